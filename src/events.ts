@@ -1,0 +1,101 @@
+import type { Failure } from './failure.js';
+
+/**
+ * Everything that happens in a run, as data. The runner and `cloud/` emit these; `ui/` renders them, the run's
+ * file keeps them, `--json` prints them as they are. `time` is ISO 8601, UTC.
+ */
+export type Event = StepEvent | CallEvent | WaitEvent | RetryEvent | ErrorEvent | ResultEvent;
+/** An event as it is emitted: the clock adds the time. */
+export type Untimed<E extends Event = Event> = E extends Event ? Omit<E, 'time'> : never;
+export type Emit = (event: Untimed) => void;
+
+/** What is being done to a resource. `look`: it is only read. */
+export type Action = 'create' | 'update' | 'replace' | 'delete' | 'look';
+
+/** A step began, ended, or was skipped because a step it needs failed. */
+export interface StepEvent {
+  readonly type: 'step';
+  readonly time: string;
+  readonly step: string;
+  /** The noun, e.g. `nat-gateway`. */
+  readonly resource: string;
+  readonly state: 'planned' | 'started' | 'created' | 'done' | 'failed' | 'skipped';
+  /** Absent while it is not known yet. */
+  readonly action?: Action;
+  /** With `done`: how it ended. `pinned`: a looked-up value was recorded. */
+  readonly outcome?: 'created' | 'updated' | 'replaced' | 'deleted' | 'unchanged' | 'pinned';
+  /** With `done` and `failed`: seconds since `started`. */
+  readonly seconds?: number;
+  /** From `created` on: what AWS calls it. */
+  readonly id?: unknown;
+  /** With `planned`: the steps it waits for. With `skipped`: those that failed. */
+  readonly after?: readonly string[];
+  /** With `planned`: one line for people. */
+  readonly why?: string;
+}
+
+/** One request to AWS and how it ended; a repeated request is another call. */
+export interface CallEvent {
+  readonly type: 'call';
+  readonly time: string;
+  /** Absent for calls that belong to no step, such as the account check. */
+  readonly step?: string;
+  /** `ec2`, `ecs`, `iam`, `sts`, `logs`, `apigatewayv2`, `servicediscovery`, … */
+  readonly service: string;
+  /** e.g. `CreateVpc` */
+  readonly operation: string;
+  readonly mutating: boolean;
+  readonly durationMs: number;
+  /** As sent, with members that AWS marks as sensitive replaced by `***`. */
+  readonly input: unknown;
+  readonly outcome: { readonly ok: true } | { readonly ok: false; readonly error: string; readonly message: string };
+}
+
+/** A look found it not ready (or not gone) yet. */
+export interface WaitEvent {
+  readonly type: 'wait';
+  readonly time: string;
+  readonly step: string;
+  readonly why: string;
+  /** Seconds since this wait began. */
+  readonly seconds: number;
+}
+
+/** A verb will be tried again. */
+export interface RetryEvent {
+  readonly type: 'retry';
+  readonly time: string;
+  readonly step: string;
+  readonly verb: Verb;
+  /** AWS's error code. */
+  readonly error: string;
+  readonly message: string;
+  readonly attempt: number;
+  readonly delayMs: number;
+}
+export type Verb = 'create' | 'find' | 'read' | 'update' | 'retag' | 'delete';
+
+/** A root cause, once for each; never for the steps that were skipped because of it. */
+export interface ErrorEvent {
+  readonly type: 'error';
+  readonly time: string;
+  readonly step?: string;
+  readonly failure: Failure;
+  /** The failure in words, in the lines a person would read. */
+  readonly message: string;
+}
+
+/** The last event of a run. */
+export interface ResultEvent {
+  readonly type: 'result';
+  readonly time: string;
+  readonly command: string;
+  readonly ok: boolean;
+  readonly created: number;
+  readonly updated: number;
+  readonly deleted: number;
+  readonly unchanged: number;
+  readonly calls: { readonly total: number; readonly mutating: number };
+  readonly seconds: number;
+  readonly outputs: { readonly [name: string]: string };
+}

@@ -1,0 +1,125 @@
+import type { Verb } from './events.js';
+
+/**
+ * How things end badly, as data. Wording lives in `ui/failure.ts` alone; its switch is exhaustive, so a new
+ * failure without words does not compile.
+ */
+export type Failure =
+  /** AWS refused a call, and trying again would not help (or did not). */
+  | {
+      readonly code: 'step-rejected';
+      readonly step: string;
+      readonly resource: string;
+      readonly verb: Verb;
+      /** AWS's error code, e.g. `UnauthorizedOperation`. */
+      readonly aws: string;
+      readonly message: string;
+      readonly service?: string;
+      readonly operation?: string;
+      readonly requestId?: string;
+    }
+  /** AWS took the call and the resource then failed. */
+  | { readonly code: 'step-broken'; readonly step: string; readonly resource: string; readonly why: string }
+  /** The deadline of a step passed. */
+  | {
+      readonly code: 'step-timeout';
+      readonly step: string;
+      readonly resource: string;
+      readonly verb: 'create' | 'update' | 'delete';
+      readonly lastSeen: string;
+      readonly seconds: number;
+    }
+  /** The name belongs to something this stack did not make. */
+  | {
+      readonly code: 'name-taken';
+      readonly step: string;
+      readonly resource: string;
+      readonly id: unknown;
+      /** The stack it belongs to, where its tags say so. */
+      readonly owner?: string;
+    }
+  /** A change that AWS cannot make in place and that is not safe to make by replacing. */
+  | {
+      readonly code: 'needs-replacement';
+      readonly step: string;
+      readonly resource: string;
+      readonly changed: readonly string[];
+      readonly dependents: readonly string[];
+    }
+  /** The whole run's `--timeout` passed. */
+  | { readonly code: 'run-timeout'; readonly seconds: number; readonly unfinished: readonly string[] }
+  | { readonly code: 'interrupted'; readonly unfinished: readonly string[] }
+  | { readonly code: 'state-locked'; readonly path: string; readonly by: LockHolder; readonly ageSeconds: number }
+  /** State made for another account, region, partition or endpoint. */
+  | {
+      readonly code: 'state-elsewhere';
+      readonly path: string;
+      readonly differs: 'account' | 'region' | 'partition' | 'endpoint' | 'stack';
+      readonly recorded: string;
+      readonly actual: string;
+    }
+  | { readonly code: 'state-unreadable'; readonly path: string; readonly why: string }
+  | { readonly code: 'state-newer'; readonly path: string; readonly version: unknown; readonly known: number }
+  /** The record's noun is not one this version knows. */
+  | { readonly code: 'unknown-resource'; readonly step: string; readonly resource: string }
+  | { readonly code: 'no-region' }
+  | { readonly code: 'no-credentials'; readonly message: string }
+  /** The account check failed: no network, no permission, wrong endpoint. */
+  | { readonly code: 'no-cloud'; readonly message: string; readonly endpoint?: string }
+  | { readonly code: 'bad-config'; readonly problems: readonly ConfigProblem[] }
+  | { readonly code: 'bad-usage'; readonly message: string; readonly hint?: string }
+  | { readonly code: 'needs-yes'; readonly command: 'up' | 'down'; readonly what: string };
+
+export interface LockHolder {
+  readonly pid: number;
+  readonly host: string;
+  readonly command: string;
+  /** ISO 8601 */
+  readonly since: string;
+}
+
+/** One thing wrong in a config file. All of them are reported at once. */
+export interface ConfigProblem {
+  readonly file: string;
+  /** From 1; absent where the whole file is meant. */
+  readonly line?: number;
+  readonly column?: number;
+  /** e.g. `services.web.memory` */
+  readonly path: string;
+  readonly message: string;
+  /** What to write instead: the nearest valid word, the allowed values, the way out. */
+  readonly hint?: string;
+}
+
+/** Carries a failure through code that has no other way to end. Never shown as a stack trace. */
+export class FailureError extends Error {
+  constructor(readonly failure: Failure) {
+    super(failure.code);
+    this.name = 'FailureError';
+  }
+}
+
+/** 0 done or in sync; 1 failed; 2 bad usage or config, nothing called; 3 difference; 4 locked or made elsewhere; 130 interrupted. */
+export function exitCodeOf(failures: readonly Failure[]): number {
+  const codes = failures.map(exitCode);
+  return [130, 4, 2, 1].find((code) => codes.includes(code)) ?? 0;
+}
+
+function exitCode({ code }: Failure): number {
+  switch (code) {
+    case 'bad-config':
+    case 'bad-usage':
+    case 'needs-yes':
+    case 'no-region':
+      return 2;
+    case 'state-locked':
+    case 'state-elsewhere':
+    case 'state-unreadable':
+    case 'state-newer':
+      return 4;
+    case 'interrupted':
+      return 130;
+    default:
+      return 1;
+  }
+}
