@@ -18,6 +18,14 @@ export type Failure =
       readonly operation?: string;
       readonly requestId?: string;
     }
+  /** The answer to a create was lost, and nothing of it is to be seen. The intent is recorded: the next run looks again. */
+  | {
+      readonly code: 'step-unclear';
+      readonly step: string;
+      readonly resource: string;
+      readonly aws: string;
+      readonly message: string;
+    }
   /** AWS took the call and the resource then failed. */
   | { readonly code: 'step-broken'; readonly step: string; readonly resource: string; readonly why: string }
   /** The deadline of a step passed. */
@@ -60,6 +68,8 @@ export type Failure =
     }
   | { readonly code: 'state-unreadable'; readonly path: string; readonly why: string }
   | { readonly code: 'state-newer'; readonly path: string; readonly version: unknown; readonly known: number }
+  /** The state could not be written. What was created meanwhile is in the error's `step` and the run's event file. */
+  | { readonly code: 'state-unwritable'; readonly path: string; readonly why: string }
   /** The record's noun is not one this version knows. */
   | { readonly code: 'unknown-resource'; readonly step: string; readonly resource: string }
   | { readonly code: 'no-region' }

@@ -86,6 +86,8 @@ export interface Resource<Want = unknown, Id = unknown, Out = unknown> {
   readonly sameName?: 'refuses' | 'returns';
   /** A fixed member changed: a second one can be made first, and the old one deleted when nothing uses it. */
   readonly replace?: 'create-first';
+  /** A broken one is mended by `update` (with no member named, if nothing changed), not deleted and made anew. */
+  readonly mend?: 'update';
   /** Seconds until waiting is given up; 600 unless told. */
   readonly deadline?: { readonly create?: number; readonly delete?: number };
 

@@ -1,0 +1,93 @@
+import type { Verb } from './events.js';
+
+/**
+ * What an error of AWS means for what was being done. One table, so that no step decides by itself.
+ *
+ * `gone`: what was asked for does not exist. `taken`: the name is in use. `throttled`: not executed, slow down.
+ * `unclear`: it may or may not have been executed. `not-yet`: something it refers to is not visible everywhere yet.
+ * `in-use`: something still refers to it. `refused`: trying again would not help.
+ */
+export type Meaning = 'gone' | 'taken' | 'throttled' | 'unclear' | 'not-yet' | 'in-use' | 'refused';
+
+interface Row {
+  readonly means: Meaning;
+  readonly code: RegExp;
+  /** Where the code alone says too little. */
+  readonly message?: RegExp;
+  /** Where the verb decides; all verbs unless told. */
+  readonly verbs?: readonly Verb[];
+}
+
+const looking: readonly Verb[] = ['read', 'find', 'delete', 'retag'];
+const making: readonly Verb[] = ['create', 'update'];
+
+/** AWS's many words for "does not exist". EC2 spells some in several cases (`InvalidSubnetId.NotFound`). */
+const notFound =
+  /^(Invalid\w*\.NotFound|NatGatewayNotFound|Gateway\.NotAttached|NoSuchEntity(Exception)?|ResourceNotFoundException|NotFoundException|NamespaceNotFound|ServiceNotFound|InstanceNotFound|OperationNotFound|ServiceNotFoundException|ServiceNotActiveException|ClusterNotFoundException|\w+NotFound(Exception)?)$/i;
+
+/** The first row that fits decides. Sources: each service's API reference; the messages as AWS has sent them. */
+const table: readonly Row[] = [
+  { means: 'throttled', code: /^(RequestLimitExceeded|EC2ThrottledException|Throttl\w+|TooManyRequestsException|RequestThrottled\w*|SlowDown|PriorRequestNotComplete)$/ },
+  { means: 'refused', code: /^NotImplemented$/ },
+
+  { means: 'gone', code: notFound, verbs: looking },
+  { means: 'gone', code: /^ClientException$/, message: /unable to describe task definition|does not exist/i, verbs: looking },
+  { means: 'not-yet', code: notFound, verbs: making },
+  { means: 'not-yet', code: /^InvalidParameterException$/, message: /service linked role|unable to assume|does not have an associated load balancer/i, verbs: making },
+  { means: 'not-yet', code: /^MalformedPolicyDocument(Exception)?$/, message: /invalid principal/i, verbs: making },
+  { means: 'not-yet', code: /^(InvalidParameterValue|ValidationError)$/, message: /iam instance profile/i, verbs: making },
+  { means: 'not-yet', code: /^ServiceLinkedRoleFailure$/, verbs: making },
+  { means: 'not-yet', code: /^ClientException$/, message: /cluster was not active/i, verbs: making },
+  // Re-creating an endpoint or a namespace's zone shortly after its deletion.
+  { means: 'not-yet', code: /^InvalidParameter$/, message: /conflicting DNS domain/i, verbs: ['create'] },
+  { means: 'not-yet', code: /^(ConcurrentModification(Exception)?|ConcurrentMutationLimitExceeded|OperationInProgress|OperationAborted(Exception)?|UpdateInProgressException)$/, verbs: making },
+
+  { means: 'taken', code: /^(\w*AlreadyExists(Exception|Fault)?|\w+\.Duplicate|Duplicate\w+Exception|\w+\.AlreadyAssociated|InvalidSubnet\.Conflict|PriorityInUse\w*)$/, verbs: ['create'] },
+  { means: 'taken', code: /^InvalidParameterException$/, message: /not idempotent/i, verbs: ['create'] },
+  { means: 'taken', code: /^ConflictException$/, verbs: ['create'] },
+  { means: 'taken', code: /^InvalidInput(Exception)?$/, message: /has been taken in this account/i, verbs: ['create'] },
+
+  { means: 'in-use', code: /^(DependencyViolation|\w*\.InUse|\w*InUse(Exception|Fault)?|DeleteConflict(Exception)?|ClusterContains\w+Exception|UpdateInProgressException|ScalingActivityInProgress(Fault)?|ConflictException|OperationAborted(Exception)?|OperationInProgress|ConcurrentModification(Exception)?|ConcurrentMutationLimitExceeded)$/, verbs: ['delete', 'update'] },
+  { means: 'in-use', code: /^BadRequestException$/, message: /referenced in/i, verbs: ['delete'] },
+  { means: 'in-use', code: /^InvalidParameterException$/, message: /cannot be stopped while deployments are active/i, verbs: ['delete'] },
+];
+
+/** AWS's code on the wire where there is one (`NoSuchEntity`), else the error's name. */
+export const codeOf = (error: unknown): string => {
+  const { Code, name, code } = (error ?? {}) as { Code?: unknown; name?: unknown; code?: unknown };
+  return [Code, name === 'Error' ? code : name, name].find((it): it is string => typeof it === 'string') ?? 'Error';
+};
+
+/** What the error of a call made by `verb` means. */
+export function meaningOf(error: unknown, verb: Verb): Meaning {
+  const code = codeOf(error);
+  const message = messageOf(error);
+  const row = table.find(
+    (row) => row.code.test(code) && (row.message?.test(message) ?? true) && (row.verbs?.includes(verb) ?? true),
+  );
+  if (row) return row.means;
+  return mayHaveHappened(error) ? 'unclear' : 'refused';
+}
+
+/** No answer, or one that says AWS itself failed: the call may have been executed all the same. */
+function mayHaveHappened(error: unknown): boolean {
+  const { $metadata, $response, name, code, errno } = (error ?? {}) as {
+    $metadata?: { httpStatusCode?: number };
+    $response?: { statusCode?: number };
+    name?: string;
+    code?: string;
+    errno?: unknown;
+  };
+  const status = $metadata?.httpStatusCode ?? $response?.statusCode;
+  if (status !== undefined) return status >= 500 && status !== 501;
+  return errno !== undefined || name === 'TimeoutError' || /^(E[A-Z]+|UND_ERR_\w+)$/.test(code ?? '');
+}
+
+export const messageOf = (error: unknown): string => {
+  const { message } = (error ?? {}) as { message?: unknown };
+  return typeof message === 'string' && message !== '' ? message : String(error);
+};
+
+/** AWS's id of the failed request, which its support asks for. */
+export const requestIdOf = (error: unknown): string | undefined =>
+  (error as { $metadata?: { requestId?: string } } | null)?.$metadata?.requestId;

@@ -1,0 +1,50 @@
+import { ApiGatewayV2Client } from '@aws-sdk/client-apigatewayv2';
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
+import { EC2Client } from '@aws-sdk/client-ec2';
+import { ECSClient } from '@aws-sdk/client-ecs';
+import { IAMClient } from '@aws-sdk/client-iam';
+import { ServiceDiscoveryClient } from '@aws-sdk/client-servicediscovery';
+import { STSClient } from '@aws-sdk/client-sts';
+import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from '@smithy/types';
+import type { NodeHttpHandler } from '@smithy/node-http-handler';
+import type { Watch } from './watch.js';
+
+/** What every client is made with. */
+export interface ClientSettings {
+  readonly region: string;
+  readonly endpoint?: string;
+  readonly profile?: string;
+  readonly credentials?: AwsCredentialIdentity | AwsCredentialIdentityProvider;
+  readonly requestHandler: NodeHttpHandler;
+  /** 1: a request is never repeated by the SDK. */
+  readonly maxAttempts?: number;
+}
+
+/** One client per service, each made when it is first used. */
+export class Clients {
+  readonly #settings: ClientSettings;
+  readonly #watch: Watch;
+  readonly #made = new Map<string, unknown>();
+
+  constructor(settings: ClientSettings, watch: Watch) {
+    this.#settings = settings;
+    this.#watch = watch;
+  }
+
+  get ec2() { return this.#client('ec2', EC2Client); }
+  get ecs() { return this.#client('ecs', ECSClient); }
+  get iam() { return this.#client('iam', IAMClient); }
+  get sts() { return this.#client('sts', STSClient); }
+  get logs() { return this.#client('logs', CloudWatchLogsClient); }
+  get apigatewayv2() { return this.#client('apigatewayv2', ApiGatewayV2Client); }
+  get servicediscovery() { return this.#client('servicediscovery', ServiceDiscoveryClient); }
+
+  #client<C extends { middlewareStack: Parameters<Watch>[1] }>(service: string, Client: new (s: ClientSettings) => C): C {
+    const known = this.#made.get(service);
+    if (known instanceof Client) return known;
+    const made = new Client(this.#settings);
+    this.#watch(service, made.middlewareStack);
+    this.#made.set(service, made);
+    return made;
+  }
+}

@@ -1,0 +1,69 @@
+import { NodeHttpHandler } from '@smithy/node-http-handler';
+import pLimit from 'p-limit';
+import type { Clock } from '../clock.js';
+import type { Emit } from '../events.js';
+import type { Cloud, Tags } from '../step.js';
+import { Clients, type ClientSettings } from './clients.js';
+import { pacer } from './pace.js';
+import { callsOf, watcher } from './watch.js';
+
+export interface OpenOptions extends Omit<ClientSettings, 'requestHandler' | 'maxAttempts'> {
+  readonly clock: Clock;
+  readonly emit: Emit;
+  /** How many requests may be under way at once. */
+  readonly concurrency: number;
+}
+
+/** Where a run's calls go: AWS, another endpoint, the sandbox. Nothing behind this line knows which. */
+export interface OpenCloud {
+  /** Runs `verb` with a cloud whose calls belong to this step. */
+  act<T>(step: string, attempt: Attempt, verb: (cloud: Cloud) => Promise<T>): Promise<T>;
+  /** For calls that belong to no step. */
+  readonly clients: Clients;
+  close(): void;
+}
+export interface Attempt {
+  readonly token: string;
+  readonly tags: Tags;
+  /** Whether the SDK may repeat a request by itself; never for a create, whose answer may have been lost. */
+  readonly repeatable: boolean;
+}
+export interface Whereabouts {
+  readonly account: string;
+  readonly partition: string;
+}
+
+/**
+ * Opens a cloud. No call is made: `whereabouts` is asked for when the first step acts.
+ * @param whereabouts what `sts:GetCallerIdentity` said
+ */
+export function openCloud(options: OpenOptions, whereabouts: () => Whereabouts): OpenCloud {
+  const { clock, emit, concurrency, ...settings } = options;
+  const requestHandler = new NodeHttpHandler({ connectionTimeout: 5_000, requestTimeout: 60_000 });
+  const limit = pLimit(concurrency);
+  const pace = pacer(clock);
+  const watch = watcher(emit, async (service, operation, request) => {
+    await pace(service, operation);
+    return limit(request);
+  });
+  const clients = new Clients({ ...settings, requestHandler }, watch);
+  const once = new Clients({ ...settings, requestHandler, maxAttempts: 1 }, watch);
+  return {
+    clients,
+    act: (step, { token, tags, repeatable }, verb) =>
+      callsOf.run(step, () => verb(cloudOf(repeatable ? clients : once, { ...whereabouts(), region: settings.region, token, tags }))),
+    close: () => requestHandler.destroy(),
+  };
+}
+
+/** A cloud is the clients, seen through getters so that each is still made only when used, and a few facts. */
+const cloudOf = (clients: Clients, facts: Omit<Cloud, keyof Clients>): Cloud => ({
+  get ec2() { return clients.ec2; },
+  get ecs() { return clients.ecs; },
+  get iam() { return clients.iam; },
+  get sts() { return clients.sts; },
+  get logs() { return clients.logs; },
+  get apigatewayv2() { return clients.apigatewayv2; },
+  get servicediscovery() { return clients.servicediscovery; },
+  ...facts,
+});

@@ -1,0 +1,7 @@
+import type { Arguments } from './options.js';
+
+/** On the sandbox nothing is asked. */
+export const mustAsk = ({ yes, sandbox }: Arguments): boolean => !yes && !sandbox;
+
+/** Whether there is a person to ask. With `--json`, stdout is not for questions. */
+export const mayAsk = ({ json }: Arguments): boolean => !json && process.stdin.isTTY === true && process.stdout.isTTY === true;

@@ -1,0 +1,38 @@
+import { readdir } from 'node:fs/promises';
+import { resolveConfig } from '../config/resolve.js';
+import type { Config } from '../config/schema.js';
+import { FailureError } from '../failure.js';
+import type { Arguments } from './options.js';
+
+/** Which stack is meant, for commands that work from state alone: the config is welcome, not needed. */
+export interface Chosen {
+  readonly stack: string;
+  readonly config?: Config;
+}
+
+/**
+ * `--name`, else what the config or blueprint says, else the only stack there is a state of.
+ * @throws FailureError `bad-usage` naming the stacks there are, or `bad-config`
+ */
+export async function chosenStack(argv: Arguments): Promise<Chosen> {
+  try {
+    const config = await configOf(argv);
+    return { stack: config.name, config };
+  } catch (error) {
+    if (argv.name !== undefined) return { stack: argv.name };
+    if (argv.config !== undefined || argv.blueprint !== undefined) throw error;
+    const stacks = await stacksIn(argv.state);
+    const [only] = stacks;
+    if (only !== undefined && stacks.length === 1) return { stack: only };
+    if (stacks.length === 0) throw error;
+    throw new FailureError({ code: 'bad-usage', message: 'which stack?', hint: `--name with one of: ${stacks.join(', ')}` });
+  }
+}
+
+export const configOf = ({ config, blueprint, name }: Arguments): Promise<Config> =>
+  resolveConfig({ config, blueprint, name, directory: process.cwd() });
+
+async function stacksIn(directory: string): Promise<string[]> {
+  const files = await readdir(directory).catch(() => []);
+  return files.filter((file) => file.endsWith('.json')).map((file) => file.slice(0, -'.json'.length));
+}

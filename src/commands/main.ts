@@ -1,0 +1,56 @@
+import yargs, { type Argv } from 'yargs';
+import { version } from '../version.js';
+import { downCommand } from './down.js';
+import { initCommand } from './init.js';
+import { globalOptions, type GlobalOptions } from './options.js';
+import { outputsCommand } from './outputs.js';
+import { sandboxCommand } from './sandbox.js';
+import { statusCommand } from './status.js';
+import { upCommand } from './up.js';
+import { usageFailure } from './usage.js';
+
+/**
+ * Parses the command line and runs one command.
+ * @returns the exit code
+ */
+export async function main(words: readonly string[]): Promise<number> {
+  let code = 0;
+  const exit = (it: number): void => void (code = it);
+  const parser = commandLine(exit);
+  try {
+    await parser.parseAsync([...words]);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    return usageFailure(words, error.message);
+  }
+  return code;
+}
+
+class UsageError extends Error {}
+
+const commandLine = (exit: (code: number) => void): Argv<GlobalOptions> =>
+  globalOptions(yargs())
+    .scriptName('provision')
+    .usage('$0 <command>\n\nBrings up a container API on AWS ECS with plain API calls, and takes it down again with nothing left behind.')
+    .command(upCommand(exit))
+    .command(downCommand(exit))
+    .command(statusCommand(exit))
+    .command(outputsCommand(exit))
+    .command(initCommand(exit))
+    .command(sandboxCommand(exit))
+    .completion('completion', 'Print a script that completes commands and options in your shell')
+    .example('$0 up --sandbox --blueprint cloud-map-public', 'a whole architecture, without an account')
+    .example('$0 init && $0 up', 'write provision.yaml, then bring it up on AWS')
+    .example('$0 status; $0 down', 'compare with what is live; delete all of it')
+    .epilogue('Exit codes: 0 done or in sync, 1 failed, 2 bad usage or config, 3 difference found, 4 locked or made elsewhere, 130 interrupted.')
+    .demandCommand(1, 'which command?')
+    .strict()
+    .recommendCommands()
+    .parserConfiguration({ 'duplicate-arguments-array': false })
+    .version(version)
+    .alias('help', 'h')
+    .wrap(Math.min(100, process.stdout.columns ?? 100))
+    .exitProcess(false)
+    .fail((message: string | null, error: Error | undefined) => {
+      throw error ?? new UsageError(message ?? 'bad usage');
+    });

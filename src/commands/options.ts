@@ -1,0 +1,29 @@
+import type { Argv, ArgumentsCamelCase, CommandModule, InferredOptionTypes, Options } from 'yargs';
+
+const stack = 'Which stack, and where:';
+const run = 'How to run:';
+
+/** What every command takes. */
+const options = {
+  config: { alias: 'c', type: 'string', group: stack, describe: 'Config file (default: provision.yaml, .yml or .json here)' },
+  blueprint: { type: 'string', group: stack, describe: 'Use a built-in config instead of a file' },
+  name: { type: 'string', group: stack, describe: "Stack name (overrides the config's)" },
+  region: { type: 'string', group: stack, describe: 'AWS region' },
+  profile: { type: 'string', group: stack, describe: 'Profile of the shared AWS config' },
+  'endpoint-url': { type: 'string', group: stack, describe: 'Talk to this endpoint instead of AWS' },
+  sandbox: { type: 'boolean', group: stack, describe: 'Talk to the embedded AWS: no account, no bill' },
+  'sandbox-speed': { type: 'string', default: '60x', group: stack, describe: "How fast the sandbox's time passes: 1x, 60x, …, instant" },
+  state: { type: 'string', default: '.provision', group: stack, describe: 'Directory of the state files' },
+  json: { type: 'boolean', group: run, describe: 'One JSON object per line on stdout, nothing else' },
+  yes: { alias: 'y', type: 'boolean', group: run, describe: 'Do not ask' },
+  concurrency: { type: 'number', default: 16, group: run, describe: 'How many API calls may be under way at once' },
+  timeout: { type: 'number', group: run, describe: 'Seconds after which the whole run stops, resumably' },
+  verbose: { alias: 'v', type: 'boolean', group: run, describe: 'Show every API call' },
+  color: { type: 'boolean', group: run, describe: 'Colours; --no-color turns them off' },
+} as const satisfies Record<string, Options>;
+
+export type GlobalOptions = InferredOptionTypes<typeof options>;
+export type Arguments<T = object> = ArgumentsCamelCase<GlobalOptions & T>;
+export type Command<T = object> = CommandModule<GlobalOptions, GlobalOptions & T>;
+
+export const globalOptions = (yargs: Argv): Argv<GlobalOptions> => yargs.options(options);

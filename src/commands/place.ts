@@ -1,0 +1,62 @@
+import { FailureError } from '../failure.js';
+import type { ClientSettings } from '../cloud/clients.js';
+import type { Arguments } from './options.js';
+
+/** Where calls go, before anything was called: what options, environment and config say. */
+export interface Endpoint {
+  /** As the state records it: `aws`, `sandbox`, or a URL. */
+  readonly endpoint: string;
+  readonly region: string | undefined;
+}
+
+/** The region of `--sandbox`, where none is configured. */
+const sandboxRegion = 'us-east-1';
+
+/**
+ * @param configured the config's region, or the one a state was made for
+ * @throws FailureError `bad-usage` for options that contradict each other
+ */
+export async function endpointOf(argv: Arguments, configured?: string): Promise<Endpoint> {
+  if (argv.sandbox && argv.endpointUrl)
+    throw new FailureError({ code: 'bad-usage', message: '--sandbox and --endpoint-url exclude each other' });
+  if (argv.sandbox) return { endpoint: 'sandbox', region: argv.region ?? configured ?? regionOfEnvironment() ?? sandboxRegion };
+  const url = argv.endpointUrl ?? (process.env['AWS_ENDPOINT_URL'] || undefined);
+  if (url !== undefined && !isUrl(url))
+    throw new FailureError({ code: 'bad-usage', message: `"${url}" is not a URL`, hint: 'like http://127.0.0.1:4566' });
+  const region = argv.region ?? configured ?? regionOfEnvironment() ?? (await regionOfProfile(argv.profile));
+  return { endpoint: url ?? 'aws', region };
+}
+
+const regionOfEnvironment = (): string | undefined => process.env['AWS_REGION'] || process.env['AWS_DEFAULT_REGION'] || undefined;
+
+/** The shared config file's region, found the way every SDK client finds it. */
+async function regionOfProfile(profile: string | undefined): Promise<string | undefined> {
+  const { STSClient } = await import('@aws-sdk/client-sts');
+  const client = new STSClient(profile === undefined ? {} : { profile });
+  return client.config.region().catch(() => undefined);
+}
+
+const isUrl = (text: string): boolean => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
+const isLoopback = (url: string): boolean => /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(new URL(url).hostname);
+
+/** What clients need to reach an endpoint that is not the sandbox. */
+export async function credentialsFor(endpoint: string, profile: string | undefined): Promise<Partial<ClientSettings>> {
+  const settings = { ...(profile === undefined ? {} : { profile }), ...(endpoint === 'aws' ? {} : { endpoint }) };
+  if (endpoint === 'aws' || !isLoopback(endpoint)) return settings;
+  return { ...settings, credentials: await placeholders(profile) };
+}
+
+/** A local endpoint seldom asks who calls. Real credentials are used where there are any; none are looked for on the network. */
+async function placeholders(profile: string | undefined): Promise<NonNullable<ClientSettings['credentials']>> {
+  const { defaultProvider } = await import('@aws-sdk/credential-provider-node');
+  process.env['AWS_EC2_METADATA_DISABLED'] ??= 'true';
+  try {
+    return await defaultProvider(profile === undefined ? {} : { profile })();
+  } catch (error) {
+    if (profile !== undefined) throw new FailureError({ code: 'no-credentials', message: (error as Error).message });
+    return sandboxCredentials;
+  }
+}
+
+/** The sandbox asks nobody who they are. */
+export const sandboxCredentials = { accessKeyId: 'sandbox', secretAccessKey: 'sandbox' } as const;

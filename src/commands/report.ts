@@ -1,0 +1,75 @@
+import type { Event, ResultEvent, Untimed } from '../events.js';
+import { exitCodeOf, type Failure } from '../failure.js';
+import { displayFor, type Display } from '../ui/display.js';
+import { textOf } from '../ui/failure.js';
+import type { Run as Shown } from '../ui/run.js';
+import { openRunFile, type RunFile } from './run-file.js';
+
+export interface ReportOptions {
+  readonly command: string;
+  readonly json?: boolean | undefined;
+  readonly verbose?: boolean | undefined;
+  readonly color?: boolean | undefined;
+  readonly stack?: string;
+  /** For people: a region, `sandbox us-east-1`, … */
+  readonly place?: string;
+  /** Options that a next command must repeat. */
+  readonly options?: string;
+  /** The command prints its own result, and only failures are shown; with `--json` everything is all the same. */
+  readonly quiet?: boolean;
+  /** Where to keep the events of the run; not kept where absent. */
+  readonly keepIn?: string;
+}
+export type Ending = Partial<Pick<ResultEvent, 'created' | 'updated' | 'deleted' | 'unchanged' | 'outputs'>>;
+
+/** Gives every event its time, shows it, keeps it in the run's file, counts calls, and ends with the result. */
+export interface Report {
+  emit(event: Untimed): void;
+  fail(failures: readonly Failure[]): void;
+  /** Shows the result. @returns the exit code; `inSync: false` is a difference found, where nothing failed */
+  end(ending?: Ending, inSync?: boolean): number;
+}
+
+export function openReport(options: ReportOptions): Report {
+  const began = performance.now();
+  const { command, stack, place } = options;
+  const shown: Shown = { command, ...(stack ? { stack } : {}), ...(place ? { place } : {}), ...(options.options ? { options: options.options } : {}) };
+  const { json = false, verbose = false, quiet = false, color } = options;
+  const look = { json, stdout: process.stdout, env: process.env, noColor: color === false, verbose, run: shown };
+  const display = quiet && !json ? errorsOnly() : displayFor(look);
+  const file: RunFile | undefined = options.keepIn ? openRunFile(options.keepIn, command, stack ?? 'run') : undefined;
+  const calls = { total: 0, mutating: 0 };
+  const failed: Failure[] = [];
+  const emit = (event: Untimed): void => {
+    const timed = { ...event, time: new Date().toISOString() } as Event;
+    if (timed.type === 'call') {
+      calls.total++;
+      if (timed.mutating) calls.mutating++;
+    }
+    file?.write(timed);
+    display.event(timed);
+  };
+  return {
+    emit,
+    fail(failures) {
+      for (const failure of failures) {
+        failed.push(failure);
+        const step = 'step' in failure ? { step: failure.step } : {};
+        emit({ type: 'error', ...step, failure, message: textOf(failure, shown) });
+      }
+    },
+    end(ending = {}, inSync = true) {
+      const seconds = Math.round((performance.now() - began) / 10) / 100;
+      const counts = { created: 0, updated: 0, deleted: 0, unchanged: 0, outputs: {}, ...ending };
+      emit({ type: 'result', command, ok: failed.length === 0, ...counts, calls, seconds });
+      display.close();
+      file?.close();
+      return exitCodeOf(failed) || (inSync ? 0 : 3);
+    },
+  };
+}
+
+const errorsOnly = (): Display => ({
+  event: (event) => void (event.type === 'error' && process.stdout.write(`${event.message}\n`)),
+  close: () => undefined,
+});

@@ -1,0 +1,27 @@
+import { writeFile } from 'node:fs/promises';
+import { initialConfig, jsonSchema, schemaFile } from '../config/init.js';
+import { FailureError } from '../failure.js';
+import { guarded } from './guarded.js';
+import type { Arguments } from './options.js';
+import { openReport } from './report.js';
+
+/** `provision init [BLUEPRINT]`: writes provision.yaml and its schema; overwrites no config. @returns the exit code */
+export async function runInit(argv: Arguments<{ from?: string }>): Promise<number> {
+  return guarded('init', argv, async () => {
+    const file = argv.config ?? 'provision.yaml';
+    const text = initialConfig(argv.blueprint ?? argv.from);
+    await writeNew(file, text);
+    await writeFile(schemaFile, jsonSchema());
+    process.stdout.write(`Wrote ${file}, and ${schemaFile} that editors complete it from.\nNext: provision up --sandbox, or provision up for AWS.\n`);
+    return { report: openReport({ command: 'init', quiet: true }), work: async () => 0 };
+  });
+}
+
+async function writeNew(file: string, text: string): Promise<void> {
+  try {
+    await writeFile(file, text, { flag: 'wx' });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    throw new FailureError({ code: 'bad-usage', message: `${file} exists already`, hint: 'move it away, or write elsewhere with --config FILE' });
+  }
+}

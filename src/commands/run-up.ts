@@ -1,0 +1,55 @@
+import { stackOf, type Stack } from '../../steps/index.js';
+import { FailureError } from '../failure.js';
+import type { Config } from '../config/schema.js';
+import { up } from '../runner/up.js';
+import { confirm } from '../ui/confirm.js';
+import { colorsFor } from '../ui/terminal.js';
+import { configOf } from './chosen.js';
+import { guarded, repeatedOptions } from './guarded.js';
+import type { Arguments } from './options.js';
+import { mayAsk, mustAsk } from './asking.js';
+import { openReport } from './report.js';
+import { inSession, stoppedFailure, type Session } from './session.js';
+
+/** `provision up`. @returns the exit code */
+export async function runUp(argv: Arguments): Promise<number> {
+  return guarded('up', argv, async () => {
+    const config = await configOf(argv);
+    if (mustAsk(argv) && !mayAsk(argv)) throw new FailureError({ code: 'needs-yes', command: 'up', what: config.name });
+    const report = openReport({ command: 'up', ...argv, stack: config.name, ...place(argv, config), options: repeatedOptions(argv), keepIn: argv.state });
+    return { report, work: () => bringUp(argv, config, report) };
+  });
+}
+
+async function bringUp(argv: Arguments, config: Config, report: ReturnType<typeof openReport>): Promise<number> {
+  return inSession({ argv, command: 'up', stack: config.name, report, region: config.region, tags: config.tags, locks: true }, async (session) => {
+    const stack = stackOf(config, session.place);
+    if (mustAsk(argv) && !(await agreed(session, stack))) return report.end({ outputs: session.state.outputs });
+    const done = await up(session.run, stack.steps);
+    const unfinished = stack.steps.filter(({ name }) => !done.outs.has(name)).map(({ name }) => name);
+    report.fail([...done.failures, ...stoppedFailure(session, unfinished, argv.timeout)]);
+    const outputs = outputsOf(stack, done.outs);
+    await session.store.outputs(outputs);
+    const { created, updated, deleted, unchanged } = done;
+    return report.end({ created, updated, deleted, unchanged, outputs });
+  });
+}
+
+const place = (argv: Arguments, { region }: Config) => {
+  const where = [argv.sandbox ? 'sandbox' : argv.endpointUrl, argv.region ?? region].filter(Boolean).join(' ');
+  return where ? { place: where } : {};
+};
+
+/** The outputs whose steps came to an end. */
+function outputsOf(stack: Stack, outs: ReadonlyMap<string, unknown>): { [name: string]: string } {
+  const known = Object.entries(stack.outputs).filter(([, { step }]) => outs.has(step.name));
+  return Object.fromEntries(known.map(([name, { step, of }]) => [name, of(outs.get(step.name))]));
+}
+
+function agreed({ place, state }: Session, { steps }: Stack): Promise<boolean> {
+  const missing = steps.filter(({ name, resource }) => !resource.lookup && !(name in state.records));
+  const changes = missing.map(({ resource }) => ({ action: 'create' as const, resource: resource.type }));
+  const endpoint = place.endpoint === 'aws' ? {} : { endpoint: place.endpoint };
+  const proposal = { command: 'up' as const, stack: place.stack, account: place.account, region: place.region, ...endpoint, changes };
+  return confirm(proposal, { stdin: process.stdin, stdout: process.stdout, colors: colorsFor(process.stdout, process.env, false) });
+}

@@ -1,0 +1,119 @@
+import { join } from 'node:path';
+import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
+import { resources } from '../../steps/resources.js';
+import { JsonStore, readState, requireSamePlace, statePath } from '../../state/json-store.js';
+import { lockState } from '../../state/lock.js';
+import type { Place, State } from '../../state/schema.js';
+import { emptyState } from '../../state/store.js';
+import { codeOf, messageOf } from '../aws-errors.js';
+import { realClock, type Clock } from '../clock.js';
+import type { ClientSettings } from '../cloud/clients.js';
+import { openCloud, type OpenCloud } from '../cloud/open.js';
+import { FailureError, type Failure } from '../failure.js';
+import type { Run } from '../runner/run.js';
+import type { Tags } from '../step.js';
+import type { Arguments } from './options.js';
+import { credentialsFor, endpointOf, sandboxCredentials } from './place.js';
+import type { Report } from './report.js';
+import { stopper, type Stopper } from './stop.js';
+
+/** All that `up`, `down` and `status` work with, opened in an order in which each refusal comes before the next call. */
+export interface Session {
+  readonly place: Place;
+  readonly state: State;
+  readonly store: JsonStore;
+  readonly run: Run;
+  readonly stop: Stopper;
+}
+export interface Opening {
+  readonly argv: Arguments;
+  readonly command: string;
+  readonly stack: string;
+  readonly report: Report;
+  /** The config's region. */
+  readonly region?: string | undefined;
+  readonly tags?: Tags;
+  /** Whether the state may be changed, and so must be locked. */
+  readonly locks: boolean;
+}
+
+/**
+ * Opens a session, runs `work` in it and closes it, whatever happens.
+ * @throws FailureError: state locked or made elsewhere, no region, no credentials, no cloud
+ */
+export async function inSession<T>(opening: Opening, work: (session: Session) => Promise<T>): Promise<T> {
+  const { argv, command, stack, report, tags = {} } = opening;
+  const path = statePath(argv.state, stack);
+  const closing: (() => unknown)[] = [];
+  try {
+    if (opening.locks) closing.push(await lockState(argv.state, stack, `provision ${command}`));
+    const known = await readState(path);
+    const { endpoint, region } = await endpointOf(argv, opening.region ?? (argv.region ? undefined : known?.region));
+    if (region === undefined) throw new FailureError({ code: 'no-region' });
+    if (known) requireSamePlace(path, known, { ...known, stack, endpoint, region });
+    const { clock, settings, close } = await reach(argv, endpoint, command);
+    closing.push(close);
+
+    const where = { account: '', partition: '' };
+    const cloud = openCloud({ ...settings, region, clock, emit: report.emit, concurrency: argv.concurrency }, () => where);
+    closing.push(() => cloud.close());
+    Object.assign(where, await identity(cloud, endpoint));
+    const place: Place = { stack, region, endpoint, ...where };
+    if (known) requireSamePlace(path, known, place);
+
+    const state = known ?? emptyState(place, new Date());
+    const store = new JsonStore(path, state);
+    const stop = stopper(argv.timeout);
+    closing.push(() => stop.release());
+    const byType = new Map(resources.map((it) => [it.type, it]));
+    const run: Run = {
+      stack,
+      tags,
+      store,
+      resources: byType,
+      act: cloud.act,
+      clock,
+      emit: report.emit,
+      signal: stop.signal,
+      random: Math.random,
+    };
+    return await work({ place, state, store, run, stop });
+  } finally {
+    for (const close of closing.reverse()) await close();
+  }
+}
+
+interface Reached {
+  readonly clock: Clock;
+  readonly settings: Partial<ClientSettings>;
+  close(): Promise<void> | void;
+}
+
+async function reach(argv: Arguments, endpoint: string, command: string): Promise<Reached> {
+  if (endpoint !== 'sandbox') return { clock: realClock, settings: await credentialsFor(endpoint, argv.profile), close: () => {} };
+  const { openSandbox } = await import('../sandbox/open.js');
+  const sandbox = await openSandbox({ directory: join(argv.state, 'sandbox'), speed: argv.sandboxSpeed, command: `provision ${command}` });
+  return { clock: sandbox.clock, settings: { endpoint: sandbox.url, credentials: sandboxCredentials }, close: () => sandbox.close() };
+}
+
+/** Which account and partition this is: needs no permission, so that a wrong one is noticed before anything is done. */
+async function identity(cloud: OpenCloud, endpoint: string): Promise<{ account: string; partition: string }> {
+  try {
+    const { Account, Arn } = await cloud.clients.sts.send(new GetCallerIdentityCommand({}));
+    return { account: Account ?? '', partition: Arn?.split(':')[1] ?? 'aws' };
+  } catch (error) {
+    throw new FailureError(
+      /Credentials|ExpiredToken|InvalidClientTokenId|SignatureDoesNotMatch|UnrecognizedClient/.test(codeOf(error))
+        ? { code: 'no-credentials', message: messageOf(error) }
+        : { code: 'no-cloud', message: messageOf(error), ...(endpoint === 'aws' ? {} : { endpoint }) },
+    );
+  }
+}
+
+/** What a stopped run is reported as. */
+export function stoppedFailure({ stop, store }: Session, unfinished: readonly string[], seconds: number | undefined): Failure[] {
+  const why = stop.why();
+  if (!why) return [];
+  const left = [...new Set([...unfinished, ...[...store.records].filter(([, { at }]) => at !== 'ready').map(([step]) => step)])];
+  return [why === 'interrupted' ? { code: 'interrupted', unfinished: left } : { code: 'run-timeout', seconds: seconds ?? 0, unfinished: left }];
+}

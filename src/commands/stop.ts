@@ -1,0 +1,37 @@
+import { Stopped } from '../runner/run.js';
+
+export interface Stopper {
+  readonly signal: AbortSignal;
+  /** Why the run was stopped, if it was. */
+  why(): 'interrupted' | 'timeout' | undefined;
+  /** Gives the signals and the timer back. */
+  release(): void;
+}
+
+/**
+ * Ctrl-C, and the end of the whole run's time. The first Ctrl-C stops starting: what is in flight is finished and
+ * recorded. The second ends the process at once; the journal allows it.
+ * @param seconds of real time
+ */
+export function stopper(seconds: number | undefined): Stopper {
+  const controller = new AbortController();
+  let why: 'interrupted' | 'timeout' | undefined;
+  const stop = (reason: 'interrupted' | 'timeout') => {
+    why ??= reason;
+    controller.abort(new Stopped(reason));
+  };
+  const onSignal = (): void => {
+    if (why === 'interrupted') process.exit(130);
+    stop('interrupted');
+  };
+  process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
+  const timer = seconds === undefined ? undefined : setTimeout(() => stop('timeout'), seconds * 1000).unref();
+  return {
+    signal: controller.signal,
+    why: () => why,
+    release() {
+      process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
+      clearTimeout(timer);
+    },
+  };
+}

@@ -1,0 +1,52 @@
+import type { Need, OnlyId, Step } from '../step.js';
+
+/** One thing a step waits for: another step, in service or only with an id. */
+export interface Edge {
+  readonly to: Step;
+  readonly onlyId: boolean;
+}
+
+const isOnlyId = (need: Step | OnlyId): need is OnlyId => 'onlyId' in need;
+const isList = (need: Need): need is readonly Need[] => Array.isArray(need);
+
+/** All that a step waits for, once each; needing it in service outweighs needing its id. */
+export function edgesOf(step: Step): Edge[] {
+  const edges = new Map<string, Edge>();
+  const collect = (need: Need): void => {
+    if (!need) return;
+    if (isList(need)) return need.forEach(collect);
+    const edge = isOnlyId(need) ? { to: need.onlyId, onlyId: true } : { to: need, onlyId: false };
+    const known = edges.get(edge.to.name);
+    if (!known || known.onlyId) edges.set(edge.to.name, edge);
+  };
+  Object.values(step.needs).forEach(collect);
+  return [...edges.values()];
+}
+
+/** The names of the steps that must outlive this one. */
+export const neededBy = (step: Step): string[] => edgesOf(step).map(({ to }) => to.name);
+
+/** Puts what each need gives in the place where the step asked for it. */
+export function gather(step: Step, of: (need: Step, onlyId: boolean) => unknown): { readonly [alias: string]: unknown } {
+  const given = (need: Need): unknown => {
+    if (!need) return undefined;
+    if (isList(need)) return need.map(given);
+    return isOnlyId(need) ? of(need.onlyId, true) : of(need, false);
+  };
+  return Object.fromEntries(Object.entries(step.needs).map(([alias, need]) => [alias, given(need)]));
+}
+
+/**
+ * Holds a list of steps to its rules: names unique, every need in the list and before its dependents, so that the
+ * list reads in the order a person would build it and cannot have a cycle.
+ * @throws Error: the list is wrong, whatever the config says
+ */
+export function checkOrder(steps: readonly Step[]): void {
+  const seen = new Map<string, Step>();
+  for (const step of steps) {
+    if (seen.has(step.name)) throw new Error(`two steps are named ${step.name}`);
+    for (const { to } of edgesOf(step))
+      if (seen.get(to.name) !== to) throw new Error(`${step.name} needs ${to.name}, which is not listed before it`);
+    seen.set(step.name, step);
+  }
+}

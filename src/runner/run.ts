@@ -1,0 +1,46 @@
+import type { Store } from '../../state/store.js';
+import type { Clock } from '../clock.js';
+import type { Attempt } from '../cloud/open.js';
+import type { Emit } from '../events.js';
+import type { Cloud, Resource, Tags } from '../step.js';
+
+/** All that a run works with. Nothing in here says which cloud it is. */
+export interface Run {
+  readonly stack: string;
+  /** The config's own tags. */
+  readonly tags: Tags;
+  readonly store: Store;
+  readonly resources: ReadonlyMap<string, Resource>;
+  act<T>(step: string, attempt: Attempt, verb: (cloud: Cloud) => Promise<T>): Promise<T>;
+  readonly clock: Clock;
+  readonly emit: Emit;
+  /** Aborted with `Stopped`: start nothing more and wait no longer. Calls under way are finished and recorded. */
+  readonly signal: AbortSignal;
+  /** 0 to 1, for jitter. */
+  random(): number;
+}
+
+/** Why a run ends before its end. */
+export class Stopped extends Error {
+  constructor(readonly reason: 'interrupted' | 'timeout') {
+    super(reason);
+  }
+}
+
+/** What is being worked on. */
+export interface Job {
+  readonly step: string;
+  readonly resource: Resource;
+  readonly token: string;
+  readonly tags: Tags;
+}
+
+/** The tags of one step's resource: how it is known to be ours. */
+export const tagsOf = (run: Pick<Run, 'stack' | 'tags'>, step: string): Tags => ({
+  ...run.tags,
+  'provision:stack': run.stack,
+  'provision:step': step,
+});
+
+/** Seconds of the clock. */
+export const secondsSince = (clock: Clock, began: number): number => Math.round((clock.now() - began) / 100) / 10;

@@ -1,0 +1,138 @@
+import type { StepRecord } from '../../state/schema.js';
+import type { Action } from '../events.js';
+import { FailureError, type Failure } from '../failure.js';
+import type { Step } from '../step.js';
+import { converge, type Converged } from './converge.js';
+import { down, type Tally } from './down.js';
+import { checkOrder, edgesOf, gather } from './graph.js';
+import { retire } from './remove.js';
+import { secondsSince, Stopped, type Run } from './run.js';
+
+export interface UpReport extends Tally {
+  readonly failures: readonly Failure[];
+  /** What each step gave, for those that came to an end. */
+  readonly outs: ReadonlyMap<string, unknown>;
+}
+
+/** How a step ended. Only failures are causes; what was skipped or stopped is a consequence. */
+type Ended = { readonly is: 'done'; readonly converged: Converged } | { readonly is: 'failed' | 'skipped' | 'stopped' };
+
+/**
+ * Brings a stack to what its steps want. Each step starts the moment what it needs is there. Afterwards, what was
+ * replaced and what is no longer among the steps is deleted.
+ * @returns all root causes of failure, and what was done; throws only for a bug
+ */
+export async function up(run: Run, steps: readonly Step[]): Promise<UpReport> {
+  checkOrder(steps);
+  const failures: Failure[] = [];
+  const outs = new Map<string, unknown>();
+  const tally = { created: 0, updated: 0, deleted: 0, unchanged: 0 };
+  const started = new Map<string, { identified: Promise<unknown>; ended: Promise<Ended> }>();
+  for (const step of steps) run.emit({ type: 'step', ...about(step), state: 'planned', why: step.why, after: edgesOf(step).map(({ to }) => to.name) });
+
+  for (const step of steps) {
+    let identified: (id: unknown) => void = () => {};
+    const known = new Promise<unknown>((resolve) => (identified = resolve));
+    const ended = goThrough(step, identified);
+    started.set(step.name, { identified: known, ended });
+  }
+
+  async function goThrough(step: Step, identified: (id: unknown) => void): Promise<Ended> {
+    const needs = await needed(step);
+    if (needs.failed.length > 0) {
+      run.emit({ type: 'step', ...about(step), state: 'skipped', after: needs.failed });
+      return { is: 'skipped' };
+    }
+    if (needs.stopped || run.signal.aborted) return { is: 'stopped' };
+    return attend(run, step, failures, async (began) => {
+      const given = gather(step, (need, onlyId) => (onlyId ? needs.ids.get(need.name) : outs.get(need.name)));
+      const converged = await converge(run, step, step.want(given as never), { began, identified });
+      outs.set(step.name, converged.out);
+      count(tally, converged.outcome);
+      return converged;
+    });
+  }
+
+  /** Waits for what a step needs: another's end, or only its id. */
+  async function needed(step: Step) {
+    const ids = new Map<string, unknown>();
+    const failed: string[] = [];
+    let stopped = false;
+    await Promise.all(
+      edgesOf(step).map(async ({ to, onlyId }) => {
+        const other = started.get(to.name);
+        if (!other) return;
+        const id = onlyId ? other.identified.then((value) => ({ value })) : undefined;
+        const first = await (id ? Promise.race([id, other.ended]) : other.ended);
+        if ('value' in first) ids.set(to.name, first.value);
+        else if (first.is === 'done') ids.set(to.name, first.converged.id);
+        else if (first.is === 'stopped') stopped = true;
+        else failed.push(to.name);
+      }),
+    );
+    return { ids, failed, stopped };
+  }
+
+  await Promise.all([...started.values()].map(({ ended }) => ended));
+  if (failures.length === 0 && !run.signal.aborted) tally.deleted += await tidy(run, steps, failures);
+  return { ...tally, failures, outs };
+}
+
+const about = ({ name, resource }: Step) => ({ step: name, resource: resource.type });
+
+/** Runs one step's work, telling how it goes, and turns what it throws into data. */
+async function attend(
+  run: Run,
+  step: Step,
+  failures: Failure[],
+  work: (began: (action: Action) => void) => Promise<Converged>,
+): Promise<Ended> {
+  const since = run.clock.now();
+  let action: Action | undefined;
+  const tell = (state: 'started' | 'done' | 'failed', more: object = {}) =>
+    run.emit({ type: 'step', ...about(step), state, ...(action ? { action } : {}), ...more });
+  try {
+    const converged = await work((next) => {
+      action = next;
+      tell('started');
+    });
+    tell('done', { outcome: converged.outcome, seconds: secondsSince(run.clock, since), id: converged.id });
+    return { is: 'done', converged };
+  } catch (error) {
+    if (error instanceof Stopped) return { is: 'stopped' };
+    if (!(error instanceof FailureError)) throw error;
+    failures.push(error.failure);
+    tell('failed', { seconds: secondsSince(run.clock, since) });
+    return { is: 'failed' };
+  }
+}
+
+function count(tally: { created: number; updated: number; unchanged: number; deleted: number }, outcome: Converged['outcome']): void {
+  if (outcome === 'created' || outcome === 'replaced') tally.created++;
+  else if (outcome === 'updated') tally.updated++;
+  else if (outcome === 'unchanged') tally.unchanged++;
+}
+
+/** Deletes what was replaced, then what is recorded and not among the steps. @returns how many */
+async function tidy(run: Run, steps: readonly Step[], failures: Failure[]): Promise<number> {
+  let deleted = 0;
+  const names = new Set(steps.map(({ name }) => name));
+  await Promise.all(
+    [...run.store.records].map(async ([name, record]) => {
+      if (!record.retired?.length || !names.has(name)) return;
+      try {
+        for (const old of record.retired) await retire(run, name, old);
+        deleted += record.retired.length;
+        await run.store.put(name, withoutRetired(record));
+      } catch (error) {
+        if (error instanceof FailureError) failures.push(error.failure);
+        else if (!(error instanceof Stopped)) throw error;
+      }
+    }),
+  );
+  const gone = await down(run, (name) => !names.has(name));
+  failures.push(...gone.failures);
+  return deleted + gone.deleted;
+}
+
+const withoutRetired = ({ retired: _, ...record }: StepRecord): StepRecord => record;

@@ -1,0 +1,3 @@
+/** Set by the bundler from package.json; the sources alone are always the version being worked on. */
+declare const PROVISION_VERSION: string | undefined;
+export const version: string = typeof PROVISION_VERSION === 'string' ? PROVISION_VERSION : '0.0.0-source';

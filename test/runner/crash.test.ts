@@ -1,0 +1,56 @@
+import { expect, test } from '@jest/globals';
+import { MemoryStore } from '../../state/store.js';
+import { ToyWorld } from './toys.js';
+
+/** A kill at any instant: nothing that the process would do afterwards happens. */
+class Killed extends Error {}
+
+/** Kills the run at the n-th write to the state, before or after the write took effect. */
+function killAtWrite(world: ToyWorld, n: number, before: boolean): void {
+  let writes = 0;
+  const { store } = world;
+  const dead = () => {
+    throw new Killed();
+  };
+  const guarded = (write: () => Promise<void>) => async () => {
+    writes++;
+    if (writes > n || (writes === n && before)) dead();
+    await write();
+    if (writes === n) dead();
+  };
+  world.store = Object.assign(new MemoryStore(), {
+    records: store.records,
+    put: (step: string, record: Parameters<MemoryStore['put']>[1]) => guarded(() => MemoryStore.prototype.put.call(store, step, record))(),
+    remove: (step: string) => guarded(() => MemoryStore.prototype.remove.call(store, step))(),
+  });
+}
+
+function village() {
+  const world = new ToyWorld();
+  const toy = world.noun('toy', { looksUntilReady: 1, later: ['size'] });
+  const house = world.step('house', toy, {});
+  const wall = world.step('wall', toy, { house });
+  return { world, steps: [house, wall, world.step('garden', toy, { house })] };
+}
+
+for (const before of [true, false])
+  for (let n = 1; n <= 9; n++) {
+    const when = `${before ? 'before' : 'after'} write ${n}`;
+    test(`killed ${when}, up again: exactly one of everything`, async () => {
+      const { world, steps } = village();
+      killAtWrite(world, n, before);
+      await expect(world.up(steps)).rejects.toThrow(Killed);
+      world.revive();
+      expect((await world.up(steps)).failures).toEqual([]);
+      expect([...world.toys.values()].map(({ step }) => step).sort()).toEqual(['garden', 'house', 'wall']);
+      expect(world.store.records.size).toBe(3);
+    });
+    test(`killed ${when}, down instead: nothing left`, async () => {
+      const { world, steps } = village();
+      killAtWrite(world, n, before);
+      await expect(world.up(steps)).rejects.toThrow(Killed);
+      world.revive();
+      expect((await world.down()).failures).toEqual([]);
+      expect(world.toys.size + world.store.records.size).toBe(0);
+    });
+  }

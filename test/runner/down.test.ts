@@ -1,0 +1,96 @@
+import { expect, test } from '@jest/globals';
+import { awsError, ToyWorld } from './toys.js';
+
+function village() {
+  const world = new ToyWorld();
+  const toy = world.noun('toy', { looksUntilGone: 2 });
+  const house = world.step('house', toy, {});
+  const wall = world.step('wall', toy, { house });
+  const garden = world.step('garden', toy, { house });
+  return { world, steps: [house, wall, garden] };
+}
+
+test('everything goes in reverse, from state alone, and nothing is left', async () => {
+  const { world, steps } = village();
+  await world.up(steps);
+  world.revive();
+  expect(await world.down()).toEqual({ created: 0, updated: 0, deleted: 3, unchanged: 0, failures: [] });
+  const deletes = world.calls.filter((call) => call.startsWith('delete'));
+  expect(deletes.slice(0, 2).sort()).toEqual(['delete garden', 'delete wall']);
+  expect(deletes[2]).toBe('delete house');
+  expect(world.toys.size + world.store.records.size).toBe(0);
+});
+
+test('deleting nothing is done at once', async () => {
+  expect(await new ToyWorld().down()).toMatchObject({ deleted: 0, failures: [] });
+});
+
+test('what still holds a resource is waited for', async () => {
+  const { world, steps } = village();
+  await world.up(steps);
+  world.fault('delete house', () => awsError('DependencyViolation', 'an interface is still there'), () => awsError('DependencyViolation'));
+  expect(await world.down()).toMatchObject({ deleted: 3, failures: [] });
+  expect(world.calls.filter((call) => call === 'delete house')).toHaveLength(3);
+});
+
+test('a failure keeps what it needs, deletes all the rest, and names only the cause', async () => {
+  const { world, steps } = village();
+  await world.up(steps);
+  world.fault('delete wall', () => awsError('UnauthorizedOperation', 'not allowed'));
+  const { failures, deleted } = await world.down();
+  expect(failures).toEqual([expect.objectContaining({ code: 'step-rejected', step: 'wall', verb: 'delete' })]);
+  expect(deleted).toBe(1);
+  expect(world.outcomes()).toMatchObject({ garden: 'deleted', wall: 'failed', house: 'skipped' });
+  expect([...world.store.records.keys()]).toEqual(['house', 'wall']);
+  world.revive();
+  expect(await world.down()).toMatchObject({ deleted: 2, failures: [] });
+});
+
+test('what was deleted by hand counts as deleted', async () => {
+  const { world, steps } = village();
+  await world.up(steps);
+  world.toys.clear();
+  expect(await world.down()).toMatchObject({ failures: [] });
+  expect(world.store.records.size).toBe(0);
+});
+
+test('an intent that came to nothing is forgotten; one that left something is resolved and deleted', async () => {
+  const { world, steps } = village();
+  await world.up(steps);
+  const wall = world.store.records.get('wall')!;
+  const { id: _, ...withoutId } = wall;
+  await world.store.put('wall', { ...withoutId, at: 'creating' });
+  await world.store.put('ghost', { ...withoutId, at: 'creating', needs: [] });
+  world.revive();
+  expect(await world.down()).toMatchObject({ deleted: 3, failures: [] });
+  expect(world.toys.size + world.store.records.size).toBe(0);
+});
+
+test('an interrupted deletion goes on where it was', async () => {
+  const { world, steps } = village();
+  await world.up(steps);
+  world.fault('read wall', () => void world.stop());
+  await world.down();
+  expect(world.store.records.get('wall')?.at).toBe('deleting');
+  world.revive();
+  expect(await world.down()).toMatchObject({ failures: [] });
+  expect(world.toys.size + world.store.records.size).toBe(0);
+});
+
+test('up after an interrupted down finishes the deletion and makes it anew', async () => {
+  const { world, steps } = village();
+  await world.up(steps);
+  world.fault('read wall', () => void world.stop());
+  await world.down();
+  world.revive();
+  expect(await world.up(steps)).toMatchObject({ failures: [] });
+  expect(world.toys.size).toBe(3);
+  expect(world.store.records.get('wall')?.at).toBe('ready');
+});
+
+test('a record of a noun that is not known is refused, not dropped', async () => {
+  const { world } = village();
+  await world.store.put('thing', { type: 'unheard-of', at: 'ready', token: 't', needs: [], want: {}, tags: {}, id: 'x' });
+  expect((await world.down()).failures).toEqual([{ code: 'unknown-resource', step: 'thing', resource: 'unheard-of' }]);
+  expect(world.store.records.has('thing')).toBe(true);
+});

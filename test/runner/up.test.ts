@@ -1,0 +1,269 @@
+import { expect, test } from '@jest/globals';
+import { idOf } from '../../src/step.js';
+import { awsError, lostAnswer, ToyWorld } from './toys.js';
+
+/** house ← wall ← door, and a garden beside them. */
+function village() {
+  const world = new ToyWorld();
+  const toy = world.noun('toy', { looksUntilReady: 2 });
+  const house = world.step('house', toy, {});
+  const wall = world.step('wall', toy, { house });
+  const door = world.step('door', toy, { wall });
+  const garden = world.step('garden', toy, { house });
+  return { world, toy, house, wall, door, garden, steps: [house, wall, door, garden] };
+}
+
+test('each step starts the moment what it needs is in service, and the state holds every id', async () => {
+  const { world, steps } = village();
+  const report = await world.up(steps);
+  expect(report).toMatchObject({ created: 4, updated: 0, deleted: 0, unchanged: 0, failures: [] });
+  const creates = world.calls.filter((call) => call.startsWith('create'));
+  expect(creates).toEqual(['create house', 'create wall', 'create garden', 'create door']);
+  expect([...world.store.records.values()].map(({ at, id }) => [at, typeof id])).toEqual(Array(4).fill(['ready', 'string']));
+  expect(world.store.records.get('door')?.needs).toEqual(['wall']);
+});
+
+test('a second run only looks', async () => {
+  const { world, steps } = village();
+  await world.up(steps);
+  world.revive();
+  expect(await world.up(steps)).toMatchObject({ created: 0, updated: 0, deleted: 0, unchanged: 4, failures: [] });
+  expect(world.calls.sort()).toEqual(['read door', 'read garden', 'read house', 'read wall']);
+});
+
+test('a step that needs only an id does not wait until the other is in service', async () => {
+  const world = new ToyWorld();
+  const slow = world.noun('slow', { looksUntilReady: 5 });
+  const quick = world.noun('quick');
+  const balancer = world.step('balancer', slow, {});
+  const listener = world.step('listener', quick, { balancer: idOf(balancer) });
+  await world.up([balancer, listener]);
+  const created = world.calls.indexOf('create listener');
+  expect(world.calls.slice(created).filter((call) => call === 'read balancer').length).toBeGreaterThanOrEqual(4);
+});
+
+test('needing both the id and the service of a step means waiting for the service', async () => {
+  const world = new ToyWorld();
+  const toy = world.noun('toy', { looksUntilReady: 3 });
+  const a = world.step('a', toy, {});
+  const b = world.step('b', toy, { early: idOf(a), late: [a] });
+  await world.up([a, b]);
+  expect(world.calls.indexOf('create b')).toBeGreaterThan(world.calls.lastIndexOf('read a'));
+});
+
+test('all root causes are reported, their dependents are skipped, the rest is finished', async () => {
+  const { world, steps, toy } = village();
+  const pond = world.step('pond', toy, {});
+  world.fault('create wall', () => awsError('UnauthorizedOperation', 'you shall not'));
+  world.fault('create pond', () => awsError('InvalidParameterValue', 'too wet'));
+  const report = await world.up([...steps, pond]);
+  expect(report.failures.map((it) => 'step' in it && it.step).sort()).toEqual(['pond', 'wall']);
+  expect(world.outcomes()).toEqual({ house: 'created', garden: 'created', wall: 'failed', door: 'skipped', pond: 'failed' });
+  expect([...world.store.records.keys()].sort()).toEqual(['garden', 'house']);
+  expect(report.failures).toContainEqual({ code: 'step-rejected', step: 'wall', resource: 'toy', verb: 'create', aws: 'UnauthorizedOperation', message: 'you shall not' });
+});
+
+test('what breaks while it is awaited is a failure with its reason, and the next run makes it anew', async () => {
+  const { world, steps } = village();
+  world.fault('read house', () => void ([...world.toys.values()][0]!.state = 'broken'));
+  const report = await world.up(steps);
+  expect(report.failures).toEqual([{ code: 'step-broken', step: 'house', resource: 'toy', why: 'it burnt down' }]);
+  world.revive();
+  expect(await world.up(steps)).toMatchObject({ created: 4, failures: [] });
+  expect(world.calls.slice(0, 2)).toEqual(['read house', 'delete house']);
+  expect(world.toys.size).toBe(4);
+});
+
+test('what can be mended by an update is not made anew when it is broken', async () => {
+  const world = new ToyWorld();
+  const service = world.step('service', world.noun('service', { mend: 'update' }), {});
+  await world.up([service]);
+  const [toy] = world.toys.values();
+  toy!.state = 'broken';
+  world.fault('update service', () => void (toy!.state = 'ready'));
+  world.revive();
+  expect(await world.up([service])).toMatchObject({ updated: 1, created: 0, failures: [] });
+  expect(world.calls).toEqual(['read service', 'update service ()', 'read service']);
+});
+
+test('a deadline that passes names what was last seen', async () => {
+  const world = new ToyWorld();
+  const never = world.step('never', world.noun('never', { looksUntilReady: 1e6, deadline: { create: 60 } }), {});
+  const { failures } = await world.up([never]);
+  expect(failures).toEqual([expect.objectContaining({ code: 'step-timeout', step: 'never', verb: 'create', lastSeen: 'toy is pending' })]);
+  expect(world.store.records.get('never')).toMatchObject({ at: 'created', id: 'never-1' });
+});
+
+test('throttling and what is not visible yet are tried again; the retries are told', async () => {
+  const { world, house } = village();
+  world.fault('create house', () => awsError('Throttling', 'slow down'), () => awsError('InvalidVpcID.NotFound', 'never heard of it'));
+  expect((await world.up([house])).failures).toEqual([]);
+  expect(world.count('create')).toBe(3);
+  expect(world.events.filter(({ type }) => type === 'retry')).toHaveLength(2);
+});
+
+test('what stays invisible is given up after five minutes', async () => {
+  const { world, house } = village();
+  world.fault('create house', ...Array(1000).fill(() => awsError('InvalidVpcID.NotFound', 'never heard of it')));
+  const { failures } = await world.up([house]);
+  expect(failures).toEqual([expect.objectContaining({ code: 'step-rejected', aws: 'InvalidVpcID.NotFound' })]);
+  const seconds = world.clock.slept.reduce((sum, ms) => sum + ms, 0) / 1000;
+  expect(seconds).toBeGreaterThan(280);
+  expect(seconds).toBeLessThanOrEqual(300);
+  expect(world.store.records.size).toBe(0);
+});
+
+test('a create whose answer was lost is looked for before it is sent again', async () => {
+  const { world, house } = village();
+  world.fault('create house', () => 'after');
+  expect(await world.up([house])).toMatchObject({ created: 1, failures: [] });
+  expect(world.calls.slice(0, 2)).toEqual(['create house', 'find house']);
+  expect(world.toys.size).toBe(1);
+});
+
+test('a create that never arrived is sent again after several looks', async () => {
+  const { world, house } = village();
+  world.fault('create house', lostAnswer);
+  expect(await world.up([house])).toMatchObject({ created: 1, failures: [] });
+  expect(world.count('find')).toBe(5);
+  expect(world.count('create')).toBe(2);
+});
+
+test('when nothing is known after three lost answers, the intent stays for the next run', async () => {
+  const { world, house } = village();
+  world.fault('create house', lostAnswer, lostAnswer, lostAnswer);
+  const { failures } = await world.up([house]);
+  expect(failures).toEqual([expect.objectContaining({ code: 'step-unclear', step: 'house' })]);
+  expect(world.store.records.get('house')?.at).toBe('creating');
+});
+
+test('a name that belongs to someone else is an error that names it, and nothing is recorded or touched', async () => {
+  const world = new ToyWorld();
+  const role = world.step('role', world.noun('role', { sameName: 'refuses' }), {});
+  world.toys.set('role-x', { id: 'role-x', step: 'role', looks: 0, state: 'ready', want: { size: 9 }, tags: { 'provision:stack': 'other' } });
+  world.fault('create role', () => awsError('EntityAlreadyExists'));
+  const { failures } = await world.up([role]);
+  expect(failures).toEqual([{ code: 'name-taken', step: 'role', resource: 'role', id: 'role-x', owner: 'other' }]);
+  expect(world.store.records.size).toBe(0);
+  await world.down();
+  expect(world.toys.has('role-x')).toBe(true);
+});
+
+test('where AWS hands out an existing resource silently, the name is looked up before it is asked for', async () => {
+  const world = new ToyWorld();
+  const cluster = world.step('cluster', world.noun('cluster', { sameName: 'returns' }), {});
+  world.toys.set('cluster-x', { id: 'cluster-x', step: 'cluster', looks: 0, state: 'ready', want: { size: 9 }, tags: {} });
+  const { failures } = await world.up([cluster]);
+  expect(failures).toEqual([{ code: 'name-taken', step: 'cluster', resource: 'cluster', id: 'cluster-x' }]);
+  expect(world.count('create')).toBe(0);
+});
+
+test('a changed member is updated in place; drift is put right; both only in what differs', async () => {
+  const { world, house, toy } = village();
+  await world.up([house]);
+  world.revive();
+  const larger = world.step('house', toy, {}, { size: 2 });
+  expect(await world.up([larger])).toMatchObject({ updated: 1, unchanged: 0, failures: [] });
+  expect(world.calls).toEqual(['read house', 'update house (size)', 'read house']);
+  world.revive();
+  [...world.toys.values()][0]!.want = { size: 7, of: [] };
+  expect(await world.up([larger])).toMatchObject({ updated: 1, failures: [] });
+  expect([...world.toys.values()][0]!.want.size).toBe(2);
+});
+
+test('tags follow the config; tags of others stay', async () => {
+  const { world, house } = village();
+  await world.up([house], { team: 'a', old: 'x' });
+  const [toy] = world.toys.values();
+  toy!.tags = { ...toy!.tags, 'aws:made': 'by AWS' };
+  world.revive();
+  expect(await world.up([house], { team: 'b' })).toMatchObject({ updated: 1 });
+  expect(toy!.tags).toEqual({ team: 'b', 'aws:made': 'by AWS', 'provision:stack': 'toys', 'provision:step': 'house' });
+  world.revive();
+  expect(await world.up([house], { team: 'b' })).toMatchObject({ unchanged: 1 });
+});
+
+test('a change that AWS cannot make in place is refused, naming what depends on it', async () => {
+  const { world, steps, toy } = village();
+  await world.up(steps);
+  world.revive();
+  const round = world.step('house', toy, {}, { size: 1, shape: 'round' });
+  const wall = world.step('wall', toy, { house: round });
+  const { failures } = await world.up([round, wall, world.step('door', toy, { wall }), world.step('garden', toy, { house: round })]);
+  expect(failures).toEqual([{ code: 'needs-replacement', step: 'house', resource: 'toy', changed: ['shape'], dependents: ['wall', 'garden'] }]);
+  expect(world.count('delete') + world.count('create') + world.count('update')).toBe(0);
+});
+
+test('where it is safe a second one is made first, dependents move over, and the old one goes at the end', async () => {
+  const world = new ToyWorld();
+  const plans = world.noun('plan', { replace: 'create-first' });
+  const services = world.noun('service');
+  const build = (shape: string) => {
+    const plan = world.step('plan', plans, {}, { size: 1, shape });
+    return [plan, world.step('service', services, { plan })];
+  };
+  await world.up(build('a'));
+  world.revive();
+  expect(await world.up(build('b'))).toMatchObject({ created: 1, updated: 1, deleted: 1, failures: [] });
+  expect(world.calls.filter((call) => !call.startsWith('read'))).toEqual(['create plan', 'update service (of)', 'delete plan']);
+  expect([...world.toys.keys()].sort()).toEqual(['plan-3', 'service-2']);
+  expect(world.store.records.get('plan')?.retired).toBeUndefined();
+});
+
+test('what is no longer among the steps is deleted, and only that', async () => {
+  const { world, steps, house, garden } = village();
+  await world.up(steps);
+  world.revive();
+  expect(await world.up([house, garden])).toMatchObject({ deleted: 2, unchanged: 2, failures: [] });
+  expect(world.calls.filter((call) => call.startsWith('delete'))).toEqual(['delete door', 'delete wall']);
+  expect([...world.store.records.keys()]).toEqual(['house', 'garden']);
+});
+
+test('what someone deleted by hand is made again', async () => {
+  const { world, steps } = village();
+  await world.up(steps);
+  const garden = [...world.toys.values()].find(({ step }) => step === 'garden')!;
+  world.toys.delete(garden.id);
+  world.revive();
+  expect(await world.up(steps)).toMatchObject({ created: 1, unchanged: 3, failures: [] });
+});
+
+test('members that create cannot pass are set right after, and again if a crash came between', async () => {
+  const world = new ToyWorld();
+  const vpc = world.step('vpc', world.noun('vpc', { later: ['size'] }), {});
+  world.fault('update vpc', () => awsError('AccessDenied'));
+  expect((await world.up([vpc])).failures).toHaveLength(1);
+  expect(world.store.records.get('vpc')).toMatchObject({ at: 'created', id: 'vpc-1' });
+  world.revive();
+  expect((await world.up([vpc])).failures).toEqual([]);
+  expect(world.calls).toEqual(['update vpc (size)', 'read vpc']);
+  expect(world.toys.size).toBe(1);
+});
+
+test('an interrupt starts nothing more, and what is under way is recorded', async () => {
+  const { world, steps } = village();
+  world.fault('create wall', () => void world.stop());
+  const report = await world.up(steps);
+  expect(report.failures).toEqual([]);
+  expect(world.store.records.get('wall')).toMatchObject({ at: 'created', id: expect.any(String) });
+  expect(world.count('create')).toBeLessThan(4);
+  world.revive();
+  expect(await world.up(steps)).toMatchObject({ failures: [] });
+  expect(world.toys.size).toBe(4);
+});
+
+test('a looked-up value is pinned and not counted', async () => {
+  const world = new ToyWorld();
+  const zones = world.step('zones', world.noun('zones', { lookup: true }), {});
+  expect(await world.up([zones])).toMatchObject({ created: 0, unchanged: 0, failures: [] });
+  expect(world.outcomes()).toEqual({ zones: 'pinned' });
+  expect(await world.down()).toMatchObject({ deleted: 0, failures: [] });
+  expect(world.count('delete')).toBe(0);
+  expect(world.store.records.size).toBe(0);
+});
+
+test('a list in the wrong order, with a name twice, is a bug and says so', async () => {
+  const { world, house, wall } = village();
+  await expect(world.up([wall, house])).rejects.toThrow('wall needs house, which is not listed before it');
+  await expect(world.up([house, house])).rejects.toThrow('two steps are named house');
+});
