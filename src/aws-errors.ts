@@ -40,7 +40,7 @@ const table: readonly Row[] = [
   { means: 'not-yet', code: /^ClientException$/, message: /cluster was not active/i, verbs: making },
   // Re-creating an endpoint or a namespace's zone shortly after its deletion.
   { means: 'not-yet', code: /^InvalidParameter$/, message: /conflicting DNS domain/i, verbs: ['create'] },
-  { means: 'not-yet', code: /^(ConcurrentModification(Exception)?|ConcurrentMutationLimitExceeded|OperationInProgress|OperationAborted(Exception)?|UpdateInProgressException)$/, verbs: making },
+  { means: 'not-yet', code: /^(ConcurrentModification(Exception)?|ConcurrentMutationLimitExceeded|OperationInProgress|OperationAborted(Exception)?|UpdateInProgressException|DuplicateRequest)$/, verbs: making },
 
   { means: 'taken', code: /^(\w*AlreadyExists(Exception|Fault)?|\w+\.Duplicate|Duplicate\w+Exception|\w+\.AlreadyAssociated|InvalidSubnet\.Conflict|PriorityInUse\w*)$/, verbs: ['create'] },
   { means: 'taken', code: /^InvalidParameterException$/, message: /not idempotent/i, verbs: ['create'] },

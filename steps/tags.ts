@@ -24,3 +24,7 @@ export const tagSpecifications = (ResourceType: ResourceType, tags: Tags): TagSp
 /** EC2 filters that match what this very step of this very stack has made. */
 export const tagFilters = ({ tags }: Cloud): Filter[] =>
   ['provision:stack', 'provision:step'].map((key) => ({ Name: `tag:${key}`, Values: [tags[key] ?? ''] }));
+
+/** Whether these are the tags of what this very step of this very stack has made. */
+export const isOurs = ({ tags: ours }: Cloud, tags: Tags | undefined): boolean =>
+  ['provision:stack', 'provision:step'].every((key) => tags?.[key] === ours[key]);

@@ -16,6 +16,8 @@ export interface ClientSettings {
   readonly profile?: string;
   readonly credentials?: AwsCredentialIdentity | AwsCredentialIdentityProvider;
   readonly requestHandler: NodeHttpHandler;
+  /** Leave the endpoint's host name as it is: a local one has no `data-` beside it. */
+  readonly disableHostPrefix?: boolean;
   /** 1: a request is never repeated by the SDK. */
   readonly maxAttempts?: number;
 }

@@ -41,7 +41,7 @@ const isLoopback = (url: string): boolean => /^(localhost|127\.\d+\.\d+\.\d+|\[:
 
 /** What clients need to reach an endpoint that is not the sandbox. */
 export async function credentialsFor(endpoint: string, profile: string | undefined): Promise<Partial<ClientSettings>> {
-  const settings = { ...(profile === undefined ? {} : { profile }), ...(endpoint === 'aws' ? {} : { endpoint }) };
+  const settings = { ...(profile === undefined ? {} : { profile }), ...(endpoint === 'aws' ? {} : { endpoint, disableHostPrefix: true }) };
   if (endpoint === 'aws' || !isLoopback(endpoint)) return settings;
   return { ...settings, credentials: await placeholders(profile) };
 }

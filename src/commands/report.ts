@@ -2,6 +2,7 @@ import type { Event, ResultEvent, Untimed } from '../events.js';
 import { exitCodeOf, type Failure } from '../failure.js';
 import { displayFor, type Display } from '../ui/display.js';
 import { textOf } from '../ui/failure.js';
+import { writerTo } from '../ui/output.js';
 import type { Run as Shown } from '../ui/run.js';
 import { openRunFile, type RunFile } from './run-file.js';
 
@@ -69,7 +70,7 @@ export function openReport(options: ReportOptions): Report {
   };
 }
 
-const errorsOnly = (): Display => ({
-  event: (event) => void (event.type === 'error' && process.stdout.write(`${event.message}\n`)),
-  close: () => undefined,
-});
+function errorsOnly(): Display {
+  const write = writerTo(process.stdout);
+  return { event: (event) => event.type === 'error' && write(`${event.message}\n`), close: () => undefined };
+}

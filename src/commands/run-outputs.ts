@@ -1,5 +1,6 @@
 import { readState, statePath } from '../../state/json-store.js';
 import { FailureError } from '../failure.js';
+import { writerTo } from '../ui/output.js';
 import { outputsJson, outputsText } from '../ui/outputs.js';
 import { colorsFor } from '../ui/terminal.js';
 import { chosenStack } from './chosen.js';
@@ -18,7 +19,7 @@ export async function runOutputs(argv: Arguments<{ output?: string }>): Promise<
       const names = Object.keys(outputs).join(', ') || 'none: run provision up first';
       throw new FailureError({ code: 'bad-usage', message: `${stack} has no output ${argv.output}`, hint: `it has ${names}` });
     }
-    process.stdout.write(text);
+    writerTo(process.stdout)(text);
     return { report: openReport({ command: 'outputs', quiet: true }), work: async () => 0 };
   });
 }

@@ -2,7 +2,8 @@ import { stackOf } from '../../steps/index.js';
 import { readState, statePath } from '../../state/json-store.js';
 import { status } from '../runner/status.js';
 import type { StatusReport, StatusRow } from '../status.js';
-import { statusEvents, statusTable } from '../ui/status.js';
+import { statusJson, statusTable } from '../ui/status.js';
+import { writerTo } from '../ui/output.js';
 import { colorsFor } from '../ui/terminal.js';
 import { chosenStack, type Chosen } from './chosen.js';
 import { guarded, repeatedOptions } from './guarded.js';
@@ -28,15 +29,17 @@ async function compare(argv: Arguments, { stack, config }: Chosen, report: Repor
     const { rows, failures } = await status(run, wanted);
     const shown = rows.filter(({ type }) => !run.resources.get(type)?.lookup);
     const endpoint = place.endpoint === 'aws' ? {} : { endpoint: place.endpoint };
-    show(argv, { stack, account: place.account, region: place.region, ...endpoint, rows: shown }, report);
+    show(argv, { stack, account: place.account, region: place.region, ...endpoint, rows: shown });
     report.fail(failures);
     const unchanged = shown.filter(({ state }: StatusRow) => state === 'ok').length;
     return report.end({ unchanged, outputs: state.outputs }, unchanged === shown.length);
   });
 }
 
-function show(argv: Arguments, found: StatusReport, report: Report): void {
-  if (argv.json) return statusEvents(found).forEach((event) => report.emit(event));
+function show(argv: Arguments, found: StatusReport): void {
+  const write = writerTo(process.stdout);
   const colors = colorsFor(process.stdout, process.env, argv.color === false);
-  process.stdout.write(`${statusTable(found, { columns: process.stdout.columns ?? 120, colors }).join('\n')}\n`);
+  const look = { columns: process.stdout.columns ?? 120, colors };
+  const lines = argv.json ? statusJson(found, new Date().toISOString()) : statusTable(found, look);
+  write(`${lines.join('\n')}\n`);
 }

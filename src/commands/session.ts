@@ -93,7 +93,7 @@ async function reach(argv: Arguments, endpoint: string, command: string): Promis
   if (endpoint !== 'sandbox') return { clock: realClock, settings: await credentialsFor(endpoint, argv.profile), close: () => {} };
   const { openSandbox } = await import('../sandbox/open.js');
   const sandbox = await openSandbox({ directory: join(argv.state, 'sandbox'), speed: argv.sandboxSpeed, command: `provision ${command}` });
-  return { clock: sandbox.clock, settings: { endpoint: sandbox.url, credentials: sandboxCredentials }, close: () => sandbox.close() };
+  return { clock: sandbox.clock, settings: { endpoint: sandbox.url, credentials: sandboxCredentials, disableHostPrefix: true }, close: () => sandbox.close() };
 }
 
 /** Which account and partition this is: needs no permission, so that a wrong one is noticed before anything is done. */

@@ -10,6 +10,8 @@ export class World {
   #serial = 0;
   #seed: string;
   #time: number;
+  /** How much faster than real time things happen by themselves; delays are divided by it. Not kept: it is the opener's. */
+  speed = 1;
 
   /** @param time what the sandbox's clock reads at the beginning, ms since the epoch */
   constructor(time: number, seed: string = randomUUID()) {
@@ -34,7 +36,7 @@ export class World {
   }
 
   schedule(due: Omit<Due, 'at' | 'serial'>, seconds: number): void {
-    this.#due.push({ ...due, at: this.#time + seconds * 1000, serial: this.#serial++ });
+    this.#due.push({ ...due, at: this.#time + (seconds * 1000) / this.speed, serial: this.#serial++ });
   }
 
   /**

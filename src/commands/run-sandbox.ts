@@ -1,0 +1,29 @@
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { FailureError } from '../failure.js';
+import { openSandbox } from '../sandbox/open.js';
+import { guarded } from './guarded.js';
+import type { Arguments } from './options.js';
+import { openReport } from './report.js';
+
+/** `provision sandbox`: serves until Ctrl-C, or until it is asked to end. @returns the exit code */
+export async function runSandbox(argv: Arguments<{ port: number }>): Promise<number> {
+  return guarded('sandbox', argv, async () => {
+    const directory = join(argv.state, 'sandbox');
+    const sandbox = await openSandbox({ directory, speed: argv.sandboxSpeed, command: 'provision sandbox', port: argv.port });
+    if (sandbox.servedBy) {
+      const { pid, offers } = sandbox.servedBy;
+      throw new FailureError({ code: 'bad-usage', message: `this world is served already, at ${offers?.['url']} by pid ${pid}`, hint: 'use that one, or another --state' });
+    }
+    process.stdout.write(argv.json ? `${JSON.stringify({ url: sandbox.url })}\n` : greeting(sandbox.url, argv.sandboxSpeed));
+    await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+    await sandbox.close();
+    return { report: openReport({ command: 'sandbox', quiet: true }), work: async () => 0 };
+  });
+}
+
+const greeting = (url: string, speed: string): string => `The sandbox listens on ${url} (${speed}). Ctrl-C ends it; its world stays.
+
+  aws --endpoint-url ${url} --region us-east-1 ec2 describe-vpcs
+  curl ${url}/_sandbox/health
+`;

@@ -1,0 +1,53 @@
+import type { Format, Objection } from './format.js';
+import { didYouMean } from './nearest.js';
+
+/** The ranges that the internet does not route. Source: https://www.rfc-editor.org/rfc/rfc1918 */
+const privateRanges = [
+  { first: [10, 0], bits: 8 },
+  { first: [172, 16], bits: 12 },
+  { first: [192, 168], bits: 16 },
+].map(({ first: [a = 0, b = 0], bits }) => ({ network: (a << 24) | (b << 16), bits }));
+
+/** AWS allows /16 to /28; below /24 there is no room for subnets of /28, AWS's smallest, in six zones. */
+const widest = 16;
+const narrowest = 24;
+
+/**
+ * The address range of a VPC: a private IPv4 network from /16 to /24, with no bit set behind the prefix.
+ * Source: https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html
+ */
+export const cidr: Format = {
+  pattern: /^(10\.\d{1,3}|172\.(1[6-9]|2\d|3[01])|192\.168)\.\d{1,3}\.\d{1,3}\/(1[6-9]|2[0-4])$/,
+  objection(text): Objection | undefined {
+    const parsed = parse(text);
+    const shown = JSON.stringify(text);
+    if (!parsed) return { message: `${shown} is not an IPv4 network`, hint: 'write it as in "10.0.0.0/16"' };
+    if (!isPrivate(parsed.address))
+      return {
+        message: `${shown} is not a private network: its addresses belong to somebody on the internet`,
+        hint: 'take one from 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16, as in "10.0.0.0/16"',
+      };
+    const bits = Math.min(Math.max(parsed.bits, widest), narrowest);
+    const right = `${dotted(masked(parsed.address, bits))}/${bits}`;
+    const hint = didYouMean(right);
+    const size = parsed.bits < bits ? 'large' : 'small';
+    if (bits !== parsed.bits) return { message: `${shown} is too ${size}: from /${widest} to /${narrowest}`, hint };
+    if (right !== text) return { message: `${shown} is not a network: it has bits set behind its first ${bits}`, hint };
+    return undefined;
+  },
+};
+
+const octet = '(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)';
+const network = new RegExp(`^${octet}\\.${octet}\\.${octet}\\.${octet}/(3[0-2]|[12]?\\d)$`);
+
+function parse(text: string): { address: number; bits: number } | undefined {
+  const parts = network.exec(text)?.slice(1).map(Number);
+  if (!parts) return undefined;
+  const [a = 0, b = 0, c = 0, d = 0, bits = 0] = parts;
+  return { address: (a << 24) | (b << 16) | (c << 8) | d, bits };
+}
+
+/** For 1 to 32 bits; shifting by 32 would shift by nothing. */
+const masked = (address: number, bits: number) => address & (-1 << (32 - bits));
+const isPrivate = (address: number) => privateRanges.some(({ network, bits }) => masked(address, bits) === network);
+const dotted = (address: number) => [24, 16, 8, 0].map((shift) => (address >>> shift) & 255).join('.');

@@ -1,0 +1,72 @@
+import { readFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { FailureError } from '../failure.js';
+import { blueprintText } from './blueprints.js';
+
+/** How the command line says which config is meant. */
+export interface ConfigChoice {
+  /** `--config FILE`, relative to `directory`. */
+  readonly config?: string | undefined;
+  /** `--blueprint NAME` */
+  readonly blueprint?: string | undefined;
+  /** The working directory. */
+  readonly directory: string;
+}
+
+/** A config's text, and what to call it when something is wrong in it. */
+export interface ConfigText {
+  readonly file: string;
+  readonly text: string;
+}
+
+/** Looked for in the working directory. */
+export const configFiles = ['provision.yaml', 'provision.yml', 'provision.json'];
+
+/**
+ * The text of the config that is meant: the file or the blueprint named, else the one file in the directory.
+ * @throws FailureError `bad-usage`: none, several, or not readable
+ */
+export async function findConfig({ config, blueprint, directory }: ConfigChoice): Promise<ConfigText> {
+  if (config !== undefined && blueprint !== undefined)
+    throw badUsage('--config and --blueprint together', 'give one of them: a blueprint is a config too');
+  if (blueprint !== undefined) return { file: `blueprint ${blueprint}`, text: blueprintText(blueprint) };
+  if (config !== undefined) return { file: config, text: await read(config, resolve(directory, config)) };
+  return theOneIn(directory);
+}
+
+async function theOneIn(directory: string): Promise<ConfigText> {
+  const there = await Promise.all(
+    configFiles.map(async (file) => {
+      const text = await readIfThere(file, join(directory, file));
+      return text === undefined ? [] : [{ file, text }];
+    }),
+  );
+  const [one, ...others] = there.flat();
+  if (!one)
+    throw badUsage(
+      `there is no provision.yaml, .yml or .json in ${directory}`,
+      'run `provision init` to write one, or use --blueprint NAME or --config FILE',
+    );
+  if (others.length === 0) return one;
+  const names = [one, ...others].map(({ file }) => file);
+  throw badUsage(`there are ${names.join(' and ')}: which one is meant?`, `give one, as in --config ${one.file}`);
+}
+
+async function read(file: string, path: string): Promise<string> {
+  const text = await readIfThere(file, path);
+  if (text !== undefined) return text;
+  throw badUsage(`there is no file ${file}`, 'run `provision init` to write a config, or use --blueprint NAME');
+}
+
+async function readIfThere(file: string, path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+    throw badUsage(`cannot read ${file}: ${code === 'EISDIR' ? 'it is a directory' : String(code ?? error)}`);
+  }
+}
+
+const badUsage = (message: string, hint?: string) =>
+  new FailureError({ code: 'bad-usage', message, ...(hint !== undefined && { hint }) });

@@ -1,0 +1,65 @@
+import { format, type Format } from './format.js';
+
+/**
+ * How the names in a config must be written. A stack's and a service's have at most 40 characters each, so that every
+ * name made of them is within AWS's limits: an IAM role's is the shortest (64, for `<stack>-execution`), then come API
+ * Gateway's (128) and those of ECS and security groups (255, for `<stack>-<service>`).
+ * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+ */
+
+const kebab = (text: string) =>
+  text
+    .replace(/([a-z])([A-Z])/g, '$1-$2')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^[^a-z]+|-$/g, '')
+    .slice(0, 40)
+    .replace(/-$/, '');
+
+/**
+ * A stack's name prefixes all others, so it is held to what the strictest of AWS's names allow. `sg-` is refused for
+ * security groups: EC2 keeps it for their ids.
+ */
+export const stackName: Format = format(
+  'a stack name',
+  '1 to 40 lower-case letters, digits and hyphens, beginning with a letter (not with "sg-"), no hyphen at the end',
+  /^(?!sg-)[a-z](?:[a-z0-9-]{0,38}[a-z0-9])?$/,
+  kebab,
+);
+
+/**
+ * A service's name is part of a DNS name too: Cloud Map registers its tasks under it. Beside those of the services,
+ * a stack has a security group and steps of its VPC link, whose names must stay free.
+ */
+export const serviceName: Format = format(
+  'a service name',
+  '1 to 40 lower-case letters, digits and hyphens, beginning with a letter (not with "vpc-link"), no hyphen at the end',
+  /^(?!vpc-link)[a-z](?:[a-z0-9-]{0,38}[a-z0-9])?$/,
+  kebab,
+);
+
+/** Syntax only: AWS opens regions faster than programs are updated. */
+export const region: Format = format(
+  'an AWS region',
+  'they are written as in us-east-1 or eu-west-3',
+  /^[a-z]{2,4}(?:-[a-z]+){1,2}-\d{1,2}$/,
+  // us-east-1a is a zone; US_EAST_1 is how some SDKs spell the region.
+  (text) => text.trim().toLowerCase().replaceAll('_', '-').replace(/(\d)[a-z]$/, '$1'),
+);
+
+const label = '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?';
+/** Source: https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DomainNameFormat.html */
+export const namespaceName: Format = format(
+  'a domain name',
+  'parts of 1 to 63 lower-case letters, digits and hyphens, separated by dots, at most 253 characters in all',
+  new RegExp(`^(?=.{1,253}$)${label}(?:\\.${label})*$`),
+  (text) => text.trim().toLowerCase().replaceAll('_', '-').replace(/^\.+|\.+$/g, ''),
+);
+
+/** ECS itself takes nearly anything; a name outside of this could not be read by the program in the container. */
+export const environmentName: Format = format(
+  'a name for an environment variable',
+  'letters, digits, "_", "." and "-", not beginning with a digit',
+  /^[A-Za-z_][A-Za-z0-9_.-]*$/,
+  (text) => text.trim().replace(/\s+/g, '_'),
+);

@@ -1,0 +1,48 @@
+import type { Format, Objection } from './format.js';
+import { didYouMean, nearest } from './nearest.js';
+
+const methods = ['ANY', 'GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'];
+const anything = '$default';
+/** A segment's characters are those of a URL's path; braces only around a whole segment. */
+const segment = /^(?:[A-Za-z0-9._~:@!$&'()*+,;=%-]+|\{[A-Za-z0-9._-]+\+?\})$/;
+
+/**
+ * The key of a route of an HTTP API: `$default`, or a method and a path whose segments may be variables, the last of
+ * them greedy: `ANY /pets/{proxy+}`.
+ * Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html
+ */
+export const routeKey: Format = {
+  pattern: new RegExp(`^(?:\\$default|(?:${methods.join('|')}) /\\S*)$`),
+  objection(text) {
+    if (text === anything) return undefined;
+    const [, method = '', path = ''] = /^(\S+) (\/\S*)$/.exec(text) ?? [];
+    if (methods.includes(method)) return pathObjection(text, method, path);
+    return {
+      message: `${JSON.stringify(text)} is not a route`,
+      hint: didYouMean(meant(text)) ?? 'write "$default", or a method and a path as in "GET /pets/{id}"',
+    };
+  },
+};
+
+function pathObjection(text: string, method: string, path: string): Objection | undefined {
+  if (path === '/') return undefined;
+  const segments = path.slice(1).split('/');
+  const is = `the path of the route ${JSON.stringify(text)}`;
+  const shorter = `${method} /${segments.filter(Boolean).join('/')}`;
+  if (segments.includes('')) return { message: `${is} has an empty segment`, hint: didYouMean(shorter) };
+  const odd = JSON.stringify(segments.find((one) => !segment.test(one)));
+  if (odd !== undefined)
+    return { message: `${is} has the segment ${odd}`, hint: 'write text, "{name}", or "{name+}" at the end' };
+  if (segments.slice(0, -1).some((one) => one.endsWith('+}')))
+    return { message: `${is} goes on behind a "{name+}"`, hint: '"{name+}" takes all the rest: it can only come last' };
+  return undefined;
+}
+
+/** `get pets`, `/pets`, `GET/pets` and `default` all have one obvious meaning. */
+function meant(text: string): string | undefined {
+  if (nearest(text, [anything]) !== undefined || text === '*') return anything;
+  const [, word = 'ANY', path = ''] = /^\s*([A-Za-z]+(?=[\s/]))?\s*\/?(\S*)\s*$/.exec(text) ?? [];
+  const method = nearest(word, methods);
+  const key = `${method} /${path}`;
+  return method && pathObjection(key, method, `/${path}`) === undefined ? key : undefined;
+}

@@ -1,0 +1,74 @@
+import type { Finding } from './rules.js';
+import type { Shape } from './schema.js';
+import type { Path, Sound } from './sound.js';
+
+/** The rules between routes, services and the ingress. */
+
+interface Route {
+  readonly key: string;
+  readonly service: string;
+  readonly path: Path;
+}
+
+function routesOf({ services }: Sound<Shape>): Route[] {
+  return Object.entries(services ?? {}).flatMap(([service, members]) =>
+    (members?.routes ?? []).flatMap((key, i) =>
+      key === undefined ? [] : [{ key, service, path: ['services', service, 'routes', i] }],
+    ),
+  );
+}
+
+/** API Gateway takes an API without routes, and answers every request with 404. */
+export function routesLeadSomewhere(config: Sound<Shape>): Finding[] {
+  const services = Object.keys(config.services ?? {});
+  if (config.ingress?.type !== 'http-api' || services.length === 0 || routesOf(config).length > 0) return [];
+  return [
+    {
+      at: [['services']],
+      message: 'no service has a route, so the HTTP API would answer every request with 404',
+      hint: 'add `routes: [$default]` to the service that shall answer, or `ingress: {type: none}`',
+      restsOn: [['ingress', 'type'], ...services.map((service) => ['services', service, 'routes'])],
+    },
+  ];
+}
+
+export function routesWithoutIngress(config: Sound<Shape>): Finding[] {
+  if (config.ingress?.type !== 'none') return [];
+  return [...new Set(routesOf(config).map(({ service }) => service))].map((service) => ({
+    at: [['services', service, 'routes']],
+    message: 'routes need an HTTP API to be in, and the ingress is "none"',
+    hint: 'remove the routes, or set the type of the ingress to "http-api"',
+    restsOn: [['ingress', 'type']],
+  }));
+}
+
+/** Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-private.html */
+export function routesWithoutDiscovery(config: Sound<Shape>): Finding[] {
+  if (config.ingress?.type !== 'http-api' || config.ingress.via !== 'cloud-map') return [];
+  const services = new Set(routesOf(config).map(({ service }) => service));
+  return [...services]
+    .filter((service) => config.services?.[service]?.discovery === undefined)
+    .map((service) => ({
+      at: [['services', service, 'routes']],
+      message: 'routes need "discovery": API Gateway learns the port of a task from its SRV record in Cloud Map',
+      hint: `add \`discovery: {type: srv}\` to services.${service}`,
+      restsOn: [['services', service, 'discovery']],
+    }));
+}
+
+/** A route key is unique in its API: CreateRoute answers `ConflictException`. */
+export function duplicateRoutes(config: Sound<Shape>): Finding[] {
+  const routes = routesOf(config);
+  return routes.flatMap(({ key, path }, i): Finding[] => {
+    const first = routes.slice(0, i).find((earlier) => earlier.key === key);
+    if (!first) return [];
+    return [
+      {
+        at: [path],
+        message: `the route ${JSON.stringify(key)} is used twice`,
+        hint: 'a route leads to one service: remove one of the two',
+        other: first.path,
+      },
+    ];
+  });
+}

@@ -1,0 +1,32 @@
+import type { Context, Service, Timer } from './service.js';
+import { partitionOf } from './wire/credential-scope.js';
+import type { World } from './world.js';
+
+/** The one account there is. */
+export const sandboxAccount = '000000000000';
+
+/** What handlers and timers in a region work with, at this moment of the world. */
+export const contextOf = (world: World, region: string): Context => ({
+  world,
+  region,
+  account: sandboxAccount,
+  partition: partitionOf(region),
+  now: new Date(world.time),
+  id: (prefix) => `${prefix}-${world.hex(17)}`,
+  after: (seconds, { name }, args) => world.schedule({ timer: name, region, args }, seconds),
+});
+
+/**
+ * Lets the world's time pass, running the timers that fall due, each in its own region and at its own moment.
+ * @param time ms since the epoch
+ * @returns whether anything ran
+ * @throws Error where a timer fails, or no service has it; what is due after it runs the next time
+ */
+export function letPass(world: World, services: readonly Service[], time: number): boolean {
+  return world.advance(time, (due) => {
+    const timer = services.flatMap(({ timers }) => timers).find(({ name }) => name === due.timer);
+    if (!timer) throw new Error(`no service of the sandbox has the timer ${due.timer}`);
+    // What was scheduled carries the arguments that its own timer asked for.
+    (timer as Timer<unknown>).run(contextOf(world, due.region), due.args);
+  });
+}

@@ -1,0 +1,112 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { control, isControl, json } from './control.js';
+import type { Endpoint } from './endpoint.js';
+import { foreignness } from './loopback.js';
+import type { WireRequest, WireResponse } from './wire/message.js';
+
+/** The sandbox on a port of this machine. */
+export interface Served {
+  /** `http://127.0.0.1:4566` */
+  readonly url: string;
+  readonly port: number;
+  /** Takes no more connections, lets requests in flight finish, then closes what is idle. */
+  close(): Promise<void>;
+}
+
+/** More than any request to AWS needs: CloudWatch Logs takes 1 MiB, a task definition 64 KiB. */
+const mostBytes = 8 * 1024 * 1024;
+/** Longer than clients keep an idle connection, so that none sends into one that is being closed. */
+const keepAliveMs = 75_000;
+
+/**
+ * Serves the sandbox on 127.0.0.1, AWS's protocols and its own control endpoints.
+ * @param port 0: any that is free
+ * @throws Error whose `code` is `EADDRINUSE` where the port is taken
+ */
+export async function serve(endpoint: Endpoint, port: number): Promise<Served> {
+  const server = createServer({ keepAliveTimeout: keepAliveMs });
+  let closing = false;
+  server.on('request', (incoming, outgoing) => {
+    outgoing.once('close', () => closing && server.closeIdleConnections());
+    void exchange(endpoint, incoming).then((response) => {
+      if (closing) outgoing.shouldKeepAlive = false;
+      send(outgoing, response);
+    });
+  });
+  await listening(server, port);
+  const address = server.address();
+  const bound = typeof address === 'object' && address ? address.port : port;
+  return {
+    url: `http://127.0.0.1:${bound}`,
+    port: bound,
+    close: () =>
+      new Promise((closed, failed) => {
+        closing = true;
+        server.close((error) => (error ? failed(error) : closed()));
+        server.closeIdleConnections();
+      }),
+  };
+}
+
+function listening(server: Server, port: number): Promise<void> {
+  return new Promise((listens, failed) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const taken = new Error(`port ${port} of this machine is taken: by another sandbox, perhaps`, { cause: error });
+      failed(error.code === 'EADDRINUSE' ? Object.assign(taken, { code: error.code }) : error);
+    });
+    server.listen(port, '127.0.0.1', listens);
+  });
+}
+
+/** @returns undefined where the connection is to be closed without an answer */
+async function exchange(endpoint: Endpoint, incoming: IncomingMessage): Promise<WireResponse | undefined> {
+  const foreign = foreignness(incoming.headers);
+  const body = await bodyOf(incoming);
+  if (body === 'aborted') return undefined;
+  if (foreign !== undefined) return json(403, { error: foreign });
+  if (body === 'too large') return json(413, { error: `the sandbox takes requests of ${mostBytes} bytes at most` });
+  const request = wireRequest(incoming, body);
+  try {
+    return await (isControl(request.path) ? control(endpoint, request) : endpoint.handle(request));
+  } catch (error) {
+    return json(500, { error: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+/** A body that is too large is read to its end all the same, and forgotten: else the client would not hear why. */
+async function bodyOf(incoming: IncomingMessage): Promise<Buffer | 'too large' | 'aborted'> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  try {
+    for await (const chunk of incoming as AsyncIterable<Buffer>) {
+      bytes += chunk.length;
+      if (bytes <= mostBytes) chunks.push(chunk);
+      else chunks.length = 0;
+    }
+  } catch {
+    return 'aborted';
+  }
+  return bytes > mostBytes ? 'too large' : Buffer.concat(chunks);
+}
+
+function wireRequest({ method = 'GET', url = '/', headers }: IncomingMessage, body: Buffer): WireRequest {
+  const question = url.indexOf('?');
+  return {
+    method,
+    path: question < 0 ? url : url.slice(0, question),
+    query: new URLSearchParams(question < 0 ? '' : url.slice(question + 1)),
+    headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)])),
+    body,
+  };
+}
+
+function send(outgoing: ServerResponse, response: WireResponse | undefined): void {
+  if (!response) {
+    outgoing.destroy();
+    return;
+  }
+  const { status, headers, body } = response;
+  // A 204 has no body, and no length of one.
+  const length = status === 204 ? {} : { 'content-length': String(Buffer.byteLength(body)) };
+  outgoing.writeHead(status, { ...headers, ...length }).end(body);
+}

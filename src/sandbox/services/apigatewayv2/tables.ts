@@ -1,0 +1,49 @@
+import type { Api, Deployment, Integration, Route, Stage, VpcLink } from '@aws-sdk/client-apigatewayv2';
+import { regional } from '../../service.js';
+import type { Tags } from './tags.js';
+
+/** The SDK's type of a noun, with the members that the sandbox always fills in. */
+type With<T, Member extends keyof T> = T & { [M in Member]-?: NonNullable<T[M]> };
+
+export interface ApiRow {
+  api: With<Omit<Api, 'Tags'>, 'ApiId'>;
+  tags: Tags;
+}
+/** Every API of the region, by its id. */
+export const apis = regional<ApiRow>('apigatewayv2/apis');
+
+/** What belongs to an API is keyed by `partKey`. */
+export interface PartRow {
+  apiId: string;
+}
+export const partKey = (apiId: string, id: string) => `${apiId}/${id}`;
+
+export interface IntegrationRow extends PartRow {
+  integration: With<Integration, 'IntegrationId'>;
+}
+export const integrations = regional<IntegrationRow>('apigatewayv2/integrations');
+
+export interface RouteRow extends PartRow {
+  route: With<Route, 'RouteId' | 'RouteKey'>;
+}
+export const routes = regional<RouteRow>('apigatewayv2/routes');
+
+export interface DeploymentRow extends PartRow {
+  deployment: With<Deployment, 'DeploymentId'>;
+}
+export const deployments = regional<DeploymentRow>('apigatewayv2/deployments');
+
+export interface StageRow extends PartRow {
+  stage: With<Omit<Stage, 'Tags'>, 'StageName'>;
+  tags: Tags;
+}
+export const stages = regional<StageRow>('apigatewayv2/stages');
+
+export interface VpcLinkRow {
+  link: With<Omit<VpcLink, 'Tags'>, 'VpcLinkId' | 'SubnetIds' | 'SecurityGroupIds'>;
+  /** One for each subnet, from the beginning until the link is gone. */
+  networkInterfaceIds: string[];
+  tags: Tags;
+}
+/** Every VPC link of the region, by its id. */
+export const vpcLinks = regional<VpcLinkRow>('apigatewayv2/vpc-links');

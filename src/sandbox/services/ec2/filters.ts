@@ -1,0 +1,53 @@
+import type { Filter } from '@aws-sdk/client-ec2';
+import { AwsError } from '../../service.js';
+import { given, invalid } from './refusals.js';
+import type { Taggable } from './tables.js';
+
+type Value = string | number | boolean | undefined;
+/** What a filter compares: one value of a row, or several of which any may match. */
+export type FilterValues<Row> = { readonly [filter: string]: (row: Row) => Value | readonly Value[] };
+
+/** For filters AWS has on members that no row of the sandbox ever has: nothing matches. */
+export const never = (...names: readonly string[]): FilterValues<unknown> =>
+  Object.fromEntries(names.map((name) => [name, () => undefined]));
+
+/**
+ * The rows that every filter lets through: any of its values matches, `*` and `?` being wildcards.
+ * Source: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Filter.html
+ * @throws AwsError InvalidParameterValue for a filter AWS does not have, FilterLimitExceeded beyond 200 values
+ */
+export function filtered<Row>(rows: readonly Row[], filters: readonly Filter[] = [], values: FilterValues<Row>): Row[] {
+  if (filters.flatMap(({ Values = [] }) => Values).length > 200)
+    throw new AwsError('FilterLimitExceeded', 'The maximum number of filter values specified on a single call is 200');
+  const tests = filters.map((filter) => testOf(filter, values));
+  return rows.filter((row) => tests.every((passes) => passes(row)));
+}
+
+function testOf<Row>({ Name, Values }: Filter, values: FilterValues<Row>): (row: Row) => boolean {
+  const name = given(Name, 'Filter.Name');
+  const valuesOf = Object.hasOwn(values, name) ? values[name] : tagValues(name, values);
+  if (!valuesOf) throw invalid(`The filter '${name}' is invalid`);
+  const patterns = given(Values, `Filter.Value for the filter ${name}`).map(patternOf);
+  const passes = (value: Value) => value !== undefined && patterns.some((pattern) => pattern.test(String(value)));
+  return (row) => [valuesOf(row)].flat().some(passes);
+}
+
+/** `tag:Name` compares the value of the tag Name; only nouns that can be tagged have it. */
+function tagValues<Row>(name: string, values: FilterValues<Row>): FilterValues<Row>[string] | undefined {
+  const key = name.startsWith('tag:') && 'tag-key' in values ? name.slice('tag:'.length) : undefined;
+  if (key === undefined) return undefined;
+  return (row) => (row as Row & Taggable).Tags.filter((tag) => tag.Key === key).map((tag) => tag.Value ?? '');
+}
+
+/** The filters that all that can be tagged have, besides `tag:…`. */
+export const tagFilters: FilterValues<Taggable> = { 'tag-key': ({ Tags }) => Tags.map(({ Key }) => Key) };
+
+/** A backslash takes the meaning from the wildcard after it. */
+function patternOf(value: string): RegExp {
+  const source = value.replace(/\\[*?\\]|[\s\S]/g, (part) => {
+    if (part === '*') return '.*';
+    if (part === '?') return '.';
+    return part.slice(-1).replace(/[.*+?^${}()|[\]\\]/, '\\$&');
+  });
+  return new RegExp(`^${source}$`, 's');
+}

@@ -1,0 +1,36 @@
+import type { Context } from '../../service.js';
+import { one, subnet } from './nouns.js';
+import { stateOf } from './route-targets.js';
+import { routeTables, type RouteTableRow, type SubnetRow } from './tables.js';
+
+/** What other services ask about the network their tasks, links and load balancers live in. */
+
+/** @throws AwsError InvalidSubnetID.Malformed, InvalidSubnetID.NotFound */
+export const subnetOf = (context: Context, id: string): SubnetRow => one(context, subnet, id, 'subnetId');
+
+/** Where it really is, e.g. `use1-az4`: zone names differ from account to account. */
+export const zoneIdOf = ({ AvailabilityZoneId }: SubnetRow): string => AvailabilityZoneId;
+
+/** The table a subnet follows: its own, else the main one of its VPC. */
+export function routeTableOf(context: Context, { SubnetId, VpcId }: SubnetRow): RouteTableRow | undefined {
+  const tables = routeTables(context).all((table) => table.VpcId === VpcId);
+  return (
+    tables.find(({ Associations }) => Associations.some((association) => association.SubnetId === SubnetId)) ??
+    tables.find(({ Associations }) => Associations.some(({ Main }) => Main))
+  );
+}
+
+/**
+ * Whether what is in this subnet and has a public address reaches the internet: its table has a default route to
+ * an internet gateway that is attached.
+ * @throws AwsError InvalidSubnetID.Malformed, InvalidSubnetID.NotFound
+ */
+export function hasInternetRoute(context: Context, subnetId: string): boolean {
+  const table = routeTableOf(context, subnetOf(context, subnetId));
+  return (table?.Routes ?? []).some(
+    (route) =>
+      route.DestinationCidrBlock === '0.0.0.0/0' &&
+      route.GatewayId?.startsWith('igw-') &&
+      stateOf(context, table as RouteTableRow, route) === 'active',
+  );
+}

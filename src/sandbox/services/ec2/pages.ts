@@ -1,0 +1,37 @@
+import { badCombination, invalid } from './refusals.js';
+
+export interface PageRequest {
+  readonly MaxResults?: number | undefined;
+  readonly NextToken?: string | undefined;
+}
+
+/**
+ * One page of the rows, and the token of the next one where there is one.
+ * A token is a place in the list: what is deleted between two pages shifts it.
+ * @param most the largest MaxResults the operation takes; 5 is the smallest everywhere
+ * @throws AwsError InvalidParameterValue for a bad MaxResults or token
+ */
+export function page<Row>(rows: readonly Row[], { MaxResults, NextToken }: PageRequest, most = 1000) {
+  if (MaxResults !== undefined && MaxResults < 5)
+    throw invalid(`Value ( ${MaxResults} ) for parameter maxResults is invalid. Expecting a value greater than 5.`);
+  if (MaxResults !== undefined && MaxResults > most)
+    throw invalid(`Value ( ${MaxResults} ) for parameter maxResults is invalid. Expecting a value less than ${most}.`);
+  const start = placeOf(NextToken);
+  const end = start + (MaxResults ?? rows.length);
+  return { rows: rows.slice(start, end), ...(end < rows.length && { NextToken: tokenOf(end) }) };
+}
+
+/** @throws AwsError InvalidParameterCombination: ids name what is wanted, so there is nothing to page through */
+export function refusePagedIds(ids: readonly string[] = [], parameter: string, { MaxResults }: PageRequest): void {
+  if (ids.length && MaxResults !== undefined)
+    throw badCombination(`The parameter ${parameter} cannot be used with the parameter maxResults`);
+}
+
+const tokenOf = (place: number): string => Buffer.from(`place:${place}`).toString('base64url');
+
+function placeOf(token: string | undefined): number {
+  if (!token) return 0;
+  const [, place] = /^place:(\d+)$/.exec(Buffer.from(token, 'base64url').toString()) ?? [];
+  if (place === undefined) throw invalid('Unable to parse pagination token');
+  return Number(place);
+}

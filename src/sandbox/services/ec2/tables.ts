@@ -1,0 +1,87 @@
+import type {
+  InternetGateway,
+  InternetGatewayAttachment,
+  NetworkAcl,
+  NetworkInterface,
+  Route,
+  RouteTable,
+  RouteTableAssociation,
+  SecurityGroup,
+  SecurityGroupRule,
+  Subnet,
+  Tag,
+  Vpc,
+} from '@aws-sdk/client-ec2';
+import { regional } from '../../service.js';
+
+/** The SDK's type of a noun, with the members that the sandbox always fills in. */
+type With<T, Member extends keyof T> = T & { [M in Member]-?: NonNullable<T[M]> };
+
+/** What every row has in common. The key of a row in its table is its id. */
+export interface Taggable {
+  Tags: Tag[];
+}
+
+export interface VpcRow extends With<Vpc, 'VpcId' | 'CidrBlock' | 'State' | 'OwnerId' | 'Tags'> {
+  /** Read and changed one at a time, apart from the rest. */
+  attributes: { enableDnsSupport: boolean; enableDnsHostnames: boolean; enableNetworkAddressUsageMetrics: boolean };
+}
+export const vpcs = regional<VpcRow>('ec2/vpcs');
+
+export type SubnetRow = With<
+  Subnet,
+  'SubnetId' | 'VpcId' | 'CidrBlock' | 'State' | 'AvailabilityZone' | 'AvailabilityZoneId' | 'OwnerId' | 'Tags'
+>;
+export const subnets = regional<SubnetRow>('ec2/subnets');
+
+export type InternetGatewayRow = With<
+  Omit<InternetGateway, 'Attachments'>,
+  'InternetGatewayId' | 'OwnerId' | 'Tags'
+> & {
+  Attachments: With<InternetGatewayAttachment, 'VpcId'>[];
+};
+export const internetGateways = regional<InternetGatewayRow>('ec2/internet-gateways');
+
+export type AssociationRow = With<RouteTableAssociation, 'RouteTableAssociationId' | 'RouteTableId' | 'Main'>;
+export type RouteTableRow = With<
+  Omit<RouteTable, 'Associations' | 'Routes'>,
+  'RouteTableId' | 'VpcId' | 'OwnerId' | 'Tags'
+> & {
+  Associations: AssociationRow[];
+  /** Without their state, which depends on what their targets have become. */
+  Routes: Omit<Route, 'State'>[];
+};
+export const routeTables = regional<RouteTableRow>('ec2/route-tables');
+
+export type NetworkAclRow = With<NetworkAcl, 'NetworkAclId' | 'VpcId' | 'IsDefault' | 'OwnerId' | 'Tags'>;
+export const networkAcls = regional<NetworkAclRow>('ec2/network-acls');
+
+/** Its permissions are the rows of `rules`. */
+export type SecurityGroupRow = With<
+  Omit<SecurityGroup, 'IpPermissions' | 'IpPermissionsEgress'>,
+  'GroupId' | 'GroupName' | 'Description' | 'VpcId' | 'OwnerId' | 'SecurityGroupArn' | 'Tags'
+>;
+export const securityGroups = regional<SecurityGroupRow>('ec2/security-groups');
+
+/** One peer for each rule. Protocols without ports have -1 for both, as AWS shows them. */
+export type RuleRow = With<
+  SecurityGroupRule,
+  'SecurityGroupRuleId' | 'GroupId' | 'IsEgress' | 'IpProtocol' | 'FromPort' | 'ToPort' | 'Tags'
+>;
+export const rules = regional<RuleRow>('ec2/security-group-rules');
+
+/** Its tags are the SDK's `TagSet`. */
+export type NetworkInterfaceRow = With<
+  Omit<NetworkInterface, 'TagSet'>,
+  | 'NetworkInterfaceId'
+  | 'SubnetId'
+  | 'VpcId'
+  | 'AvailabilityZone'
+  | 'PrivateIpAddress'
+  | 'Groups'
+  | 'Status'
+  | 'MacAddress'
+  | 'OwnerId'
+> &
+  Taggable;
+export const networkInterfaces = regional<NetworkInterfaceRow>('ec2/network-interfaces');

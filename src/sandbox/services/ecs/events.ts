@@ -1,0 +1,27 @@
+import type { Context } from '../../service.js';
+import type { DeploymentRow, ServiceRow, TaskRow } from './tables.js';
+
+/**
+ * What a service has to tell, in ECS's words; all that people look at when something is stuck.
+ * Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-event-messages-list.html
+ */
+export function tell(context: Context, row: ServiceRow, message: string): void {
+  const id = [8, 4, 4, 4, 12].map((length) => context.world.hex(length)).join('-');
+  row.events.unshift({ id, createdAt: context.now, message: `(service ${row.service.serviceName}) ${message}` });
+  row.events.splice(100);
+}
+
+export const started = (tasks: readonly TaskRow[]) => `has started ${tasks.length} tasks: ${names(tasks)}.`;
+export const stoppedRunning = (tasks: readonly TaskRow[]) =>
+  `has stopped ${tasks.length} running tasks: ${names(tasks)}.`;
+export const unableToLaunch = (problem: string) => `failed to launch a task with (error ${problem}).`;
+export const impaired =
+  'is unable to consistently start tasks successfully. For more information, see the Troubleshooting section of the ' +
+  'Amazon ECS Developer Guide.';
+export const steady = 'has reached a steady state.';
+export const completed = ({ id }: DeploymentRow) => `(deployment ${id}) deployment completed.`;
+export const failed = ({ id }: DeploymentRow) => `(deployment ${id}) deployment failed: tasks failed to start.`;
+export const rollingBack = ({ id }: DeploymentRow) => `rolling back to deployment ${id}.`;
+
+const names = (tasks: readonly TaskRow[]) =>
+  tasks.map(({ task }) => `(task ${task.taskArn.split('/').at(-1) ?? ''})`).join(' ');

@@ -1,0 +1,51 @@
+import type { Context } from '../../service.js';
+import { tasksOf } from './counts.js';
+import { impaired, tell } from './events.js';
+import type { DeploymentRow, ServiceRow } from './tables.js';
+
+/**
+ * Seconds until launching is tried again: 15, then twice as long each time, up to 27 minutes. However long time is
+ * let pass at once, there are so few retries in it.
+ * Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-throttle-logic.html
+ */
+const backOff = (rounds: number): number => Math.min(15 * 2 ** (rounds - 1), 27 * 60);
+
+/**
+ * Takes note of tasks that failed to start since the last look; a healthy task clears the count.
+ * @returns seconds to the next try, where this began a new wait
+ */
+export function noteFailures(context: Context, row: ServiceRow, deployment: DeploymentRow): number | undefined {
+  const own = tasksOf(context, deployment);
+  const failed = own.filter(({ task, counted }) => task.stopCode === 'TaskFailedToStart' && counted !== true);
+  for (const task of failed) task.counted = true;
+  const breaker = row.service.deploymentConfiguration.deploymentCircuitBreaker;
+  if (own.some(({ healthy }) => healthy) && breaker?.resetOnHealthyTask !== false) {
+    deployment.failedTasks = 0;
+    deployment.failedRounds = 0;
+  }
+  return failed.length > 0 ? countFailures(context, row, deployment, failed.length) : undefined;
+}
+
+/**
+ * Counts tasks that failed, or that could not even be launched, and holds back the next launch.
+ * @returns seconds to the next try, where this began a new wait
+ */
+export function countFailures(
+  context: Context,
+  row: ServiceRow,
+  deployment: DeploymentRow,
+  tasks: number,
+): number | undefined {
+  deployment.failedTasks += tasks;
+  deployment.updatedAt = context.now;
+  // Tasks that were launched together fail one by one: that is one failed try.
+  if (heldBack(context, deployment)) return undefined;
+  deployment.failedRounds++;
+  if (deployment.failedRounds === 3) tell(context, row, impaired);
+  const seconds = backOff(deployment.failedRounds);
+  deployment.notBefore = new Date(context.now.getTime() + seconds * 1000);
+  return seconds;
+}
+
+export const heldBack = ({ now }: Context, { notBefore }: DeploymentRow): boolean =>
+  notBefore !== undefined && now < notBefore;

@@ -1,0 +1,119 @@
+import { CreateServiceCommand, type CreateServiceRequest } from '@aws-sdk/client-ecs';
+import { on, type Context } from '../../service.js';
+import { newDeployment } from './deployments.js';
+import { checkedTags, invalidParameter, notInSandbox, present } from './input.js';
+import { activeCluster, serviceArn, serviceNamed } from './names.js';
+import { look } from './scheduler.js';
+import { checkedRegistries } from './service-registries.js';
+import {
+  activeDefinition,
+  checkedCapacity,
+  checkedDeploymentConfiguration,
+  checkedNetwork,
+  checkFargate,
+  checkedPlatform,
+  checkLoadBalancers,
+} from './service-rules.js';
+import { shownService } from './services.js';
+import { services, type ClusterRow, type Revision, type ServiceRow } from './tables.js';
+
+export const serviceCreationOperations = [
+  /** Source: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateService.html */
+  on(CreateServiceCommand, (input, context) => {
+    const cluster = activeCluster(context, input.cluster);
+    const name = checkedName(input.serviceName);
+    const earlier = serviceNamed(context, cluster, name);
+    if (earlier && earlier.service.status !== 'INACTIVE') return { service: repeated(context, earlier, input) };
+    refuseUnknown(input);
+    const revision = checkedRevision(context, input, cluster);
+    const row = rowOf(context, input, { cluster, name, revision });
+    services(context).set(row.service.serviceArn, row);
+    look(context, row);
+    return { service: shownService(context, row, ['TAGS']) };
+  }),
+];
+
+/** The same request again, told by its token, is answered with what it made. */
+function repeated(context: Context, earlier: ServiceRow, { clientToken }: CreateServiceRequest) {
+  if (earlier.service.status === 'DRAINING')
+    throw invalidParameter('Unable to Start a service that is still Draining.');
+  if (clientToken === undefined || clientToken === '' || clientToken !== earlier.clientToken)
+    throw invalidParameter('Creation of service was not idempotent.');
+  return shownService(context, earlier, ['TAGS']);
+}
+
+function checkedName(name: string | undefined): string {
+  const text = present(name, 'Service name');
+  if (!/^[A-Za-z0-9_-]{1,255}$/.test(text)) throw invalidParameter('Invalid service name.');
+  return text;
+}
+
+/** @throws AwsError 501 for what ECS has and the sandbox has not */
+export function refuseUnknown(input: Partial<CreateServiceRequest>): void {
+  if ((input.deploymentController?.type ?? 'ECS') !== 'ECS')
+    throw notInSandbox('deployment controllers other than ECS');
+  if (input.schedulingStrategy === 'DAEMON') throw notInSandbox('daemon services: they need container instances');
+  if (input.serviceConnectConfiguration?.enabled) throw notInSandbox('Service Connect');
+  if (input.volumeConfigurations?.length) throw notInSandbox('EBS volumes for tasks');
+  if (input.vpcLatticeConfigurations?.length) throw notInSandbox('VPC Lattice');
+  if (input.gatewayConnectors?.length) throw notInSandbox('ECS gateways');
+  if (input.monitoring) throw notInSandbox('monitoring configurations');
+}
+
+function checkedRevision(context: Context, input: CreateServiceRequest, cluster: ClusterRow): Revision {
+  const definition = activeDefinition(context, input.taskDefinition);
+  const capacity = checkedCapacity(input, cluster);
+  checkFargate(definition);
+  return {
+    taskDefinition: definition.definition.taskDefinitionArn,
+    ...capacity,
+    network: checkedNetwork(context, input.networkConfiguration),
+    platformVersion: checkedPlatform(input.platformVersion),
+    serviceRegistries: checkedRegistries(context, input.serviceRegistries, definition),
+    loadBalancers: checkLoadBalancers(input.loadBalancers),
+  };
+}
+
+interface Checked {
+  readonly cluster: ClusterRow;
+  readonly name: string;
+  readonly revision: Revision;
+}
+
+function rowOf(context: Context, input: CreateServiceRequest, checked: Checked): ServiceRow {
+  const tags = checkedTags(input.tags);
+  const service = serviceOf(context, input, checked);
+  return {
+    service,
+    deployments: [newDeployment(context, service, checked.revision)],
+    events: [],
+    tags,
+    ...(input.clientToken !== undefined && { clientToken: input.clientToken }),
+    steady: false,
+    launched: 0,
+  };
+}
+
+function serviceOf(context: Context, input: CreateServiceRequest, { cluster, name }: Checked): ServiceRow['service'] {
+  if (input.desiredCount === undefined || input.desiredCount < 0)
+    throw invalidParameter('Desired count must be 0 or more.');
+  return {
+    serviceArn: serviceArn(context, cluster, name),
+    serviceName: name,
+    clusterArn: cluster.cluster.clusterArn,
+    status: 'ACTIVE',
+    desiredCount: input.desiredCount,
+    deploymentConfiguration: checkedDeploymentConfiguration(input.deploymentConfiguration),
+    createdAt: context.now,
+    createdBy: `arn:${context.partition}:iam::${context.account}:user/sandbox`,
+    schedulingStrategy: 'REPLICA',
+    deploymentController: { type: 'ECS' },
+    availabilityZoneRebalancing: input.availabilityZoneRebalancing ?? 'ENABLED',
+    healthCheckGracePeriodSeconds: input.healthCheckGracePeriodSeconds ?? 0,
+    enableECSManagedTags: input.enableECSManagedTags ?? false,
+    enableExecuteCommand: input.enableExecuteCommand ?? false,
+    propagateTags: input.propagateTags ?? 'NONE',
+    placementConstraints: input.placementConstraints ?? [],
+    placementStrategy: input.placementStrategy ?? [],
+  };
+}

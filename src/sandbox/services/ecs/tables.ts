@@ -1,0 +1,127 @@
+import type {
+  AwsVpcConfiguration,
+  CapacityProviderStrategyItem,
+  Cluster,
+  Container,
+  DeploymentRolloutState,
+  LaunchType,
+  LoadBalancer,
+  Service,
+  ServiceDeployment,
+  ServiceEvent,
+  ServiceRegistry,
+  Tag,
+  Task,
+  TaskDefinition,
+} from '@aws-sdk/client-ecs';
+import { regional } from '../../service.js';
+
+/** The SDK's type of a noun, with the members that the sandbox always fills in. */
+type With<T, Member extends keyof T> = Omit<T, Member> & { [M in Member]-?: NonNullable<T[M]> };
+
+/** A cluster as the sandbox keeps it. Its counts are never stored: they are counted when asked for. */
+export interface ClusterRow {
+  cluster: With<
+    Cluster,
+    'clusterArn' | 'clusterName' | 'status' | 'capacityProviders' | 'defaultCapacityProviderStrategy'
+  >;
+  tags: Tag[];
+}
+/** Every cluster of the region, by name. */
+export const clusters = regional<ClusterRow>('ecs/clusters');
+
+export interface TaskDefinitionRow {
+  definition: With<TaskDefinition, 'taskDefinitionArn' | 'family' | 'revision' | 'status' | 'containerDefinitions'>;
+  tags: Tag[];
+}
+/** Every revision of every family, by `family:revision`. */
+export const taskDefinitions = regional<TaskDefinitionRow>('ecs/task-definitions');
+/** How far each family has counted. Survives its revisions: a number is never given twice. */
+export const families = regional<{ latest: number }>('ecs/families');
+
+/** What a deployment runs: AWS calls it a service revision. */
+export interface Revision {
+  taskDefinition: string;
+  network: AwsVpcConfiguration;
+  launchType?: LaunchType;
+  capacityProviderStrategy?: CapacityProviderStrategyItem[];
+  platformVersion: string;
+  serviceRegistries: ServiceRegistry[];
+  loadBalancers: LoadBalancer[];
+}
+
+export interface DeploymentRow {
+  id: string;
+  rolloutState: DeploymentRolloutState;
+  rolloutStateReason: string;
+  createdAt: Date;
+  updatedAt: Date;
+  /** Exactly one of a service is PRIMARY: the one that shall run. */
+  status: 'PRIMARY' | 'ACTIVE';
+  revision: Revision;
+  serviceDeploymentArn: string;
+  /** Where this is what an automatic rollback went back to: the service deployment that failed. */
+  rollbackOf?: string;
+  /** Tasks that failed since one was last healthy. */
+  failedTasks: number;
+  /** Times in a row that launching has failed: what the back-off grows with. */
+  failedRounds: number;
+  /** No launches before this. */
+  notBefore?: Date;
+}
+
+/** A service as the sandbox keeps it. Its counts are never stored: they are counted when asked for. */
+export interface ServiceRow {
+  service: With<
+    Omit<Service, 'deployments' | 'events' | 'tags'>,
+    'serviceArn' | 'serviceName' | 'clusterArn' | 'status' | 'desiredCount' | 'deploymentConfiguration' | 'createdAt'
+  >;
+  /** The PRIMARY one first. */
+  deployments: [DeploymentRow, ...DeploymentRow[]];
+  /** Newest first, as AWS shows them; the last 100. */
+  events: ServiceEvent[];
+  tags: Tag[];
+  clientToken?: string;
+  /** Since when everything runs as wanted, while it does. */
+  steadySince?: Date;
+  /** That it has reached a steady state is said once. */
+  steady: boolean;
+  /** How many tasks were launched: they take turns in the subnets. */
+  launched: number;
+}
+/** Every service of the region, by ARN. */
+export const services = regional<ServiceRow>('ecs/services');
+
+export interface TaskRow {
+  task: With<
+    Omit<Task, 'tags'>,
+    'taskArn' | 'clusterArn' | 'taskDefinitionArn' | 'lastStatus' | 'desiredStatus' | 'createdAt' | 'group'
+  > & { containers: Container[] };
+  /** Absent for a task that RunTask started. */
+  serviceArn?: string;
+  deploymentId?: string;
+  /** Until it is released. */
+  networkInterfaceId?: string;
+  privateIpAddress: string;
+  /** Running, and its container health checks pass. */
+  healthy: boolean;
+  /** The Cloud Map service it is registered in. */
+  registeredIn?: string;
+  /** The request of RunTask that started it, by its token. */
+  run?: { token: string; request: string };
+  /** The scheduler has taken note of its failure. */
+  counted?: boolean;
+  tags: Tag[];
+}
+/** Every task of the region, by ARN: also stopped ones, for an hour. */
+export const tasks = regional<TaskRow>('ecs/tasks');
+
+export type ServiceDeploymentRow = With<
+  ServiceDeployment,
+  'serviceDeploymentArn' | 'serviceArn' | 'status' | 'createdAt'
+> & {
+  /** The deployment of the service that runs its target revision. */
+  deploymentId: string;
+};
+/** Every service deployment of the region, by ARN. */
+export const serviceDeployments = regional<ServiceDeploymentRow>('ecs/service-deployments');

@@ -1,0 +1,44 @@
+import type { Context } from '../../service.js';
+import { logGroups } from '../logs/tables.js';
+import { pullProblem } from './network-path.js';
+import { taskDefinitions, type TaskDefinitionRow, type TaskRow } from './tables.js';
+import { assumable } from './trust.js';
+
+/**
+ * What keeps a task from being launched at all: a role that ECS cannot assume. `undefined` where nothing does.
+ * Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-event-messages.html
+ */
+export function launchProblem(context: Context, { definition }: TaskDefinitionRow): string | undefined {
+  const { executionRoleArn, taskRoleArn } = definition;
+  const role = [taskRoleArn, executionRoleArn].find((arn) => arn && !assumable(context, arn));
+  if (role === undefined) return undefined;
+  return (
+    `ECS was unable to assume the role '${role}' that was provided for this task. Please verify that the role being ` +
+    'passed has the proper trust relationship and permissions and that your IAM user has permissions to pass this role.'
+  );
+}
+
+/**
+ * What keeps a launched task from running: its images are out of reach, or a log group is not there. Looked at when
+ * it would start, so what is put right before that is right in time.
+ */
+export function startProblem(context: Context, row: TaskRow): string | undefined {
+  return pullProblem(context, row) ?? logProblem(context, row);
+}
+
+/** Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/resource-initialization-error.html */
+function logProblem(context: Context, { task }: TaskRow): string | undefined {
+  const name = task.taskDefinitionArn.split('/').at(-1) ?? '';
+  const containers = taskDefinitions(context).get(name)?.definition.containerDefinitions ?? [];
+  const missing = containers.some(({ logConfiguration }) => {
+    if (logConfiguration?.logDriver !== 'awslogs') return false;
+    const { 'awslogs-group': group = '', 'awslogs-region': region = context.region } = logConfiguration.options ?? {};
+    // The execution role's usual policy does not allow logs:CreateLogGroup, so the option to create it does not help.
+    return !logGroups({ ...context, region }).has(group);
+  });
+  return missing
+    ? 'ResourceInitializationError: failed to validate logger args: create stream has been retried 1 times: failed ' +
+        'to create Cloudwatch log stream: ResourceNotFoundException: The specified log group does not exist.: ' +
+        'exit status 1'
+    : undefined;
+}

@@ -1,0 +1,62 @@
+import {
+  AttachRolePolicyCommand,
+  DetachRolePolicyCommand,
+  GetPolicyCommand,
+  ListAttachedRolePoliciesCommand,
+} from '@aws-sdk/client-iam';
+import { AwsError, on, type Context } from '../../service.js';
+import { markedPage, present } from './constraint.js';
+import { managedPolicies } from './managed-policies.js';
+import { existingRole, modifiableRole } from './role.js';
+import { roles } from './tables.js';
+
+/**
+ * Managed policies on roles. The sandbox has a choice of AWS's and none of the account's own.
+ * Source: https://docs.aws.amazon.com/IAM/latest/APIReference/API_AttachRolePolicy.html
+ */
+export const attachedPolicyOperations = [
+  on(AttachRolePolicyCommand, (input, context) => {
+    const { attached } = modifiableRole(context, input.RoleName);
+    const arn = present(input.PolicyArn, 'policyArn');
+    if (!policyAt(arn, context))
+      throw new AwsError('NoSuchEntityException', `Policy ${arn} does not exist or is not attachable.`);
+    if (attached.includes(arn)) return {};
+    if (attached.length >= 10)
+      throw new AwsError('LimitExceededException', 'Cannot exceed quota for PoliciesPerRole: 10');
+    attached.push(arn);
+    return {};
+  }),
+
+  on(DetachRolePolicyCommand, (input, context) => {
+    const row = modifiableRole(context, input.RoleName);
+    const arn = present(input.PolicyArn, 'policyArn');
+    if (!row.attached.includes(arn)) throw new AwsError('NoSuchEntityException', `Policy ${arn} was not found.`);
+    row.attached = row.attached.filter((each) => each !== arn);
+    return {};
+  }),
+
+  on(ListAttachedRolePoliciesCommand, (input, context) => {
+    const { attached } = existingRole(context, input.RoleName);
+    const policies = attached.flatMap((arn) => policyAt(arn, context) ?? []);
+    const inPath = policies.filter(({ path }) => path.startsWith(input.PathPrefix ?? '/'));
+    const { items, more } = markedPage(inPath, ({ arn }) => arn, input);
+    return { AttachedPolicies: items.map(({ arn, name }) => ({ PolicyArn: arn, PolicyName: name })), ...more };
+  }),
+
+  on(GetPolicyCommand, ({ PolicyArn }, context) => {
+    const policy = policyAt(present(PolicyArn, 'policyArn'), context);
+    if (!policy) throw new AwsError('NoSuchEntityException', `Policy ${PolicyArn ?? ''} was not found.`);
+    const AttachmentCount = roles(context).all(({ attached }) => attached.includes(policy.arn)).length;
+    const { arn: Arn, name: PolicyName, path: Path } = policy;
+    return { Policy: { Arn, PolicyName, Path, AttachmentCount, IsAttachable: true } };
+  }),
+];
+
+/** An AWS managed policy by its ARN: `arn:aws:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy`. */
+function policyAt(arn: string, { partition }: Context): { arn: string; name: string; path: string } | undefined {
+  const start = `arn:${partition}:iam::aws:policy/`;
+  const pathAndName = arn.slice(start.length);
+  if (!arn.startsWith(start) || !managedPolicies.has(pathAndName)) return undefined;
+  const name = pathAndName.slice(pathAndName.lastIndexOf('/') + 1);
+  return { arn, name, path: `/${pathAndName.slice(0, -name.length)}` };
+}

@@ -1,0 +1,28 @@
+import { AwsError } from '../../service.js';
+import { constraints } from '../constraint.js';
+import { page } from '../page.js';
+
+const { present, matching, within, failed } = constraints('ValidationError');
+export { present, within, failed };
+
+/** @throws AwsError `ValidationError` */
+export const roleName = (value: string | undefined) => matching(value, 'roleName', /[\w+=,.@-]+/, 64);
+/** @throws AwsError `ValidationError` */
+export const policyName = (value: string | undefined) => matching(value, 'policyName', /[\w+=,.@-]+/, 128);
+
+/**
+ * One page as IAM cuts them: 100 rows unless told, 1,000 at most.
+ * Source: https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListRoles.html
+ */
+export function markedPage<T>(
+  rows: readonly T[],
+  key: (row: T) => string,
+  input: { readonly Marker?: string | undefined; readonly MaxItems?: number | undefined },
+): { items: T[]; more: { IsTruncated: boolean; Marker?: string } } {
+  const { items, next } = page(rows, key, {
+    size: within(input.MaxItems, 'maxItems', [1, 1000], 100),
+    token: input.Marker,
+    invalid: () => new AwsError('ValidationError', `Invalid Marker: ${input.Marker ?? ''}`, { status: 400 }),
+  });
+  return { items, more: next === undefined ? { IsTruncated: false } : { IsTruncated: true, Marker: next } };
+}

@@ -1,0 +1,43 @@
+import {
+  DeleteConflictException$,
+  EntityAlreadyExistsException$,
+  InvalidInputException$,
+  LimitExceededException$,
+  MalformedPolicyDocumentException$,
+  NoSuchEntityException$,
+  UnmodifiableEntityException$,
+} from '@aws-sdk/client-iam';
+import type { Service } from '../../service.js';
+import { attachedPolicyOperations } from './attached-policy.js';
+import { roleOperations } from './role.js';
+import { rolePolicyOperations } from './role-policy.js';
+import { roleTagOperations } from './role-tag.js';
+import { serviceLinkedRoleOperations } from './service-linked-role.js';
+
+/** Roles and what hangs on them. They are the account's, whatever the region. */
+export const iam: Service = {
+  id: 'iam',
+  wire: {
+    protocol: 'awsQuery',
+    signingName: 'iam',
+    version: '2010-05-08',
+    xmlns: 'https://iam.amazonaws.com/doc/2010-05-08/',
+  },
+  operations: [
+    ...roleOperations,
+    ...rolePolicyOperations,
+    ...attachedPolicyOperations,
+    ...roleTagOperations,
+    ...serviceLinkedRoleOperations,
+  ],
+  errors: [
+    DeleteConflictException$,
+    EntityAlreadyExistsException$,
+    InvalidInputException$,
+    LimitExceededException$,
+    MalformedPolicyDocumentException$,
+    NoSuchEntityException$,
+    UnmodifiableEntityException$,
+  ],
+  timers: [],
+};

@@ -1,0 +1,51 @@
+import { CreateServiceLinkedRoleCommand, type CreateServiceLinkedRoleRequest } from '@aws-sdk/client-iam';
+import { AwsError, on, type Context } from '../../service.js';
+import { present } from './constraint.js';
+import { addRole, shown } from './role.js';
+import { roles, type RoleRow } from './tables.js';
+
+/** Roles that AWS services themselves act with, one per service and account. Nothing here deletes one. */
+export const serviceLinkedRoleOperations = [
+  on(CreateServiceLinkedRoleCommand, (input, context) => ({ Role: shown(createServiceLinkedRole(input, context)) })),
+];
+
+/**
+ * The services whose role the sandbox can make, and its name.
+ * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_aws-services-that-work-with-iam.html
+ */
+const known: { readonly [service: string]: string | undefined } = {
+  'ecs.amazonaws.com': 'AWSServiceRoleForECS',
+  'ecs.application-autoscaling.amazonaws.com': 'AWSServiceRoleForApplicationAutoScaling_ECSService',
+  'elasticloadbalancing.amazonaws.com': 'AWSServiceRoleForElasticLoadBalancing',
+  'autoscaling.amazonaws.com': 'AWSServiceRoleForAutoScaling',
+  'ops.apigateway.amazonaws.com': 'AWSServiceRoleForAPIGateway',
+  'spot.amazonaws.com': 'AWSServiceRoleForEC2Spot',
+};
+
+/** Auto Scaling alone, among these, lets an account have several: their names end in a suffix. */
+const suffixable = new Set(['autoscaling.amazonaws.com']);
+
+function createServiceLinkedRole(input: CreateServiceLinkedRoleRequest, context: Context): RoleRow {
+  const service = present(input.AWSServiceName, 'aWSServiceName');
+  const base = known[service];
+  if (base === undefined)
+    throw new AwsError('NotImplemented', `the sandbox knows no service-linked role for ${service}`, { status: 501 });
+  if (input.CustomSuffix !== undefined && !suffixable.has(service))
+    throw new AwsError('InvalidInputException', `Custom suffix is not allowed for ${service}`);
+  const RoleName = input.CustomSuffix === undefined ? base : `${base}_${input.CustomSuffix}`;
+  if (roles(context).has(RoleName))
+    throw new AwsError(
+      'InvalidInputException',
+      `Service role name ${RoleName} has been taken in this account, please try a different suffix.`,
+    );
+  return addRole(context, {
+    RoleName,
+    Path: `/aws-service-role/${service}/`,
+    AssumeRolePolicyDocument: JSON.stringify({
+      Version: '2012-10-17',
+      Statement: [{ Effect: 'Allow', Principal: { Service: service }, Action: 'sts:AssumeRole' }],
+    }),
+    MaxSessionDuration: 3600,
+    ...(input.Description !== undefined && { Description: input.Description }),
+  });
+}

@@ -1,0 +1,17 @@
+import type { Role } from '@aws-sdk/client-iam';
+import { global } from '../../service.js';
+import type { Tags } from './tags.js';
+
+/** A role as the sandbox keeps it. What others read: `roles(context).get('my-role')?.role.Arn`. */
+export interface RoleRow {
+  /** As IAM shows it, but with the trust policy as it was sent, not URL-encoded, and with no tags. */
+  role: Role;
+  tags: Tags;
+  /** ARNs of managed policies, in the order they were attached. */
+  attached: string[];
+  /** Inline policy documents, by policy name. */
+  inline: { [policyName: string]: string };
+}
+
+/** Every role of the account, by its name. */
+export const roles = global<RoleRow>('iam/roles');

@@ -1,0 +1,101 @@
+import {
+  CreateLogGroupCommand,
+  DeleteLogGroupCommand,
+  DescribeLogGroupsCommand,
+  PutLogGroupDeletionProtectionCommand,
+  type CreateLogGroupRequest,
+  type DescribeLogGroupsRequest,
+} from '@aws-sdk/client-cloudwatch-logs';
+import { AwsError, on, type Context } from '../../service.js';
+import { invalid, limitedPage, logGroupName, present } from './constraint.js';
+import { logGroups, type LogGroupRow } from './tables.js';
+import { checkedTags } from './tags.js';
+
+/**
+ * Log groups, without the lines in them.
+ * Source: https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html
+ */
+export const logGroupOperations = [
+  on(CreateLogGroupCommand, createLogGroup),
+
+  on(DescribeLogGroupsCommand, (input, context) => {
+    const { items, more } = limitedPage(wanted(input, context), ({ group }) => group.logGroupName, input);
+    return { logGroups: items.map(({ group }) => group), ...more };
+  }),
+
+  on(PutLogGroupDeletionProtectionCommand, (input, context) => {
+    const { group } = identifiedGroup(context, present(input.logGroupIdentifier, 'logGroupIdentifier'));
+    group.deletionProtectionEnabled = present(input.deletionProtectionEnabled, 'deletionProtectionEnabled');
+    return {};
+  }),
+
+  on(DeleteLogGroupCommand, (input, context) => {
+    const { group } = existingGroup(context, input.logGroupName);
+    if (group.deletionProtectionEnabled)
+      throw new AwsError('ValidationException', 'The log group has deletion protection enabled. Disable it first.');
+    logGroups(context).delete(group.logGroupName);
+    return {};
+  }),
+];
+
+/** @throws AwsError `ResourceNotFoundException`, or `InvalidParameterException` where no group can have that name */
+export function existingGroup(context: Context, name: string | undefined): LogGroupRow {
+  const row = logGroups(context).get(logGroupName(name));
+  if (!row) throw new AwsError('ResourceNotFoundException', 'The specified log group does not exist.');
+  return row;
+}
+
+/**
+ * A group by its name or its ARN; the ARN may end in `:*`, as DescribeLogGroups also shows it.
+ * @throws AwsError `ResourceNotFoundException`
+ */
+export function identifiedGroup(context: Context, identifier: string): LogGroupRow {
+  const start = arnStart(context);
+  const name = identifier.startsWith(start) ? identifier.slice(start.length).replace(/:\*$/, '') : identifier;
+  const row = logGroups(context).get(name);
+  if (!row) throw new AwsError('ResourceNotFoundException', 'The specified log group does not exist.');
+  return row;
+}
+
+const arnStart = ({ partition, region, account }: Context) => `arn:${partition}:logs:${region}:${account}:log-group:`;
+
+function createLogGroup(input: CreateLogGroupRequest, context: Context) {
+  const name = logGroupName(input.logGroupName);
+  if (/^aws\//i.test(name)) throw invalid('Log groups starting with AWS/ are reserved for AWS.');
+  const tags = checkedTags(input.tags);
+  if (logGroups(context).has(name))
+    throw new AwsError('ResourceAlreadyExistsException', 'The specified log group already exists');
+  const logGroupArn = `${arnStart(context)}${name}`;
+  logGroups(context).set(name, {
+    group: {
+      logGroupName: name,
+      creationTime: context.now.getTime(),
+      metricFilterCount: 0,
+      arn: `${logGroupArn}:*`,
+      storedBytes: 0,
+      ...(input.kmsKeyId !== undefined && { kmsKeyId: input.kmsKeyId }),
+      logGroupClass: input.logGroupClass ?? 'STANDARD',
+      logGroupArn,
+      deletionProtectionEnabled: input.deletionProtectionEnabled ?? false,
+    },
+    tags,
+  });
+  return {};
+}
+
+/** The groups that a DescribeLogGroups asks for. An identifier that is not there is left out, not an error. */
+function wanted(input: DescribeLogGroupsRequest, context: Context): LogGroupRow[] {
+  const { logGroupNamePrefix: prefix, logGroupNamePattern: part, logGroupIdentifiers, logGroupClass } = input;
+  if (prefix !== undefined && part !== undefined)
+    throw invalid('LogGroup name prefix and LogGroup name pattern are mutually exclusive parameters.');
+  if (logGroupIdentifiers && (prefix ?? part ?? logGroupClass) !== undefined)
+    throw invalid('LogGroup identifiers cannot be combined with other filters.');
+  const identified = logGroupIdentifiers?.map((each) => each.replace(arnStart(context), '').replace(/:\*$/, ''));
+  return logGroups(context).all(
+    ({ group }) =>
+      group.logGroupName.startsWith(prefix ?? '') &&
+      group.logGroupName.includes(part ?? '') &&
+      (identified?.includes(group.logGroupName) ?? true) &&
+      (logGroupClass === undefined || group.logGroupClass === logGroupClass),
+  );
+}

@@ -1,0 +1,56 @@
+import type { Instance } from '@aws-sdk/client-servicediscovery';
+import { regional, timer, type Context } from '../../service.js';
+import { begin, fail, operationOf, refuseDuplicate, succeed, type Ending } from './operations.js';
+import { instanceKey, instances, services } from './tables.js';
+
+/** Seconds until Route 53 has an instance's records, or has dropped them. */
+const seconds = 4;
+
+/**
+ * Begins to register an instance, in place of one with the same id if there is one. Also what ECS does for a task.
+ * @returns the operation's id
+ * @throws AwsError `DuplicateRequest` while another operation is about the same instance
+ */
+export function register(context: Context, serviceId: string, instance: Instance & { Id: string }): string {
+  const targets = { SERVICE: serviceId, INSTANCE: instance.Id };
+  refuseDuplicate(context, targets);
+  const operationId = begin(context, { type: 'REGISTER_INSTANCE', targets, seconds, end: instanceRegistered });
+  wanted(context).set(operationId, instance);
+  return operationId;
+}
+
+/**
+ * Begins to remove an instance. @returns the operation's id
+ * @throws AwsError `DuplicateRequest` while another operation is about the same instance
+ */
+export function deregister(context: Context, serviceId: string, instanceId: string): string {
+  const targets = { SERVICE: serviceId, INSTANCE: instanceId };
+  refuseDuplicate(context, targets);
+  return begin(context, { type: 'DEREGISTER_INSTANCE', targets, seconds, end: instanceDeregistered });
+}
+
+/** What is being registered, by operation, until it is. */
+const wanted = regional<Instance & { Id: string }>('servicediscovery/registrations');
+
+export const instanceRegistered = timer<Ending>('servicediscovery/instance-registered', (context, { operationId }) => {
+  const service = services(context).get(operationOf(context, operationId).Targets.SERVICE ?? '');
+  const instance = wanted(context).get(operationId);
+  wanted(context).delete(operationId);
+  if (!service || !instance) return fail(context, operationId, 'INVALID_INPUT', 'The service no longer exists.');
+  const { AWS_INIT_HEALTH_STATUS: initial, ...Attributes } = instance.Attributes ?? {};
+  instances(context).set(instanceKey(service.service.Id, instance.Id), {
+    serviceId: service.service.Id,
+    instance: { ...instance, Attributes },
+    ...(service.service.HealthCheckCustomConfig && { health: initial === 'UNHEALTHY' ? 'UNHEALTHY' : 'HEALTHY' }),
+  });
+  service.revision++;
+  succeed(context, operationId);
+});
+
+export const instanceDeregistered = timer<Ending>('servicediscovery/instance-gone', (context, { operationId }) => {
+  const { SERVICE = '', INSTANCE = '' } = operationOf(context, operationId).Targets;
+  const service = services(context).get(SERVICE);
+  if (service) service.revision++;
+  instances(context).delete(instanceKey(SERVICE, INSTANCE));
+  succeed(context, operationId);
+});

@@ -1,0 +1,96 @@
+import { Malformed, type Fields } from './message.js';
+import type { Dictionary, List, Shape, Structure } from './schema.js';
+import { dateOf, stamp } from './text.js';
+
+/**
+ * Turns JSON into values and back, member by member as the schema says. `jsonName` is heeded throughout: only
+ * services whose protocol knows it carry it in the SDK's schemas.
+ */
+
+/** @throws Malformed where the body is not JSON; an empty one is an empty object */
+export function parseJson(body: Buffer): unknown {
+  if (body.length === 0) return {};
+  try {
+    return JSON.parse(body.toString('utf8'));
+  } catch {
+    throw new Malformed('', 'the body is not JSON');
+  }
+}
+
+/**
+ * Members that the schema does not have are ignored, as AWS does; nulls count as absent.
+ * @throws Malformed naming `path` where a value is of another type than the schema's
+ */
+export function fromJson(shape: Shape, json: unknown, path: string): unknown {
+  switch (shape.kind) {
+    case 'structure':
+      return structureFrom(shape, json, path);
+    case 'list':
+      return listFrom(shape, json, path);
+    case 'map':
+      return mapFrom(shape, json, path);
+    case 'timestamp':
+      if (typeof json !== 'number' && typeof json !== 'string') throw wanted('a time', json, path);
+      return dateOf(json, path);
+    case 'blob':
+      if (typeof json !== 'string') throw wanted('a text in base64', json, path);
+      return new Uint8Array(Buffer.from(json, 'base64'));
+    case 'document':
+    case 'unit':
+      return json;
+    default:
+      if (typeof json !== shape.kind) throw wanted(`a ${shape.kind}`, json, path);
+      return json;
+  }
+}
+
+function structureFrom(shape: Structure, json: unknown, path: string): Fields {
+  const given = objectOf(json, path);
+  const fields = shape.members.flatMap((member) => {
+    const name = jsonName(member.name, member.shape);
+    const value = Object.hasOwn(given, name) ? given[name] : undefined;
+    if (value === undefined || value === null) return [];
+    return [[member.name, fromJson(member.shape, value, join(path, name))]];
+  });
+  if (shape.union && fields.length > 1) throw new Malformed(path, `exactly one member of ${shape.name} may be set`);
+  return Object.fromEntries(fields);
+}
+
+function listFrom({ item }: List, json: unknown, path: string): unknown[] {
+  if (!Array.isArray(json)) throw wanted('a list', json, path);
+  return json.flatMap((value: unknown, at) => (value === null ? [] : [fromJson(item, value, join(path, String(at)))]));
+}
+
+function mapFrom({ value }: Dictionary, json: unknown, path: string): Fields {
+  const entries = Object.entries(objectOf(json, path)).filter(([, it]) => it !== null);
+  return Object.fromEntries(entries.map(([name, it]) => [name, fromJson(value, it, join(path, name))]));
+}
+
+/** What `JSON.stringify` makes the wire's JSON of. */
+export function toJson(shape: Shape, value: unknown): unknown {
+  if (value === undefined || value === null) return undefined;
+  switch (shape.kind) {
+    case 'structure':
+      return membersToJson(shape, value as Fields);
+    case 'list':
+      return (value as readonly unknown[]).map((it) => toJson(shape.item, it));
+    case 'map':
+      return Object.fromEntries(Object.entries(value).map(([name, it]) => [name, toJson(shape.value, it)]));
+    default:
+      if (value instanceof Date) return stamp(value, shape, 'epoch-seconds');
+      if (value instanceof Uint8Array) return Buffer.from(value).toString('base64');
+      return value;
+  }
+}
+
+const membersToJson = ({ members }: Structure, value: Fields) =>
+  Object.fromEntries(members.map(({ name, shape }) => [jsonName(name, shape), toJson(shape, value[name])]));
+
+function objectOf(json: unknown, path: string): Fields {
+  if (typeof json !== 'object' || json === null || Array.isArray(json)) throw wanted('an object', json, path);
+  return json as Fields;
+}
+const jsonName = (member: string, { traits }: Shape): string => traits.jsonName ?? member;
+const join = (path: string, part: string) => (path ? `${path}.${part}` : part);
+const wanted = (what: string, got: unknown, path: string) =>
+  new Malformed(path, `${what} is wanted, got ${(JSON.stringify(got) ?? 'nothing').slice(0, 60)}`);

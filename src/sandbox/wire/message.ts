@@ -1,0 +1,47 @@
+/** A request as it came over the wire, whichever way it came: a socket or a call in this process. */
+export interface WireRequest {
+  readonly method: string;
+  /** As sent: percent escapes are not decoded, so that a slash inside a label stays one. */
+  readonly path: string;
+  readonly query: URLSearchParams;
+  /** Names in lower case. */
+  readonly headers: { readonly [name: string]: string };
+  readonly body: Buffer;
+}
+
+export interface WireResponse {
+  readonly status: number;
+  readonly headers: { readonly [name: string]: string };
+  readonly body: string | Uint8Array;
+}
+
+/** Members by their names: the input or output of an operation, as handlers and the SDK's callers see it. */
+export interface Fields {
+  readonly [member: string]: unknown;
+}
+
+/** A text answer, for whoever is not an AWS client. */
+export const plain = (status: number, body: string): WireResponse => ({
+  status,
+  headers: { 'content-type': 'text/plain; charset=utf-8' },
+  body: `${body}\n`,
+});
+
+/**
+ * A request that cannot be read as its operation's input. Each protocol has its own error code for it.
+ * The message is for the caller and names the place: `tags.0.key: a string is wanted, got 5`.
+ */
+export class Malformed extends Error {
+  constructor(path: string, message: string) {
+    super(path ? `${path}: ${message}` : message);
+    this.name = 'Malformed';
+  }
+}
+
+/** A query parameter that the operation's input does not have. */
+export class UnknownParameter extends Error {
+  constructor(readonly parameter: string) {
+    super(`The parameter ${parameter} is not recognized`);
+    this.name = 'UnknownParameter';
+  }
+}

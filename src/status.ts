@@ -1,0 +1,36 @@
+/** What `provision status` found, as plain data: the runner fills it in, `ui/status.ts` renders it. */
+export interface StatusReport {
+  readonly stack: string;
+  readonly account: string;
+  readonly region: string;
+  /** Absent for AWS's own endpoints. */
+  readonly endpoint?: string;
+  readonly rows: readonly StatusRow[];
+}
+
+export interface StatusRow {
+  readonly step: string;
+  /** The noun, e.g. `nat-gateway`. */
+  readonly type: string;
+  /** Absent where nothing was recorded. */
+  readonly id?: unknown;
+  readonly state: StatusState;
+  /** What AWS says about it: why it is pending or broken. */
+  readonly detail?: string;
+  /** With `drifted`: every member that is not as recorded. */
+  readonly drift?: readonly Drift[];
+}
+
+/**
+ * `ok`: there, and as recorded. `pending`: on its way. `drifted`: changed by someone else. `missing`: recorded, but
+ * gone. `broken`: it will not recover by itself. `unrecorded`: in the config, not created yet, or never recorded.
+ * `deleting`: on its way out.
+ */
+export type StatusState = 'ok' | 'pending' | 'drifted' | 'missing' | 'broken' | 'unrecorded' | 'deleting';
+
+export interface Drift {
+  /** As AWS spells it, e.g. `EnableDnsHostnames`. */
+  readonly member: string;
+  readonly recorded: unknown;
+  readonly live: unknown;
+}

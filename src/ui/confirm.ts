@@ -1,0 +1,76 @@
+import { createInterface } from 'node:readline/promises';
+import type { Action } from '../events.js';
+import { counted, nounOf } from './nouns.js';
+import type { Colors, Out } from './terminal.js';
+import { oneLine } from './text.js';
+
+/** What `up` or `down` is about to do. */
+export interface Proposal {
+  readonly command: 'up' | 'down';
+  readonly stack: string;
+  readonly account: string;
+  readonly region: string;
+  /** Absent for AWS's own endpoints. */
+  readonly endpoint?: string;
+  readonly changes: readonly { readonly action: Action; readonly resource: string }[];
+  /** One line, e.g. `about 25 USD a month while it is up`. */
+  readonly cost?: string;
+}
+
+/** The proposal in lines: where, then what is done to how many of each noun, then what it costs. */
+export function proposalLines(proposal: Proposal, colors: Colors): string[] {
+  const { command, stack, account, region, endpoint, changes, cost } = proposal;
+  const where = [`account ${account}`, region, endpoint].filter(Boolean).join(', ');
+  const known = Object.keys(futures) as Action[];
+  const actions = known.filter((action) => changes.some((change) => change.action === action));
+  return [
+    `${colors.bold(`${command} ${stack}`)} in ${where}`,
+    ...actions.flatMap((action) => {
+      const nouns = changes.filter((change) => change.action === action).map(({ resource }) => nounOf(resource));
+      const loud = action === 'delete' || action === 'replace' ? colors.red : colors.green;
+      return ['', `${loud(`will ${futures[action]}`)} ${counted(nouns.length, 'resource')}:`, ...groups(nouns)];
+    }),
+    ...(cost ? ['', `costs ${oneLine(cost)}`] : []),
+    '',
+  ];
+}
+
+const futures: Readonly<Partial<Record<Action, string>>> = {
+  create: 'create', update: 'change', replace: 'replace', delete: 'delete',
+};
+
+/** `  2 subnets`, in the order in which each noun first comes up. */
+function groups(nouns: readonly string[]): string[] {
+  const counts = new Map<string, number>();
+  for (const noun of nouns) counts.set(noun, (counts.get(noun) ?? 0) + 1);
+  const width = Math.max(...[...counts.values()].map((count) => String(count).length));
+  return [...counts].map(([noun, count]) => `  ${' '.repeat(width - String(count).length)}${counted(count, noun)}`);
+}
+
+export interface Asking {
+  readonly stdin: NodeJS.ReadableStream;
+  readonly stdout: Out;
+  readonly colors: Colors;
+}
+
+/**
+ * Shows the proposal and asks. Anything but `y` or `yes` means no: Enter, Ctrl-C and the end of input too.
+ * Call only where there is a person: on a terminal and without `--json`.
+ */
+export async function confirm(proposal: Proposal, { stdin, stdout, colors }: Asking): Promise<boolean> {
+  stdout.write(proposalLines(proposal, colors).map((line) => `${line}\n`).join(''));
+  const ending = new AbortController();
+  const lines = createInterface({ input: stdin, output: stdout, terminal: stdout.isTTY === true });
+  // Without a listener Ctrl-C would leave the question pending for ever, as the end of input does.
+  lines.on('SIGINT', () => ending.abort()).on('close', () => ending.abort());
+  try {
+    const answer = await lines.question('Go ahead? [y/N] ', { signal: ending.signal });
+    return /^y(es)?$/i.test(answer.trim());
+  } catch (error) {
+    if (!ending.signal.aborted) throw error;
+    stdout.write('\n');
+    return false;
+  } finally {
+    lines.close();
+  }
+}

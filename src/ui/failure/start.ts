@@ -1,0 +1,67 @@
+import type { ConfigProblem } from '../../failure.js';
+import { commandLine, type Run } from '../run.js';
+import { oneLine } from '../text.js';
+import { quoted, untouched, type Of, type Words } from './words.js';
+
+/** What ends a run before it begins. */
+
+export const noRegion = (): Words => ({
+  title: 'No region is set anywhere.',
+  lines: [
+    'Three ways to set one:',
+    '  - in the config:            region: eu-central-1',
+    '  - on the command line:      --region eu-central-1',
+    '  - in the environment:       AWS_REGION=eu-central-1, or a profile that has one (`aws configure`)',
+    untouched,
+  ],
+});
+
+export const noCredentials = ({ message }: Of<'no-credentials'>): Words => ({
+  title: 'No AWS credentials were found.',
+  lines: [
+    `The SDK says ${quoted(message)}`,
+    'Sign in (`aws sso login`, `aws configure`), or name a profile: --profile, AWS_PROFILE.',
+    'The sandbox needs none: --sandbox.',
+    untouched,
+  ],
+  next: 'aws sts get-caller-identity',
+});
+
+export const noCloud = ({ message, endpoint }: Of<'no-cloud'>): Words => ({
+  title: `${endpoint ?? 'AWS'} could not be asked which account this is.`,
+  lines: [
+    `The answer was ${quoted(message)}`,
+    endpoint
+      ? 'Is something listening there? Check --endpoint-url and AWS_ENDPOINT_URL.'
+      : 'Check the network, a proxy, and that the credentials are still valid.',
+    untouched,
+  ],
+  next: ['aws sts get-caller-identity', ...(endpoint ? [`--endpoint-url ${endpoint}`] : [])].join(' '),
+});
+
+export function badConfig({ problems }: Of<'bad-config'>): Words {
+  const files = [...new Set(problems.map(({ file }) => file))];
+  const count = problems.length === 1 ? 'There is a problem' : `There are ${problems.length} problems`;
+  return {
+    title: `${count} in ${files.join(' and ') || 'the config'}.`,
+    lines: [...problems.map(problemLine), 'Nothing was called.'],
+  };
+}
+
+/** `provision.yaml:12:5  services.web.memory: not a size that Fargate has (512, 1024)`: editors open the first part. */
+function problemLine({ file, line, column, path, message, hint }: ConfigProblem): string {
+  const place = [file, line, line === undefined ? undefined : column].filter((part) => part !== undefined).join(':');
+  return `${place}  ${oneLine([path ? `${path}: ${message}` : message, hint ? `(${hint})` : ''].join(' '))}`;
+}
+
+export const badUsage = ({ message, hint }: Of<'bad-usage'>): Words => ({
+  title: oneLine(message),
+  lines: hint ? [oneLine(hint)] : [],
+  next: 'provision --help',
+});
+
+export const needsYes = ({ command, what }: Of<'needs-yes'>, run?: Run): Words => ({
+  title: `\`provision ${command}\` asks before it acts on ${oneLine(what)}, and there is no terminal to ask on.`,
+  lines: [untouched],
+  next: `${commandLine(command, run)} --yes`,
+});

@@ -1,0 +1,14 @@
+/** The run as a whole, as its displays name it. */
+export interface Run {
+  /** `up`, `down`, … */
+  readonly command: string;
+  readonly stack?: string;
+  /** Where it happens: a region, `sandbox us-east-1`, … */
+  readonly place?: string;
+  /** The options that a next command must repeat, quoted for a shell: `--sandbox --blueprint cloud-map-public`. */
+  readonly options?: string;
+}
+
+/** A command line to run next: `provision up --sandbox`. */
+export const commandLine = (command: string, run?: Run): string =>
+  ['provision', command, run?.options].filter(Boolean).join(' ');

@@ -1,0 +1,62 @@
+import type { ResultEvent } from '../events.js';
+import { indented, wordsFor, type Words } from './failure.js';
+import { counted } from './nouns.js';
+import { outputLines } from './outputs.js';
+import type { Progress } from './progress.js';
+import type { Run } from './run.js';
+import type { Colors } from './terminal.js';
+import { duration, wrapped } from './text.js';
+
+export interface SummaryLook {
+  readonly colors: Colors;
+  /** Before the last line; none where everything is plain text. */
+  readonly marks?: { readonly ok: string; readonly failed: string };
+  /** Columns to break at; not broken where absent. */
+  readonly width?: number;
+}
+
+/**
+ * The end of a run for a person: what went wrong and what to do, else what there is now, then the counts.
+ * @returns lines, the first of them empty
+ */
+export function summary(progress: Progress, look: SummaryLook, run?: Run): string[] {
+  const { result, errors } = progress;
+  const failures = errors.flatMap(({ failure }) => ['', ...failureLines(wordsFor(failure, run), look)]);
+  if (!result) return failures;
+  const outputs = outputLines(result.outputs, look.colors).map((line) => `  ${line}`);
+  const isThere = result.ok && outputs.length > 0;
+  return [...failures, ...(isThere ? ['', ...outputs] : []), '', ...endLines(result, progress, look, run)];
+}
+
+function failureLines({ title, lines, next }: Words, { colors, width = Infinity }: SummaryLook): string[] {
+  return [
+    ...wrapped(title, width).map((line) => colors.bold(colors.red(line))),
+    ...lines.flatMap((line) => indented(line, width)),
+    ...(next ? [`  Next: ${colors.cyan(next)}`] : []),
+  ];
+}
+
+/** `✓ up demo: 27 created in 2m 06s (131 calls, 41 of them changing something)` */
+function endLines(result: ResultEvent, progress: Progress, look: SummaryLook, run?: Run): string[] {
+  const { colors, marks, width = Infinity } = look;
+  const { ok, seconds, calls } = result;
+  const what = [run?.command ?? result.command, run?.stack].filter(Boolean).join(' ');
+  const counts = countsOf(result, progress).join(', ') || 'nothing to do';
+  const callCounts = `${counted(calls.total, 'call')}, ${calls.mutating || 'none'} of them changing anything`;
+  const text = `${what} ${ok ? 'done' : 'failed'}: ${counts} in ${duration(seconds)} (${callCounts})`;
+  const mark = marks && (ok ? colors.green(marks.ok) : colors.red(marks.failed));
+  return wrapped(mark ? `${mark} ${text}` : text, width);
+}
+
+function countsOf({ created, updated, deleted, unchanged }: ResultEvent, progress: Progress): string[] {
+  const counts: readonly (readonly [number, string])[] = [
+    [created, 'created'],
+    [updated, 'updated'],
+    [deleted, 'deleted'],
+    [unchanged, 'unchanged'],
+    [progress.in('failed').length, 'failed'],
+    [progress.in('waiting', 'skipped').length, 'not begun'],
+    [progress.in('running').length, 'not finished'],
+  ];
+  return counts.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`);
+}

@@ -1,0 +1,84 @@
+import {
+  CreateIntegrationCommand,
+  DeleteIntegrationCommand,
+  GetIntegrationCommand,
+  GetIntegrationsCommand,
+  UpdateIntegrationCommand,
+} from '@aws-sdk/client-apigatewayv2';
+import { ready, required, resource, step, type StepOf } from '../src/step.js';
+import type { Api } from './api.js';
+import type { CloudMapService } from './cloud-map-service.js';
+import { pages } from './pages.js';
+import { pick } from './pick.js';
+import type { VpcLink } from './vpc-link.js';
+
+interface ApiIntegrationWant {
+  readonly ApiId: string;
+  readonly IntegrationType: 'HTTP_PROXY';
+  readonly IntegrationMethod: string;
+  /** What requests go to: the ARN of a Cloud Map service. */
+  readonly IntegrationUri: string;
+  readonly ConnectionType: 'VPC_LINK';
+  readonly ConnectionId: string;
+  readonly PayloadFormatVersion: string;
+}
+
+export const apiIntegrationResource = resource({
+  type: 'api-integration',
+  fixed: ['ApiId', 'IntegrationType', 'ConnectionType'],
+
+  async create({ apigatewayv2 }, want: ApiIntegrationWant) {
+    const made = await apigatewayv2.send(new CreateIntegrationCommand(want));
+    return { apiId: want.ApiId, integrationId: required(made.IntegrationId, 'IntegrationId') };
+  },
+
+  // No tags and no name, but it is in an API of ours: what it connects tells it.
+  async find({ apigatewayv2 }, { ApiId, ConnectionId, IntegrationUri }) {
+    const integrations = await pages(async (NextToken) => {
+      const answer = await apigatewayv2.send(new GetIntegrationsCommand({ ApiId, NextToken }));
+      return { items: answer.Items, next: answer.NextToken };
+    });
+    const found = integrations.find((it) => it.ConnectionId === ConnectionId && it.IntegrationUri === IntegrationUri);
+    return found && { id: { apiId: ApiId, integrationId: required(found.IntegrationId, 'IntegrationId') } };
+  },
+
+  async read({ apigatewayv2 }, { apiId, integrationId }) {
+    const ids = { ApiId: apiId, IntegrationId: integrationId };
+    const { IntegrationMethod, IntegrationUri, ConnectionId, PayloadFormatVersion } = await apigatewayv2.send(
+      new GetIntegrationCommand(ids),
+    );
+    return ready({ integrationId }, { IntegrationMethod, IntegrationUri, ConnectionId, PayloadFormatVersion });
+  },
+
+  async update({ apigatewayv2 }, { apiId, integrationId }, want, changed) {
+    const ids = { ApiId: apiId, IntegrationId: integrationId };
+    await apigatewayv2.send(new UpdateIntegrationCommand({ ...pick(want, changed), ...ids }));
+  },
+
+  async delete({ apigatewayv2 }, { apiId, integrationId }) {
+    await apigatewayv2.send(new DeleteIntegrationCommand({ ApiId: apiId, IntegrationId: integrationId }));
+  },
+});
+export type ApiIntegration = StepOf<typeof apiIntegrationResource>;
+
+/**
+ * Passes requests on through the link, to a task that Cloud Map names at that moment. The payload version is a
+ * string: the number 1.0 would be sent as 1.
+ * Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-private.html
+ */
+export const apiIntegration = (name: string, needs: { api: Api; link: VpcLink; discovery: CloudMapService }) =>
+  step({
+    name,
+    resource: apiIntegrationResource,
+    needs,
+    why: 'Passes requests on, through the link, to a task that Cloud Map names',
+    want: ({ api, link, discovery }) => ({
+      ApiId: api.apiId,
+      IntegrationType: 'HTTP_PROXY' as const,
+      IntegrationMethod: 'ANY',
+      IntegrationUri: discovery.serviceArn,
+      ConnectionType: 'VPC_LINK' as const,
+      ConnectionId: link.vpcLinkId,
+      PayloadFormatVersion: '1.0',
+    }),
+  });

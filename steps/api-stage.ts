@@ -1,0 +1,95 @@
+import {
+  CreateStageCommand,
+  DeleteStageCommand,
+  GetStageCommand,
+  UpdateStageCommand,
+} from '@aws-sdk/client-apigatewayv2';
+import { broken, ready, resource, step, type StepOf } from '../src/step.js';
+import type { ApiRoute } from './api-route.js';
+import type { Api } from './api.js';
+import type { LogGroup } from './log-group.js';
+import { pick } from './pick.js';
+import { retagApiGateway } from './retag.js';
+
+interface ApiStageWant {
+  readonly ApiId: string;
+  readonly StageName: string;
+  readonly AutoDeploy: boolean;
+  readonly DefaultRouteSettings: { readonly DetailedMetricsEnabled: boolean };
+  readonly AccessLogSettings: { readonly DestinationArn: string; readonly Format: string };
+}
+
+export const apiStageResource = resource({
+  type: 'api-stage',
+  fixed: ['ApiId', 'StageName'],
+  sameName: 'refuses',
+
+  async create({ apigatewayv2, tags }, want: ApiStageWant) {
+    await apigatewayv2.send(new CreateStageCommand({ ...want, Tags: tags }));
+    return { apiId: want.ApiId, stageName: want.StageName };
+  },
+
+  async find({ apigatewayv2 }, { ApiId, StageName }) {
+    const { Tags = {} } = await apigatewayv2.send(new GetStageCommand({ ApiId, StageName }));
+    return { id: { apiId: ApiId, stageName: StageName }, tags: Tags };
+  },
+
+  // A deployment that failed leaves the stage in place, serving what it served before, or nothing.
+  async read({ apigatewayv2 }, { apiId, stageName }) {
+    const stage = await apigatewayv2.send(new GetStageCommand({ ApiId: apiId, StageName: stageName }));
+    const { LastDeploymentStatusMessage: message = '' } = stage;
+    if (/failed|unable/i.test(message)) return broken(message);
+    const { DetailedMetricsEnabled = false } = stage.DefaultRouteSettings ?? {};
+    const { DestinationArn = '', Format = '' } = stage.AccessLogSettings ?? {};
+    const live = {
+      AutoDeploy: stage.AutoDeploy ?? false,
+      DefaultRouteSettings: { DetailedMetricsEnabled },
+      AccessLogSettings: { DestinationArn, Format },
+    };
+    return ready({ stageName }, live, { tags: stage.Tags ?? {} });
+  },
+
+  async update({ apigatewayv2 }, { apiId, stageName }, want, changed) {
+    await apigatewayv2.send(new UpdateStageCommand({ ...pick(want, changed), ApiId: apiId, StageName: stageName }));
+  },
+
+  async retag(cloud, { apiId, stageName }, set, remove) {
+    await retagApiGateway(cloud, `/apis/${apiId}/stages/${stageName}`, set, remove);
+  },
+
+  async delete({ apigatewayv2 }, { apiId, stageName }) {
+    await apigatewayv2.send(new DeleteStageCommand({ ApiId: apiId, StageName: stageName }));
+  },
+});
+export type ApiStage = StepOf<typeof apiStageResource>;
+
+/** One JSON object a line. API Gateway insists on the request id, and fills in the rest. */
+const accessLogFormat = JSON.stringify({
+  requestId: '$context.requestId',
+  ip: '$context.identity.sourceIp',
+  caller: '$context.identity.caller',
+  user: '$context.identity.user',
+  requestTime: '$context.requestTime',
+  routeKey: '$context.routeKey',
+  status: '$context.status',
+});
+
+/**
+ * Puts the API on the air, at the root of its address. It comes last: from then on every change of a route is
+ * deployed by itself. Detailed metrics are billed as CloudWatch metrics, access logs per GB.
+ * Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-stages.html
+ */
+export const apiStage = (name: string, needs: { api: Api; routes: readonly ApiRoute[]; logs: LogGroup }) =>
+  step({
+    name,
+    resource: apiStageResource,
+    needs,
+    why: 'Puts the API on the air, and logs each request',
+    want: ({ api, logs }) => ({
+      ApiId: api.apiId,
+      StageName: '$default',
+      AutoDeploy: true,
+      DefaultRouteSettings: { DetailedMetricsEnabled: true },
+      AccessLogSettings: { DestinationArn: logs.logGroupArn, Format: accessLogFormat },
+    }),
+  });

@@ -1,0 +1,98 @@
+import {
+  AuthorizeSecurityGroupEgressCommand,
+  AuthorizeSecurityGroupIngressCommand,
+  DescribeSecurityGroupRulesCommand,
+  RevokeSecurityGroupEgressCommand,
+  RevokeSecurityGroupIngressCommand,
+  type SecurityGroupRule as Rule,
+} from '@aws-sdk/client-ec2';
+import { absent, ready, required, resource, step, type StepOf } from '../src/step.js';
+import { agrees } from './agrees.js';
+import { retagEc2 } from './retag.js';
+import type { SecurityGroup } from './security-group.js';
+import { fromUpper, tagSpecifications } from './tags.js';
+
+type Direction = 'ingress' | 'egress';
+interface SecurityGroupRuleWant {
+  readonly GroupId: string;
+  readonly Direction: Direction;
+  readonly IpProtocol: string;
+  readonly Port: number;
+  readonly PeerGroupId: string;
+}
+
+export const securityGroupRuleResource = resource({
+  type: 'security-group-rule',
+  fixed: ['GroupId', 'Direction', 'IpProtocol', 'Port', 'PeerGroupId'],
+  replace: 'create-first',
+  sameName: 'refuses',
+
+  async create({ ec2, tags }, { GroupId, Direction, IpProtocol, Port, PeerGroupId }: SecurityGroupRuleWant) {
+    const input = {
+      GroupId,
+      IpPermissions: [{ IpProtocol, FromPort: Port, ToPort: Port, UserIdGroupPairs: [{ GroupId: PeerGroupId }] }],
+      TagSpecifications: tagSpecifications('security-group-rule', tags),
+    };
+    const made =
+      Direction === 'ingress'
+        ? await ec2.send(new AuthorizeSecurityGroupIngressCommand(input))
+        : await ec2.send(new AuthorizeSecurityGroupEgressCommand(input));
+    const ruleId = required(made.SecurityGroupRules?.[0]?.SecurityGroupRuleId, 'SecurityGroupRuleId');
+    return { groupId: GroupId, ruleId, direction: Direction };
+  },
+
+  // By what the rule says, not by tags alone: while one is replaced, the old and the new have the same tags.
+  async find({ ec2 }, want) {
+    const Filters = [{ Name: 'group-id', Values: [want.GroupId] }];
+    const { SecurityGroupRules = [] } = await ec2.send(new DescribeSecurityGroupRulesCommand({ Filters }));
+    const rule = SecurityGroupRules.find((it) => agrees(want, liveOf(it)));
+    if (!rule) return undefined;
+    const ruleId = required(rule.SecurityGroupRuleId, 'SecurityGroupRuleId');
+    return { id: { groupId: want.GroupId, ruleId, direction: want.Direction }, tags: fromUpper(rule.Tags) };
+  },
+
+  async read({ ec2 }, { ruleId }) {
+    const { SecurityGroupRules: [rule] = [] } = await ec2.send(
+      new DescribeSecurityGroupRulesCommand({ SecurityGroupRuleIds: [ruleId] }),
+    );
+    return rule ? ready({ ruleId }, liveOf(rule), { tags: fromUpper(rule.Tags) }) : absent;
+  },
+
+  async retag(cloud, { ruleId }, set, remove) {
+    await retagEc2(cloud, ruleId, set, remove);
+  },
+
+  async delete({ ec2 }, { groupId, ruleId, direction }) {
+    const input = { GroupId: groupId, SecurityGroupRuleIds: [ruleId] };
+    if (direction === 'ingress') await ec2.send(new RevokeSecurityGroupIngressCommand(input));
+    else await ec2.send(new RevokeSecurityGroupEgressCommand(input));
+  },
+});
+export type SecurityGroupRule = StepOf<typeof securityGroupRuleResource>;
+
+/** A rule over a range of ports shows as port 0, one for addresses in place of a group as no peer. */
+function liveOf({ GroupId, IsEgress, IpProtocol, FromPort, ToPort, ReferencedGroupInfo }: Rule) {
+  const Direction: Direction = IsEgress ? 'egress' : 'ingress';
+  const Port = FromPort === ToPort ? (FromPort ?? 0) : 0;
+  return { GroupId, Direction, IpProtocol, Port, PeerGroupId: ReferencedGroupInfo?.GroupId ?? '' };
+}
+
+/** One port, from or to one other group: nothing wider than what is needed. Free. */
+export const securityGroupRule = (
+  name: string,
+  needs: { group: SecurityGroup; peer: SecurityGroup },
+  { direction, port, why }: { direction: Direction; port: number; why: string },
+) =>
+  step({
+    name,
+    resource: securityGroupRuleResource,
+    needs,
+    why,
+    want: ({ group, peer }) => ({
+      GroupId: group.groupId,
+      Direction: direction,
+      IpProtocol: 'tcp',
+      Port: port,
+      PeerGroupId: peer.groupId,
+    }),
+  });

@@ -1,0 +1,23 @@
+import type { Step } from '../src/step.js';
+
+/** Where a stack will be: part of names that must be known beforehand. */
+export interface Where {
+  readonly account: string;
+  readonly region: string;
+  /** `aws`, `aws-cn`, `aws-us-gov` */
+  readonly partition: string;
+}
+
+/** What a user wants to know afterwards: from which step's output, and how. */
+export interface Output {
+  readonly step: Step;
+  of(out: unknown): string;
+}
+export const output = <Out>(step: Step<unknown, unknown, Out>, of: (out: Out) => string): Output => ({ step, of });
+
+export interface Stack {
+  /** In the order a person would build it: each comes after all that it needs. */
+  readonly steps: readonly Step[];
+  /** By name, e.g. `ApiUrl`. */
+  readonly outputs: { readonly [name: string]: Output };
+}

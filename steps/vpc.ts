@@ -1,0 +1,78 @@
+import {
+  CreateVpcCommand,
+  DeleteVpcCommand,
+  DescribeVpcAttributeCommand,
+  DescribeVpcsCommand,
+  ModifyVpcAttributeCommand,
+} from '@aws-sdk/client-ec2';
+import { absent, pending, ready, required, resource, step, type StepOf } from '../src/step.js';
+import { canonicalCidr } from './cidr.js';
+import { retagEc2 } from './retag.js';
+import { fromUpper, tagFilters, tagSpecifications } from './tags.js';
+
+interface VpcWant {
+  readonly CidrBlock: string;
+  readonly EnableDnsSupport: boolean;
+  readonly EnableDnsHostnames: boolean;
+}
+
+export const vpcResource = resource({
+  type: 'vpc',
+  fixed: ['CidrBlock'],
+  later: ['EnableDnsSupport', 'EnableDnsHostnames'],
+
+  async create({ ec2, tags }, { CidrBlock }: VpcWant) {
+    const made = await ec2.send(new CreateVpcCommand({ CidrBlock, TagSpecifications: tagSpecifications('vpc', tags) }));
+    return required(made.Vpc?.VpcId, 'VpcId');
+  },
+
+  async find(cloud) {
+    const { Vpcs: [vpc] = [] } = await cloud.ec2.send(new DescribeVpcsCommand({ Filters: tagFilters(cloud) }));
+    return vpc && { id: required(vpc.VpcId, 'VpcId'), tags: fromUpper(vpc.Tags) };
+  },
+
+  async read({ ec2 }, VpcId) {
+    const { Vpcs: [vpc] = [] } = await ec2.send(new DescribeVpcsCommand({ VpcIds: [VpcId] }));
+    if (!vpc) return absent;
+    if (vpc.State !== 'available') return pending(`the VPC is ${vpc.State}`);
+    const [support, hostnames] = await Promise.all([
+      ec2.send(new DescribeVpcAttributeCommand({ VpcId, Attribute: 'enableDnsSupport' })),
+      ec2.send(new DescribeVpcAttributeCommand({ VpcId, Attribute: 'enableDnsHostnames' })),
+    ]);
+    const live = {
+      CidrBlock: vpc.CidrBlock,
+      EnableDnsSupport: support.EnableDnsSupport?.Value ?? false,
+      EnableDnsHostnames: hostnames.EnableDnsHostnames?.Value ?? false,
+    };
+    return ready({ vpcId: VpcId }, live, { tags: fromUpper(vpc.Tags) });
+  },
+
+  // One attribute a call; hostnames are refused while support is off.
+  async update({ ec2 }, VpcId, want, changed) {
+    const { EnableDnsSupport: support, EnableDnsHostnames: hostnames } = want;
+    if (changed.includes('EnableDnsSupport'))
+      await ec2.send(new ModifyVpcAttributeCommand({ VpcId, EnableDnsSupport: { Value: support } }));
+    if (changed.includes('EnableDnsHostnames'))
+      await ec2.send(new ModifyVpcAttributeCommand({ VpcId, EnableDnsHostnames: { Value: hostnames } }));
+  },
+
+  retag: retagEc2,
+
+  async delete({ ec2 }, VpcId) {
+    await ec2.send(new DeleteVpcCommand({ VpcId }));
+  },
+});
+export type Vpc = StepOf<typeof vpcResource>;
+
+/**
+ * The network of its own that everything else is in. Free. DNS support and hostnames are on, because private DNS
+ * namespaces need both. Source: https://docs.aws.amazon.com/vpc/latest/userguide/AmazonDNS-concepts.html
+ */
+export const vpc = (name: string, { cidr }: { cidr: string }) =>
+  step({
+    name,
+    resource: vpcResource,
+    needs: {},
+    why: 'A network of its own, apart from everything else in the account',
+    want: () => ({ CidrBlock: canonicalCidr(cidr), EnableDnsSupport: true, EnableDnsHostnames: true }),
+  });

@@ -1,0 +1,144 @@
+import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import type { Operation } from '../../../src/sandbox/service.js';
+import { AwsError } from '../../../src/sandbox/service.js';
+import { Endpoint } from '../../../src/sandbox/endpoint.js';
+import { serve, type Served } from '../../../src/sandbox/server.js';
+import { shapeOf } from '../../../src/sandbox/wire/schema.js';
+import { World } from '../../../src/sandbox/world.js';
+import { sdks, type Client, type Sdk } from './clients.js';
+import { dice, randomValue } from './random-value.js';
+
+/**
+ * Every operation of every client in use, over real HTTP: a random input must arrive as it was sent, a random output
+ * must come back as it was answered, and every modelled error must arrive as its own class with its own members.
+ */
+
+jest.setTimeout(60_000);
+
+/** What cannot work, and why. A test below holds that each of these does fail. */
+const exceptions: { readonly [operation: string]: string } = {
+  'logs:StartLiveTail': 'answers an event stream',
+  'logs:GetLogObject': 'answers an event stream',
+};
+const expected: { readonly [id: string]: { readonly operations: number; readonly errors: number } } = {
+  ec2: { operations: 823, errors: 0 },
+  iam: { operations: 180, errors: 38 },
+  sts: { operations: 11, errors: 12 },
+  ecs: { operations: 88, errors: 31 },
+  servicediscovery: { operations: 30, errors: 15 },
+  logs: { operations: 118, errors: 21 },
+  apigatewayv2: { operations: 103, errors: 5 },
+};
+
+/** What the handlers got last, and what they shall do next. */
+let got: unknown;
+let next: () => object = () => ({});
+
+const operationOf = (schema: Operation['schema']): Operation => ({
+  schema,
+  handle(input) {
+    got = input;
+    return next();
+  },
+});
+const endpoint = new Endpoint({
+  services: sdks.map(({ id, wire, operations, errors }) => ({
+    id, wire, errors, operations: operations.map(operationOf), timers: [],
+  })),
+  world: new World(0, 'sweep'),
+  tick: () => 0,
+  save: async () => {},
+});
+let served: Served;
+const clients = new Map<string, Client>();
+
+beforeAll(async () => {
+  served = await serve(endpoint, 0);
+  for (const { id, client } of sdks)
+    clients.set(id, client({
+      endpoint: served.url,
+      region: 'us-east-1',
+      credentials: { accessKeyId: 'A', secretAccessKey: 'b' },
+      maxAttempts: 1,
+      disableHostPrefix: true,
+    }));
+});
+afterAll(async () => {
+  clients.forEach((client) => client.destroy());
+  await served.close();
+});
+
+const clientOf = ({ id }: Sdk): Client => {
+  const client = clients.get(id);
+  if (!client) throw new Error(id);
+  return client;
+};
+
+/** The SDK hands out blobs with methods of its own; their bytes are what counts. */
+function bare(value: unknown): unknown {
+  if (value instanceof Uint8Array) return [...value];
+  if (value instanceof Date || typeof value !== 'object' || value === null) return value;
+  if (Array.isArray(value)) return value.map(bare);
+  const members = Object.entries(value).filter(([key]) => key !== '$metadata');
+  return Object.fromEntries(members.map(([key, it]) => [key, bare(it)]));
+}
+
+/** Form parameters have no way to say an empty structure, nor a list of nothing but such. */
+function sayable(value: unknown, wire: Sdk['wire']): unknown {
+  if (!wire.protocol.endsWith('Query') || !isComposite(value)) return value;
+  const all = Object.entries(value).map(([key, it]) => [key, sayable(it, wire)] as const);
+  const said = all.filter(([, it]) => !isComposite(it) || Object.keys(it).length > 0);
+  return Array.isArray(value) ? said.map(([, it]) => it) : Object.fromEntries(said);
+}
+const isComposite = (it: unknown): it is object => typeof it === 'object' && it !== null && !(it instanceof Date);
+
+describe.each(sdks)('$id', (sdk) => {
+  const sound = sdk.operations.filter((schema) => !exceptions[`${sdk.id}:${schema[2]}`]);
+
+  test('the clients have the operations and errors that this test was written for', () => {
+    expect({ operations: sdk.operations.length, errors: sdk.errors.length }).toEqual(expected[sdk.id]);
+  });
+
+  test('every input arrives as it was sent and every output as it was answered', async () => {
+    const roll = dice(7);
+    for (const schema of sound) {
+      const input = randomValue(shapeOf(schema[4]), roll) as object;
+      const output = randomValue(shapeOf(schema[5]), roll) as object;
+      next = () => output;
+      const sent = sayable(bare(input), sdk.wire);
+      const answer = await clientOf(sdk).send(sdk.command(schema[2], input));
+      expect({ [schema[2]]: bare(got) }).toEqual({ [schema[2]]: sent });
+      expect({ [schema[2]]: bare(answer) }).toEqual({ [schema[2]]: bare(output) });
+    }
+  });
+});
+
+const sdksWithErrors = sdks.filter(({ errors }) => errors.length > 0);
+test.each(sdksWithErrors)('$id: every modelled error arrives as its class, with its members', async (sdk) => {
+  const roll = dice(11);
+  const operation = sdk.operations.find((schema) => shapeOf(schema[4]).kind === 'structure');
+  if (!operation) throw new Error('no operation with an input');
+  for (const error of sdk.errors) {
+    const { message: _m, Message: _M, ...members } = randomValue(shapeOf(error), roll) as Record<string, unknown>;
+    next = () => {
+      throw new AwsError(error[2], 'boom <&>', { members });
+    };
+    const input = randomValue(shapeOf(operation[4]), roll) as object;
+    const thrown = await clientOf(sdk).send(sdk.command(operation[2], input)).catch((it: unknown) => it);
+    expect(thrown).toBeInstanceOf(sdk.exception(error[2]));
+    expect(thrown).toMatchObject({ name: error[2], message: 'boom <&>', ...members });
+  }
+});
+
+test.each(Object.keys(exceptions))('%s is an exception because it does not work', async (name) => {
+  const [id, operation = ''] = name.split(':');
+  const sdk = sdks.find((it) => it.id === id);
+  const schema = sdk?.operations.find((it) => it[2] === operation);
+  if (!sdk || !schema) throw new Error(`there is no ${name}`);
+  const roll = dice(3);
+  const output = randomValue(shapeOf(schema[5]), roll) as object;
+  next = () => output;
+  const sent = clientOf(sdk).send(sdk.command(operation, randomValue(shapeOf(schema[4]), roll) as object));
+  const answer = await sent.then(bare, (error: unknown) => error);
+  expect(answer).not.toEqual(bare(output));
+});

@@ -1,0 +1,148 @@
+import {
+  CreateClusterCommand,
+  DeleteTaskDefinitionsCommand,
+  DescribeClustersCommand,
+  DescribeTaskDefinitionCommand,
+  ListTaskDefinitionsCommand,
+  RegisterTaskDefinitionCommand,
+} from '@aws-sdk/client-ecs';
+import { expect, test } from '@jest/globals';
+import { cluster } from '../../steps/cluster.js';
+import { logGroup } from '../../steps/log-group.js';
+import { executionRole } from '../../steps/role.js';
+import { taskDefinition } from '../../steps/task-definition.js';
+import { where } from './config.js';
+import { fakeCloud, lower, tags } from './fake-cloud.js';
+
+const theCluster = cluster('cluster', { clusterName: 'demo', containerInsights: 'enabled' });
+const clusterArn = 'arn:aws:ecs:us-east-1:123456789012:cluster/demo';
+const settings = [{ name: 'containerInsights' as const, value: 'enabled' }];
+
+test('a cluster is created with Container Insights, which can be changed', async () => {
+  const { ecs, cloud, sent } = fakeCloud();
+  ecs.on(CreateClusterCommand).resolves({ cluster: { clusterArn } });
+  expect(await theCluster.resource.create(cloud, theCluster.want({}))).toBe(clusterArn);
+  await theCluster.resource.update?.(cloud, clusterArn, theCluster.want({}), ['containerInsights']);
+  await theCluster.resource.delete(cloud, clusterArn);
+  expect(sent()).toEqual([
+    ['CreateCluster', { clusterName: 'demo', settings, tags: lower }],
+    ['UpdateCluster', { cluster: clusterArn, settings }],
+    ['DeleteCluster', { cluster: clusterArn }],
+  ]);
+});
+
+test('a deleted cluster is still described as INACTIVE, and counts as absent', async () => {
+  const { ecs, cloud } = fakeCloud();
+  const seenAs = async (status: string) => {
+    const live = { clusterArn, clusterName: 'demo', status, settings, tags: lower };
+    ecs.on(DescribeClustersCommand).resolves({ clusters: [live] });
+    return theCluster.resource.read(cloud, clusterArn);
+  };
+  const live = { clusterName: 'demo', containerInsights: 'enabled' };
+  expect(await seenAs('ACTIVE')).toEqual({ is: 'ready', out: { clusterArn, clusterName: 'demo' }, live, tags });
+  expect(await theCluster.resource.find(cloud, theCluster.want({}))).toEqual({ id: clusterArn, tags });
+  expect(await seenAs('PROVISIONING')).toMatchObject({ is: 'pending' });
+  expect(await seenAs('FAILED')).toMatchObject({ is: 'broken' });
+  expect(await seenAs('INACTIVE')).toEqual({ is: 'absent' });
+  expect(await theCluster.resource.find(cloud, theCluster.want({}))).toBeUndefined();
+  ecs.on(DescribeClustersCommand).resolves({ clusters: [], failures: [{ reason: 'MISSING' }] });
+  expect(await theCluster.resource.read(cloud, clusterArn)).toEqual({ is: 'absent' });
+});
+
+const container = {
+  name: 'web',
+  image: 'nginx:1.27',
+  port: 80,
+  environment: { ZONE: 'a', APP: 'shop' },
+  healthCheck: { command: 'curl -f http://localhost/ || exit 1', interval: 5, timeout: 3, retries: 2, startPeriod: 0 },
+};
+const role = executionRole('role', { roleName: 'demo-execution', ...where });
+const logs = logGroup('logs', { logGroupName: '/ecs/demo/web', retentionDays: 30, why: 'keeps lines' });
+const size = { cpu: 256, memory: 512 };
+const definition = taskDefinition('definition', { role, logs }, { container, ...size, region: 'us-east-1' });
+const want = definition.want({
+  role: { roleName: 'demo-execution', roleArn: 'arn:role' },
+  logs: { logGroupName: '/ecs/demo/web', logGroupArn: 'arn:logs' },
+});
+const revision = (n: number) => `arn:aws:ecs:us-east-1:123456789012:task-definition/web:${n}`;
+
+test('a task definition says image, size, port, health check and non-blocking logs', async () => {
+  const { ecs, cloud, sent } = fakeCloud();
+  ecs.on(RegisterTaskDefinitionCommand).resolves({ taskDefinition: { taskDefinitionArn: revision(1) } });
+  expect(await definition.resource.create(cloud, want)).toBe(revision(1));
+  const containerDefinition = {
+    name: 'web',
+    image: 'nginx:1.27',
+    essential: true,
+    portMappings: [{ containerPort: 80, hostPort: 80, protocol: 'tcp' }],
+    environment: [
+      { name: 'APP', value: 'shop' },
+      { name: 'ZONE', value: 'a' },
+    ],
+    healthCheck: { command: ['CMD-SHELL', 'curl -f http://localhost/ || exit 1'], interval: 5, timeout: 3, retries: 2 },
+    logConfiguration: {
+      logDriver: 'awslogs',
+      options: {
+        mode: 'non-blocking',
+        'max-buffer-size': '25m',
+        'awslogs-group': '/ecs/demo/web',
+        'awslogs-region': 'us-east-1',
+        'awslogs-stream-prefix': 'web',
+      },
+    },
+  };
+  const task = { family: 'web', cpu: '256', memory: '512', networkMode: 'awsvpc' };
+  const fargate = { ...task, requiresCompatibilities: ['FARGATE'] };
+  const input = { ...fargate, executionRoleArn: 'arn:role', containerDefinitions: [containerDefinition], tags: lower };
+  expect(sent()).toEqual([['RegisterTaskDefinition', input]]);
+});
+
+test('an interrupted registration is found by what it says: not the revision before, not another stack', async () => {
+  const { ecs, cloud, sent } = fakeCloud();
+  ecs.on(ListTaskDefinitionsCommand).resolves({ taskDefinitionArns: [revision(3), revision(2), revision(1)] });
+  const [first] = want.containerDefinitions;
+  const container = { ...first, mountPoints: [], cpu: 0, environment: first?.environment.toReversed() };
+  const asEcsHasIt = { ...want, containerDefinitions: [container], status: 'ACTIVE' as const };
+  const described = (n: number, more: object, ours = lower) =>
+    ecs
+      .on(DescribeTaskDefinitionCommand, { taskDefinition: revision(n) })
+      .resolves({ taskDefinition: { ...asEcsHasIt, ...more }, tags: ours });
+  described(3, {}, [{ key: 'provision:stack', value: 'another' }]);
+  described(2, {});
+  described(1, { cpu: '512' });
+  expect(await definition.resource.find(cloud, want)).toEqual({ id: revision(2), tags });
+  expect(sent()[0]).toEqual([
+    'ListTaskDefinitions',
+    { familyPrefix: 'web', status: 'ACTIVE', sort: 'DESC', maxResults: 10 },
+  ]);
+  expect(await definition.resource.find(cloud, { ...want, memory: '1024' })).toBeUndefined();
+});
+
+test('a revision is deregistered only while it is active, then deleted; from then on it counts as absent', async () => {
+  const { ecs, cloud, sent } = fakeCloud();
+  const mutations = () => sent().filter(([operation]) => !operation.startsWith('Describe'));
+  const as = (status: 'ACTIVE' | 'INACTIVE' | 'DELETE_IN_PROGRESS') =>
+    ecs.on(DescribeTaskDefinitionCommand).resolves({ taskDefinition: { ...want, status }, tags: lower });
+  ecs.on(DeleteTaskDefinitionsCommand).resolves({ failures: [] });
+  as('ACTIVE');
+  expect(await definition.resource.read(cloud, revision(1))).toMatchObject({ out: { taskDefinitionArn: revision(1) } });
+  await definition.resource.delete(cloud, revision(1));
+  as('INACTIVE');
+  expect(await definition.resource.read(cloud, revision(1))).toEqual({ is: 'absent' });
+  await definition.resource.delete(cloud, revision(1));
+  as('DELETE_IN_PROGRESS');
+  expect(await definition.resource.read(cloud, revision(1))).toEqual({ is: 'absent' });
+  await definition.resource.delete(cloud, revision(1));
+  expect(mutations()).toEqual([
+    ['DeregisterTaskDefinition', { taskDefinition: revision(1) }],
+    ['DeleteTaskDefinitions', { taskDefinitions: [revision(1)] }],
+    ['DeleteTaskDefinitions', { taskDefinitions: [revision(1)] }],
+  ]);
+});
+
+test('a deletion that ECS answers with a failure is an error, although the call succeeds', async () => {
+  const { ecs, cloud } = fakeCloud();
+  ecs.on(DescribeTaskDefinitionCommand).resolves({ taskDefinition: { status: 'INACTIVE' } });
+  ecs.on(DeleteTaskDefinitionsCommand).resolves({ failures: [{ arn: revision(1), reason: 'ACCESS_DENIED' }] });
+  await expect(definition.resource.delete(cloud, revision(1))).rejects.toThrow('ACCESS_DENIED');
+});

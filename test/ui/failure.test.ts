@@ -1,0 +1,175 @@
+import { expect, test } from '@jest/globals';
+import type { Failure } from '../../src/failure.js';
+import { textOf, wordsFor } from '../../src/ui/failure.js';
+
+const sandbox = { command: 'up', stack: 'demo', options: '--sandbox --blueprint cloud-map-public' };
+const rejected = (more: Partial<Extract<Failure, { code: 'step-rejected' }>>): Failure => ({
+  code: 'step-rejected', step: 'vpc-link', resource: 'vpc-link', verb: 'create', aws: 'SomeException', message: 'no',
+    ...more,
+});
+
+/** One of each, and what its words must hold. A code that is missing here does not compile. */
+type Part = string | RegExp;
+const each: { readonly [Code in Failure['code']]: readonly [Extract<Failure, { code: Code }>, ...Part[]] } = {
+  'step-rejected': [
+    { code: 'step-rejected', step: 'vpc', resource: 'vpc', verb: 'create', aws: 'VpcLimitExceeded',
+      message: 'Too many.', service: 'ec2', operation: 'CreateVpc', requestId: 'r-1' },
+    'vpc: EC2 refused to create the VPC (VpcLimitExceeded).', 'CreateVpc answered "Too many."', 'quota', 'r-1',
+    /recorded\.\n {2}Next: provision up$/,
+  ],
+  'step-unclear': [
+    { code: 'step-unclear', step: 'vpc', resource: 'vpc', aws: 'TimeoutError', message: 'socket hang up' },
+    'the answer to creating the VPC was lost (TimeoutError)', '"socket hang up"', 'looks for it before it asks again',
+  ],
+  'step-broken': [
+    { code: 'step-broken', step: 'vpc-link', resource: 'vpc-link', why: 'Subnet has no free addresses' },
+    'vpc-link: AWS accepted the VPC link, and then it failed.', '"Subnet has no free addresses"',
+    '`provision down` deletes it',
+  ],
+  'step-timeout': [
+    { code: 'step-timeout', step: 'nat', resource: 'nat-gateway', verb: 'delete', lastSeen: 'gateway is deleting',
+      seconds: 600 },
+    'nat: the NAT gateway was not gone after 10m 00s.', '"gateway is deleting"', /Next: provision down$/,
+  ],
+  'name-taken': [
+    { code: 'name-taken', step: 'web-logs', resource: 'log-group', id: '/ecs/web', owner: 'other' },
+    'web-logs: the name of the log group is taken by /ecs/web.', 'belongs to the stack other',
+    'refer to the existing one in the config', 'choose another name',
+  ],
+  'needs-replacement': [
+    { code: 'needs-replacement', step: 'vpc', resource: 'vpc', changed: ['CidrBlock'], dependents: ['public-subnet-a',
+      'web'] },
+    'vpc: AWS cannot change CidrBlock of the VPC in place', 'public-subnet-a, web', 'put the old value back',
+    '`provision down`',
+  ],
+  'run-timeout': [
+    { code: 'run-timeout', seconds: 1800, unfinished: ['web'] },
+    'The time limit of 30m 00s', 'Not finished: web.', 'recorded', 'Next: provision up',
+  ],
+  interrupted: [
+    { code: 'interrupted', unfinished: ['vpc-link', 'web'] },
+    'Interrupted.', 'Not finished: vpc-link, web.', 'goes on from here', '`provision down`', 'Next: provision up',
+  ],
+  'state-locked': [
+    { code: 'state-locked', path: '.provision/demo.lock', by: { pid: 4242, host: 'mill', command: 'up',
+      since: '2025-11-21T12:00:00Z' }, ageSeconds: 720 },
+    '`provision up`, process 4242 on mill', '12m 00s ago', '.provision/demo.lock', 'Next: provision state unlock',
+  ],
+  'state-elsewhere': [
+    { code: 'state-elsewhere', path: '.provision/demo.json', differs: 'region', recorded: 'eu-west-1',
+      actual: 'us-east-1' },
+    'another region: eu-west-1, not us-east-1', '.provision/demo.json', '--region eu-west-1', '--state DIR',
+  ],
+  'state-unreadable': [
+    { code: 'state-unreadable', path: 'demo.json', why: 'Unexpected end of JSON input' },
+    'demo.json cannot be read', '"Unexpected end of JSON input"', 'Next: provision recover',
+  ],
+  'state-unwritable': [
+    { code: 'state-unwritable', path: 'demo.json', why: 'ENOSPC: no space left' },
+    'demo.json cannot be written', '"ENOSPC: no space left"', 'the next run looks for it',
+  ],
+  'state-newer': [{ code: 'state-newer', path: 'demo.json', version: 9, known: 2 }, 'demo.json', 'version 9',
+  'knows 2'],
+  'unknown-resource': [{ code: 'unknown-resource', step: 'x', resource: 'http-api' },
+  'x: the state records the type http-api', 'left as it is'],
+  'no-region': [{ code: 'no-region' }, 'region: eu-central-1', '--region', 'AWS_REGION', 'profile'],
+  'no-credentials': [
+    { code: 'no-credentials', message: 'Could not load credentials from any providers' },
+    'No AWS credentials', '"Could not load credentials from any providers"', 'aws sso login', '--profile', '--sandbox',
+  ],
+  'no-cloud': [
+    { code: 'no-cloud', message: 'connect ECONNREFUSED', endpoint: 'http://127.0.0.1:4566' },
+    'http://127.0.0.1:4566 could not be asked', '"connect ECONNREFUSED"',
+    'aws sts get-caller-identity --endpoint-url http://127.0.0.1:4566',
+  ],
+  'bad-config': [
+    { code: 'bad-config', problems: [
+      { file: 'provision.yaml', line: 12, column: 5, path: 'services.web.memory',
+        message: 'not a size that Fargate has', hint: '512, 1024 or 2048' },
+      { file: 'provision.yaml', path: '', message: 'is empty' },
+    ] },
+    'There are 2 problems in provision.yaml.',
+    '\n  provision.yaml:12:5  services.web.memory: not a size that Fargate has (512, 1024 or 2048)\n',
+    '\n  provision.yaml  is empty\n', 'Nothing was called',
+  ],
+  'bad-usage': [{ code: 'bad-usage', message: 'Unknown command: upp', hint: 'Did you mean up?' },
+  'Unknown command: upp', 'Did you mean up?', 'Next: provision --help'],
+  'needs-yes': [
+    { code: 'needs-yes', command: 'down', what: 'the stack demo' },
+    '`provision down` asks before it acts on the stack demo', 'Nothing was created', /Next: provision down --yes$/,
+  ],
+};
+
+test.each(Object.entries(each))('%s: what failed, why, what is kept, what next', (_code, [failure, ...parts]) => {
+  const text = textOf(failure);
+  for (const part of parts) {
+    if (part instanceof RegExp) expect(text).toMatch(part);
+    else expect(text).toContain(part);
+  }
+  expect(text).not.toMatch(/undefined|\[object/);
+});
+
+test('the next command repeats the options of this one', () => {
+  expect(wordsFor({ code: 'interrupted', unfinished: [] },
+    sandbox).next).toBe('provision up --sandbox --blueprint cloud-map-public');
+  expect(textOf({ code: 'interrupted', unfinished: [] },
+    sandbox)).toContain('`provision down --sandbox --blueprint cloud-map-public`');
+});
+
+test('an interrupted down offers no second way to delete', () => {
+  expect(textOf({ code: 'interrupted', unfinished: ['vpc'] }, { command: 'down' })).not.toContain('instead');
+});
+
+test.each([
+  ['iam', 'CreateRole', 'User: x is not authorized to perform: iam:CreateRole on resource: y', 'iam:CreateRole'],
+  ['ecs', 'RegisterTaskDefinition', 'User: x is not authorized to perform: iam:PassRole on resource: y',
+    'iam:PassRole'],
+  ['ec2', 'CreateVpc', 'You are not authorized to perform this operation.', 'ec2:CreateVpc'],
+  ['apigatewayv2', 'CreateVpcLink', 'Access denied', 'apigateway:POST'],
+  ['apigatewayv2', 'UpdateStage', 'Access denied', 'apigateway:PATCH'],
+  ['elbv2', 'CreateListener', 'Access denied', 'elasticloadbalancing:CreateListener'],
+])('denied %s %s: the missing permission is named', (service, operation, message, action) => {
+  const { lines } = wordsFor(rejected({ aws: 'AccessDeniedException', service, operation, message }), sandbox);
+  expect(lines).toContain(`The permission ${action} is missing.`);
+  expect(lines.join()).toContain('`provision policy --sandbox --blueprint cloud-map-public`');
+});
+
+test.each([
+  ['RequestLimitExceeded', '--concurrency 2'],
+  ['ThrottlingException', '--concurrency 2'],
+  ['LimitExceededException', 'Service Quotas'],
+  ['ServiceQuotaExceededException', 'Service Quotas'],
+  ['ExpiredTokenException', 'aws sso login'],
+  ['DependencyViolation', 'still uses it'],
+])('%s gets a hint', (aws, hint) => {
+  expect(wordsFor(rejected({ aws })).lines.join()).toContain(hint);
+});
+
+test('a code nobody knows gets no invented explanation', () => {
+  expect(wordsFor(rejected({})).lines).toEqual(['AWS says "no"', 'Everything finished so far is recorded.']);
+});
+
+test.each([
+  ['account', '111111111111', '--profile', 'aws sts get-caller-identity'],
+  ['endpoint', 'http://127.0.0.1:4566', 'use --endpoint-url http://127.0.0.1:4566', undefined],
+  ['endpoint', 'aws', 'unset AWS_ENDPOINT_URL', undefined],
+  ['endpoint', 'sandbox', 'use --sandbox', undefined],
+  ['stack', 'other', '--name other', 'provision status --name other'],
+  ['partition', 'aws-cn', '--profile and --region', 'aws sts get-caller-identity'],
+] as const)('state made for another %s (%s): the way back to it', (differs, recorded, way, next) => {
+  const words = wordsFor({ code: 'state-elsewhere', path: 'p', differs, recorded, actual: 'x' });
+  expect(words.lines.join()).toContain(way);
+  expect(words.next).toBe(next);
+});
+
+test('the next command has the right region instead of the wrong one', () => {
+  const failure: Failure = { code: 'state-elsewhere', path: 'p', differs: 'region', recorded: 'eu-west-1',
+    actual: 'us-east-1' };
+  expect(wordsFor(failure, { command: 'up',
+    options: '--region us-east-1 --name demo' }).next).toBe('provision up --name demo --region eu-west-1');
+});
+
+test('long words are broken at the width, between words, under their indent', () => {
+  const text = textOf({ code: 'bad-usage', message: 'a '.repeat(40), hint: `  - ${'b '.repeat(30)}` }, undefined, 30);
+  expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(30);
+});
