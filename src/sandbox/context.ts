@@ -13,6 +13,7 @@ export const contextOf = (world: World, region: string): Context => ({
   partition: partitionOf(region),
   now: new Date(world.time),
   id: (prefix) => `${prefix}-${world.hex(17)}`,
+  due: (seconds) => world.due(seconds),
   after: (seconds, { name }, args) => world.schedule({ timer: name, region, args }, seconds),
 });
 

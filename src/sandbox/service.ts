@@ -36,6 +36,8 @@ export interface Context {
   readonly now: Date;
   /** `id('vpc')` is `vpc-0123456789abcdef0`: 17 hexadecimal digits, as EC2 makes them. */
   id(prefix: string): string;
+  /** What `world.time` will be when this many seconds have passed, as `after` counts them: delays are compressed. */
+  due(seconds: number): number;
   /** Something happens by itself when this many seconds of the sandbox's time have passed. */
   after<Args>(seconds: number, timer: Timer<Args>, args: Args): void;
 }

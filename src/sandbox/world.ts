@@ -36,7 +36,12 @@ export class World {
   }
 
   schedule(due: Omit<Due, 'at' | 'serial'>, seconds: number): void {
-    this.#due.push({ ...due, at: this.#time + (seconds * 1000) / this.speed, serial: this.#serial++ });
+    this.#due.push({ ...due, at: this.due(seconds), serial: this.#serial++ });
+  }
+
+  /** The moment that comes `seconds` from now, as fast as things go here. */
+  due(seconds: number): number {
+    return this.#time + (seconds * 1000) / this.speed;
   }
 
   /**

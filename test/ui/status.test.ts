@@ -50,7 +50,7 @@ test.each([50, 80, 140])('at %i columns no row is wider, and an id keeps both it
 
 test('as JSON each resource is an object on a line', () => {
   expect(JSON.parse(statusJson(report, '2025-11-21T12:03:04.000Z')[0] ?? '')).toEqual({
-    type: 'status', time: '2025-11-21T12:03:04.000Z', step: 'vpc', resource: 'vpc', id: 'vpc-0a1b2c3d4e5f67890',
+    type: 'step', time: '2025-11-21T12:03:04.000Z', step: 'vpc', resource: 'vpc', id: 'vpc-0a1b2c3d4e5f67890',
       state: 'drifted',
     drift: [{ member: 'EnableDnsHostnames', recorded: true, live: false }],
   });

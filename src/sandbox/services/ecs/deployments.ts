@@ -39,7 +39,7 @@ export function deploy(context: Context, row: ServiceRow, revision: Revision): v
   for (const deployment of row.deployments) deployment.status = 'ACTIVE';
   row.deployments.unshift(next);
   row.steady = false;
-  delete row.steadySince;
+  delete row.steadyAt;
 }
 
 /** All runs as wanted: the other deployments are history. */
@@ -97,7 +97,7 @@ function rollBack(context: Context, row: ServiceRow, target: DeploymentRow): voi
     failedRounds: 0,
   });
   delete target.notBefore;
-  delete row.steadySince;
+  delete row.steadyAt;
   row.deployments = [target, ...row.deployments.filter((deployment) => deployment !== target)];
   const reason = broken.rolloutStateReason;
   startRollback(context, { from: broken.serviceDeploymentArn, to: target.serviceDeploymentArn, reason });

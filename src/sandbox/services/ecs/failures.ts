@@ -43,9 +43,9 @@ export function countFailures(
   deployment.failedRounds++;
   if (deployment.failedRounds === 3) tell(context, row, impaired);
   const seconds = backOff(deployment.failedRounds);
-  deployment.notBefore = new Date(context.now.getTime() + seconds * 1000);
+  deployment.notBefore = context.due(seconds);
   return seconds;
 }
 
-export const heldBack = ({ now }: Context, { notBefore }: DeploymentRow): boolean =>
-  notBefore !== undefined && now < notBefore;
+export const heldBack = ({ world }: Context, { notBefore }: DeploymentRow): boolean =>
+  notBefore !== undefined && world.time < notBefore;

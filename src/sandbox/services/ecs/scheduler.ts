@@ -78,17 +78,17 @@ function settle(context: Context, row: ServiceRow): void {
   const atRest = old.length === 0 && own.length === row.service.desiredCount && own.every(({ healthy }) => healthy);
   if (!atRest) return unsettle(row);
   if (row.steady) return;
-  if (!row.steadySince) {
-    row.steadySince = context.now;
+  if (row.steadyAt === undefined) {
+    row.steadyAt = context.due(steadyAfter);
     return look(context, row, steadyAfter);
   }
-  if (context.now.getTime() - row.steadySince.getTime() < steadyAfter * 1000) return;
+  if (context.world.time < row.steadyAt) return;
   row.steady = true;
   complete(context, row);
   tell(context, row, steady);
 }
 
 function unsettle(row: ServiceRow): void {
-  delete row.steadySince;
+  delete row.steadyAt;
   row.steady = false;
 }

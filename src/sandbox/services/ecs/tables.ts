@@ -66,8 +66,8 @@ export interface DeploymentRow {
   failedTasks: number;
   /** Times in a row that launching has failed: what the back-off grows with. */
   failedRounds: number;
-  /** No launches before this. */
-  notBefore?: Date;
+  /** No launches before this, on the world's time. */
+  notBefore?: number;
 }
 
 /** A service as the sandbox keeps it. Its counts are never stored: they are counted when asked for. */
@@ -82,8 +82,8 @@ export interface ServiceRow {
   events: ServiceEvent[];
   tags: Tag[];
   clientToken?: string;
-  /** Since when everything runs as wanted, while it does. */
-  steadySince?: Date;
+  /** When it will count as steady, on the world's time, if everything goes on running as wanted. */
+  steadyAt?: number;
   /** That it has reached a steady state is said once. */
   steady: boolean;
   /** How many tasks were launched: they take turns in the subnets. */
