@@ -29,7 +29,7 @@ export const apiIntegrationResource = resource({
 
   async create({ apigatewayv2 }, want: ApiIntegrationWant) {
     const made = await apigatewayv2.send(new CreateIntegrationCommand(want));
-    return { apiId: want.ApiId, integrationId: required(made.IntegrationId, 'IntegrationId') };
+    return { integrationId: required(made.IntegrationId, 'IntegrationId'), apiId: want.ApiId };
   },
 
   // No tags and no name, but it is in an API of ours: what it connects tells it.
@@ -39,7 +39,7 @@ export const apiIntegrationResource = resource({
       return { items: answer.Items, next: answer.NextToken };
     });
     const found = integrations.find((it) => it.ConnectionId === ConnectionId && it.IntegrationUri === IntegrationUri);
-    return found && { id: { apiId: ApiId, integrationId: required(found.IntegrationId, 'IntegrationId') } };
+    return found && { id: { integrationId: required(found.IntegrationId, 'IntegrationId'), apiId: ApiId } };
   },
 
   async read({ apigatewayv2 }, { apiId, integrationId }) {

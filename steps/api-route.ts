@@ -23,7 +23,7 @@ export const apiRouteResource = resource({
 
   async create({ apigatewayv2 }, { ApiId, RouteKey, Target }: ApiRouteWant) {
     const made = await apigatewayv2.send(new CreateRouteCommand({ ApiId, RouteKey, Target }));
-    return { apiId: ApiId, routeId: required(made.RouteId, 'RouteId') };
+    return { routeId: required(made.RouteId, 'RouteId'), apiId: ApiId };
   },
 
   async find({ apigatewayv2 }, { ApiId, RouteKey }) {
@@ -32,7 +32,7 @@ export const apiRouteResource = resource({
       return { items: answer.Items, next: answer.NextToken };
     });
     const route = routes.find((it) => it.RouteKey === RouteKey);
-    return route && { id: { apiId: ApiId, routeId: required(route.RouteId, 'RouteId') } };
+    return route && { id: { routeId: required(route.RouteId, 'RouteId'), apiId: ApiId } };
   },
 
   async read({ apigatewayv2 }, { apiId, routeId }) {

@@ -26,12 +26,12 @@ export const apiStageResource = resource({
 
   async create({ apigatewayv2, tags }, want: ApiStageWant) {
     await apigatewayv2.send(new CreateStageCommand({ ...want, Tags: tags }));
-    return { apiId: want.ApiId, stageName: want.StageName };
+    return { stageName: want.StageName, apiId: want.ApiId };
   },
 
   async find({ apigatewayv2 }, { ApiId, StageName }) {
     const { Tags = {} } = await apigatewayv2.send(new GetStageCommand({ ApiId, StageName }));
-    return { id: { apiId: ApiId, stageName: StageName }, tags: Tags };
+    return { id: { stageName: StageName, apiId: ApiId }, tags: Tags };
   },
 
   // A deployment that failed leaves the stage in place, serving what it served before, or nothing.

@@ -37,7 +37,7 @@ export interface EcsServiceId {
 /** @param want its task definition's ARN ends in `family:revision` */
 export function idOf({ cluster, taskDefinition }: EcsServiceWant, serviceArn: string | undefined): EcsServiceId {
   const family = /\/([^/:]+):\d+$/.exec(taskDefinition)?.[1];
-  return { cluster, service: required(serviceArn, 'serviceArn'), family: required(family, 'a family in an ARN') };
+  return { service: required(serviceArn, 'serviceArn'), cluster, family: required(family, 'a family in an ARN') };
 }
 
 /** As CreateService and UpdateService take it. */

@@ -38,7 +38,7 @@ export const securityGroupRuleResource = resource({
         ? await ec2.send(new AuthorizeSecurityGroupIngressCommand(input))
         : await ec2.send(new AuthorizeSecurityGroupEgressCommand(input));
     const ruleId = required(made.SecurityGroupRules?.[0]?.SecurityGroupRuleId, 'SecurityGroupRuleId');
-    return { groupId: GroupId, ruleId, direction: Direction };
+    return { ruleId, groupId: GroupId, direction: Direction };
   },
 
   // By what the rule says, not by tags alone: while one is replaced, the old and the new have the same tags.
@@ -48,7 +48,7 @@ export const securityGroupRuleResource = resource({
     const rule = SecurityGroupRules.find((it) => agrees(want, liveOf(it)));
     if (!rule) return undefined;
     const ruleId = required(rule.SecurityGroupRuleId, 'SecurityGroupRuleId');
-    return { id: { groupId: want.GroupId, ruleId, direction: want.Direction }, tags: fromUpper(rule.Tags) };
+    return { id: { ruleId, groupId: want.GroupId, direction: want.Direction }, tags: fromUpper(rule.Tags) };
   },
 
   async read({ ec2 }, { ruleId }) {

@@ -3,7 +3,7 @@ import type { Action, StepEvent } from '../events.js';
 import { FailureError } from '../failure.js';
 import type { Seen, Step } from '../step.js';
 import { attempt } from './attempt.js';
-import { changedMembers, plain, same, tagChanges } from './compare.js';
+import { changedMembers, driftOf, plain, same, tagChanges } from './compare.js';
 import { create } from './create.js';
 import { neededBy } from './graph.js';
 import { remove } from './remove.js';
@@ -91,7 +91,7 @@ async function adjust(task: Task, record: StepRecord, seen: Ready | Broken): Pro
   const wanted: StepRecord = { ...record, want, needs, tags: { ...job.tags } };
   if (seen.is === 'ready' && changed.length === 0 && !tags) {
     tell.identified(record.id);
-    return recorded(task, { ...wanted, at: 'ready', out: plain(seen.out) }, 'unchanged');
+    return recorded(task, { ...wanted, at: 'ready', out: plain(seen.out) }, resource.lookup ? 'pinned' : 'unchanged');
   }
   const cannot = changed.filter((member) => !resource.update || resource.fixed?.includes(member));
   if (cannot.length > 0) return replace(task, record, cannot);
@@ -101,7 +101,7 @@ async function adjust(task: Task, record: StepRecord, seen: Ready | Broken): Pro
   const { retag } = resource;
   if (tags && retag)
     await attempt(run, job, 'retag', deadlineOf(run, job, 'create'), (cloud) => retag(cloud, record.id, tags.set, tags.remove));
-  return finish(task, wanted, 'updated');
+  return finish(task, wanted, 'updated', changed);
 }
 
 /** Makes a second one first, where that is safe; the old one is deleted at the end of the run. Else refuses. */
@@ -117,9 +117,9 @@ async function replace(task: Task, record: StepRecord, changed: string[]): Promi
 }
 
 /** Waits until it is in service and records what it gives. */
-async function finish(task: Task, record: StepRecord, outcome: Outcome): Promise<Converged> {
+async function finish(task: Task, record: StepRecord, outcome: Outcome, changed: readonly string[] = []): Promise<Converged> {
   const { run, job } = task;
-  const seen = await inService(run, job, record, outcome === 'updated' ? 'update' : 'create');
+  const seen = await inService(run, job, record, outcome === 'updated' ? 'update' : 'create', changed);
   if (seen.is === 'ready') return recorded(task, { ...record, at: 'ready', out: plain(seen.out) }, outcome);
   const why = seen.is === 'broken' ? seen.why : 'AWS no longer knows it';
   throw new FailureError({ code: 'step-broken', step: job.step, resource: job.resource.type, why });
@@ -133,9 +133,17 @@ async function recorded({ run, job }: Task, record: StepRecord, outcome: Outcome
   return { outcome, id: next.id, out: next.out };
 }
 
-async function inService(run: Run, job: Job, record: StepRecord, verb: 'create' | 'update'): Promise<Ready | Broken | { is: 'absent' }> {
+/** @param changed members that AWS was asked to change: it is ready only when it shows them so */
+async function inService(
+  run: Run,
+  job: Job,
+  record: StepRecord,
+  verb: 'create' | 'update',
+  changed: readonly string[] = [],
+): Promise<Ready | Broken | { is: 'absent' }> {
   const deadline = deadlineOf(run, job, 'create');
-  const seen = await settle(run, job, { for: 'ready', id: record.id, verb, deadline }, (id) =>
+  const lags = ({ live }: Ready) => driftOf(record.want, live).map(({ member }) => member).filter((it) => changed.includes(it));
+  const seen = await settle(run, job, { for: 'ready', id: record.id, verb, deadline, lags }, (id) =>
     run.store.put(job.step, { ...(run.store.records.get(job.step) ?? record), id: plain(id) }),
   );
   return seen.is === 'pending' ? { is: 'absent' } : seen;

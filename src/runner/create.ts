@@ -4,7 +4,7 @@ import { codeOf, messageOf } from '../aws-errors.js';
 import { FailureError } from '../failure.js';
 import type { Found } from '../step.js';
 import { attempt, rejected } from './attempt.js';
-import { plain } from './compare.js';
+import { plain, same } from './compare.js';
 import { tagsOf, type Job, type Run } from './run.js';
 import { deadlineOf } from './settle.js';
 
@@ -38,7 +38,7 @@ export async function create(
   if (!job.resource.lookup) await run.store.put(job.step, next);
   try {
     const id = await obtain(run, mine, next.want, intent !== undefined);
-    const created: StepRecord = { ...next, at: 'created', id: plain(id) };
+    const created: StepRecord = { ...next, at: 'created', id: plain(id), ...stillRetired(next.retired, id) };
     await run.store.put(job.step, created);
     return created;
   } catch (error) {
@@ -46,6 +46,10 @@ export async function create(
     throw error;
   }
 }
+
+/** A change that was taken back may find its old resource again: then that one is in use, and not to be deleted. */
+const stillRetired = (retired: StepRecord['retired'], id: unknown) =>
+  retired ? { retired: retired.filter((old) => !same(old.id, id)) } : {};
 
 /** Refused by AWS, or the name is another's: the journal needs no trace of it. */
 const nothingWasMade = (error: unknown): boolean =>

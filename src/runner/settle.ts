@@ -17,16 +17,25 @@ export async function look(run: Run, job: Job, id: unknown, deadline: number): P
   return seen.is === 'done' ? seen.value : { is: 'absent' };
 }
 
+export interface Awaited {
+  readonly for: 'ready' | 'absent';
+  readonly id: unknown;
+  readonly verb: 'create' | 'update' | 'delete';
+  /** On the run's clock. */
+  readonly deadline: number;
+  /** Members that a look does not show as they were asked for yet. */
+  lags?(seen: Extract<Seen, { is: 'ready' }>): readonly string[];
+}
+
 /**
  * Looks until it is ready or absent, whichever is awaited, or broken. The one place that waits for AWS.
- * @param deadline on the run's clock
  * @param better is told when AWS discloses a better id than the one recorded
  * @throws FailureError `step-timeout`; Stopped
  */
 export async function settle(
   run: Run,
   job: Job,
-  awaited: { for: 'ready' | 'absent'; id: unknown; verb: 'create' | 'update' | 'delete'; deadline: number },
+  awaited: Awaited,
   better: (id: unknown) => Promise<void> = async () => {},
 ): Promise<Seen> {
   const began = run.clock.now();
@@ -34,10 +43,11 @@ export async function settle(
   for (let looks = 1; ; looks++) {
     const seen = await look(run, job, id, awaited.deadline);
     if ('id' in seen && seen.id !== undefined) await better((id = seen.id));
-    if (seen.is === awaited.for || seen.is === 'broken') return seen;
+    const lagging = seen.is === 'ready' ? (awaited.lags?.(seen) ?? []) : [];
+    if ((seen.is === awaited.for && lagging.length === 0) || seen.is === 'broken') return seen;
     if (seen.is === 'absent' && secondsSince(run.clock, began) > visibility)
       return { is: 'broken', why: 'AWS no longer knows it: it was deleted by someone else' };
-    const why = describe(seen);
+    const why = lagging.length > 0 ? `${lagging.join(', ')} not changed yet` : describe(seen);
     const delayMs = pollDelay(looks, run.random());
     if (run.clock.now() + delayMs > awaited.deadline) throw timedOut(job, awaited.verb, why, secondsSince(run.clock, began));
     run.emit({ type: 'wait', step: job.step, why, seconds: secondsSince(run.clock, began) });

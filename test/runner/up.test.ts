@@ -267,3 +267,34 @@ test('a list in the wrong order, with a name twice, is a bug and says so', async
   await expect(world.up([wall, house])).rejects.toThrow('wall needs house, which is not listed before it');
   await expect(world.up([house, house])).rejects.toThrow('two steps are named house');
 });
+
+test('a change that is taken back finds the old resource again and keeps it', async () => {
+  const world = new ToyWorld();
+  const plans = world.noun('plan', { replace: 'create-first', sameName: 'refuses' });
+  const services = world.noun('service');
+  const build = (shape: string) => {
+    const plan = world.step('plan', plans, {}, { size: 1, shape });
+    return [plan, world.step('service', services, { plan })];
+  };
+  await world.up(build('a'));
+  world.revive();
+  world.fault('update service', () => awsError('InvalidParameterException', 'no'));
+  expect((await world.up(build('b'))).failures).toHaveLength(1);
+  expect(world.store.records.get('plan')?.retired).toHaveLength(1);
+  world.revive();
+  world.fault('create plan', () => awsError('EntityAlreadyExists'));
+  expect((await world.up(build('a'))).failures).toEqual([]);
+  expect([...world.toys.keys()].sort()).toEqual(['plan-1', 'service-2']);
+});
+
+test('an update counts only when AWS shows what it was asked for', async () => {
+  const { world, house, toy } = village();
+  await world.up([house]);
+  world.revive();
+  const before = [...world.toys.values()][0]!.want;
+  // The change shows at the third look, as it may on AWS.
+  world.fault('read house', () => undefined, () => void Object.assign([...world.toys.values()][0]!, { want: before }));
+  const report = await world.up([world.step('house', toy, {}, { size: 2 })]);
+  expect(report.failures).toEqual([expect.objectContaining({ code: 'step-timeout', verb: 'update', lastSeen: 'size not changed yet' })]);
+  expect(world.store.records.get('house')).toMatchObject({ want: { size: 1 } });
+});

@@ -17,6 +17,7 @@ export const withDryRun = (operation: Operation): Operation => ({
       partition,
       now,
       id: (prefix) => context.id(prefix),
+      due: (seconds) => context.due(seconds),
       after: () => undefined,
     });
     throw new AwsError('DryRunOperation', 'Request would have succeeded, but DryRun flag is set.', { status: 412 });
