@@ -54,9 +54,11 @@ export type Failure =
       readonly changed: readonly string[];
       readonly dependents: readonly string[];
     }
-  /** The whole run's `--timeout` passed. */
+  /** The whole run's `--timeout` passed. `unfinished`: what was in flight and is recorded so. */
   | { readonly code: 'run-timeout'; readonly seconds: number; readonly unfinished: readonly string[] }
   | { readonly code: 'interrupted'; readonly unfinished: readonly string[] }
+  /** Something that must not happen: the program is wrong. `stack` where more was asked for. */
+  | { readonly code: 'bug'; readonly message: string; readonly stack?: string }
   | { readonly code: 'state-locked'; readonly path: string; readonly by: LockHolder; readonly ageSeconds: number }
   /** State made for another account, region, partition or endpoint. */
   | {

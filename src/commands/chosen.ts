@@ -12,9 +12,10 @@ export interface Chosen {
 
 /**
  * `--name`, else what the config or blueprint says, else the only stack there is a state of.
+ * @returns undefined where there is neither a config nor any state: then there is nothing of a stack here
  * @throws FailureError `bad-usage` naming the stacks there are, or `bad-config`
  */
-export async function chosenStack(argv: Arguments): Promise<Chosen> {
+export async function chosenStack(argv: Arguments): Promise<Chosen | undefined> {
   try {
     const config = await configOf(argv);
     return { stack: config.name, config };
@@ -24,13 +25,17 @@ export async function chosenStack(argv: Arguments): Promise<Chosen> {
     const stacks = await stacksIn(argv.state);
     const [only] = stacks;
     if (only !== undefined && stacks.length === 1) return { stack: only };
-    if (stacks.length === 0) throw error;
+    if (!(error instanceof FailureError) || error.failure.code === 'bad-config') throw error;
+    if (stacks.length === 0) return undefined;
     throw new FailureError({ code: 'bad-usage', message: 'which stack?', hint: `--name with one of: ${stacks.join(', ')}` });
   }
 }
 
 export const configOf = ({ config, blueprint, name }: Arguments): Promise<Config> =>
   resolveConfig({ config, blueprint, name, directory: process.cwd() });
+
+/** Said where there is nothing of a stack. */
+export const nothingHere = (argv: Arguments): string => `Nothing is recorded in ${argv.state}.\n`;
 
 async function stacksIn(directory: string): Promise<string[]> {
   const files = await readdir(directory).catch(() => []);

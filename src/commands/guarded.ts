@@ -1,4 +1,4 @@
-import { FailureError } from '../failure.js';
+import { FailureError, type Failure } from '../failure.js';
 import type { Arguments } from './options.js';
 import { openReport, type Report } from './report.js';
 
@@ -18,14 +18,15 @@ export async function guarded(
     return await prepared.work();
   } catch (error) {
     report ??= openReport({ command, json: argv.json, color: argv.color, options: repeatedOptions(argv) });
-    if (!(error instanceof FailureError)) {
-      report.end();
-      throw error;
-    }
-    report.fail([error.failure]);
-    return report.end();
+    return report.refuse(error instanceof FailureError ? error.failure : bug(error, argv.verbose));
   }
 }
+
+const bug = (error: unknown, verbose = false): Failure => ({
+  code: 'bug',
+  message: error instanceof Error ? error.message : String(error),
+  ...(verbose && error instanceof Error && error.stack ? { stack: error.stack } : {}),
+});
 
 /** The options a next command must repeat to mean the same stack in the same place, quoted for a shell. */
 export function repeatedOptions(argv: Arguments): string {

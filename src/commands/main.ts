@@ -2,12 +2,17 @@ import yargs, { type Argv } from 'yargs';
 import { version } from '../version.js';
 import { downCommand } from './down.js';
 import { initCommand } from './init.js';
-import { globalOptions, type GlobalOptions } from './options.js';
+import { globalOptions, options, UsageError, type GlobalOptions } from './options.js';
 import { outputsCommand } from './outputs.js';
 import { sandboxCommand } from './sandbox.js';
 import { statusCommand } from './status.js';
 import { upCommand } from './up.js';
 import { usageFailure } from './usage.js';
+
+const vocabulary = {
+  commands: ['up', 'down', 'status', 'outputs', 'init', 'sandbox', 'completion'],
+  options: [...Object.keys(options), 'port', 'help', 'version'],
+};
 
 /**
  * Parses the command line and runs one command.
@@ -16,17 +21,29 @@ import { usageFailure } from './usage.js';
 export async function main(words: readonly string[]): Promise<number> {
   let code = 0;
   const exit = (it: number): void => void (code = it);
+  if (words[0] === 'completion' && words.some((word) => word === '--help' || word === '-h')) {
+    process.stdout.write(completionHelp);
+    return 0;
+  }
   const parser = commandLine(exit);
   try {
     await parser.parseAsync([...words]);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    return usageFailure(words, error.message);
+    return usageFailure(words, error.message, vocabulary);
   }
   return code;
 }
 
-class UsageError extends Error {}
+/** The parser would print the script itself. */
+const completionHelp = `provision completion
+
+Print a script that completes commands and options in your shell (bash, zsh).
+
+Examples:
+  provision completion >> ~/.bashrc    in every new shell
+  source <(provision completion)       in this one
+`;
 
 const commandLine = (exit: (code: number) => void): Argv<GlobalOptions> =>
   globalOptions(yargs())
@@ -45,7 +62,6 @@ const commandLine = (exit: (code: number) => void): Argv<GlobalOptions> =>
     .epilogue('Exit codes: 0 done or in sync, 1 failed, 2 bad usage or config, 3 difference found, 4 locked or made elsewhere, 130 interrupted.')
     .demandCommand(1, 'which command?')
     .strict()
-    .recommendCommands()
     .parserConfiguration({ 'duplicate-arguments-array': false })
     .version(version)
     .alias('help', 'h')

@@ -1,10 +1,11 @@
+import { speedOf } from '../sandbox/speed.js';
 import type { Argv, ArgumentsCamelCase, CommandModule, InferredOptionTypes, Options } from 'yargs';
 
 const stack = 'Which stack, and where:';
 const run = 'How to run:';
 
 /** What every command takes. */
-const options = {
+export const options = {
   config: { alias: 'c', type: 'string', group: stack, describe: 'Config file (default: provision.yaml, .yml or .json here)' },
   blueprint: { type: 'string', group: stack, describe: 'Use a built-in config instead of a file' },
   name: { type: 'string', group: stack, describe: "Stack name (overrides the config's)" },
@@ -26,4 +27,23 @@ export type GlobalOptions = InferredOptionTypes<typeof options>;
 export type Arguments<T = object> = ArgumentsCamelCase<GlobalOptions & T>;
 export type Command<T = object> = CommandModule<GlobalOptions, GlobalOptions & T>;
 
-export const globalOptions = (yargs: Argv): Argv<GlobalOptions> => yargs.options(options);
+export const globalOptions = (yargs: Argv): Argv<GlobalOptions> => yargs.options(options).check(checked);
+
+/** Everything that is wrong with the values of options, before anything is called. */
+function checked({ concurrency, timeout, sandboxSpeed, port, ...rest }: { [option: string]: unknown }): true {
+  const whole = (value: unknown, least: number, most = Infinity) =>
+    typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most;
+  const texts = ['config', 'blueprint', 'name', 'region', 'profile', 'endpointUrl', 'state'];
+  const wrong = [
+    ...(whole(concurrency, 1) ? [] : ['--concurrency takes a whole number from 1']),
+    ...(timeout === undefined || (typeof timeout === 'number' && timeout > 0) ? [] : ['--timeout takes seconds, more than 0']),
+    ...(speedOf(String(sandboxSpeed)) ? [] : ['--sandbox-speed takes a speed like 60x, 1x or instant']),
+    ...(port === undefined || whole(port, 0, 65535) ? [] : ['--port takes a number from 0 to 65535']),
+    ...texts.filter((option) => rest[option] === '').map((option) => `--${option.replace('U', '-u')} needs a value`),
+  ];
+  if (wrong.length > 0) throw new UsageError(wrong.join('; '));
+  return true;
+}
+
+/** What is wrong with a command line. */
+export class UsageError extends Error {}

@@ -3,6 +3,7 @@ import { exitCodeOf, type Failure } from '../failure.js';
 import { displayFor, type Display } from '../ui/display.js';
 import { textOf } from '../ui/failure.js';
 import { writerTo } from '../ui/output.js';
+import { callLine } from '../ui/plain.js';
 import type { Run as Shown } from '../ui/run.js';
 import { openRunFile, type RunFile } from './run-file.js';
 
@@ -27,6 +28,8 @@ export type Ending = Partial<Pick<ResultEvent, 'created' | 'updated' | 'deleted'
 export interface Report {
   emit(event: Untimed): void;
   fail(failures: readonly Failure[]): void;
+  /** Ends before anything began: said once on stderr, or with `--json` as an error and a result. @returns the exit code */
+  refuse(failure: Failure): number;
   /** Shows the result. @returns the exit code; `inSync: false` is a difference found, where nothing failed */
   end(ending?: Ending, inSync?: boolean): number;
 }
@@ -37,7 +40,9 @@ export function openReport(options: ReportOptions): Report {
   const shown: Shown = { command, ...(stack ? { stack } : {}), ...(place ? { place } : {}), ...(options.options ? { options: options.options } : {}) };
   const { json = false, verbose = false, quiet = false, color } = options;
   const look = { json, stdout: process.stdout, env: process.env, noColor: color === false, verbose, run: shown };
-  const display = quiet && !json ? errorsOnly() : displayFor(look);
+  // Made when there is something to show: what is refused before a run begins is no run.
+  let display: Display | undefined;
+  const show = (event: Event) => (display ??= quiet && !json ? quietDisplay(verbose) : displayFor(look)).event(event);
   const file: RunFile | undefined = options.keepIn ? openRunFile(options.keepIn, command, stack ?? 'run') : undefined;
   const calls = { total: 0, mutating: 0 };
   const failed: Failure[] = [];
@@ -48,9 +53,9 @@ export function openReport(options: ReportOptions): Report {
       if (timed.mutating) calls.mutating++;
     }
     file?.write(timed);
-    display.event(timed);
+    show(timed);
   };
-  return {
+  const report: Report = {
     emit,
     fail(failures) {
       for (const failure of failures) {
@@ -59,18 +64,35 @@ export function openReport(options: ReportOptions): Report {
         emit({ type: 'error', ...step, failure, message: textOf(failure, shown) });
       }
     },
+    refuse(failure) {
+      if (json) {
+        report.fail([failure]);
+        return report.end();
+      }
+      display?.close();
+      file?.close();
+      process.stderr.write(`${textOf(failure, shown)}\n`);
+      return exitCodeOf([failure]);
+    },
     end(ending = {}, inSync = true) {
       const seconds = Math.round((performance.now() - began) / 10) / 100;
       const counts = { created: 0, updated: 0, deleted: 0, unchanged: 0, outputs: {}, ...ending };
       emit({ type: 'result', command, ok: failed.length === 0, ...counts, calls, seconds });
-      display.close();
+      display?.close();
       file?.close();
       return exitCodeOf(failed) || (inSync ? 0 : 3);
     },
   };
+  return report;
 }
 
-function errorsOnly(): Display {
+function quietDisplay(verbose: boolean): Display {
   const write = writerTo(process.stdout);
-  return { event: (event) => event.type === 'error' && write(`${event.message}\n`), close: () => undefined };
+  return {
+    event(event) {
+      if (event.type === 'error') write(`${event.message}\n`);
+      if (event.type === 'call' && verbose) write(`${callLine(event)}\n`);
+    },
+    close: () => undefined,
+  };
 }

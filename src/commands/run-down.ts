@@ -5,31 +5,38 @@ import { down } from '../runner/down.js';
 import { confirm } from '../ui/confirm.js';
 import { colorsFor } from '../ui/terminal.js';
 import { mayAsk, mustAsk } from './asking.js';
-import { chosenStack, type Chosen } from './chosen.js';
+import { writerTo } from '../ui/output.js';
+import { chosenStack, nothingHere, type Chosen } from './chosen.js';
 import { guarded, repeatedOptions } from './guarded.js';
 import type { Arguments } from './options.js';
 import { openReport, type Report } from './report.js';
-import { inSession, stoppedFailure, type Session } from './session.js';
+import { inSession, requireSameEndpoint, stoppedFailure, type Session } from './session.js';
 
 /** `provision down`: from the state alone. @returns the exit code */
 export async function runDown(argv: Arguments): Promise<number> {
   return guarded('down', argv, async () => {
     const chosen = await chosenStack(argv);
+    const state = chosen && (await readState(statePath(argv.state, chosen.stack)));
+    if (!chosen || !state) return nothingToDo(argv, chosen);
     const report = openReport({ command: 'down', ...argv, stack: chosen.stack, options: repeatedOptions(argv), keepIn: argv.state });
-    const state = await readState(statePath(argv.state, chosen.stack));
-    if (state && mustAsk(argv) && !mayAsk(argv)) {
-      report.fail([{ code: 'needs-yes', command: 'down', what: chosen.stack }]);
-      return { report, work: async () => report.end() };
-    }
-    return { report, work: () => (state ? takeDown(argv, chosen, report) : Promise.resolve(report.end())) };
+    await requireSameEndpoint(argv, statePath(argv.state, chosen.stack), state, chosen.config?.region);
+    if (mustAsk(argv) && !mayAsk(argv)) throw new FailureError({ code: 'needs-yes', command: 'down', what: chosen.stack });
+    return { report, work: () => takeDown(argv, chosen, report) };
   });
+}
+
+/** Taking down what is not there is done at once. */
+function nothingToDo(argv: Arguments, chosen: Chosen | undefined) {
+  const report = openReport({ command: 'down', json: argv.json, quiet: true });
+  if (!argv.json) writerTo(process.stdout)(chosen ? `Nothing is recorded for the stack ${chosen.stack}: there is nothing to delete.\n` : nothingHere(argv));
+  return { report, work: async () => report.end() };
 }
 
 async function takeDown(argv: Arguments, { stack, config }: Chosen, report: Report): Promise<number> {
   return inSession({ argv, command: 'down', stack, report, region: config?.region, locks: true }, async (session) => {
     if (mustAsk(argv) && !(await agreed(session))) return report.end({ outputs: session.state.outputs });
     const { failures, deleted } = await down(session.run);
-    report.fail([...failures, ...stoppedFailure(session, [], argv.timeout)]);
+    report.fail([...failures, ...stoppedFailure(session, argv.timeout)]);
     if (session.store.records.size === 0) await rm(statePath(argv.state, stack), { force: true });
     return report.end({ deleted });
   });

@@ -11,13 +11,13 @@ import { openReport } from './report.js';
 /** `provision outputs [NAME]`: from the state alone, nothing is called. @returns the exit code */
 export async function runOutputs(argv: Arguments<{ output?: string }>): Promise<number> {
   return guarded('outputs', argv, async () => {
-    const { stack } = await chosenStack(argv);
-    const outputs = (await readState(statePath(argv.state, stack)))?.outputs ?? {};
+    const stack = (await chosenStack(argv))?.stack;
+    const outputs = stack === undefined ? {} : ((await readState(statePath(argv.state, stack)))?.outputs ?? {});
     const colors = colorsFor(process.stdout, process.env, argv.color === false);
     const text = argv.json ? outputsJson(outputs, argv.output) : outputsText(outputs, colors, argv.output);
     if (text === undefined) {
       const names = Object.keys(outputs).join(', ') || 'none: run provision up first';
-      throw new FailureError({ code: 'bad-usage', message: `${stack} has no output ${argv.output}`, hint: `it has ${names}` });
+      throw new FailureError({ code: 'bad-usage', message: `there is no output ${argv.output}`, hint: `there is ${names}` });
     }
     writerTo(process.stdout)(text);
     return { report: openReport({ command: 'outputs', quiet: true }), work: async () => 0 };

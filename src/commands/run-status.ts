@@ -5,7 +5,7 @@ import type { StatusReport, StatusRow } from '../status.js';
 import { statusJson, statusTable } from '../ui/status.js';
 import { writerTo } from '../ui/output.js';
 import { colorsFor } from '../ui/terminal.js';
-import { chosenStack, type Chosen } from './chosen.js';
+import { chosenStack, nothingHere, type Chosen } from './chosen.js';
 import { guarded, repeatedOptions } from './guarded.js';
 import type { Arguments } from './options.js';
 import { openReport, type Report } from './report.js';
@@ -15,10 +15,12 @@ import { inSession } from './session.js';
 export async function runStatus(argv: Arguments): Promise<number> {
   return guarded('status', argv, async () => {
     const chosen = await chosenStack(argv);
-    const report = openReport({ command: 'status', ...argv, stack: chosen.stack, options: repeatedOptions(argv), quiet: true });
-    const state = await readState(statePath(argv.state, chosen.stack));
-    if (state) return { report, work: () => compare(argv, chosen, report) };
-    if (!argv.json) process.stdout.write(`Nothing is recorded for the stack ${chosen.stack}: it was not brought up, or it was taken down.\n`);
+    const stack = chosen ? { stack: chosen.stack } : {};
+    const report = openReport({ command: 'status', ...argv, ...stack, options: repeatedOptions(argv), quiet: true });
+    const state = chosen && (await readState(statePath(argv.state, chosen.stack)));
+    if (chosen && state) return { report, work: () => compare(argv, chosen, report) };
+    const nothing = chosen ? `Nothing is recorded for the stack ${chosen.stack}: it was not brought up, or it was taken down.\n` : nothingHere(argv);
+    if (!argv.json) writerTo(process.stdout)(nothing);
     return { report, work: async () => report.end() };
   });
 }

@@ -26,8 +26,7 @@ async function bringUp(argv: Arguments, config: Config, report: ReturnType<typeo
     const stack = stackOf(config, session.place);
     if (mustAsk(argv) && !(await agreed(session, stack))) return report.end({ outputs: session.state.outputs });
     const done = await up(session.run, stack.steps);
-    const unfinished = stack.steps.filter(({ name }) => !done.outs.has(name)).map(({ name }) => name);
-    report.fail([...done.failures, ...stoppedFailure(session, unfinished, argv.timeout)]);
+    report.fail([...done.failures, ...stoppedFailure(session, argv.timeout)]);
     const outputs = outputsOf(stack, done.outs);
     await session.store.outputs(outputs);
     const { created, updated, deleted, unchanged } = done;
@@ -36,7 +35,8 @@ async function bringUp(argv: Arguments, config: Config, report: ReturnType<typeo
 }
 
 const place = (argv: Arguments, { region }: Config) => {
-  const where = [argv.sandbox ? 'sandbox' : argv.endpointUrl, argv.region ?? region].filter(Boolean).join(' ');
+  const sandbox = `the sandbox (${argv.sandboxSpeed === 'instant' ? 'times as on AWS, passing at once' : `times as on AWS, passing ${argv.sandboxSpeed}`})`;
+  const where = [argv.sandbox ? sandbox : argv.endpointUrl, argv.region ?? region].filter(Boolean).join(' ');
   return where ? { place: where } : {};
 };
 

@@ -48,9 +48,10 @@ export async function inSession<T>(opening: Opening, work: (session: Session) =>
   try {
     if (opening.locks) closing.push(await lockState(argv.state, stack, `provision ${command}`));
     const known = await readState(path);
-    const { endpoint, region } = await endpointOf(argv, opening.region ?? (argv.region ? undefined : known?.region));
+    const { endpoint, region } = known
+      ? await requireSameEndpoint(argv, path, known, opening.region)
+      : await endpointOf(argv, opening.region);
     if (region === undefined) throw new FailureError({ code: 'no-region' });
-    if (known) requireSamePlace(path, known, { ...known, stack, endpoint, region });
     const { clock, settings, close } = await reach(argv, endpoint, command);
     closing.push(close);
 
@@ -83,6 +84,17 @@ export async function inSession<T>(opening: Opening, work: (session: Session) =>
   }
 }
 
+/**
+ * What can be said of where a state belongs before anything is called: its endpoint and region.
+ * @param configured the config's region
+ * @throws FailureError `state-elsewhere`
+ */
+export async function requireSameEndpoint(argv: Arguments, path: string, known: State, configured?: string) {
+  const { endpoint, region = known.region } = await endpointOf(argv, configured);
+  requireSamePlace(path, known, { ...known, endpoint, region });
+  return { endpoint, region };
+}
+
 interface Reached {
   readonly clock: Clock;
   readonly settings: Partial<ClientSettings>;
@@ -111,9 +123,9 @@ async function identity(cloud: OpenCloud, endpoint: string): Promise<{ account: 
 }
 
 /** What a stopped run is reported as. */
-export function stoppedFailure({ stop, store }: Session, unfinished: readonly string[], seconds: number | undefined): Failure[] {
+export function stoppedFailure({ stop, store }: Session, seconds = 0): Failure[] {
   const why = stop.why();
+  const unfinished = [...store.records].filter(([, { at }]) => at !== 'ready').map(([step]) => step);
   if (!why) return [];
-  const left = [...new Set([...unfinished, ...[...store.records].filter(([, { at }]) => at !== 'ready').map(([step]) => step)])];
-  return [why === 'interrupted' ? { code: 'interrupted', unfinished: left } : { code: 'run-timeout', seconds: seconds ?? 0, unfinished: left }];
+  return [why === 'interrupted' ? { code: 'interrupted', unfinished } : { code: 'run-timeout', seconds, unfinished }];
 }

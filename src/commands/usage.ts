@@ -1,10 +1,40 @@
 import type { Failure } from '../failure.js';
+import { didYouMean, nearest } from '../config/nearest.js';
 
-/** Says what is wrong with a command line: on stderr in words, or with `--json` as the events every run ends with. */
-export async function usageFailure(words: readonly string[], message: string): Promise<number> {
-  const failure: Failure = { code: 'bad-usage', message, hint: 'provision --help lists commands and options' };
-  const { openReport } = await import('./report.js');
-  const report = openReport({ command: words[0] ?? '', json: words.includes('--json') });
-  report.fail([failure]);
-  return report.end();
+/** Commands and options there are, for the nearest word. */
+export interface Vocabulary {
+  readonly commands: readonly string[];
+  readonly options: readonly string[];
 }
+
+/**
+ * Says what is wrong with a command line, with the nearest word there is.
+ * @param words as given
+ * @param message from the parser: it calls a command it does not know an unknown argument
+ * @returns the exit code
+ */
+export async function usageFailure(words: readonly string[], message: string, vocabulary: Vocabulary): Promise<number> {
+  const problems = [...unknownOptions(words, vocabulary), ...unknownCommand(words, message, vocabulary)];
+  const failure: Failure = { code: 'bad-usage', message: problems.join('; ') || message };
+  const { openReport } = await import('./report.js');
+  return openReport({ command: words[0] ?? '', json: words.includes('--json') }).refuse(failure);
+}
+
+/** Read from the words themselves: the parser takes what follows an unknown option for its value. */
+function unknownOptions(words: readonly string[], { options }: Vocabulary): string[] {
+  const named = words.flatMap((word) => /^--(?:no-)?([a-z][\w-]*)/i.exec(word)?.[1] ?? []);
+  return named
+    .filter((name) => !options.includes(name))
+    .map((name) => {
+      const near = nearest(name, options);
+      return `there is no option --${name}${suggestion(near && `--${near}`)}`;
+    });
+}
+
+function unknownCommand(words: readonly string[], message: string, { commands }: Vocabulary): string[] {
+  const arguments_ = /^Unknown arguments?: (.*)$/.exec(message)?.[1]?.split(', ') ?? [];
+  const unknown = arguments_.filter((word) => words.includes(word));
+  return unknown.map((word) => `there is no command ${word}${suggestion(nearest(word, commands))}`);
+}
+
+const suggestion = (near: string | undefined): string => (near ? `: ${didYouMean(near)}` : '');

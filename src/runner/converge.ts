@@ -71,7 +71,7 @@ async function current({ run, job }: Task, record: StepRecord): Promise<Ready | 
 
 async function make(task: Task, from: { intent?: StepRecord; retired?: StepRecord['retired'] } = {}, outcome: Outcome = 'created') {
   const { run, job, want, needs, tell } = task;
-  tell.began(outcome === 'replaced' ? 'replace' : 'create');
+  tell.began(job.resource.lookup ? 'look' : outcome === 'replaced' ? 'replace' : 'create');
   const made = await create(run, job, { want: from.intent?.want ?? want, needs, ...(from.retired ? { retired: from.retired } : {}) }, from.intent);
   tell.identified(made.id);
   const { later, lookup } = job.resource;

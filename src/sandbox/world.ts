@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import { createHash, randomUUID } from 'node:crypto';
 
 /**
@@ -124,7 +125,7 @@ const before = (a: Due, b: Due) => a.at < b.at || (a.at === b.at && a.serial < b
 
 /** JSON has no dates; the SDK's types do. */
 function frozen(value: unknown): unknown {
-  if (value instanceof Date) return { $date: value.getTime() };
+  if (types.isDate(value)) return { $date: value.getTime() };
   if (value instanceof Uint8Array) return { $bytes: Buffer.from(value).toString('base64') };
   if (Array.isArray(value)) return value.map(frozen);
   if (value && typeof value === 'object')

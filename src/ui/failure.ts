@@ -1,7 +1,7 @@
 import type { Failure } from '../failure.js';
 import { unreachable } from '../unreachable.js';
 import { badConfig, badUsage, needsYes, noCloud, noCredentials, noRegion } from './failure/start.js';
-import { interrupted, runTimeout } from './failure/run.js';
+import { bug, interrupted, runTimeout } from './failure/run.js';
 import {
   stateElsewhere, stateLocked, stateNewer, stateUnreadable, stateUnwritable, unknownResource,
 } from './failure/state.js';
@@ -26,10 +26,11 @@ export function wordsFor(failure: Failure, run?: Run): Words {
     case 'name-taken': return nameTaken(failure, run);
     case 'needs-replacement': return needsReplacement(failure, run);
     case 'run-timeout': return runTimeout(failure, run);
+    case 'bug': return bug(failure);
     case 'interrupted': return interrupted(failure, run);
-    case 'state-locked': return stateLocked(failure, run);
+    case 'state-locked': return stateLocked(failure);
     case 'state-elsewhere': return stateElsewhere(failure, run);
-    case 'state-unreadable': return stateUnreadable(failure, run);
+    case 'state-unreadable': return stateUnreadable(failure);
     case 'state-unwritable': return stateUnwritable(failure, run);
     case 'state-newer': return stateNewer(failure);
     case 'unknown-resource': return unknownResource(failure);

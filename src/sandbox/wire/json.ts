@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import { Malformed, type Fields } from './message.js';
 import type { Dictionary, List, Shape, Structure } from './schema.js';
 import { dateOf, stamp } from './text.js';
@@ -77,7 +78,7 @@ export function toJson(shape: Shape, value: unknown): unknown {
     case 'map':
       return Object.fromEntries(Object.entries(value).map(([name, it]) => [name, toJson(shape.value, it)]));
     default:
-      if (value instanceof Date) return stamp(value, shape, 'epoch-seconds');
+      if (types.isDate(value)) return stamp(value, shape, 'epoch-seconds');
       if (value instanceof Uint8Array) return Buffer.from(value).toString('base64');
       return value;
   }

@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import { Malformed } from './message.js';
 import type { Shape, Timestamp, TimestampFormat } from './schema.js';
 
@@ -24,7 +25,7 @@ export function fromText(shape: Shape, text: string, path: string): unknown {
 }
 
 export function toText(value: unknown, shape: Shape): string {
-  if (value instanceof Date) return String(stamp(value, shape, 'date-time'));
+  if (types.isDate(value)) return String(stamp(value, shape, 'date-time'));
   if (value instanceof Uint8Array) return Buffer.from(value).toString('base64');
   return String(value);
 }

@@ -33,10 +33,7 @@ export function stepRejected(failure: Rejected, run?: Run): Words {
 const meanings: readonly (readonly [code: RegExp, hints: (failure: Rejected, run?: Run) => string[]])[] = [
   [
     /^(AccessDenied(Exception)?|UnauthorizedOperation|NotAuthorized(Exception)?|AuthorizationError)$/,
-    (failure, run) => [
-      denied(failure),
-      `\`${commandLine('policy', run)}\` prints the permissions that this stack needs.`,
-    ],
+    (failure) => [denied(failure)],
   ],
   [
     /^(RequestLimitExceeded|EC2ThrottledException|Throttl\w*|TooManyRequestsException|RequestThrottled\w*|SlowDown)$/,

@@ -1,6 +1,6 @@
 import { commandLine, type Run } from '../run.js';
 import { elapsed, listed } from '../text.js';
-import { kept, type Of, type Words } from './words.js';
+import { kept, quoted, type Of, type Words } from './words.js';
 
 /** The whole run's `--timeout` passed. */
 export const runTimeout = ({ seconds, unfinished }: Of<'run-timeout'>, run?: Run): Words => ({
@@ -21,3 +21,9 @@ const notFinished = (unfinished: readonly string[]): string[] =>
 
 const cleanUp = (run?: Run): string[] =>
   run?.command === 'down' ? [] : [`To delete what was made instead: \`${commandLine('down', run)}\`.`];
+
+/** The program is wrong: what it did is recorded all the same. */
+export const bug = ({ message, stack }: Of<'bug'>): Words => ({
+  title: 'This is a bug in provision.',
+  lines: [quoted(message), ...(stack ? stack.split('\n').slice(1).map((line) => line.trim()) : ['--verbose shows where.']), kept],
+});

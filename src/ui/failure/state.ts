@@ -4,15 +4,14 @@ import { elapsed, oneLine } from '../text.js';
 import { quoted, untouched, type Of, type Words } from './words.js';
 
 /** Another run holds the lock: who, since when, and how to tell whether it is still alive. */
-export const stateLocked = ({ path, by, ageSeconds }: Of<'state-locked'>, run?: Run): Words => ({
-  title: `Another run is working on this stack: \`provision ${by.command}\`, process ${by.pid} on ${by.host}.`,
+export const stateLocked = ({ path, by, ageSeconds }: Of<'state-locked'>): Words => ({
+  title: `Another run is working on this stack: \`${by.command}\`, process ${by.pid} on ${by.host}.`,
   lines: [
     `It began ${elapsed(ageSeconds)} ago (${by.since}) and holds ${path}.`,
     `If it still runs, wait for it: on ${by.host}, \`ps -p ${by.pid}\` shows it.`,
-    'If it is certainly gone, take its lock away. What it had recorded is kept.',
+    'If it is certainly gone, delete that file. What it had recorded is kept.',
     untouched,
   ],
-  next: commandLine('state unlock', run),
 });
 
 type Elsewhere = Of<'state-elsewhere'>;
@@ -52,24 +51,26 @@ function wayForward({ differs, recorded }: Elsewhere, run?: Run): string | undef
   switch (differs) {
     case 'region': return corrected('--region', recorded, run);
     case 'stack': return corrected('--name', recorded, run);
-    case 'endpoint': return undefined;
+    case 'endpoint': return recorded === 'aws' ? undefined : corrected('--endpoint-url', recorded, run);
     default: return 'aws sts get-caller-identity';
   }
 }
 
 function corrected(option: string, value: string, run?: Run): string {
-  const others = (run?.options ?? '').replace(new RegExp(`${option} \\S+ ?`), '').trim();
-  return `${commandLine(run?.command ?? 'status', { command: '', options: others })} ${option} ${value}`;
+  const endpoint = option === '--endpoint-url';
+  const wrong = endpoint ? /(--endpoint-url \S+|--sandbox) ?/ : new RegExp(`${option} \\S+ ?`);
+  const others = (run?.options ?? '').replace(wrong, '').trim();
+  const right = endpoint && value === 'sandbox' ? '--sandbox' : `${option} ${value}`;
+  return `${commandLine(run?.command ?? 'status', { command: '', options: others })} ${right}`;
 }
 
-export const stateUnreadable = ({ path, why }: Of<'state-unreadable'>, run?: Run): Words => ({
+export const stateUnreadable = ({ path, why }: Of<'state-unreadable'>): Words => ({
   title: `The state in ${path} cannot be read.`,
   lines: [
     `The reason: ${quoted(why)}`,
-    'Put back a copy of the file, if there is one. Otherwise move it away and rebuild it from the tags on AWS.',
+    'Put back a copy of the file, if there is one. What it stood for is still on AWS, tagged provision:stack.',
     untouched,
   ],
-  next: commandLine('recover', run),
 });
 
 /** The disk is full, the directory read-only. */

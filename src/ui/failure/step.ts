@@ -69,6 +69,5 @@ export function needsReplacement({ step, resource, changed, dependents }: Of<'ne
       'Or bring the new one up beside it under another --name, and take the old stack down afterwards.',
       kept,
     ],
-    next: commandLine('plan', run),
   };
 }
