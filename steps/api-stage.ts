@@ -23,6 +23,8 @@ export const apiStageResource = resource({
   type: 'api-stage',
   fixed: ['ApiId', 'StageName'],
   sameName: 'refuses',
+  // Deleting a stage takes the API off the air; deploying again does not.
+  mend: 'update',
 
   async create({ apigatewayv2, tags }, want: ApiStageWant) {
     await apigatewayv2.send(new CreateStageCommand({ ...want, Tags: tags }));
@@ -49,8 +51,10 @@ export const apiStageResource = resource({
     return ready({ stageName }, live, { tags: stage.Tags ?? {} });
   },
 
+  // With nothing named, a deployment has failed: saying that it deploys by itself again deploys it.
   async update({ apigatewayv2 }, { apiId, stageName }, want, changed) {
-    await apigatewayv2.send(new UpdateStageCommand({ ...pick(want, changed), ApiId: apiId, StageName: stageName }));
+    const settings = changed.length > 0 ? pick(want, changed) : { AutoDeploy: want.AutoDeploy };
+    await apigatewayv2.send(new UpdateStageCommand({ ...settings, ApiId: apiId, StageName: stageName }));
   },
 
   async retag(cloud, { apiId, stageName }, set, remove) {

@@ -4,12 +4,15 @@ import type { Clock } from '../clock.js';
 import type { Emit } from '../events.js';
 import type { Cloud, Tags } from '../step.js';
 import { Clients, type ClientSettings } from './clients.js';
+import { MovingHandler, type Moving } from './moving.js';
 import { pacer } from './pace.js';
 import { callsOf, watcher } from './watch.js';
 
 export interface OpenOptions extends Omit<ClientSettings, 'requestHandler' | 'maxAttempts'> {
   readonly clock: Clock;
   readonly emit: Emit;
+  /** The endpoint, if it may move. */
+  readonly moving?: Moving;
   /** How many requests may be under way at once. */
   readonly concurrency: number;
 }
@@ -38,8 +41,8 @@ export interface Whereabouts {
  * @param whereabouts what `sts:GetCallerIdentity` said
  */
 export function openCloud(options: OpenOptions, whereabouts: () => Whereabouts): OpenCloud {
-  const { clock, emit, concurrency, ...settings } = options;
-  const requestHandler = new NodeHttpHandler({ connectionTimeout: 5_000, requestTimeout: 60_000 });
+  const { clock, emit, concurrency, moving, ...settings } = options;
+  const requestHandler = moving ? new MovingHandler(moving, timeouts) : new NodeHttpHandler(timeouts);
   const limit = pLimit(concurrency);
   const pace = pacer(clock);
   const watch = watcher(emit, async (service, operation, request) => {
@@ -55,6 +58,9 @@ export function openCloud(options: OpenOptions, whereabouts: () => Whereabouts):
     close: () => requestHandler.destroy(),
   };
 }
+
+/** ms. AWS answers in seconds, if at all. */
+const timeouts = { connectionTimeout: 5_000, requestTimeout: 60_000 };
 
 /** A cloud is the clients, seen through getters so that each is still made only when used, and a few facts. */
 const cloudOf = (clients: Clients, facts: Omit<Cloud, keyof Clients>): Cloud => ({

@@ -1,4 +1,5 @@
 import { FailureError, type Failure } from '../failure.js';
+import { speedOf } from '../sandbox/speed.js';
 import type { Arguments } from './options.js';
 import { openReport, type Report } from './report.js';
 
@@ -27,6 +28,12 @@ const bug = (error: unknown, verbose = false): Failure => ({
   message: error instanceof Error ? error.message : String(error),
   ...(verbose && error instanceof Error && error.stack ? { stack: error.stack } : {}),
 });
+
+/** How much faster the sandbox goes than AWS; nothing to tell of `instant`. */
+export function paceOf({ sandbox, sandboxSpeed }: Arguments): { pace?: number } {
+  const speed = sandbox ? speedOf(sandboxSpeed) : undefined;
+  return speed !== undefined && speed !== Infinity && speed !== 1 ? { pace: speed } : {};
+}
 
 /** The options a next command must repeat to mean the same stack in the same place, quoted for a shell. */
 export function repeatedOptions(argv: Arguments): string {

@@ -15,6 +15,8 @@ export interface ReportOptions {
   readonly stack?: string;
   /** For people: a region, `sandbox us-east-1`, … */
   readonly place?: string;
+  /** Seconds of AWS's time in a second, where that is not 1. */
+  readonly pace?: number;
   /** Options that a next command must repeat. */
   readonly options?: string;
   /** The command prints its own result, and only failures are shown; with `--json` everything is all the same. */
@@ -37,7 +39,7 @@ export interface Report {
 export function openReport(options: ReportOptions): Report {
   const began = performance.now();
   const { command, stack, place } = options;
-  const shown: Shown = { command, ...(stack ? { stack } : {}), ...(place ? { place } : {}), ...(options.options ? { options: options.options } : {}) };
+  const shown: Shown = { command, ...(stack ? { stack } : {}), ...(place ? { place } : {}), ...(options.options ? { options: options.options } : {}), ...(options.pace ? { pace: options.pace } : {}) };
   const { json = false, verbose = false, quiet = false, color } = options;
   const look = { json, stdout: process.stdout, env: process.env, noColor: color === false, verbose, run: shown };
   // Made when there is something to show: what is refused before a run begins is no run.

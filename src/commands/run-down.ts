@@ -7,7 +7,7 @@ import { colorsFor } from '../ui/terminal.js';
 import { mayAsk, mustAsk } from './asking.js';
 import { writerTo } from '../ui/output.js';
 import { chosenStack, nothingHere, type Chosen } from './chosen.js';
-import { guarded, repeatedOptions } from './guarded.js';
+import { guarded, paceOf, repeatedOptions } from './guarded.js';
 import type { Arguments } from './options.js';
 import { openReport, type Report } from './report.js';
 import { inSession, requireSameEndpoint, stoppedFailure, type Session } from './session.js';
@@ -18,7 +18,7 @@ export async function runDown(argv: Arguments): Promise<number> {
     const chosen = await chosenStack(argv);
     const state = chosen && (await readState(statePath(argv.state, chosen.stack)));
     if (!chosen || !state) return nothingToDo(argv, chosen);
-    const report = openReport({ command: 'down', ...argv, stack: chosen.stack, options: repeatedOptions(argv), keepIn: argv.state });
+    const report = openReport({ command: 'down', ...argv, stack: chosen.stack, options: repeatedOptions(argv), ...paceOf(argv), keepIn: argv.state });
     await requireSameEndpoint(argv, statePath(argv.state, chosen.stack), state, chosen.config?.region);
     if (mustAsk(argv) && !mayAsk(argv)) throw new FailureError({ code: 'needs-yes', command: 'down', what: chosen.stack });
     return { report, work: () => takeDown(argv, chosen, report) };

@@ -11,11 +11,12 @@ export async function runSandbox(argv: Arguments<{ port: number }>): Promise<num
   return guarded('sandbox', argv, async () => {
     const directory = join(argv.state, 'sandbox');
     const sandbox = await openSandbox({ directory, speed: argv.sandboxSpeed, command: 'provision sandbox', port: argv.port });
-    if (sandbox.servedBy) {
-      const { pid, offers } = sandbox.servedBy;
+    const servedBy = sandbox.servedBy();
+    if (servedBy) {
+      const { pid, offers } = servedBy;
       throw new FailureError({ code: 'bad-usage', message: `this world is served already, at ${offers?.['url']} by pid ${pid}`, hint: 'use that one, or another --state' });
     }
-    process.stdout.write(argv.json ? `${JSON.stringify({ url: sandbox.url })}\n` : greeting(sandbox.url, argv.sandboxSpeed));
+    process.stdout.write(argv.json ? `${JSON.stringify({ url: sandbox.url() })}\n` : greeting(sandbox.url(), argv.sandboxSpeed));
     await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
     await sandbox.close();
     return { report: openReport({ command: 'sandbox', quiet: true }), work: async () => 0 };
@@ -24,6 +25,7 @@ export async function runSandbox(argv: Arguments<{ port: number }>): Promise<num
 
 const greeting = (url: string, speed: string): string => `The sandbox listens on ${url} (${speed}). Ctrl-C ends it; its world stays.
 
-  aws --endpoint-url ${url} --region us-east-1 ec2 describe-vpcs
+  export AWS_ACCESS_KEY_ID=sandbox AWS_SECRET_ACCESS_KEY=sandbox AWS_REGION=us-east-1
+  aws --endpoint-url ${url} ec2 describe-vpcs
   curl ${url}/_sandbox/health
 `;

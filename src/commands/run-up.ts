@@ -5,7 +5,7 @@ import { up } from '../runner/up.js';
 import { confirm } from '../ui/confirm.js';
 import { colorsFor } from '../ui/terminal.js';
 import { configOf } from './chosen.js';
-import { guarded, repeatedOptions } from './guarded.js';
+import { guarded, paceOf, repeatedOptions } from './guarded.js';
 import type { Arguments } from './options.js';
 import { mayAsk, mustAsk } from './asking.js';
 import { openReport } from './report.js';
@@ -16,7 +16,7 @@ export async function runUp(argv: Arguments): Promise<number> {
   return guarded('up', argv, async () => {
     const config = await configOf(argv);
     if (mustAsk(argv) && !mayAsk(argv)) throw new FailureError({ code: 'needs-yes', command: 'up', what: config.name });
-    const report = openReport({ command: 'up', ...argv, stack: config.name, ...place(argv, config), options: repeatedOptions(argv), keepIn: argv.state });
+    const report = openReport({ command: 'up', ...argv, stack: config.name, ...place(argv, config), options: repeatedOptions(argv), ...paceOf(argv), keepIn: argv.state });
     return { report, work: () => bringUp(argv, config, report) };
   });
 }
@@ -35,8 +35,7 @@ async function bringUp(argv: Arguments, config: Config, report: ReturnType<typeo
 }
 
 const place = (argv: Arguments, { region }: Config) => {
-  const sandbox = `the sandbox (${argv.sandboxSpeed === 'instant' ? 'times as on AWS, passing at once' : `times as on AWS, passing ${argv.sandboxSpeed}`})`;
-  const where = [argv.sandbox ? sandbox : argv.endpointUrl, argv.region ?? region].filter(Boolean).join(' ');
+  const where = [argv.sandbox ? `sandbox at ${argv.sandboxSpeed}` : argv.endpointUrl, argv.region ?? region].filter(Boolean).join(' ');
   return where ? { place: where } : {};
 };
 

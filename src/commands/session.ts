@@ -14,6 +14,7 @@ import type { Run } from '../runner/run.js';
 import type { Tags } from '../step.js';
 import type { Arguments } from './options.js';
 import { credentialsFor, endpointOf, sandboxCredentials } from './place.js';
+import type { Moving } from '../cloud/moving.js';
 import type { Report } from './report.js';
 import { stopper, type Stopper } from './stop.js';
 
@@ -97,7 +98,7 @@ export async function requireSameEndpoint(argv: Arguments, path: string, known: 
 
 interface Reached {
   readonly clock: Clock;
-  readonly settings: Partial<ClientSettings>;
+  readonly settings: Partial<ClientSettings> & { readonly moving?: Moving };
   close(): Promise<void> | void;
 }
 
@@ -105,7 +106,7 @@ async function reach(argv: Arguments, endpoint: string, command: string): Promis
   if (endpoint !== 'sandbox') return { clock: realClock, settings: await credentialsFor(endpoint, argv.profile), close: () => {} };
   const { openSandbox } = await import('../sandbox/open.js');
   const sandbox = await openSandbox({ directory: join(argv.state, 'sandbox'), speed: argv.sandboxSpeed, command: `provision ${command}` });
-  return { clock: sandbox.clock, settings: { endpoint: sandbox.url, credentials: sandboxCredentials, disableHostPrefix: true }, close: () => sandbox.close() };
+  return { clock: sandbox.clock, settings: { endpoint: sandbox.url(), moving: sandbox, credentials: sandboxCredentials, disableHostPrefix: true }, close: () => sandbox.close() };
 }
 
 /** Which account and partition this is: needs no permission, so that a wrong one is noticed before anything is done. */

@@ -72,14 +72,15 @@ async function current({ run, job }: Task, record: StepRecord): Promise<Ready | 
 async function make(task: Task, from: { intent?: StepRecord; retired?: StepRecord['retired'] } = {}, outcome: Outcome = 'created') {
   const { run, job, want, needs, tell } = task;
   tell.began(job.resource.lookup ? 'look' : outcome === 'replaced' ? 'replace' : 'create');
-  const made = await create(run, job, { want: from.intent?.want ?? want, needs, ...(from.retired ? { retired: from.retired } : {}) }, from.intent);
+  const { record: made, found } = await create(run, job, { want: from.intent?.want ?? want, needs, ...(from.retired ? { retired: from.retired } : {}) }, from.intent);
   tell.identified(made.id);
   const { later, lookup } = job.resource;
   if (later?.length) await change(run, job, made.id, made.want, later);
   const done = await finish(task, made, lookup ? 'pinned' : outcome);
-  // What an interrupted run set out to make may not be what is wanted now.
-  const stale = from.intent && !same(made.want, want);
-  return stale ? converge(run, task.step, want, tell) : done;
+  if (lookup || (!found && same(made.want, want))) return done;
+  // What an earlier run made, or set out to make, may not be what is wanted now.
+  const again = await converge(run, task.step, want, { ...tell, began: () => {} });
+  return again.outcome === 'unchanged' ? done : again;
 }
 
 /** Compares with what is wanted, and changes in place, replaces, or leaves alone. */

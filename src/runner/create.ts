@@ -17,7 +17,7 @@ const searching = [1000, 2000, 3000, 4000];
  * Creates a resource so that its id cannot be lost: the intent is on disk before the call leaves, the id before
  * anything else is done. Where an earlier attempt may have got through, it looks before it asks again.
  * @param intent a record of an attempt that did not come to an id, to go on with it; else a new attempt
- * @returns the record, `created`, with its id
+ * @returns the record, `created`, with its id; `found` if it was there already, and may not be as wanted
  * @throws FailureError; then the record is as it was before, unless the outcome of the call is not known
  */
 export async function create(
@@ -25,7 +25,7 @@ export async function create(
   job: Job,
   record: Pick<StepRecord, 'needs' | 'want' | 'retired'>,
   intent?: StepRecord,
-): Promise<StepRecord> {
+): Promise<{ record: StepRecord; found: boolean }> {
   const before = run.store.records.get(job.step);
   const next: StepRecord = {
     type: job.resource.type,
@@ -37,10 +37,11 @@ export async function create(
   const mine: Job = { ...job, token: next.token };
   if (!job.resource.lookup) await run.store.put(job.step, next);
   try {
-    const id = await obtain(run, mine, next.want, intent !== undefined);
+    const { id, found } = await obtain(run, mine, next.want, intent !== undefined);
     const created: StepRecord = { ...next, at: 'created', id: plain(id), ...stillRetired(next.retired, id) };
     await run.store.put(job.step, created);
-    return created;
+    if (found) await takeOver(run, job, id);
+    return { record: created, found };
   } catch (error) {
     if (nothingWasMade(error)) await (before ? run.store.put(job.step, before) : run.store.remove(job.step));
     throw error;
@@ -51,22 +52,31 @@ export async function create(
 const stillRetired = (retired: StepRecord['retired'], id: unknown) =>
   retired ? { retired: retired.filter((old) => !same(old.id, id)) } : {};
 
+/**
+ * A step that was renamed finds what its old name made, where that carries no tags: it is this step's from now on, so
+ * the old record goes without its resource.
+ */
+async function takeOver(run: Run, { step, resource }: Job, id: unknown): Promise<void> {
+  const others = [...run.store.records].filter(([name, it]) => name !== step && it.type === resource.type && same(it.id, id));
+  await Promise.all(others.map(([name]) => run.store.remove(name)));
+}
+
 /** Refused by AWS, or the name is another's: the journal needs no trace of it. */
 const nothingWasMade = (error: unknown): boolean =>
   error instanceof FailureError && (error.failure.code === 'step-rejected' || error.failure.code === 'name-taken');
 
-async function obtain(run: Run, job: Job, want: unknown, lookFirst: boolean): Promise<unknown> {
+async function obtain(run: Run, job: Job, want: unknown, lookFirst: boolean): Promise<{ id: unknown; found: boolean }> {
   const { resource } = job;
   if (lookFirst || resource.sameName === 'returns') {
-    const found = await search(run, job, want, lookFirst && !resource.sameName);
-    if (found) return found;
+    const id = await search(run, job, want, lookFirst && !resource.sameName);
+    if (id !== undefined) return { id, found: true };
   }
   const deadline = deadlineOf(run, job, 'create');
   for (let sent = 1; ; sent++) {
     const made = await attempt(run, job, 'create', deadline, (cloud) => resource.create(cloud, want));
-    if (made.is === 'done') return made.value;
-    const found = await search(run, job, want, made.is === 'unclear');
-    if (found) return found;
+    if (made.is === 'done') return { id: made.value, found: false };
+    const id = await search(run, job, want, made.is === 'unclear');
+    if (id !== undefined) return { id, found: true };
     if (sent === repeats) throw made.is === 'unclear' ? unclear(job, made.error) : rejected(job, 'create', made.error);
     await run.clock.sleep(searching[0] ?? 0, run.signal);
   }

@@ -2,20 +2,32 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { join } from 'node:path';
 import { fastClock, type Clock } from '../clock.js';
 import { FailureError } from '../failure.js';
-import { lockHolder, takeLock, type Holder, type Lock } from '../process-lock.js';
+import { takeLock, type Holder, type Lock } from '../process-lock.js';
 import { Endpoint } from './endpoint.js';
 import { serve } from './server.js';
 import { services } from './services/index.js';
 import { speedOf } from './speed.js';
 import { WorldFile } from './world-file.js';
 
-/** A sandbox that can be talked to, in this process or in the one that has its world already. */
+/**
+ * A sandbox that can be talked to, in this process or in the one that has its world already. When that one ends, the
+ * world is taken over: the sandbox moves.
+ */
 export interface OpenSandbox {
   /** On loopback. */
-  readonly url: string;
+  url(): string;
+  /** Called when nobody listens at `url` any more. */
+  moved(): Promise<void>;
   /** Goes as fast as the sandbox's life cycles. */
   readonly clock: Clock;
   /** The process that serves it, if it is another one. */
+  servedBy(): Holder | undefined;
+  close(): Promise<void>;
+}
+/** One address it has had. */
+interface Address {
+  readonly url: string;
+  readonly clock: Clock;
   readonly servedBy?: Holder;
   close(): Promise<void>;
 }
@@ -39,32 +51,54 @@ const instantStep = (10 * 60_000) / instantSpeed;
  * its own speed.
  * @throws FailureError `bad-usage` for a speed that is none, or a port that is taken
  */
-export async function openSandbox({ directory, speed: text, command, port = 0 }: SandboxOptions): Promise<OpenSandbox> {
+export async function openSandbox(options: SandboxOptions): Promise<OpenSandbox> {
+  const first = await addressOf(options);
+  let now = first;
+  let moving: Promise<void> | undefined;
+  const move = async () => {
+    try {
+      now = await addressOf({ ...options, port: 0 });
+    } finally {
+      moving = undefined;
+    }
+  };
+  return {
+    url: () => now.url,
+    moved: () => (moving ??= move()),
+    clock: first.clock,
+    servedBy: () => now.servedBy,
+    close: () => now.close(),
+  };
+}
+
+async function addressOf({ directory, speed: text, command, port = 0 }: SandboxOptions): Promise<Address> {
   const speed = speedOf(text);
   if (speed === undefined)
     throw new FailureError({ code: 'bad-usage', message: `--sandbox-speed ${text} is no speed`, hint: 'like 60x, 1x or instant' });
   const path = join(directory, 'lock');
-  const lock = await takeLock(path, command);
-  if (!lock.held) return joined(await offering(path, lock.by));
-  try {
-    return await owned(lock, { directory, speed, port, text });
-  } catch (error) {
-    await lock.release();
-    throw error;
+  for (let tries = 0; tries < 100; tries++) {
+    const lock = await takeLock(path, command);
+    if (lock.held) return owned(lock, { directory, speed, port, text });
+    // The owner tells its URL a moment after it has the lock, and gives the lock back a moment after it has stopped.
+    if (await answers(lock.by)) return joined(lock.by);
+    await pause(50);
   }
+  throw new FailureError({ code: 'no-cloud', message: `another process is opening or closing the sandbox in ${directory}` });
 }
 
-async function owned(lock: Lock, { directory, speed, port, text }: { directory: string; speed: number; port: number; text: string }): Promise<OpenSandbox> {
-  const file = await WorldFile.open(directory);
+async function answers({ offers }: Holder): Promise<boolean> {
+  if (!offers?.['url']) return false;
+  return fetch(`${offers['url']}/_sandbox/health`).then(({ ok }) => ok, () => false);
+}
+
+async function owned(lock: Lock, { directory, speed, port, text }: { directory: string; speed: number; port: number; text: string }): Promise<Address> {
+  const file = await WorldFile.open(directory).catch(giveBack(lock));
   const { world } = file;
   const instant = speed === Infinity;
   world.speed = instant ? instantSpeed : speed;
   const tick = () => Math.max(Date.now(), world.time + (instant ? instantStep : 0));
   const endpoint = new Endpoint({ services, world, tick, save: () => file.save() });
-  const served = await serve(endpoint, port).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EADDRINUSE') throw error;
-    throw new FailureError({ code: 'bad-usage', message: error.message, hint: '--port 0 takes any free one' });
-  });
+  const served = await serve(endpoint, port).catch(giveBack(lock));
   await lock.offer({ url: served.url, speed: text });
   return {
     url: served.url,
@@ -77,18 +111,14 @@ async function owned(lock: Lock, { directory, speed, port, text }: { directory: 
   };
 }
 
-/** The owner tells its URL a moment after it has the lock. */
-async function offering(path: string, by: Holder): Promise<Holder> {
-  for (let waited = 0; waited < 5000; waited += 50) {
-    const holder = await lockHolder(path);
-    if (holder?.offers?.['url']) return holder;
-    if (!holder) break;
-    await pause(50);
-  }
-  throw new FailureError({ code: 'no-cloud', message: `the sandbox is being opened or closed by ${by.command} (pid ${by.pid})` });
-}
+/** Gives the lock back, and says what the person can change. */
+const giveBack = (lock: Lock) => async (error: NodeJS.ErrnoException): Promise<never> => {
+  await lock.release();
+  const hint = error.code === 'EADDRINUSE' ? '--port 0 takes any free one' : 'or keep another world: --state DIR';
+  throw new FailureError({ code: 'bad-usage', message: error.message, hint });
+};
 
-const joined = (servedBy: Holder): OpenSandbox => ({
+const joined = (servedBy: Holder): Address => ({
   url: servedBy.offers?.['url'] ?? '',
   clock: fastClock(speedOf(servedBy.offers?.['speed'] ?? '') ?? 1),
   servedBy,

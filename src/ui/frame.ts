@@ -62,7 +62,7 @@ function headerLine(progress: Progress, now: number, look: Look, run?: Run): str
     total > 0 ? `${done} of ${total}` : 'starting',
     ...(failed > 0 ? [colors.red(`${failed} failed`)] : []),
     counted(progress.calls, 'call'),
-    elapsed((now - (progress.startedAt ?? now)) / 1000),
+    elapsed(((now - (progress.startedAt ?? now)) / 1000) * (look.pace ?? 1)),
   ].join('  ');
   const left = fit(titleOf(look, run), columns - 1 - widest([right]) - 2, glyphs.ellipsis);
   // Room for growing numbers, so that the bar keeps its length.

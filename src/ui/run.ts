@@ -5,6 +5,8 @@ export interface Run {
   readonly stack?: string;
   /** Where it happens: a region, `sandbox us-east-1`, … */
   readonly place?: string;
+  /** Seconds of AWS's time that pass in a second, where that is not 1: on the sandbox. Steps are shown in AWS's time. */
+  readonly pace?: number;
   /** The options that a next command must repeat, quoted for a shell: `--sandbox --blueprint cloud-map-public`. */
   readonly options?: string;
 }

@@ -56,7 +56,7 @@ const doing: Readonly<Record<Action, string>> = {
 export function runningLine(it: StepProgress, now: number, at: Columns, look: Look): string {
   const { colors, glyphs } = look;
   const mark = colors.cyan(glyphs.spinner[Math.floor(now / 100) % glyphs.spinner.length] ?? '');
-  const time = it.startedAt === undefined ? '' : elapsed((now - it.startedAt) / 1000);
+  const time = it.startedAt === undefined ? '' : elapsed(((now - it.startedAt) / 1000) * (look.pace ?? 1));
   const what = oneLine(it.doing ?? '');
   const id = at.noun ? shortId(it.id) : undefined;
   const detail = [it.retrying ? colors.yellow(what) : what, id && colors.dim(oneLine(id))].filter(Boolean).join('  ');

@@ -51,6 +51,8 @@ export function glyphsFor(env: Env): Glyphs {
 
 /** How things look: colours, glyphs and the room there is. */
 export interface Look {
+  /** What running seconds are multiplied by; 1 where absent: see `Run.pace`. */
+  readonly pace?: number;
   readonly colors: Colors;
   readonly glyphs: Glyphs;
   readonly columns: number;

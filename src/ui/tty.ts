@@ -137,8 +137,8 @@ class LiveView implements Display {
   }
 
   #look(): Look {
-    const { stdout, colors, glyphs } = this.#options;
-    return { colors, glyphs, columns: stdout.columns || 80, rows: stdout.rows || 24 };
+    const { stdout, colors, glyphs, run } = this.#options;
+    return { ...(run?.pace ? { pace: run.pace } : {}), colors, glyphs, columns: stdout.columns || 80, rows: stdout.rows || 24 };
   }
 }
 
