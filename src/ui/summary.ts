@@ -43,8 +43,7 @@ function endLines(result: ResultEvent, progress: Progress, look: SummaryLook, ru
   const what = [run?.command ?? result.command, run?.stack].filter(Boolean).join(' ');
   const counts = countsOf(result, progress).join(', ') || 'nothing to do';
   const callCounts = `${counted(calls.total, 'call')}, ${calls.mutating || 'none'} of them changing anything`;
-  const onAws = run?.pace === undefined ? '' : ` (${duration(seconds * run.pace)} at AWS's pace)`;
-  const text = `${what} ${ok ? 'done' : 'failed'}: ${counts} in ${duration(seconds)}${onAws} (${callCounts})`;
+  const text = `${what} ${ok ? 'done' : 'failed'}: ${counts} in ${duration(seconds)} (${callCounts})`;
   const mark = marks && (ok ? colors.green(marks.ok) : colors.red(marks.failed));
   return wrapped(mark ? `${mark} ${text}` : text, width);
 }
