@@ -74,8 +74,11 @@ export type Failure =
   | { readonly code: 'state-unwritable'; readonly path: string; readonly why: string }
   /** The record's noun is not one this version knows. */
   | { readonly code: 'unknown-resource'; readonly step: string; readonly resource: string }
+  /** The person said no. */
+  | { readonly code: 'declined' }
   | { readonly code: 'no-region' }
-  | { readonly code: 'no-credentials'; readonly message: string }
+  /** `refused`: there were some, and AWS did not take them. */
+  | { readonly code: 'no-credentials'; readonly message: string; readonly refused?: boolean }
   /** The account check failed: no network, no permission, wrong endpoint. */
   | { readonly code: 'no-cloud'; readonly message: string; readonly endpoint?: string }
   | { readonly code: 'bad-config'; readonly problems: readonly ConfigProblem[] }

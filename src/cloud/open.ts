@@ -60,7 +60,7 @@ export function openCloud(options: OpenOptions, whereabouts: () => Whereabouts):
 }
 
 /** ms. AWS answers in seconds, if at all. */
-const timeouts = { connectionTimeout: 5_000, requestTimeout: 60_000 };
+const timeouts = { connectionTimeout: 5_000, requestTimeout: 60_000, throwOnRequestTimeout: true };
 
 /** A cloud is the clients, seen through getters so that each is still made only when used, and a few facts. */
 const cloudOf = (clients: Clients, facts: Omit<Cloud, keyof Clients>): Cloud => ({

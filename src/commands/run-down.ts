@@ -2,9 +2,9 @@ import { rm } from 'node:fs/promises';
 import { readState, statePath } from '../../state/json-store.js';
 import { FailureError } from '../failure.js';
 import { down } from '../runner/down.js';
-import { confirm } from '../ui/confirm.js';
+import { confirm, type Answer } from '../ui/confirm.js';
 import { colorsFor } from '../ui/terminal.js';
-import { mayAsk, mustAsk } from './asking.js';
+import { mayAsk, mustAsk, requireYes } from './asking.js';
 import { writerTo } from '../ui/output.js';
 import { chosenStack, nothingHere, type Chosen } from './chosen.js';
 import { guarded, paceOf, repeatedOptions } from './guarded.js';
@@ -34,7 +34,7 @@ function nothingToDo(argv: Arguments, chosen: Chosen | undefined) {
 
 async function takeDown(argv: Arguments, { stack, config }: Chosen, report: Report): Promise<number> {
   return inSession({ argv, command: 'down', stack, report, region: config?.region, locks: true }, async (session) => {
-    if (mustAsk(argv) && !(await agreed(session))) return report.end({ outputs: session.state.outputs });
+    if (mustAsk(argv)) requireYes(await ask(session));
     const { failures, deleted } = await down(session.run);
     report.fail([...failures, ...stoppedFailure(session, argv.timeout)]);
     if (session.store.records.size === 0) await rm(statePath(argv.state, stack), { force: true });
@@ -42,10 +42,9 @@ async function takeDown(argv: Arguments, { stack, config }: Chosen, report: Repo
   });
 }
 
-function agreed({ place, run, store }: Session): Promise<boolean> {
+function ask({ place, run, store }: Session): Promise<Answer> {
   const doomed = [...store.records.values()].filter(({ type }) => !run.resources.get(type)?.lookup);
   const changes = doomed.map(({ type }) => ({ action: 'delete' as const, resource: type }));
-  if (changes.length === 0) throw new FailureError({ code: 'bad-usage', message: 'nothing is recorded' });
   const endpoint = place.endpoint === 'aws' ? {} : { endpoint: place.endpoint };
   const proposal = { command: 'down' as const, stack: place.stack, account: place.account, region: place.region, ...endpoint, changes };
   return confirm(proposal, { stdin: process.stdin, stdout: process.stdout, colors: colorsFor(process.stdout, process.env, false) });

@@ -2,12 +2,12 @@ import { stackOf, type Stack } from '../../steps/index.js';
 import { FailureError } from '../failure.js';
 import type { Config } from '../config/schema.js';
 import { up } from '../runner/up.js';
-import { confirm } from '../ui/confirm.js';
+import { confirm, type Answer } from '../ui/confirm.js';
 import { colorsFor } from '../ui/terminal.js';
 import { configOf } from './chosen.js';
 import { guarded, paceOf, repeatedOptions } from './guarded.js';
 import type { Arguments } from './options.js';
-import { mayAsk, mustAsk } from './asking.js';
+import { mayAsk, mustAsk, requireYes } from './asking.js';
 import { openReport } from './report.js';
 import { inSession, stoppedFailure, type Session } from './session.js';
 
@@ -24,7 +24,7 @@ export async function runUp(argv: Arguments): Promise<number> {
 async function bringUp(argv: Arguments, config: Config, report: ReturnType<typeof openReport>): Promise<number> {
   return inSession({ argv, command: 'up', stack: config.name, report, region: config.region, tags: config.tags, locks: true }, async (session) => {
     const stack = stackOf(config, session.place);
-    if (mustAsk(argv) && !(await agreed(session, stack))) return report.end({ outputs: session.state.outputs });
+    if (mustAsk(argv)) requireYes(await ask(session, stack));
     const done = await up(session.run, stack.steps);
     report.fail([...done.failures, ...stoppedFailure(session, argv.timeout)]);
     const outputs = outputsOf(stack, done.outs);
@@ -45,10 +45,12 @@ function outputsOf(stack: Stack, outs: ReadonlyMap<string, unknown>): { [name: s
   return Object.fromEntries(known.map(([name, { step, of }]) => [name, of(outs.get(step.name))]));
 }
 
-function agreed({ place, state }: Session, { steps }: Stack): Promise<boolean> {
+function ask({ place, state }: Session, { steps }: Stack): Promise<Answer> {
   const missing = steps.filter(({ name, resource }) => !resource.lookup && !(name in state.records));
   const changes = missing.map(({ resource }) => ({ action: 'create' as const, resource: resource.type }));
   const endpoint = place.endpoint === 'aws' ? {} : { endpoint: place.endpoint };
-  const proposal = { command: 'up' as const, stack: place.stack, account: place.account, region: place.region, ...endpoint, changes };
+  const recorded = Object.keys(state.records).length;
+  const note = recorded > 0 ? { note: `What is recorded already (${recorded}) is compared with the config, and what differs is put right.` } : {};
+  const proposal = { command: 'up' as const, stack: place.stack, account: place.account, region: place.region, ...endpoint, changes, ...note };
   return confirm(proposal, { stdin: process.stdin, stdout: process.stdout, colors: colorsFor(process.stdout, process.env, false) });
 }

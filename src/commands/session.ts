@@ -59,14 +59,14 @@ export async function inSession<T>(opening: Opening, work: (session: Session) =>
     const where = { account: '', partition: '' };
     const cloud = openCloud({ ...settings, region, clock, emit: report.emit, concurrency: argv.concurrency }, () => where);
     closing.push(() => cloud.close());
-    Object.assign(where, await identity(cloud, endpoint));
+    const stop = stopper(argv.timeout);
+    closing.push(() => stop.release());
+    Object.assign(where, await identity(cloud, endpoint, stop));
     const place: Place = { stack, region, endpoint, ...where };
     if (known) requireSamePlace(path, known, place);
 
     const state = known ?? emptyState(place, new Date());
     const store = new JsonStore(path, state);
-    const stop = stopper(argv.timeout);
-    closing.push(() => stop.release());
     const byType = new Map(resources.map((it) => [it.type, it]));
     const run: Run = {
       stack,
@@ -110,17 +110,27 @@ async function reach(argv: Arguments, endpoint: string, command: string): Promis
 }
 
 /** Which account and partition this is: needs no permission, so that a wrong one is noticed before anything is done. */
-async function identity(cloud: OpenCloud, endpoint: string): Promise<{ account: string; partition: string }> {
+async function identity(cloud: OpenCloud, endpoint: string, { signal, why }: Stopper): Promise<{ account: string; partition: string }> {
   try {
-    const { Account, Arn } = await cloud.clients.sts.send(new GetCallerIdentityCommand({}));
+    const { Account, Arn } = await cloud.clients.sts.send(new GetCallerIdentityCommand({}), { abortSignal: signal });
     return { account: Account ?? '', partition: Arn?.split(':')[1] ?? 'aws' };
   } catch (error) {
-    throw new FailureError(
-      /Credentials|ExpiredToken|InvalidClientTokenId|SignatureDoesNotMatch|UnrecognizedClient/.test(codeOf(error))
-        ? { code: 'no-credentials', message: messageOf(error) }
-        : { code: 'no-cloud', message: messageOf(error), ...(endpoint === 'aws' ? {} : { endpoint }) },
-    );
+    const stopped = why();
+    if (stopped === 'timeout') throw new FailureError({ code: 'run-timeout', seconds: 0, unfinished: [] });
+    if (stopped) throw new FailureError({ code: 'interrupted', unfinished: [] });
+    throw new FailureError(noIdentity(error, endpoint));
   }
+}
+
+function noIdentity(error: unknown, endpoint: string): Failure {
+  const code = codeOf(error);
+  if (/ExpiredToken|InvalidClientTokenId|SignatureDoesNotMatch|UnrecognizedClient/.test(code))
+    return { code: 'no-credentials', message: messageOf(error), refused: true };
+  if (/Credentials|Token(Provider)?Error/.test(code)) return { code: 'no-credentials', message: messageOf(error) };
+  const status = (error as { $response?: { statusCode?: number } }).$response?.statusCode;
+  const foreign = status !== undefined && (/^Unknown/.test(code) || /deserialization/i.test(messageOf(error)));
+  const message = foreign ? `HTTP ${status}, and nothing that AWS would say` : messageOf(error);
+  return { code: 'no-cloud', message, ...(endpoint === 'aws' ? {} : { endpoint }) };
 }
 
 /** What a stopped run is reported as. */

@@ -13,13 +13,15 @@ export interface Proposal {
   /** Absent for AWS's own endpoints. */
   readonly endpoint?: string;
   readonly changes: readonly { readonly action: Action; readonly resource: string }[];
+  /** What else will be done, in a line. */
+  readonly note?: string;
   /** One line, e.g. `about 25 USD a month while it is up`. */
   readonly cost?: string;
 }
 
 /** The proposal in lines: where, then what is done to how many of each noun, then what it costs. */
 export function proposalLines(proposal: Proposal, colors: Colors): string[] {
-  const { command, stack, account, region, endpoint, changes, cost } = proposal;
+  const { command, stack, account, region, endpoint, changes, note, cost } = proposal;
   const where = [`account ${account}`, region, endpoint].filter(Boolean).join(', ');
   const known = Object.keys(futures) as Action[];
   const actions = known.filter((action) => changes.some((change) => change.action === action));
@@ -30,6 +32,7 @@ export function proposalLines(proposal: Proposal, colors: Colors): string[] {
       const loud = action === 'delete' || action === 'replace' ? colors.red : colors.green;
       return ['', `${loud(`will ${futures[action]}`)} ${counted(nouns.length, 'resource')}:`, ...groups(nouns)];
     }),
+    ...(note ? ['', oneLine(note)] : []),
     ...(cost ? ['', `costs ${oneLine(cost)}`] : []),
     '',
   ];
@@ -47,6 +50,8 @@ function groups(nouns: readonly string[]): string[] {
   return [...counts].map(([noun, count]) => `  ${' '.repeat(width - String(count).length)}${counted(count, noun)}`);
 }
 
+export type Answer = 'yes' | 'no' | 'interrupted';
+
 export interface Asking {
   readonly stdin: NodeJS.ReadableStream;
   readonly stdout: Out;
@@ -57,19 +62,25 @@ export interface Asking {
  * Shows the proposal and asks. Anything but `y` or `yes` means no: Enter, Ctrl-C and the end of input too.
  * Call only where there is a person: on a terminal and without `--json`.
  */
-export async function confirm(proposal: Proposal, { stdin, stdout, colors }: Asking): Promise<boolean> {
+export async function confirm(proposal: Proposal, { stdin, stdout, colors }: Asking): Promise<Answer> {
   stdout.write(proposalLines(proposal, colors).map((line) => `${line}\n`).join(''));
   const ending = new AbortController();
   const lines = createInterface({ input: stdin, output: stdout, terminal: stdout.isTTY === true });
   // Without a listener Ctrl-C would leave the question pending for ever, as the end of input does.
-  lines.on('SIGINT', () => ending.abort()).on('close', () => ending.abort());
+  let interrupted = false;
+  lines
+    .on('SIGINT', () => {
+      interrupted = true;
+      ending.abort();
+    })
+    .on('close', () => ending.abort());
   try {
     const answer = await lines.question('Go ahead? [y/N] ', { signal: ending.signal });
-    return /^y(es)?$/i.test(answer.trim());
+    return /^y(es)?$/i.test(answer.trim()) ? 'yes' : 'no';
   } catch (error) {
     if (!ending.signal.aborted) throw error;
     stdout.write('\n');
-    return false;
+    return interrupted ? 'interrupted' : 'no';
   } finally {
     lines.close();
   }

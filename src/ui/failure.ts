@@ -1,6 +1,6 @@
 import type { Failure } from '../failure.js';
 import { unreachable } from '../unreachable.js';
-import { badConfig, badUsage, needsYes, noCloud, noCredentials, noRegion } from './failure/start.js';
+import { badConfig, badUsage, declined, needsYes, noCloud, noCredentials, noRegion } from './failure/start.js';
 import { bug, interrupted, runTimeout } from './failure/run.js';
 import {
   stateElsewhere, stateLocked, stateNewer, stateUnreadable, stateUnwritable, unknownResource,
@@ -34,6 +34,7 @@ export function wordsFor(failure: Failure, run?: Run): Words {
     case 'state-unwritable': return stateUnwritable(failure, run);
     case 'state-newer': return stateNewer(failure);
     case 'unknown-resource': return unknownResource(failure);
+    case 'declined': return declined();
     case 'no-region': return noRegion();
     case 'no-credentials': return noCredentials(failure);
     case 'no-cloud': return noCloud(failure);

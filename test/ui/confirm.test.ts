@@ -32,24 +32,24 @@ test('what is deleted is a list of its own', () => {
   expect(lines.slice(-4)).toEqual(['', 'will delete 1 resource:', '  1 VPC link', '']);
 });
 
-const answer = async (typed: string | undefined): Promise<boolean> => {
+const answer = async (typed: string | undefined): Promise<string> => {
   const stdin = new PassThrough();
   stdin.end(typed);
   return confirm(proposal, { stdin, stdout: new Pipe(), colors });
 };
 
 test.each([
-  ['y\n', true], ['Y\n', true], ['yes\n', true], [' yes \n', true],
-  ['\n', false], ['n\n', false], ['yesterday\n', false], [undefined, false],
+  ['y\n', 'yes'], ['Y\n', 'yes'], ['yes\n', 'yes'], [' yes \n', 'yes'],
+  ['\n', 'no'], ['n\n', 'no'], ['yesterday\n', 'no'], [undefined, 'no'],
 ])('answered %j: %p', async (typed, agreed) => {
   expect(await answer(typed)).toBe(agreed);
 });
 
-test('Ctrl-C on a terminal means no', async () => {
+test('Ctrl-C on a terminal is told from a no', async () => {
   const stdin = new PassThrough();
   const screen = new Screen(80, 24);
   const asked = confirm(proposal, { stdin, stdout: screen, colors });
   stdin.write('\u0003');
-  expect(await asked).toBe(false);
+  expect(await asked).toBe('interrupted');
   expect(screen.lines.join('\n')).toContain('Go ahead? [y/N]');
 });

@@ -16,10 +16,10 @@ export const noRegion = (): Words => ({
   ],
 });
 
-export const noCredentials = ({ message }: Of<'no-credentials'>): Words => ({
-  title: 'No AWS credentials were found.',
+export const noCredentials = ({ message, refused }: Of<'no-credentials'>): Words => ({
+  title: refused ? 'AWS refused the credentials.' : 'No AWS credentials were found.',
   lines: [
-    `The SDK says ${quoted(message)}`,
+    `${refused ? 'AWS' : 'The SDK'} says ${quoted(message)}`,
     'Sign in (`aws sso login`, `aws configure`), or name a profile: --profile, AWS_PROFILE.',
     'The sandbox needs none: --sandbox.',
     untouched,
@@ -65,3 +65,5 @@ export const needsYes = ({ command, what }: Of<'needs-yes'>, run?: Run): Words =
   lines: [untouched],
   next: `${commandLine(command, run)} --yes`,
 });
+
+export const declined = (): Words => ({ title: untouched, lines: [] });
