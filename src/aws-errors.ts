@@ -29,6 +29,12 @@ const notFound =
 const table: readonly Row[] = [
   { means: 'throttled', code: /^(RequestLimitExceeded|EC2ThrottledException|Throttl\w+|TooManyRequestsException|RequestThrottled\w*|SlowDown|PriorRequestNotComplete)$/ },
   { means: 'refused', code: /^NotImplemented$/ },
+  // An answer without the id it should have: something was made.
+  { means: 'unclear', code: /^IncompleteAnswer$/ },
+  { means: 'refused', code: /^ServiceNotActiveException$/, verbs: ['update'] },
+  // What another caller, or an earlier request of ours, is doing to it at this moment.
+  { means: 'in-use', code: /^(DuplicateRequest|InstanceNotFound)$/, verbs: ['delete'] },
+  { means: 'not-yet', code: /^ConflictException$/, message: /concurrent|try again/i, verbs: [...making, 'retag'] },
 
   { means: 'gone', code: notFound, verbs: looking },
   { means: 'gone', code: /^ClientException$/, message: /unable to describe task definition|does not exist/i, verbs: looking },
@@ -40,9 +46,9 @@ const table: readonly Row[] = [
   { means: 'not-yet', code: /^ClientException$/, message: /cluster was not active/i, verbs: making },
   // Re-creating an endpoint or a namespace's zone shortly after its deletion.
   { means: 'not-yet', code: /^InvalidParameter$/, message: /conflicting DNS domain/i, verbs: ['create'] },
-  { means: 'not-yet', code: /^(ConcurrentModification(Exception)?|ConcurrentMutationLimitExceeded|OperationInProgress|OperationAborted(Exception)?|UpdateInProgressException|DuplicateRequest)$/, verbs: making },
+  { means: 'not-yet', code: /^(ConcurrentModification(Exception)?|ConcurrentMutationLimitExceeded|OperationInProgress|OperationAborted(Exception)?|UpdateInProgressException|DuplicateRequest)$/, verbs: [...making, 'retag'] },
 
-  { means: 'taken', code: /^(\w*AlreadyExists(Exception|Fault)?|\w+\.Duplicate|Duplicate\w+Exception|\w+\.AlreadyAssociated|InvalidSubnet\.Conflict|PriorityInUse\w*)$/, verbs: ['create'] },
+  { means: 'taken', code: /^(\w*AlreadyExists(Exception|Fault)?|\w+\.Duplicate|Duplicate\w+|\w+\.AlreadyAssociated|InvalidSubnet\.Conflict|PriorityInUse\w*)$/, verbs: ['create'] },
   { means: 'taken', code: /^InvalidParameterException$/, message: /not idempotent/i, verbs: ['create'] },
   { means: 'taken', code: /^ConflictException$/, verbs: ['create'] },
   { means: 'taken', code: /^InvalidInput(Exception)?$/, message: /has been taken in this account/i, verbs: ['create'] },
@@ -79,7 +85,8 @@ function mayHaveHappened(error: unknown): boolean {
     errno?: unknown;
   };
   const status = $metadata?.httpStatusCode ?? $response?.statusCode;
-  if (status !== undefined) return status >= 500 && status !== 501;
+  // A success whose body could not be read was a success all the same.
+  if (status !== undefined) return (status >= 500 && status !== 501) || status < 300;
   return errno !== undefined || name === 'TimeoutError' || /^(E[A-Z]+|UND_ERR_\w+)$/.test(code ?? '');
 }
 

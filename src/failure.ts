@@ -82,7 +82,8 @@ export type Failure =
   /** The account check failed: no network, no permission, wrong endpoint. */
   | { readonly code: 'no-cloud'; readonly message: string; readonly endpoint?: string }
   | { readonly code: 'bad-config'; readonly problems: readonly ConfigProblem[] }
-  | { readonly code: 'bad-usage'; readonly message: string; readonly hint?: string }
+  /** `reason`: there is no config file here, which not every command needs. */
+  | { readonly code: 'bad-usage'; readonly message: string; readonly hint?: string; readonly reason?: 'no-config' }
   | { readonly code: 'needs-yes'; readonly command: 'up' | 'down'; readonly what: string };
 
 export interface LockHolder {

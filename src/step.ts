@@ -173,6 +173,6 @@ export const ready = <Out, Live, Id = never>(out: Out, live: Live, more: { tags?
  * @throws Error naming the member: the endpoint behind is not AWS-compatible
  */
 export function required<T>(value: T | undefined, member: string): T {
-  if (value === undefined) throw new Error(`the endpoint answered without ${member}`);
-  return value;
+  if (value !== undefined) return value;
+  throw Object.assign(new Error(`the endpoint answered without ${member}`), { name: 'IncompleteAnswer' });
 }

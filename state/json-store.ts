@@ -55,7 +55,8 @@ export class JsonStore implements Store {
   get records(): ReadonlyMap<string, StepRecord> {
     return this.#records;
   }
-  put(step: string, record: StepRecord): Promise<void> {
+  put(step: string, record: StepRecord, drop: readonly string[] = []): Promise<void> {
+    for (const name of drop) this.#records.delete(name);
     this.#records.set(step, record);
     return this.#save();
   }

@@ -7,7 +7,8 @@ import type { Place, State, StepRecord } from './schema.js';
  */
 export interface Store {
   readonly records: ReadonlyMap<string, StepRecord>;
-  put(step: string, record: StepRecord): Promise<void>;
+  /** @param drop records that go in the same write */
+  put(step: string, record: StepRecord, drop?: readonly string[]): Promise<void>;
   remove(step: string): Promise<void>;
   outputs(outputs: State['outputs']): Promise<void>;
 }
@@ -29,7 +30,8 @@ export class MemoryStore implements Store {
   constructor(records: Iterable<readonly [string, StepRecord]> = []) {
     this.records = new Map(records);
   }
-  async put(step: string, record: StepRecord): Promise<void> {
+  async put(step: string, record: StepRecord, drop: readonly string[] = []): Promise<void> {
+    for (const name of drop) this.records.delete(name);
     this.records.set(step, structuredClone(record));
   }
   async remove(step: string): Promise<void> {

@@ -26,7 +26,8 @@ export function platform(config: Config, where: Where, { vpc }: Network): Platfo
 
   const { containerInsights } = config.cluster;
   const theCluster = cluster('cluster', { clusterName: name, containerInsights });
-  const role = executionRole('execution-role', { roleName: `${name}-execution`, ...where });
+  // IAM is one for all regions: without the region in its name, a second stack of this name would take it.
+  const role = executionRole('execution-role', { roleName: `${name}-exec-${where.region}`, ...where });
   const policy = executionRolePolicy('execution-role-policy', { role }, where);
 
   const steps = [...(space ? [space] : []), theCluster, role, policy];

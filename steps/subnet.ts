@@ -22,6 +22,8 @@ export const subnetResource = resource({
   type: 'subnet',
   fixed: ['VpcId', 'CidrBlock', 'AvailabilityZoneId'],
   later: ['MapPublicIpOnLaunch'],
+  // Interfaces of tasks and links linger for minutes after those are gone.
+  deadline: { delete: 1200 },
 
   async create({ ec2, tags }, { VpcId, CidrBlock, AvailabilityZoneId }: SubnetWant) {
     const TagSpecifications = tagSpecifications('subnet', tags);

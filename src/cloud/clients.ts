@@ -18,6 +18,9 @@ export interface ClientSettings {
   readonly requestHandler: NodeHttpHandler;
   /** Leave the endpoint's host name as it is: a local one has no `data-` beside it. */
   readonly disableHostPrefix?: boolean;
+  /** Off with an endpoint of one's own, whatever the environment says: the SDK refuses the two together. */
+  readonly useFipsEndpoint?: boolean;
+  readonly useDualstackEndpoint?: boolean;
   /** 1: a request is never repeated by the SDK. */
   readonly maxAttempts?: number;
 }

@@ -4,8 +4,8 @@ import { NodeHttpHandler } from '@smithy/node-http-handler';
 export interface Moving {
   /** Where it is now. */
   url(): string;
-  /** Nobody listens there any more: find out where it is now. */
-  moved(): Promise<void>;
+  /** Nobody listens at this address any more: find out where it is now. */
+  moved(from: string): Promise<void>;
 }
 
 type Handle = NodeHttpHandler['handle'];
@@ -20,16 +20,17 @@ export class MovingHandler extends NodeHttpHandler {
   }
 
   override async handle(...[request, options]: Parameters<Handle>): ReturnType<Handle> {
-    const send = () => {
-      request.port = Number(new URL(this.#endpoint.url()).port);
+    const send = (url: string) => {
+      request.port = Number(new URL(url).port);
       return super.handle(request, options);
     };
+    const url = this.#endpoint.url();
     try {
-      return await send();
+      return await send(url);
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'ECONNREFUSED') throw error;
-      await this.#endpoint.moved();
-      return send();
+      await this.#endpoint.moved(url);
+      return send(this.#endpoint.url());
     }
   }
 }

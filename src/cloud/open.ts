@@ -11,6 +11,8 @@ import { callsOf, watcher } from './watch.js';
 export interface OpenOptions extends Omit<ClientSettings, 'requestHandler' | 'maxAttempts'> {
   readonly clock: Clock;
   readonly emit: Emit;
+  /** Aborted: what waits for its turn does not leave any more. */
+  readonly signal?: AbortSignal;
   /** The endpoint, if it may move. */
   readonly moving?: Moving;
   /** How many requests may be under way at once. */
@@ -41,13 +43,16 @@ export interface Whereabouts {
  * @param whereabouts what `sts:GetCallerIdentity` said
  */
 export function openCloud(options: OpenOptions, whereabouts: () => Whereabouts): OpenCloud {
-  const { clock, emit, concurrency, moving, ...settings } = options;
+  const { clock, emit, concurrency, signal, moving, ...settings } = options;
   const requestHandler = moving ? new MovingHandler(moving, timeouts) : new NodeHttpHandler(timeouts);
   const limit = pLimit(concurrency);
   const pace = pacer(clock);
   const watch = watcher(emit, async (service, operation, request) => {
-    await pace(service, operation);
-    return limit(request);
+    await pace(service, operation, signal);
+    return limit(() => {
+      signal?.throwIfAborted();
+      return request();
+    });
   });
   const clients = new Clients({ ...settings, requestHandler }, watch);
   const once = new Clients({ ...settings, requestHandler, maxAttempts: 1 }, watch);

@@ -32,9 +32,9 @@ const rates: readonly Rate[] = [
 ];
 
 /** @returns what waits, before a request, until its bucket has room for it */
-export function pacer(clock: Clock): (service: string, operation: string) => Promise<void> {
+export function pacer(clock: Clock): (service: string, operation: string, signal?: AbortSignal) => Promise<void> {
   const free = new Map<Rate, number>();
-  return async (service, operation) => {
+  return async (service, operation, signal) => {
     const rate = rates.find(({ operations }) => operations.test(`${service}:${operation}`));
     if (!rate) return;
     const { burst } = rate;
@@ -44,6 +44,6 @@ export function pacer(clock: Clock): (service: string, operation: string) => Pro
     const full = Math.max(free.get(rate) ?? now, now) + interval;
     free.set(rate, full);
     const wait = full - now - burst * interval;
-    if (wait > 0) await clock.sleep(wait);
+    if (wait > 0) await clock.sleep(wait, signal);
   };
 }

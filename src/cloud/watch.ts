@@ -45,14 +45,12 @@ export function watcher(
             outcome,
           });
         };
-        try {
-          const answer = await next(args);
-          tell({ ok: true });
-          return answer;
-        } catch (error) {
+        const answer = await next(args).catch((error: unknown) => {
           tell({ ok: false, error: codeOf(error), message: messageOf(error) });
           throw error;
-        }
+        });
+        tell({ ok: true });
+        return answer;
       },
       { step: 'finalizeRequest', priority: 'low', name: 'provisionWatches' },
     );

@@ -20,15 +20,16 @@ export async function chosenStack(argv: Arguments): Promise<Chosen | undefined> 
     const config = await configOf(argv);
     return { stack: config.name, config };
   } catch (error) {
-    if (argv.name !== undefined) return { stack: argv.name };
-    if (argv.config !== undefined || argv.blueprint !== undefined) throw error;
-    const stacks = await stacksIn(argv.state);
-    const [only] = stacks;
-    if (only !== undefined && stacks.length === 1) return { stack: only };
-    if (!(error instanceof FailureError) || error.failure.code === 'bad-config') throw error;
-    if (stacks.length === 0) return undefined;
-    throw new FailureError({ code: 'bad-usage', message: 'which stack?', hint: `--name with one of: ${stacks.join(', ')}` });
+    // A config that is wrong may mean another stack than the one there is a state of; a name says which.
+    if (!(error instanceof FailureError)) throw error;
+    const named = argv.name !== undefined && error.failure.code === 'bad-config';
+    if (!named && !('reason' in error.failure)) throw error;
   }
+  if (argv.name !== undefined) return { stack: argv.name };
+  const stacks = await stacksIn(argv.state);
+  const [only] = stacks;
+  if (only === undefined || stacks.length === 1) return only === undefined ? undefined : { stack: only };
+  throw new FailureError({ code: 'bad-usage', message: 'which stack?', hint: `--name with one of: ${stacks.join(', ')}` });
 }
 
 export const configOf = ({ config, blueprint, name }: Arguments): Promise<Config> =>

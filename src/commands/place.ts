@@ -13,17 +13,18 @@ export interface Endpoint {
 const sandboxRegion = 'us-east-1';
 
 /**
- * @param configured the config's region, or the one a state was made for
+ * @param configured the config's region
+ * @param recorded the region a state was made for: where nothing else says one
  * @throws FailureError `bad-usage` for options that contradict each other
  */
-export async function endpointOf(argv: Arguments, configured?: string): Promise<Endpoint> {
+export async function endpointOf(argv: Arguments, configured?: string, recorded?: string): Promise<Endpoint> {
   if (argv.sandbox && argv.endpointUrl)
     throw new FailureError({ code: 'bad-usage', message: '--sandbox and --endpoint-url exclude each other' });
-  if (argv.sandbox) return { endpoint: 'sandbox', region: argv.region ?? configured ?? regionOfEnvironment() ?? sandboxRegion };
+  if (argv.sandbox) return { endpoint: 'sandbox', region: argv.region ?? configured ?? regionOfEnvironment() ?? recorded ?? sandboxRegion };
   const url = argv.endpointUrl ?? (process.env['AWS_ENDPOINT_URL'] || undefined);
   if (url !== undefined && !isUrl(url))
     throw new FailureError({ code: 'bad-usage', message: `"${url}" is not a URL`, hint: 'like http://127.0.0.1:4566' });
-  const region = argv.region ?? configured ?? regionOfEnvironment() ?? (await regionOfProfile(argv.profile));
+  const region = argv.region ?? configured ?? regionOfEnvironment() ?? (await regionOfProfile(argv.profile)) ?? recorded;
   return { endpoint: url ?? 'aws', region };
 }
 
@@ -39,9 +40,12 @@ async function regionOfProfile(profile: string | undefined): Promise<string | un
 const isUrl = (text: string): boolean => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
 const isLoopback = (url: string): boolean => /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(new URL(url).hostname);
 
+/** What goes with an endpoint that is not one of AWS's. */
+export const ownEndpoint = { disableHostPrefix: true, useFipsEndpoint: false, useDualstackEndpoint: false } as const;
+
 /** What clients need to reach an endpoint that is not the sandbox. */
 export async function credentialsFor(endpoint: string, profile: string | undefined): Promise<Partial<ClientSettings>> {
-  const settings = { ...(profile === undefined ? {} : { profile }), ...(endpoint === 'aws' ? {} : { endpoint, disableHostPrefix: true }) };
+  const settings = { ...(profile === undefined ? {} : { profile }), ...(endpoint === 'aws' ? {} : { endpoint, ...ownEndpoint }) };
   if (endpoint === 'aws' || !isLoopback(endpoint)) return settings;
   return { ...settings, credentials: await placeholders(profile) };
 }

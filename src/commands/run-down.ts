@@ -34,7 +34,7 @@ function nothingToDo(argv: Arguments, chosen: Chosen | undefined) {
 
 async function takeDown(argv: Arguments, { stack, config }: Chosen, report: Report): Promise<number> {
   return inSession({ argv, command: 'down', stack, report, region: config?.region, locks: true }, async (session) => {
-    if (mustAsk(argv)) requireYes(await ask(session));
+    if (mustAsk(argv) && session.store.records.size > 0) requireYes(await ask(session));
     const { failures, deleted } = await down(session.run);
     report.fail([...failures, ...stoppedFailure(session, argv.timeout)]);
     if (session.store.records.size === 0) await rm(statePath(argv.state, stack), { force: true });

@@ -17,8 +17,16 @@ export function openRunFile(directory: string, command: string, stack: string): 
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const time = new Date().toISOString().replace(/[:.]/g, '-');
   const file = openSync(join(folder, `${time}-${command}-${stack}.ndjson`), 'a', 0o600);
+  let full = false;
   return {
-    write: (event) => void writeSync(file, `${JSON.stringify(event)}\n`),
+    // A run must not end because it cannot be told of: a full disk stops the state's own writes, which say so.
+    write(event) {
+      try {
+        if (!full) writeSync(file, `${JSON.stringify(event)}\n`);
+      } catch {
+        full = true;
+      }
+    },
     close: () => closeSync(file),
   };
 }

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { initialConfig, jsonSchema, schemaFile } from '../config/init.js';
 import { FailureError } from '../failure.js';
+import { writerTo } from '../ui/output.js';
 import { guarded } from './guarded.js';
 import type { Arguments } from './options.js';
 import { openReport } from './report.js';
@@ -12,8 +13,9 @@ export async function runInit(argv: Arguments<{ from?: string }>): Promise<numbe
     const text = initialConfig(argv.blueprint ?? argv.from);
     await writeNew(file, text);
     await writeFile(schemaFile, jsonSchema());
-    process.stdout.write(`Wrote ${file}, and ${schemaFile} that editors complete it from.\nNext: provision up --sandbox, or provision up for AWS.\n`);
-    return { report: openReport({ command: 'init', quiet: true }), work: async () => 0 };
+    if (!argv.json) writerTo(process.stdout)(`Wrote ${file}, and ${schemaFile} that editors complete it from.\nNext: provision up --sandbox, or provision up for AWS.\n`);
+    const report = openReport({ command: 'init', json: argv.json, quiet: true });
+    return { report, work: async () => report.end() };
   });
 }
 

@@ -1,7 +1,7 @@
 import { readState, statePath } from '../../state/json-store.js';
 import { FailureError } from '../failure.js';
 import { writerTo } from '../ui/output.js';
-import { outputsJson, outputsText } from '../ui/outputs.js';
+import { outputsText } from '../ui/outputs.js';
 import { colorsFor } from '../ui/terminal.js';
 import { chosenStack } from './chosen.js';
 import { guarded } from './guarded.js';
@@ -14,12 +14,15 @@ export async function runOutputs(argv: Arguments<{ output?: string }>): Promise<
     const stack = (await chosenStack(argv))?.stack;
     const outputs = stack === undefined ? {} : ((await readState(statePath(argv.state, stack)))?.outputs ?? {});
     const colors = colorsFor(process.stdout, process.env, argv.color === false);
-    const text = argv.json ? outputsJson(outputs, argv.output) : outputsText(outputs, colors, argv.output);
+    const text = outputsText(outputs, colors, argv.output);
     if (text === undefined) {
       const names = Object.keys(outputs).join(', ') || 'none: run provision up first';
       throw new FailureError({ code: 'bad-usage', message: `there is no output ${argv.output}`, hint: `there is ${names}` });
     }
-    writerTo(process.stdout)(text);
-    return { report: openReport({ command: 'outputs', quiet: true }), work: async () => 0 };
+    if (!argv.json) writerTo(process.stdout)(text);
+    const report = openReport({ command: 'outputs', json: argv.json, quiet: true });
+    const { output } = argv;
+    const shown = output === undefined ? outputs : { [output]: outputs[output] ?? '' };
+    return { report, work: async () => report.end({ outputs: shown }) };
   });
 }

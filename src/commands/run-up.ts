@@ -27,7 +27,7 @@ async function bringUp(argv: Arguments, config: Config, report: ReturnType<typeo
     if (mustAsk(argv)) requireYes(await ask(session, stack));
     const done = await up(session.run, stack.steps);
     report.fail([...done.failures, ...stoppedFailure(session, argv.timeout)]);
-    const outputs = outputsOf(stack, done.outs);
+    const outputs = { ...stillThere(stack, session.state.outputs), ...outputsOf(stack, done.outs) };
     await session.store.outputs(outputs);
     const { created, updated, deleted, unchanged } = done;
     return report.end({ created, updated, deleted, unchanged, outputs });
@@ -39,6 +39,10 @@ const place = (argv: Arguments, { region }: Config) => {
   return where ? { place: where } : {};
 };
 
+/** What an earlier run gave, as far as the stack still has it: a run that fails half-way takes nothing away. */
+const stillThere = (stack: Stack, outputs: { readonly [name: string]: string }): { [name: string]: string } =>
+  Object.fromEntries(Object.entries(outputs).filter(([name]) => name in stack.outputs));
+
 /** The outputs whose steps came to an end. */
 function outputsOf(stack: Stack, outs: ReadonlyMap<string, unknown>): { [name: string]: string } {
   const known = Object.entries(stack.outputs).filter(([, { step }]) => outs.has(step.name));
@@ -47,7 +51,12 @@ function outputsOf(stack: Stack, outs: ReadonlyMap<string, unknown>): { [name: s
 
 function ask({ place, state }: Session, { steps }: Stack): Promise<Answer> {
   const missing = steps.filter(({ name, resource }) => !resource.lookup && !(name in state.records));
-  const changes = missing.map(({ resource }) => ({ action: 'create' as const, resource: resource.type }));
+  const names = new Set(steps.map(({ name }) => name));
+  const dropped = Object.entries(state.records).filter(([name]) => !names.has(name));
+  const changes = [
+    ...missing.map(({ resource }) => ({ action: 'create' as const, resource: resource.type })),
+    ...dropped.map(([, { type }]) => ({ action: 'delete' as const, resource: type })),
+  ];
   const endpoint = place.endpoint === 'aws' ? {} : { endpoint: place.endpoint };
   const recorded = Object.keys(state.records).length;
   const note = recorded > 0 ? { note: `What is recorded already (${recorded}) is compared with the config, and what differs is put right.` } : {};

@@ -13,7 +13,7 @@ import { FailureError, type Failure } from '../failure.js';
 import type { Run } from '../runner/run.js';
 import type { Tags } from '../step.js';
 import type { Arguments } from './options.js';
-import { credentialsFor, endpointOf, sandboxCredentials } from './place.js';
+import { credentialsFor, endpointOf, ownEndpoint, sandboxCredentials } from './place.js';
 import type { Moving } from '../cloud/moving.js';
 import type { Report } from './report.js';
 import { stopper, type Stopper } from './stop.js';
@@ -57,10 +57,10 @@ export async function inSession<T>(opening: Opening, work: (session: Session) =>
     closing.push(close);
 
     const where = { account: '', partition: '' };
-    const cloud = openCloud({ ...settings, region, clock, emit: report.emit, concurrency: argv.concurrency }, () => where);
-    closing.push(() => cloud.close());
     const stop = stopper(argv.timeout);
     closing.push(() => stop.release());
+    const cloud = openCloud({ ...settings, region, clock, emit: report.emit, concurrency: argv.concurrency, signal: stop.signal }, () => where);
+    closing.push(() => cloud.close());
     Object.assign(where, await identity(cloud, endpoint, stop));
     const place: Place = { stack, region, endpoint, ...where };
     if (known) requireSamePlace(path, known, place);
@@ -81,8 +81,15 @@ export async function inSession<T>(opening: Opening, work: (session: Session) =>
     };
     return await work({ place, state, store, run, stop });
   } finally {
-    for (const close of closing.reverse()) await close();
+    await closeAll(closing);
   }
+}
+
+/** In reverse; one that fails keeps none of the others open. */
+async function closeAll(closing: readonly (() => unknown)[]): Promise<void> {
+  const failed: unknown[] = [];
+  for (const close of closing.toReversed()) await (async () => close())().catch((error: unknown) => failed.push(error));
+  if (failed.length > 0) throw failed[0];
 }
 
 /**
@@ -91,7 +98,7 @@ export async function inSession<T>(opening: Opening, work: (session: Session) =>
  * @throws FailureError `state-elsewhere`
  */
 export async function requireSameEndpoint(argv: Arguments, path: string, known: State, configured?: string) {
-  const { endpoint, region = known.region } = await endpointOf(argv, configured);
+  const { endpoint, region = known.region } = await endpointOf(argv, configured, known.region);
   requireSamePlace(path, known, { ...known, endpoint, region });
   return { endpoint, region };
 }
@@ -106,7 +113,7 @@ async function reach(argv: Arguments, endpoint: string, command: string): Promis
   if (endpoint !== 'sandbox') return { clock: realClock, settings: await credentialsFor(endpoint, argv.profile), close: () => {} };
   const { openSandbox } = await import('../sandbox/open.js');
   const sandbox = await openSandbox({ directory: join(argv.state, 'sandbox'), speed: argv.sandboxSpeed, command: `provision ${command}` });
-  return { clock: sandbox.clock, settings: { endpoint: sandbox.url(), moving: sandbox, credentials: sandboxCredentials, disableHostPrefix: true }, close: () => sandbox.close() };
+  return { clock: sandbox.clock, settings: { endpoint: sandbox.url(), moving: sandbox, credentials: sandboxCredentials, ...ownEndpoint }, close: () => sandbox.close() };
 }
 
 /** Which account and partition this is: needs no permission, so that a wrong one is noticed before anything is done. */

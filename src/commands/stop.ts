@@ -1,5 +1,8 @@
 import { Stopped } from '../runner/run.js';
 
+/** Node's timers hold 31 bits of milliseconds: 24 days. */
+const longestTimer = 2 ** 31 - 1;
+
 export interface Stopper {
   readonly signal: AbortSignal;
   /** Why the run was stopped, if it was. */
@@ -20,12 +23,13 @@ export function stopper(seconds: number | undefined): Stopper {
     why ??= reason;
     controller.abort(new Stopped(reason));
   };
+  let signals = 0;
   const onSignal = (): void => {
-    if (why === 'interrupted') process.exit(130);
+    if (++signals > 1) process.exit(130);
     stop('interrupted');
   };
   process.on('SIGINT', onSignal).on('SIGTERM', onSignal);
-  const timer = seconds === undefined ? undefined : setTimeout(() => stop('timeout'), seconds * 1000).unref();
+  const timer = seconds === undefined ? undefined : setTimeout(() => stop('timeout'), Math.min(seconds * 1000, longestTimer)).unref();
   return {
     signal: controller.signal,
     why: () => why,

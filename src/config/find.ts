@@ -43,10 +43,12 @@ async function theOneIn(directory: string): Promise<ConfigText> {
   );
   const [one, ...others] = there.flat();
   if (!one)
-    throw badUsage(
-      `there is no provision.yaml, .yml or .json in ${directory}`,
-      'run `provision init` to write one, or use --blueprint NAME or --config FILE',
-    );
+    throw new FailureError({
+      code: 'bad-usage',
+      message: `there is no provision.yaml, .yml or .json in ${directory}`,
+      hint: 'run `provision init` to write one, or use --blueprint NAME or --config FILE',
+      reason: 'no-config',
+    });
   if (others.length === 0) return one;
   const names = [one, ...others].map(({ file }) => file);
   throw badUsage(`there are ${names.join(' and ')}: which one is meant?`, `give one, as in --config ${one.file}`);

@@ -2,7 +2,7 @@ import { format, type Format } from './format.js';
 
 /**
  * How the names in a config must be written. A stack's and a service's have at most 40 characters each, so that every
- * name made of them is within AWS's limits: an IAM role's is the shortest (64, for `<stack>-execution`), then come API
+ * name made of them is within AWS's limits: an IAM role's is the shortest (64, for `<stack>-exec-<region>`), then come API
  * Gateway's (128) and those of ECS and security groups (255, for `<stack>-<service>`).
  * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
  */

@@ -6,7 +6,7 @@ import { attempt } from './attempt.js';
 import { changedMembers, driftOf, plain, same, tagChanges } from './compare.js';
 import { create } from './create.js';
 import { neededBy } from './graph.js';
-import { remove } from './remove.js';
+import { discard } from './remove.js';
 import { tagsOf, type Job, type Run } from './run.js';
 import { deadlineOf, look, settle } from './settle.js';
 
@@ -46,18 +46,13 @@ export async function converge(run: Run, step: Step, want: unknown, tell: Tellin
   const task: Task = { run, step, job, want: plain(want), needs: neededBy(step), tell };
   if (!record) return make(task);
   if (record.at === 'creating') return make(task, { intent: record, retired: record.retired });
-  if (record.at === 'deleting') {
-    await remove(run, step.name, record);
-    return make(task);
-  }
+  if (record.at === 'deleting') return anew(task, record);
   tell.began('look');
   const seen = await current(task, record);
   if (seen.is === 'absent') return make(task, { retired: record.retired });
-  if (seen.is === 'broken' && step.resource.mend !== 'update') {
-    await remove(run, step.name, record);
-    return make(task);
-  }
-  return adjust(task, record, seen);
+  if (seen.is === 'broken' && step.resource.mend !== 'update') return anew(task, record);
+  // AWS may have disclosed a better id meanwhile.
+  return adjust(task, run.store.records.get(step.name) ?? record, seen);
 }
 
 /** How it is now. A creation that was interrupted after its id was known is completed first. */
@@ -69,10 +64,16 @@ async function current({ run, job }: Task, record: StepRecord): Promise<Ready | 
   return seen.is === 'ready' && seen.id !== undefined ? inService(run, job, record, 'create') : seen;
 }
 
+/** Deletes it and makes it again. What it had itself replaced may still be in use, and goes at the end as always. */
+async function anew(task: Task, record: StepRecord): Promise<Converged> {
+  await discard(task.run, task.step.name, record);
+  return make(task, { retired: record.retired });
+}
+
 async function make(task: Task, from: { intent?: StepRecord; retired?: StepRecord['retired'] } = {}, outcome: Outcome = 'created') {
   const { run, job, want, needs, tell } = task;
   tell.began(job.resource.lookup ? 'look' : outcome === 'replaced' ? 'replace' : 'create');
-  const { record: made, found } = await create(run, job, { want: from.intent?.want ?? want, needs, ...(from.retired ? { retired: from.retired } : {}) }, from.intent);
+  const { record: made, found } = await create(run, job, { want, needs, ...(from.retired ? { retired: from.retired } : {}) }, from.intent);
   tell.identified(made.id);
   const { later, lookup } = job.resource;
   if (later?.length) await change(run, job, made.id, made.want, later);
@@ -144,7 +145,7 @@ async function inService(
 ): Promise<Ready | Broken | { is: 'absent' }> {
   const deadline = deadlineOf(run, job, 'create');
   const lags = ({ live }: Ready) => driftOf(record.want, live).map(({ member }) => member).filter((it) => changed.includes(it));
-  const seen = await settle(run, job, { for: 'ready', id: record.id, verb, deadline, lags }, (id) =>
+  const seen = await settle(run, job, { for: 'ready', id: record.id, verb, deadline, lags, wasThere: record.at === 'ready' && verb === 'create' }, (id) =>
     run.store.put(job.step, { ...(run.store.records.get(job.step) ?? record), id: plain(id) }),
   );
   return seen.is === 'pending' ? { is: 'absent' } : seen;

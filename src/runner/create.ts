@@ -13,72 +13,84 @@ const repeats = 3;
 /** ms between looks for what a lost create may have left: tags become visible only after a while. */
 const searching = [1000, 2000, 3000, 4000];
 
+export interface Created {
+  /** `created`, with its id. */
+  readonly record: StepRecord;
+  /** It was there already, and may not be as wanted. */
+  readonly found: boolean;
+}
+type Wanted = Pick<StepRecord, 'needs' | 'want' | 'retired'>;
+
 /**
  * Creates a resource so that its id cannot be lost: the intent is on disk before the call leaves, the id before
  * anything else is done. Where an earlier attempt may have got through, it looks before it asks again.
- * @param intent a record of an attempt that did not come to an id, to go on with it; else a new attempt
- * @returns the record, `created`, with its id; `found` if it was there already, and may not be as wanted
+ * @param intent a record of an attempt that did not come to an id
  * @throws FailureError; then the record is as it was before, unless the outcome of the call is not known
  */
-export async function create(
-  run: Run,
-  job: Job,
-  record: Pick<StepRecord, 'needs' | 'want' | 'retired'>,
-  intent?: StepRecord,
-): Promise<{ record: StepRecord; found: boolean }> {
+export async function create(run: Run, job: Job, wanted: Wanted, intent?: StepRecord): Promise<Created> {
+  const { resource } = job;
   const before = run.store.records.get(job.step);
-  const next: StepRecord = {
-    type: job.resource.type,
-    at: 'creating',
-    token: intent?.token ?? randomUUID(),
-    tags: { ...job.tags },
-    ...record,
-  };
-  const mine: Job = { ...job, token: next.token };
-  if (!job.resource.lookup) await run.store.put(job.step, next);
   try {
-    const { id, found } = await obtain(run, mine, next.want, intent !== undefined);
-    const created: StepRecord = { ...next, at: 'created', id: plain(id), ...stillRetired(next.retired, id) };
-    await run.store.put(job.step, created);
-    if (found) await takeOver(run, job, id);
-    return { record: created, found };
+    if (intent) {
+      const left = await search(run, { ...job, token: intent.token }, intent.want, !resource.sameName);
+      if (left !== undefined) return await identified(run, job, { ...intent, needs: wanted.needs }, left, true);
+    }
+    // A token stands for one input: what is wanted differently now is another attempt.
+    const token = intent && same(intent.want, wanted.want) ? intent.token : randomUUID();
+    const next: StepRecord = { type: resource.type, at: 'creating', token, tags: { ...job.tags }, ...wanted };
+    if (!resource.lookup) await run.store.put(job.step, next);
+    const { id, found } = await obtain(run, { ...job, token }, next.want);
+    return await identified(run, job, next, id, found);
   } catch (error) {
-    if (nothingWasMade(error)) await (before ? run.store.put(job.step, before) : run.store.remove(job.step));
+    if (nothingWasMade(error)) await (worthKeeping(before) ? run.store.put(job.step, before) : run.store.remove(job.step));
     throw error;
   }
 }
 
-/** A change that was taken back may find its old resource again: then that one is in use, and not to be deleted. */
-const stillRetired = (retired: StepRecord['retired'], id: unknown) =>
-  retired ? { retired: retired.filter((old) => !same(old.id, id)) } : {};
-
 /**
- * A step that was renamed finds what its old name made, where that carries no tags: it is this step's from now on, so
- * the old record goes without its resource.
+ * Puts the id on disk. What was found may be what another step of this stack made under its old name: it is this
+ * step's from now on, so that record goes, in the same write. A change that was taken back may find its old resource
+ * again: then that one is in use, and not to be deleted as retired.
  */
-async function takeOver(run: Run, { step, resource }: Job, id: unknown): Promise<void> {
+async function identified(run: Run, { step, resource }: Job, record: StepRecord, id: unknown, found: boolean): Promise<Created> {
+  const retired = record.retired ? { retired: record.retired.filter((old) => !same(old.id, id)) } : {};
+  const created: StepRecord = { ...record, at: 'created', id: plain(id), ...retired };
   const others = [...run.store.records].filter(([name, it]) => name !== step && it.type === resource.type && same(it.id, id));
-  await Promise.all(others.map(([name]) => run.store.remove(name)));
+  if (!resource.lookup) run.emit({ type: 'step', step, resource: resource.type, state: 'created', action: 'create', id });
+  await run.store.put(step, created, found && !resource.lookup ? others.map(([name]) => name) : []);
+  return { record: created, found };
 }
 
-/** Refused by AWS, or the name is another's: the journal needs no trace of it. */
+/** AWS refused to create it, or the name is another's: the journal needs no trace of it. */
 const nothingWasMade = (error: unknown): boolean =>
-  error instanceof FailureError && (error.failure.code === 'step-rejected' || error.failure.code === 'name-taken');
+  error instanceof FailureError &&
+  ((error.failure.code === 'step-rejected' && error.failure.verb === 'create') || error.failure.code === 'name-taken');
 
-async function obtain(run: Run, job: Job, want: unknown, lookFirst: boolean): Promise<{ id: unknown; found: boolean }> {
+/** What stood there before, unless it was an intent that has now come to nothing. */
+const worthKeeping = (before: StepRecord | undefined): before is StepRecord =>
+  before !== undefined && (before.at !== 'creating' || before.retired !== undefined);
+
+async function obtain(run: Run, job: Job, want: unknown): Promise<{ id: unknown; found: boolean }> {
   const { resource } = job;
-  if (lookFirst || resource.sameName === 'returns') {
-    const id = await search(run, job, want, lookFirst && !resource.sameName);
+  if (resource.sameName === 'returns') {
+    const id = await search(run, job, want, false);
     if (id !== undefined) return { id, found: true };
   }
   const deadline = deadlineOf(run, job, 'create');
-  for (let sent = 1; ; sent++) {
-    const made = await attempt(run, job, 'create', deadline, (cloud) => resource.create(cloud, want));
-    if (made.is === 'done') return { id: made.value, found: false };
-    const id = await search(run, job, want, made.is === 'unclear');
-    if (id !== undefined) return { id, found: true };
-    if (sent === repeats) throw made.is === 'unclear' ? unclear(job, made.error) : rejected(job, 'create', made.error);
-    await run.clock.sleep(searching[0] ?? 0, run.signal);
+  let lost: unknown;
+  try {
+    for (let sent = 1; ; sent++) {
+      const made = await attempt(run, job, 'create', deadline, (cloud) => resource.create(cloud, want));
+      if (made.is === 'done') return { id: made.value, found: false };
+      if (made.is === 'unclear') lost = made.error;
+      const id = await search(run, job, want, made.is === 'unclear');
+      if (id !== undefined) return { id, found: true };
+      if (sent === repeats) throw rejected(job, 'create', made.error);
+      await run.clock.sleep(searching[0] ?? 0, run.signal);
+    }
+  } catch (error) {
+    // Once an answer was lost, whatever ends this says nothing about what that call made.
+    throw lost !== undefined && error instanceof FailureError && error.failure.code !== 'name-taken' ? unclear(job, lost) : error;
   }
 }
 

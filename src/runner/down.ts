@@ -1,7 +1,7 @@
 import type { StepRecord } from '../../state/schema.js';
 import { FailureError, type Failure } from '../failure.js';
 import { remove } from './remove.js';
-import { secondsSince, Stopped, type Run } from './run.js';
+import { allEnded, secondsSince, Stopped, type Run } from './run.js';
 
 /** What a run did, in resources. */
 export interface Tally {
@@ -68,6 +68,6 @@ export async function down(run: Run, chosen: (step: string) => boolean = () => t
   }
 
   // Those nothing depends on begin; each of the others follows its dependents.
-  await Promise.all(records.map(([step, record]) => gone(step, record)));
+  await allEnded(records.map(([step, record]) => gone(step, record)));
   return { created: 0, updated: 0, deleted, unchanged: 0, failures };
 }

@@ -4,7 +4,7 @@ import { attempt, rejected } from './attempt.js';
 import { plain } from './compare.js';
 import { search } from './create.js';
 import { tagsOf, type Job, type Run } from './run.js';
-import { deadlineOf, settle } from './settle.js';
+import { deadlineOf, look, settle } from './settle.js';
 
 /**
  * Deletes what a record stands for and then the record. What is already gone counts as deleted; a record without
@@ -19,14 +19,24 @@ export async function remove(run: Run, step: string, record: StepRecord): Promis
     return false;
   }
   for (const old of record.retired ?? []) await retire(run, step, old);
-  const id = record.at === 'creating' ? await lost(run, job, record) : record.id;
-  if (id !== undefined) {
-    let deleting: StepRecord = { ...record, at: 'deleting', id: plain(id) };
-    await run.store.put(step, deleting);
-    await destroy(run, job, id, (better) => run.store.put(step, (deleting = { ...deleting, id: plain(better) })));
-  }
+  const was = await discard(run, step, record);
   await run.store.remove(step);
-  return id !== undefined;
+  return was;
+}
+
+/**
+ * Deletes what a record stands for, and keeps the record, `deleting`, with the predecessors that it retired: they may
+ * still be in use. The record is the caller's to overwrite.
+ * @returns whether anything was there to delete
+ */
+export async function discard(run: Run, step: string, record: StepRecord): Promise<boolean> {
+  const job = jobOf(run, step, record);
+  const id = record.at === 'creating' ? await lost(run, job, record) : record.id;
+  if (id === undefined) return false;
+  let deleting: StepRecord = { ...record, at: 'deleting', id: plain(id) };
+  await run.store.put(step, deleting);
+  await destroy(run, job, id, (better) => run.store.put(step, (deleting = { ...deleting, id: plain(better) })));
+  return true;
 }
 
 /** Deletes a predecessor that was replaced. Its record is the caller's to drop. */
@@ -57,10 +67,10 @@ async function destroy(run: Run, job: Job, first: unknown, better: (id: unknown)
   let id = first;
   for (;;) {
     const asked = await attempt(run, job, 'delete', deadline, (cloud) => job.resource.delete(cloud, id));
-    if (asked.is === 'gone') return;
-    if (asked.is !== 'done') throw rejected(job, 'delete', asked.error);
-    if (asked.value !== undefined) await better((id = asked.value));
-    const seen = await settle(run, job, { for: 'absent', id, verb: 'delete', deadline }, better);
+    if (asked.is === 'taken' || asked.is === 'unclear') throw rejected(job, 'delete', asked.error);
+    // `gone` may have been said of a part of it, or while it is still draining: one look tells.
+    if (asked.is === 'done' && asked.value !== undefined) await better((id = asked.value));
+    const seen = asked.is === 'gone' ? await lookAfterGone(run, job, id, deadline, better) : await settle(run, job, { for: 'absent', id, verb: 'delete', deadline }, better);
     if (seen.is === 'absent') return;
     // A deletion that AWS took and then failed is asked for again, until the deadline.
     const why = seen.is === 'broken' ? seen.why : 'it did not go away';
@@ -69,6 +79,12 @@ async function destroy(run: Run, job: Job, first: unknown, better: (id: unknown)
     run.emit({ type: 'retry', step: job.step, verb: 'delete', error: 'DeleteFailed', message: why, attempt: 1, delayMs: retryDelay });
     await run.clock.sleep(retryDelay, run.signal);
   }
+}
+
+/** Still in service, although AWS knows nothing to delete: it is to be asked again. Else it is on its way out. */
+async function lookAfterGone(run: Run, job: Job, id: unknown, deadline: number, better: (id: unknown) => Promise<void>) {
+  const seen = await look(run, job, id, deadline);
+  return seen.is === 'pending' ? settle(run, job, { for: 'absent', id, verb: 'delete', deadline }, better) : seen;
 }
 
 const retryDelay = 5000;

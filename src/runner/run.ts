@@ -44,3 +44,9 @@ export const tagsOf = (run: Pick<Run, 'stack' | 'tags'>, step: string): Tags => 
 
 /** Seconds of the clock. */
 export const secondsSince = (clock: Clock, began: number): number => Math.round((clock.now() - began) / 100) / 10;
+
+/** Waits for all, also where one ends in a bug: nothing may go on once the run is over. Then the bug is thrown. */
+export async function allEnded(work: readonly Promise<unknown>[]): Promise<void> {
+  const bug = (await Promise.allSettled(work)).find((it) => it.status === 'rejected');
+  if (bug) throw bug.reason;
+}

@@ -23,6 +23,8 @@ export interface Awaited {
   readonly verb: 'create' | 'update' | 'delete';
   /** On the run's clock. */
   readonly deadline: number;
+  /** It was in service before: not to be seen means gone. */
+  readonly wasThere?: boolean;
   /** Members that a look does not show as they were asked for yet. */
   lags?(seen: Extract<Seen, { is: 'ready' }>): readonly string[];
 }
@@ -40,12 +42,15 @@ export async function settle(
 ): Promise<Seen> {
   const began = run.clock.now();
   let { id } = awaited;
+  let unseenSince: number | undefined;
   for (let looks = 1; ; looks++) {
     const seen = await look(run, job, id, awaited.deadline);
     if ('id' in seen && seen.id !== undefined) await better((id = seen.id));
     const lagging = seen.is === 'ready' ? (awaited.lags?.(seen) ?? []) : [];
     if ((seen.is === awaited.for && lagging.length === 0) || seen.is === 'broken') return seen;
-    if (seen.is === 'absent' && secondsSince(run.clock, began) > visibility)
+    if (seen.is === 'absent' && awaited.wasThere) return seen;
+    if (seen.is !== 'absent') unseenSince = undefined;
+    else if (secondsSince(run.clock, (unseenSince ??= run.clock.now())) > visibility)
       return { is: 'broken', why: 'AWS no longer knows it: it was deleted by someone else' };
     const why = lagging.length > 0 ? `${lagging.join(', ')} not changed yet` : describe(seen);
     const delayMs = pollDelay(looks, run.random());

@@ -6,7 +6,7 @@ import { converge, type Converged } from './converge.js';
 import { down, type Tally } from './down.js';
 import { checkOrder, edgesOf, gather } from './graph.js';
 import { retire } from './remove.js';
-import { secondsSince, Stopped, type Run } from './run.js';
+import { allEnded, secondsSince, Stopped, type Run } from './run.js';
 
 export interface UpReport extends Tally {
   readonly failures: readonly Failure[];
@@ -73,7 +73,7 @@ export async function up(run: Run, steps: readonly Step[]): Promise<UpReport> {
     return { ids, failed, stopped };
   }
 
-  await Promise.all([...started.values()].map(({ ended }) => ended));
+  await allEnded([...started.values()].map(({ ended }) => ended));
   if (failures.length === 0 && !run.signal.aborted) tally.deleted += await tidy(run, steps, failures);
   return { ...tally, failures, outs };
 }
@@ -117,20 +117,23 @@ function count(tally: { created: number; updated: number; unchanged: number; del
 async function tidy(run: Run, steps: readonly Step[], failures: Failure[]): Promise<number> {
   let deleted = 0;
   const names = new Set(steps.map(({ name }) => name));
+  // Either may hold the other: a replaced link a removed integration, a removed group a replaced rule.
+  const removing = down(run, (name) => !names.has(name));
   await Promise.all(
     [...run.store.records].map(async ([name, record]) => {
       if (!record.retired?.length || !names.has(name)) return;
       try {
         for (const old of record.retired) await retire(run, name, old);
         deleted += record.retired.length;
-        await run.store.put(name, withoutRetired(record));
+        const latest = run.store.records.get(name);
+        if (latest) await run.store.put(name, withoutRetired(latest));
       } catch (error) {
         if (error instanceof FailureError) failures.push(error.failure);
         else if (!(error instanceof Stopped)) throw error;
       }
     }),
   );
-  const gone = await down(run, (name) => !names.has(name));
+  const gone = await removing;
   failures.push(...gone.failures);
   return deleted + gone.deleted;
 }

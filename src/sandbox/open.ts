@@ -16,8 +16,8 @@ import { WorldFile } from './world-file.js';
 export interface OpenSandbox {
   /** On loopback. */
   url(): string;
-  /** Called when nobody listens at `url` any more. */
-  moved(): Promise<void>;
+  /** Called when nobody listens at this address, which `url` gave, any more. */
+  moved(from: string): Promise<void>;
   /** Goes as fast as the sandbox's life cycles. */
   readonly clock: Clock;
   /** The process that serves it, if it is another one. */
@@ -64,7 +64,8 @@ export async function openSandbox(options: SandboxOptions): Promise<OpenSandbox>
   };
   return {
     url: () => now.url,
-    moved: () => (moving ??= move()),
+    // One that was refused before, and is told only now, has been answered by the move already made.
+    moved: async (from) => (now.url === from ? (moving ??= move()) : undefined),
     clock: first.clock,
     servedBy: () => now.servedBy,
     close: () => now.close(),

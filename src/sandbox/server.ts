@@ -15,6 +15,8 @@ export interface Served {
 
 /** More than any request to AWS needs: CloudWatch Logs takes 1 MiB, a task definition 64 KiB. */
 const mostBytes = 8 * 1024 * 1024;
+/** How long a closing server waits for requests in flight. */
+const graceMs = 2_000;
 /** Longer than clients keep an idle connection, so that none sends into one that is being closed. */
 const keepAliveMs = 75_000;
 
@@ -44,6 +46,8 @@ export async function serve(endpoint: Endpoint, port: number): Promise<Served> {
         closing = true;
         server.close((error) => (error ? failed(error) : closed()));
         server.closeIdleConnections();
+        // One that never sent a request is not idle to Node: nothing is lost with it.
+        setTimeout(() => server.closeAllConnections(), graceMs).unref();
       }),
   };
 }

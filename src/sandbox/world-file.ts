@@ -30,7 +30,7 @@ export class WorldFile {
 
   /** When this resolves, a killed process no longer loses what the world is now. Overlapping calls share a write. */
   save(): Promise<void> {
-    this.#next ??= this.#writing.then(() => {
+    this.#next ??= this.#writing.catch(() => {}).then(() => {
       this.#next = undefined;
       return (this.#writing = this.#write());
     });

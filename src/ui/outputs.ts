@@ -18,9 +18,3 @@ export function outputsText(outputs: Outputs, colors: Accents, name?: string): s
   if (name === undefined) return outputLines(outputs, colors).map((line) => `${line}\n`).join('');
   return Object.hasOwn(outputs, name) ? `${outputs[name]}\n` : undefined;
 }
-
-/** The same for `--json`: one object on one line. */
-export function outputsJson(outputs: Outputs, name?: string): string | undefined {
-  if (name === undefined) return `${JSON.stringify(outputs)}\n`;
-  return Object.hasOwn(outputs, name) ? `${JSON.stringify({ [name]: outputs[name] })}\n` : undefined;
-}

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { createColors } from 'picocolors';
-import { outputsJson, outputsText } from '../../src/ui/outputs.js';
+import { outputsText } from '../../src/ui/outputs.js';
 
 const colors = createColors(false);
 const outputs = { ApiUrl: 'https://a.example/', LoadBalancerUrl: 'http://b.example/' };
@@ -13,11 +13,6 @@ test('all outputs, aligned; one output bare, for a script', () => {
 
 test('an output that is not there is not an empty one', () => {
   expect(outputsText(outputs, colors, 'toString')).toBeUndefined();
-  expect(outputsJson(outputs, 'Nothing')).toBeUndefined();
   expect(outputsText({}, colors)).toBe('');
 });
 
-test('as JSON, one object', () => {
-  expect(outputsJson(outputs)).toBe('{"ApiUrl":"https://a.example/","LoadBalancerUrl":"http://b.example/"}\n');
-  expect(outputsJson(outputs, 'ApiUrl')).toBe('{"ApiUrl":"https://a.example/"}\n');
-});
