@@ -98,3 +98,13 @@ export const messageOf = (error: unknown): string => {
 /** AWS's id of the failed request, which its support asks for. */
 export const requestIdOf = (error: unknown): string | undefined =>
   (error as { $metadata?: { requestId?: string } } | null)?.$metadata?.requestId;
+
+const calls = new WeakMap<object, { readonly service: string; readonly operation: string }>();
+
+/** Notes which call an error is the answer to: the SDK's errors do not say. */
+export function noteCall(error: unknown, service: string, operation: string): void {
+  if (typeof error === 'object' && error !== null) calls.set(error, { service, operation });
+}
+/** The call that ended in this error, where it was noted. */
+export const callOf = (error: unknown): { readonly service?: string; readonly operation?: string } =>
+  (typeof error === 'object' && error !== null && calls.get(error)) || {};

@@ -60,6 +60,8 @@ export type Failure =
   /** Something that must not happen: the program is wrong. `stack` where more was asked for. */
   | { readonly code: 'bug'; readonly message: string; readonly stack?: string }
   | { readonly code: 'state-locked'; readonly path: string; readonly by: LockHolder; readonly ageSeconds: number }
+  /** Another process has the sandbox's world. */
+  | { readonly code: 'world-served'; readonly url: string; readonly pid: number }
   /** State made for another account, region, partition or endpoint. */
   | {
       readonly code: 'state-elsewhere';
@@ -129,6 +131,7 @@ function exitCode({ code }: Failure): number {
     case 'no-region':
       return 2;
     case 'state-locked':
+    case 'world-served':
     case 'state-elsewhere':
     case 'state-unreadable':
     case 'state-newer':

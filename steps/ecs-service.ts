@@ -84,9 +84,14 @@ async function gone(cloud: Cloud, id: EcsServiceId) {
   return stopping === 0 ? absent : pending(`${stopping} tasks are stopping`);
 }
 
+/** Events that tell how far a service has come; behind these, after a rollback, stands why. */
+const progress =
+  /has reached a steady state|deployment completed|has started \d+ tasks|registered|has stopped \d+|rolling back to deployment/;
+
 async function explained(cloud: Cloud, id: EcsServiceId, { events = [] }: Service, why: string): Promise<string> {
   const reason = await lastStopReason(cloud, id);
-  const messages = events.slice(0, 3).map(({ message }) => message);
+  const telling = events.filter(({ message = '' }) => !progress.test(message));
+  const messages = telling.slice(0, 3).map(({ message }) => message);
   return [why, ...(reason === undefined ? [] : [`the last task stopped: ${reason}`]), ...messages].join('\n');
 }
 

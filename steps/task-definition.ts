@@ -75,7 +75,9 @@ export const taskDefinitionResource = resource({
     const { failures: [failure] = [] } = await cloud.ecs.send(
       new DeleteTaskDefinitionsCommand({ taskDefinitions: [taskDefinition] }),
     );
-    if (failure) throw new Error(`ECS did not delete ${taskDefinition}: ${failure.detail ?? failure.reason}`);
+    // Asked a second time, because an answer was lost, ECS may know it no longer.
+    const why = [failure?.reason, failure?.detail].filter(Boolean).join(': ');
+    if (failure && !/MISSING|does not exist/.test(why)) throw new Error(`ECS did not delete ${taskDefinition}: ${why}`);
   },
 });
 export type TaskDefinition = StepOf<typeof taskDefinitionResource>;

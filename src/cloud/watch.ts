@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { SMITHY_CONTEXT_KEY, type HandlerExecutionContext, type MiddlewareStack } from '@smithy/types';
-import { codeOf, messageOf } from '../aws-errors.js';
+import { codeOf, messageOf, noteCall } from '../aws-errors.js';
 import type { CallEvent, Emit } from '../events.js';
 import { isMutating } from '../operation.js';
 
@@ -46,6 +46,7 @@ export function watcher(
           });
         };
         const answer = await next(args).catch((error: unknown) => {
+          noteCall(error, service, operation);
           tell({ ok: false, error: codeOf(error), message: messageOf(error) });
           throw error;
         });

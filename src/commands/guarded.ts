@@ -19,8 +19,15 @@ export async function guarded(
     return await prepared.work();
   } catch (error) {
     report ??= openReport({ command, json: argv.json, color: argv.color, options: repeatedOptions(argv) });
-    return report.refuse(error instanceof FailureError ? error.failure : bug(error, argv.verbose));
+    return report.refuse(error instanceof FailureError ? error.failure : (fileTrouble(error) ?? bug(error, argv.verbose)));
   }
+}
+
+/** A directory that is a file, no permission, a full disk: the person's to put right. */
+function fileTrouble(error: unknown): Failure | undefined {
+  const { code, path, syscall } = error as NodeJS.ErrnoException;
+  if (path === undefined || syscall === undefined || !code) return undefined;
+  return { code: 'bad-usage', message: `${path} cannot be used: ${(error as Error).message}`, hint: 'is it writable? --state DIR chooses another directory' };
 }
 
 const bug = (error: unknown, verbose = false): Failure => ({
@@ -45,6 +52,7 @@ export function repeatedOptions(argv: Arguments): string {
     ['--profile', argv.profile],
     ['--endpoint-url', argv.endpointUrl],
     ['--sandbox', argv.sandbox],
+    ['--sandbox-speed', argv.sandbox && argv.sandboxSpeed !== '60x' ? argv.sandboxSpeed : undefined],
     ['--state', argv.state === '.provision' ? undefined : argv.state],
   ];
   return said.flatMap(([option, value]) => (value === true ? [option] : value ? [option, quoted(value)] : [])).join(' ');

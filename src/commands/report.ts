@@ -44,8 +44,10 @@ export function openReport(options: ReportOptions): Report {
   const look = { json, stdout: process.stdout, env: process.env, noColor: color === false, verbose, run: shown };
   // Made when there is something to show: what is refused before a run begins is no run.
   let display: Display | undefined;
-  const show = (event: Event) => (display ??= quiet && !json ? quietDisplay(verbose) : displayFor(look)).event(event);
-  const file: RunFile | undefined = options.keepIn ? openRunFile(options.keepIn, command, stack ?? 'run') : undefined;
+  const show = (event: Event) => opened(event) && (display ??= quiet && !json ? quietDisplay(verbose) : displayFor(look)).event(event);
+  // Made with the first event of a run: what is refused before leaves nothing.
+  let file: RunFile | undefined;
+  const keep = (event: Event) => options.keepIn && opened(event) && (file ??= openRunFile(options.keepIn, command, stack ?? 'run')).write(event);
   const calls = { total: 0, mutating: 0 };
   const failed: Failure[] = [];
   const emit = (event: Untimed): void => {
@@ -54,9 +56,11 @@ export function openReport(options: ReportOptions): Report {
       calls.total++;
       if (timed.mutating) calls.mutating++;
     }
-    file?.write(timed);
+    keep(timed);
     show(timed);
   };
+  // The account check comes before the question whether to go ahead: a live view would draw over that.
+  const opened = (event: Event) => display !== undefined || json || quiet || event.type !== 'call' || event.step !== undefined;
   const report: Report = {
     emit,
     fail(failures) {

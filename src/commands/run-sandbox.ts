@@ -14,7 +14,7 @@ export async function runSandbox(argv: Arguments<{ port: number }>): Promise<num
     const servedBy = sandbox.servedBy();
     if (servedBy) {
       const { pid, offers } = servedBy;
-      throw new FailureError({ code: 'bad-usage', message: `this world is served already, at ${offers?.['url']} by pid ${pid}`, hint: 'use that one, or another --state' });
+      throw new FailureError({ code: 'world-served', url: offers?.['url'] ?? '', pid });
     }
     process.stdout.write(argv.json ? `${JSON.stringify({ url: sandbox.url() })}\n` : greeting(sandbox.url(), argv.sandboxSpeed));
     await Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);

@@ -41,9 +41,10 @@ function meantBy({ keys, path }: Issue & { code: 'unrecognized_keys' }): Path[] 
 /** `memory` is not missing where it is written `memroy`: one mistake, one problem. */
 function followsFrom(misspelt: readonly Path[], issue: Issue): boolean {
   const at = plain(issue.path);
-  const { restsOn = [at] }: Params = issue.code === 'custom' ? (issue.params ?? {}) : {};
-  if (issue.code !== 'custom' && issue.input !== undefined) return false;
-  return misspelt.some((path) => restsOn.some((other) => isWithin(path, other) || isWithin(other, path)));
+  const { restsOn }: Params = issue.code === 'custom' ? (issue.params ?? {}) : {};
+  // What is written and wrong by itself is wrong whatever else is misspelt.
+  if (restsOn === undefined && issue.input !== undefined) return false;
+  return misspelt.some((path) => (restsOn ?? [at]).some((other) => isWithin(other, path)));
 }
 
 function describe(issue: Issue, document: ConfigDocument): Problem[] {

@@ -1,4 +1,4 @@
-import { codeOf, meaningOf, messageOf, requestIdOf, type Meaning } from '../aws-errors.js';
+import { callOf, codeOf, meaningOf, messageOf, requestIdOf, type Meaning } from '../aws-errors.js';
 import type { Verb } from '../events.js';
 import { FailureError } from '../failure.js';
 import type { Cloud } from '../step.js';
@@ -64,6 +64,7 @@ export function rejected({ step, resource }: Job, verb: Verb, error: unknown): F
     verb,
     aws: codeOf(error),
     message: messageOf(error),
+    ...callOf(error),
     ...(requestId === undefined ? {} : { requestId }),
   });
 }

@@ -11,8 +11,7 @@ export class World {
   #serial = 0;
   #seed: string;
   #time: number;
-  /** How much faster than real time things happen by themselves; delays are divided by it. Not kept: it is the opener's. */
-  speed = 1;
+  #speed = 1;
 
   /** @param time what the sandbox's clock reads at the beginning, ms since the epoch */
   constructor(time: number, seed: string = randomUUID()) {
@@ -23,6 +22,16 @@ export class World {
   /** The sandbox's time, ms since the epoch: how far `advance` has come. */
   get time(): number {
     return this.#time;
+  }
+
+  /** How much faster than real time things happen by themselves: delays are divided by it. */
+  get speed(): number {
+    return this.#speed;
+  }
+  /** What is due already comes as much sooner or later. */
+  set speed(speed: number) {
+    this.#due = this.#due.map((due) => ({ ...due, at: this.#time + ((due.at - this.#time) * this.#speed) / speed }));
+    this.#speed = speed;
   }
 
   table<T>(name: string): Table<T> {
@@ -42,7 +51,7 @@ export class World {
 
   /** The moment that comes `seconds` from now, as fast as things go here. */
   due(seconds: number): number {
-    return this.#time + (seconds * 1000) / this.speed;
+    return this.#time + (seconds * 1000) / this.#speed;
   }
 
   /**
@@ -76,6 +85,7 @@ export class World {
       seed: this.#seed,
       serial: this.#serial,
       time: this.#time,
+      speed: this.#speed,
       due: this.#due,
       tables: Object.fromEntries([...this.#tables].map(([name, table]) => [name, frozen([...table.entries()])])),
     };
@@ -86,6 +96,7 @@ export class World {
     if (data.version !== 1) throw new Error(`a sandbox world of version ${String(data.version)}; this program knows 1`);
     const world = new World(data.time, data.seed);
     world.#serial = data.serial;
+    world.#speed = data.speed;
     world.#due = [...data.due];
     for (const [name, rows] of Object.entries(data.tables))
       for (const [key, row] of thawed(rows) as [string, unknown][]) world.table(name).set(key, row);
@@ -117,6 +128,7 @@ export interface WorldData {
   readonly seed: string;
   readonly serial: number;
   readonly time: number;
+  readonly speed: number;
   readonly due: readonly Due[];
   readonly tables: { readonly [name: string]: unknown };
 }

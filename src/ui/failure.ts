@@ -3,7 +3,7 @@ import { unreachable } from '../unreachable.js';
 import { badConfig, badUsage, declined, needsYes, noCloud, noCredentials, noRegion } from './failure/start.js';
 import { bug, interrupted, runTimeout } from './failure/run.js';
 import {
-  stateElsewhere, stateLocked, stateNewer, stateUnreadable, stateUnwritable, unknownResource,
+  stateElsewhere, stateLocked, stateNewer, stateUnreadable, stateUnwritable, unknownResource, worldServed,
 } from './failure/state.js';
 import { stepRejected } from './failure/rejected.js';
 import { nameTaken, needsReplacement, stepBroken, stepTimeout, stepUnclear } from './failure/step.js';
@@ -29,6 +29,7 @@ export function wordsFor(failure: Failure, run?: Run): Words {
     case 'bug': return bug(failure);
     case 'interrupted': return interrupted(failure, run);
     case 'state-locked': return stateLocked(failure);
+    case 'world-served': return worldServed(failure);
     case 'state-elsewhere': return stateElsewhere(failure, run);
     case 'state-unreadable': return stateUnreadable(failure);
     case 'state-unwritable': return stateUnwritable(failure, run);

@@ -64,7 +64,7 @@ function lineFor(event: Event, { verbose, colors, waits, run }: Context): string
     case 'step': return stepLine(event, verbose, colors);
     case 'call': return verbose ? colors.dim(callLine(event)) : undefined;
     case 'wait': return waits.isNews(event) ? waitLine(event) : undefined;
-    case 'retry': return colors.yellow(retryLine(event));
+    case 'retry': return waits.isNews({ ...event, why: event.error }) ? colors.yellow(retryLine(event)) : undefined;
     // In full at the end, where it is looked for.
     case 'error': return colors.red(`error: ${wordsFor(event.failure, run).title}`);
     case 'result': return undefined;
@@ -108,7 +108,7 @@ export function callLine({ step, service, operation, durationMs, outcome }: Call
 class Waits {
   readonly #last = new Map<string, { readonly why: string; readonly at: number }>();
 
-  isNews({ step, why, time }: WaitEvent): boolean {
+  isNews({ step, why, time }: Pick<WaitEvent, 'step' | 'why' | 'time'>): boolean {
     const at = Date.parse(time);
     const last = this.#last.get(step);
     if (last?.why === why && at - last.at < 30_000) return false;

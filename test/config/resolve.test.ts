@@ -50,6 +50,7 @@ test('no config at all says how to get one', async () => {
     code: 'bad-usage',
     message: `there is no provision.yaml, .yml or .json in ${directory}`,
     hint: 'run `provision init` to write one, or use --blueprint NAME or --config FILE',
+    reason: 'no-config',
   });
 });
 

@@ -46,6 +46,7 @@ const each: { readonly [Code in Failure['code']]: readonly [Extract<Failure, { c
     { code: 'run-timeout', seconds: 1800, unfinished: ['web'] },
     'The time limit of 30m 00s', 'Not finished: web.', 'recorded', 'Next: provision up',
   ],
+  'world-served': [{ code: 'world-served', url: 'http://127.0.0.1:1', pid: 7 }, 'process 7', 'http://127.0.0.1:1', '--state'],
   declined: [{ code: 'declined' }, 'Nothing was created'],
   bug: [{ code: 'bug', message: 'x is not a function' }, 'a bug in provision', 'x is not a function', '--verbose'],
   interrupted: [

@@ -97,3 +97,9 @@ export const unknownResource = ({ step, resource }: Of<'unknown-resource'>): Wor
   title: `${step}: the state records the type ${oneLine(resource)}, which this version of provision does not know.`,
   lines: ['It was left as it is, and stays recorded. Use the version of provision that created it, or a later one.'],
 });
+
+export const worldServed = ({ url, pid }: Of<'world-served'>): Words => ({
+  title: `This world is served already, at ${url} by process ${pid}.`,
+  lines: ['Use that one, or keep another world: --state DIR.'],
+  next: `curl ${url}/_sandbox/health`,
+});
