@@ -5,7 +5,7 @@ import { FailureError } from '../failure.js';
 import type { Found } from '../step.js';
 import { attempt, rejected } from './attempt.js';
 import { plain, same } from './compare.js';
-import { tagsOf, type Job, type Run } from './run.js';
+import { Stopped, tagsOf, type Job, type Run } from './run.js';
 import { deadlineOf } from './settle.js';
 
 /** How often a create is sent again when its answer was lost and nothing of it is to be seen. */
@@ -30,6 +30,7 @@ type Wanted = Pick<StepRecord, 'needs' | 'want' | 'retired'>;
 export async function create(run: Run, job: Job, wanted: Wanted, intent?: StepRecord): Promise<Created> {
   const { resource } = job;
   const before = run.store.records.get(job.step);
+  const course: Course = { resumes: intent !== undefined, lost: undefined };
   try {
     if (intent) {
       const left = await search(run, { ...job, token: intent.token }, intent.want, !resource.sameName);
@@ -38,11 +39,12 @@ export async function create(run: Run, job: Job, wanted: Wanted, intent?: StepRe
     // A token stands for one input: what is wanted differently now is another attempt.
     const token = intent && same(intent.want, wanted.want) ? intent.token : randomUUID();
     const next: StepRecord = { type: resource.type, at: 'creating', token, tags: { ...job.tags }, ...wanted };
+    course.resumes = false;
     if (!resource.lookup) await run.store.put(job.step, next);
-    const { id, found } = await obtain(run, { ...job, token }, next.want);
+    const { id, found } = await obtain(run, { ...job, token }, next.want, course);
     return await identified(run, job, next, id, found);
   } catch (error) {
-    if (nothingWasMade(error)) await (worthKeeping(before) ? run.store.put(job.step, before) : run.store.remove(job.step));
+    if (nothingWasMade(error, course)) await (worthKeeping(before) ? run.store.put(job.step, before) : run.store.remove(job.step));
     throw error;
   }
 }
@@ -61,28 +63,41 @@ async function identified(run: Run, { step, resource }: Job, record: StepRecord,
   return { record: created, found };
 }
 
-/** AWS refused to create it, or the name is another's: the journal needs no trace of it. */
-const nothingWasMade = (error: unknown): boolean =>
-  error instanceof FailureError &&
-  ((error.failure.code === 'step-rejected' && error.failure.verb === 'create') || error.failure.code === 'name-taken');
+/** How far a creation came, for whoever has to judge what its failure leaves. */
+interface Course {
+  /** It is still being found out what an earlier attempt has left. */
+  resumes: boolean;
+  /** Why the answer to a create was lost, if one was: then something may have been made. */
+  lost: unknown;
+}
+
+/**
+ * AWS refused to create it, the name is another's, or the run was stopped before the call left: the journal needs no
+ * trace of it.
+ */
+function nothingWasMade(error: unknown, { resumes, lost }: Course): boolean {
+  if (error instanceof FailureError && error.failure.code === 'name-taken') return true;
+  if (resumes || lost !== undefined) return false;
+  if (error instanceof Stopped) return true;
+  return error instanceof FailureError && error.failure.code === 'step-rejected' && error.failure.verb === 'create';
+}
 
 /** What stood there before, unless it was an intent that has now come to nothing. */
 const worthKeeping = (before: StepRecord | undefined): before is StepRecord =>
   before !== undefined && (before.at !== 'creating' || before.retired !== undefined);
 
-async function obtain(run: Run, job: Job, want: unknown): Promise<{ id: unknown; found: boolean }> {
+async function obtain(run: Run, job: Job, want: unknown, course: Course): Promise<{ id: unknown; found: boolean }> {
   const { resource } = job;
   if (resource.sameName === 'returns') {
     const id = await search(run, job, want, false);
     if (id !== undefined) return { id, found: true };
   }
   const deadline = deadlineOf(run, job, 'create');
-  let lost: unknown;
   try {
     for (let sent = 1; ; sent++) {
       const made = await attempt(run, job, 'create', deadline, (cloud) => resource.create(cloud, want));
       if (made.is === 'done') return { id: made.value, found: false };
-      if (made.is === 'unclear') lost = made.error;
+      if (made.is === 'unclear') course.lost = made.error;
       const id = await search(run, job, want, made.is === 'unclear');
       if (id !== undefined) return { id, found: true };
       if (sent === repeats) throw rejected(job, 'create', made.error);
@@ -90,7 +105,8 @@ async function obtain(run: Run, job: Job, want: unknown): Promise<{ id: unknown;
     }
   } catch (error) {
     // Once an answer was lost, whatever ends this says nothing about what that call made.
-    throw lost !== undefined && error instanceof FailureError && error.failure.code !== 'name-taken' ? unclear(job, lost) : error;
+    const isFailure = error instanceof FailureError && error.failure.code !== 'name-taken';
+    throw course.lost !== undefined && isFailure ? unclear(job, course.lost) : error;
   }
 }
 
