@@ -1,5 +1,8 @@
 // Bundles the program into dist/: one small entry, and chunks that are loaded only by the commands that need them.
-import { chmod, cp, readFile, rm } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { chmod, cp, readFile, rm, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { build } from 'esbuild';
 
 const root = new URL('../', import.meta.url);
@@ -7,7 +10,7 @@ const { version } = JSON.parse(await readFile(new URL('package.json', root), 'ut
 
 await rm(new URL('dist/', root), { recursive: true, force: true });
 await build({
-  absWorkingDir: new URL('.', root).pathname,
+  absWorkingDir: fileURLToPath(root),
   entryPoints: { cli: 'src/cli.ts' },
   outdir: 'dist',
   bundle: true,
@@ -24,3 +27,13 @@ await build({
 });
 await chmod(new URL('dist/cli.js', root), 0o755);
 await cp(new URL('src/config/blueprints/', root), new URL('dist/blueprints/', root), { recursive: true });
+
+// Help is rendered once, here, by the program itself: showing it then costs no more than Node does.
+const cli = fileURLToPath(new URL('dist/cli.js', root));
+const helpOf = async (command) => {
+  const { stdout } = await promisify(execFile)(process.execPath, [cli, ...command, '--help']);
+  return [command.join(' '), stdout];
+};
+const commands = ['up', 'down', 'status', 'outputs', 'init', 'sandbox', 'completion'];
+const texts = await Promise.all([[], ...commands.map((name) => [name])].map(helpOf));
+await writeFile(new URL('dist/help.json', root), JSON.stringify(Object.fromEntries(texts)));

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import module from 'node:module';
+import { renderedHelp } from './rendered-help.js';
 import { version } from './version.js';
 
 // Kept compiled between runs, where Node can (22.8 and later).
@@ -8,8 +9,11 @@ import { version } from './version.js';
 process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
 
 const words = process.argv.slice(2);
+const help = renderedHelp(words, process.stdout.columns);
 if (words.length === 1 && words[0] === '--version') {
   process.stdout.write(`${version}\n`);
+} else if (help !== undefined) {
+  process.stdout.write(help);
 } else {
   const { main } = await import('./commands/main.js');
   process.exitCode = await main(words);

@@ -1,4 +1,5 @@
 import yargs, { type Argv } from 'yargs';
+import { helpWidth } from '../rendered-help.js';
 import { version } from '../version.js';
 import { downCommand } from './down.js';
 import { initCommand } from './init.js';
@@ -65,7 +66,7 @@ const commandLine = (exit: (code: number) => void): Argv<GlobalOptions> =>
     .parserConfiguration({ 'duplicate-arguments-array': false })
     .version(version)
     .alias('help', 'h')
-    .wrap(Math.min(100, process.stdout.columns ?? 100))
+    .wrap(Math.min(helpWidth, process.stdout.columns ?? helpWidth))
     .exitProcess(false)
     .fail((message: string | null, error: Error | undefined) => {
       throw error ?? new UsageError(message ?? 'bad usage');
