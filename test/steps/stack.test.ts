@@ -162,7 +162,7 @@ test('names in AWS begin with the name of the stack', () => {
   const { steps } = stackFor({ name: 'shop', namespace: 'internal' });
   const want = (name: string) => wantOf(stepOf(steps, name));
   expect(want('cluster')).toMatchObject({ clusterName: 'shop' });
-  expect(want('execution-role')).toMatchObject({ RoleName: 'shop-execution' });
+  expect(want('execution-role')).toMatchObject({ RoleName: 'shop-exec-us-east-1' });
   expect(want('web-log-group')).toMatchObject({ logGroupName: '/ecs/shop/web' });
   expect(want('api-access-logs')).toMatchObject({ logGroupName: '/aws/vendedlogs/apis/shop' });
   expect(want('web-security-group')).toMatchObject({ GroupName: 'shop-web' });

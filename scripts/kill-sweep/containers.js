@@ -1,0 +1,83 @@
+import {
+  DescribeClustersCommand,
+  DescribeServicesCommand,
+  DescribeTaskDefinitionCommand,
+  DescribeTasksCommand,
+  ListClustersCommand,
+  ListServicesCommand,
+  ListTaskDefinitionsCommand,
+  ListTasksCommand,
+} from '@aws-sdk/client-ecs';
+import { all, nameOf } from './listing.js';
+
+/** What ECS has, but for what is inactive: AWS keeps that, task definitions forever. */
+export async function containers(client) {
+  const [clusters, definitions] = await Promise.all([
+    all(client, ListClustersCommand, {}, 'clusterArns'),
+    all(client, ListTaskDefinitionsCommand, { status: 'ACTIVE' }, 'taskDefinitionArns'),
+  ]);
+  const described = clusters.length
+    ? (await client.send(new DescribeClustersCommand({ clusters, include: ['TAGS', 'SETTINGS'] }))).clusters
+    : [];
+  const active = described.filter(({ status }) => status !== 'INACTIVE');
+  return [
+    ...active.map((it) => ({
+      kind: 'cluster',
+      name: nameOf(it.tags),
+      called: it.clusterName,
+      status: it.status,
+      settings: it.settings,
+    })),
+    ...(await Promise.all(definitions.map((arn) => definition(client, arn)))),
+    ...(await Promise.all(active.map(({ clusterArn }) => inCluster(client, clusterArn)))).flat(),
+  ];
+}
+
+/** The revision is part of the ARN, and so is replaced with it: it tells how often, not what. */
+async function definition(client, arn) {
+  const command = new DescribeTaskDefinitionCommand({ taskDefinition: arn, include: ['TAGS'] });
+  const { taskDefinition: it, tags } = await client.send(command);
+  return {
+    kind: 'task definition',
+    id: arn,
+    name: nameOf(tags),
+    family: it.family,
+    cpu: it.cpu,
+    memory: it.memory,
+    role: it.executionRoleArn,
+    containers: it.containerDefinitions,
+  };
+}
+
+async function inCluster(client, cluster) {
+  const [services, tasks] = await Promise.all([
+    all(client, ListServicesCommand, { cluster }, 'serviceArns'),
+    all(client, ListTasksCommand, { cluster, desiredStatus: 'RUNNING' }, 'taskArns'),
+  ]);
+  const describedServices = services.length
+    ? (await client.send(new DescribeServicesCommand({ cluster, services, include: ['TAGS'] }))).services
+    : [];
+  const describedTasks = tasks.length ? (await client.send(new DescribeTasksCommand({ cluster, tasks }))).tasks : [];
+  return [
+    ...describedServices.filter(({ status }) => status !== 'INACTIVE').map(service),
+    ...describedTasks.map((it) => ({
+      kind: 'task',
+      name: it.group,
+      status: it.lastStatus,
+      definition: it.taskDefinitionArn,
+    })),
+  ];
+}
+
+const service = (it) => ({
+  kind: 'ecs service',
+  name: nameOf(it.tags),
+  arn: it.serviceArn,
+  status: it.status,
+  desired: it.desiredCount,
+  running: it.runningCount,
+  definition: it.taskDefinition,
+  registries: it.serviceRegistries,
+  deployments: it.deployments?.length,
+  network: it.networkConfiguration?.awsvpcConfiguration,
+});

@@ -1,0 +1,116 @@
+import { lstat, readdir, readFile } from 'node:fs/promises';
+import { beforeAll, expect, test } from '@jest/globals';
+import { PutRetentionPolicyCommand } from '@aws-sdk/client-cloudwatch-logs';
+import { census, left } from '../e2e/census.js';
+import { openRigIn, type Rig } from '../e2e/rig.js';
+import { Desk, eventsOf, resultOf, type Ended } from './program.js';
+
+/** One stack, from its first `up` to its `down`, each command a process of its own. */
+const secret = 'topsecret/AbCdEf0123456789+zzzz';
+const sandbox = ['--sandbox', '--sandbox-speed', 'instant', '--blueprint', 'cloud-map-public'];
+const said: string[] = [];
+let desk: Desk;
+beforeAll(async () => {
+  const id = { AWS_ACCESS_KEY_ID: 'AKIAEXAMPLE' };
+  desk = await Desk.open({ ...id, AWS_SECRET_ACCESS_KEY: secret, AWS_SESSION_TOKEN: secret });
+});
+
+async function run(...words: string[]): Promise<Ended> {
+  const ended = await desk.run(...words);
+  said.push(ended.stdout, ended.stderr);
+  return ended;
+}
+/** Looks at the sandbox's world, or changes it, while no process has it. */
+async function behindItsBack<T>(work: (rig: Rig) => Promise<T>): Promise<T> {
+  const rig = await openRigIn(desk.path('.provision/sandbox'));
+  return work(rig).finally(() => rig.close());
+}
+const counts = ['created', 'updated', 'deleted', 'unchanged'];
+const resultKeys = ['type', 'time', 'command', 'ok', ...counts, 'calls', 'seconds', 'outputs'];
+const isIso = (text: unknown) => typeof text === 'string' && new Date(text).toISOString() === text;
+
+test('up on the sandbox: events, one a line, and the result last', async () => {
+  const { code, stdout, stderr } = await run('up', ...sandbox, '--json');
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  const events = eventsOf(stdout);
+  const types = new Set(events.map(({ type }) => type));
+  expect([...types].filter((type) => !['step', 'call', 'wait', 'retry', 'result'].includes(String(type)))).toEqual([]);
+  expect(events.filter(({ time }) => !isIso(time))).toEqual([]);
+
+  const calls = events.filter(({ type }) => type === 'call');
+  const members = ['type', 'time', 'service', 'operation', 'mutating', 'durationMs', 'input', 'outcome'];
+  expect(calls.filter((call) => members.some((member) => !(member in call)))).toEqual([]);
+  expect(events.filter(({ type }) => type === 'result')).toHaveLength(1);
+  const result = resultOf(stdout);
+  expect(Object.keys(result ?? {}).sort()).toEqual([...resultKeys].sort());
+  expect(result).toMatchObject({ type: 'result', command: 'up', ok: true, created: 27, updated: 0, deleted: 0 });
+  const mutating = calls.filter((call) => call['mutating'] === true);
+  expect(result?.['calls']).toEqual({ total: calls.length, mutating: mutating.length });
+  expect(result?.['outputs']).toEqual({ ApiUrl: expect.stringMatching(/^https:\/\/\w+\.execute-api\.us-east-1\./) });
+});
+
+test('a second up changes nothing, and a reader who leaves early does not stop it', async () => {
+  const piped = await desk.shell(`$PROVISION up ${sandbox.join(' ')} --json | head -1; exit \${PIPESTATUS[0]}`);
+  said.push(piped.stdout, piped.stderr);
+  expect(piped).toMatchObject({ code: 0, stderr: '' });
+  expect(eventsOf(piped.stdout)).toHaveLength(1);
+
+  const { code, stdout, stderr } = await run('up', ...sandbox, '--json');
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  expect(resultOf(stdout)).toMatchObject({ created: 0, updated: 0, deleted: 0, unchanged: 27, calls: { mutating: 0 } });
+  expect(resultOf(stdout)?.['outputs']).toHaveProperty('ApiUrl');
+});
+
+test('the URL bare, for scripts', async () => {
+  const one = await run('outputs', 'ApiUrl');
+  expect(one).toMatchObject({ code: 0, stderr: '', stdout: expect.stringMatching(/^https:\/\/[\w.-]+\n$/) });
+  expect(await run('outputs', 'NoSuch', ...sandbox)).toMatchObject({ code: 2, stdout: '' });
+});
+
+test('status is 0, and 3 once somebody has changed something', async () => {
+  const inSync = await run('status', ...sandbox);
+  expect(inSync).toMatchObject({ code: 0, stderr: '', stdout: expect.stringContaining('In sync: 27 resources.') });
+  const logGroupName = '/ecs/cloud-map-public/web';
+  const shorter = new PutRetentionPolicyCommand({ logGroupName, retentionInDays: 1 });
+  await behindItsBack(({ clients }) => clients.logs.send(shorter));
+  const [drifted, asJson] = [await run('status', ...sandbox), await run('status', ...sandbox, '--json')];
+  expect(drifted).toMatchObject({ code: 3, stderr: '' });
+  expect(drifted.stdout).toContain('retentionInDays: recorded 30, now 1');
+  expect(asJson.code).toBe(3);
+  const rows = eventsOf(asJson.stdout).filter(({ type }) => type === 'step');
+  expect(rows).toHaveLength(27);
+  expect(rows.filter(({ state }) => state !== 'ok')).toMatchObject([{ step: 'web-log-group', state: 'drifted' }]);
+  expect(resultOf(asJson.stdout)).toMatchObject({ command: 'status', unchanged: 26, calls: { mutating: 0 } });
+});
+
+test('everything under the state directory is its owner’s alone', async () => {
+  const entries = await readdir(desk.path('.provision'), { recursive: true });
+  const modes = await Promise.all(
+    ['', ...entries].map(async (entry) => {
+      const it = await lstat(desk.path('.provision', entry));
+      return { entry, mode: (it.mode & 0o777).toString(8), should: it.isDirectory() ? '700' : '600' };
+    }),
+  );
+  expect(modes.length).toBeGreaterThan(5);
+  expect(modes.filter(({ mode, should }) => mode !== should)).toEqual([]);
+});
+
+test('down takes all of it away, in lines for people when nobody asks for more', async () => {
+  const { code, stdout, stderr } = await run('down', '--sandbox', '--sandbox-speed', 'instant');
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  expect(stdout).toContain('27 deleted');
+  expect(stdout).not.toContain('\u001b');
+  expect(await behindItsBack(async (rig) => left(await census(rig)))).toEqual({});
+  const files = (await readdir(desk.path('.provision'))).sort();
+  expect(files).toEqual(['runs', 'sandbox']);
+  expect(await run('down', ...sandbox)).toMatchObject({ code: 0, stderr: '' });
+  expect(await run('status', ...sandbox)).toMatchObject({ code: 0, stderr: '' });
+});
+
+test('no secret of the environment was said or written anywhere', async () => {
+  const entries = await readdir(desk.directory, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => `${parentPath}/${name}`);
+  expect(files.length).toBeGreaterThan(3);
+  const texts = await Promise.all(files.map((file) => readFile(file, 'utf8')));
+  expect([...said, ...texts].filter((text) => text.includes('topsecret'))).toEqual([]);
+});

@@ -1,0 +1,102 @@
+import { readFileSync } from 'node:fs';
+import { readdir, writeFile } from 'node:fs/promises';
+import { expect, test } from '@jest/globals';
+import { Desk, eventsOf } from './program.js';
+
+const nothingWritten = async ({ directory }: Desk) => expect(await readdir(directory)).toEqual([]);
+
+const manifest = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
+const { version } = JSON.parse(manifest) as { version: string };
+
+test('the version alone, for scripts', async () => {
+  const desk = await Desk.open();
+  expect(await desk.run('--version')).toEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
+});
+
+test('every command explains itself, with an example', async () => {
+  const desk = await Desk.open();
+  const commands = ['up', 'down', 'status', 'outputs', 'init', 'sandbox', 'completion'];
+  const helps = await Promise.all([[], ...commands.map((it) => [it])].map((words) => desk.run(...words, '--help')));
+  expect(helps.map(({ code, stderr }) => ({ code, stderr }))).toEqual(helps.map(() => ({ code: 0, stderr: '' })));
+  const without = ['all', ...commands].filter((_, at) => !/Examples:\n.*provision /.test(helps[at]?.stdout ?? ''));
+  expect(without).toEqual([]);
+  for (const command of commands) expect(helps[0]?.stdout).toContain(`provision ${command}`);
+  await nothingWritten(desk);
+});
+
+test('words that there are not: the nearest ones, and exit code 2', async () => {
+  const desk = await Desk.open();
+  const [command, option, none, both] = await Promise.all([
+    desk.run('upp'),
+    desk.run('up', '--sandox', '--blueprint', 'cloud-map-public'),
+    desk.run(),
+    desk.run('up', '--sandbox', '--endpoint-url', 'http://127.0.0.1:1', '--blueprint', 'cloud-map-public', '--yes'),
+  ]);
+  expect(command).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('did you mean "up"') });
+  expect(option).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('--sandbox') });
+  expect(none).toMatchObject({ code: 2, stdout: '' });
+  expect(both).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('exclude each other') });
+});
+
+test('with --json a usage error is an error and a result, and nothing else is on stdout', async () => {
+  const desk = await Desk.open();
+  const { code, stdout } = await desk.run('up', '--sandox', '--json');
+  expect(code).toBe(2);
+  expect(eventsOf(stdout)).toMatchObject([
+    { type: 'error', failure: { code: 'bad-usage' } },
+    { type: 'result', command: 'up', ok: false, calls: { total: 0, mutating: 0 } },
+  ]);
+});
+
+test('a config with errors: all of them at once, each where an editor finds it, and nothing is begun', async () => {
+  const desk = await Desk.open();
+  const config = [
+    'name: Shop!',
+    'network:',
+    '  cidr: 10.0.0.0/8',
+    'services:',
+    '  web:',
+    '    image: nginx:1.27',
+    '    prot: 80',
+    '    memory: 777',
+    '    routes: [$default]',
+    '',
+  ];
+  await writeFile(desk.path('provision.yaml'), config.join('\n'));
+  const { code, stdout, stderr } = await desk.run('up', '--sandbox');
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  for (const place of ['1:7', '3:9', '7:5', '8:13']) expect(stderr).toContain(`provision.yaml:${place}  `);
+  expect(stderr).toContain('port');
+  expect(await readdir(desk.directory)).toEqual(['provision.yaml']);
+});
+
+test('no region anywhere: the three ways to set one, exit code 2, and no cloud is asked', async () => {
+  const desk = await Desk.open();
+  const { code, stdout, stderr } = await desk.run('up', '--blueprint', 'cloud-map-public', '--yes');
+  expect(code).toBe(2);
+  for (const way of ['region: eu-central-1', '--region eu-central-1', 'AWS_REGION=eu-central-1'])
+    expect(stdout + stderr).toContain(way);
+  expect(await readdir(desk.path('.provision')).catch(() => [])).toEqual([]);
+});
+
+test('no config: what to do about it', async () => {
+  const desk = await Desk.open();
+  const { code, stderr } = await desk.run('up', '--sandbox');
+  expect(code).toBe(2);
+  expect(stderr).toContain('provision init');
+  await nothingWritten(desk);
+});
+
+test('init writes a config and what editors complete it from, once', async () => {
+  const desk = await Desk.open();
+  const first = await desk.run('init');
+  expect(first).toMatchObject({ code: 0, stderr: '', stdout: expect.stringContaining('provision up') });
+  const files = (await readdir(desk.directory)).sort();
+  expect(files).toContain('provision.yaml');
+  expect(files).toHaveLength(2);
+  await writeFile(desk.path('provision.yaml'), 'mine');
+  const again = await desk.run('init');
+  expect(again).toMatchObject({ code: 2, stdout: '' });
+  expect(again.stderr).toContain('provision.yaml exists already');
+  expect(readFileSync(desk.path('provision.yaml'), 'utf8')).toBe('mine');
+});

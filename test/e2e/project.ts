@@ -1,0 +1,105 @@
+import { resolveConfig } from '../../src/config/resolve.js';
+import { configSchema, type Config } from '../../src/config/schema.js';
+import type { Event } from '../../src/events.js';
+import { down, type DownReport } from '../../src/runner/down.js';
+import type { Run } from '../../src/runner/run.js';
+import { status } from '../../src/runner/status.js';
+import { up, type UpReport } from '../../src/runner/up.js';
+import type { Cloud } from '../../src/step.js';
+import type { StatusRow } from '../../src/status.js';
+import type { Store } from '../../state/store.js';
+import { MemoryStore } from '../../state/store.js';
+import { stackOf } from '../../steps/index.js';
+import { resources } from '../../steps/resources.js';
+import { where, type Rig } from './rig.js';
+
+const blueprint = await resolveConfig({ blueprint: 'cloud-map-public', directory: '/' });
+
+/** The blueprint with a change. It is validated, so no test runs what a user could not write. */
+export function configOf(change: (config: Config) => void = () => {}): Config {
+  const config = structuredClone(blueprint);
+  change(config);
+  const { name } = config;
+  return { ...configSchema.parse(config), name };
+}
+
+/** The service of that name in a config; the blueprint's own unless told. */
+export function serviceIn({ services }: Config, name = 'web') {
+  const service = services[name];
+  if (!service) throw new Error(`no service ${name}`);
+  return service;
+}
+
+/** What can be different about one run. */
+export interface Circumstances {
+  readonly signal?: AbortSignal;
+  readonly store?: Store;
+  /** Sees the clouds of all verbs before these do. */
+  readonly through?: (cloud: Cloud) => Cloud;
+}
+
+/** A stack's state, and runs of the real runner on it, each wired as a process of its own would be. */
+export class Project {
+  store: Store = new MemoryStore();
+  /** Of the last run. */
+  events: Event[] = [];
+  readonly #rig: Rig;
+  readonly #name: string;
+
+  constructor(rig: Rig, name = blueprint.name) {
+    this.#rig = rig;
+    this.#name = name;
+  }
+
+  up(config = configOf(), circumstances: Circumstances = {}): Promise<UpReport> {
+    const { steps } = stackOf({ ...config, name: this.#name }, where);
+    return this.#run({ tags: config.tags, ...circumstances }, (run) => up(run, steps));
+  }
+  down(circumstances: Circumstances = {}): Promise<DownReport> {
+    return this.#run(circumstances, (run) => down(run));
+  }
+  /** Rows by step; without a config, of what is recorded. */
+  async status(config?: Config): Promise<{ [step: string]: StatusRow }> {
+    const wanted = config ? stackOf({ ...config, name: this.#name }, where).steps : [];
+    const steps = wanted.map(({ name, resource }) => ({ name, type: resource.type }));
+    const { rows, failures } = await this.#run({}, (run) => status(run, steps));
+    if (failures.length > 0) throw new Error(JSON.stringify(failures));
+    return Object.fromEntries(rows.map((row) => [row.step, row]));
+  }
+
+  /** The record of a step, with the members of its id. */
+  idOf(step: string): unknown {
+    const record = this.store.records.get(step);
+    if (record?.id === undefined) throw new Error(`${step} has no id`);
+    return record.id;
+  }
+  /** How each step of the last run ended. */
+  outcomes(): { [step: string]: string } {
+    const ended = this.events.flatMap((it) =>
+      it.type === 'step' && ['done', 'failed', 'skipped'].includes(it.state) ? [[it.step, it.outcome ?? it.state]] : [],
+    );
+    return Object.fromEntries(ended) as { [step: string]: string };
+  }
+
+  async #run<T>(it: Circumstances & Partial<Pick<Run, 'tags'>>, work: (run: Run) => Promise<T>): Promise<T> {
+    const events: Event[] = (this.events = []);
+    const emit: Run['emit'] = (event) => void events.push({ ...event, time: new Date(0).toISOString() } as Event);
+    const { tags = {}, store = this.store, signal, through = (cloud) => cloud } = it;
+    const cloud = this.#rig.openCloud(emit, signal);
+    try {
+      return await work({
+        stack: this.#name,
+        tags,
+        store,
+        resources: new Map(resources.map((resource) => [resource.type, resource])),
+        act: (step, attempt, verb) => cloud.act(step, attempt, (cloud) => verb(through(cloud))),
+        clock: this.#rig.clock,
+        emit,
+        signal: signal ?? new AbortController().signal,
+        random: () => 0.5,
+      });
+    } finally {
+      cloud.close();
+    }
+  }
+}
