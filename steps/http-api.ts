@@ -31,7 +31,7 @@ export function httpApi({ name, ingress }: Config, net: Network, services: reado
   const stage = apiStage('api-stage', { api: theApi, routes, logs });
 
   const steps = [group, link, theApi, ...exposed.flatMap((it) => it.steps), logs, stage];
-  return { steps, outputs: { ApiUrl: output(theApi, ({ apiUrl }) => apiUrl) } };
+  return { steps, outputs: { ApiUrl: output(theApi, ({ apiUrl }) => apiUrl, stage) } };
 }
 
 /**

@@ -12,8 +12,14 @@ export interface Where {
 export interface Output {
   readonly step: Step;
   of(out: unknown): string;
+  /** Of use only when this one is ready too: an API answers from its stage on. */
+  readonly once: Step;
 }
-export const output = <Out>(step: Step<unknown, unknown, Out>, of: (out: Out) => string): Output => ({ step, of });
+export const output = <Out>(step: Step<unknown, unknown, Out>, of: (out: Out) => string, once: Step = step): Output => ({
+  step,
+  of,
+  once,
+});
 
 export interface Stack {
   /** In the order a person would build it: each comes after all that it needs. */

@@ -35,8 +35,16 @@ export async function chosenStack(argv: Arguments): Promise<Chosen | undefined> 
 export const configOf = ({ config, blueprint, name }: Arguments): Promise<Config> =>
   resolveConfig({ config, blueprint, name, directory: process.cwd() });
 
-/** Said where there is nothing of a stack. */
-export const nothingHere = (argv: Arguments): string => `Nothing is recorded in ${argv.state}.\n`;
+/**
+ * Said where there is nothing of a stack: with the stacks that there are, for a name may have changed in the config.
+ * @param instead why that may be, or what that means
+ */
+export async function nothingHere(argv: Arguments, chosen: Chosen | undefined, instead: string): Promise<string> {
+  if (!chosen) return `Nothing is recorded in ${argv.state}.\n`;
+  const others = await stacksIn(argv.state);
+  const also = others.length > 0 ? `Recorded in ${argv.state}: ${others.join(', ')}. Choose one with --name.\n` : '';
+  return `Nothing is recorded for the stack ${chosen.stack}: ${instead}.\n${also}`;
+}
 
 async function stacksIn(directory: string): Promise<string[]> {
   const files = await readdir(directory).catch(() => []);

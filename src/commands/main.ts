@@ -1,4 +1,5 @@
 import yargs, { type Argv } from 'yargs';
+import { blueprints } from '../config/blueprints.js';
 import { helpWidth } from '../rendered-help.js';
 import { version } from '../version.js';
 import { downCommand } from './down.js';
@@ -46,6 +47,20 @@ Examples:
   source <(provision completion)       in this one
 `;
 
+/** Names of blueprints where one is asked for; else what the parser knows. */
+function completions(
+  _current: string,
+  _argv: object,
+  usual: (done?: (error: Error | null, found: string[] | undefined) => void) => void,
+  done: (found: string[]) => void,
+): void {
+  const words = process.argv.slice(process.argv.indexOf('--get-yargs-completions') + 1);
+  const before = words.at(-2);
+  const names = blueprints.map(({ name }) => name);
+  if (before === '--blueprint' || before === 'init') return done(names);
+  usual((_error, found = []) => done(found));
+}
+
 const commandLine = (exit: (code: number) => void): Argv<GlobalOptions> =>
   globalOptions(yargs())
     .scriptName('provision')
@@ -56,7 +71,7 @@ const commandLine = (exit: (code: number) => void): Argv<GlobalOptions> =>
     .command(outputsCommand(exit))
     .command(initCommand(exit))
     .command(sandboxCommand(exit))
-    .completion('completion', 'Print a script that completes commands and options in your shell')
+    .completion('completion', 'Print a script that completes commands and options in your shell', completions)
     .example('$0 up --sandbox --blueprint cloud-map-public', 'a whole architecture, without an account')
     .example('$0 init && $0 up', 'write provision.yaml, then bring it up on AWS')
     .example('$0 status; $0 down', 'compare with what is live; delete all of it')
@@ -69,5 +84,6 @@ const commandLine = (exit: (code: number) => void): Argv<GlobalOptions> =>
     .wrap(Math.min(helpWidth, process.stdout.columns ?? helpWidth))
     .exitProcess(false)
     .fail((message: string | null, error: Error | undefined) => {
-      throw error ?? new UsageError(message ?? 'bad usage');
+      // The parser throws what is wrong with an option's value; whatever else is thrown is not about usage.
+      throw error && error.name !== 'YError' ? error : new UsageError(error?.message ?? message ?? 'bad usage');
     });

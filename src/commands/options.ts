@@ -1,3 +1,4 @@
+import { region as regionFormat } from '../config/names.js';
 import { speedOf } from '../sandbox/speed.js';
 import type { Argv, ArgumentsCamelCase, CommandModule, InferredOptionTypes, Options } from 'yargs';
 
@@ -6,19 +7,19 @@ const run = 'How to run:';
 
 /** What every command takes. */
 export const options = {
-  config: { alias: 'c', type: 'string', group: stack, describe: 'Config file (default: provision.yaml, .yml or .json here)' },
-  blueprint: { type: 'string', group: stack, describe: 'Use a built-in config instead of a file' },
-  name: { type: 'string', group: stack, describe: "Stack name (overrides the config's)" },
-  region: { type: 'string', group: stack, describe: 'AWS region' },
-  profile: { type: 'string', group: stack, describe: 'Profile of the shared AWS config' },
-  'endpoint-url': { type: 'string', group: stack, describe: 'Talk to this endpoint instead of AWS' },
+  config: { alias: 'c', type: 'string', requiresArg: true, group: stack, describe: 'Config file (default: provision.yaml, .yml or .json here)' },
+  blueprint: { type: 'string', requiresArg: true, group: stack, describe: 'Use a built-in config instead of a file' },
+  name: { type: 'string', requiresArg: true, group: stack, describe: "Stack name (overrides the config's)" },
+  region: { type: 'string', requiresArg: true, group: stack, describe: 'AWS region' },
+  profile: { type: 'string', requiresArg: true, group: stack, describe: 'Profile of the shared AWS config' },
+  'endpoint-url': { type: 'string', requiresArg: true, group: stack, describe: 'Talk to this endpoint instead of AWS' },
   sandbox: { type: 'boolean', group: stack, describe: 'Talk to the embedded AWS: no account, no bill' },
-  'sandbox-speed': { type: 'string', default: '60x', group: stack, describe: "How fast the sandbox's time passes: 1x, 60x, …, instant" },
-  state: { type: 'string', default: '.provision', group: stack, describe: 'Directory of the state files' },
+  'sandbox-speed': { type: 'string', requiresArg: true, default: '60x', group: stack, describe: "How fast the sandbox's time passes: 1x, 60x, …, instant" },
+  state: { type: 'string', requiresArg: true, default: '.provision', group: stack, describe: 'Directory of the state files' },
   json: { type: 'boolean', group: run, describe: 'One JSON object per line on stdout, nothing else' },
   yes: { alias: 'y', type: 'boolean', group: run, describe: 'Do not ask' },
-  concurrency: { type: 'number', default: 16, group: run, describe: 'How many API calls may be under way at once' },
-  timeout: { type: 'number', group: run, describe: 'Seconds after which the whole run stops, resumably' },
+  concurrency: { type: 'number', requiresArg: true, default: 16, group: run, describe: 'How many API calls may be under way at once' },
+  timeout: { type: 'number', requiresArg: true, group: run, describe: 'Seconds after which the whole run stops, resumably' },
   verbose: { alias: 'v', type: 'boolean', group: run, describe: 'Show every API call' },
   color: { type: 'boolean', group: run, describe: 'Colours; --no-color turns them off' },
 } as const satisfies Record<string, Options>;
@@ -39,6 +40,7 @@ function checked({ concurrency, timeout, sandboxSpeed, port, ...rest }: { [optio
     ...(timeout === undefined || (typeof timeout === 'number' && timeout > 0) ? [] : ['--timeout takes seconds, more than 0']),
     ...(speedOf(String(sandboxSpeed)) ? [] : ['--sandbox-speed takes a speed like 60x, 1x or instant']),
     ...(port === undefined || whole(port, 0, 65535) ? [] : ['--port takes a number from 0 to 65535']),
+    ...(rest['region'] ? [regionFormat.objection(String(rest['region']))] : []).flatMap((it) => (it ? [it.message] : [])),
     ...texts.filter((option) => rest[option] === '').map((option) => `--${option.replace('U', '-u')} needs a value`),
   ];
   if (wrong.length > 0) throw new UsageError(wrong.join('; '));

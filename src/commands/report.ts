@@ -29,6 +29,8 @@ export type Ending = Partial<Pick<ResultEvent, 'created' | 'updated' | 'deleted'
 /** Gives every event its time, shows it, keeps it in the run's file, counts calls, and ends with the result. */
 export interface Report {
   emit(event: Untimed): void;
+  /** A line for a person, which is no event. */
+  say(text: string): void;
   fail(failures: readonly Failure[]): void;
   /** Ends before anything began: said once on stderr, or with `--json` as an error and a result. @returns the exit code */
   refuse(failure: Failure): number;
@@ -63,6 +65,7 @@ export function openReport(options: ReportOptions): Report {
   const opened = (event: Event) => display !== undefined || json || quiet || event.type !== 'call' || event.step !== undefined;
   const report: Report = {
     emit,
+    say: (text) => void (display ? display.say(text) : json || process.stderr.write(`${text}\n`)),
     fail(failures) {
       for (const failure of failures) {
         failed.push(failure);
@@ -99,6 +102,7 @@ function quietDisplay(verbose: boolean): Display {
       if (event.type === 'error') write(`${event.message}\n`);
       if (event.type === 'call' && verbose) write(`${callLine(event)}\n`);
     },
+    say: (text) => void process.stderr.write(`${text}\n`),
     close: () => undefined,
   };
 }

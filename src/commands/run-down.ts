@@ -26,9 +26,9 @@ export async function runDown(argv: Arguments): Promise<number> {
 }
 
 /** Taking down what is not there is done at once. */
-function nothingToDo(argv: Arguments, chosen: Chosen | undefined) {
+async function nothingToDo(argv: Arguments, chosen: Chosen | undefined) {
   const report = openReport({ command: 'down', json: argv.json, quiet: true });
-  if (!argv.json) writerTo(process.stdout)(chosen ? `Nothing is recorded for the stack ${chosen.stack}: there is nothing to delete.\n` : nothingHere(argv));
+  if (!argv.json) writerTo(process.stdout)(await nothingHere(argv, chosen, 'there is nothing to delete'));
   return { report, work: async () => report.end() };
 }
 

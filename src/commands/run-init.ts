@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { initialConfig, jsonSchema, schemaFile } from '../config/init.js';
+import { stackName } from '../config/names.js';
 import { FailureError } from '../failure.js';
 import { writerTo } from '../ui/output.js';
 import { guarded } from './guarded.js';
@@ -10,10 +11,13 @@ import { openReport } from './report.js';
 export async function runInit(argv: Arguments<{ from?: string }>): Promise<number> {
   return guarded('init', argv, async () => {
     const file = argv.config ?? 'provision.yaml';
-    const text = initialConfig(argv.blueprint ?? argv.from);
+    const wrong = argv.name === undefined ? undefined : stackName.objection(argv.name);
+    if (wrong) throw new FailureError({ code: 'bad-usage', message: `--name: ${wrong.message}` });
+    const text = initialConfig(argv.blueprint ?? argv.from, file, argv.name);
     await writeNew(file, text);
     await writeFile(schemaFile, jsonSchema());
-    if (!argv.json) writerTo(process.stdout)(`Wrote ${file}, and ${schemaFile} that editors complete it from.\nNext: provision up --sandbox, or provision up for AWS.\n`);
+    const chosen = argv.config === undefined ? '' : ` --config ${argv.config}`;
+    if (!argv.json) writerTo(process.stdout)(`Wrote ${file}, and ${schemaFile} that editors complete it from.\nNext: provision up --sandbox${chosen}, or provision up${chosen} for AWS.\n`);
     const report = openReport({ command: 'init', json: argv.json, quiet: true });
     return { report, work: async () => report.end() };
   });

@@ -1,5 +1,7 @@
 import { stackOf } from '../../steps/index.js';
 import { readState, statePath } from '../../state/json-store.js';
+import { lockPath } from '../../state/lock.js';
+import { lockHolder, type Holder } from '../process-lock.js';
 import { status } from '../runner/status.js';
 import type { StatusReport, StatusRow } from '../status.js';
 import { statusJson, statusTable } from '../ui/status.js';
@@ -19,8 +21,7 @@ export async function runStatus(argv: Arguments): Promise<number> {
     const report = openReport({ command: 'status', ...argv, ...stack, options: repeatedOptions(argv), quiet: true });
     const state = chosen && (await readState(statePath(argv.state, chosen.stack)));
     if (chosen && state) return { report, work: () => compare(argv, chosen, report) };
-    const nothing = chosen ? `Nothing is recorded for the stack ${chosen.stack}: it was not brought up, or it was taken down.\n` : nothingHere(argv);
-    if (!argv.json) writerTo(process.stdout)(nothing);
+    if (!argv.json) writerTo(process.stdout)(await nothingHere(argv, chosen, 'it was not brought up, or it was taken down'));
     return { report, work: async () => report.end() };
   });
 }
@@ -32,11 +33,16 @@ async function compare(argv: Arguments, { stack, config }: Chosen, report: Repor
     const shown = rows.filter(({ type }) => !run.resources.get(type)?.lookup);
     const endpoint = place.endpoint === 'aws' ? {} : { endpoint: place.endpoint };
     show(argv, { stack, account: place.account, region: place.region, ...endpoint, rows: shown });
+    const busy = await lockHolder(lockPath(argv.state, stack));
+    if (busy && !argv.json) writerTo(process.stdout)(`\n${busyText(busy)}\n`);
     report.fail(failures);
     const unchanged = shown.filter(({ state }: StatusRow) => state === 'ok').length;
     return report.end({ unchanged, outputs: state.outputs }, unchanged === shown.length);
   });
 }
+
+const busyText = ({ command, pid, host, since }: Holder): string =>
+  `\`${command}\` (process ${pid} on ${host}) has been working on this stack since ${since}.`;
 
 function show(argv: Arguments, found: StatusReport): void {
   const write = writerTo(process.stdout);

@@ -45,7 +45,7 @@ const stillThere = (stack: Stack, outputs: { readonly [name: string]: string }):
 
 /** The outputs whose steps came to an end. */
 function outputsOf(stack: Stack, outs: ReadonlyMap<string, unknown>): { [name: string]: string } {
-  const known = Object.entries(stack.outputs).filter(([, { step }]) => outs.has(step.name));
+  const known = Object.entries(stack.outputs).filter(([, { step, once }]) => outs.has(step.name) && outs.has(once.name));
   return Object.fromEntries(known.map(([name, { step, of }]) => [name, of(outs.get(step.name))]));
 }
 

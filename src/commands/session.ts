@@ -57,7 +57,7 @@ export async function inSession<T>(opening: Opening, work: (session: Session) =>
     closing.push(close);
 
     const where = { account: '', partition: '' };
-    const stop = stopper(argv.timeout);
+    const stop = stopper(argv.timeout, report.say);
     closing.push(() => stop.release());
     const cloud = openCloud({ ...settings, region, clock, emit: report.emit, concurrency: argv.concurrency, signal: stop.signal }, () => where);
     closing.push(() => cloud.close());

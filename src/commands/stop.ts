@@ -15,8 +15,9 @@ export interface Stopper {
  * Ctrl-C, and the end of the whole run's time. The first Ctrl-C stops starting: what is in flight is finished and
  * recorded. The second ends the process at once; the journal allows it.
  * @param seconds of real time
+ * @param say tells the person that the signal has arrived
  */
-export function stopper(seconds: number | undefined): Stopper {
+export function stopper(seconds: number | undefined, say: (text: string) => void): Stopper {
   const controller = new AbortController();
   let why: 'interrupted' | 'timeout' | undefined;
   const stop = (reason: 'interrupted' | 'timeout') => {
@@ -26,6 +27,7 @@ export function stopper(seconds: number | undefined): Stopper {
   let signals = 0;
   const onSignal = (): void => {
     if (++signals > 1) process.exit(130);
+    say('Stopping: what is under way is finished and recorded. Ctrl-C again ends at once.');
     stop('interrupted');
   };
   process.on('SIGINT', onSignal).on('SIGTERM', onSignal);

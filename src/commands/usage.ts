@@ -34,6 +34,8 @@ function unknownOptions(words: readonly string[], { options }: Vocabulary): stri
 function unknownCommand(words: readonly string[], message: string, { commands }: Vocabulary): string[] {
   const arguments_ = /^Unknown arguments?: (.*)$/.exec(message)?.[1]?.split(', ') ?? [];
   const unknown = arguments_.filter((word) => words.includes(word));
+  const command = words.find((word) => commands.includes(word));
+  if (command) return unknown.map((word) => `${command} takes no argument "${word}"`);
   return unknown.map((word) => `there is no command ${word}${suggestion(nearest(word, commands))}`);
 }
 

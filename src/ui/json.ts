@@ -7,6 +7,7 @@ export function jsonDisplay(stdout: Out): Display {
   const write = writerTo(stdout);
   return {
     event: ({ type, time, ...rest }) => write(`${JSON.stringify({ type, time, ...rest })}\n`),
+    say: () => undefined,
     close: () => undefined,
   };
 }

@@ -42,6 +42,7 @@ export function plainDisplay({ stdout, colors, verbose, run }: PlainOptions): Di
       say(event.time, lineFor(event, { verbose, colors, waits, run }));
       if (event.type === 'result') close();
     },
+    say: (text) => write(`${text}\n`),
     close,
   };
 }

@@ -1,4 +1,4 @@
-import type { ResultEvent } from '../events.js';
+import type { ErrorEvent, ResultEvent } from '../events.js';
 import { indented, wordsFor, type Words } from './failure.js';
 import { counted } from './nouns.js';
 import { outputLines } from './outputs.js';
@@ -43,10 +43,14 @@ function endLines(result: ResultEvent, progress: Progress, look: SummaryLook, ru
   const what = [run?.command ?? result.command, run?.stack].filter(Boolean).join(' ');
   const counts = countsOf(result, progress).join(', ') || 'nothing to do';
   const callCounts = `${counted(calls.total, 'call')}, ${calls.mutating || 'none'} of them changing anything`;
-  const text = `${what} ${ok ? 'done' : 'failed'}: ${counts} in ${duration(seconds)} (${callCounts})`;
+  const text = `${what} ${ok ? 'done' : ending(progress.errors)}: ${counts} in ${duration(seconds)} (${callCounts})`;
   const mark = marks && (ok ? colors.green(marks.ok) : colors.red(marks.failed));
   return wrapped(mark ? `${mark} ${text}` : text, width);
 }
+
+/** A run that was asked to stop and did has not failed. */
+const ending = (errors: readonly ErrorEvent[]): string =>
+  errors.every(({ failure }) => failure.code === 'interrupted') ? 'interrupted' : 'failed';
 
 function countsOf({ created, updated, deleted, unchanged }: ResultEvent, progress: Progress): string[] {
   const counts: readonly (readonly [number, string])[] = [

@@ -63,6 +63,13 @@ class LiveView implements Display {
     if (event.type === 'result') this.close();
   }
 
+  say(text: string): void {
+    if (this.#closed) return;
+    this.#stop ??= this.#start();
+    this.#finished.push(() => this.#options.colors.yellow(text));
+    this.#tick();
+  }
+
   close(): void {
     if (this.#closed) return;
     this.#closed = true;

@@ -95,6 +95,11 @@ test('everything under the state directory is its owner’s alone', async () => 
   expect(modes.filter(({ mode, should }) => mode !== should)).toEqual([]);
 });
 
+test('under another name there is nothing, but down says what there is', async () => {
+  const { code, stdout } = await run('down', ...sandbox, '--name', 'other');
+  expect({ code, stdout }).toMatchObject({ code: 0, stdout: expect.stringContaining('cloud-map-public. Choose one with --name') });
+});
+
 test('down takes all of it away, in lines for people when nobody asks for more', async () => {
   const { code, stdout, stderr } = await run('down', '--sandbox', '--sandbox-speed', 'instant');
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });

@@ -32,6 +32,14 @@ test('words that there are not: the nearest ones, and exit code 2', async () => 
     desk.run(),
     desk.run('up', '--sandbox', '--endpoint-url', 'http://127.0.0.1:1', '--blueprint', 'cloud-map-public', '--yes'),
   ]);
+  const [extra, valueless, region] = await Promise.all([
+    desk.run('up', 'foo'),
+    desk.run('up', '--timeout'),
+    desk.run('up', '--sandbox', '--blueprint', 'cloud-map-public', '--region', 'us east'),
+  ]);
+  expect(extra).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('up takes no argument "foo"') });
+  expect(valueless).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('timeout') });
+  expect(region).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('"us east" is not an AWS region') });
   expect(command).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('did you mean "up"') });
   expect(option).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('--sandbox') });
   expect(none).toMatchObject({ code: 2, stdout: '' });
@@ -99,4 +107,13 @@ test('init writes a config and what editors complete it from, once', async () =>
   expect(again).toMatchObject({ code: 2, stdout: '' });
   expect(again.stderr).toContain('provision.yaml exists already');
   expect(readFileSync(desk.path('provision.yaml'), 'utf8')).toBe('mine');
+});
+
+test('the shell completes names of blueprints', async () => {
+  const desk = await Desk.open();
+  const ask = (...words: string[]) => desk.run('--get-yargs-completions', 'provision', ...words);
+  const [blueprint, init, option] = await Promise.all([ask('up', '--blueprint', ''), ask('init', ''), ask('up', '--san')]);
+  expect(blueprint.stdout.split('\n')).toContain('cloud-map-public');
+  expect(init.stdout.split('\n')).toContain('cloud-map-public');
+  expect(option.stdout.split('\n')).toContain('--sandbox');
 });

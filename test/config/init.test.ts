@@ -18,6 +18,12 @@ test('the first line tells editors the schema, and the rest is the blueprint', (
   expect(loadConfig('provision.yaml', written).name).toBe('cloud-map-public');
 });
 
+test('a config whose file is JSON is JSON, and a stack may be given its name at once', () => {
+  const json = JSON.parse(initialConfig('cloud-map-public', 'api.json', 'shop')) as object;
+  expect(json).toMatchObject({ $schema: `./${schemaFile}`, name: 'shop', services: { web: { port: 80 } } });
+  expect(loadConfig('provision.yaml', initialConfig('cloud-map-public', 'provision.yaml', 'shop')).name).toBe('shop');
+});
+
 test('without a blueprint it is the first one; with an unknown one it is bad usage', () => {
   expect(initialConfig()).toBe(initialConfig(blueprints[0].name));
   expect(() => initialConfig('nonsense')).toThrow(FailureError);

@@ -20,7 +20,7 @@ function killAtWrite(world: ToyWorld, n: number, before: boolean): void {
   };
   world.store = Object.assign(new MemoryStore(), {
     records: store.records,
-    put: (step: string, record: Parameters<MemoryStore['put']>[1]) => guarded(() => MemoryStore.prototype.put.call(store, step, record))(),
+    put: (...change: Parameters<MemoryStore['put']>) => guarded(() => MemoryStore.prototype.put.call(store, ...change))(),
     remove: (step: string) => guarded(() => MemoryStore.prototype.remove.call(store, step))(),
   });
 }

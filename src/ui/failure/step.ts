@@ -46,8 +46,8 @@ export function nameTaken({ step, resource, id, owner }: Of<'name-taken'>, run?:
     lines: [
       `${owner ? `It belongs to the stack ${owner}` : 'This stack did not make it'}, so it was left as it is.`,
       'Two ways out:',
-      '  - refer to the existing one in the config, if this stack is meant to use it;',
-      `  - or choose another name: for this ${noun} in the config, or for the whole stack with --name.`,
+      '  - refer to the existing one in the config, where the config has a member for that;',
+      '  - or choose another name with --name: the names that a stack gives begin with its own.',
       kept,
     ],
     next: commandLine(run?.command ?? 'up', run),
