@@ -1,9 +1,13 @@
 import * as apigatewayv2 from '@aws-sdk/client-apigatewayv2';
+import * as autoscaling from '@aws-sdk/client-auto-scaling';
 import * as logs from '@aws-sdk/client-cloudwatch-logs';
 import * as ec2 from '@aws-sdk/client-ec2';
+import * as ecr from '@aws-sdk/client-ecr';
 import * as ecs from '@aws-sdk/client-ecs';
+import * as elbv2 from '@aws-sdk/client-elastic-load-balancing-v2';
 import * as iam from '@aws-sdk/client-iam';
 import * as servicediscovery from '@aws-sdk/client-servicediscovery';
+import * as ssm from '@aws-sdk/client-ssm';
 import * as sts from '@aws-sdk/client-sts';
 import type { StaticErrorSchema, StaticOperationSchema } from '@smithy/types';
 import type { Wire } from '../../../src/sandbox/service.js';
@@ -60,4 +64,16 @@ export const sdks: readonly Sdk[] = [
     protocol: 'awsJson1_1', signingName: 'logs', targetPrefix: 'Logs_20140328',
   }),
   sdk('apigatewayv2', 'ApiGatewayV2Client', apigatewayv2, { protocol: 'restJson1', signingName: 'apigateway' }),
+  sdk('elbv2', 'ElasticLoadBalancingV2Client', elbv2, {
+    protocol: 'awsQuery', signingName: 'elasticloadbalancing', version: '2015-12-01',
+    xmlns: 'http://elasticloadbalancing.amazonaws.com/doc/2015-12-01/',
+  }),
+  sdk('autoscaling', 'AutoScalingClient', autoscaling, {
+    protocol: 'awsQuery', signingName: 'autoscaling', version: '2011-01-01',
+    xmlns: 'http://autoscaling.amazonaws.com/doc/2011-01-01/',
+  }),
+  sdk('ecr', 'ECRClient', ecr, {
+    protocol: 'awsJson1_1', signingName: 'ecr', targetPrefix: 'AmazonEC2ContainerRegistry_V20150921',
+  }),
+  sdk('ssm', 'SSMClient', ssm, { protocol: 'awsJson1_1', signingName: 'ssm', targetPrefix: 'AmazonSSM' }),
 ];

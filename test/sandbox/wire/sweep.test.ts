@@ -28,6 +28,10 @@ const expected: { readonly [id: string]: { readonly operations: number; readonly
   servicediscovery: { operations: 30, errors: 15 },
   logs: { operations: 118, errors: 21 },
   apigatewayv2: { operations: 103, errors: 5 },
+  elbv2: { operations: 51, errors: 56 },
+  autoscaling: { operations: 68, errors: 12 },
+  ecr: { operations: 62, errors: 50 },
+  ssm: { operations: 154, errors: 140 },
 };
 
 /** What the handlers got last, and what they shall do next. */

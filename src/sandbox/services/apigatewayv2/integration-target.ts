@@ -1,13 +1,13 @@
 import type { Integration } from '@aws-sdk/client-apigatewayv2';
 import type { Context } from '../../service.js';
+import { listeners } from '../elbv2/tables.js';
 import { services } from '../servicediscovery/tables.js';
 import { badRequest, required } from './refusals.js';
 import { vpcLinks } from './tables.js';
 
 /**
  * Checks that what an integration points at can be reached the way it says: over the internet by URL, or over a VPC
- * link by the ARN of a Cloud Map service or of a load balancer's listener. A pending link is good enough. Listeners
- * are checked by their form alone: the sandbox has no load balancers yet.
+ * link by the ARN of a Cloud Map service or of a load balancer's listener. A pending link is good enough.
  * Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-private.html
  * @throws AwsError `BadRequestException`
  */
@@ -22,6 +22,7 @@ export function checkTarget(integration: Partial<Integration>, context: Context)
   if (!link || link.VpcLinkStatus === 'DELETING')
     throw badRequest(`Unable to find VPC link with ID ${integration.ConnectionId ?? ''}`);
   if (!isListener(uri, context)) checkCloudMapService(uri, context);
+  else if (!listeners(context).has(uri)) throw badRequest(`Unable to find listener ${uri}`);
 }
 
 function isListener(uri: string, context: Context): boolean {

@@ -1,7 +1,15 @@
 import { AwsError, type Context } from '../../service.js';
 import type { Table } from '../../world.js';
 import { hasDependencies } from './refusals.js';
-import { internetGateways, networkInterfaces, routeTables, rules, securityGroups, subnets } from './tables.js';
+import {
+  internetGateways,
+  networkInterfaces,
+  routeTables,
+  rules,
+  securityGroups,
+  subnets,
+  vpcEndpoints,
+} from './tables.js';
 
 /** Whether something keeps this VPC, subnet or group from being deleted. */
 type Holds = (context: Context, id: string) => boolean;
@@ -18,6 +26,7 @@ const holdsVpc: readonly Holds[] = [
   someRow(routeTables, ({ VpcId, Associations }, id) => VpcId === id && !Associations.some(({ Main }) => Main)),
   someRow(securityGroups, ({ VpcId, GroupName }, id) => VpcId === id && GroupName !== 'default'),
   someRow(networkInterfaces, ({ VpcId }, id) => VpcId === id),
+  someRow(vpcEndpoints, ({ VpcId }, id) => VpcId === id),
 ];
 
 /** What lives in a subnet. Its route table association goes with it. A new noun adds a line. */
@@ -26,6 +35,7 @@ const holdsSubnet: readonly Holds[] = [someRow(networkInterfaces, ({ SubnetId },
 /** What uses a security group; its own rules may well name itself. A new noun adds a line. */
 const holdsGroup: readonly Holds[] = [
   someRow(networkInterfaces, ({ Groups }, id) => Groups.some(({ GroupId }) => GroupId === id)),
+  someRow(vpcEndpoints, ({ Groups }, id) => Groups.some(({ GroupId }) => GroupId === id)),
   someRow(rules, ({ GroupId, ReferencedGroupInfo }, id) => ReferencedGroupInfo?.GroupId === id && GroupId !== id),
 ];
 

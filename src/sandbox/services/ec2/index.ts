@@ -1,6 +1,8 @@
 import type { Service } from '../../service.js';
 import { availabilityZoneOperations } from './availability-zones.js';
+import { computeOperations, computeTimers } from './compute.js';
 import { withDryRun } from './dry-run.js';
+import { egressOperations, egressTimers } from './egress.js';
 import { internetGatewayOperations } from './internet-gateways.js';
 import { networkAclOperations } from './network-acls.js';
 import { networkInterfaceOperations } from './network-interfaces.js';
@@ -17,7 +19,7 @@ import { vpcAttributeOperations } from './vpc-attributes.js';
 import { vpcBecomesAvailable, vpcOperations } from './vpcs.js';
 
 /**
- * The part of EC2 that networks are made of. An account here has no default VPC.
+ * The part of EC2 that networks are made of, and that which computes. An account here has no default VPC.
  *
  * A new noun is a file beside these, its table in `tables.ts`, one entry in `nouns.ts` (ids, codes, tags), a line in
  * `dependents.ts` for each thing it keeps from being deleted, one in `route-targets.ts` where routes lead to it.
@@ -46,8 +48,10 @@ export const ec2: Service = {
     ...securityGroupRuleOperations,
     ...revocationOperations,
     ...networkInterfaceOperations,
+    ...egressOperations,
     ...tagOperations,
+    ...computeOperations,
   ].map(withDryRun),
   errors: [],
-  timers: [vpcBecomesAvailable, subnetBecomesAvailable],
+  timers: [vpcBecomesAvailable, subnetBecomesAvailable, ...egressTimers, ...computeTimers],
 };

@@ -1,6 +1,6 @@
 import { AwsError, type Context } from '../../service.js';
 import { addressOf, numberOf, parseCidr, sizeOf, type Cidr } from './cidr.js';
-import { networkInterfaces, type SubnetRow } from './tables.js';
+import { addresses, networkInterfaces, type SubnetRow } from './tables.js';
 
 /**
  * EC2 keeps five addresses of every subnet: the first four and the last one.
@@ -30,10 +30,12 @@ export function freeAddress(context: Context, { SubnetId, CidrBlock }: SubnetRow
   );
 }
 
-/** The lowest public address that no interface has. */
+/** The lowest public address that no interface has and nobody has allocated. */
 export function freePublicAddress(context: Context): string {
-  const taken = networkInterfaces(context).all().flatMap(({ Association }) => Association?.PublicIp ?? []);
-  const address = lowestFree({ first: publicRange.first, length: sizeOf(publicRange) }, taken);
+  const carried = networkInterfaces(context).all().flatMap(({ Association }) => Association?.PublicIp ?? []);
+  const allocated = addresses(context).all().map(({ PublicIp }) => PublicIp);
+  const range = { first: publicRange.first, length: sizeOf(publicRange) };
+  const address = lowestFree(range, [...carried, ...allocated]);
   if (address) return address;
   throw new AwsError('InsufficientAddressCapacity', 'Not enough available addresses to satisfy your request.');
 }

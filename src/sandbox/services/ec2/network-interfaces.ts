@@ -15,6 +15,7 @@ import {
   networkInterfaces,
   securityGroups,
   vpcs,
+  type AddressRow,
   type NetworkInterfaceRow,
   type SecurityGroupRow,
   type SubnetRow,
@@ -42,13 +43,15 @@ export const networkInterfaceOperations: readonly Operation[] = [
 /** What an interface is for. */
 export interface InterfaceRequest {
   readonly subnetId: string;
-  /** None: the default group of the VPC, as EC2 does. */
-  readonly groupIds: readonly string[];
+  /** An empty list: the default group of the VPC, as EC2 does. NAT gateways have no groups at all. */
+  readonly groupIds: readonly string[] | 'none';
   readonly description: string;
   readonly interfaceType: NetworkInterfaceType;
   /** The account or service it is managed by, e.g. `amazon-elb`; nobody else may then delete it. */
   readonly requesterId: string;
   readonly publicIp?: boolean;
+  /** An Elastic IP for it to carry, instead of a public address of Amazon's. */
+  readonly elasticIp?: AddressRow;
   readonly tags?: readonly Tag[];
 }
 
@@ -85,7 +88,7 @@ export function attachInterface(context: Context, request: InterfaceRequest): Ne
     },
     Ipv6Addresses: [],
     Tags: structuredClone([...(request.tags ?? [])]),
-    ...addressesFor(context, home, request.publicIp ?? false),
+    ...addressesFor(context, home, request),
   };
   networkInterfaces(context).set(row.NetworkInterfaceId, row);
   return row;
@@ -97,21 +100,34 @@ export function releaseInterface(context: Context, id: string): void {
 }
 
 /** Names exist only where the VPC has DNS hostnames on. */
-function addressesFor(context: Context, home: SubnetRow, isPublic: boolean) {
+function addressesFor(context: Context, home: SubnetRow, request: InterfaceRequest) {
   const hasNames = vpcs(context).get(home.VpcId)?.attributes.enableDnsHostnames ?? false;
   const PrivateIpAddress = freeAddress(context, home);
   const own = { PrivateIpAddress, ...(hasNames && { PrivateDnsName: privateName(PrivateIpAddress, context.region) }) };
-  const PublicIp = isPublic ? freePublicAddress(context) : undefined;
-  const Association = PublicIp && {
-    PublicIp,
-    IpOwnerId: 'amazon',
-    PublicDnsName: hasNames ? publicName(PublicIp, context.region) : '',
-  };
+  const Association = associationFor(context, request, hasNames);
   const also = Association ? { Association } : {};
   return { ...own, ...also, PrivateIpAddresses: [{ ...own, ...also, Primary: true }] };
 }
 
-function groupsFor(context: Context, { SubnetId, VpcId }: SubnetRow, ids: readonly string[]): SecurityGroupRow[] {
+function associationFor(context: Context, { publicIp, elasticIp }: InterfaceRequest, hasNames: boolean) {
+  const PublicIp = elasticIp?.PublicIp ?? (publicIp ? freePublicAddress(context) : undefined);
+  if (PublicIp === undefined) return undefined;
+  const PublicDnsName = hasNames ? publicName(PublicIp, context.region) : '';
+  if (!elasticIp) return { PublicIp, IpOwnerId: 'amazon', PublicDnsName };
+  const own = { AllocationId: elasticIp.AllocationId, AssociationId: context.id('eipassoc') };
+  return { PublicIp, IpOwnerId: context.account, PublicDnsName, ...own };
+}
+
+/**
+ * The groups of an interface in this subnet.
+ * @throws AwsError InvalidGroup.NotFound, InvalidGroupId.Malformed, InvalidParameter for a group of another VPC
+ */
+export function groupsFor(
+  context: Context,
+  { SubnetId, VpcId }: SubnetRow,
+  ids: InterfaceRequest['groupIds'],
+): SecurityGroupRow[] {
+  if (ids === 'none') return [];
   const isDefault = (group: SecurityGroupRow) => group.VpcId === VpcId && group.GroupName === 'default';
   if (!ids.length) return securityGroups(context).all(isDefault);
   const groups = named(context, securityGroup, ids);

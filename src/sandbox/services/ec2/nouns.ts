@@ -2,15 +2,19 @@ import type { ResourceType } from '@aws-sdk/client-ec2';
 import type { Context } from '../../service.js';
 import { AwsError } from '../../service.js';
 import type { Table } from '../../world.js';
+import { instances, keyPairs, launchTemplates, volumes } from './compute-tables.js';
 import { given } from './refusals.js';
 import {
+  addresses,
   internetGateways,
+  natGateways,
   networkAcls,
   networkInterfaces,
   routeTables,
   rules,
   securityGroups,
   subnets,
+  vpcEndpoints,
   vpcs,
   type Taggable,
 } from './tables.js';
@@ -66,10 +70,40 @@ export const networkInterface = noun({
   type: 'network-interface', prefix: 'eni', called: 'networkInterface ID', table: networkInterfaces,
   notFound: 'InvalidNetworkInterfaceID.NotFound', malformed: 'InvalidNetworkInterfaceId.Malformed',
 });
+export const address = noun({
+  type: 'elastic-ip', prefix: 'eipalloc', called: 'allocation ID', table: addresses,
+  notFound: 'InvalidAllocationID.NotFound', malformed: 'InvalidAllocationID.NotFound',
+});
+export const natGateway = noun({
+  type: 'natgateway', prefix: 'nat', called: 'natGateway ID', table: natGateways,
+  notFound: 'NatGatewayNotFound', malformed: 'NatGatewayMalformed',
+});
+export const vpcEndpoint = noun({
+  type: 'vpc-endpoint', prefix: 'vpce', called: 'Vpc Endpoint Id', table: vpcEndpoints,
+  notFound: 'InvalidVpcEndpointId.NotFound', malformed: 'InvalidVpcEndpointId.Malformed',
+});
+
+export const keyPair = noun({
+  type: 'key-pair', prefix: 'key', called: 'key pair ID', table: keyPairs,
+  notFound: 'InvalidKeyPair.NotFound', malformed: 'InvalidKeyPairID.Malformed',
+});
+export const launchTemplate = noun({
+  type: 'launch-template', prefix: 'lt', called: 'launch template ID', table: launchTemplates,
+  notFound: 'InvalidLaunchTemplateId.NotFound', malformed: 'InvalidLaunchTemplateId.Malformed',
+});
+export const instance = noun({
+  type: 'instance', prefix: 'i', called: 'instance ID', table: instances,
+  notFound: 'InvalidInstanceID.NotFound', malformed: 'InvalidInstanceID.Malformed',
+});
+export const volume = noun({
+  type: 'volume', prefix: 'vol', called: 'volume ID', table: volumes,
+  notFound: 'InvalidVolume.NotFound', malformed: 'InvalidVolumeID.Malformed',
+});
 
 /** All that can be tagged: a new noun is one more. */
 export const nouns: readonly Noun[] = [
   vpc, subnet, internetGateway, routeTable, networkAcl, securityGroup, securityGroupRule, networkInterface,
+  address, natGateway, vpcEndpoint, keyPair, launchTemplate, instance, volume,
 ];
 
 /**
@@ -92,14 +126,19 @@ export function one<Row extends Taggable>(
  * @throws AwsError the noun's Malformed or NotFound, for the first bad one
  */
 export function named<Row extends Taggable>(context: Context, of: Noun<Row>, ids: readonly string[]): Row[] {
-  const form = new RegExp(`^${of.prefix}-([0-9a-f]{8}|[0-9a-f]{17})$`);
-  const odd = ids.find((id) => !form.test(id));
-  if (odd !== undefined) throw new AwsError(of.malformed, `Invalid id: "${odd}" (expecting "${of.prefix}-...")`);
+  checkForm(of, ids);
   return ids.map((id) => {
     const row = of.table(context).get(id);
     if (!row) throw new AwsError(of.notFound, `The ${of.called} '${id}' does not exist`);
     return row;
   });
+}
+
+/** @throws AwsError the noun's Malformed, for the first id that is not of its form */
+export function checkForm({ prefix, malformed }: Pick<Noun, 'prefix' | 'malformed'>, ids: readonly string[]): void {
+  const form = new RegExp(`^${prefix}-([0-9a-f]{8}|[0-9a-f]{17})$`);
+  const odd = ids.find((id) => !form.test(id));
+  if (odd !== undefined) throw new AwsError(malformed, `Invalid id: "${odd}" (expecting "${prefix}-...")`);
 }
 
 /** `arn:aws:ec2:us-east-1:000000000000:subnet/subnet-…` */

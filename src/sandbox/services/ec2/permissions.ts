@@ -4,7 +4,8 @@ import { formatCidr, isCidr6, parseCidr } from './cidr.js';
 import { groupText, isGroupText } from './group-text.js';
 import { one, securityGroup } from './nouns.js';
 import { hasPorts, portRangeOf, type PortRange } from './port-ranges.js';
-import { beyondSandbox, invalid } from './refusals.js';
+import { prefixList } from './prefix-lists.js';
+import { invalid } from './refusals.js';
 import type { RuleRow, SecurityGroupRow } from './tables.js';
 
 /**
@@ -81,7 +82,7 @@ function peersIn(context: Context, group: SecurityGroupRow, permission: IpPermis
     ...IpRanges.map(ipv4Peer),
     ...Ipv6Ranges.map(ipv6Peer),
     ...UserIdGroupPairs.map((pair) => groupPeer(context, group, pair)),
-    ...PrefixListIds.map(prefixListPeer),
+    ...PrefixListIds.map((list) => prefixListPeer(context, list)),
   ].map((peer) => ({ ...peer, ...described({ Description: checked(peer.Description) }) }));
 }
 
@@ -105,8 +106,9 @@ function groupPeer(context: Context, group: SecurityGroupRow, pair: UserIdGroupP
   return { ReferencedGroupInfo: { GroupId: other.GroupId, UserId: other.OwnerId, VpcId: other.VpcId }, Description };
 }
 
-function prefixListPeer({ PrefixListId }: PrefixListId): Peer {
-  throw beyondSandbox(`the prefix list ${PrefixListId ?? ''}`);
+function prefixListPeer(context: Context, { PrefixListId: id, Description }: PrefixListId): Peer {
+  const { PrefixListId } = one(context, prefixList, id, 'prefixListId');
+  return { PrefixListId, Description };
 }
 
 /** Outside a default VPC, and the sandbox has none, groups go by their ids only. */

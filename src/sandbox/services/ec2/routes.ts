@@ -5,61 +5,70 @@ import {
   type CreateRouteCommandInput,
 } from '@aws-sdk/client-ec2';
 import { AwsError, on, type Context, type Operation } from '../../service.js';
-import { cidrGiven } from './cidr-parameters.js';
-import { formatCidr } from './cidr.js';
+import { destinationOf, inWords, routeTo, type Destination, type RouteRow } from './destinations.js';
 import { one, routeTable } from './nouns.js';
 import { badCombination, given, invalid, missing, onlyKnown } from './refusals.js';
 import { targets } from './route-targets.js';
 import type { RouteTableRow } from './tables.js';
 
 const targetMembers = targets.map(({ member }) => member);
-type Request = Pick<CreateRouteCommandInput, 'DestinationCidrBlock' | (typeof targetMembers)[number]>;
+const destinationMembers = ['DestinationCidrBlock', 'DestinationPrefixListId'] as const;
+type Request = Pick<CreateRouteCommandInput, (typeof targetMembers)[number]>;
 
 /** A route is known by its table and its destination; it has no id and no tags. */
 export const routeOperations: readonly Operation[] = [
   on(CreateRouteCommand, (input, context) => {
-    onlyKnown(input, ['RouteTableId', 'DestinationCidrBlock', ...targetMembers]);
+    onlyKnown(input, ['RouteTableId', ...destinationMembers, ...targetMembers]);
     const table = one(context, routeTable, input.RouteTableId, 'routeTableId');
-    const DestinationCidrBlock = destinationOf(input);
+    const destination = destinationOf(context, input);
     const target = targetOf(context, table, input);
-    if (routeTo(table, DestinationCidrBlock))
-      throw new AwsError('RouteAlreadyExists', `The route identified by ${DestinationCidrBlock} already exists.`);
-    table.Routes.push({ DestinationCidrBlock, ...target, Origin: 'CreateRoute' });
+    if (routeTo(table, destination))
+      throw new AwsError('RouteAlreadyExists', `The route identified by ${inWords(destination)} already exists.`);
+    table.Routes.push({ ...destination, ...target, Origin: 'CreateRoute' });
     return { Return: true };
   }),
 
   on(ReplaceRouteCommand, (input, context) => {
-    onlyKnown(input, ['RouteTableId', 'DestinationCidrBlock', ...targetMembers]);
+    onlyKnown(input, ['RouteTableId', ...destinationMembers, ...targetMembers]);
     const table = one(context, routeTable, input.RouteTableId, 'routeTableId');
-    const destination = destinationOf(input);
+    const destination = destinationOf(context, input);
     const target = targetOf(context, table, input);
     const route = routeTo(table, destination);
     if (!route)
-      throw invalid(`There is no route defined for '${destination}' in the route table. Use CreateRoute instead.`);
-    const replaced = { DestinationCidrBlock: destination, ...target, Origin: route.Origin };
+      throw invalid(
+        `There is no route defined for '${inWords(destination)}' in the route table. Use CreateRoute instead.`,
+      );
+    refuseFixed(table, route, 'replace');
+    const replaced = { ...destination, ...target, Origin: route.Origin };
     table.Routes = table.Routes.map((it) => (it === route ? replaced : it));
     return {};
   }),
 
   on(DeleteRouteCommand, (input, context) => {
-    onlyKnown(input, ['RouteTableId', 'DestinationCidrBlock']);
+    onlyKnown(input, ['RouteTableId', ...destinationMembers]);
     const table = one(context, routeTable, input.RouteTableId, 'routeTableId');
-    const { RouteTableId: id } = table;
-    const destination = destinationOf(input);
+    const destination = destinationOf(context, input);
     const route = routeTo(table, destination);
-    const why = `no route with destination-cidr-block ${destination} in route table ${id}`;
-    if (!route) throw new AwsError('InvalidRoute.NotFound', why);
-    if (route.GatewayId === 'local') throw invalid(`cannot remove local route ${destination} in route table ${id}`);
+    if (!route) throw noRoute(table, destination);
+    if (route.GatewayId === 'local')
+      throw invalid(`cannot remove local route ${inWords(route)} in route table ${table.RouteTableId}`);
+    refuseFixed(table, route, 'remove');
     table.Routes = table.Routes.filter((it) => it !== route);
     return {};
   }),
 ];
 
-const routeTo = ({ Routes }: RouteTableRow, destination: string) =>
-  Routes.find(({ DestinationCidrBlock }) => DestinationCidrBlock === destination);
+/** Routes to gateway endpoints come and go with their endpoint alone. */
+function refuseFixed({ RouteTableId }: RouteTableRow, route: RouteRow, verb: string): void {
+  if (route.GatewayId?.startsWith('vpce-'))
+    throw invalid(`cannot ${verb} VPC endpoint route ${inWords(route)} in route table ${RouteTableId}`);
+}
 
-const destinationOf = ({ DestinationCidrBlock }: Request): string =>
-  formatCidr(cidrGiven(DestinationCidrBlock, 'destinationCidrBlock'));
+function noRoute({ RouteTableId }: RouteTableRow, destination: Destination): AwsError {
+  const kind = destination.DestinationPrefixListId ? 'destination-prefix-list-id' : 'destination-cidr-block';
+  const why = `no route with ${kind} ${inWords(destination)} in route table ${RouteTableId}`;
+  return new AwsError('InvalidRoute.NotFound', why);
+}
 
 /** The one target that is named. */
 function targetOf(context: Context, table: RouteTableRow, request: Request): Request {

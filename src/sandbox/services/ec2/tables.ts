@@ -1,6 +1,8 @@
 import type {
+  Address,
   InternetGateway,
   InternetGatewayAttachment,
+  NatGateway,
   NetworkAcl,
   NetworkInterface,
   Route,
@@ -11,6 +13,7 @@ import type {
   Subnet,
   Tag,
   Vpc,
+  VpcEndpoint,
 } from '@aws-sdk/client-ec2';
 import { regional } from '../../service.js';
 
@@ -85,3 +88,33 @@ export type NetworkInterfaceRow = With<
 > &
   Taggable;
 export const networkInterfaces = regional<NetworkInterfaceRow>('ec2/network-interfaces');
+
+/** An Elastic IP. What it is associated with is the network interface that carries it. */
+export type AddressRow = With<Address, 'AllocationId' | 'PublicIp' | 'Domain' | 'Tags'>;
+export const addresses = regional<AddressRow>('ec2/addresses');
+
+export type NatGatewayRow = With<
+  Omit<NatGateway, 'NatGatewayAddresses'>,
+  'NatGatewayId' | 'SubnetId' | 'VpcId' | 'State' | 'CreateTime' | 'Tags'
+> & {
+  AllocationId: string;
+  /** From its creation until it is deleted; a gateway that fails has none. */
+  networkInterfaceId?: string;
+};
+export const natGateways = regional<NatGatewayRow>('ec2/nat-gateways');
+
+/**
+ * The subnets of an interface endpoint are those of its interfaces, the route tables of a gateway endpoint those that
+ * have its route: neither is kept a second time.
+ */
+export type VpcEndpointRow = With<
+  Omit<VpcEndpoint, 'SubnetIds' | 'RouteTableIds' | 'DnsEntries' | 'State'>,
+  'VpcEndpointId' | 'VpcEndpointType' | 'VpcId' | 'ServiceName' | 'PolicyDocument' | 'Groups' | 'NetworkInterfaceIds' |
+  'PrivateDnsEnabled' | 'OwnerId' | 'Tags'
+> & {
+  /** In lower case, as AWS answers; the SDK's enumeration has it in upper case. */
+  State: 'pending' | 'available' | 'deleting';
+  /** Part of its own DNS names, and the zone they are in. */
+  dns: { label: string; hostedZoneId: string };
+};
+export const vpcEndpoints = regional<VpcEndpointRow>('ec2/vpc-endpoints');

@@ -1,81 +1,134 @@
 import {
+  CreateCapacityProviderCommand,
+  DeleteCapacityProviderCommand,
   DescribeCapacityProvidersCommand,
-  PutClusterCapacityProvidersCommand,
-  type CapacityProviderStrategyItem,
+  UpdateCapacityProviderCommand,
+  type CapacityProvider,
+  type CapacityProviderField,
 } from '@aws-sdk/client-ecs';
-import { on } from '../../service.js';
-import { invalidParameter, pageOf, present } from './input.js';
-import { activeCluster, arn } from './names.js';
-
-/** The two that every account has from the start. The sandbox has no others yet. */
-const builtIn = ['FARGATE', 'FARGATE_SPOT'] as const;
+import { on, timer, type Context } from '../../service.js';
+import { withTags } from '../autoscaling/tags.js';
+import { changedSettings, checkedName, checkedSettings, groupOf } from './capacity-provider-rules.js';
+import { fargateProviders } from './capacity-provider-strategy.js';
+import { checkedTags, clientException, notInSandbox, pageOf, present } from './input.js';
+import { capacityProviders, type CapacityProviderRow } from './instance-tables.js';
+import { drainingHook } from './managed-draining-hook.js';
+import { arn, nameIn } from './names.js';
+import { clusters } from './tables.js';
 
 export const capacityProviderOperations = [
-  on(DescribeCapacityProvidersCommand, (input, context) => {
-    const names = input.capacityProviders?.map((name) => name.split('/').at(-1) ?? name);
-    const wanted = builtIn.filter((name) => names?.includes(name) ?? true);
-    const { items, more } = pageOf(wanted, (name) => name, input);
-    const missing = names?.filter((name) => !wanted.some((found) => found === name)) ?? [];
-    return {
-      capacityProviders: items.map((name) => ({
+  on(CreateCapacityProviderCommand, (input, context) => {
+    const name = checkedName(context, input);
+    const autoScalingGroupProvider = checkedSettings(context, input.autoScalingGroupProvider);
+    const row: CapacityProviderRow = {
+      provider: {
         capacityProviderArn: arn(context, `capacity-provider/${name}`),
         name,
         status: 'ACTIVE',
-        type: name,
-        tags: [],
-      })),
-      failures: missing.map((name) => ({ arn: arn(context, `capacity-provider/${name}`), reason: 'MISSING' })),
-      ...more,
+        type: 'EC2_AUTOSCALING',
+        updateStatus: 'CREATE_COMPLETE',
+        autoScalingGroupProvider,
+      },
+      tags: checkedTags(input.tags),
+      vainLooks: 0,
     };
+    capacityProviders(context).set(name, row);
+    tieToGroup(context, row);
+    return { capacityProvider: shown(row, ['TAGS']) };
+  }),
+
+  on(DescribeCapacityProvidersCommand, (input, context) => {
+    if (input.cluster !== undefined) throw notInSandbox('capacity providers of one cluster alone');
+    const own = capacityProviders(context).all().map((row) => shown(row, input.include));
+    const all = [...fargateProviders.map((name) => fargate(context, name)), ...own];
+    const names = input.capacityProviders?.map((name) => nameIn(context, 'capacity-provider', name) ?? name);
+    const wanted = all.filter(({ name = '' }) => names?.includes(name) ?? true);
+    const { items, more } = pageOf(wanted, ({ name = '' }) => name, input);
+    const missing = names?.filter((name) => !wanted.some((found) => found.name === name)) ?? [];
+    const failures = missing.map((name) => ({ arn: arn(context, `capacity-provider/${name}`), reason: 'MISSING' }));
+    return { capacityProviders: items, failures, ...more };
+  }),
+
+  on(UpdateCapacityProviderCommand, (input, context) => {
+    if (input.cluster !== undefined || input.managedInstancesProvider) throw notInSandbox('managed instances');
+    const row = existing(context, input.name);
+    const asked = present(input.autoScalingGroupProvider, 'Auto Scaling group provider');
+    row.provider.autoScalingGroupProvider = changedSettings(context, row.provider.autoScalingGroupProvider, asked);
+    row.provider.updateStatus = 'UPDATE_COMPLETE';
+    tieToGroup(context, row);
+    return { capacityProvider: shown(row, ['TAGS']) };
   }),
 
   /**
-   * Replaces both lists.
-   * Source: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PutClusterCapacityProviders.html
+   * Where a cluster has it still, the answer is a success that says that it failed.
+   * Source: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeleteCapacityProvider.html
    */
-  on(PutClusterCapacityProvidersCommand, (input, context) => {
-    const { cluster, tags } = activeCluster(context, present(input.cluster, 'Cluster'));
-    const providers = checkProviders(present(input.capacityProviders, 'Capacity providers'));
-    const strategy = present(input.defaultCapacityProviderStrategy, 'Default capacity provider strategy');
-    cluster.defaultCapacityProviderStrategy = checkStrategy(strategy, providers);
-    cluster.capacityProviders = providers;
-    return { cluster: { ...cluster, tags } };
+  on(DeleteCapacityProviderCommand, (input, context) => {
+    if (input.cluster !== undefined) throw notInSandbox('managed instances');
+    const row = existing(context, input.capacityProvider);
+    const { provider } = row;
+    const user = clusters(context).find(
+      ({ cluster }) => cluster.status === 'ACTIVE' && cluster.capacityProviders.includes(provider.name),
+    );
+    if (user) {
+      provider.updateStatus = 'DELETE_FAILED';
+      provider.updateStatusReason =
+        `The capacity provider cannot be deleted because it is associated with cluster: ${user.cluster.clusterName}. ` +
+        'Remove the capacity provider from the cluster and try again.';
+    } else if (provider.status === 'ACTIVE') startDeletion(context, row);
+    return { capacityProvider: shown(row, ['TAGS']) };
   }),
 ];
 
-/** @throws AwsError `InvalidParameterException` for one that does not exist */
-export function checkProviders(names: readonly string[]): string[] {
-  const unknown = names.find((name) => !builtIn.some((known) => known === name));
-  if (unknown !== undefined)
-    throw invalidParameter(
-      `The specified capacity provider '${unknown}' was not found. Specify a valid name or ARN and try again.`,
-    );
-  return [...names];
+const fargate = (context: Context, name: string): CapacityProvider => ({
+  capacityProviderArn: arn(context, `capacity-provider/${name}`),
+  name,
+  status: 'ACTIVE',
+  type: name === 'FARGATE' ? 'FARGATE' : 'FARGATE_SPOT',
+  tags: [],
+});
+
+/** @throws AwsError `ClientException`, also for Fargate's, which nobody can change, and for deleted ones */
+function existing(context: Context, nameOrArn: string | undefined): CapacityProviderRow {
+  const name = nameIn(context, 'capacity-provider', present(nameOrArn, 'Capacity provider')) ?? '';
+  const row = capacityProviders(context).get(name);
+  if (!row || row.provider.status === 'INACTIVE')
+    throw clientException('The specified capacity provider does not exist. Specify a valid name or ARN and try again.');
+  return row;
 }
 
-/**
- * @param associated the cluster's capacity providers
- * @throws AwsError `InvalidParameterException`
- */
-export function checkStrategy(
-  strategy: readonly CapacityProviderStrategyItem[],
-  associated: readonly string[],
-): CapacityProviderStrategyItem[] {
-  if (strategy.some(({ capacityProvider }) => !associated.includes(capacityProvider ?? '')))
-    throw invalidParameter(
-      'The specified capacity provider strategy cannot contain a capacity provider that is not associated with the ' +
-        'cluster. Associate the capacity provider with the cluster and try again.',
-    );
-  if (strategy.length > 1 && strategy.every(({ weight = 0 }) => weight === 0))
-    throw invalidParameter('The capacity provider strategy must contain a capacity provider with a weight above 0.');
-  if (strategy.filter(({ base = 0 }) => base > 0).length > 1)
-    throw invalidParameter('Only one capacity provider in a capacity provider strategy can have a base above 0.');
-  return strategy.map((item) => ({ weight: 0, base: 0, ...item }));
+/** What ECS leaves on the group: the tag that says that it manages it, and the hook by which instances drain. */
+function tieToGroup(context: Context, { provider: { autoScalingGroupProvider: settings } }: CapacityProviderRow): void {
+  const group = groupOf(context, settings.autoScalingGroupArn);
+  if (!group) return;
+  if (settings.managedScaling.status === 'ENABLED')
+    group.tags = withTags(group.tags, [{ Key: 'AmazonECSManaged', Value: '', PropagateAtLaunch: true }]);
+  const others = group.hooks.filter((hook) => hook !== drainingHook);
+  group.hooks = settings.managedDraining === 'ENABLED' ? [...others, drainingHook] : others;
 }
 
-/** Which provider the next task runs on: the base first, then in proportion to the weights. */
-export function providerFor(strategy: readonly CapacityProviderStrategyItem[], turn: number): string {
-  const based = strategy.find(({ base = 0 }) => turn < base);
-  const shares = strategy.flatMap(({ capacityProvider: name = '', weight = 0 }) => Array<string>(weight).fill(name));
-  return based?.capacityProvider ?? shares[turn % Math.max(1, shares.length)] ?? strategy[0]?.capacityProvider ?? '';
+/** Seconds. Source: CloudFormation's events for a provider's deletion */
+const deletedAfter = 20;
+
+function startDeletion(context: Context, { provider }: CapacityProviderRow): void {
+  provider.status = 'DEPROVISIONING';
+  provider.updateStatus = 'DELETE_IN_PROGRESS';
+  delete provider.updateStatusReason;
+  context.after(deletedAfter, capacityProviderDeleted, { name: provider.name });
+}
+
+export const capacityProviderDeleted = timer<{ name: string }>('ecs/capacity-provider-deleted', (context, { name }) => {
+  const row = capacityProviders(context).get(name);
+  if (!row) return;
+  Object.assign(row.provider, { status: 'INACTIVE', updateStatus: 'DELETE_COMPLETE' });
+  const group = groupOf(context, row.provider.autoScalingGroupProvider.autoScalingGroupArn);
+  if (group) group.hooks = group.hooks.filter((hook) => hook !== drainingHook);
+});
+
+/** Tags only where asked for. */
+function shown(
+  { provider, tags }: CapacityProviderRow,
+  include: readonly CapacityProviderField[] = [],
+): CapacityProvider {
+  return structuredClone({ ...provider, tags: include.includes('TAGS') ? tags : [] });
 }

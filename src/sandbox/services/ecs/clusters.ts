@@ -10,8 +10,11 @@ import {
   type ClusterSetting,
 } from '@aws-sdk/client-ecs';
 import { AwsError, on, type Context } from '../../service.js';
-import { checkProviders, checkStrategy } from './capacity-providers.js';
+import { checkProviders, checkStrategy } from './capacity-provider-strategy.js';
+import { refuseBusy } from './cluster-capacity-providers.js';
+import { clusterCounts, clusterStatistics } from './cluster-counts.js';
 import { atMost, checkedTags, invalidParameter, notInSandbox, pageOf, present } from './input.js';
+import { containerInstances } from './instance-tables.js';
 import { activeCluster, arn, clusterNamed } from './names.js';
 import { clusters, services, tasks, type ClusterRow } from './tables.js';
 
@@ -26,7 +29,7 @@ export const clusterOperations = [
     // The name alone tells: what else is asked for is not compared, and nothing is changed.
     if (existing && existing.cluster.status !== 'INACTIVE') return { cluster: shown(context, existing, everything) };
     if (input.serviceConnectDefaults?.namespace) throw notInSandbox('Service Connect');
-    const capacityProviders = checkProviders(input.capacityProviders ?? []);
+    const capacityProviders = checkProviders(context, input.capacityProviders ?? []);
     const row: ClusterRow = {
       cluster: {
         clusterArn: arn(context, `cluster/${clusterName}`),
@@ -77,8 +80,14 @@ export const clusterOperations = [
   on(DeleteClusterCommand, (input, context) => {
     const row = activeCluster(context, present(input.cluster, 'Cluster'));
     const { clusterArn } = row.cluster;
-    const refused = (what: 'Services' | 'Tasks') =>
-      new AwsError(`ClusterContains${what}Exception`, `The Cluster cannot be deleted while ${what} are active.`);
+    const refused = (what: 'Services' | 'Tasks' | 'ContainerInstances', how = 'active') =>
+      new AwsError(
+        `ClusterContains${what}Exception`,
+        `The Cluster cannot be deleted while ${inWords(what)} are ${how}.`,
+      );
+    refuseBusy(row);
+    if (containerInstances(context).find((instance) => instance.clusterArn === clusterArn))
+      throw refused('ContainerInstances', 'active or draining');
     if (services(context).find(({ service }) => service.clusterArn === clusterArn && service.status !== 'INACTIVE'))
       throw refused('Services');
     if (tasks(context).find(({ task }) => task.clusterArn === clusterArn && task.lastStatus !== 'STOPPED'))
@@ -89,31 +98,19 @@ export const clusterOperations = [
 ];
 
 function shown(context: Context, { cluster, tags }: ClusterRow, include: readonly ClusterField[] = []): Cluster {
-  const { settings, configuration, ...always } = cluster;
-  const here = tasks(context).all(({ task }) => task.clusterArn === cluster.clusterArn);
-  const running = here.filter(({ task }) => task.lastStatus === 'RUNNING').length;
-  const pending = here.filter(({ task }) => task.lastStatus === 'PROVISIONING' || task.lastStatus === 'PENDING').length;
-  const active = services(context).all(
-    ({ service }) => service.clusterArn === cluster.clusterArn && service.status === 'ACTIVE',
-  ).length;
+  const { settings, configuration, attachmentsStatus, ...always } = cluster;
   return {
     ...always,
-    registeredContainerInstancesCount: 0,
-    runningTasksCount: running,
-    pendingTasksCount: pending,
-    activeServicesCount: active,
-    statistics: include.includes('STATISTICS') ? fargateStatistics(running, pending, active) : [],
+    ...clusterCounts(context, cluster.clusterArn),
+    ...(include.includes('ATTACHMENTS') && attachmentsStatus !== undefined && { attachments: [], attachmentsStatus }),
+    statistics: include.includes('STATISTICS') ? clusterStatistics(context, cluster.clusterArn) : [],
     settings: include.includes('SETTINGS') ? (settings ?? []) : [],
     tags: include.includes('TAGS') ? tags : [],
     ...(include.includes('CONFIGURATIONS') && configuration && { configuration }),
   };
 }
 
-const fargateStatistics = (running: number, pending: number, active: number) => [
-  { name: 'runningFargateTasksCount', value: String(running) },
-  { name: 'pendingFargateTasksCount', value: String(pending) },
-  { name: 'activeFargateServiceCount', value: String(active) },
-];
+const inWords = (what: string) => what.replace(/(?<=[a-z])(?=[A-Z])/g, ' ');
 
 function checkedSettings(settings: readonly ClusterSetting[] = []): ClusterSetting[] {
   for (const { name, value } of settings) {

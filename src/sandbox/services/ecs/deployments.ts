@@ -104,6 +104,12 @@ function rollBack(context: Context, row: ServiceRow, target: DeploymentRow): voi
   tell(context, row, rollingBack(target));
 }
 
+/** Container instances have no platform. */
+const platformOf = ({ platformVersion }: Revision) =>
+  platformVersion === undefined
+    ? {}
+    : { platformVersion: platformVersion === 'LATEST' ? '1.4.0' : platformVersion, platformFamily: 'Linux' };
+
 /** A deployment as DescribeServices shows it. */
 export function shownDeployment(context: Context, row: DeploymentRow, desiredCount: number): Deployment {
   const { revision, id, status, failedTasks, rolloutState, rolloutStateReason, createdAt, updatedAt } = row;
@@ -118,8 +124,7 @@ export function shownDeployment(context: Context, row: DeploymentRow, desiredCou
     createdAt,
     updatedAt,
     ...(capacityProviderStrategy ? { capacityProviderStrategy } : { launchType }),
-    platformVersion: revision.platformVersion === 'LATEST' ? '1.4.0' : revision.platformVersion,
-    platformFamily: 'Linux',
+    ...platformOf(revision),
     networkConfiguration: { awsvpcConfiguration: revision.network },
     rolloutState,
     rolloutStateReason,

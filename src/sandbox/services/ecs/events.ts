@@ -1,5 +1,7 @@
 import type { Context } from '../../service.js';
-import type { DeploymentRow, ServiceRow, TaskRow } from './tables.js';
+import type { ContainerInstanceRow } from './instance-tables.js';
+import type { Unplaced } from './placement.js';
+import type { DeploymentRow, ServiceRow, TaskRow, TaskTarget } from './tables.js';
 
 /**
  * What a service has to tell, in ECS's words; all that people look at when something is stuck.
@@ -14,6 +16,17 @@ export function tell(context: Context, row: ServiceRow, message: string): void {
 export const started = (tasks: readonly TaskRow[]) => `has started ${tasks.length} tasks: ${names(tasks)}.`;
 export const stoppedRunning = (tasks: readonly TaskRow[]) =>
   `has stopped ${tasks.length} running tasks: ${names(tasks)}.`;
+export const registered = (targetGroupArn: string) => `registered 1 targets in (target-group ${targetGroupArn})`;
+export const deregistered = (targetGroupArn: string) => `deregistered 1 targets in (target-group ${targetGroupArn})`;
+export const drainsTasks = (count: number) => `has begun draining connections on ${count} tasks.`;
+export const failedToRegister = (targetGroupArn: string, problem: string) =>
+  `failed to register targets in (target-group ${targetGroupArn}) with (error ${problem})`;
+export const unhealthyIn = (task: TaskRow, { targetGroupArn, Port }: TaskTarget, reason: string) =>
+  `${names([task])} (port ${Port}) is unhealthy in (target-group ${targetGroupArn}) due to (reason ${reason}).`;
+export const unableToPlace = ({ closest, reason }: Unplaced) =>
+  'was unable to place a task because no container instance met all of its requirements. ' +
+  (closest ? `The closest matching ${nearMiss(closest, reason)}` : `Reason: ${reason}`) +
+  ' For more information, see the Troubleshooting section of the Amazon ECS Developer Guide.';
 export const unableToLaunch = (problem: string) => `failed to launch a task with (error ${problem}).`;
 export const impaired =
   'is unable to consistently start tasks successfully. For more information, see the Troubleshooting section of the ' +
@@ -22,6 +35,12 @@ export const steady = 'has reached a steady state.';
 export const completed = ({ id }: DeploymentRow) => `(deployment ${id}) deployment completed.`;
 export const failed = ({ id }: DeploymentRow) => `(deployment ${id}) deployment failed: tasks failed to start.`;
 export const rollingBack = ({ id }: DeploymentRow) => `rolling back to deployment ${id}.`;
+
+const nearMiss = ({ instance }: ContainerInstanceRow, reason: string) => {
+  const named = `(container-instance ${instance.containerInstanceArn.split('/').at(-1)})`;
+  const short = { 'RESOURCE:CPU': 'CPU units', 'RESOURCE:MEMORY': 'memory' }[reason];
+  return short ? `${named} has insufficient ${short} available.` : `${named} encountered error "${reason}".`;
+};
 
 const names = (tasks: readonly TaskRow[]) =>
   tasks.map(({ task }) => `(task ${task.taskArn.split('/').at(-1) ?? ''})`).join(' ');

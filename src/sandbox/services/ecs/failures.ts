@@ -1,7 +1,8 @@
 import type { Context } from '../../service.js';
 import { tasksOf } from './counts.js';
 import { impaired, tell } from './events.js';
-import type { DeploymentRow, ServiceRow } from './tables.js';
+import type { DeploymentRow, ServiceRow, TaskRow } from './tables.js';
+import { failedInTargetGroup } from './target-watch.js';
 
 /**
  * Seconds until launching is tried again: 15, then twice as long each time, up to 27 minutes. However long time is
@@ -11,12 +12,12 @@ import type { DeploymentRow, ServiceRow } from './tables.js';
 const backOff = (rounds: number): number => Math.min(15 * 2 ** (rounds - 1), 27 * 60);
 
 /**
- * Takes note of tasks that failed to start since the last look; a healthy task clears the count.
+ * Takes note of tasks that failed to start, or to serve, since the last look; a healthy task clears the count.
  * @returns seconds to the next try, where this began a new wait
  */
 export function noteFailures(context: Context, row: ServiceRow, deployment: DeploymentRow): number | undefined {
   const own = tasksOf(context, deployment);
-  const failed = own.filter(({ task, counted }) => task.stopCode === 'TaskFailedToStart' && counted !== true);
+  const failed = own.filter((row) => hasFailed(row) && row.counted !== true);
   for (const task of failed) task.counted = true;
   const breaker = row.service.deploymentConfiguration.deploymentCircuitBreaker;
   if (own.some(({ healthy }) => healthy) && breaker?.resetOnHealthyTask !== false) {
@@ -25,6 +26,8 @@ export function noteFailures(context: Context, row: ServiceRow, deployment: Depl
   }
   return failed.length > 0 ? countFailures(context, row, deployment, failed.length) : undefined;
 }
+
+const hasFailed = (row: TaskRow): boolean => row.task.stopCode === 'TaskFailedToStart' || failedInTargetGroup(row);
 
 /**
  * Counts tasks that failed, or that could not even be launched, and holds back the next launch.

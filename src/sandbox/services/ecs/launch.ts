@@ -1,20 +1,22 @@
 import type { AwsVpcConfiguration, Container, Tag, Task, TaskOverride } from '@aws-sdk/client-ecs';
 import type { Context } from '../../service.js';
-import { attachInterface } from '../ec2/network-interfaces.js';
-import type { NetworkInterfaceRow } from '../ec2/tables.js';
+import { needsOf } from './container-instance-room.js';
+import type { Placement } from './instance-tables.js';
+import { askForRoom, canMakeRoom } from './managed-scaling.js';
 import { arn } from './names.js';
+import { isPlaced, place, type Unplaced } from './placement.js';
 import { tasks, type ClusterRow, type TaskDefinitionRow, type TaskRow } from './tables.js';
-import { begin } from './task-life.js';
+import { moveIn, uuid } from './task-interface.js';
 
 /** What shall be launched, and where. */
 export interface Order {
   readonly cluster: ClusterRow;
   readonly definition: TaskDefinitionRow;
   readonly network: AwsVpcConfiguration;
-  /** How many tasks were launched before: they take turns in the subnets. */
+  /** How many tasks were launched before: on Fargate they take turns in the subnets. */
   readonly turn: number;
+  readonly host: FargateHost | InstanceHost;
   readonly capacityProviderName?: string;
-  readonly platformVersion: string;
   /** `service:web`, `family:web` */
   readonly group: string;
   readonly startedBy?: string;
@@ -23,36 +25,65 @@ export interface Order {
   readonly service?: { readonly serviceArn: string; readonly deploymentId: string };
   readonly tags: Tag[];
 }
+export interface FargateHost {
+  readonly on: 'FARGATE';
+  readonly platformVersion: string;
+}
+export interface InstanceHost extends Pick<Placement, 'strategy' | 'constraints'> {
+  readonly on: 'EC2';
+}
 
 /**
- * Launches one Fargate task: it has its network interface at once, and runs in its own time.
+ * Launches one task, which runs in its own time. On Fargate there is always room. On container instances it is placed
+ * at once, or waits where its capacity provider can make room, or is not launched at all.
  * @throws AwsError EC2's, where the interface cannot be made: the subnet is full, or something is gone
  */
-export function launch(context: Context, order: Order): TaskRow {
-  const { cluster, network, service } = order;
-  const { subnets = [], securityGroups = [], assignPublicIp = 'DISABLED' } = network;
-  const attachmentId = uuid(context);
-  const own = attachInterface(context, {
-    subnetId: subnets[order.turn % subnets.length] ?? '',
-    groupIds: securityGroups,
-    description: arn(context, `attachment/${attachmentId}`),
-    interfaceType: 'interface',
-    requesterId: 'amazon-ecs',
-    publicIp: assignPublicIp === 'ENABLED',
-  });
-  const taskArn = arn(context, `task/${cluster.cluster.clusterName}/${context.world.hex(32)}`);
-  const row: TaskRow = {
-    task: { ...taskOf(context, order, taskArn), ...placeOf(context, order, { taskArn, attachmentId, own }) },
-    ...service,
-    networkInterfaceId: own.NetworkInterfaceId,
-    privateIpAddress: own.PrivateIpAddress,
-    healthy: false,
-    tags: order.tags,
-  };
-  tasks(context).set(taskArn, row);
-  begin(context, row);
+export function launch(context: Context, order: Order): TaskRow | Unplaced {
+  if (order.host.on === 'EC2') return launchOnInstance(context, order, order.host);
+  const { subnets = [] } = order.network;
+  const row = newTask(context, order, fargateMembers(order, order.host));
+  const place = { subnetId: subnets[order.turn % subnets.length] ?? '' };
+  moveIn(context, row, { place, network: order.network });
+  return entered(context, row);
+}
+
+export const isLaunched = (it: TaskRow | Unplaced): it is TaskRow => 'task' in it;
+
+function launchOnInstance(context: Context, order: Order, { strategy, constraints }: InstanceHost): TaskRow | Unplaced {
+  const { network, group, capacityProviderName } = order;
+  const { clusterArn } = order.cluster.cluster;
+  const placement = { network, strategy, constraints };
+  const needs = needsOf(order.definition);
+  const found = place(context, { clusterArn, capacityProviderName, group, needs, ...placement });
+  const waits = capacityProviderName !== undefined && canMakeRoom(context, capacityProviderName);
+  if (!isPlaced(found) && !waits) return found;
+  const row = newTask(context, order, { launchType: 'EC2' });
+  if (isPlaced(found)) moveIn(context, row, { place: found, network });
+  else if (waits) row.waiting = { capacityProviderName, ...placement };
+  entered(context, row);
+  if (row.waiting) askForRoom(context, row.waiting.capacityProviderName);
   return row;
 }
+
+function entered(context: Context, row: TaskRow): TaskRow {
+  tasks(context).set(row.task.taskArn, row);
+  return row;
+}
+
+function newTask(context: Context, order: Order, kind: Partial<Task>): TaskRow {
+  const { cluster, service, tags } = order;
+  const taskArn = arn(context, `task/${cluster.cluster.clusterName}/${context.world.hex(32)}`);
+  const containers = containersOf(context, order, taskArn);
+  const task = { ...taskOf(context, order, taskArn), ...kind, containers };
+  return { task, ...service, privateIpAddress: '', healthy: false, tags };
+}
+
+const fargateMembers = ({ definition }: Order, { platformVersion }: FargateHost) => ({
+  launchType: 'FARGATE' as const,
+  platformVersion: platformVersion === 'LATEST' ? '1.4.0' : platformVersion,
+  platformFamily: 'Linux',
+  ephemeralStorage: definition.definition.ephemeralStorage ?? { sizeInGiB: 20 },
+});
 
 function taskOf(context: Context, order: Order, taskArn: string) {
   const { definition } = order.definition;
@@ -67,62 +98,24 @@ function taskOf(context: Context, order: Order, taskArn: string) {
     ...(order.startedBy !== undefined && { startedBy: order.startedBy }),
     cpu: definition.cpu,
     memory: definition.memory,
-    launchType: 'FARGATE' as const,
     ...(order.capacityProviderName !== undefined && { capacityProviderName: order.capacityProviderName }),
-    platformVersion: order.platformVersion === 'LATEST' ? '1.4.0' : order.platformVersion,
-    platformFamily: 'Linux',
     enableExecuteCommand: order.enableExecuteCommand ?? false,
-    ephemeralStorage: definition.ephemeralStorage ?? { sizeInGiB: 20 },
     healthStatus: 'UNKNOWN' as const,
     overrides: order.overrides ?? { containerOverrides: [], inferenceAcceleratorOverrides: [] },
     version: 1,
   } satisfies Task;
 }
 
-interface Place {
-  readonly taskArn: string;
-  readonly attachmentId: string;
-  readonly own: NetworkInterfaceRow;
-}
-
-/** The members that say where a task is: its zone, its interface, its containers' addresses. */
-function placeOf(context: Context, order: Order, place: Place) {
-  const { attachmentId, own } = place;
-  const details = {
-    subnetId: own.SubnetId,
-    networkInterfaceId: own.NetworkInterfaceId,
-    macAddress: own.MacAddress,
-    ...(own.PrivateDnsName !== undefined && { privateDnsName: own.PrivateDnsName }),
-    privateIPv4Address: own.PrivateIpAddress,
-  };
-  return {
-    availabilityZone: own.AvailabilityZone,
-    containers: containersOf(context, order, place),
-    attachments: [
-      {
-        id: attachmentId,
-        type: 'ElasticNetworkInterface',
-        status: 'ATTACHING',
-        details: Object.entries(details).map(([name, value]) => ({ name, value })),
-      },
-    ],
-  };
-}
-
-const containersOf = (context: Context, { definition }: Order, { taskArn, attachmentId, own }: Place): Container[] =>
+const containersOf = (context: Context, { definition }: Order, taskArn: string): Container[] =>
   definition.definition.containerDefinitions.map(({ name, image, cpu = 0, memory, memoryReservation }) => ({
     containerArn: `${taskArn.replace(':task/', ':container/')}/${uuid(context)}`,
     taskArn,
     name,
     image,
     lastStatus: 'PENDING',
-    networkInterfaces: [{ attachmentId, privateIpv4Address: own.PrivateIpAddress }],
+    networkInterfaces: [],
     healthStatus: 'UNKNOWN',
     cpu: String(cpu),
     ...(memory !== undefined && { memory: String(memory) }),
     ...(memoryReservation !== undefined && { memoryReservation: String(memoryReservation) }),
   }));
-
-function uuid({ world }: Context): string {
-  return [8, 4, 4, 4, 12].map((length) => world.hex(length)).join('-');
-}

@@ -1,11 +1,12 @@
 import type { Tag } from '@aws-sdk/client-ecs';
 import { AwsError, type Context } from '../../service.js';
-import { providerFor } from './capacity-providers.js';
-import { started, tell, unableToLaunch } from './events.js';
+import { isFargate, providerFor } from './capacity-provider-strategy.js';
+import { started, tell, unableToLaunch, unableToPlace } from './events.js';
 import { countFailures } from './failures.js';
-import { launch, type Order } from './launch.js';
+import { isLaunched, launch, type Order } from './launch.js';
 import { clusterNamed, definitionNamed } from './names.js';
-import type { ServiceRow, TaskDefinitionRow, TaskRow } from './tables.js';
+import type { Unplaced } from './placement.js';
+import type { Revision, ServiceRow, TaskDefinitionRow, TaskRow } from './tables.js';
 import { secondsUntilHealthy, secondsUntilStart } from './task-life.js';
 import { launchProblem } from './task-problems.js';
 
@@ -18,13 +19,15 @@ export function launchForService(context: Context, row: ServiceRow, count: numbe
   const definition = definitionNamed(context, primary.revision.taskDefinition);
   if (!definition) throw new Error(`${row.service.serviceArn} has lost its task definition`);
   const problem = launchProblem(context, definition);
-  const { rows, refused } =
+  const { rows, refused, unplaced }: Attempts =
     problem === undefined ? attempts(context, row, definition, count) : { rows: [], refused: problem };
   row.launched += rows.length;
   if (rows.length > 0) tell(context, row, started(rows));
   // A second later, so that what is due has happened.
   const starts = secondsUntilStart + 1;
-  const due = rows.length > 0 ? [starts, starts + secondsUntilHealthy(definition)] : [];
+  const isPlaced = rows.some(({ waiting }) => waiting === undefined);
+  const due = isPlaced ? [starts, starts + secondsUntilHealthy(definition)] : [];
+  if (unplaced) tellOnce(context, row, unableToPlace(unplaced));
   if (refused === undefined) return due;
   tell(context, row, unableToLaunch(refused));
   const again = countFailures(context, row, primary, count - rows.length);
@@ -33,15 +36,27 @@ export function launchForService(context: Context, row: ServiceRow, count: numbe
 
 interface Attempts {
   readonly rows: TaskRow[];
-  readonly refused: string | undefined;
+  /** Why one could not be launched: that counts as a failure. */
+  readonly refused?: string;
+  /** There is no room for one: that is looked at again when there may be some. */
+  readonly unplaced?: Unplaced;
+}
+
+/** As long as a service can say nothing new about it, it says nothing. */
+function tellOnce(context: Context, row: ServiceRow, message: string): void {
+  if (!row.events[0]?.message?.endsWith(message)) tell(context, row, message);
 }
 
 /** Launches until all are launched or one cannot be: its subnet is full, say. */
 function attempts(context: Context, row: ServiceRow, definition: TaskDefinitionRow, count: number): Attempts {
   const rows: TaskRow[] = [];
   try {
-    for (let i = 0; i < count; i++) rows.push(launch(context, orderOf(context, row, definition, row.launched + i)));
-    return { rows, refused: undefined };
+    for (let i = 0; i < count; i++) {
+      const launched = launch(context, orderOf(context, row, definition, row.launched + i));
+      if (!isLaunched(launched)) return { rows, unplaced: launched };
+      rows.push(launched);
+    }
+    return { rows };
   } catch (error) {
     if (error instanceof AwsError) return { rows, refused: error.message };
     throw error;
@@ -52,13 +67,13 @@ function orderOf(context: Context, row: ServiceRow, definition: TaskDefinitionRo
   const { service, deployments: [{ id, revision }] } = row;
   const cluster = clusterNamed(context, service.clusterArn);
   if (!cluster) throw new Error(`${service.serviceArn} has no cluster`);
-  const { capacityProviderStrategy, network, platformVersion } = revision;
+  const { capacityProviderStrategy, network } = revision;
   return {
     cluster,
     definition,
     network,
     turn,
-    platformVersion,
+    host: hostOf(row, revision),
     group: `service:${service.serviceName}`,
     startedBy: id,
     enableExecuteCommand: service.enableExecuteCommand ?? false,
@@ -67,6 +82,11 @@ function orderOf(context: Context, row: ServiceRow, definition: TaskDefinitionRo
     tags: tagsFor(row, definition),
   };
 }
+
+const hostOf = ({ service }: ServiceRow, revision: Revision): Order['host'] =>
+  isFargate(revision)
+    ? { on: 'FARGATE', platformVersion: revision.platformVersion ?? 'LATEST' }
+    : { on: 'EC2', strategy: service.placementStrategy ?? [], constraints: service.placementConstraints ?? [] };
 
 function tagsFor({ service, tags }: ServiceRow, definition: TaskDefinitionRow): Tag[] {
   const managed = [

@@ -1,4 +1,5 @@
 import { AwsError, type Context } from '../../service.js';
+import { containerInstances, type ContainerInstanceRow } from './instance-tables.js';
 import {
   clusters,
   services,
@@ -58,6 +59,16 @@ export function existingService(context: Context, cluster: ClusterRow, nameOrArn
 export function taskNamed(context: Context, cluster: ClusterRow, idOrArn: string): TaskRow | undefined {
   const id = nameIn(context, 'task', idOrArn)?.split('/').at(-1) ?? '';
   return tasks(context).get(arn(context, `task/${cluster.cluster.clusterName}/${id}`));
+}
+
+/** A container instance of the cluster, by its id or ARN. */
+export function containerInstanceNamed(
+  context: Context,
+  { cluster }: ClusterRow,
+  idOrArn: string,
+): ContainerInstanceRow | undefined {
+  const id = nameIn(context, 'container-instance', idOrArn)?.split('/').at(-1) ?? '';
+  return containerInstances(context).get(arn(context, `container-instance/${cluster.clusterName}/${id}`));
 }
 
 /** A task definition by ARN, `family:revision`, or `family`: then its latest ACTIVE revision. */

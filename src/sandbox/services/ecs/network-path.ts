@@ -1,58 +1,87 @@
+import type { ContainerDefinition } from '@aws-sdk/client-ecs';
 import type { Context } from '../../service.js';
-import { hasInternetRoute } from '../ec2/network.js';
-import { networkInterfaces, rules, type NetworkInterfaceRow } from '../ec2/tables.js';
+import { reachesInternet, reachesService } from '../ec2/reachability.js';
+import { networkInterfaces, type NetworkInterfaceRow } from '../ec2/tables.js';
+import {
+  layerIssue,
+  loggerIssue,
+  manifestIssue,
+  parametersIssue,
+  registryAuthIssue,
+  secretIssue,
+} from './connection-issues.js';
+import { parsedImage, privateRegistryRegion } from './image.js';
 import { taskDefinitions, type TaskRow } from './tables.js';
 
 /**
- * Whether a task gets at its images, by the network it is in. All that decides it is in this file: today the way
- * through an internet gateway; NAT gateways and VPC endpoints have no tables yet, so they offer no way.
+ * Whether a task gets at what it needs before it can run, by the network it is in: over the internet, or over
+ * endpoints for what AWS has endpoints for. On Fargate all of it goes through the task's own network interface.
+ * Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/vpc-endpoints.html
  */
+
+/** The interface that traffic leaves by: a Fargate task's own; undefined where it has lost it. */
+type Through = NetworkInterfaceRow | undefined;
+type Check = (context: Context, through: Through, container: ContainerDefinition) => string | undefined;
 
 /**
- * Why an image of the task cannot be pulled, in AWS's words; `undefined` where all can.
- * Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_cannot_pull_image.html and
- * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/resource-initialization-error.html
+ * Why an image or a secret of the task cannot be fetched, in AWS's words; `undefined` where all can.
+ * @param through the interface of whoever fetches it: on EC2, the container instance's
  */
-export function pullProblem(context: Context, { task, networkInterfaceId }: TaskRow): string | undefined {
-  const own = networkInterfaces(context).get(networkInterfaceId ?? '');
-  if (own && reachesInternet(context, own)) return undefined;
+export const pullProblem = (context: Context, row: TaskRow, through = ownInterface(context, row)): string | undefined =>
+  firstProblem([registryAuthProblem, secretProblem, imageProblem], context, row, through);
+
+/** Why the task's log stream cannot be made, in AWS's words; whether there is a log group is another matter. */
+export const loggerPathProblem = (context: Context, row: TaskRow, through = ownInterface(context, row)) =>
+  firstProblem([loggerProblem], context, row, through);
+
+const ownInterface = (context: Context, { networkInterfaceId }: TaskRow): Through =>
+  networkInterfaces(context).get(networkInterfaceId ?? '');
+
+/** What stands in the way first: each check is made for all containers before the next one. */
+function firstProblem(checks: readonly Check[], context: Context, { task }: TaskRow, through: Through) {
   const name = task.taskDefinitionArn.split('/').at(-1) ?? '';
-  const image = taskDefinitions(context).get(name)?.definition.containerDefinitions[0]?.image ?? '';
-  const { host, repository, reference } = parsed(image);
-  if (/\.dkr\.ecr\./.test(host))
-    return (
-      'ResourceInitializationError: unable to pull secrets or registry auth: The task cannot pull registry auth from ' +
-      'Amazon ECR: There is a connection issue between the task and Amazon ECR. Check your task network ' +
-      'configuration. operation error ECR: GetAuthorizationToken, exceeded maximum number of attempts, 3, request ' +
-      `send failed, Post "https://api.ecr.${context.region}.amazonaws.com/": dial tcp: i/o timeout`
-    );
-  const api = host === 'docker.io' ? 'registry-1.docker.io' : host;
-  return (
-    'CannotPullContainerError: pull image manifest has been retried 5 time(s): failed to resolve ref ' +
-    `${host}/${repository}${reference}: failed to do request: Head "https://${api}/v2/${repository}/manifests/` +
-    `${reference.slice(1)}": ` +
-    'dial tcp: i/o timeout'
-  );
+  const containers = taskDefinitions(context).get(name)?.definition.containerDefinitions ?? [];
+  return checks
+    .flatMap((check) => containers.map((container) => check(context, through, container)))
+    .find((problem) => problem !== undefined);
 }
 
-/** A public address, a default route to an internet gateway that is attached, and a group that lets HTTPS out. */
-const reachesInternet = (context: Context, own: NetworkInterfaceRow): boolean =>
-  own.Association?.PublicIp !== undefined && hasInternetRoute(context, own.SubnetId) && letsHttpsOut(context, own);
+/** Endpoints are for their own region; a service elsewhere is on the internet. */
+const reaches = (context: Context, through: Through, service: string, region = context.region): boolean =>
+  through !== undefined &&
+  (region === context.region ? reachesService(context, through, service) : reachesInternet(context, through));
 
-function letsHttpsOut(context: Context, { Groups }: NetworkInterfaceRow): boolean {
-  const ids = Groups.map(({ GroupId }) => GroupId);
-  const egress = rules(context).all(({ GroupId, IsEgress }) => IsEgress && ids.includes(GroupId));
-  return egress.some(
-    ({ CidrIpv4, IpProtocol, FromPort, ToPort }) =>
-      CidrIpv4 === '0.0.0.0/0' &&
-      (IpProtocol === '-1' || (IpProtocol === 'tcp' && FromPort <= 443 && ToPort >= 443)),
-  );
-}
+/** A private registry asks who is there before it gives anything. */
+const registryAuthProblem: Check = (context, through, { image = '' }) => {
+  const region = privateRegistryRegion(parsedImage(image));
+  return region === undefined || reaches(context, through, 'ecr.api', region) ? undefined : registryAuthIssue(region);
+};
 
-/** An image's registry, repository and `:tag` or `@digest`, with Docker's defaults. */
-function parsed(image: string): { host: string; repository: string; reference: string } {
-  const [, name = image, reference = ':latest'] = /^(.+?)((?:@sha256:|:(?=[^/]+$)).+)?$/.exec(image) ?? [];
-  const [first = '', ...rest] = name.split('/');
-  if (rest.length > 0 && /[.:]|^localhost$/.test(first)) return { host: first, repository: rest.join('/'), reference };
-  return { host: 'docker.io', repository: rest.length > 0 ? name : `library/${name}`, reference };
-}
+/** Manifests and layers come from different places. There is no endpoint to any registry but ECR's private ones. */
+const imageProblem: Check = (context, through, { image: name = '' }) => {
+  const image = parsedImage(name);
+  const region = privateRegistryRegion(image);
+  if (region === undefined)
+    return through && reachesInternet(context, through) ? undefined : manifestIssue(image);
+  if (!reaches(context, through, 'ecr.dkr', region)) return manifestIssue(image);
+  return reaches(context, through, 's3', region) ? undefined : layerIssue(image, region);
+};
+
+/** Secrets go by an ARN of Secrets Manager's; parameters by an ARN of Systems Manager's, or by their name. */
+const secretProblem: Check = (context, through, { secrets = [], logConfiguration, repositoryCredentials }) => {
+  const { secretOptions = [] } = logConfiguration ?? {};
+  const names = [...secrets, ...secretOptions].map(({ valueFrom }) => valueFrom);
+  for (const name of [repositoryCredentials?.credentialsParameter, ...names]) {
+    if (name === undefined) continue;
+    const [, , service, region] = name.startsWith('arn:') ? name.split(':') : [];
+    const isSecret = service === 'secretsmanager';
+    if (reaches(context, through, isSecret ? 'secretsmanager' : 'ssm', region)) continue;
+    return isSecret ? secretIssue(name) : parametersIssue;
+  }
+  return undefined;
+};
+
+const loggerProblem: Check = (context, through, { logConfiguration }) => {
+  if (logConfiguration?.logDriver !== 'awslogs') return undefined;
+  return reaches(context, through, 'logs', logConfiguration.options?.['awslogs-region']) ? undefined : loggerIssue;
+};

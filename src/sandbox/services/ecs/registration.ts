@@ -5,8 +5,8 @@ import { instanceKey, instances, services as cloudMapServices } from '../service
 import { services, taskDefinitions, type ServiceRow, type TaskRow } from './tables.js';
 
 /**
- * What becomes of a task's traffic, in one place: what happens when it has become healthy, and when it is about to
- * stop. Cloud Map today; target groups of load balancers belong here too.
+ * What becomes of a task in Cloud Map: it is found there from when it has become healthy until it is about to stop.
+ * Its places in target groups, which it takes earlier and gives up with more ceremony, are in task-targets.ts.
  */
 
 /** The task is healthy: whoever asks for the service shall find it. A registry that is gone by now is passed over. */

@@ -1,10 +1,18 @@
-import { RunTaskCommand, type RunTaskRequest, type Tag } from '@aws-sdk/client-ecs';
+import { RunTaskCommand, type Failure, type RunTaskRequest, type Tag } from '@aws-sdk/client-ecs';
 import { AwsError, on, type Context } from '../../service.js';
-import { providerFor } from './capacity-providers.js';
+import { isFargate, providerFor, type Capacity } from './capacity-provider-strategy.js';
 import { checkedTags, clientException, invalidParameter, notInSandbox } from './input.js';
-import { launch, type Order } from './launch.js';
+import { isLaunched, launch, type Order } from './launch.js';
 import { activeCluster } from './names.js';
-import { activeDefinition, checkedCapacity, checkedNetwork, checkedPlatform, checkFargate } from './service-rules.js';
+import type { Unplaced } from './placement.js';
+import { checkedPlacement } from './placement-rules.js';
+import {
+  activeDefinition,
+  checkCompatible,
+  checkedCapacity,
+  checkedNetwork,
+  checkedPlatform,
+} from './service-rules.js';
 import { tasks, type TaskDefinitionRow, type TaskRow } from './tables.js';
 import { launchProblem } from './task-problems.js';
 import { shownTask } from './tasks.js';
@@ -16,21 +24,27 @@ export const runTaskOperations = [
    */
   on(RunTaskCommand, (input, context) => {
     const earlier = sameRun(context, input);
-    const rows = earlier.length > 0 ? earlier : run(context, input);
-    return { tasks: rows.map((row) => shownTask(row, true)), failures: [] };
+    const { rows, failures } = earlier.length > 0 ? { rows: earlier, failures: [] } : run(context, input);
+    return { tasks: rows.map((row) => shownTask(row, true)), failures };
   }),
 ];
 
-function run(context: Context, input: RunTaskRequest): TaskRow[] {
+/** What finds no room is not launched; the others are. */
+function run(context: Context, input: RunTaskRequest): { rows: TaskRow[]; failures: Failure[] } {
   const { count = 1 } = input;
   if (count < 1 || count > 10) throw invalidParameter('Count must be between 1 and 10.');
   if (input.volumeConfigurations?.length) throw notInSandbox('EBS volumes for tasks');
   const order = checkedOrder(context, input);
-  return Array.from({ length: count }, (_, turn) => {
-    const row = launch(context, order(turn));
-    if (input.clientToken) row.run = { token: input.clientToken, request: fingerprint(input) };
-    return row;
-  });
+  const launched = Array.from({ length: count }, (_, turn) => launch(context, order(turn)));
+  const rows = launched.filter(isLaunched);
+  if (input.clientToken) for (const row of rows) row.run = { token: input.clientToken, request: fingerprint(input) };
+  return { rows, failures: launched.flatMap((it) => (isLaunched(it) ? [] : [failureOf(it)])) };
+}
+
+/** @throws AwsError `InvalidParameterException` where there is no instance to be named */
+function failureOf({ closest, reason }: Unplaced): Failure {
+  if (!closest) throw invalidParameter(reason);
+  return { arn: closest.instance.containerInstanceArn, reason };
 }
 
 /** The tasks that the same request, told by its token, has started: as long as they are remembered. */
@@ -49,13 +63,14 @@ const fingerprint = ({ clientToken: _, ...request }: RunTaskRequest) => JSON.str
 function checkedOrder(context: Context, input: RunTaskRequest): (turn: number) => Order {
   const cluster = activeCluster(context, input.cluster);
   const definition = activeDefinition(context, input.taskDefinition);
-  const { capacityProviderStrategy: strategy } = checkedCapacity(input, cluster);
-  checkFargate(definition);
+  const capacity = checkedCapacity(input, cluster);
+  const { capacityProviderStrategy: strategy } = capacity;
+  checkCompatible(definition, capacity);
   const always = {
     cluster,
     definition,
-    network: checkedNetwork(context, input.networkConfiguration),
-    platformVersion: checkedPlatform(input.platformVersion),
+    network: checkedNetwork(context, input.networkConfiguration, capacity),
+    host: checkedHost(input, capacity),
     group: input.group ?? `family:${definition.definition.family}`,
     ...(input.startedBy !== undefined && { startedBy: input.startedBy }),
     ...(input.overrides && { overrides: input.overrides }),
@@ -65,6 +80,13 @@ function checkedOrder(context: Context, input: RunTaskRequest): (turn: number) =
   const problem = launchProblem(context, definition);
   if (problem !== undefined) throw clientException(problem);
   return (turn) => ({ ...always, turn, ...(strategy && { capacityProviderName: providerFor(strategy, turn) }) });
+}
+
+function checkedHost(input: RunTaskRequest, capacity: Capacity): Order['host'] {
+  const { platformVersion } = checkedPlatform(input.platformVersion, capacity);
+  const placement = checkedPlacement(input, capacity);
+  if (!isFargate(capacity)) return { on: 'EC2', ...placement };
+  return { on: 'FARGATE', platformVersion: platformVersion ?? 'LATEST' };
 }
 
 const tagsFor = ({ tags, propagateTags }: RunTaskRequest, definition: TaskDefinitionRow): Tag[] => [

@@ -1,4 +1,5 @@
 import { timer, type Context } from '../../service.js';
+import { isOnDraining } from './container-instance-room.js';
 import { tasksOf } from './counts.js';
 import { breakerThreshold, complete, failDeployment } from './deployments.js';
 import { drain } from './draining.js';
@@ -7,6 +8,7 @@ import { heldBack, noteFailures } from './failures.js';
 import { launchForService } from './launching.js';
 import { nextMove } from './rolling.js';
 import { services, type ServiceRow, type TaskRow } from './tables.js';
+import { watchTargets } from './target-watch.js';
 import { stop } from './task-life.js';
 
 /**
@@ -28,6 +30,8 @@ export const look = (context: Context, { service }: ServiceRow, seconds = 1): vo
 const steadyAfter = 25;
 
 function reconcile(context: Context, row: ServiceRow): void {
+  const watch = watchTargets(context, row);
+  if (watch !== undefined) look(context, row, watch);
   const again = noteFailures(context, row, row.deployments[0]);
   if (again !== undefined) look(context, row, again);
   const threshold = breakerThreshold(row);
@@ -56,7 +60,11 @@ function move(context: Context, row: ServiceRow): void {
 /** The tasks that are not on their way out: the PRIMARY deployment's, and all others'. */
 function crews(context: Context, { deployments: [primary, ...others] }: ServiceRow) {
   const live = (rows: TaskRow[]) => rows.filter(({ task }) => task.desiredStatus === 'RUNNING');
-  return { own: live(tasksOf(context, primary)), old: live(others.flatMap((other) => tasksOf(context, other))) };
+  const own = live(tasksOf(context, primary));
+  // What is on an instance that drains is replaced like what is of an earlier deployment.
+  const leaving = own.filter((row) => isOnDraining(context, row));
+  const old = live(others.flatMap((other) => tasksOf(context, other)));
+  return { own: own.filter((row) => !leaving.includes(row)), old: [...old, ...leaving] };
 }
 
 const crewOf = (rows: readonly TaskRow[]) => {

@@ -3,16 +3,17 @@ import { on, type Context } from '../../service.js';
 import { newDeployment } from './deployments.js';
 import { checkedTags, invalidParameter, notInSandbox, present } from './input.js';
 import { activeCluster, serviceArn, serviceNamed } from './names.js';
+import { checkedPlacement } from './placement-rules.js';
 import { look } from './scheduler.js';
+import { checkedLoadBalancers, checkGracePeriod } from './service-load-balancers.js';
 import { checkedRegistries } from './service-registries.js';
 import {
   activeDefinition,
+  checkCompatible,
   checkedCapacity,
   checkedDeploymentConfiguration,
   checkedNetwork,
-  checkFargate,
   checkedPlatform,
-  checkLoadBalancers,
 } from './service-rules.js';
 import { shownService } from './services.js';
 import { services, type ClusterRow, type Revision, type ServiceRow } from './tables.js';
@@ -26,6 +27,7 @@ export const serviceCreationOperations = [
     if (earlier && earlier.service.status !== 'INACTIVE') return { service: repeated(context, earlier, input) };
     refuseUnknown(input);
     const revision = checkedRevision(context, input, cluster);
+    checkGracePeriod(input.healthCheckGracePeriodSeconds, revision.loadBalancers);
     const row = rowOf(context, input, { cluster, name, revision });
     services(context).set(row.service.serviceArn, row);
     look(context, row);
@@ -63,14 +65,15 @@ export function refuseUnknown(input: Partial<CreateServiceRequest>): void {
 function checkedRevision(context: Context, input: CreateServiceRequest, cluster: ClusterRow): Revision {
   const definition = activeDefinition(context, input.taskDefinition);
   const capacity = checkedCapacity(input, cluster);
-  checkFargate(definition);
+  checkCompatible(definition, capacity);
+  checkedPlacement(input, capacity);
   return {
     taskDefinition: definition.definition.taskDefinitionArn,
     ...capacity,
-    network: checkedNetwork(context, input.networkConfiguration),
-    platformVersion: checkedPlatform(input.platformVersion),
+    network: checkedNetwork(context, input.networkConfiguration, capacity),
+    ...checkedPlatform(input.platformVersion, capacity),
     serviceRegistries: checkedRegistries(context, input.serviceRegistries, definition),
-    loadBalancers: checkLoadBalancers(input.loadBalancers),
+    loadBalancers: checkedLoadBalancers(context, input.loadBalancers, definition),
   };
 }
 

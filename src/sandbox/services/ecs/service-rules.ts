@@ -3,13 +3,12 @@ import type {
   CapacityProviderStrategyItem,
   DeploymentConfiguration,
   LaunchType,
-  LoadBalancer,
   NetworkConfiguration,
 } from '@aws-sdk/client-ecs';
 import { AwsError, type Context } from '../../service.js';
 import { subnetOf } from '../ec2/network.js';
 import { securityGroups } from '../ec2/tables.js';
-import { checkStrategy } from './capacity-providers.js';
+import { checkStrategy, isFargate, type Capacity } from './capacity-provider-strategy.js';
 import { clientException, invalidParameter, notInSandbox, present } from './input.js';
 import { definitionNamed } from './names.js';
 import type { ClusterRow, Revision, TaskDefinitionRow } from './tables.js';
@@ -24,10 +23,20 @@ export function activeDefinition(context: Context, name: string | undefined): Ta
   return row;
 }
 
-/** @throws AwsError `InvalidParameterException` where the task definition is not for Fargate */
-export function checkFargate({ definition }: TaskDefinitionRow): void {
-  if (!definition.compatibilities?.includes('FARGATE'))
-    throw invalidParameter('Task definition does not support launch_type FARGATE.');
+/**
+ * @throws AwsError `InvalidParameterException` where the task definition is not for Fargate; 501 for what container
+ *   instances could run and the sandbox cannot place
+ */
+export function checkCompatible({ definition }: TaskDefinitionRow, capacity: Capacity): void {
+  if (isFargate(capacity)) {
+    if (!definition.compatibilities?.includes('FARGATE'))
+      throw invalidParameter('Task definition does not support launch_type FARGATE.');
+    return;
+  }
+  if (definition.networkMode !== 'awsvpc')
+    throw notInSandbox(`tasks without a network interface of their own: network mode ${definition.networkMode}`);
+  if (definition.placementConstraints?.length)
+    throw notInSandbox('cluster query language: placement constraints of the task definition');
 }
 
 /**
@@ -35,7 +44,11 @@ export function checkFargate({ definition }: TaskDefinitionRow): void {
  * Source: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_AwsVpcConfiguration.html
  * @throws AwsError `InvalidParameterException`
  */
-export function checkedNetwork(context: Context, configuration: NetworkConfiguration | undefined): AwsVpcConfiguration {
+export function checkedNetwork(
+  context: Context,
+  configuration: NetworkConfiguration | undefined,
+  capacity: Capacity,
+): AwsVpcConfiguration {
   const network = configuration?.awsvpcConfiguration;
   if (!network)
     throw invalidParameter("Network Configuration must be provided when networkMode 'awsvpc' is specified.");
@@ -43,6 +56,8 @@ export function checkedNetwork(context: Context, configuration: NetworkConfigura
   if (subnets.length === 0) throw invalidParameter('subnets can not be empty.');
   if (subnets.length > 16) throw invalidParameter('subnets can have at most 16 items.');
   if (groups.length > 5) throw invalidParameter('securityGroups can have at most 5 items.');
+  if (assignPublicIp === 'ENABLED' && !isFargate(capacity))
+    throw invalidParameter('Assign public IP is not supported for this launch type.');
   const vpcIds = [...subnets.map((id) => vpcOfSubnet(context, id)), ...groups.map((id) => vpcOfGroup(context, id))];
   if (new Set(vpcIds).size > 1) throw invalidParameter('The subnets and security groups must belong to the same VPC.');
   return { subnets, securityGroups: groups, assignPublicIp };
@@ -67,30 +82,29 @@ function vpcOfGroup(context: Context, id: string): string {
   );
 }
 
-interface Capacity {
+interface Request {
   readonly launchType?: LaunchType | undefined;
   readonly capacityProviderStrategy?: CapacityProviderStrategyItem[] | undefined;
 }
 
 /**
- * Where tasks run: a launch type, a strategy, or else the cluster's own strategy.
- * @throws AwsError `InvalidParameterException` for both, 501 for EC2 and external instances
+ * Where tasks run: a launch type, a strategy, or else the cluster's own strategy; without any, EC2.
+ * @throws AwsError `InvalidParameterException` for both, 501 for external and managed instances
  */
 export function checkedCapacity(
-  input: Capacity,
+  input: Request,
   { cluster }: ClusterRow,
-): Pick<Revision, 'launchType' | 'capacityProviderStrategy'> {
-  const { launchType, capacityProviderStrategy = [] } = input;
-  if (launchType && capacityProviderStrategy.length > 0)
+): Capacity {
+  const { launchType = 'EC2', capacityProviderStrategy = [] } = input;
+  if (input.launchType && capacityProviderStrategy.length > 0)
     throw invalidParameter(
       'Specifying both a launch type and capacity provider strategy is not supported. Remove one and try again.',
     );
   const own = capacityProviderStrategy.length > 0;
   const strategy = own ? capacityProviderStrategy : cluster.defaultCapacityProviderStrategy;
-  if (!launchType && strategy.length > 0)
+  if (!input.launchType && strategy.length > 0)
     return { capacityProviderStrategy: checkStrategy(strategy, cluster.capacityProviders) };
-  if (launchType !== 'FARGATE')
-    throw notInSandbox(`container instances: launch type ${launchType ?? 'EC2, the default'}`);
+  if (launchType !== 'FARGATE' && launchType !== 'EC2') throw notInSandbox(`launch type ${launchType}`);
   return { launchType };
 }
 
@@ -110,20 +124,14 @@ export function checkedDeploymentConfiguration(input: DeploymentConfiguration = 
   return { bakeTimeInMinutes: 0, ...input, strategy, deploymentCircuitBreaker, minimumHealthyPercent, maximumPercent };
 }
 
-/** @throws AwsError `PlatformUnknownException` */
-export function checkedPlatform(version = 'LATEST'): string {
-  if (!['LATEST', '1.4.0', '1.3.0'].includes(version))
-    throw new AwsError('PlatformUnknownException', 'The specified platform does not exist.');
-  return version;
+/** @throws AwsError `PlatformUnknownException`, `InvalidParameterException` where there is no platform to choose */
+export function checkedPlatform(version: string | undefined, capacity: Capacity): Pick<Revision, 'platformVersion'> {
+  if (isFargate(capacity)) {
+    if (!['LATEST', '1.4.0', '1.3.0', undefined].includes(version))
+      throw new AwsError('PlatformUnknownException', 'The specified platform does not exist.');
+    return { platformVersion: version ?? 'LATEST' };
+  }
+  if (version !== undefined)
+    throw invalidParameter('The platform version must be null when specifying an EC2 launch type.');
+  return {};
 }
-
-/** @throws AwsError `InvalidParameterException`: without Elastic Load Balancing there is no target group to name */
-export function checkLoadBalancers(loadBalancers: readonly LoadBalancer[] = []): LoadBalancer[] {
-  const [first] = loadBalancers;
-  if (first)
-    throw invalidParameter(
-      `The target group with targetGroupArn ${first.targetGroupArn ?? ''} does not have an associated load balancer.`,
-    );
-  return [];
-}
-

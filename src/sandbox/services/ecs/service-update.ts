@@ -1,20 +1,22 @@
 import { isDeepStrictEqual } from 'node:util';
-import { UpdateServiceCommand, type UpdateServiceRequest } from '@aws-sdk/client-ecs';
+import { UpdateServiceCommand, type LoadBalancer, type UpdateServiceRequest } from '@aws-sdk/client-ecs';
 import { AwsError, on, type Context } from '../../service.js';
+import { isFargate } from './capacity-provider-strategy.js';
 import { deploy } from './deployments.js';
 import { invalidParameter, present } from './input.js';
 import { activeCluster, definitionNamed, existingService } from './names.js';
+import { checkedPlacement } from './placement-rules.js';
 import { look } from './scheduler.js';
 import { refuseUnknown } from './service-creation.js';
+import { checkContainers, checkedLoadBalancers, checkGracePeriod } from './service-load-balancers.js';
 import { checkedRegistries } from './service-registries.js';
 import {
   activeDefinition,
+  checkCompatible,
   checkedCapacity,
   checkedDeploymentConfiguration,
   checkedNetwork,
-  checkFargate,
   checkedPlatform,
-  checkLoadBalancers,
 } from './service-rules.js';
 import { shownService } from './services.js';
 import type { ClusterRow, Revision, ServiceRow, TaskDefinitionRow } from './tables.js';
@@ -32,6 +34,7 @@ export const serviceUpdateOperations = [
     refuseUnknown(input);
     const [primary] = row.deployments;
     const revision = changedRevision(context, input, { row, cluster });
+    checkGracePeriod(input.healthCheckGracePeriodSeconds, revision.loadBalancers);
     const settings = changedSettings(input, row);
     const replaces = input.forceNewDeployment === true || !isDeepStrictEqual(revision, primary.revision);
     Object.assign(row.service, settings);
@@ -49,21 +52,40 @@ interface Existing {
 function changedRevision(context: Context, input: UpdateServiceRequest, { row, cluster }: Existing): Revision {
   const { launchType, capacityProviderStrategy, ...was } = row.deployments[0].revision;
   const definition = changedDefinition(context, input, was.taskDefinition);
-  checkFargate(definition);
   // An empty strategy goes back to the launch type.
+  const fallback = isFargate(row.deployments[0].revision) ? 'FARGATE' : 'EC2';
   const capacity = input.capacityProviderStrategy
-    ? checkedCapacity(input.capacityProviderStrategy.length > 0 ? input : { launchType: 'FARGATE' }, cluster)
+    ? checkedCapacity(input.capacityProviderStrategy.length > 0 ? input : { launchType: fallback }, cluster)
     : { ...(launchType && { launchType }), ...(capacityProviderStrategy && { capacityProviderStrategy }) };
+  checkCompatible(definition, capacity);
+  checkedPlacement({ ...row.service, ...definedIn(input) }, capacity);
+  const kept = isFargate(capacity) ? was.platformVersion : undefined;
   return {
     taskDefinition: definition.definition.taskDefinitionArn,
     ...capacity,
-    network: input.networkConfiguration ? checkedNetwork(context, input.networkConfiguration) : was.network,
-    platformVersion: checkedPlatform(input.platformVersion ?? was.platformVersion),
+    network: input.networkConfiguration ? checkedNetwork(context, input.networkConfiguration, capacity) : was.network,
+    ...checkedPlatform(input.platformVersion ?? kept, capacity),
     serviceRegistries: input.serviceRegistries
       ? checkedRegistries(context, input.serviceRegistries, definition)
       : was.serviceRegistries,
-    loadBalancers: input.loadBalancers ? checkLoadBalancers(input.loadBalancers) : was.loadBalancers,
+    loadBalancers: changedLoadBalancers(context, input, { was: was.loadBalancers, definition }),
   };
+}
+
+const definedIn = ({ placementStrategy, placementConstraints }: UpdateServiceRequest) => ({
+  ...(placementStrategy && { placementStrategy }),
+  ...(placementConstraints && { placementConstraints }),
+});
+
+/** Another task definition must have the ports that stay. */
+function changedLoadBalancers(
+  context: Context,
+  input: UpdateServiceRequest,
+  { was, definition }: { readonly was: LoadBalancer[]; readonly definition: TaskDefinitionRow },
+): LoadBalancer[] {
+  if (input.loadBalancers) return checkedLoadBalancers(context, input.loadBalancers, definition);
+  checkContainers(was, definition);
+  return was;
 }
 
 /** A service may keep a revision that is no longer ACTIVE; it cannot be given one. */

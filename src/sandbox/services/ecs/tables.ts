@@ -15,6 +15,7 @@ import type {
   TaskDefinition,
 } from '@aws-sdk/client-ecs';
 import { regional } from '../../service.js';
+import type { Waiting } from './instance-tables.js';
 
 /** The SDK's type of a noun, with the members that the sandbox always fills in. */
 type With<T, Member extends keyof T> = Omit<T, Member> & { [M in Member]-?: NonNullable<T[M]> };
@@ -45,7 +46,8 @@ export interface Revision {
   network: AwsVpcConfiguration;
   launchType?: LaunchType;
   capacityProviderStrategy?: CapacityProviderStrategyItem[];
-  platformVersion: string;
+  /** Fargate's. */
+  platformVersion?: string;
   serviceRegistries: ServiceRegistry[];
   loadBalancers: LoadBalancer[];
 }
@@ -88,9 +90,19 @@ export interface ServiceRow {
   steady: boolean;
   /** How many tasks were launched: they take turns in the subnets. */
   launched: number;
+  /** When it will be looked whether its load balancers know more, on the world's time. */
+  watchAt?: number;
 }
 /** Every service of the region, by ARN. */
 export const services = regional<ServiceRow>('ecs/services');
+
+/** A task's place in a target group. */
+export interface TaskTarget {
+  targetGroupArn: string;
+  /** The task's address. */
+  Id: string;
+  Port: number;
+}
 
 export interface TaskRow {
   task: With<
@@ -102,9 +114,19 @@ export interface TaskRow {
   deploymentId?: string;
   /** Until it is released. */
   networkInterfaceId?: string;
+  /** Empty until it has a place. */
   privateIpAddress: string;
-  /** Running, and its container health checks pass. */
+  /** On container instances: as long as there is no room for it. */
+  waiting?: Waiting;
+  /** Running, and the health checks of its containers and of its target groups pass. */
   healthy: boolean;
+  containersHealthy?: boolean;
+  /** Its places in target groups: from when it runs. They are kept when they are given up. */
+  targets?: TaskTarget[];
+  /** Until when an unhealthy target is put up with, on the world's time. */
+  graceUntil?: number;
+  /** Since when no load balancer uses one of its targets, on the world's time. */
+  unusedSince?: number;
   /** The Cloud Map service it is registered in. */
   registeredIn?: string;
   /** The request of RunTask that started it, by its token. */

@@ -1,6 +1,7 @@
 import { ListTagsForResourceCommand, TagResourceCommand, UntagResourceCommand, type Tag } from '@aws-sdk/client-ecs';
 import { AwsError, on, type Context } from '../../service.js';
 import { checkedTags, invalidParameter, present } from './input.js';
+import { capacityProviders, containerInstances } from './instance-tables.js';
 import { clusterNamed, definitionNamed } from './names.js';
 import { services, tasks } from './tables.js';
 
@@ -39,6 +40,10 @@ function taggable(context: Context, arn: string | undefined): { tags: Tag[] } {
       return found(services(context).get(wanted), 'service');
     case 'task':
       return found(tasks(context).get(wanted), 'task');
+    case 'container-instance':
+      return found(containerInstances(context).get(wanted), 'container instance');
+    case 'capacity-provider':
+      return found(capacityProviders(context).get(wanted.split('/').at(-1) ?? ''), 'capacity provider');
     case 'task-definition':
       return found(definitionNamed(context, wanted), 'task definition');
     default:

@@ -46,6 +46,12 @@ function checkedSize({ cpu, memory, containerDefinitions = [] }: RegisterTaskDef
   const reserved = containerDefinitions.reduce((sum, { cpu = 0 }) => sum + cpu, 0);
   if (units !== undefined && reserved > units)
     throw clientException(`The containers ask for ${reserved} CPU units, more than the ${units} of the task.`);
+  const unbounded = containerDefinitions.find((it) => it.memory === undefined && it.memoryReservation === undefined);
+  if (MiB === undefined && unbounded)
+    throw clientException(
+      `Invalid setting for container '${unbounded.name}'. At least one of 'memory' or 'memoryReservation' must be ` +
+        'specified.',
+    );
   const hungry = containerDefinitions.find(({ memory = 0 }) => MiB !== undefined && memory > MiB);
   if (hungry) throw clientException(`Invalid setting for container '${hungry.name}'. Its memory exceeds the task's.`);
   return {

@@ -4,8 +4,10 @@ import { networkInterfaces } from '../ec2/tables.js';
 import { releaseInterface } from '../ec2/network-interfaces.js';
 import { enterService, leaveService } from './registration.js';
 import { taskDefinitions, tasks, type TaskDefinitionRow, type TaskRow } from './tables.js';
+import { tellTaskFollowers } from './task-followers.js';
 import { purge } from './task-definition-deletion.js';
 import { startProblem } from './task-problems.js';
+import { giveUpTargets, isDraining, isServed, takeTargets } from './task-targets.js';
 
 /**
  * The way of a task: PROVISIONING, PENDING, RUNNING, then DEACTIVATING, STOPPING, DEPROVISIONING, STOPPED.
@@ -23,6 +25,9 @@ const stoppingAfter = 5;
 const deprovisioningAfter = 20;
 const stoppedAfter = 30;
 const neverRanStoppedAfter = 10;
+/** What has targets gives them up this long after it was told to stop; then it waits until they have drained. */
+const deregisteredAfter = 10;
+const drainedLookAfter = 5;
 /** Stopped tasks can be described for about an hour. */
 const forgottenAfter = 3600;
 
@@ -70,6 +75,7 @@ export const taskStarts = timer<Which>('ecs/task-starts', (context, { taskArn })
     container.lastStatus = 'RUNNING';
     container.runtimeId = `${taskArn.split('/').at(-1)}-${context.world.hex(10)}`;
   }
+  takeTargets(context, row);
   const definition = taskDefinitions(context).get(row.task.taskDefinitionArn.split('/').at(-1) ?? '');
   context.after(definition ? secondsUntilHealthy(definition) : 0, taskHealthy, { taskArn });
 });
@@ -77,7 +83,8 @@ export const taskStarts = timer<Which>('ecs/task-starts', (context, { taskArn })
 export const taskHealthy = timer<Which>('ecs/task-healthy', (context, { taskArn }) => {
   const row = onItsWay(context, taskArn);
   if (!row) return;
-  row.healthy = true;
+  row.containersHealthy = true;
+  row.healthy = isServed(context, row);
   const definition = taskDefinitions(context).get(row.task.taskDefinitionArn.split('/').at(-1) ?? '')?.definition;
   for (const container of row.task.containers) {
     const own = definition?.containerDefinitions.find(({ name }) => name === container.name);
@@ -97,12 +104,25 @@ export function stop(context: Context, row: TaskRow, why: { stopCode: TaskStopCo
   row.healthy = false;
   leaveService(context, row);
   const { taskArn } = task;
-  if (ran) {
-    context.after(stoppingAfter, taskStops, { taskArn, lastStatus: 'STOPPING' });
-    context.after(deprovisioningAfter, taskStops, { taskArn, lastStatus: 'DEPROVISIONING' });
-  }
-  context.after(ran ? stoppedAfter : neverRanStoppedAfter, taskStops, { taskArn, lastStatus: 'STOPPED' });
+  if (ran && row.targets) context.after(deregisteredAfter, taskDrains, { taskArn });
+  else if (ran) windDown(context, row);
+  else context.after(neverRanStoppedAfter, taskStops, { taskArn, lastStatus: 'STOPPED' });
 }
+
+function windDown(context: Context, { task: { taskArn } }: TaskRow): void {
+  context.after(stoppingAfter, taskStops, { taskArn, lastStatus: 'STOPPING' });
+  context.after(deprovisioningAfter, taskStops, { taskArn, lastStatus: 'DEPROVISIONING' });
+  context.after(stoppedAfter, taskStops, { taskArn, lastStatus: 'STOPPED' });
+}
+
+/** Its containers are told to stop only when nothing is underway to them any more; the delay may be cut short. */
+export const taskDrains = timer<Which>('ecs/task-drains', (context, { taskArn }) => {
+  const row = tasks(context).get(taskArn);
+  if (!row) return;
+  giveUpTargets(context, row);
+  if (isDraining(context, row)) context.after(drainedLookAfter, taskDrains, { taskArn });
+  else windDown(context, row);
+});
 
 export const taskStops = timer<Which & { lastStatus: string }>('ecs/task-stops', (context, { taskArn, lastStatus }) => {
   const row = tasks(context).get(taskArn);
@@ -123,6 +143,7 @@ function stopped(context: Context, row: TaskRow): void {
   delete row.networkInterfaceId;
   context.after(forgottenAfter, taskForgotten, { taskArn: task.taskArn });
   purge(context);
+  tellTaskFollowers(context, row);
 }
 
 export const taskForgotten = timer<Which>('ecs/task-forgotten', (context, { taskArn }) => {

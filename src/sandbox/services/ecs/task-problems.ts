@@ -1,7 +1,9 @@
 import type { Context } from '../../service.js';
 import { logGroups } from '../logs/tables.js';
-import { pullProblem } from './network-path.js';
+import { absentImageProblem } from './image-presence.js';
+import { loggerPathProblem, pullProblem } from './network-path.js';
 import { taskDefinitions, type TaskDefinitionRow, type TaskRow } from './tables.js';
+import { hostInterface } from './task-host.js';
 import { assumable } from './trust.js';
 
 /**
@@ -19,11 +21,17 @@ export function launchProblem(context: Context, { definition }: TaskDefinitionRo
 }
 
 /**
- * What keeps a launched task from running: its images are out of reach, or a log group is not there. Looked at when
- * it would start, so what is put right before that is right in time.
+ * What keeps a launched task from running: its images, secrets or logs are out of reach, or do not exist.
+ * Looked at when it would start, so what is put right before that is right in time.
  */
 export function startProblem(context: Context, row: TaskRow): string | undefined {
-  return pullProblem(context, row) ?? logProblem(context, row);
+  const through = hostInterface(context, row);
+  return (
+    pullProblem(context, row, through) ??
+    absentImageProblem(context, row) ??
+    loggerPathProblem(context, row, through) ??
+    logProblem(context, row)
+  );
 }
 
 /** Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/resource-initialization-error.html */

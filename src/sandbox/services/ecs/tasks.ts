@@ -1,7 +1,7 @@
 import { DescribeTasksCommand, ListTasksCommand, StopTaskCommand, type Task } from '@aws-sdk/client-ecs';
 import { AwsError, on, type Context } from '../../service.js';
-import { atMost, invalidParameter, notInSandbox, pageOf, present } from './input.js';
-import { activeCluster, arn, existingService, taskNamed } from './names.js';
+import { atMost, invalidParameter, pageOf, present } from './input.js';
+import { activeCluster, arn, containerInstanceNamed, existingService, taskNamed } from './names.js';
 import { look } from './scheduler.js';
 import { services, tasks, type ClusterRow, type TaskRow } from './tables.js';
 import { stop } from './task-life.js';
@@ -12,12 +12,15 @@ export const taskOperations = [
     const cluster = activeCluster(context, input.cluster);
     const { desiredStatus = 'RUNNING', family, startedBy, launchType } = input;
     if (desiredStatus === 'PENDING') throw invalidParameter('The desired status PENDING matches no task.');
-    if (input.containerInstance !== undefined) throw notInSandbox('container instances');
+    const { containerInstance: named } = input;
+    const instance = named === undefined ? undefined : containerInstanceNamed(context, cluster, named);
+    if (named !== undefined && !instance) throw invalidParameter('The specified container instance is not registered.');
     const serviceArn = input.serviceName === undefined ? undefined : liveService(context, cluster, input.serviceName);
     const matching = tasks(context).all(
       ({ task, ...row }) =>
         task.clusterArn === cluster.cluster.clusterArn &&
         task.desiredStatus === desiredStatus &&
+        (instance?.instance.containerInstanceArn ?? task.containerInstanceArn) === task.containerInstanceArn &&
         (serviceArn ?? row.serviceArn) === row.serviceArn &&
         (family ?? familyOf(task)) === familyOf(task) &&
         (startedBy ?? task.startedBy) === task.startedBy &&

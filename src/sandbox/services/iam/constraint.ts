@@ -10,6 +10,22 @@ export const roleName = (value: string | undefined) => matching(value, 'roleName
 /** @throws AwsError `ValidationError` */
 export const policyName = (value: string | undefined) => matching(value, 'policyName', /[\w+=,.@-]+/, 128);
 
+/** @throws AwsError `ValidationError` */
+export const instanceProfileName = (value: string | undefined) =>
+  matching(value, 'instanceProfileName', /[\w+=,.@-]+/, 128);
+
+const pathPattern = String.raw`(\u002F)|(\u002F[\u0021-\u007E]+\u002F)`;
+
+/**
+ * The path of a role or an instance profile; `/` where there is none.
+ * @throws AwsError `ValidationError`
+ */
+export function checkedPath(path = '/'): string {
+  if (!new RegExp(`^(${pathPattern})$`).test(path) || path.length > 512)
+    throw failed(path, 'path', `Member must satisfy regular expression pattern: ${pathPattern}`);
+  return path;
+}
+
 /**
  * One page as IAM cuts them: 100 rows unless told, 1,000 at most.
  * Source: https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListRoles.html

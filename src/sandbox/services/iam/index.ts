@@ -9,12 +9,15 @@ import {
 } from '@aws-sdk/client-iam';
 import type { Service } from '../../service.js';
 import { attachedPolicyOperations } from './attached-policy.js';
+import { instanceProfileOperations } from './instance-profile.js';
+import { instanceProfileRoleOperations } from './instance-profile-role.js';
+import { instanceProfileTagOperations } from './instance-profile-tag.js';
 import { roleOperations } from './role.js';
 import { rolePolicyOperations } from './role-policy.js';
 import { roleTagOperations } from './role-tag.js';
 import { serviceLinkedRoleOperations } from './service-linked-role.js';
 
-/** Roles and what hangs on them. They are the account's, whatever the region. */
+/** Roles, what hangs on them, and the profiles that give them to instances: the account's, whatever the region. */
 export const iam: Service = {
   id: 'iam',
   wire: {
@@ -29,6 +32,9 @@ export const iam: Service = {
     ...attachedPolicyOperations,
     ...roleTagOperations,
     ...serviceLinkedRoleOperations,
+    ...instanceProfileOperations,
+    ...instanceProfileRoleOperations,
+    ...instanceProfileTagOperations,
   ],
   errors: [
     DeleteConflictException$,

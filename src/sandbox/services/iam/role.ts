@@ -2,7 +2,6 @@ import {
   CreateRoleCommand,
   DeleteRoleCommand,
   GetRoleCommand,
-  ListInstanceProfilesForRoleCommand,
   ListRolesCommand,
   UpdateAssumeRolePolicyCommand,
   UpdateRoleCommand,
@@ -11,9 +10,9 @@ import {
   type UpdateRoleRequest,
 } from '@aws-sdk/client-iam';
 import { AwsError, on, type Context } from '../../service.js';
-import { failed, markedPage, present, roleName, within } from './constraint.js';
+import { checkedPath, failed, markedPage, present, roleName, within } from './constraint.js';
 import { checkTrustPolicy } from './policy-document.js';
-import { roles, type RoleRow } from './tables.js';
+import { instanceProfiles, roles, type RoleRow } from './tables.js';
 import { checkedTags, tagList } from './tags.js';
 
 /** Source: https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html */
@@ -41,16 +40,12 @@ export const roleOperations = [
 
   on(DeleteRoleCommand, (input, context) => {
     const { role, attached, inline } = modifiableRole(context, input.RoleName);
+    if (instanceProfiles(context).find(({ roleName }) => roleName === role.RoleName))
+      throw conflict('Cannot delete entity, must remove roles from instance profile first.');
     if (attached.length > 0) throw conflict('Cannot delete entity, must detach all policies first.');
     if (Object.keys(inline).length > 0) throw conflict('Cannot delete entity, must delete policies first.');
     roles(context).delete(role.RoleName ?? '');
     return {};
-  }),
-
-  // The sandbox has no instance profiles, so no role is ever in one.
-  on(ListInstanceProfilesForRoleCommand, (input, context) => {
-    existingRole(context, input.RoleName);
-    return { InstanceProfiles: [], IsTruncated: false };
   }),
 ];
 
@@ -130,14 +125,6 @@ const sessionSeconds = (value: number | undefined) => within(value, 'maxSessionD
 function checkedDescription(value: string): string {
   if (value.length > 1000) throw failed(value, 'description', 'Member must have length less than or equal to 1000');
   return value;
-}
-
-const pathPattern = String.raw`(\u002F)|(\u002F[\u0021-\u007E]+\u002F)`;
-
-function checkedPath(path = '/'): string {
-  if (!new RegExp(`^(${pathPattern})$`).test(path) || path.length > 512)
-    throw failed(path, 'path', `Member must satisfy regular expression pattern: ${pathPattern}`);
-  return path;
 }
 
 /** 2,048 characters without white space is the quota every account begins with. */

@@ -1,4 +1,4 @@
-import type { Role } from '@aws-sdk/client-iam';
+import type { InstanceProfile, Role } from '@aws-sdk/client-iam';
 import { global } from '../../service.js';
 import type { Tags } from './tags.js';
 
@@ -15,3 +15,16 @@ export interface RoleRow {
 
 /** Every role of the account, by its name. */
 export const roles = global<RoleRow>('iam/roles');
+
+/** What gives an EC2 instance a role. */
+export interface InstanceProfileRow {
+  profile: Omit<InstanceProfile, 'Roles' | 'Tags'> & { InstanceProfileName: string; Arn: string };
+  tags: Tags;
+  /** One at most. */
+  roleName?: string;
+  /** When EC2 comes to know of it, on the world's time: IAM answers seconds before. */
+  visibleAt: number;
+}
+
+/** Every instance profile of the account, by its name. */
+export const instanceProfiles = global<InstanceProfileRow>('iam/instance-profiles');

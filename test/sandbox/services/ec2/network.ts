@@ -28,8 +28,8 @@ export function testNetwork(region = 'us-east-1') {
       return [code, message];
     },
     vpc: (CidrBlock = '10.0.0.0/16') => known(call(CreateVpcCommand, { CidrBlock }).Vpc?.VpcId),
-    subnet: (VpcId: string, CidrBlock = '10.0.1.0/24') =>
-      known(call(CreateSubnetCommand, { VpcId, CidrBlock }).Subnet?.SubnetId),
+    subnet: (VpcId: string, CidrBlock = '10.0.1.0/24', AvailabilityZone?: string) =>
+      known(call(CreateSubnetCommand, { VpcId, CidrBlock, AvailabilityZone }).Subnet?.SubnetId),
     group: (VpcId: string, GroupName = 'web') =>
       known(call(CreateSecurityGroupCommand, { VpcId, GroupName, Description: GroupName }).GroupId),
     table: (VpcId: string) => known(call(CreateRouteTableCommand, { VpcId }).RouteTable?.RouteTableId),

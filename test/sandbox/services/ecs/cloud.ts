@@ -33,6 +33,7 @@ import {
 import type { CommandClass } from '../../../../src/sandbox/service.js';
 import { ec2 } from '../../../../src/sandbox/services/ec2/index.js';
 import { ecs } from '../../../../src/sandbox/services/ecs/index.js';
+import { elbv2 } from '../../../../src/sandbox/services/elbv2/index.js';
 import { iam } from '../../../../src/sandbox/services/iam/index.js';
 import { logs } from '../../../../src/sandbox/services/logs/index.js';
 import { servicediscovery } from '../../../../src/sandbox/services/servicediscovery/index.js';
@@ -65,7 +66,7 @@ export const definition = {
 
 /** A public network in two subnets with all that a service of `definition` needs, and short words to ask for one. */
 export function testCloud({ role = true, logGroup = true, internet = true } = {}) {
-  const cloud = testContext({ services: [ec2, ecs, iam, logs, servicediscovery] });
+  const cloud = testContext({ services: [ec2, ecs, elbv2, iam, logs, servicediscovery] });
   const call = <Command extends CommandClass>(command: Command, input: InstanceType<Command>['input']) =>
     cloud.call(ecs, command, input);
   const network = publicNetwork(cloud, internet);
@@ -120,8 +121,10 @@ export function testCloud({ role = true, logGroup = true, internet = true } = {}
 
 function publicNetwork({ call }: TestContext, internet: boolean) {
   const VpcId = call(ec2, CreateVpcCommand, { CidrBlock: '10.0.0.0/16' }).Vpc?.VpcId ?? '';
-  const subnetIds = ['10.0.0.0/24', '10.0.1.0/24'].map(
-    (CidrBlock) => call(ec2, CreateSubnetCommand, { VpcId, CidrBlock }).Subnet?.SubnetId ?? '',
+  const zones = { 'us-east-1a': '10.0.0.0/24', 'us-east-1b': '10.0.1.0/24' };
+  const subnetIds = Object.entries(zones).map(
+    ([AvailabilityZone, CidrBlock]) =>
+      call(ec2, CreateSubnetCommand, { VpcId, AvailabilityZone, CidrBlock }).Subnet?.SubnetId ?? '',
   );
   const InternetGatewayId = call(ec2, CreateInternetGatewayCommand, {}).InternetGateway?.InternetGatewayId;
   call(ec2, AttachInternetGatewayCommand, { InternetGatewayId, VpcId });

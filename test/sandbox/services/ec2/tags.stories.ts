@@ -79,7 +79,7 @@ test('one resource that is not there leaves all of them untagged', () => {
   const refused = (id: string) => cloud.refused(CreateTagsCommand, { Resources: [VpcId, id], Tags })[0];
   expect(refused('subnet-00000000000000000')).toBe('InvalidSubnetID.NotFound');
   expect(refused('shop')).toBe('InvalidID');
-  expect(cloud.refusal(ec2, CreateTagsCommand, { Resources: ['i-00000000000000000'], Tags }).status).toBe(501);
+  expect(cloud.refusal(ec2, CreateTagsCommand, { Resources: ['snap-00000000000000000'], Tags }).status).toBe(501);
   expect(cloud.refused(CreateTagsCommand, { Resources: [VpcId], Tags: [] })[0]).toBe('MissingParameter');
   expect(cloud.call(DescribeTagsCommand, {}).Tags).toEqual([]);
 });

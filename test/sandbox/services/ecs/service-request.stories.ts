@@ -41,8 +41,6 @@ test('what the service needs must be there', () => {
   expect(refusal(network({ securityGroups: ['sg-00000000000000000'] }))[1]).toContain('InvalidGroup.NotFound');
   expect(refusal(network({ subnets: [] }))[1]).toBe('subnets can not be empty.');
   expect(refusal({ networkConfiguration: undefined })[1]).toContain("when networkMode 'awsvpc' is specified");
-  const loadBalancers = [{ targetGroupArn: 'x' }];
-  expect(refusal({ loadBalancers })[1]).toContain('does not have an associated load balancer');
   call(DeregisterTaskDefinitionCommand, { taskDefinition: 'web:1' });
   expect(refusal({ taskDefinition: 'web:1' })).toEqual(['ClientException', 'TaskDefinition is inactive']);
 });
@@ -73,8 +71,9 @@ test('a launch type and a strategy exclude each other; what the sandbox has not 
   const capacityProviderStrategy = [{ capacityProvider: 'FARGATE', weight: 1 }];
   expect(refusal({ capacityProviderStrategy })[1]).toContain('Remove one and try again.');
   expect(refusal({ launchType: undefined, capacityProviderStrategy })[1]).toContain('not associated with the cluster');
-  expect(refusal({ launchType: 'EC2' })[0]).toBe('NotImplemented');
-  expect(refusal({ launchType: undefined })[0]).toBe('NotImplemented');
+  expect(refusal({ launchType: 'EC2' })[1]).toBe('Assign public IP is not supported for this launch type.');
+  expect(refusal({ launchType: undefined })).toEqual(refusal({ launchType: 'EC2' }));
+  expect(refusal({ launchType: 'EXTERNAL' })[0]).toBe('NotImplemented');
   expect(refusal({ schedulingStrategy: 'DAEMON' })[0]).toBe('NotImplemented');
 });
 

@@ -8,12 +8,13 @@ import {
   UpdateIntegrationCommand,
   type CreateIntegrationRequest,
 } from '@aws-sdk/client-apigatewayv2';
+import { CreateListenerCommand, CreateLoadBalancerCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { expect, test } from '@jest/globals';
 import { apigatewayv2 } from '../../../../src/sandbox/services/apigatewayv2/index.js';
+import { elbv2 } from '../../../../src/sandbox/services/elbv2/index.js';
 import { httpApi } from './network.js';
 
 const balancer = 'arn:aws:elasticloadbalancing:us-east-1:000000000000:loadbalancer/app/shop/50dc6c495c0c9188';
-const listener = `${balancer.replace(':loadbalancer/', ':listener/')}/f2f7dc8efc522ab2`;
 
 test('an integration leads over a pending link to a Cloud Map service', () => {
   const { call, ApiId, integration, integrate } = httpApi();
@@ -25,9 +26,19 @@ test('an integration leads over a pending link to a Cloud Map service', () => {
 });
 
 test('a listener will do in place of a Cloud Map service, a load balancer will not', () => {
-  const { call, refusal, integration } = httpApi();
+  const { call, refusal, integration, subnetIds, groupId } = httpApi();
+  const wanted = { Name: 'shop', Scheme: 'internal' as const, Subnets: subnetIds, SecurityGroups: [groupId] };
+  const LoadBalancerArn = call(elbv2, CreateLoadBalancerCommand, wanted).LoadBalancers?.[0]?.LoadBalancerArn;
+  const DefaultActions = [{ Type: 'fixed-response' as const, FixedResponseConfig: { StatusCode: '404' } }];
+  const port = { LoadBalancerArn, Protocol: 'HTTP' as const, Port: 80, DefaultActions };
+  const listener = call(elbv2, CreateListenerCommand, port).Listeners?.[0]?.ListenerArn ?? '';
   call(apigatewayv2, CreateIntegrationCommand, { ...integration, IntegrationUri: listener });
 
+  const gone = `${listener.slice(0, -16)}f2f7dc8efc522ab2`;
+  expect(refusal(apigatewayv2, CreateIntegrationCommand, { ...integration, IntegrationUri: gone })).toMatchObject({
+    code: 'BadRequestException',
+    message: `Unable to find listener ${gone}`,
+  });
   expect(refusal(apigatewayv2, CreateIntegrationCommand, { ...integration, IntegrationUri: balancer })).toMatchObject({
     code: 'BadRequestException',
     message:
@@ -74,7 +85,7 @@ test('the internet is reached by URL', () => {
   const web = { ApiId, IntegrationType: 'HTTP_PROXY', IntegrationMethod: 'GET' } as const;
   call(apigatewayv2, CreateIntegrationCommand, { ...web, IntegrationUri: 'https://example.com/{proxy}' });
 
-  expect(refusal(apigatewayv2, CreateIntegrationCommand, { ...web, IntegrationUri: listener }).message).toBe(
+  expect(refusal(apigatewayv2, CreateIntegrationCommand, { ...web, IntegrationUri: balancer }).message).toBe(
     'Invalid HTTP endpoint specified for URI',
   );
 });

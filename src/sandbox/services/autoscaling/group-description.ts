@@ -1,0 +1,38 @@
+import { DescribeAutoScalingGroupsCommand, type AutoScalingGroup, type Filter } from '@aws-sdk/client-auto-scaling';
+import { on } from '../../service.js';
+import { invalid, onlyKnown, pageOf } from './input.js';
+import { shownTags } from './tags.js';
+import { groups, type GroupRow } from './tables.js';
+
+export const groupDescriptionOperations = [
+  /**
+   * A name that nothing has is left out, as nothing else in the answer says.
+   * Source: https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeAutoScalingGroups.html
+   */
+  on(DescribeAutoScalingGroupsCommand, (input, context) => {
+    onlyKnown(input, ['AutoScalingGroupNames', 'Filters', 'IncludeInstances', 'MaxRecords', 'NextToken']);
+    const { AutoScalingGroupNames: names, Filters = [] } = input;
+    const wanted = groups(context).all(
+      (row) =>
+        (!names?.length || names.includes(row.group.AutoScalingGroupName)) &&
+        Filters.every((filter) => passes(filter, row)),
+    );
+    const { items, more } = pageOf(wanted, ({ group }) => group.AutoScalingGroupName, input);
+    return { AutoScalingGroups: items.map(shown), ...more };
+  }),
+];
+
+const shown = (row: GroupRow): AutoScalingGroup =>
+  structuredClone({
+    ...row.group,
+    Instances: row.members,
+    Tags: shownTags(row),
+    ...(row.deleting && { Status: 'Delete in progress' }),
+  });
+
+function passes({ Name = '', Values = [] }: Filter, { tags }: GroupRow): boolean {
+  if (Name === 'tag-key') return tags.some(({ Key }) => Values.includes(Key));
+  if (Name === 'tag-value') return tags.some(({ Value }) => Values.includes(Value));
+  if (!Name.startsWith('tag:')) throw invalid(`Filter type ${Name} is not correct.`);
+  return tags.some(({ Key, Value }) => `tag:${Key}` === Name && Values.includes(Value));
+}

@@ -1,0 +1,66 @@
+import {
+  CreateAutoScalingGroupCommand,
+  DeleteAutoScalingGroupCommand,
+  SetDesiredCapacityCommand,
+  UpdateAutoScalingGroupCommand,
+} from '@aws-sdk/client-auto-scaling';
+import { AwsError, on } from '../../service.js';
+import { look, setDesiredCapacity, startDeletion } from './capacity.js';
+import { changed, newGroup, settings } from './group-settings.js';
+import { existingGroup, invalid, liveGroup, onlyKnown, present } from './input.js';
+import { groups, type GroupRow } from './tables.js';
+
+/** Source: https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_CreateAutoScalingGroup.html */
+export const groupOperations = [
+  on(CreateAutoScalingGroupCommand, (input, context) => {
+    const row = newGroup(context, input);
+    groups(context).set(row.group.AutoScalingGroupName, row);
+    look(context, row);
+    return {};
+  }),
+
+  on(UpdateAutoScalingGroupCommand, (input, context) => {
+    const row = liveGroup(context, input.AutoScalingGroupName);
+    onlyKnown(input, settings);
+    const change = changed(context, row, input);
+    const { DesiredCapacity, ...rest } = change;
+    Object.assign(row.group, rest);
+    setDesiredCapacity(context, row, DesiredCapacity, 'a user request update of AutoScalingGroup constraints');
+    // What kept a launch from succeeding may be just what was put right.
+    row.failures = 0;
+    delete row.notBefore;
+    look(context, row);
+    return {};
+  }),
+
+  on(SetDesiredCapacityCommand, (input, context) => {
+    const row = liveGroup(context, input.AutoScalingGroupName);
+    const desired = present(input.DesiredCapacity, 'desiredCapacity');
+    const { MinSize, MaxSize } = row.group;
+    const wrong = (what: string) =>
+      invalid(`New SetDesiredCapacity value ${desired} is ${what} for the AutoScalingGroup.`);
+    if (desired > MaxSize) throw wrong(`above max value ${MaxSize}`);
+    if (desired < MinSize) throw wrong(`below min value ${MinSize}`);
+    setDesiredCapacity(context, row, desired, 'a user request explicitly set group desired capacity');
+    return {};
+  }),
+
+  /** By force, instances go with the group, protected or not; else it must be empty. */
+  on(DeleteAutoScalingGroupCommand, (input, context) => {
+    const row = existingGroup(context, input.AutoScalingGroupName);
+    if (input.ForceDelete !== true) refuseOccupied(row);
+    if (!row.deleting) startDeletion(context, row);
+    return {};
+  }),
+];
+
+function refuseOccupied({ members }: GroupRow): void {
+  const cannot = 'You cannot delete an AutoScalingGroup while there are ';
+  if (members.some(({ LifecycleState }) => LifecycleState === 'InService'))
+    throw new AwsError(
+      'ResourceInUseFault',
+      `${cannot}instances or pending Spot instance request(s) still in the group.`,
+    );
+  if (members.length > 0)
+    throw new AwsError('ScalingActivityInProgressFault', `${cannot}scaling activities in progress for that group.`);
+}

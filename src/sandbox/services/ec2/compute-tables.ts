@@ -1,0 +1,53 @@
+import type {
+  Instance,
+  KeyPairInfo,
+  LaunchTemplate,
+  LaunchTemplateVersion,
+  RequestLaunchTemplateData,
+  Volume,
+} from '@aws-sdk/client-ec2';
+import { regional } from '../../service.js';
+import type { Taggable } from './tables.js';
+
+/** The tables of what computes; those of networks are in `tables.ts`. */
+
+/** The SDK's type of a noun, with the members that the sandbox always fills in. */
+type With<T, Member extends keyof T> = Omit<T, Member> & { [M in Member]-?: NonNullable<T[M]> };
+
+/** Never with its private half: EC2 does not keep it either. */
+export type KeyPairRow = With<
+  KeyPairInfo,
+  'KeyPairId' | 'KeyName' | 'KeyType' | 'KeyFingerprint' | 'PublicKey' | 'Tags'
+>;
+export const keyPairs = regional<KeyPairRow>('ec2/key-pairs');
+
+export type LaunchTemplateVersionRow = With<
+  Omit<LaunchTemplateVersion, 'LaunchTemplateData' | 'LaunchTemplateId' | 'LaunchTemplateName' | 'DefaultVersion'>,
+  'VersionNumber' | 'CreateTime' | 'CreatedBy'
+> & { LaunchTemplateData: RequestLaunchTemplateData };
+export type LaunchTemplateRow = With<
+  LaunchTemplate,
+  'LaunchTemplateId' | 'LaunchTemplateName' | 'DefaultVersionNumber' | 'LatestVersionNumber' | 'Tags'
+> & {
+  /** Oldest first. */
+  versions: LaunchTemplateVersionRow[];
+};
+export const launchTemplates = regional<LaunchTemplateRow>('ec2/launch-templates');
+
+/** Its interfaces, addresses and groups are those of its rows in `networkInterfaces`. */
+export interface InstanceRow extends Taggable {
+  instance: With<
+    Omit<Instance, 'Tags' | 'NetworkInterfaces'>,
+    'InstanceId' | 'InstanceType' | 'ImageId' | 'State' | 'Placement' | 'LaunchTime' | 'Architecture'
+  >;
+  reservationId: string;
+  /** As it was sent: base64. */
+  userData?: string;
+  /** When it came to run: its status checks take a while from then. */
+  runningSince?: Date;
+}
+/** Every instance of the region, by id: also terminated ones, for an hour. */
+export const instances = regional<InstanceRow>('ec2/instances');
+
+export type VolumeRow = With<Volume, 'VolumeId' | 'Size' | 'State' | 'AvailabilityZone' | 'Attachments' | 'Tags'>;
+export const volumes = regional<VolumeRow>('ec2/volumes');

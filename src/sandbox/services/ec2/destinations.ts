@@ -1,0 +1,36 @@
+import type { Route } from '@aws-sdk/client-ec2';
+import type { Context } from '../../service.js';
+import { cidrGiven } from './cidr-parameters.js';
+import { formatCidr } from './cidr.js';
+import { one } from './nouns.js';
+import { prefixList } from './prefix-lists.js';
+import { badCombination } from './refusals.js';
+import type { RouteTableRow } from './tables.js';
+
+/** What a route is known by in its table: a range of addresses, or one of AWS's lists of ranges. */
+export interface Destination {
+  readonly DestinationCidrBlock?: string;
+  readonly DestinationPrefixListId?: string;
+}
+export type DestinationRequest = { readonly [Member in keyof Destination]: string | undefined };
+
+/** @throws AwsError MissingParameter, InvalidParameterValue or Combination, InvalidPrefixListID.NotFound */
+export function destinationOf(context: Context, request: DestinationRequest): Destination {
+  const { DestinationCidrBlock, DestinationPrefixListId } = request;
+  if (!DestinationPrefixListId)
+    return { DestinationCidrBlock: formatCidr(cidrGiven(DestinationCidrBlock, 'destinationCidrBlock')) };
+  if (DestinationCidrBlock)
+    throw badCombination('The request must contain exactly one destination for the route');
+  const { PrefixListId } = one(context, prefixList, DestinationPrefixListId, 'destinationPrefixListId');
+  return { DestinationPrefixListId: PrefixListId };
+}
+
+/** A route as its table keeps it. */
+export type RouteRow = RouteTableRow['Routes'][number];
+
+export const routeTo = ({ Routes }: RouteTableRow, destination: Destination): RouteRow | undefined =>
+  Routes.find((route) => inWords(route) === inWords(destination));
+
+/** `10.0.0.0/16`, `pl-63a5400a` */
+export const inWords = ({ DestinationCidrBlock, DestinationPrefixListId }: Destination | Route): string =>
+  DestinationCidrBlock ?? DestinationPrefixListId ?? '';

@@ -1,0 +1,104 @@
+import type {
+  EbsBlockDevice,
+  InstanceMetadataOptionsRequest,
+  RequestLaunchTemplateData,
+  RunInstancesRequest,
+  Tag,
+  TagSpecification,
+} from '@aws-sdk/client-ec2';
+import { AwsError } from '../../service.js';
+import { beyondSandbox, onlyKnown } from './refusals.js';
+
+/** What an instance is launched with: as a request and a launch template say it, in the members they share. */
+export interface LaunchSpec extends Pick<
+  RunInstancesRequest,
+  'ImageId' | 'InstanceType' | 'KeyName' | 'UserData' | 'SecurityGroupIds' | 'SubnetId' | 'EbsOptimized'
+> {
+  readonly IamInstanceProfile?: { readonly Arn?: string | undefined; readonly Name?: string | undefined } | undefined;
+  readonly MetadataOptions?: InstanceMetadataOptionsRequest | undefined;
+  readonly Monitoring?: { readonly Enabled?: boolean | undefined } | undefined;
+  readonly BlockDeviceMappings?: readonly BlockDevice[] | undefined;
+  readonly NetworkInterfaces?: readonly InterfaceSpec[] | undefined;
+  readonly TagSpecifications?: TagSpecification[] | undefined;
+}
+export interface BlockDevice {
+  readonly DeviceName?: string | undefined;
+  readonly Ebs?: EbsBlockDevice | undefined;
+}
+export interface InterfaceSpec {
+  readonly DeviceIndex?: number | undefined;
+  readonly SubnetId?: string | undefined;
+  readonly Groups?: readonly string[] | undefined;
+  readonly AssociatePublicIpAddress?: boolean | undefined;
+  readonly DeleteOnTermination?: boolean | undefined;
+  readonly Description?: string | undefined;
+}
+
+/** Shutdown behaviour and credits are taken and change nothing: no program runs that could shut down or use any. */
+const shared = [
+  'ImageId',
+  'InstanceType',
+  'KeyName',
+  'UserData',
+  'SecurityGroupIds',
+  'EbsOptimized',
+  'IamInstanceProfile',
+  'MetadataOptions',
+  'Monitoring',
+  'BlockDeviceMappings',
+  'NetworkInterfaces',
+  'InstanceInitiatedShutdownBehavior',
+  'CreditSpecification',
+] as const;
+
+/** @throws AwsError 501 for what the sandbox has not */
+export function refuseUnknownData(data: RequestLaunchTemplateData): void {
+  onlyKnown(data, shared);
+  refuseUnknownParts(data);
+}
+
+/** @throws AwsError 501 for what the sandbox has not */
+export function refuseUnknownRequest(request: RunInstancesRequest): void {
+  onlyKnown(request, [...shared, 'SubnetId', 'MinCount', 'MaxCount', 'LaunchTemplate']);
+  refuseUnknownParts(request);
+}
+
+function refuseUnknownParts({ NetworkInterfaces = [], BlockDeviceMappings = [], UserData }: LaunchSpec): void {
+  if (NetworkInterfaces.length > 1) throw beyondSandbox('instances with several network interfaces');
+  for (const one of NetworkInterfaces)
+    onlyKnown(one, [
+      'DeviceIndex',
+      'SubnetId',
+      'Groups',
+      'AssociatePublicIpAddress',
+      'DeleteOnTermination',
+      'Description',
+    ]);
+  for (const device of BlockDeviceMappings) {
+    onlyKnown(device, ['DeviceName', 'Ebs']);
+    onlyKnown(device.Ebs ?? {}, ['VolumeSize', 'VolumeType', 'Encrypted', 'DeleteOnTermination', 'Iops', 'Throughput']);
+  }
+  if (UserData !== undefined && !isBase64(UserData))
+    throw new AwsError('InvalidUserData.Malformed', 'Invalid BASE64 encoding of user data.');
+}
+
+const isBase64 = (text: string) => /^[A-Za-z0-9+/\s]*={0,2}\s*$/.test(text) && text.replace(/\s/g, '').length % 4 === 0;
+
+/**
+ * What a template says, and what the request says instead. Members are taken as a whole; tags, key by key.
+ * Source: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/launch-instances-from-launch-template.html
+ */
+export function merged(template: LaunchSpec, request: LaunchSpec): LaunchSpec {
+  const asked = Object.fromEntries(Object.entries(request).filter(([, value]) => value !== undefined));
+  const { TagSpecifications: own = [] } = request;
+  const types = [...new Set([...(template.TagSpecifications ?? []), ...own].map(({ ResourceType }) => ResourceType))];
+  const tagsOf = (specifications: readonly TagSpecification[] = [], type: TagSpecification['ResourceType']) =>
+    specifications.filter(({ ResourceType }) => ResourceType === type).flatMap(({ Tags = [] }) => Tags);
+  const TagSpecifications = types.map((ResourceType) => {
+    const set = tagsOf(own, ResourceType);
+    const isKept = ({ Key }: Tag) => !set.some((tag) => tag.Key === Key);
+    const kept = tagsOf(template.TagSpecifications, ResourceType).filter(isKept);
+    return { ResourceType, Tags: [...kept, ...set] };
+  });
+  return { ...template, ...asked, TagSpecifications };
+}

@@ -1,0 +1,70 @@
+import type { Resource } from '@aws-sdk/client-ecs';
+import type { Context } from '../../service.js';
+import type { InstanceTypeFacts } from '../ec2/instance-type-facts.js';
+import { containerInstances, type ContainerInstanceRow, type Room } from './instance-tables.js';
+import { taskDefinitions, tasks, type TaskDefinitionRow, type TaskRow } from './tables.js';
+
+/**
+ * What tasks may use of an instance: its memory less what the system keeps, about a twentieth and 60 MiB; and an
+ * interface for each task beside the instance's own, as long as interfaces are not shared by trunking.
+ * Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/memory-management.html and
+ * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-networking-awsvpc.html
+ */
+export const roomOf = ({ vCpus, MiB, interfaces }: InstanceTypeFacts): Room => ({
+  cpu: vCpus * 1024,
+  memory: Math.floor(MiB * 0.95) - 60,
+  interfaces: interfaces - 1,
+});
+
+/** What one task needs: its own size, or else its containers' together. */
+export function needsOf({ definition }: TaskDefinitionRow): Room {
+  const { containerDefinitions: containers, cpu, memory } = definition;
+  const sum = (each: (container: (typeof containers)[number]) => number | undefined) =>
+    containers.reduce((total, container) => total + (each(container) ?? 0), 0);
+  return {
+    cpu: cpu === undefined ? sum((container) => container.cpu) : Number(cpu),
+    memory: memory === undefined ? sum((it) => it.memoryReservation ?? it.memory) : Number(memory),
+    interfaces: 1,
+  };
+}
+
+/** What a task needs, by what it runs. */
+export function needsOfTask(context: Context, { task }: TaskRow): Room {
+  const definition = taskDefinitions(context).get(task.taskDefinitionArn.split('/').at(-1) ?? '');
+  return definition ? needsOf(definition) : { cpu: 0, memory: 0, interfaces: 0 };
+}
+
+/** The tasks that take room on an instance: until they have stopped. */
+export const tasksOn = (context: Context, { instance }: ContainerInstanceRow): TaskRow[] =>
+  tasks(context).all(
+    ({ task }) => task.containerInstanceArn === instance.containerInstanceArn && task.lastStatus !== 'STOPPED',
+  );
+
+/** Whether a task is on an instance that takes no more tasks and shall lose those it has. */
+export const isOnDraining = (context: Context, { task }: TaskRow): boolean =>
+  containerInstances(context).get(task.containerInstanceArn ?? '')?.instance.status === 'DRAINING';
+
+/** What is left of an instance. */
+export const roomLeft = (context: Context, row: ContainerInstanceRow): Room =>
+  tasksOn(context, row).reduce((left, task) => minus(left, needsOfTask(context, task)), row.room);
+
+export const minus = (left: Room, taken: Room): Room => ({
+  cpu: left.cpu - taken.cpu,
+  memory: left.memory - taken.memory,
+  interfaces: left.interfaces - taken.interfaces,
+});
+
+/** What there is too little of: nothing where it fits. */
+export function shortage(left: Room, needed: Room): 'CPU' | 'MEMORY' | 'ENI' | undefined {
+  if (left.cpu < needed.cpu) return 'CPU';
+  if (left.memory < needed.memory) return 'MEMORY';
+  return left.interfaces < needed.interfaces ? 'ENI' : undefined;
+}
+
+/** As ECS shows it. Ports are those that the agent and SSH keep; tasks have ports of their own. */
+export const shownRoom = ({ cpu, memory }: Room): Resource[] => [
+  { name: 'CPU', type: 'INTEGER', integerValue: cpu },
+  { name: 'MEMORY', type: 'INTEGER', integerValue: memory },
+  { name: 'PORTS', type: 'STRINGSET', stringSetValue: ['22', '2376', '2375', '51678', '51679'] },
+  { name: 'PORTS_UDP', type: 'STRINGSET', stringSetValue: [] },
+];

@@ -1,0 +1,64 @@
+import type { Context } from '../../service.js';
+import { tasksOf } from './counts.js';
+import { stoppedRunning, tell, unhealthyIn } from './events.js';
+import type { ServiceRow, TaskRow } from './tables.js';
+import { stop } from './task-life.js';
+import { healthIn } from './task-targets.js';
+
+/** Seconds until it is worth looking again where no load balancer uses a target: at first, and at most. */
+const idle = { first: 60, most: 3600 };
+
+/**
+ * Sees after the tasks of a service that load balancers send requests to: one is healthy when its targets are, and
+ * is stopped when one of them is found unhealthy and its grace period is over.
+ * Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/load-balancer-healthcheck.html
+ * @returns seconds until the load balancers will know more; undefined where a look is due by then anyway
+ */
+export function watchTargets(context: Context, row: ServiceRow): number | undefined {
+  const all = row.deployments.flatMap((deployment) => tasksOf(context, deployment));
+  const live = all.filter(({ task, targets }) => task.desiredStatus === 'RUNNING' && targets !== undefined);
+  const waits = live.flatMap((task) => watchTask(context, row, task) ?? []);
+  if (waits.length === 0) return undefined;
+  const soonest = Math.min(...waits);
+  const { watchAt = 0 } = row;
+  if (watchAt > context.world.time && watchAt <= context.due(soonest)) return undefined;
+  row.watchAt = context.due(soonest);
+  return soonest;
+}
+
+function watchTask(context: Context, service: ServiceRow, row: TaskRow): number | undefined {
+  const { targets = [], graceUntil = 0, containersHealthy = false } = row;
+  const { world } = context;
+  const seen = targets.map((target) => ({ target, health: healthIn(context, target) }));
+  // One that is on its way to be healthy again has been found well since: the grace period was not for nothing.
+  const failing = seen.find(({ health }) => health?.State === 'unhealthy' && health.moreIn === undefined);
+  if (failing && world.time >= graceUntil) {
+    const { target, health } = failing;
+    tell(context, service, unhealthyIn(row, target, health?.Description ?? ''));
+    const stoppedReason = `${failedHealthChecks} (target-group ${target.targetGroupArn})`;
+    stop(context, row, { stopCode: 'ServiceSchedulerInitiated', stoppedReason });
+    tell(context, service, stoppedRunning([row]));
+    return undefined;
+  }
+  row.healthy = containersHealthy && seen.every(({ health }) => health?.State === 'healthy');
+  const grace = failing ? [((graceUntil - world.time) * world.speed) / 1000 + 1] : [];
+  const isUnused = seen.some(({ health }) => health?.State === 'unused');
+  const waits = [...seen.flatMap(({ health }) => health?.moreIn ?? []), ...grace, ...untilUsed(context, row, isUnused)];
+  return waits.length > 0 ? Math.min(...waits) : undefined;
+}
+
+/** Ever later: a target in a zone that is not the load balancer's may stay so for days, which pass in a moment. */
+function untilUsed({ world }: Context, row: TaskRow, isUnused: boolean): number[] {
+  if (!isUnused) delete row.unusedSince;
+  else row.unusedSince ??= world.time;
+  const { unusedSince } = row;
+  if (unusedSince === undefined) return [];
+  const seconds = ((world.time - unusedSince) * world.speed) / 1000;
+  return [Math.min(Math.max(seconds, idle.first), idle.most)];
+}
+
+const failedHealthChecks = 'Task failed ELB health checks in';
+
+/** Whether a task was stopped because a load balancer found it unhealthy. */
+export const failedInTargetGroup = ({ task }: TaskRow): boolean =>
+  task.stoppedReason?.startsWith(failedHealthChecks) ?? false;

@@ -1,0 +1,64 @@
+import { AwsError, type Context } from '../../service.js';
+import type { Health } from '../elbv2/target-health.js';
+import { deregisterTarget, registerTargets, targetHealth } from '../elbv2/targets.js';
+import { deregistered, drainsTasks, failedToRegister, registered, tell } from './events.js';
+import { services, type TaskRow, type TaskTarget } from './tables.js';
+
+/**
+ * A task's places in the target groups of load balancers: it takes them when it runs, and gives them up before it
+ * stops, which then waits until they have drained.
+ * Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-lifecycle-explanation.html
+ */
+
+/** The task runs: its containers' ports become targets. What cannot be registered is told, and stays unhealthy. */
+export function takeTargets(context: Context, row: TaskRow): void {
+  const service = services(context).get(row.serviceArn ?? '');
+  const revision = service?.deployments.find(({ id }) => id === row.deploymentId)?.revision;
+  if (!service || !revision?.loadBalancers.length) return;
+  row.targets = revision.loadBalancers.map(({ targetGroupArn = '', containerPort = 0 }) => ({
+    targetGroupArn,
+    Id: row.privateIpAddress,
+    Port: containerPort,
+  }));
+  row.graceUntil = context.due(service.service.healthCheckGracePeriodSeconds ?? 0);
+  for (const { targetGroupArn, ...place } of row.targets) {
+    const problem = problemOf(() => registerTargets(context, targetGroupArn, [place]));
+    const event = problem === undefined ? registered(targetGroupArn) : failedToRegister(targetGroupArn, problem);
+    tell(context, service, event);
+  }
+}
+
+/** The task shall stop: no new requests come its way. Nothing happens where it was done before. */
+export function giveUpTargets(context: Context, row: TaskRow): void {
+  const service = services(context).get(row.serviceArn ?? '');
+  const held = (row.targets ?? []).filter((target) => !['draining', undefined].includes(stateOf(context, target)));
+  for (const { targetGroupArn, ...place } of held) {
+    deregisterTarget(context, targetGroupArn, place);
+    if (service) tell(context, service, deregistered(targetGroupArn));
+  }
+  if (service && held.length > 0 && isDraining(context, row)) tell(context, service, drainsTasks(1));
+}
+
+/** Whether requests that were sent to the task before may still be underway. */
+export const isDraining = (context: Context, { targets = [] }: TaskRow): boolean =>
+  targets.some((target) => stateOf(context, target) === 'draining');
+
+/** Whether each of the task's load balancers, if it has any, sends it requests. */
+export const isServed = (context: Context, { targets = [] }: TaskRow): boolean =>
+  targets.every((target) => stateOf(context, target) === 'healthy');
+
+/** What its target group knows of a task's target; undefined where it is not registered (any more). */
+export const healthIn = (context: Context, { targetGroupArn, ...target }: TaskTarget): Health | undefined =>
+  targetHealth(context, targetGroupArn, target);
+
+const stateOf = (context: Context, target: TaskTarget) => healthIn(context, target)?.State;
+
+function problemOf(attempt: () => void): string | undefined {
+  try {
+    attempt();
+    return undefined;
+  } catch (error) {
+    if (error instanceof AwsError) return error.message;
+    throw error;
+  }
+}

@@ -1,0 +1,87 @@
+import {
+  CreateInstanceProfileCommand,
+  DeleteInstanceProfileCommand,
+  GetInstanceProfileCommand,
+  ListInstanceProfilesCommand,
+  type CreateInstanceProfileRequest,
+  type InstanceProfile,
+} from '@aws-sdk/client-iam';
+import { AwsError, on, type Context } from '../../service.js';
+import { checkedPath, instanceProfileName, markedPage } from './constraint.js';
+import { shown as shownRole } from './role.js';
+import { instanceProfiles, roles, type InstanceProfileRow } from './tables.js';
+import { checkedTags, tagList } from './tags.js';
+
+/** Seconds until EC2 takes a new profile's name. Source: benchmarks of CreateInstanceProfile and RunInstances */
+const visibleAfter = 8;
+
+/** Source: https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateInstanceProfile.html */
+export const instanceProfileOperations = [
+  on(CreateInstanceProfileCommand, (input, context) => ({
+    InstanceProfile: shownProfile(context, createInstanceProfile(input, context)),
+  })),
+
+  on(GetInstanceProfileCommand, (input, context) => ({
+    InstanceProfile: shownProfile(context, existingProfile(context, input.InstanceProfileName)),
+  })),
+
+  on(ListInstanceProfilesCommand, (input, context) => {
+    const { PathPrefix = '/' } = input;
+    const all = instanceProfiles(context).all(({ profile }) => profile.Path?.startsWith(PathPrefix) === true);
+    const { items, more } = markedPage(all, ({ profile }) => profile.InstanceProfileName, input);
+    return { InstanceProfiles: items.map((row) => listedProfile(context, row)), ...more };
+  }),
+
+  on(DeleteInstanceProfileCommand, (input, context) => {
+    const { profile, roleName } = existingProfile(context, input.InstanceProfileName);
+    if (roleName !== undefined)
+      throw new AwsError(
+        'DeleteConflictException',
+        'Cannot delete entity, must remove roles from instance profile first.',
+      );
+    instanceProfiles(context).delete(profile.InstanceProfileName);
+    return {};
+  }),
+];
+
+/** @throws AwsError `NoSuchEntityException` */
+export function existingProfile(context: Context, name: string | undefined): InstanceProfileRow {
+  const row = instanceProfiles(context).get(instanceProfileName(name));
+  if (!row) throw new AwsError('NoSuchEntityException', `Instance Profile ${name ?? ''} cannot be found.`);
+  return row;
+}
+
+/** A profile as IAM shows it. */
+export function shownProfile(context: Context, row: InstanceProfileRow): InstanceProfile {
+  const Tags = tagList(row.tags);
+  return { ...listedProfile(context, row), ...(Tags.length > 0 && { Tags }) };
+}
+
+/** Lists leave tags out. */
+export function listedProfile(context: Context, { profile, roleName }: InstanceProfileRow): InstanceProfile {
+  const role = roles(context).get(roleName ?? '');
+  return { ...profile, Roles: role ? [shownRole(role)] : [] };
+}
+
+function createInstanceProfile(input: CreateInstanceProfileRequest, context: Context): InstanceProfileRow {
+  const name = instanceProfileName(input.InstanceProfileName);
+  const Path = checkedPath(input.Path);
+  const tags = checkedTags(input.Tags);
+  const isTaken = ({ profile }: InstanceProfileRow) =>
+    profile.InstanceProfileName.toLowerCase() === name.toLowerCase();
+  if (instanceProfiles(context).find(isTaken))
+    throw new AwsError('EntityAlreadyExistsException', `Instance Profile ${name} already exists.`);
+  const row: InstanceProfileRow = {
+    profile: {
+      Path,
+      InstanceProfileName: name,
+      InstanceProfileId: `AIPA${context.world.hex(17).toUpperCase()}`,
+      Arn: `arn:${context.partition}:iam::${context.account}:instance-profile${Path}${name}`,
+      CreateDate: context.now,
+    },
+    tags,
+    visibleAt: context.due(visibleAfter),
+  };
+  instanceProfiles(context).set(name, row);
+  return row;
+}

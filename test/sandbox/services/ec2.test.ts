@@ -1,0 +1,20 @@
+// Loading the SDK takes longer than these stories, so that several files of them are one test file.
+import './ec2/addresses.stories.js';
+import './ec2/cidr.stories.js';
+import './ec2/describe.stories.js';
+import './ec2/instances.stories.js';
+import './ec2/integrity.stories.js';
+import './ec2/key-pairs.stories.js';
+import './ec2/launch-templates.stories.js';
+import './ec2/nat-gateways.stories.js';
+import './ec2/network-interfaces.stories.js';
+import './ec2/prefix-lists.stories.js';
+import './ec2/requests.stories.js';
+import './ec2/routing.stories.js';
+import './ec2/security-groups.stories.js';
+import './ec2/subnets.stories.js';
+import './ec2/tags.stories.js';
+import './ec2/vpc-endpoint-changes.stories.js';
+import './ec2/vpc-endpoints.stories.js';
+import './ec2/vpcs.stories.js';
+import './ec2/wire.stories.js';

@@ -1,0 +1,249 @@
+import { DeleteAutoScalingGroupCommand, SetDesiredCapacityCommand } from '@aws-sdk/client-auto-scaling';
+import { DescribeInstancesCommand, DescribeNetworkInterfacesCommand } from '@aws-sdk/client-ec2';
+import {
+  CreateCapacityProviderCommand,
+  DeleteCapacityProviderCommand,
+  DeleteClusterCommand,
+  DeleteServiceCommand,
+  DescribeCapacityProvidersCommand,
+  DescribeClustersCommand,
+  PutClusterCapacityProvidersCommand,
+  UpdateCapacityProviderCommand,
+  UpdateServiceCommand,
+} from '@aws-sdk/client-ecs';
+import { expect, test } from '@jest/globals';
+import { autoscaling } from '../../../../src/sandbox/services/autoscaling/index.js';
+import { ec2 } from '../../../../src/sandbox/services/ec2/index.js';
+import { ecs } from '../../../../src/sandbox/services/ecs/index.js';
+import { World, type WorldData } from '../../../../src/sandbox/world.js';
+import { testContext } from '../../context.js';
+import { instanceCloud } from './instance-cloud.js';
+
+const none = { cluster: 'main', capacityProviders: [], defaultCapacityProviderStrategy: [] };
+
+test('from no instance at all: tasks wait, the group grows, an instance joins, the tasks run on it', () => {
+  const { group, provider, register, create, service, tasks, hosts, seenGroup, events, pass, world } = instanceCloud();
+  provider(group());
+  pass(6);
+  register();
+  create({
+    placementStrategy: [
+      { type: 'spread', field: 'attribute:ecs.availability-zone' },
+      { type: 'binpack', field: 'cpu' },
+    ],
+  });
+  pass(50);
+  expect(tasks()).toMatchObject([{ lastStatus: 'PROVISIONING', launchType: 'EC2', capacityProviderName: 'host' }, {}]);
+  expect(service()).toMatchObject({ pendingCount: 2, runningCount: 0 });
+  expect(seenGroup()?.DesiredCapacity).toBe(0);
+  pass(20);
+  expect(seenGroup()?.DesiredCapacity).toBe(1);
+  pass(90);
+  const [host] = hosts();
+  expect(host).toMatchObject({ status: 'ACTIVE', capacityProviderName: 'host', pendingTasksCount: 2 });
+  expect(tasks().map(({ containerInstanceArn }) => containerInstanceArn)).toEqual([
+    host?.containerInstanceArn,
+    host?.containerInstanceArn,
+  ]);
+  pass(75);
+  expect(service()).toMatchObject({ runningCount: 2, deployments: [{ rolloutState: 'COMPLETED', failedTasks: 0 }] });
+  expect(service()).not.toHaveProperty('platformVersion');
+  expect(hosts()[0]?.remainingResources?.find(({ name }) => name === 'CPU')?.integerValue).toBe(4096 - 512);
+  expect(events()[0]).toBe('(service web) has reached a steady state.');
+  pass(120);
+  expect(world.toJSON().due).toEqual([]);
+});
+
+test('as many instances come as the tasks fill: an interface less one each, and never more than the maximum', () => {
+  const { group, provider, register, create, seenGroup, hosts, service, pass } = instanceCloud();
+  provider(group({ MaxSize: 2 }));
+  register();
+  create({ desiredCount: 7 });
+  pass(300);
+  expect(seenGroup()?.DesiredCapacity).toBe(2);
+  expect(hosts().map(({ runningTasksCount }) => runningTasksCount)).toEqual([3, 3]);
+  expect(service()).toMatchObject({ runningCount: 6, pendingCount: 1 });
+});
+
+test('steps are no larger than allowed, and a target below full keeps some room', () => {
+  const small = instanceCloud();
+  small.provider(small.group(), { maximumScalingStepSize: 1 });
+  small.register();
+  small.create({ desiredCount: 7 });
+  small.pass(70);
+  expect(small.seenGroup()?.DesiredCapacity).toBe(1);
+  const roomy = instanceCloud();
+  roomy.provider(roomy.group(), { targetCapacity: 50 });
+  roomy.register();
+  roomy.create({ desiredCount: 2 });
+  roomy.pass(70);
+  expect(roomy.seenGroup()?.DesiredCapacity).toBe(2);
+});
+
+test('an instance that is idle for a quarter of an hour goes; a protected one that is busy stays', () => {
+  const { group, provider, register, create, call, seenGroup, hosts, pass, any } = instanceCloud();
+  provider(group());
+  register();
+  create({ desiredCount: 4 });
+  pass(300);
+  expect(hosts()).toHaveLength(2);
+  call(UpdateServiceCommand, { cluster: 'main', service: 'web', desiredCount: 1 });
+  pass(300);
+  expect(seenGroup()?.DesiredCapacity).toBe(2);
+  pass(900);
+  expect(seenGroup()).toMatchObject({ DesiredCapacity: 1, Instances: [{ ProtectedFromScaleIn: true }] });
+  expect(hosts()).toHaveLength(1);
+  call(UpdateServiceCommand, { cluster: 'main', service: 'web', desiredCount: 0 });
+  pass(1100);
+  expect(seenGroup()).toMatchObject({ DesiredCapacity: 0, Instances: [] });
+  expect(hosts()).toEqual([]);
+  const { Reservations = [] } = any(ec2, DescribeInstancesCommand, {});
+  expect(Reservations.map(({ Instances }) => Instances?.[0]?.State?.Name)).toEqual(['terminated', 'terminated']);
+});
+
+test('where time goes so fast that its clock rounds seconds away, an idle instance goes all the same', () => {
+  const { world, group, provider, register, create, call, hosts, pass } = instanceCloud();
+  world.speed = 1e6;
+  const passHere = (seconds: number) => pass(seconds / world.speed);
+  provider(group());
+  register();
+  create();
+  passHere(300);
+  expect(hosts()).toHaveLength(1);
+  call(UpdateServiceCommand, { cluster: 'main', service: 'web', desiredCount: 0 });
+  passHere(1200);
+  expect(hosts()).toEqual([]);
+});
+
+test('a provider is what it may be, and its group says so', () => {
+  const { group, provider, call, refused, seenGroup } = instanceCloud();
+  const autoScalingGroupArn = group({ NewInstancesProtectedFromScaleIn: false });
+  const managedScaling = { status: 'ENABLED' as const };
+  const wanted = { name: 'host', autoScalingGroupProvider: { autoScalingGroupArn, managedScaling } };
+  const reason = (more: object) => refused(CreateCapacityProviderCommand, { ...wanted, ...more });
+  const settings = { ...wanted.autoScalingGroupProvider, managedTerminationProtection: 'ENABLED' };
+  expect(reason({ name: 'ecs-host' })[1]).toContain('cannot be prefixed');
+  expect(reason({ autoScalingGroupProvider: settings })[1]).toContain('must have instance protection from scale in');
+  expect(reason({ autoScalingGroupProvider: { autoScalingGroupArn: 'arn' } })[0]).toBe('ClientException');
+  const { capacityProvider } = call(CreateCapacityProviderCommand, wanted);
+  expect(capacityProvider).toMatchObject({
+    status: 'ACTIVE',
+    autoScalingGroupProvider: {
+      managedScaling: { targetCapacity: 100, minimumScalingStepSize: 1, maximumScalingStepSize: 10_000 },
+      managedTerminationProtection: 'DISABLED',
+      managedDraining: 'ENABLED',
+    },
+  });
+  expect(seenGroup()?.Tags).toMatchObject([{ Key: 'AmazonECSManaged', PropagateAtLaunch: true }]);
+  expect(reason({})[1]).toContain('already exists');
+  expect(reason({ name: 'other' })[1]).toContain('already being used by another capacity provider');
+  expect(() => provider(autoScalingGroupArn)).toThrow('already exists');
+  const fuller = { managedScaling: { status: 'ENABLED' as const, targetCapacity: 80 } };
+  const update = call(UpdateCapacityProviderCommand, { name: 'host', autoScalingGroupProvider: fuller });
+  expect(update.capacityProvider).toMatchObject({
+    updateStatus: 'UPDATE_COMPLETE',
+    autoScalingGroupProvider: { managedScaling: { targetCapacity: 80 } },
+  });
+});
+
+test('a provider goes when no cluster has it, and no service of the cluster may use it before', () => {
+  const { group, provider, register, create, call, refused, pass } = instanceCloud();
+  provider(group());
+  register();
+  expect(refused(PutClusterCapacityProvidersCommand, none)[0]).toBe('UpdateInProgressException');
+  pass(6);
+  create({ desiredCount: 0 });
+  expect(refused(PutClusterCapacityProvidersCommand, none)).toEqual([
+    'ResourceInUseException',
+    'The specified capacity provider is in use and cannot be removed.',
+  ]);
+  call(DeleteServiceCommand, { cluster: 'main', service: 'web' });
+  pass(5);
+  const remove = () => call(DeleteCapacityProviderCommand, { capacityProvider: 'host' }).capacityProvider;
+  expect(remove()).toMatchObject({
+    status: 'ACTIVE',
+    updateStatus: 'DELETE_FAILED',
+    updateStatusReason: expect.stringContaining('associated with cluster: main'),
+  });
+  call(PutClusterCapacityProvidersCommand, none);
+  pass(6);
+  expect(remove()?.status).toBe('DEPROVISIONING');
+  pass(30);
+  const [fargate, own] = call(DescribeCapacityProvidersCommand, { capacityProviders: ['host', 'FARGATE'] })
+    .capacityProviders ?? [];
+  expect([fargate, own]).toMatchObject([{ name: 'FARGATE', status: 'ACTIVE' }, { name: 'host', status: 'INACTIVE' }]);
+  expect(refused(DeleteCapacityProviderCommand, { capacityProvider: 'host' })[1]).toContain('does not exist');
+  provider(own?.autoScalingGroupProvider?.autoScalingGroupArn ?? '');
+});
+
+test('down: the group is deleted by force, and everything with it, so that the cluster can go', () => {
+  const { group, provider, register, create, call, any, refused, hosts, tasks, pass, seenGroup } = instanceCloud();
+  provider(group());
+  register();
+  create();
+  pass(300);
+  call(DeleteServiceCommand, { cluster: 'main', service: 'web', force: true });
+  pass(60);
+  expect(refused(DeleteClusterCommand, { cluster: 'main' })[0]).toBe('ClusterContainsContainerInstancesException');
+  call(PutClusterCapacityProvidersCommand, none);
+  any(autoscaling, DeleteAutoScalingGroupCommand, { AutoScalingGroupName: 'host', ForceDelete: true });
+  pass(100);
+  expect([seenGroup(), hosts(), tasks()]).toEqual([undefined, [], []]);
+  expect(any(ec2, DescribeNetworkInterfacesCommand, {}).NetworkInterfaces).toEqual([]);
+  call(DeleteCapacityProviderCommand, { capacityProvider: 'host' });
+  expect(call(DeleteClusterCommand, { cluster: 'main' }).cluster?.status).toBe('INACTIVE');
+});
+
+test('a strategy is of one kind, and of providers that the cluster has', () => {
+  const { group, provider, call, refused } = instanceCloud();
+  provider(group());
+  const put = (capacityProviders: string[]) =>
+    refused(PutClusterCapacityProvidersCommand, {
+      cluster: 'main',
+      capacityProviders,
+      defaultCapacityProviderStrategy: capacityProviders.map((capacityProvider) => ({ capacityProvider, weight: 1 })),
+    });
+  expect(put(['host', 'FARGATE'])[1]).toContain('cannot contain a mix');
+  expect(put(['other'])[1]).toContain("'other' was not found");
+  const seen = call(DescribeClustersCommand, { clusters: ['main'], include: ['ATTACHMENTS'] }).clusters?.[0];
+  expect(seen).toMatchObject({ capacityProviders: ['host'], attachmentsStatus: 'UPDATE_IN_PROGRESS' });
+});
+
+test('instances that Auto Scaling ends by itself are drained before: their tasks move first', () => {
+  const cloud = instanceCloud({ instanceType: 'c5.large' });
+  const { call, any, register, create, hosts, tasks, pass, service, seenGroup, group } = cloud;
+  const autoScalingGroupArn = group({ NewInstancesProtectedFromScaleIn: false, DesiredCapacity: 2 });
+  call(CreateCapacityProviderCommand, { name: 'host', autoScalingGroupProvider: { autoScalingGroupArn } });
+  call(PutClusterCapacityProvidersCommand, { ...none, capacityProviders: ['host'] });
+  pass(90);
+  expect(hosts()).toHaveLength(2);
+  register();
+  create({ capacityProviderStrategy: [{ capacityProvider: 'host', weight: 1 }] });
+  pass(90);
+  expect(hosts().map(({ runningTasksCount }) => runningTasksCount)).toEqual([1, 1]);
+  any(autoscaling, SetDesiredCapacityCommand, { AutoScalingGroupName: 'host', DesiredCapacity: 1 });
+  pass(20);
+  expect(hosts().map(({ status }) => status).toSorted()).toEqual(['ACTIVE', 'DRAINING']);
+  const states = seenGroup()?.Instances?.map(({ LifecycleState }) => LifecycleState);
+  expect(states?.toSorted()).toEqual(['InService', 'Terminating:Wait']);
+  expect(tasks().filter(({ lastStatus }) => lastStatus === 'RUNNING')).toHaveLength(2);
+  pass(200);
+  expect(hosts()).toMatchObject([{ status: 'ACTIVE', runningTasksCount: 2 }]);
+  expect(seenGroup()?.Instances).toHaveLength(1);
+  expect(service()).toMatchObject({ runningCount: 2, deployments: [{ failedTasks: 0 }] });
+});
+
+test('the world of a growing cluster survives being written down', () => {
+  const cloud = instanceCloud();
+  cloud.provider(cloud.group());
+  cloud.register();
+  cloud.create();
+  cloud.pass(120);
+  const copy = World.from(JSON.parse(JSON.stringify(cloud.world.toJSON())) as WorldData);
+  const other = testContext({ world: copy, services: [ec2, autoscaling, ecs] });
+  const seen = (call: typeof other.call) => call(ecs, DescribeClustersCommand, { clusters: ['main'] }).clusters;
+  cloud.pass(300);
+  other.pass(300);
+  expect(seen(other.call)).toEqual(seen(cloud.any));
+  expect(seen(other.call)).toMatchObject([{ runningTasksCount: 2, registeredContainerInstancesCount: 1 }]);
+});
