@@ -3,12 +3,13 @@ import tseslint from 'typescript-eslint';
 /** Arrows run one way: what a folder may not import. See docs/architecture.md. */
 const house = [
   { files: ['src/runner/**'], banned: ['**/steps/**', '**/sandbox/**', '**/ui/**', '**/commands/**', '**/config/**'] },
-  { files: ['steps/**'], banned: ['**/runner/**', '**/sandbox/**', '**/ui/**', '**/state/**', '**/commands/**', '**/cloud/**'] },
+  { files: ['steps/**'], banned: ['**/runner/**', '**/sandbox/**', '**/ui/**', '**/state/**', '**/commands/**', '**/cloud/**', '**/image/**'] },
   { files: ['state/**'], banned: ['**/runner/**', '**/sandbox/**', '**/ui/**', '**/steps/**', '**/commands/**', '**/cloud/**'] },
   { files: ['src/sandbox/**'], banned: ['**/runner/**', '**/steps/**', '**/ui/**', '**/state/**', '**/commands/**', '**/cloud/**', '**/config/**'] },
   { files: ['src/sandbox/wire/**'], banned: ['../services/**', '@aws-sdk/client-*'] },
   { files: ['src/ui/**'], banned: ['**/runner/**', '**/sandbox/**', '**/steps/**', '**/state/**', '**/commands/**', '**/cloud/**'] },
   { files: ['src/cloud/**'], banned: ['**/runner/**', '**/sandbox/**', '**/steps/**', '**/ui/**', '**/state/**', '**/commands/**'] },
+  { files: ['src/image/**'], banned: ['**/runner/**', '**/sandbox/**', '**/steps/**', '**/ui/**', '**/state/**', '**/commands/**', '**/cloud/**', '**/config/**'] },
   { files: ['src/config/**'], banned: ['**/runner/**', '**/sandbox/**', '**/steps/**', '**/ui/**', '**/state/**', '**/commands/**', '**/cloud/**'] },
 ];
 

@@ -27,6 +27,7 @@ await build({
 });
 await chmod(new URL('dist/cli.js', root), 0o755);
 await cp(new URL('src/config/blueprints/', root), new URL('dist/blueprints/', root), { recursive: true });
+await cp(new URL('examples/', root), new URL('dist/examples/', root), { recursive: true });
 
 // Help is rendered once, here, by the program itself: showing it then costs no more than Node does.
 const cli = fileURLToPath(new URL('dist/cli.js', root));

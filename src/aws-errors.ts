@@ -32,28 +32,42 @@ const table: readonly Row[] = [
   // An answer without the id it should have: something was made.
   { means: 'unclear', code: /^IncompleteAnswer$/ },
   { means: 'refused', code: /^ServiceNotActiveException$/, verbs: ['update'] },
+  // What AWS has published does not appear by waiting, nor does a machine it has not got; the latter it says as a 500.
+  { means: 'refused', code: /^(ParameterNotFound|InvalidAMIID\.NotFound|Insufficient\w*Capacity)$/, verbs: making },
   // What another caller, or an earlier request of ours, is doing to it at this moment.
   { means: 'in-use', code: /^(DuplicateRequest|InstanceNotFound)$/, verbs: ['delete'] },
   { means: 'not-yet', code: /^ConflictException$/, message: /concurrent|try again/i, verbs: [...making, 'retag'] },
 
   { means: 'gone', code: notFound, verbs: looking },
   { means: 'gone', code: /^ClientException$/, message: /unable to describe task definition|does not exist/i, verbs: looking },
+  { means: 'gone', code: /^ValidationError$/, message: /not found/i, verbs: looking },
   { means: 'not-yet', code: notFound, verbs: making },
   { means: 'not-yet', code: /^InvalidParameterException$/, message: /service linked role|unable to assume|does not have an associated load balancer/i, verbs: making },
   { means: 'not-yet', code: /^MalformedPolicyDocument(Exception)?$/, message: /invalid principal/i, verbs: making },
   { means: 'not-yet', code: /^(InvalidParameterValue|ValidationError)$/, message: /iam instance profile/i, verbs: making },
+  // Auto Scaling says in words what EC2 does not know of yet; an image is not among that.
+  { means: 'not-yet', code: /^ValidationError$/, message: /\b(template|group|subnet)\b[^.]*does not exist/i, verbs: making },
   { means: 'not-yet', code: /^ServiceLinkedRoleFailure$/, verbs: making },
   { means: 'not-yet', code: /^ClientException$/, message: /cluster was not active/i, verbs: making },
   // Re-creating an endpoint or a namespace's zone shortly after its deletion.
   { means: 'not-yet', code: /^InvalidParameter$/, message: /conflicting DNS domain/i, verbs: ['create'] },
   { means: 'not-yet', code: /^(ConcurrentModification(Exception)?|ConcurrentMutationLimitExceeded|OperationInProgress|OperationAborted(Exception)?|UpdateInProgressException|DuplicateRequest)$/, verbs: [...making, 'retag'] },
 
+  // Two rules of one listener that are changing places, each in a step of its own.
+  { means: 'not-yet', code: /^PriorityInUse(Exception)?$/, verbs: ['update'] },
+
   { means: 'taken', code: /^(\w*AlreadyExists(Exception|Fault)?|\w+\.Duplicate|Duplicate\w+|\w+\.AlreadyAssociated|InvalidSubnet\.Conflict|PriorityInUse\w*)$/, verbs: ['create'] },
+  { means: 'taken', code: /^\w+\.AlreadyExistsException$/, verbs: ['create'] },
+  { means: 'taken', code: /^ClientException$/, message: /capacity provider already exists/i, verbs: ['create'] },
   { means: 'taken', code: /^InvalidParameterException$/, message: /not idempotent/i, verbs: ['create'] },
   { means: 'taken', code: /^ConflictException$/, verbs: ['create'] },
   { means: 'taken', code: /^InvalidInput(Exception)?$/, message: /has been taken in this account/i, verbs: ['create'] },
 
   { means: 'in-use', code: /^(DependencyViolation|\w*\.InUse|\w*InUse(Exception|Fault)?|DeleteConflict(Exception)?|ClusterContains\w+Exception|UpdateInProgressException|ScalingActivityInProgress(Fault)?|ConflictException|OperationAborted(Exception)?|OperationInProgress|ConcurrentModification(Exception)?|ConcurrentMutationLimitExceeded)$/, verbs: ['delete', 'update'] },
+  // An Elastic IP that a NAT gateway still holds: EC2 says that it is not ours to release.
+  { means: 'in-use', code: /^AuthFailure$/, message: /do not have permission to access the specified resource/i, verbs: ['delete'] },
+  // A cluster whose capacity providers are still being taken off.
+  { means: 'in-use', code: /^ClientException$/, message: /cannot be deleted while/i, verbs: ['delete'] },
   { means: 'in-use', code: /^BadRequestException$/, message: /referenced in/i, verbs: ['delete'] },
   { means: 'in-use', code: /^InvalidParameterException$/, message: /cannot be stopped while deployments are active/i, verbs: ['delete'] },
 ];

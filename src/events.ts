@@ -1,4 +1,5 @@
 import type { Failure } from './failure.js';
+import type { Holder } from './step.js';
 
 /**
  * Everything that happens in a run, as data. The runner and `cloud/` emit these; `ui/` renders them, the run's
@@ -59,6 +60,8 @@ export interface WaitEvent {
   readonly why: string;
   /** Seconds since this wait began. */
   readonly seconds: number;
+  /** It says something of the resource that stays so: shown with the finished step, too. */
+  readonly lasting?: true;
 }
 
 /** A verb will be tried again. */
@@ -72,6 +75,8 @@ export interface RetryEvent {
   readonly message: string;
   readonly attempt: number;
   readonly delayMs: number;
+  /** What keeps it from being deleted, as last looked for. */
+  readonly heldBy?: readonly Holder[];
 }
 export type Verb = 'create' | 'find' | 'read' | 'update' | 'retag' | 'delete';
 

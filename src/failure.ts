@@ -1,4 +1,5 @@
 import type { Verb } from './events.js';
+import type { Holder } from './step.js';
 
 /**
  * How things end badly, as data. Wording lives in `ui/failure.ts` alone; its switch is exhaustive, so a new
@@ -17,6 +18,8 @@ export type Failure =
       readonly service?: string;
       readonly operation?: string;
       readonly requestId?: string;
+      /** What keeps it from being deleted, where that could be found out. */
+      readonly heldBy?: readonly Holder[];
     }
   /** The answer to a create was lost, and nothing of it is to be seen. The intent is recorded: the next run looks again. */
   | {
@@ -26,8 +29,14 @@ export type Failure =
       readonly aws: string;
       readonly message: string;
     }
-  /** AWS took the call and the resource then failed. */
-  | { readonly code: 'step-broken'; readonly step: string; readonly resource: string; readonly why: string }
+  /** AWS took the call and the resource then failed. `update`: it had been in service before. */
+  | {
+      readonly code: 'step-broken';
+      readonly step: string;
+      readonly resource: string;
+      readonly verb: 'create' | 'update' | 'delete';
+      readonly why: string;
+    }
   /** The deadline of a step passed. */
   | {
       readonly code: 'step-timeout';
@@ -45,6 +54,36 @@ export type Failure =
       readonly id: unknown;
       /** The stack it belongs to, where its tags say so. */
       readonly owner?: string;
+    }
+  /**
+   * An image that tasks shall run is not in its repository, and cannot be put there: the config names no directory to
+   * build it from, there is no Dockerfile in it, or no docker, podman or finch on PATH. Nothing was made.
+   */
+  | {
+      readonly code: 'image-missing';
+      readonly step: string;
+      /** `repositoryUri:tag` */
+      readonly image: string;
+      readonly region: string;
+      readonly why: 'no-build' | 'no-dockerfile' | 'no-builder';
+      /** As builders call it: `linux/amd64`. */
+      readonly platform: string;
+      readonly directory?: string;
+      /** Whether anybody could push it: the sandbox has no registry. */
+      readonly pushable: boolean;
+    }
+  /** The builder could not be started, or said no. */
+  | {
+      readonly code: 'image-not-built';
+      readonly step: string;
+      readonly image: string;
+      readonly doing: 'log in' | 'build' | 'push';
+      /** The builder's name and its arguments, without secrets. */
+      readonly command: readonly string[];
+      /** Null where it did not end by itself. */
+      readonly exitCode: number | null;
+      /** The last lines that it said. */
+      readonly output: readonly string[];
     }
   /** A change that AWS cannot make in place and that is not safe to make by replacing. */
   | {

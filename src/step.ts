@@ -1,9 +1,13 @@
 import type { ApiGatewayV2Client } from '@aws-sdk/client-apigatewayv2';
+import type { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
 import type { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import type { EC2Client } from '@aws-sdk/client-ec2';
+import type { ECRClient } from '@aws-sdk/client-ecr';
 import type { ECSClient } from '@aws-sdk/client-ecs';
+import type { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { IAMClient } from '@aws-sdk/client-iam';
 import type { ServiceDiscoveryClient } from '@aws-sdk/client-servicediscovery';
+import type { SSMClient } from '@aws-sdk/client-ssm';
 import type { STSClient } from '@aws-sdk/client-sts';
 
 /**
@@ -22,12 +26,18 @@ export type Tags = { readonly [key: string]: string };
  */
 export interface Cloud {
   readonly ec2: Pick<EC2Client, 'send'>;
+  readonly ecr: Pick<ECRClient, 'send'>;
   readonly ecs: Pick<ECSClient, 'send'>;
+  readonly elbv2: Pick<ElasticLoadBalancingV2Client, 'send'>;
+  readonly autoscaling: Pick<AutoScalingClient, 'send'>;
   readonly iam: Pick<IAMClient, 'send'>;
   readonly sts: Pick<STSClient, 'send'>;
+  readonly ssm: Pick<SSMClient, 'send'>;
   readonly logs: Pick<CloudWatchLogsClient, 'send'>;
   readonly apigatewayv2: Pick<ApiGatewayV2Client, 'send'>;
   readonly servicediscovery: Pick<ServiceDiscoveryClient, 'send'>;
+  /** Absent where no image can be made. */
+  readonly images?: Images;
   readonly account: string;
   readonly region: string;
   /** `aws`, `aws-cn`, `aws-us-gov`: the second part of every ARN. */
@@ -36,6 +46,26 @@ export interface Cloud {
   readonly token: string;
   /** All tags of this step: the stack's, `provision:stack` and `provision:step`. */
   readonly tags: Tags;
+}
+
+/** Builds container images and puts them into ECR: the one thing that calls to AWS alone cannot do. */
+export interface Images {
+  /**
+   * Puts the image where it belongs; it is there when this resolves. Repeating it does no harm.
+   * @param cloud of the step that wants it
+   * @throws FailureError `image-missing` where there is nothing to build or nothing to build it with, `image-not-built`
+   */
+  put(cloud: Cloud, order: ImageOrder): Promise<void>;
+}
+export interface ImageOrder {
+  readonly repositoryName: string;
+  /** `123456789012.dkr.ecr.us-east-1.amazonaws.com/web` */
+  readonly repositoryUri: string;
+  readonly imageTag: string;
+  /** Of the Dockerfile and all that it copies; absent where the image is the user's own to push. */
+  readonly directory?: string | undefined;
+  /** Of the processors that it shall run on. */
+  readonly architecture: 'x86_64' | 'arm64';
 }
 
 /** What one look at a resource found. */
@@ -62,6 +92,21 @@ export interface Found<Id = unknown> {
   readonly id: Id;
   /** Absent where the resource has no tags but sits inside one that is ours. The runner compares them. */
   readonly tags?: Tags;
+}
+
+/** Something that uses a resource, and so keeps it from being deleted. */
+export interface Holder {
+  /** The noun, in kebab-case. */
+  readonly type: string;
+  readonly id: string;
+  /** What it says of itself. */
+  readonly description?: string;
+  /** Whose it is: an instance, or who in AWS has made it. */
+  readonly owner?: string;
+  /** The subnet it is in. */
+  readonly subnetId?: string;
+  /** AWS has made it for something else, and takes it away with that, or some minutes after. */
+  readonly goesByItself?: boolean;
 }
 
 /**
@@ -103,6 +148,8 @@ export interface Resource<Want = unknown, Id = unknown, Out = unknown> {
   retag?(cloud: Cloud, id: Id, set: Tags, remove: readonly string[]): Promise<void>;
   /** Asks AWS to remove it and returns at once. An id may come back where watching the deletion needs another. */
   delete(cloud: Cloud, id: Id): Promise<Id | void>;
+  /** What still uses it: for people, where AWS goes on refusing to delete it and says no more than that. */
+  holders?(cloud: Cloud, id: Id): Promise<readonly Holder[]>;
 }
 
 /** A resource in a stack: its name there, what it needs first, and what it shall be. */
@@ -126,7 +173,12 @@ export interface OnlyId<S extends Step = Step> {
   readonly onlyId: S;
 }
 
-export type Need = Step | OnlyId | readonly Need[] | undefined;
+/** Needing the other only to begin: it may be deleted at the same time. A service's tasks need their route to start. */
+export interface OnlyFirst<S extends Step = Step> {
+  readonly onlyFirst: S;
+}
+
+export type Need = Step | OnlyId | OnlyFirst | readonly Need[] | undefined;
 export interface NeedMap {
   readonly [alias: string]: Need;
 }
@@ -137,6 +189,8 @@ type GivenBy<N> = N extends undefined
   ? undefined
   : N extends OnlyId<infer S>
     ? IdOf<S>
+    : N extends OnlyFirst<infer S>
+      ? OutputOf<S>
     : N extends Step
       ? OutputOf<N>
       : N extends readonly (infer E)[]
@@ -160,6 +214,9 @@ export const step = <Want, Id, Out, const Needs extends NeedMap>(
 
 /** Start as soon as the other has an id, without waiting until it is ready. */
 export const idOf = <S extends Step>(onlyId: S): OnlyId<S> => ({ onlyId });
+
+/** Start when the other is ready, and let both be deleted at once. */
+export const first = <S extends Step>(onlyFirst: S): OnlyFirst<S> => ({ onlyFirst });
 
 export const absent = { is: 'absent' } as const;
 export const pending = <Id = never>(why: string, id?: Id) =>

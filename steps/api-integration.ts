@@ -8,6 +8,7 @@ import {
 import { ready, required, resource, step, type StepOf } from '../src/step.js';
 import type { Api } from './api.js';
 import type { CloudMapService } from './cloud-map-service.js';
+import type { Listener } from './listener.js';
 import { pages } from './pages.js';
 import { pick } from './pick.js';
 import type { VpcLink } from './vpc-link.js';
@@ -16,7 +17,7 @@ interface ApiIntegrationWant {
   readonly ApiId: string;
   readonly IntegrationType: 'HTTP_PROXY';
   readonly IntegrationMethod: string;
-  /** What requests go to: the ARN of a Cloud Map service. */
+  /** What requests go to: the ARN of a Cloud Map service, or of a load balancer's listener. */
   readonly IntegrationUri: string;
   readonly ConnectionType: 'VPC_LINK';
   readonly ConnectionId: string;
@@ -61,9 +62,22 @@ export const apiIntegrationResource = resource({
 });
 export type ApiIntegration = StepOf<typeof apiIntegrationResource>;
 
+/** The payload version is a string: the number 1.0 would be sent as 1. */
+const through = (
+  { api, link }: { api: { apiId: string }; link: { vpcLinkId: string } },
+  IntegrationUri: string,
+): ApiIntegrationWant => ({
+  ApiId: api.apiId,
+  IntegrationType: 'HTTP_PROXY',
+  IntegrationMethod: 'ANY',
+  IntegrationUri,
+  ConnectionType: 'VPC_LINK',
+  ConnectionId: link.vpcLinkId,
+  PayloadFormatVersion: '1.0',
+});
+
 /**
- * Passes requests on through the link, to a task that Cloud Map names at that moment. The payload version is a
- * string: the number 1.0 would be sent as 1.
+ * Passes requests on through the link, to a task that Cloud Map names at that moment.
  * Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-private.html
  */
 export const apiIntegration = (name: string, needs: { api: Api; link: VpcLink; discovery: CloudMapService }) =>
@@ -72,13 +86,19 @@ export const apiIntegration = (name: string, needs: { api: Api; link: VpcLink; d
     resource: apiIntegrationResource,
     needs,
     why: 'Passes requests on, through the link, to a task that Cloud Map names',
-    want: ({ api, link, discovery }) => ({
-      ApiId: api.apiId,
-      IntegrationType: 'HTTP_PROXY' as const,
-      IntegrationMethod: 'ANY',
-      IntegrationUri: discovery.serviceArn,
-      ConnectionType: 'VPC_LINK' as const,
-      ConnectionId: link.vpcLinkId,
-      PayloadFormatVersion: '1.0',
-    }),
+    want: ({ discovery, ...given }) => through(given, discovery.serviceArn),
+  });
+
+/**
+ * Passes requests on through the link, to a listener of a load balancer, whose rules then decide. API Gateway wants the
+ * listener's ARN, not the load balancer's, and does not ask whether that one is active yet.
+ * Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-private.html
+ */
+export const listenerIntegration = (name: string, needs: { api: Api; link: VpcLink; listener: Listener }) =>
+  step({
+    name,
+    resource: apiIntegrationResource,
+    needs,
+    why: 'Passes requests on, through the link, to the load balancer',
+    want: ({ listener, ...given }) => through(given, listener.listenerArn),
   });

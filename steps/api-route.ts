@@ -5,7 +5,7 @@ import {
   GetRoutesCommand,
   UpdateRouteCommand,
 } from '@aws-sdk/client-apigatewayv2';
-import { ready, required, resource, step, type StepOf } from '../src/step.js';
+import { ready, required, resource, step, type OnlyFirst, type StepOf } from '../src/step.js';
 import type { ApiIntegration } from './api-integration.js';
 import type { Api } from './api.js';
 import { pages } from './pages.js';
@@ -50,10 +50,14 @@ export const apiRouteResource = resource({
 });
 export type ApiRoute = StepOf<typeof apiRouteResource>;
 
-/** Which requests go to an integration: a method and a path, or `$default` for all that no other route takes. */
+/**
+ * Which requests go to an integration: a method and a path, or `$default` for all that no other route takes.
+ * @param needs.served who answers them. A route that is led over to another service goes on to the old one until the
+ * new one's tasks run
+ */
 export const apiRoute = (
   name: string,
-  needs: { api: Api; integration: ApiIntegration },
+  needs: { api: Api; integration: ApiIntegration; served?: OnlyFirst },
   { routeKey, serviceName }: { routeKey: string; serviceName: string },
 ) =>
   step({

@@ -23,11 +23,24 @@ export function subnetCidr(vpcCidr: string, index: number): string {
  */
 export const canonicalCidr = (vpcCidr: string): string => written(vpcRange(vpcCidr));
 
+/**
+ * Any IPv4 range as EC2 writes it, from `0.0.0.0/0` to a single address as a /32. What a subnet or a rule was asked
+ * for with would not equal what is there either.
+ * @throws Error when it is malformed
+ */
+export const canonicalRange = (cidr: string): string => written(range(cidr));
+
 function vpcRange(cidr: string): Range {
+  const { base, bits } = range(cidr);
+  if (bits < 16 || bits > 24) throw new Error(`${cidr} is a /${bits}; the VPC's range must be from /16 to /24`);
+  return { base, bits };
+}
+
+function range(cidr: string): Range {
   const parts = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})\/(\d{1,2})$/.exec(cidr)?.slice(1).map(Number);
   const bits = parts?.[4] ?? 0;
-  if (!parts || parts.slice(0, 4).some((part) => part > 255)) throw new Error(`${cidr} is not an IPv4 address range`);
-  if (bits < 16 || bits > 24) throw new Error(`${cidr} is a /${bits}; the VPC's range must be from /16 to /24`);
+  if (!parts || bits > 32 || parts.slice(0, 4).some((part) => part > 255))
+    throw new Error(`${cidr} is not an IPv4 address range`);
   const address = parts.slice(0, 4).reduce((sum, part) => sum * 256 + part, 0);
   return { base: address - (address % 2 ** (32 - bits)), bits };
 }

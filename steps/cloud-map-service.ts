@@ -6,8 +6,10 @@ import {
   ListInstancesCommand,
   ListServicesCommand,
   UpdateServiceCommand,
+  type DnsRecord,
+  type InstanceSummary,
 } from '@aws-sdk/client-servicediscovery';
-import { ready, required, resource, step, type Cloud, type StepOf } from '../src/step.js';
+import { ready, required, resource, step, type Cloud, type Holder, type StepOf } from '../src/step.js';
 import { cloudMapTags } from './cloud-map-tags.js';
 import type { Namespace } from './namespace.js';
 import { pages } from './pages.js';
@@ -17,20 +19,25 @@ import { upperTags } from './tags.js';
 interface CloudMapServiceWant {
   readonly Name: string;
   readonly NamespaceId: string;
-  readonly Type: 'SRV';
+  /** `SRV`: address and port. `A`: the address alone. */
+  readonly Type: 'SRV' | 'A';
   /** Seconds that resolvers may keep an answer. */
   readonly TTL: number;
+  /** Whether ECS tells Cloud Map which tasks are healthy; null where all that are registered count as healthy. */
+  readonly HealthCheckCustomConfig: object | null;
 }
 
 export const cloudMapServiceResource = resource({
   type: 'cloud-map-service',
-  fixed: ['Name', 'NamespaceId', 'Type'],
+  fixed: ['Name', 'NamespaceId', 'Type', 'HealthCheckCustomConfig'],
   sameName: 'refuses',
 
-  async create({ servicediscovery, token, tags }, { Name, NamespaceId, Type, TTL }: CloudMapServiceWant) {
+  async create({ servicediscovery, token, tags }, want: CloudMapServiceWant) {
+    const { Name, NamespaceId, Type, TTL, HealthCheckCustomConfig } = want;
     const DnsConfig = { RoutingPolicy: 'MULTIVALUE' as const, DnsRecords: [{ Type, TTL }] };
+    const settings = { Name, NamespaceId, DnsConfig, ...(HealthCheckCustomConfig && { HealthCheckCustomConfig }) };
     const made = await servicediscovery.send(
-      new CreateServiceCommand({ Name, NamespaceId, DnsConfig, CreatorRequestId: token, Tags: upperTags(tags) }),
+      new CreateServiceCommand({ ...settings, CreatorRequestId: token, Tags: upperTags(tags) }),
     );
     return required(made.Service?.Id, 'Service.Id');
   },
@@ -48,8 +55,8 @@ export const cloudMapServiceResource = resource({
   async read(cloud, serviceId) {
     const { Service } = await cloud.servicediscovery.send(new GetServiceCommand({ Id: serviceId }));
     const serviceArn = required(Service?.Arn, 'Service.Arn');
-    const record = Service?.DnsConfig?.DnsRecords?.find(({ Type }) => Type === 'SRV');
-    const live = { Name: Service?.Name, NamespaceId: Service?.NamespaceId, TTL: record?.TTL };
+    const record = Service?.DnsConfig?.DnsRecords?.find(isOneOfOurs);
+    const live = { Name: Service?.Name, NamespaceId: Service?.NamespaceId, Type: record?.Type, TTL: record?.TTL };
     return ready({ serviceId, serviceArn }, live, { tags: await cloudMapTags(cloud, serviceArn) });
   },
 
@@ -65,41 +72,75 @@ export const cloudMapServiceResource = resource({
 
   // ECS deregisters its tasks by itself. What it has left behind would block this for ever.
   async delete(cloud, Id) {
-    await deregisterAll(cloud, Id);
+    const left = (await instancesOf(cloud, Id)).filter(isTask);
+    await Promise.all(left.map((task) => deregister(cloud, Id, task)));
     await cloud.servicediscovery.send(new DeleteServiceCommand({ Id }));
   },
+
+  holders: async (cloud, Id) => (await instancesOf(cloud, Id)).map(asHolder),
 });
 export type CloudMapService = StepOf<typeof cloudMapServiceResource>;
 
-async function deregisterAll({ servicediscovery }: Cloud, ServiceId: string): Promise<void> {
-  const left = await pages(async (NextToken) => {
+const isOneOfOurs = (record: DnsRecord): record is DnsRecord & { Type: 'SRV' | 'A' } =>
+  record.Type === 'SRV' || record.Type === 'A';
+
+const instancesOf = ({ servicediscovery }: Cloud, ServiceId: string): Promise<readonly InstanceSummary[]> =>
+  pages(async (NextToken) => {
     const answer = await servicediscovery.send(new ListInstancesCommand({ ServiceId, NextToken }));
     return { items: answer.Instances, next: answer.NextToken };
   });
-  await Promise.all(
-    left.map(({ Id }) => servicediscovery.send(new DeregisterInstanceCommand({ ServiceId, InstanceId: Id }))),
-  );
+
+/**
+ * Whether ECS has registered it, and not somebody by hand.
+ * Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/create-service-discovery.html
+ */
+const isTask = ({ Attributes }: InstanceSummary): boolean => Attributes?.['ECS_SERVICE_NAME'] !== undefined;
+
+async function deregister({ servicediscovery }: Cloud, ServiceId: string, { Id }: InstanceSummary): Promise<void> {
+  await servicediscovery.send(new DeregisterInstanceCommand({ ServiceId, InstanceId: Id }));
 }
+
+const asHolder = (instance: InstanceSummary): Holder => {
+  const address = instance.Attributes?.['AWS_INSTANCE_IPV4'];
+  return {
+    type: 'cloud-map-instance',
+    id: instance.Id ?? '',
+    ...(address !== undefined && { description: address }),
+    ...(isTask(instance) && { goesByItself: true }),
+  };
+};
 
 /**
  * The list of one service's tasks. SRV records say address and port, and API Gateway needs both: with A records it
- * answers 5xx and no task ever sees a request. Billed per registered task and month, and per lookup.
+ * answers 5xx and no task ever sees a request. Programs that know the port ask for A. Billed per registered task and
+ * month, and per lookup.
  * Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-private.html
+ * @param options.ttl seconds that resolvers may keep an answer
+ * @param options.customHealthCheck ECS tells Cloud Map which tasks are healthy. For life: it can neither be added nor
+ *   taken off. Source: https://docs.aws.amazon.com/cloud-map/latest/api/API_HealthCheckCustomConfig.html
  */
 export const cloudMapService = (
   name: string,
   needs: { namespace: Namespace },
-  { serviceName, ttl }: { serviceName: string; ttl: number },
+  { serviceName, ttl, type = 'srv', customHealthCheck = false }: CloudMapServiceOptions,
 ) =>
   step({
     name,
     resource: cloudMapServiceResource,
     needs,
-    why: `Keeps track of where the tasks of ${serviceName} are: address and port`,
-    want: ({ namespace }) => ({
+    why: `Keeps track of where the tasks of ${serviceName} are: ${type === 'srv' ? 'address and port' : 'by address'}`,
+    want: ({ namespace }): CloudMapServiceWant => ({
       Name: serviceName,
       NamespaceId: namespace.namespaceId,
-      Type: 'SRV' as const,
+      Type: type === 'srv' ? 'SRV' : 'A',
       TTL: ttl,
+      HealthCheckCustomConfig: customHealthCheck ? {} : null,
     }),
   });
+
+interface CloudMapServiceOptions {
+  readonly serviceName: string;
+  readonly ttl: number;
+  readonly type?: 'srv' | 'a';
+  readonly customHealthCheck?: boolean;
+}

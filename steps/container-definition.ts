@@ -4,6 +4,8 @@ export interface Container {
   readonly image: string;
   readonly port: number;
   readonly environment: { readonly [name: string]: string };
+  /** By the name of their variable: the ARN of a secret or a parameter, read when the container starts. */
+  readonly secrets?: { readonly [name: string]: string } | undefined;
   readonly healthCheck?:
     | {
         readonly command: string;
@@ -23,15 +25,14 @@ export interface Container {
  * Source: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html
  */
 export function containerDefinition(container: Container, logs: { group: string; region: string }) {
-  const { name, image, port, environment, healthCheck } = container;
+  const { name, image, port, environment, secrets = {}, healthCheck } = container;
   return {
     name,
     image,
     essential: true,
     portMappings: [{ containerPort: port, hostPort: port, protocol: 'tcp' as const }],
-    environment: Object.keys(environment)
-      .sort()
-      .map((variable) => ({ name: variable, value: environment[variable] })),
+    environment: byName(environment).map(([name, value]) => ({ name, value })),
+    ...(byName(secrets).length > 0 && { secrets: byName(secrets).map(([name, valueFrom]) => ({ name, valueFrom })) }),
     ...(healthCheck && { healthCheck: healthCheckOf(healthCheck) }),
     logConfiguration: {
       logDriver: 'awslogs' as const,
@@ -45,6 +46,9 @@ export function containerDefinition(container: Container, logs: { group: string;
     },
   };
 }
+
+const byName = (variables: { readonly [name: string]: string }) =>
+  Object.entries(variables).sort(([a], [b]) => (a < b ? -1 : 1));
 
 /** Without a start period ECS wants none, not zero. */
 const healthCheckOf = ({ command, startPeriod, ...times }: NonNullable<Container['healthCheck']>) => ({

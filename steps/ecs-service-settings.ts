@@ -1,14 +1,18 @@
 import type { Service } from '@aws-sdk/client-ecs';
 import { required } from '../src/step.js';
-
-/** Ids in no order: ECS does not promise to give a list back as it got it, and order must not count as a change. */
-type IdSet = { readonly [id: string]: true };
+import { idSet, type IdSet } from './id-set.js';
 
 export interface EcsServiceWant {
   /** Its ARN. */
   readonly cluster: string;
   readonly serviceName: string;
-  readonly launchType: 'FARGATE';
+  /** Null where a capacity provider says what tasks run on: ECS takes one of the two. */
+  readonly launchType: 'FARGATE' | null;
+  readonly capacityProviderStrategy: {
+    readonly capacityProvider: string;
+    readonly base: number;
+    readonly weight: number;
+  }[];
   /** The ARN of a revision. */
   readonly taskDefinition: string;
   readonly desiredCount: number;
@@ -22,7 +26,17 @@ export interface EcsServiceWant {
     readonly maximumPercent: number;
     readonly deploymentCircuitBreaker: { readonly enable: boolean; readonly rollback: boolean };
   };
-  readonly serviceRegistries: { readonly registryArn: string; readonly port: number }[];
+  /** Which instances get tasks; on Fargate there is nothing to choose. */
+  readonly placementStrategy: { readonly type: 'spread' | 'binpack'; readonly field: string }[];
+  readonly loadBalancers: {
+    readonly targetGroupArn: string;
+    readonly containerName: string;
+    readonly containerPort: number;
+  }[];
+  /** Null where there is no load balancer: ECS refuses it then. */
+  readonly healthCheckGracePeriodSeconds: number | null;
+  /** With a port for SRV records, without for A records. */
+  readonly serviceRegistries: { readonly registryArn: string; readonly port?: number }[];
   readonly enableECSManagedTags: boolean;
   readonly propagateTags: 'SERVICE' | 'TASK_DEFINITION' | 'NONE';
 }
@@ -40,38 +54,65 @@ export function idOf({ cluster, taskDefinition }: EcsServiceWant, serviceArn: st
   return { service: required(serviceArn, 'serviceArn'), cluster, family: required(family, 'a family in an ARN') };
 }
 
-/** As CreateService and UpdateService take it. */
-export const serviceSettings = ({ networkConfiguration: network, ...want }: EcsServiceWant) => ({
-  ...want,
-  networkConfiguration: {
-    awsvpcConfiguration: {
-      subnets: Object.keys(network.subnets),
-      securityGroups: Object.keys(network.securityGroups),
-      assignPublicIp: network.assignPublicIp,
+/** As CreateService and UpdateService take it. What goes with one kind of capacity only is left out for the other. */
+export function serviceSettings(want: EcsServiceWant) {
+  const { networkConfiguration: network, launchType, capacityProviderStrategy, placementStrategy, ...others } = want;
+  const { healthCheckGracePeriodSeconds, ...rest } = others;
+  return {
+    ...rest,
+    ...(launchType ? { launchType } : { capacityProviderStrategy, placementStrategy }),
+    ...(healthCheckGracePeriodSeconds !== null && { healthCheckGracePeriodSeconds }),
+    networkConfiguration: {
+      awsvpcConfiguration: {
+        subnets: Object.keys(network.subnets),
+        securityGroups: Object.keys(network.securityGroups),
+        assignPublicIp: network.assignPublicIp,
+      },
     },
-  },
-});
+  };
+}
 
 /** As DescribeServices gives it, without the defaults that ECS adds to what it was given. */
 export function liveService(service: Service): Partial<EcsServiceWant> {
-  const { serviceRegistries: registries = [] } = service;
-  const { awsvpcConfiguration: network } = service.networkConfiguration ?? {};
+  const { loadBalancers = [], healthCheckGracePeriodSeconds = 0 } = service;
   const { minimumHealthyPercent = 0, maximumPercent = 0, ...deployment } = service.deploymentConfiguration ?? {};
   const { enable = false, rollback = false } = deployment.deploymentCircuitBreaker ?? {};
   return {
+    ...liveCapacity(service),
     serviceName: service.serviceName,
     taskDefinition: service.taskDefinition,
     desiredCount: service.desiredCount,
-    networkConfiguration: {
-      subnets: idSet(network?.subnets),
-      securityGroups: idSet(network?.securityGroups),
-      assignPublicIp: network?.assignPublicIp ?? 'DISABLED',
-    },
+    networkConfiguration: liveNetwork(service),
     deploymentConfiguration: { minimumHealthyPercent, maximumPercent, deploymentCircuitBreaker: { enable, rollback } },
-    serviceRegistries: registries.map(({ registryArn = '', port = 0 }) => ({ registryArn, port })),
+    loadBalancers: loadBalancers.map(({ targetGroupArn = '', containerName = '', containerPort = 0 }) => ({
+      targetGroupArn,
+      containerName,
+      containerPort,
+    })),
+    healthCheckGracePeriodSeconds: loadBalancers.length > 0 ? healthCheckGracePeriodSeconds : null,
+    serviceRegistries: liveRegistries(service),
     enableECSManagedTags: service.enableECSManagedTags ?? false,
     propagateTags: service.propagateTags ?? 'NONE',
   };
 }
 
-const idSet = (ids: readonly string[] = []): IdSet => Object.fromEntries(ids.map((id) => [id, true]));
+/** ECS does not keep to the case in which a field was written. */
+const liveCapacity = ({ capacityProviderStrategy = [], placementStrategy = [] }: Service) => ({
+  capacityProviderStrategy: capacityProviderStrategy.map(({ capacityProvider = '', base = 0, weight = 0 }) => ({
+    capacityProvider,
+    base,
+    weight,
+  })),
+  placementStrategy: placementStrategy.map(({ type, field = '' }) => ({
+    type: type as 'spread' | 'binpack',
+    field: field.toLowerCase(),
+  })),
+});
+
+function liveNetwork({ networkConfiguration }: Service): EcsServiceWant['networkConfiguration'] {
+  const { subnets, securityGroups, assignPublicIp = 'DISABLED' } = networkConfiguration?.awsvpcConfiguration ?? {};
+  return { subnets: idSet(subnets), securityGroups: idSet(securityGroups), assignPublicIp };
+}
+
+const liveRegistries = ({ serviceRegistries = [] }: Service) =>
+  serviceRegistries.map(({ registryArn = '', port }) => ({ registryArn, ...(port && { port }) }));

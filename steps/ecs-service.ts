@@ -5,22 +5,37 @@ import {
   UpdateServiceCommand,
   type Service,
 } from '@aws-sdk/client-ecs';
-import { absent, broken, pending, ready, required, resource, step, type Cloud, type StepOf } from '../src/step.js';
+import {
+  absent,
+  broken,
+  first,
+  pending,
+  ready,
+  required,
+  resource,
+  step,
+  type Cloud,
+  type Step,
+  type StepOf,
+  type Need,
+} from '../src/step.js';
+import type { CapacityProvider } from './capacity-provider.js';
 import type { CloudMapService } from './cloud-map-service.js';
 import type { Cluster } from './cluster.js';
 import { idOf, liveService, serviceSettings, type EcsServiceId, type EcsServiceWant } from './ecs-service-settings.js';
+import { wantedService, type EcsServiceOptions } from './ecs-service-want.js';
 import type { LogGroup } from './log-group.js';
 import { pick } from './pick.js';
 import { retagEcs } from './retag.js';
-import type { RolePolicyAttachment } from './role-policy-attachment.js';
 import { rolloutOf } from './rollout.js';
-import type { RouteTableAssociation } from './route-table-association.js';
-import type { Route } from './route.js';
 import type { SecurityGroup } from './security-group.js';
-import { lastStopReason, stoppingTasks } from './stopped-tasks.js';
+import { explained, hopeless } from './service-failure.js';
+import { stoppingTasks } from './stopped-tasks.js';
 import type { Subnet } from './subnet.js';
 import { fromLower, lowerTags } from './tags.js';
+import type { TargetGroup } from './target-group.js';
 import type { TaskDefinition } from './task-definition.js';
+import { waitingTasks, waitingText } from './waiting-tasks.js';
 
 export const ecsServiceResource = resource({
   type: 'ecs-service',
@@ -49,16 +64,23 @@ export const ecsServiceResource = resource({
     if (service.status !== 'ACTIVE') return pending(`${service.status}, ${service.runningCount} tasks still running`);
     const rollout = rolloutOf(service);
     if (rollout.is === 'failed') return broken(await explained(cloud, id, service, rollout.why));
-    if (rollout.is === 'underway') return pending(rollout.why);
+    const stuck = rollout.is === 'underway' ? await hopeless(cloud, id, service) : undefined;
+    if (stuck !== undefined) return broken(await explained(cloud, id, service, stuck));
+    if (rollout.is === 'underway') {
+      const waiting = await waitingTasks(cloud, id.cluster, service);
+      return pending(waiting > 0 ? `${rollout.why}, ${waitingText(waiting)}` : rollout.why);
+    }
     const serviceName = required(service.serviceName, 'serviceName');
     return ready({ serviceArn: id.service, serviceName }, liveService(service), { tags: fromLower(service.tags) });
   },
 
-  // With nothing named, a deployment has failed and is tried again as it is.
+  // With nothing named, a deployment has failed and is tried again as it is. A revision that ECS has gone back to by
+  // itself is no change to it either; and another strategy counts only for tasks that are started anew.
   async update({ ecs }, { cluster, service }, want, changed) {
     const settings = serviceSettings(want);
-    const again = { taskDefinition: settings.taskDefinition, forceNewDeployment: true };
-    const change = changed.length > 0 ? pick(settings, changed) : again;
+    const named = changed.length > 0 ? changed : ['taskDefinition'];
+    const anew = named.some((member) => member === 'taskDefinition' || member === 'capacityProviderStrategy');
+    const change = { ...pick(settings, named), ...(anew && { forceNewDeployment: true }) };
     await ecs.send(new UpdateServiceCommand({ ...change, cluster, service }));
   },
 
@@ -84,60 +106,37 @@ async function gone(cloud: Cloud, id: EcsServiceId) {
   return stopping === 0 ? absent : pending(`${stopping} tasks are stopping`);
 }
 
-/** Events that tell how far a service has come; behind these, after a rollback, stands why. */
-const progress =
-  /has reached a steady state|deployment completed|has started \d+ tasks|registered|has stopped \d+|rolling back to deployment/;
-
-async function explained(cloud: Cloud, id: EcsServiceId, { events = [] }: Service, why: string): Promise<string> {
-  const reason = await lastStopReason(cloud, id);
-  const telling = events.filter(({ message = '' }) => !progress.test(message));
-  const messages = telling.slice(0, 3).map(({ message }) => message);
-  return [why, ...(reason === undefined ? [] : [`the last task stopped: ${reason}`]), ...messages].join('\n');
+interface EcsServiceNeeds {
+  readonly cluster: Cluster;
+  readonly taskDefinition: TaskDefinition;
+  readonly subnets: readonly Subnet[];
+  readonly group: SecurityGroup;
+  readonly discovery?: CloudMapService | undefined;
+  /** What tasks reach images, logs and secrets by; `first(…)` where it may be deleted at the same time. */
+  readonly ways: readonly Need[];
+  /** What the execution role may do. */
+  readonly policies: readonly Step[];
+  readonly logs: LogGroup;
+  /** What leads to the target group: ECS takes it only when a load balancer uses it. */
+  readonly listeners?: readonly Step[] | undefined;
+  readonly targetGroup?: TargetGroup | undefined;
+  /** What tasks run on, in place of Fargate, and what lets the cluster use it. */
+  readonly capacity?: { readonly provider: CapacityProvider; readonly association: Step } | undefined;
 }
 
 /**
  * Keeps the wanted number of tasks running and registered. Billed per second for each task's vCPU and memory, and
- * per hour for its public address. It starts when a task can reach the image, the logs and the role's permissions.
- * Source: https://aws.amazon.com/fargate/pricing/
+ * per hour for its public address; on instances these are billed instead. It starts when a task can reach the image,
+ * the logs and the role's permissions. Source: https://aws.amazon.com/fargate/pricing/
  */
-export const ecsService = (
-  name: string,
-  needs: {
-    cluster: Cluster;
-    taskDefinition: TaskDefinition;
-    subnets: readonly Subnet[];
-    group: SecurityGroup;
-    discovery: CloudMapService | undefined;
-    route: Route;
-    associations: readonly RouteTableAssociation[];
-    policy: RolePolicyAttachment;
-    logs: LogGroup;
-  },
-  { serviceName, count, port }: { serviceName: string; count: number; port: number },
-) =>
-  step({
+export function ecsService(name: string, given: EcsServiceNeeds, options: EcsServiceOptions) {
+  const { listeners = [], capacity, ...others } = given;
+  const { provider, association } = capacity ?? {};
+  return step({
     name,
     resource: ecsServiceResource,
-    needs,
-    why: `Keeps ${count} tasks of ${serviceName} running, and replaces those that fail`,
-    want: ({ cluster, taskDefinition, subnets, group, discovery }): EcsServiceWant => ({
-      cluster: cluster.clusterArn,
-      serviceName,
-      launchType: 'FARGATE',
-      taskDefinition: taskDefinition.taskDefinitionArn,
-      desiredCount: count,
-      networkConfiguration: {
-        subnets: Object.fromEntries(subnets.map(({ subnetId }) => [subnetId, true])),
-        securityGroups: { [group.groupId]: true },
-        assignPublicIp: 'ENABLED',
-      },
-      deploymentConfiguration: {
-        minimumHealthyPercent: 75,
-        maximumPercent: 200,
-        deploymentCircuitBreaker: { enable: true, rollback: true },
-      },
-      serviceRegistries: discovery ? [{ registryArn: discovery.serviceArn, port }] : [],
-      enableECSManagedTags: true,
-      propagateTags: 'SERVICE',
-    }),
+    needs: { ...others, listeners: listeners.map(first), provider, association },
+    why: `Keeps ${options.count} tasks of ${options.serviceName} running, and replaces those that fail`,
+    want: (given) => wantedService(given, options),
   });
+}

@@ -1,31 +1,48 @@
 import type { Config } from '../src/config/schema.js';
-import type { Step } from '../src/step.js';
-import { apiIntegration } from './api-integration.js';
-import { apiRoute } from './api-route.js';
+import { accessLogGroupName } from '../src/config/stack-names.js';
+import { first, type OnlyFirst, type Step } from '../src/step.js';
+import { apiIntegration, listenerIntegration, type ApiIntegration } from './api-integration.js';
+import { apiRoute, type ApiRoute } from './api-route.js';
 import { apiStage } from './api-stage.js';
 import { api, type Api } from './api.js';
-import type { ContainerService } from './container-service.js';
+import type { ServiceParts } from './container-service.js';
+import type { LoadBalancing } from './load-balancing.js';
 import { logGroup } from './log-group.js';
-import type { Network } from './network.js';
+import type { Network } from './network-parts.js';
 import { routeNames } from './route-names.js';
 import { securityGroupRule } from './security-group-rule.js';
 import { securityGroup, type SecurityGroup } from './security-group.js';
 import { output, type Stack } from './stack.js';
 import { vpcLink, type VpcLink } from './vpc-link.js';
 
-/** An HTTP API on the internet, and a VPC link to the tasks of each service that has routes. */
-export function httpApi({ name, ingress }: Config, net: Network, services: readonly ContainerService[]): Stack {
+/**
+ * An HTTP API on the internet, and a VPC link: to the load balancer, or to the tasks of each service that has routes.
+ * @param running the ECS service of each of `services`, in their order
+ */
+export function httpApi(
+  { name, ingress }: Config,
+  net: Network,
+  services: readonly ServiceParts[],
+  { balancing, running }: { balancing: LoadBalancing | undefined; running: readonly Step[] },
+): Stack {
   const group = securityGroup('vpc-link-security-group', { vpc: net.vpc }, {
     groupName: `${name}-vpc-link`,
     description: 'Around the VPC link',
     egress: 'none',
   });
-  const link = vpcLink('vpc-link', { subnets: net.subnets, group }, { linkName: name });
-  const theApi = api('api', { apiName: name });
-  const exposed = services.flatMap((service) => exposure(service, { group, link, api: theApi }));
+  const { subnets } = net.private.subnets.length > 0 ? net.private : net.public;
+  const link = vpcLink('vpc-link', { subnets, group }, { linkName: name });
+  const theApi = api('api', { apiName: name, cors: ingress.cors });
+  const parts = { group, link, api: theApi };
+  const exposed = balancing
+    ? [throughBalancer(balancing, ingress.routes ?? ['$default'], parts)]
+    : services.flatMap((service, index) => {
+        const served = running[index];
+        return service.settings.routes.length > 0 ? [throughCloudMap(service, parts, served && first(served))] : [];
+      });
   const routes = exposed.flatMap((it) => it.routes);
 
-  const logGroupName = `/aws/vendedlogs/apis/${name}`;
+  const logGroupName = accessLogGroupName(name);
   const why = 'Keeps one line for each request to the API';
   const logs = logGroup('api-access-logs', { logGroupName, retentionDays: ingress.logRetentionDays, why });
   const stage = apiStage('api-stage', { api: theApi, routes, logs });
@@ -34,32 +51,48 @@ export function httpApi({ name, ingress }: Config, net: Network, services: reado
   return { steps, outputs: { ApiUrl: output(theApi, ({ apiUrl }) => apiUrl, stage) } };
 }
 
+interface Parts {
+  readonly group: SecurityGroup;
+  readonly link: VpcLink;
+  readonly api: Api;
+}
+interface Exposure {
+  readonly routes: readonly ApiRoute[];
+  readonly steps: readonly Step[];
+}
+
 /**
  * What lets requests through to one service: a rule on each side of its port, an integration, and its routes.
- * @throws Error when it has routes and no discovery; a validated config has no such service
+ * @throws Error when it has no discovery; a validated config has no such service
  */
-function exposure(
-  { name, port, routes: keys, group, discovery }: ContainerService,
-  ingress: { group: SecurityGroup; link: VpcLink; api: Api },
-) {
-  if (keys.length === 0) return [];
+function throughCloudMap({ name, port, settings, group, discovery }: ServiceParts, parts: Parts, served?: OnlyFirst): Exposure {
   if (!discovery) throw new Error(`${name} has routes, but no discovery by which API Gateway finds its tasks`);
-  const { link, api } = ingress;
-  const inward = securityGroupRule(
-    `${name}-ingress-from-vpc-link`,
-    { group, peer: ingress.group },
-    { direction: 'ingress', port, why: `Lets the VPC link in to ${name}, on its port only` },
-  );
-  const outward = securityGroupRule(
-    `vpc-link-egress-to-${name}`,
-    { group: ingress.group, peer: group },
-    { direction: 'egress', port, why: `Lets the VPC link out to ${name}, and nowhere else` },
-  );
-  const integration = apiIntegration(`${name}-integration`, { api, link, discovery });
+  const firewall = firewallTo({ name, port, group }, parts.group);
+  const integration = apiIntegration(`${name}-integration`, { api: parts.api, link: parts.link, discovery });
+  const routes = routesTo(name, settings.routes, { api: parts.api, integration, ...(served && { served }) });
+  return { routes, steps: [...firewall, integration, ...routes] };
+}
+
+/** Everything that the routes take goes to the load balancer, which knows by the path where it belongs. */
+function throughBalancer({ group, listener }: LoadBalancing, keys: readonly string[], parts: Parts): Exposure {
+  const firewall = firewallTo({ name: 'load-balancer', port: 80, group }, parts.group);
+  const integration = listenerIntegration('load-balancer-integration', { api: parts.api, link: parts.link, listener });
+  const routes = routesTo('load-balancer', keys, { api: parts.api, integration });
+  return { routes, steps: [...firewall, integration, ...routes] };
+}
+
+function firewallTo({ name, port, group }: Pick<ServiceParts, 'name' | 'port' | 'group'>, link: SecurityGroup) {
+  const inward = { direction: 'ingress', port, why: `Lets the VPC link in to ${name}, on its port only` } as const;
+  const outward = { direction: 'egress', port, why: `Lets the VPC link out to ${name}, and nowhere else` } as const;
+  return [
+    securityGroupRule(`${name}-ingress-from-vpc-link`, { group, peer: link }, inward),
+    securityGroupRule(`vpc-link-egress-to-${name}`, { group: link, peer: group }, outward),
+  ];
+}
+
+function routesTo(name: string, keys: readonly string[], needs: { api: Api; integration: ApiIntegration; served?: OnlyFirst }) {
   const names = routeNames(keys);
-  const routes = keys.map((routeKey) =>
-    apiRoute(`${name}-route-${names.get(routeKey)}`, { api, integration }, { routeKey, serviceName: name }),
+  return keys.map((routeKey) =>
+    apiRoute(`${name}-route-${names.get(routeKey)}`, needs, { routeKey, serviceName: name }),
   );
-  const steps: readonly Step[] = [inward, outward, integration, ...routes];
-  return [{ steps, routes }];
 }

@@ -4,6 +4,7 @@ import {
   DetachInternetGatewayCommand,
 } from '@aws-sdk/client-ec2';
 import { absent, pending, ready, resource, step, type Cloud, type StepOf } from '../src/step.js';
+import { interfacesOnInternet } from './holders.js';
 import type { InternetGateway } from './internet-gateway.js';
 import type { Vpc } from './vpc.js';
 
@@ -39,6 +40,8 @@ export const internetGatewayAttachmentResource = resource({
   async delete({ ec2 }, { InternetGatewayId, VpcId }) {
     await ec2.send(new DetachInternetGatewayCommand({ InternetGatewayId, VpcId }));
   },
+
+  holders: (cloud, { VpcId }) => interfacesOnInternet(cloud, VpcId),
 });
 export type InternetGatewayAttachment = StepOf<typeof internetGatewayAttachmentResource>;
 

@@ -89,3 +89,31 @@ export const executionRole = (
       },
     }),
   });
+
+/**
+ * What an instance acts as: the ECS agent, or the agent of Session Manager. Free. In China EC2 goes by another name.
+ * Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/instance_IAM_role.html
+ */
+export const instanceRole = (
+  name: string,
+  { roleName, partition, why }: { roleName: string; partition: string; why: string },
+) =>
+  step({
+    name,
+    resource: roleResource,
+    needs: {},
+    why,
+    want: () => ({
+      RoleName: roleName,
+      AssumeRolePolicyDocument: {
+        Version: '2012-10-17',
+        Statement: [
+          {
+            Effect: 'Allow',
+            Principal: { Service: partition === 'aws-cn' ? 'ec2.amazonaws.com.cn' : 'ec2.amazonaws.com' },
+            Action: 'sts:AssumeRole',
+          },
+        ],
+      },
+    }),
+  });

@@ -40,11 +40,11 @@ export const routeTableResource = resource({
 export type RouteTable = StepOf<typeof routeTableResource>;
 
 /** Where packets go. Free. The VPC's own main table stays as it is, so a subnet is public only by association. */
-export const routeTable = (name: string, needs: { vpc: Vpc }) =>
+export const routeTable = (name: string, needs: { vpc: Vpc }, { of = 'public' }: { of?: 'public' | 'private' } = {}) =>
   step({
     name,
     resource: routeTableResource,
     needs,
-    why: 'Says where packets from the public subnets go',
+    why: `Says where packets from the ${of} subnets go`,
     want: ({ vpc }) => ({ VpcId: vpc.vpcId }),
   });

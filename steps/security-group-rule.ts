@@ -4,10 +4,13 @@ import {
   DescribeSecurityGroupRulesCommand,
   RevokeSecurityGroupEgressCommand,
   RevokeSecurityGroupIngressCommand,
+  type IpPermission,
   type SecurityGroupRule as Rule,
 } from '@aws-sdk/client-ec2';
 import { absent, ready, required, resource, step, type StepOf } from '../src/step.js';
 import { agrees } from './agrees.js';
+import { canonicalRange } from './cidr.js';
+import type { PrefixList } from './prefix-list.js';
 import { retagEc2 } from './retag.js';
 import type { SecurityGroup } from './security-group.js';
 import { fromUpper, tagSpecifications } from './tags.js';
@@ -18,19 +21,20 @@ interface SecurityGroupRuleWant {
   readonly Direction: Direction;
   readonly IpProtocol: string;
   readonly Port: number;
-  readonly PeerGroupId: string;
+  /** A security group, an IPv4 range or a prefix list: how it is written says which. */
+  readonly Peer: string;
 }
 
 export const securityGroupRuleResource = resource({
   type: 'security-group-rule',
-  fixed: ['GroupId', 'Direction', 'IpProtocol', 'Port', 'PeerGroupId'],
+  fixed: ['GroupId', 'Direction', 'IpProtocol', 'Port', 'Peer'],
   replace: 'create-first',
   sameName: 'refuses',
 
-  async create({ ec2, tags }, { GroupId, Direction, IpProtocol, Port, PeerGroupId }: SecurityGroupRuleWant) {
+  async create({ ec2, tags }, { GroupId, Direction, IpProtocol, Port, Peer }: SecurityGroupRuleWant) {
     const input = {
       GroupId,
-      IpPermissions: [{ IpProtocol, FromPort: Port, ToPort: Port, UserIdGroupPairs: [{ GroupId: PeerGroupId }] }],
+      IpPermissions: [{ IpProtocol, FromPort: Port, ToPort: Port, ...peerOf(Peer) }],
       TagSpecifications: tagSpecifications('security-group-rule', tags),
     };
     const made =
@@ -70,18 +74,32 @@ export const securityGroupRuleResource = resource({
 });
 export type SecurityGroupRule = StepOf<typeof securityGroupRuleResource>;
 
-/** A rule over a range of ports shows as port 0, one for addresses in place of a group as no peer. */
-function liveOf({ GroupId, IsEgress, IpProtocol, FromPort, ToPort, ReferencedGroupInfo }: Rule) {
-  const Direction: Direction = IsEgress ? 'egress' : 'ingress';
-  const Port = FromPort === ToPort ? (FromPort ?? 0) : 0;
-  return { GroupId, Direction, IpProtocol, Port, PeerGroupId: ReferencedGroupInfo?.GroupId ?? '' };
+/** EC2 takes each kind of peer by a member of its own. */
+function peerOf(peer: string): Pick<IpPermission, 'UserIdGroupPairs' | 'PrefixListIds' | 'IpRanges'> {
+  if (peer.startsWith('sg-')) return { UserIdGroupPairs: [{ GroupId: peer }] };
+  if (peer.startsWith('pl-')) return { PrefixListIds: [{ PrefixListId: peer }] };
+  return { IpRanges: [{ CidrIp: peer }] };
 }
 
-/** One port, from or to one other group: nothing wider than what is needed. Free. */
+/** A rule over a range of ports shows as port 0. */
+function liveOf({ GroupId, IsEgress, IpProtocol, FromPort, ToPort, ...peers }: Rule) {
+  const Direction: Direction = IsEgress ? 'egress' : 'ingress';
+  const Port = FromPort === ToPort ? (FromPort ?? 0) : 0;
+  const Peer = peers.ReferencedGroupInfo?.GroupId ?? peers.PrefixListId ?? peers.CidrIpv4 ?? peers.CidrIpv6 ?? '';
+  return { GroupId, Direction, IpProtocol, Port, Peer };
+}
+
+interface RuleOptions {
+  readonly direction: Direction;
+  readonly port: number;
+  readonly why: string;
+}
+
+/** One port, from or to one other group, or the addresses on one list: nothing wider than what is needed. Free. */
 export const securityGroupRule = (
   name: string,
-  needs: { group: SecurityGroup; peer: SecurityGroup },
-  { direction, port, why }: { direction: Direction; port: number; why: string },
+  needs: { group: SecurityGroup; peer: SecurityGroup | PrefixList },
+  { direction, port, why }: RuleOptions,
 ) =>
   step({
     name,
@@ -93,6 +111,29 @@ export const securityGroupRule = (
       Direction: direction,
       IpProtocol: 'tcp',
       Port: port,
-      PeerGroupId: peer.groupId,
+      Peer: 'groupId' in peer ? peer.groupId : peer.prefixListId,
+    }),
+  });
+
+/**
+ * One port, from or to a range of addresses: `0.0.0.0/0` is the whole internet. Free.
+ * @param options.cidr an IPv4 range
+ */
+export const cidrRule = (
+  name: string,
+  needs: { group: SecurityGroup },
+  { direction, port, cidr, why }: RuleOptions & { readonly cidr: string },
+) =>
+  step({
+    name,
+    resource: securityGroupRuleResource,
+    needs,
+    why,
+    want: ({ group }) => ({
+      GroupId: group.groupId,
+      Direction: direction,
+      IpProtocol: 'tcp',
+      Port: port,
+      Peer: canonicalRange(cidr),
     }),
   });

@@ -7,6 +7,7 @@ import {
   type SecurityGroup as Group,
 } from '@aws-sdk/client-ec2';
 import { absent, ready, required, resource, step, type Cloud, type StepOf } from '../src/step.js';
+import { groupsThatName, interfacesIn } from './holders.js';
 import { retagEc2 } from './retag.js';
 import { fromUpper, tagSpecifications } from './tags.js';
 import type { Vpc } from './vpc.js';
@@ -63,6 +64,11 @@ export const securityGroupResource = resource({
   async delete({ ec2 }, GroupId) {
     await ec2.send(new DeleteSecurityGroupCommand({ GroupId }));
   },
+
+  holders: async (cloud, groupId) => [
+    ...(await interfacesIn(cloud, 'group-id', groupId)),
+    ...(await groupsThatName(cloud, groupId)),
+  ],
 });
 export type SecurityGroup = StepOf<typeof securityGroupResource>;
 

@@ -8,6 +8,9 @@ export interface Where {
   readonly partition: string;
 }
 
+/** The tag of what is built for a service, where the config names none. */
+export type TagOf = (service: string) => string | undefined;
+
 /** What a user wants to know afterwards: from which step's output, and how. */
 export interface Output {
   readonly step: Step;

@@ -25,11 +25,22 @@ export async function stoppingTasks(cloud: Cloud, family: Family): Promise<numbe
   return (await stoppedTasks(cloud, family)).filter(({ lastStatus }) => lastStatus !== 'STOPPED').length;
 }
 
-/** Why the task that stopped last did so, in ECS's words and its container's. */
-export async function lastStopReason(cloud: Cloud, family: Family): Promise<string | undefined> {
-  const tasks = await stoppedTasks(cloud, family);
+/** The tasks that failed, the last one first: not those that were one too many, nor those that somebody stopped. */
+export async function failedTasks(cloud: Cloud, family: Family): Promise<readonly Task[]> {
   const time = ({ stoppingAt, stoppedAt }: Task) => (stoppedAt ?? stoppingAt)?.getTime() ?? 0;
-  const last = tasks.toSorted((a, b) => time(b) - time(a))[0];
-  const reasons = [last?.stoppedReason, ...(last?.containers ?? []).map(({ reason }) => reason)];
-  return reasons.filter((reason) => reason !== undefined && reason !== '').join('; ') || undefined;
+  const tasks = await stoppedTasks(cloud, family);
+  return tasks.filter(hasFailed).toSorted((a, b) => time(b) - time(a));
+}
+
+const hasFailed = ({ stopCode, stoppedReason = '' }: Task) =>
+  stopCode !== 'UserInitiated' && !stoppedReason.startsWith('Scaling activity initiated by');
+
+/** Why a task stopped, in ECS's words and its containers'; undefined where nobody says. */
+export function stopReasonOf({ stopCode, stoppedReason, containers = [] }: Task): string | undefined {
+  const reasons = containers.map(({ reason }) => reason);
+  const exits = containers.flatMap(({ name = 'a container', exitCode }) =>
+    stopCode === 'EssentialContainerExited' && exitCode !== undefined ? [`${name} exited with code ${exitCode}`] : [],
+  );
+  const said = [stoppedReason, ...reasons, ...exits].filter((reason) => reason !== undefined && reason !== '');
+  return [...new Set(said)].join('; ') || undefined;
 }

@@ -28,3 +28,7 @@ export const tagFilters = ({ tags }: Cloud): Filter[] =>
 /** Whether these are the tags of what this very step of this very stack has made. */
 export const isOurs = ({ tags: ours }: Cloud, tags: Tags | undefined): boolean =>
   ['provision:stack', 'provision:step'].every((key) => tags?.[key] === ours[key]);
+
+/** Whether some step of this stack has made it. */
+export const isOfStack = ({ tags: ours }: Cloud, tags: Tags | undefined): boolean =>
+  tags?.['provision:stack'] === ours['provision:stack'];

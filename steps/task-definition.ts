@@ -6,9 +6,11 @@ import {
   RegisterTaskDefinitionCommand,
   type TaskDefinition as LiveTaskDefinition,
 } from '@aws-sdk/client-ecs';
+import type { Architecture } from '../src/facts/instance-architecture.js';
 import { absent, ready, required, resource, step, type Cloud, type StepOf } from '../src/step.js';
 import { agrees } from './agrees.js';
 import { containerDefinition, type Container } from './container-definition.js';
+import type { Image } from './image.js';
 import type { LogGroup } from './log-group.js';
 import { retagEcs } from './retag.js';
 import type { Role } from './role.js';
@@ -19,7 +21,8 @@ interface TaskDefinitionWant {
   readonly cpu: string;
   readonly memory: string;
   readonly networkMode: 'awsvpc';
-  readonly requiresCompatibilities: 'FARGATE'[];
+  readonly requiresCompatibilities: ('FARGATE' | 'EC2')[];
+  readonly runtimePlatform: { readonly cpuArchitecture: 'X86_64' | 'ARM64'; readonly operatingSystemFamily: 'LINUX' };
   readonly executionRoleArn: string;
   readonly containerDefinitions: ReturnType<typeof containerDefinition>[];
 }
@@ -33,6 +36,7 @@ export const taskDefinitionResource = resource({
     'memory',
     'networkMode',
     'requiresCompatibilities',
+    'runtimePlatform',
     'executionRoleArn',
     'containerDefinitions',
   ],
@@ -51,7 +55,7 @@ export const taskDefinitionResource = resource({
     const latest = await Promise.all(
       taskDefinitionArns.map(async (id) => {
         const { taskDefinition, tags } = await describe(cloud, id);
-        return { id, tags: fromLower(tags), agrees: agrees(want, inOrder(taskDefinition)) };
+        return { id, tags: fromLower(tags), agrees: agrees(inOrder(want), inOrder(taskDefinition)) };
       }),
     );
     const found = latest.find((it) => it.agrees && isOurs(cloud, it.tags));
@@ -85,36 +89,63 @@ export type TaskDefinition = StepOf<typeof taskDefinitionResource>;
 const describe = ({ ecs }: Cloud, taskDefinition: string) =>
   ecs.send(new DescribeTaskDefinitionCommand({ taskDefinition, include: ['TAGS'] }));
 
-/** ECS keeps environment variables in no particular order; what we want is in order of name. */
-const inOrder = (live: LiveTaskDefinition | undefined) => ({
-  ...live,
-  containerDefinitions: live?.containerDefinitions?.map(({ environment = [], ...container }) => ({
+/**
+ * ECS keeps variables and secrets in no particular order. What is not wanted is spelled out: a revision that has it is
+ * another one.
+ */
+const inOrder = <Definition extends Partial<LiveTaskDefinition>>(definition: Definition | undefined) => ({
+  ...definition,
+  containerDefinitions: definition?.containerDefinitions?.map((container) => ({
     ...container,
-    environment: environment.toSorted((a, b) => ((a.name ?? '') < (b.name ?? '') ? -1 : 1)),
+    environment: container.environment?.toSorted(byName) ?? [],
+    secrets: container.secrets?.toSorted(byName) ?? [],
+    healthCheck: container.healthCheck ?? null,
   })),
 });
 
+const byName = (a: { name?: string | undefined }, b: { name?: string | undefined }) =>
+  (a.name ?? '') < (b.name ?? '') ? -1 : 1;
+
+interface TaskDefinitionOptions {
+  readonly container: Container;
+  readonly cpu: number;
+  readonly memory: number;
+  readonly region: string;
+  /** What its tasks run on; Fargate unless told. */
+  readonly compatibility?: 'FARGATE' | 'EC2';
+  /** Must be that of the image, and of the instances where there are any; x86 unless told. */
+  readonly architecture?: Architecture;
+}
+
 /**
- * What one task is: image, size, port, health check, logs. Free; the family's revisions are counted up for ever.
+ * What one task is: image, size, port, health check, logs. Free; the family's revisions are counted up for ever. On
+ * EC2, too, each task has a network interface of its own, of which an instance has room for few.
+ * @param needs `image`: one that this stack makes, in place of the container's
  * Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html
  */
 export const taskDefinition = (
   name: string,
-  needs: { role: Role; logs: LogGroup },
-  { container, cpu, memory, region }: { container: Container; cpu: number; memory: number; region: string },
+  needs: { role: Role; logs: LogGroup; image?: Image | undefined },
+  { container, cpu, memory, region, compatibility = 'FARGATE', architecture = 'x86_64' }: TaskDefinitionOptions,
 ) =>
   step({
     name,
     resource: taskDefinitionResource,
     needs,
     why: `Says what a task of ${container.name} is: image, size, port, logs`,
-    want: ({ role, logs }) => ({
+    want: ({ role, logs, image = container }) => ({
       family: container.name,
       cpu: String(cpu),
       memory: String(memory),
       networkMode: 'awsvpc' as const,
-      requiresCompatibilities: ['FARGATE' as const],
+      requiresCompatibilities: [compatibility],
+      runtimePlatform: {
+        cpuArchitecture: architecture === 'arm64' ? ('ARM64' as const) : ('X86_64' as const),
+        operatingSystemFamily: 'LINUX' as const,
+      },
       executionRoleArn: role.roleArn,
-      containerDefinitions: [containerDefinition(container, { group: logs.logGroupName, region })],
+      containerDefinitions: [
+        containerDefinition({ ...container, image: image.image }, { group: logs.logGroupName, region }),
+      ],
     }),
   });

@@ -5,8 +5,9 @@ import {
   DescribeVpcsCommand,
   ModifyVpcAttributeCommand,
 } from '@aws-sdk/client-ec2';
-import { absent, pending, ready, required, resource, step, type StepOf } from '../src/step.js';
+import { absent, pending, ready, required, resource, step, type Step } from '../src/step.js';
 import { canonicalCidr } from './cidr.js';
+import { partsOf } from './holders.js';
 import { retagEc2 } from './retag.js';
 import { fromUpper, tagFilters, tagSpecifications } from './tags.js';
 
@@ -61,8 +62,11 @@ export const vpcResource = resource({
   async delete({ ec2 }, VpcId) {
     await ec2.send(new DeleteVpcCommand({ VpcId }));
   },
+
+  holders: partsOf,
 });
-export type Vpc = StepOf<typeof vpcResource>;
+/** A VPC to build in: one of this stack, or one that was there before. */
+export type Vpc = Step<unknown, unknown, { readonly vpcId: string }>;
 
 /**
  * The network of its own that everything else is in. Free. DNS support and hostnames are on, because private DNS

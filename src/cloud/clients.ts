@@ -1,9 +1,13 @@
 import { ApiGatewayV2Client } from '@aws-sdk/client-apigatewayv2';
+import { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { EC2Client } from '@aws-sdk/client-ec2';
+import { ECRClient } from '@aws-sdk/client-ecr';
 import { ECSClient } from '@aws-sdk/client-ecs';
+import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { ServiceDiscoveryClient } from '@aws-sdk/client-servicediscovery';
+import { SSMClient } from '@aws-sdk/client-ssm';
 import { STSClient } from '@aws-sdk/client-sts';
 import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from '@smithy/types';
 import type { NodeHttpHandler } from '@smithy/node-http-handler';
@@ -37,9 +41,13 @@ export class Clients {
   }
 
   get ec2() { return this.#client('ec2', EC2Client); }
+  get ecr() { return this.#client('ecr', ECRClient); }
   get ecs() { return this.#client('ecs', ECSClient); }
+  get elbv2() { return this.#client('elbv2', ElasticLoadBalancingV2Client); }
+  get autoscaling() { return this.#client('autoscaling', AutoScalingClient); }
   get iam() { return this.#client('iam', IAMClient); }
   get sts() { return this.#client('sts', STSClient); }
+  get ssm() { return this.#client('ssm', SSMClient); }
   get logs() { return this.#client('logs', CloudWatchLogsClient); }
   get apigatewayv2() { return this.#client('apigatewayv2', ApiGatewayV2Client); }
   get servicediscovery() { return this.#client('servicediscovery', ServiceDiscoveryClient); }

@@ -2,7 +2,7 @@ import { NodeHttpHandler } from '@smithy/node-http-handler';
 import pLimit from 'p-limit';
 import type { Clock } from '../clock.js';
 import type { Emit } from '../events.js';
-import type { Cloud, Tags } from '../step.js';
+import type { Cloud, Images, Tags } from '../step.js';
 import { Clients, type ClientSettings } from './clients.js';
 import { MovingHandler, type Moving } from './moving.js';
 import { pacer } from './pace.js';
@@ -17,6 +17,8 @@ export interface OpenOptions extends Omit<ClientSettings, 'requestHandler' | 'ma
   readonly moving?: Moving;
   /** How many requests may be under way at once. */
   readonly concurrency: number;
+  /** What builds and pushes images, where something is created. */
+  readonly images?: Images;
 }
 
 /** Where a run's calls go: AWS, another endpoint, the sandbox. Nothing behind this line knows which. */
@@ -43,7 +45,7 @@ export interface Whereabouts {
  * @param whereabouts what `sts:GetCallerIdentity` said
  */
 export function openCloud(options: OpenOptions, whereabouts: () => Whereabouts): OpenCloud {
-  const { clock, emit, concurrency, signal, moving, ...settings } = options;
+  const { clock, emit, concurrency, signal, moving, images, ...settings } = options;
   const requestHandler = moving ? new MovingHandler(moving, timeouts) : new NodeHttpHandler(timeouts);
   const limit = pLimit(concurrency);
   const pace = pacer(clock);
@@ -59,7 +61,7 @@ export function openCloud(options: OpenOptions, whereabouts: () => Whereabouts):
   return {
     clients,
     act: (step, { token, tags, repeatable }, verb) =>
-      callsOf.run(step, () => verb(cloudOf(repeatable ? clients : once, { ...whereabouts(), region: settings.region, token, tags }))),
+      callsOf.run(step, () => verb(cloudOf(repeatable ? clients : once, { ...whereabouts(), region: settings.region, token, tags, ...(images && { images }) }))),
     close: () => requestHandler.destroy(),
   };
 }
@@ -70,9 +72,13 @@ const timeouts = { connectionTimeout: 5_000, requestTimeout: 60_000, throwOnRequ
 /** A cloud is the clients, seen through getters so that each is still made only when used, and a few facts. */
 const cloudOf = (clients: Clients, facts: Omit<Cloud, keyof Clients>): Cloud => ({
   get ec2() { return clients.ec2; },
+  get ecr() { return clients.ecr; },
   get ecs() { return clients.ecs; },
+  get elbv2() { return clients.elbv2; },
+  get autoscaling() { return clients.autoscaling; },
   get iam() { return clients.iam; },
   get sts() { return clients.sts; },
+  get ssm() { return clients.ssm; },
   get logs() { return clients.logs; },
   get apigatewayv2() { return clients.apigatewayv2; },
   get servicediscovery() { return clients.servicediscovery; },

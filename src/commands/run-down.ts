@@ -44,7 +44,7 @@ async function takeDown(argv: Arguments, { stack, config }: Chosen, report: Repo
 
 function ask({ place, run, store }: Session): Promise<Answer> {
   const doomed = [...store.records.values()].filter(({ type }) => !run.resources.get(type)?.lookup);
-  const changes = doomed.map(({ type }) => ({ action: 'delete' as const, resource: type }));
+  const changes = doomed.map(({ type, id }) => ({ action: 'delete' as const, resource: type, id }));
   const endpoint = place.endpoint === 'aws' ? {} : { endpoint: place.endpoint };
   const proposal = { command: 'down' as const, stack: place.stack, account: place.account, region: place.region, ...endpoint, changes };
   return confirm(proposal, { stdin: process.stdin, stdout: process.stdout, colors: colorsFor(process.stdout, process.env, false) });

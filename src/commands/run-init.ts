@@ -1,6 +1,10 @@
-import { writeFile } from 'node:fs/promises';
+import { access, cp, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { blueprintHome } from '../config/blueprints.js';
 import { initialConfig, jsonSchema, schemaFile } from '../config/init.js';
+import { loadConfig } from '../config/load.js';
 import { stackName } from '../config/names.js';
+import type { Config } from '../config/schema.js';
 import { FailureError } from '../failure.js';
 import { writerTo } from '../ui/output.js';
 import { guarded } from './guarded.js';
@@ -16,11 +20,24 @@ export async function runInit(argv: Arguments<{ from?: string }>): Promise<numbe
     const text = initialConfig(argv.blueprint ?? argv.from, file, argv.name);
     await writeNew(file, text);
     await writeFile(schemaFile, jsonSchema());
+    const samples = await copySamples(loadConfig(file, text), dirname(file));
     const chosen = argv.config === undefined ? '' : ` --config ${argv.config}`;
-    if (!argv.json) writerTo(process.stdout)(`Wrote ${file}, and ${schemaFile} that editors complete it from.\nNext: provision up --sandbox${chosen}, or provision up${chosen} for AWS.\n`);
+    if (!argv.json) writerTo(process.stdout)(`Wrote ${file}, and ${schemaFile} that editors complete it from.${samples.map((it) => `\nCopied ${it}, a sample app that it builds.`).join('')}\nNext: provision up --sandbox${chosen}, or provision up${chosen} for AWS.\n`);
     const report = openReport({ command: 'init', json: argv.json, quiet: true });
     return { report, work: async () => report.end() };
   });
+}
+
+/** What the config builds, beside it, so that it can be changed; what is there already is left as it is. */
+async function copySamples({ services }: Config, directory: string): Promise<string[]> {
+  const samples = [...new Set(Object.values(services).flatMap(({ build }) => build ?? []))];
+  const copied = samples.map(async (sample) => {
+    const to = join(directory, sample);
+    const isThere = await access(to).then(() => true, () => false);
+    if (!isThere) await cp(join(blueprintHome, sample), to, { recursive: true });
+    return isThere ? [] : [sample];
+  });
+  return (await Promise.all(copied)).flat();
 }
 
 async function writeNew(file: string, text: string): Promise<void> {

@@ -25,7 +25,7 @@ export async function runSandbox(argv: Arguments<{ port: number }>): Promise<num
 
 const greeting = (url: string, speed: string): string => `The sandbox listens on ${url} (${speed}). Ctrl-C ends it; its world stays.
 
-  export AWS_ACCESS_KEY_ID=sandbox AWS_SECRET_ACCESS_KEY=sandbox AWS_REGION=us-east-1
+  export AWS_ACCESS_KEY_ID=sandbox AWS_SECRET_ACCESS_KEY=sandbox AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1
   aws --endpoint-url ${url} ec2 describe-vpcs
   curl ${url}/_sandbox/health
 `;

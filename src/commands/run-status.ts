@@ -1,4 +1,4 @@
-import { stackOf } from '../../steps/index.js';
+import { namesOnly, stackOf } from '../../steps/index.js';
 import { readState, statePath } from '../../state/json-store.js';
 import { lockPath } from '../../state/lock.js';
 import { lockHolder, type Holder } from '../process-lock.js';
@@ -28,7 +28,7 @@ export async function runStatus(argv: Arguments): Promise<number> {
 
 async function compare(argv: Arguments, { stack, config }: Chosen, report: Report): Promise<number> {
   return inSession({ argv, command: 'status', stack, report, region: config?.region, locks: false }, async ({ run, place, state }) => {
-    const wanted = config ? stackOf(config, place).steps.map(({ name, resource }) => ({ name, type: resource.type })) : [];
+    const wanted = config ? stackOf(config, place, namesOnly).steps.map(({ name, resource }) => ({ name, type: resource.type })) : [];
     const { rows, failures } = await status(run, wanted);
     const shown = rows.filter(({ type }) => !run.resources.get(type)?.lookup);
     const endpoint = place.endpoint === 'aws' ? {} : { endpoint: place.endpoint };
@@ -47,7 +47,7 @@ const busyText = ({ command, pid, host, since }: Holder): string =>
 function show(argv: Arguments, found: StatusReport): void {
   const write = writerTo(process.stdout);
   const colors = colorsFor(process.stdout, process.env, argv.color === false);
-  const look = { columns: process.stdout.columns ?? 120, colors };
+  const look = { columns: process.stdout.columns ?? Infinity, colors };
   const lines = argv.json ? statusJson(found, new Date().toISOString()) : statusTable(found, look);
   write(`${lines.join('\n')}\n`);
 }

@@ -1,9 +1,11 @@
-import { stackOf, type Stack } from '../../steps/index.js';
+import { stackOf, type Stack, type TagOf } from '../../steps/index.js';
 import { FailureError } from '../failure.js';
+import { findConfig } from '../config/find.js';
 import type { Config } from '../config/schema.js';
 import { up } from '../runner/up.js';
 import { confirm, type Answer } from '../ui/confirm.js';
 import { colorsFor } from '../ui/terminal.js';
+import { builtTags } from './builds.js';
 import { configOf } from './chosen.js';
 import { guarded, paceOf, repeatedOptions } from './guarded.js';
 import type { Arguments } from './options.js';
@@ -11,19 +13,26 @@ import { mayAsk, mustAsk, requireYes } from './asking.js';
 import { openReport } from './report.js';
 import { inSession, stoppedFailure, type Session } from './session.js';
 
+interface Wanted {
+  readonly config: Config;
+  readonly tagOf: TagOf;
+}
+
 /** `provision up`. @returns the exit code */
 export async function runUp(argv: Arguments): Promise<number> {
   return guarded('up', argv, async () => {
     const config = await configOf(argv);
+    const { config: file, blueprint } = argv;
+    const tagOf = await builtTags(config, await findConfig({ config: file, blueprint, directory: process.cwd() }));
     if (mustAsk(argv) && !mayAsk(argv)) throw new FailureError({ code: 'needs-yes', command: 'up', what: config.name });
     const report = openReport({ command: 'up', ...argv, stack: config.name, ...place(argv, config), options: repeatedOptions(argv), ...paceOf(argv), keepIn: argv.state });
-    return { report, work: () => bringUp(argv, config, report) };
+    return { report, work: () => bringUp(argv, { config, tagOf }, report) };
   });
 }
 
-async function bringUp(argv: Arguments, config: Config, report: ReturnType<typeof openReport>): Promise<number> {
+async function bringUp(argv: Arguments, { config, tagOf }: Wanted, report: ReturnType<typeof openReport>): Promise<number> {
   return inSession({ argv, command: 'up', stack: config.name, report, region: config.region, tags: config.tags, locks: true }, async (session) => {
-    const stack = stackOf(config, session.place);
+    const stack = stackOf(config, session.place, tagOf);
     if (mustAsk(argv)) requireYes(await ask(session, stack));
     const done = await up(session.run, stack.steps);
     report.fail([...done.failures, ...stoppedFailure(session, argv.timeout)]);
@@ -55,7 +64,7 @@ function ask({ place, state }: Session, { steps }: Stack): Promise<Answer> {
   const dropped = Object.entries(state.records).filter(([name]) => !names.has(name));
   const changes = [
     ...missing.map(({ resource }) => ({ action: 'create' as const, resource: resource.type })),
-    ...dropped.map(([, { type }]) => ({ action: 'delete' as const, resource: type })),
+    ...dropped.map(([, { type, id }]) => ({ action: 'delete' as const, resource: type, id })),
   ];
   const endpoint = place.endpoint === 'aws' ? {} : { endpoint: place.endpoint };
   const recorded = Object.keys(state.records).length;

@@ -10,6 +10,7 @@ import { realClock, type Clock } from '../clock.js';
 import type { ClientSettings } from '../cloud/clients.js';
 import { openCloud, type OpenCloud } from '../cloud/open.js';
 import { FailureError, type Failure } from '../failure.js';
+import { openImages } from '../image/open.js';
 import type { Run } from '../runner/run.js';
 import type { Tags } from '../step.js';
 import type { Arguments } from './options.js';
@@ -59,7 +60,9 @@ export async function inSession<T>(opening: Opening, work: (session: Session) =>
     const where = { account: '', partition: '' };
     const stop = stopper(argv.timeout, report.say);
     closing.push(() => stop.release());
-    const cloud = openCloud({ ...settings, region, clock, emit: report.emit, concurrency: argv.concurrency, signal: stop.signal }, () => where);
+    const told = { emit: report.emit, signal: stop.signal };
+    const images = openImages({ ...told, env: process.env });
+    const cloud = openCloud({ ...settings, ...told, region, clock, images, concurrency: argv.concurrency }, () => where);
     closing.push(() => cloud.close());
     Object.assign(where, await identity(cloud, endpoint, stop));
     const place: Place = { stack, region, endpoint, ...where };

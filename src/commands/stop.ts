@@ -26,7 +26,10 @@ export function stopper(seconds: number | undefined, say: (text: string) => void
   };
   let signals = 0;
   const onSignal = (): void => {
-    if (++signals > 1) process.exit(130);
+    if (++signals > 1) {
+      say('Ended at once. The next run looks for what was under way.');
+      process.exit(130);
+    }
     say('Stopping: what is under way is finished and recorded. Ctrl-C again ends at once.');
     stop('interrupted');
   };

@@ -37,6 +37,36 @@ export const cidr: Format = {
   },
 };
 
+/** The addresses of a subnet: from /16 to /28. Source: https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html */
+export const subnetRange: Format = rangeOf(16, 28);
+/** Whoever may connect: any IPv4 network. */
+export const anyRange: Format = rangeOf(0, 32);
+
+function rangeOf(least: number, most: number): Format {
+  return {
+    pattern: /^\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}\/\d{1,2}$/,
+    objection(text): Objection | undefined {
+      const parsed = parse(text);
+      const shown = JSON.stringify(text);
+      if (!parsed) return { message: `${shown} is not an IPv4 network`, hint: 'write it as in "10.0.1.0/24"' };
+      const { address, bits } = parsed;
+      if (bits < least || bits > most) return { message: `${shown} is too ${bits < least ? 'large' : 'small'}: from /${least} to /${most}` };
+      const right = `${dotted(masked(address, bits))}/${bits}`;
+      if (right !== text)
+        return { message: `${shown} is not a network: it has bits set behind its first ${bits}`, hint: didYouMean(right) };
+      return undefined;
+    },
+  };
+}
+
+/** Whether a network lies in another one; `false` where one of them is none. */
+export function isWithinRange(inner: string, outer: string): boolean {
+  const [a, b] = [parse(inner), parse(outer)];
+  return a !== undefined && b !== undefined && a.bits >= b.bits && masked(a.address, b.bits) === masked(b.address, b.bits);
+}
+/** Whether two networks share an address. */
+export const overlaps = (one: string, other: string): boolean => isWithinRange(one, other) || isWithinRange(other, one);
+
 const octet = '(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)';
 const network = new RegExp(`^${octet}\\.${octet}\\.${octet}\\.${octet}/(3[0-2]|[12]?\\d)$`);
 
@@ -47,7 +77,7 @@ function parse(text: string): { address: number; bits: number } | undefined {
   return { address: (a << 24) | (b << 16) | (c << 8) | d, bits };
 }
 
-/** For 1 to 32 bits; shifting by 32 would shift by nothing. */
-const masked = (address: number, bits: number) => address & (-1 << (32 - bits));
+/** Shifting by 32 would shift by nothing. */
+const masked = (address: number, bits: number) => (bits === 0 ? 0 : address & (-1 << (32 - bits)));
 const isPrivate = (address: number) => privateRanges.some(({ network, bits }) => masked(address, bits) === network);
 const dotted = (address: number) => [24, 16, 8, 0].map((shift) => (address >>> shift) & 255).join('.');

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { FailureError } from '../failure.js';
-import { blueprintText } from './blueprints.js';
+import { blueprintHome, blueprintText } from './blueprints.js';
 
 /** How the command line says which config is meant. */
 export interface ConfigChoice {
@@ -17,6 +17,8 @@ export interface ConfigChoice {
 export interface ConfigText {
   readonly file: string;
   readonly text: string;
+  /** Where paths in it begin. */
+  readonly base: string;
 }
 
 /** Looked for in the working directory. */
@@ -29,16 +31,17 @@ export const configFiles = ['provision.yaml', 'provision.yml', 'provision.json']
 export async function findConfig({ config, blueprint, directory }: ConfigChoice): Promise<ConfigText> {
   if (config !== undefined && blueprint !== undefined)
     throw badUsage('--config and --blueprint together', 'give one of them: a blueprint is a config too');
-  if (blueprint !== undefined) return { file: `blueprint ${blueprint}`, text: blueprintText(blueprint) };
-  if (config !== undefined) return { file: config, text: await read(config, resolve(directory, config)) };
-  return theOneIn(directory);
+  if (blueprint !== undefined) return { file: `blueprint ${blueprint}`, text: blueprintText(blueprint), base: blueprintHome };
+  if (config === undefined) return theOneIn(directory);
+  const path = resolve(directory, config);
+  return { file: config, text: await read(config, path), base: dirname(path) };
 }
 
 async function theOneIn(directory: string): Promise<ConfigText> {
   const there = await Promise.all(
     configFiles.map(async (file) => {
       const text = await readIfThere(file, join(directory, file));
-      return text === undefined ? [] : [{ file, text }];
+      return text === undefined ? [] : [{ file, text, base: directory }];
     }),
   );
   const [one, ...others] = there.flat();

@@ -29,12 +29,13 @@ export const stackName: Format = format(
 
 /**
  * A service's name is part of a DNS name too: Cloud Map registers its tasks under it. Beside those of the services,
- * a stack has a security group and steps of its VPC link, whose names must stay free.
+ * a stack has security groups and steps of its own, whose names must stay free.
  */
 export const serviceName: Format = format(
   'a service name',
-  '1 to 40 lower-case letters, digits and hyphens, beginning with a letter (not with "vpc-link"), no hyphen at the end',
-  /^(?!vpc-link)[a-z](?:[a-z0-9-]{0,38}[a-z0-9])?$/,
+  '1 to 40 lower-case letters, digits and hyphens, beginning with a letter, no hyphen at the end; ' +
+    'vpc-link, endpoints, load-balancer, instances, consumer and bastion are taken',
+  /^(?!(?:vpc-link|endpoints|load-balancer|instances|consumer|bastion)(?:-|$))[a-z](?:[a-z0-9-]{0,38}[a-z0-9])?$/,
   kebab,
 );
 

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { FailureError } from '../failure.js';
 import { findConfig, type ConfigChoice } from './find.js';
 import { loadConfig } from './load.js';
@@ -13,8 +14,17 @@ import type { Config } from './schema.js';
 export async function resolveConfig({ name, ...choice }: ConfigChoice & StackName): Promise<Config> {
   const wrong = name === undefined ? undefined : stackName.objection(name);
   if (wrong) throw new FailureError({ code: 'bad-usage', message: `--name: ${wrong.message}`, ...hinted(wrong.hint) });
-  const { file, text } = await findConfig(choice);
-  return loadConfig(file, text, { name });
+  const { file, text, base } = await findConfig(choice);
+  return withAbsolutePaths(loadConfig(file, text, { name }), base);
+}
+
+/** A path in a config begins where the config is, wherever the program is run. */
+function withAbsolutePaths(config: Config, base: string): Config {
+  const services = Object.entries(config.services).map(([name, service]) => {
+    const { build } = service;
+    return [name, build === undefined ? service : { ...service, build: resolve(base, build) }];
+  });
+  return { ...config, services: Object.fromEntries(services) as Config['services'] };
 }
 
 interface StackName {

@@ -18,40 +18,53 @@ function routesOf({ services }: Sound<Shape>): Route[] {
   );
 }
 
+const ingressMembers: readonly Path[] = [['ingress', 'type'], ['ingress', 'via']];
+const isThroughCloudMap = ({ ingress }: Sound<Shape>) => ingress?.type === 'http-api' && ingress.via === 'cloud-map';
+const hasAddressesOnly = ({ services }: Sound<Shape>, service: string) => services?.[service]?.discovery?.type === 'a';
+
 /** API Gateway takes an API without routes, and answers every request with 404. */
 export function routesLeadSomewhere(config: Sound<Shape>): Finding[] {
   const services = Object.keys(config.services ?? {});
-  if (config.ingress?.type !== 'http-api' || services.length === 0 || routesOf(config).length > 0) return [];
+  if (!isThroughCloudMap(config) || services.length === 0 || routesOf(config).length > 0) return [];
   return [
     {
       at: [['services']],
       message: 'no service has a route, so the HTTP API would answer every request with 404',
       hint: 'add `routes: [$default]` to the service that shall answer, or `ingress: {type: none}`',
-      restsOn: [['ingress', 'type'], ...services.map((service) => ['services', service, 'routes'])],
+      restsOn: [...ingressMembers, ...services.map((service) => ['services', service, 'routes'])],
     },
   ];
 }
 
 export function routesWithoutIngress(config: Sound<Shape>): Finding[] {
-  if (config.ingress?.type !== 'none') return [];
+  if (config.ingress?.type === undefined || isThroughCloudMap(config)) return [];
+  const isApi = config.ingress.type === 'http-api';
   return [...new Set(routesOf(config).map(({ service }) => service))].map((service) => ({
     at: [['services', service, 'routes']],
-    message: 'routes need an HTTP API to be in, and the ingress is "none"',
-    hint: 'remove the routes, or set the type of the ingress to "http-api"',
-    restsOn: [['ingress', 'type']],
+    message: isApi
+      ? 'these routes go through Cloud Map, and the ingress goes via a load balancer'
+      : `routes need an HTTP API to be in, and the ingress is "${config.ingress?.type}"`,
+    hint: isApi
+      ? 'write `rules` instead, as in `rules: [{path: /api*, priority: 1}]`, or set ingress.via to "cloud-map"'
+      : 'remove the routes, or set the type of the ingress to "http-api"',
+    restsOn: ingressMembers,
   }));
 }
 
 /** Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-private.html */
 export function routesWithoutDiscovery(config: Sound<Shape>): Finding[] {
-  if (config.ingress?.type !== 'http-api' || config.ingress.via !== 'cloud-map') return [];
+  if (!isThroughCloudMap(config)) return [];
   const services = new Set(routesOf(config).map(({ service }) => service));
   return [...services]
-    .filter((service) => config.services?.[service]?.discovery === undefined)
+    .filter((service) => config.services?.[service]?.discovery?.type !== 'srv')
     .map((service) => ({
-      at: [['services', service, 'routes']],
+      at: hasAddressesOnly(config, service)
+        ? [['services', service, 'discovery', 'type']]
+        : [['services', service, 'routes']],
       message: 'routes need "discovery": API Gateway learns the port of a task from its SRV record in Cloud Map',
-      hint: `add \`discovery: {type: srv}\` to services.${service}`,
+      hint: hasAddressesOnly(config, service)
+        ? 'set it to srv: an A record has no port'
+        : `add \`discovery: {type: srv}\` to services.${service}`,
       restsOn: [['services', service, 'discovery']],
     }));
 }

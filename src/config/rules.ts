@@ -1,6 +1,28 @@
+import {
+  balancerNameOfElb,
+  corsNeedsApi,
+  ingressRoutes,
+  longBalancerNames,
+  rulePriorities,
+  rulesLeadSomewhere,
+  rulesWithoutBalancer,
+  targetTimeouts,
+} from './balancer-rules.js';
+import { listedTwice } from './list-rules.js';
+import { sameDiscoveryName, sameLogGroup, sameRepository, sameTargetGroup } from './name-rules.js';
+import {
+  balancerHasSubnets,
+  existingIsLeftAsItIs,
+  imagesWithinReach,
+  instancesNeedAWayOut,
+  networksApart,
+  rangesWithoutSubnets,
+  subnetRanges,
+  subnetsThatThereAre,
+} from './network-rules.js';
 import { duplicateRoutes, routesLeadSomewhere, routesWithoutDiscovery, routesWithoutIngress } from './route-rules.js';
 import type { Shape } from './schema.js';
-import { fargateSizes, longDomainNames, timeoutWithinInterval } from './service-rules.js';
+import { callersThatThereAre, fargateSizes, longDomainNames, oneImage, sameArchitecture, timeoutWithinInterval } from './service-rules.js';
 import { sound, type Issue, type Path, type Sound } from './sound.js';
 import { maxTags } from './tags.js';
 
@@ -30,6 +52,31 @@ const rules: readonly Rule[] = [
   tooManyTags,
   tagsThatDifferInCase,
   longDomainNames,
+  oneImage,
+  subnetsThatThereAre,
+  imagesWithinReach,
+  instancesNeedAWayOut,
+  balancerHasSubnets,
+  existingIsLeftAsItIs,
+  subnetRanges,
+  rangesWithoutSubnets,
+  networksApart,
+  rulesLeadSomewhere,
+  rulesWithoutBalancer,
+  rulePriorities,
+  longBalancerNames,
+  balancerNameOfElb,
+  targetTimeouts,
+  ingressRoutes,
+  corsNeedsApi,
+  instancesInOrder,
+  sameDiscoveryName,
+  sameRepository,
+  sameLogGroup,
+  sameTargetGroup,
+  callersThatThereAre,
+  sameArchitecture,
+  listedTwice,
 ];
 
 /**
@@ -67,6 +114,13 @@ function tooManyTags({ tags }: Sound<Shape>): Finding[] {
   if (count <= maxTags) return [];
   const hint = 'AWS allows 50 on a resource, and the rest is for its own and ours';
   return [{ at: [['tags']], message: `${count} tags: at most ${maxTags}`, hint, restsOn: [] }];
+}
+
+function instancesInOrder({ cluster }: Sound<Shape>): Finding[] {
+  const { min, max } = cluster?.instances ?? {};
+  if (min === undefined || max === undefined || min <= max) return [];
+  const at: Path = ['cluster', 'instances'];
+  return [{ at: [[...at, 'min'], [...at, 'max']], message: `at least ${min} instances and at most ${max}`, hint: 'the least cannot be more than the most' }];
 }
 
 /** To IAM, `Team` and `team` are the same key. */

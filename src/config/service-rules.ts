@@ -1,8 +1,11 @@
+import { architectureOf } from '../facts/instance-architecture.js';
 import { fargateCpus, isFargateSize, nearestFargateSizes } from '../facts/fargate-sizes.js';
 import { instanceIdLength, maxDomainName } from '../facts/name-limits.js';
+import { didYouMean, nearest } from './nearest.js';
 import type { Finding } from './rules.js';
 import type { Shape } from './schema.js';
 import type { Path, Sound } from './sound.js';
+import { discoveryName } from './stack-names.js';
 
 /** The rules within each service, and between its name and the namespace's. */
 
@@ -46,10 +49,60 @@ export function timeoutWithinInterval({ services }: Sound<Shape>): Finding[] {
   });
 }
 
+/** Where a service's image comes from is said in one way. */
+export function oneImage({ services }: Sound<Shape>): Finding[] {
+  return Object.entries(services ?? {}).flatMap(([name, service]): Finding[] => {
+    if (!service) return [];
+    const at = ['services', name];
+    const { image, repository } = service;
+    const restsOn = [[...at, 'image'], [...at, 'repository']];
+    if (image === undefined && repository === undefined)
+      return [{ at: [at], message: `${name} has no image`, hint: 'add `image: registry/repository:tag`, or `repository: NAME`', restsOn }];
+    if (image !== undefined && repository !== undefined)
+      return [{ at: [[...at, 'repository']], message: '"image" and "repository" exclude each other', hint: 'leave out one of the two', other: [...at, 'image'] }];
+    if (repository !== undefined) return tagOrBuild(at, service);
+    return (['tag', 'build'] as const)
+      .filter((member) => service[member] !== undefined)
+      .map((member) => ({ at: [[...at, member]], message: `"${member}" is a matter of a repository of the stack`, hint: 'write `repository: NAME` instead of `image`', restsOn }));
+  });
+}
+
+/** Without either nobody knows which image is meant. */
+function tagOrBuild(at: Path, { tag, build }: { tag?: string | undefined; build?: string | undefined }): Finding[] {
+  if (tag !== undefined || build !== undefined) return [];
+  const message = 'a repository needs to know which image: a tag, or a directory to build it from';
+  return [{ at: [[...at, 'repository']], message, hint: 'add `tag: "1.0"` or `build: DIR`', restsOn: [[...at, 'tag'], [...at, 'build']] }];
+}
+
+/** An image for one kind of processor does not start on the other. */
+export function sameArchitecture({ services, cluster }: Sound<Shape>): Finding[] {
+  const type = cluster?.instances?.type;
+  if (cluster?.capacity !== 'ec2' || type === undefined) return [];
+  const processors = architectureOf(type);
+  return Object.entries(services ?? {}).flatMap(([name, service]): Finding[] => {
+    if (service?.architecture === undefined || service.architecture === processors) return [];
+    const at = ['services', name, 'architecture'];
+    const message = `the tasks of ${name} are for ${service.architecture}, and ${type} has ${processors} processors`;
+    return [{ at: [at, ['cluster', 'instances', 'type']], message, hint: `write \`architecture: ${processors}\`, or choose another instance type` }];
+  });
+}
+
+export function callersThatThereAre({ services }: Sound<Shape>): Finding[] {
+  const names = Object.keys(services ?? {});
+  return Object.entries(services ?? {}).flatMap(([name, service]) =>
+    (service?.calledBy ?? []).flatMap((caller, i): Finding[] => {
+      if (caller === undefined || (caller !== name && names.includes(caller))) return [];
+      const at = ['services', name, 'calledBy', i];
+      if (caller === name) return [{ at: [at], message: `${name} need not be let in to itself by name`, hint: 'remove it' }];
+      return [{ at: [at], message: `there is no service ${JSON.stringify(caller)}`, hint: didYouMean(nearest(caller, names)) ?? `there is: ${names.join(', ')}` }];
+    }),
+  );
+}
+
 export function longDomainNames({ namespace, services }: Sound<Shape>): Finding[] {
   return Object.entries(services ?? {}).flatMap(([name, service]): Finding[] => {
     if (namespace === undefined || !service?.discovery) return [];
-    const length = instanceIdLength + `.${name}.${namespace}`.length;
+    const length = instanceIdLength + `.${discoveryName(name, service.discovery)}.${namespace}`.length;
     if (length <= maxDomainName) return [];
     return [
       {

@@ -2,6 +2,7 @@ import { callOf, codeOf, meaningOf, messageOf, requestIdOf, type Meaning } from 
 import type { Verb } from '../events.js';
 import { FailureError } from '../failure.js';
 import type { Cloud } from '../step.js';
+import { holdersOf, type Held } from './holders.js';
 import { Stopped, type Job, type Run } from './run.js';
 
 /** How a verb ended, where that is for the caller to decide about. Anything else that failed is thrown. */
@@ -32,6 +33,7 @@ export async function attempt<T>(
 ): Promise<Attempted<T>> {
   const began = run.clock.now();
   const { step, token, tags } = job;
+  const holders = holdersOf(run, job);
   for (let tries = 1; ; tries++) {
     let error: unknown;
     try {
@@ -45,8 +47,10 @@ export async function attempt<T>(
     if (means === 'unclear' && verb === 'create') return { is: means, error };
     const patient = patience[means];
     const delayMs = delay(means, tries, run.random());
-    if (!patient || run.clock.now() + delayMs > Math.min(deadline, began + patient * 1000)) throw rejected(job, verb, error);
-    run.emit({ type: 'retry', step, verb, error: codeOf(error), message: messageOf(error), attempt: tries, delayMs });
+    const isLast = !patient || run.clock.now() + delayMs > Math.min(deadline, began + patient * 1000);
+    const held = means === 'in-use' ? await holders(isLast) : {};
+    if (isLast) throw rejected(job, verb, error, held);
+    run.emit({ type: 'retry', step, verb, error: codeOf(error), message: messageOf(error), attempt: tries, delayMs, ...held });
     await run.clock.sleep(delayMs, run.signal);
   }
 }
@@ -55,7 +59,7 @@ const delay = (means: Meaning, tries: number, random: number): number =>
   Math.round(Math.min(longestDelay, (firstDelay[means] ?? 0) * 1.5 ** (tries - 1)) * (0.8 + 0.4 * random));
 
 /** AWS's refusal as data. */
-export function rejected({ step, resource }: Job, verb: Verb, error: unknown): FailureError {
+export function rejected({ step, resource }: Job, verb: Verb, error: unknown, held: Held = {}): FailureError {
   const requestId = requestIdOf(error);
   return new FailureError({
     code: 'step-rejected',
@@ -66,5 +70,6 @@ export function rejected({ step, resource }: Job, verb: Verb, error: unknown): F
     message: messageOf(error),
     ...callOf(error),
     ...(requestId === undefined ? {} : { requestId }),
+    ...held,
   });
 }

@@ -124,7 +124,8 @@ async function finish(task: Task, record: StepRecord, outcome: Outcome, changed:
   const seen = await inService(run, job, record, outcome === 'updated' ? 'update' : 'create', changed);
   if (seen.is === 'ready') return recorded(task, { ...record, at: 'ready', out: plain(seen.out) }, outcome);
   const why = seen.is === 'broken' ? seen.why : 'AWS no longer knows it';
-  throw new FailureError({ code: 'step-broken', step: job.step, resource: job.resource.type, why });
+  const verb = outcome === 'updated' && record.at === 'ready' ? 'update' : 'create';
+  throw new FailureError({ code: 'step-broken', step: job.step, resource: job.resource.type, verb, why });
 }
 
 /** Writes the record if it differs from what is on disk, keeping the better id AWS may have disclosed meanwhile. */

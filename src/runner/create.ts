@@ -52,15 +52,26 @@ export async function create(run: Run, job: Job, wanted: Wanted, intent?: StepRe
 /**
  * Puts the id on disk. What was found may be what another step of this stack made under its old name: it is this
  * step's from now on, so that record goes, in the same write. A change that was taken back may find its old resource
- * again: then that one is in use, and not to be deleted as retired.
+ * again: then that one is in use, and not to be deleted as retired; and its id, as it was recorded when it was made,
+ * may say more than one that is found by name.
  */
-async function identified(run: Run, { step, resource }: Job, record: StepRecord, id: unknown, found: boolean): Promise<Created> {
-  const retired = record.retired ? { retired: record.retired.filter((old) => !same(old.id, id)) } : {};
+async function identified(run: Run, { step, resource }: Job, record: StepRecord, given: unknown, found: boolean): Promise<Created> {
+  const isBack = (old: Retired) => same(old.id, given) || (found && isNamedAlike(resource, old.want, record.want));
+  const id = record.retired?.find(isBack)?.id ?? given;
+  const retired = record.retired ? { retired: record.retired.filter((old) => !isBack(old)) } : {};
   const created: StepRecord = { ...record, at: 'created', id: plain(id), ...retired };
   const others = [...run.store.records].filter(([name, it]) => name !== step && it.type === resource.type && same(it.id, id));
   if (!resource.lookup) run.emit({ type: 'step', step, resource: resource.type, state: 'created', action: 'create', id });
   await run.store.put(step, created, found && !resource.lookup ? others.map(([name]) => name) : []);
   return { record: created, found };
+}
+
+type Retired = NonNullable<StepRecord['retired']>[number];
+
+/** Where names are unique, these two are one. */
+function isNamedAlike({ sameName, fixed = [] }: Job['resource'], one: unknown, other: unknown): boolean {
+  const named = (want: unknown) => fixed.map((member) => plain(Object(want)[member]));
+  return sameName !== undefined && fixed.length > 0 && same(named(one), named(other));
 }
 
 /** How far a creation came, for whoever has to judge what its failure leaves. */
@@ -76,10 +87,11 @@ interface Course {
  * trace of it.
  */
 function nothingWasMade(error: unknown, { resumes, lost }: Course): boolean {
-  if (error instanceof FailureError && error.failure.code === 'name-taken') return true;
+  const failure = error instanceof FailureError ? error.failure : undefined;
+  if (failure?.code === 'name-taken') return true;
   if (resumes || lost !== undefined) return false;
-  if (error instanceof Stopped) return true;
-  return error instanceof FailureError && error.failure.code === 'step-rejected' && error.failure.verb === 'create';
+  if (error instanceof Stopped || failure?.code === 'image-missing') return true;
+  return failure?.code === 'step-rejected' && failure.verb === 'create';
 }
 
 /** What stood there before, unless it was an intent that has now come to nothing. */
@@ -114,6 +126,12 @@ async function obtain(run: Run, job: Job, want: unknown, course: Course): Promis
 const unclear = ({ step, resource }: Job, error: unknown) =>
   new FailureError({ code: 'step-unclear', step, resource: resource.type, aws: codeOf(error), message: messageOf(error) });
 
+/** Whether a step that is about to go has this one. */
+function isLeaving({ wanted, store }: Run, step: string | undefined, id: unknown): boolean {
+  if (step === undefined || !wanted || wanted.has(step)) return false;
+  return same(store.records.get(step)?.id, id);
+}
+
 /**
  * Looks for what has the wanted name, or carries our tags.
  * @param patient look several times: what was created a moment ago may not be visible yet
@@ -130,10 +148,14 @@ export async function search(run: Run, job: Job, want: unknown, patient: boolean
   return undefined;
 }
 
-/** @returns the id, if the tags say that this step of this stack made it */
+/**
+ * @returns the id, if the tags say that this step of this stack made it; or another one of it that is no longer
+ * wanted, and is recorded as having it: a renamed step goes on with what it had under its old name
+ */
 function ours(run: Run, { step, resource }: Job, { id, tags }: Found): unknown {
   const our = tagsOf(run, step);
   if (!tags || ['provision:stack', 'provision:step'].every((key) => tags[key] === our[key])) return id;
+  if (tags['provision:stack'] === run.stack && isLeaving(run, tags['provision:step'], id)) return id;
   const owner = tags['provision:stack'];
   const failure = { code: 'name-taken', step, resource: resource.type, id, ...(owner === undefined ? {} : { owner }) } as const;
   throw new FailureError(failure);

@@ -1,37 +1,46 @@
-import type { Need, OnlyId, Step } from '../step.js';
+import type { Need, OnlyFirst, OnlyId, Step } from '../step.js';
 
-/** One thing a step waits for: another step, in service or only with an id. */
+/** One thing a step waits for: another step, in service or only with an id; `outlives`: it must be deleted later, too. */
 export interface Edge {
   readonly to: Step;
   readonly onlyId: boolean;
+  readonly outlives: boolean;
 }
 
-const isOnlyId = (need: Step | OnlyId): need is OnlyId => 'onlyId' in need;
+function edgeTo(need: Step | OnlyId | OnlyFirst): Edge {
+  if ('onlyId' in need) return { to: need.onlyId, onlyId: true, outlives: true };
+  if ('onlyFirst' in need) return { to: need.onlyFirst, onlyId: false, outlives: false };
+  return { to: need, onlyId: false, outlives: true };
+}
 const isList = (need: Need): need is readonly Need[] => Array.isArray(need);
 
-/** All that a step waits for, once each; needing it in service outweighs needing its id. */
+/** All that a step waits for, once each; where it needs something in two ways, the stronger of each counts. */
 export function edgesOf(step: Step): Edge[] {
   const edges = new Map<string, Edge>();
   const collect = (need: Need): void => {
     if (!need) return;
     if (isList(need)) return need.forEach(collect);
-    const edge = isOnlyId(need) ? { to: need.onlyId, onlyId: true } : { to: need, onlyId: false };
-    const known = edges.get(edge.to.name);
-    if (!known || known.onlyId) edges.set(edge.to.name, edge);
+    const { to, onlyId, outlives } = edgeTo(need);
+    const known = edges.get(to.name) ?? { onlyId: true, outlives: false };
+    edges.set(to.name, { to, onlyId: onlyId && known.onlyId, outlives: outlives || known.outlives });
   };
   Object.values(step.needs).forEach(collect);
   return [...edges.values()];
 }
 
 /** The names of the steps that must outlive this one. */
-export const neededBy = (step: Step): string[] => edgesOf(step).map(({ to }) => to.name);
+export const neededBy = (step: Step): string[] =>
+  edgesOf(step)
+    .filter(({ outlives }) => outlives)
+    .map(({ to }) => to.name);
 
 /** Puts what each need gives in the place where the step asked for it. */
 export function gather(step: Step, of: (need: Step, onlyId: boolean) => unknown): { readonly [alias: string]: unknown } {
   const given = (need: Need): unknown => {
     if (!need) return undefined;
     if (isList(need)) return need.map(given);
-    return isOnlyId(need) ? of(need.onlyId, true) : of(need, false);
+    const { to, onlyId } = edgeTo(need);
+    return of(to, onlyId);
   };
   return Object.fromEntries(Object.entries(step.needs).map(([alias, need]) => [alias, given(need)]));
 }

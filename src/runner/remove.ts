@@ -66,7 +66,7 @@ async function destroy(run: Run, job: Job, first: unknown, better: (id: unknown)
   const deadline = deadlineOf(run, job, 'delete');
   let id = first;
   for (;;) {
-    const asked = await attempt(run, job, 'delete', deadline, (cloud) => job.resource.delete(cloud, id));
+    const asked = await attempt(run, { ...job, id }, 'delete', deadline, (cloud) => job.resource.delete(cloud, id));
     if (asked.is === 'taken' || asked.is === 'unclear') throw rejected(job, 'delete', asked.error);
     // `gone` may have been said of a part of it, or while it is still draining: one look tells.
     if (asked.is === 'done' && asked.value !== undefined) await better((id = asked.value));
@@ -75,7 +75,7 @@ async function destroy(run: Run, job: Job, first: unknown, better: (id: unknown)
     // A deletion that AWS took and then failed is asked for again, until the deadline.
     const why = seen.is === 'broken' ? seen.why : 'it did not go away';
     if (run.clock.now() + retryDelay > deadline)
-      throw new FailureError({ code: 'step-broken', step: job.step, resource: job.resource.type, why });
+      throw new FailureError({ code: 'step-broken', step: job.step, resource: job.resource.type, verb: 'delete', why });
     run.emit({ type: 'retry', step: job.step, verb: 'delete', error: 'DeleteFailed', message: why, attempt: 1, delayMs: retryDelay });
     await run.clock.sleep(retryDelay, run.signal);
   }

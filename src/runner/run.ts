@@ -14,6 +14,8 @@ export interface Run {
   act<T>(step: string, attempt: Attempt, verb: (cloud: Cloud) => Promise<T>): Promise<T>;
   readonly clock: Clock;
   readonly emit: Emit;
+  /** The steps that `up` is to make: what is recorded of any other is about to go. */
+  readonly wanted?: ReadonlySet<string>;
   /** Aborted with `Stopped`: start nothing more and wait no longer. Calls under way are finished and recorded. */
   readonly signal: AbortSignal;
   /** 0 to 1, for jitter. */
@@ -33,6 +35,8 @@ export interface Job {
   readonly resource: Resource;
   readonly token: string;
   readonly tags: Tags;
+  /** What is to be deleted. */
+  readonly id?: unknown;
 }
 
 /** The tags of one step's resource: how it is known to be ours. */

@@ -22,8 +22,9 @@ type Ended = { readonly is: 'done'; readonly converged: Converged } | { readonly
  * replaced and what is no longer among the steps is deleted.
  * @returns all root causes of failure, and what was done; throws only for a bug
  */
-export async function up(run: Run, steps: readonly Step[]): Promise<UpReport> {
+export async function up(given: Run, steps: readonly Step[]): Promise<UpReport> {
   checkOrder(steps);
+  const run: Run = { ...given, wanted: new Set(steps.map(({ name }) => name)) };
   const failures: Failure[] = [];
   const outs = new Map<string, unknown>();
   const tally = { created: 0, updated: 0, deleted: 0, unchanged: 0 };

@@ -1,8 +1,8 @@
 import { createInterface } from 'node:readline/promises';
 import type { Action } from '../events.js';
-import { counted, nounOf } from './nouns.js';
+import { counted, idText, nounOf } from './nouns.js';
 import type { Colors, Out } from './terminal.js';
-import { oneLine } from './text.js';
+import { listed, oneLine } from './text.js';
 
 /** What `up` or `down` is about to do. */
 export interface Proposal {
@@ -12,11 +12,19 @@ export interface Proposal {
   readonly region: string;
   /** Absent for AWS's own endpoints. */
   readonly endpoint?: string;
-  readonly changes: readonly { readonly action: Action; readonly resource: string }[];
+  readonly changes: readonly Change[];
   /** What else will be done, in a line. */
   readonly note?: string;
   /** One line, e.g. `about 25 USD a month while it is up`. */
   readonly cost?: string;
+}
+
+export interface Change {
+  readonly action: Action;
+  /** The noun. */
+  readonly resource: string;
+  /** What AWS calls it, where it is there. */
+  readonly id?: unknown;
 }
 
 /** The proposal in lines: where, then what is done to how many of each noun, then what it costs. */
@@ -28,9 +36,9 @@ export function proposalLines(proposal: Proposal, colors: Colors): string[] {
   return [
     `${colors.bold(`${command} ${stack}`)} in ${where}`,
     ...actions.flatMap((action) => {
-      const nouns = changes.filter((change) => change.action === action).map(({ resource }) => nounOf(resource));
+      const its = changes.filter((change) => change.action === action);
       const loud = action === 'delete' || action === 'replace' ? colors.red : colors.green;
-      return ['', `${loud(`will ${futures[action]}`)} ${counted(nouns.length, 'resource')}:`, ...groups(nouns)];
+      return ['', `${loud(`will ${futures[action]}`)} ${counted(its.length, 'resource')}:`, ...groups(its)];
     }),
     ...(note ? ['', oneLine(note)] : []),
     ...(cost ? ['', `costs ${oneLine(cost)}`] : []),
@@ -43,11 +51,33 @@ const futures: Readonly<Partial<Record<Action, string>>> = {
 };
 
 /** `  2 subnets`, in the order in which each noun first comes up. */
-function groups(nouns: readonly string[]): string[] {
+function groups(changes: readonly Change[]): string[] {
   const counts = new Map<string, number>();
-  for (const noun of nouns) counts.set(noun, (counts.get(noun) ?? 0) + 1);
+  for (const { resource } of changes) counts.set(resource, (counts.get(resource) ?? 0) + 1);
   const width = Math.max(...[...counts.values()].map((count) => String(count).length));
-  return [...counts].map(([noun, count]) => `  ${' '.repeat(width - String(count).length)}${counted(count, noun)}`);
+  return [...counts].map(([resource, count]) => {
+    const what = `${' '.repeat(width - String(count).length)}${counted(count, nounOf(resource))}`;
+    const lost = losses(changes.filter((change) => change.resource === resource));
+    return `  ${what}${lost ? `, with ${lost}` : ''}`;
+  });
+}
+
+/** What people have put into a thing, and what goes with it. */
+const contents: Readonly<Record<string, string>> = { 'ecr-repository': 'all images in' };
+
+/** `all images in shop/web, shop/api`; undefined where nothing of value is deleted. */
+function losses(changes: readonly Change[]): string | undefined {
+  const lost = changes.filter(({ action, resource }) => action === 'delete' && contents[resource]);
+  const [first] = lost;
+  if (!first) return undefined;
+  const names = lost.flatMap(({ id }) => (id === undefined ? [] : [oneLine(idText(id) ?? '')]));
+  return `${contents[first.resource]} ${names.length > 0 ? listed(names, lost.length) : 'it'}`;
+}
+
+/** The question itself says what nobody could bring back. */
+function questionFor({ changes }: Proposal): string {
+  const lost = losses(changes);
+  return `${lost ? `This deletes ${lost}. ` : ''}Go ahead? [y/N] `;
 }
 
 export type Answer = 'yes' | 'no' | 'interrupted';
@@ -75,7 +105,7 @@ export async function confirm(proposal: Proposal, { stdin, stdout, colors }: Ask
     })
     .on('close', () => ending.abort());
   try {
-    const answer = await lines.question('Go ahead? [y/N] ', { signal: ending.signal });
+    const answer = await lines.question(questionFor(proposal), { signal: ending.signal });
     return /^y(es)?$/i.test(answer.trim()) ? 'yes' : 'no';
   } catch (error) {
     if (!ending.signal.aborted) throw error;

@@ -1,11 +1,12 @@
 import type { Failure } from '../failure.js';
 import { unreachable } from '../unreachable.js';
 import { badConfig, badUsage, declined, needsYes, noCloud, noCredentials, noRegion } from './failure/start.js';
+import { imageMissing, imageNotBuilt } from './failure/image.js';
 import { bug, interrupted, runTimeout } from './failure/run.js';
 import {
   stateElsewhere, stateLocked, stateNewer, stateUnreadable, stateUnwritable, unknownResource, worldServed,
 } from './failure/state.js';
-import { stepRejected } from './failure/rejected.js';
+import { isOwnFinding, stepRejected } from './failure/rejected.js';
 import { nameTaken, needsReplacement, stepBroken, stepTimeout, stepUnclear } from './failure/step.js';
 import type { Words } from './failure/words.js';
 import type { Run } from './run.js';
@@ -24,6 +25,8 @@ export function wordsFor(failure: Failure, run?: Run): Words {
     case 'step-broken': return stepBroken(failure, run);
     case 'step-timeout': return stepTimeout(failure, run);
     case 'name-taken': return nameTaken(failure, run);
+    case 'image-missing': return imageMissing(failure, run);
+    case 'image-not-built': return imageNotBuilt(failure, run);
     case 'needs-replacement': return needsReplacement(failure, run);
     case 'run-timeout': return runTimeout(failure, run);
     case 'bug': return bug(failure);
@@ -59,7 +62,7 @@ export function textOf(failure: Failure, run?: Run, width = Infinity): string {
 /** The reason alone, for the failed step's own line: AWS's code, or what was seen. */
 export function briefly(failure: Failure): string {
   switch (failure.code) {
-    case 'step-rejected':
+    case 'step-rejected': return isOwnFinding(failure) ? failure.message : failure.aws;
     case 'step-unclear': return failure.aws;
     case 'step-broken': return failure.why;
     case 'step-timeout': return failure.lastSeen;

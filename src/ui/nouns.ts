@@ -1,7 +1,7 @@
 /** What AWS calls things, for people: `nat-gateway` is a NAT gateway, `apigatewayv2` is API Gateway. */
 
 const spelled: Readonly<Record<string, string>> = {
-  acl: 'ACL', alb: 'ALB', api: 'API', arn: 'ARN', asg: 'ASG', az: 'AZ', cpu: 'CPU', dhcp: 'DHCP', dns: 'DNS',
+  acl: 'ACL', alb: 'ALB', ami: 'AMI', api: 'API', arn: 'ARN', asg: 'ASG', az: 'AZ', cpu: 'CPU', dhcp: 'DHCP', dns: 'DNS',
   ec2: 'EC2', ecr: 'ECR', ecs: 'ECS', http: 'HTTP', iam: 'IAM', id: 'ID', ip: 'IP', nat: 'NAT', s3: 'S3', srv: 'SRV',
   ssm: 'SSM', vpc: 'VPC',
 };
@@ -12,8 +12,13 @@ const products: readonly (readonly [RegExp, string])[] = [
   [/\bapp mesh\b/, 'App Mesh'],
 ];
 
+/** One of it is a list: which providers a cluster may use. */
+const renamed: Readonly<Record<string, string>> = { 'cluster-capacity-providers': 'capacity provider association' };
+
 /** `vpc-link` → `VPC link`. */
 export function nounOf(resource: string): string {
+  const known = renamed[resource];
+  if (known) return known;
   const words = resource.split('-').map((word) => spelled[word] ?? word).join(' ');
   return products.reduce((text, [pattern, product]) => text.replace(pattern, product), words);
 }
@@ -24,6 +29,8 @@ export function counted(count: number, noun: string): string {
 }
 
 function pluralOf(noun: string): string {
+  // `availability zones` are looked up together: they are many already.
+  if (/[^s]s$/.test(noun)) return noun;
   if (/[^aeiou]y$/.test(noun)) return noun.replace(/y$/, 'ies');
   if (/(s|x|ch|sh)$/.test(noun)) return `${noun}es`;
   return `${noun}s`;

@@ -2,6 +2,7 @@ import type { CallEvent, Event, RetryEvent, StepEvent, WaitEvent } from '../even
 import { unreachable } from '../unreachable.js';
 import type { Display } from './display.js';
 import { wordsFor } from './failure.js';
+import { heldText } from './holders.js';
 import { counted, idText, nounOf } from './nouns.js';
 import { writerTo } from './output.js';
 import { Progress } from './progress.js';
@@ -65,7 +66,7 @@ function lineFor(event: Event, { verbose, colors, waits, run }: Context): string
     case 'step': return stepLine(event, verbose, colors);
     case 'call': return verbose ? colors.dim(callLine(event)) : undefined;
     case 'wait': return waits.isNews(event) ? waitLine(event) : undefined;
-    case 'retry': return waits.isNews({ ...event, why: event.error }) ? colors.yellow(retryLine(event)) : undefined;
+    case 'retry': return waits.isNews({ ...event, why: event.error + heldText(event.heldBy) }) ? colors.yellow(retryLine(event)) : undefined;
     // In full at the end, where it is looked for.
     case 'error': return colors.red(`error: ${wordsFor(event.failure, run).title}`);
     case 'result': return undefined;
@@ -73,10 +74,11 @@ function lineFor(event: Event, { verbose, colors, waits, run }: Context): string
   }
 }
 
-const waitLine = ({ step, why, seconds }: WaitEvent): string => `${step}: ${oneLine(why)} (${elapsed(seconds)})`;
+const waitLine = ({ step, why, seconds, lasting }: WaitEvent): string =>
+  `${step}: ${oneLine(why)}${lasting ? '' : ` (${elapsed(seconds)})`}`;
 
-const retryLine = ({ step, error, message, attempt, delayMs }: RetryEvent): string =>
-  `${step}: ${error} "${oneLine(message)}", attempt ${attempt} in ${duration(delayMs / 1000)}`;
+const retryLine = ({ step, error, message, attempt, delayMs, heldBy }: RetryEvent): string =>
+  `${step}: ${error} "${oneLine(message)}", ${[heldText(heldBy), `attempt ${attempt}`].filter(Boolean).join(', ')} in ${duration(delayMs / 1000)}`;
 
 function stepLine(event: StepEvent, verbose: boolean, { green, red, yellow }: Colors): string | undefined {
   const { step, resource, state, action = 'look', outcome = 'done', seconds } = event;

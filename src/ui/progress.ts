@@ -1,5 +1,6 @@
-import type { Action, ErrorEvent, Event, ResultEvent, StepEvent } from '../events.js';
+import type { Action, ErrorEvent, Event, ResultEvent, RetryEvent, StepEvent, WaitEvent } from '../events.js';
 import { unreachable } from '../unreachable.js';
+import { heldText } from './holders.js';
 
 /**
  * What the events so far add up to: the one model that live views and summaries draw from. Fed in the order of
@@ -17,7 +18,7 @@ export class Progress {
     switch (event.type) {
       case 'step': return this.#step(event);
       case 'call': this.calls++; return;
-      case 'wait': return this.#change(event.step, { doing: event.why, retrying: false });
+      case 'wait': return this.#wait(event);
       case 'retry': return this.#change(event.step, { doing: retryText(event), retrying: true });
       case 'error': this.errors.push(event); return;
       case 'result': this.result = event; return;
@@ -52,12 +53,17 @@ export class Progress {
       seconds,
       outcome,
       retrying: false,
+      note: known?.note,
       after: event.after ?? known?.after ?? [],
       startedAt: state === 'running' ? (known?.startedAt ?? Date.parse(event.time)) : known?.startedAt,
     });
   }
 
-  #change(step: string, change: Pick<StepProgress, 'doing' | 'retrying'>): void {
+  #wait({ step, why, lasting }: WaitEvent): void {
+    this.#change(step, { doing: why, retrying: false, ...(lasting ? { note: why } : {}) });
+  }
+
+  #change(step: string, change: Pick<StepProgress, 'doing' | 'retrying' | 'note'>): void {
     const known = this.steps.get(step);
     if (known) this.steps.set(step, { ...known, ...change });
   }
@@ -77,10 +83,12 @@ export interface StepProgress {
   /** What AWS is doing with it, as last seen: `VPC link is PENDING`. */
   readonly doing?: string;
   readonly retrying: boolean;
+  /** What stays to be said of it when it is finished. */
+  readonly note?: string | undefined;
 }
 
 const states = {
   planned: 'waiting', started: 'running', created: 'running', done: 'done', failed: 'failed', skipped: 'skipped',
 } as const;
 
-const retryText = ({ error, attempt }: { error: string; attempt: number }): string => `${error}, attempt ${attempt}`;
+const retryText = ({ error, attempt, heldBy }: RetryEvent): string => heldText(heldBy) || `${error}, attempt ${attempt}`;

@@ -31,11 +31,14 @@ export function statusTable(report: StatusReport, { columns, colors, ellipsis = 
   return [fit(colors.bold(where), columns, ellipsis), '', ...lines, '', totals(rows, colors)];
 }
 
-/** The id gets what is left; on a narrow terminal the others give way. */
+/** The id gets what is left; where not all of it fits, the others give way. */
 function columnsOf(rows: readonly StatusRow[], columns: number) {
   const state = widest(rows.map((row) => row.state));
-  const step = Math.min(widest(rows.map((row) => row.step)), Math.floor(columns * 0.35));
-  const noun = Math.min(widest(rows.map((row) => nounOf(row.type))), Math.floor(columns * 0.2));
+  const all = [rows.map((row) => row.step), rows.map((row) => nounOf(row.type)), rows.map(({ id }) => shortId(id) ?? '')];
+  const [steps = 0, nouns = 0, ids = 0] = all.map(widest);
+  const fits = state + steps + nouns + ids + 6 <= columns;
+  const step = fits ? steps : Math.min(steps, Math.floor(columns * 0.35));
+  const noun = fits ? nouns : Math.min(nouns, Math.floor(columns * 0.2));
   return { state, step, noun, id: Math.max(0, columns - state - step - noun - 6) };
 }
 

@@ -1,5 +1,5 @@
 import type { Action } from '../events.js';
-import { idText, nounOf, shortId } from './nouns.js';
+import { nounOf, shortId } from './nouns.js';
 import type { StepProgress } from './progress.js';
 import type { Look } from './terminal.js';
 import { duration, elapsed, fit, oneLine, padEnd, padStart, widest } from './text.js';
@@ -43,9 +43,10 @@ export function finishedLine(it: StepProgress, at: Columns, look: Look, reason =
     const detail = `needs ${it.after.join(', ')}`;
     return line({ it, mark: colors.yellow(glyphs.skip), done: 'skipped', detail }, at, look);
   }
-  const id = (at.noun ? idText(it.id) : shortId(it.id)) ?? '';
   const mark = colors.green(glyphs.tick);
-  return line({ it, mark, done: it.outcome ?? 'done', time, detail: colors.dim(oneLine(id)), cut: 'middle' }, at, look);
+  const done = it.outcome ?? 'done';
+  if (it.note) return line({ it, mark, done, time, detail: colors.yellow(oneLine(it.note)) }, at, look);
+  return line({ it, mark, done, time, detail: colors.dim(oneLine(shortId(it.id) ?? '')), cut: 'middle' }, at, look);
 }
 
 const doing: Readonly<Record<Action, string>> = {

@@ -11,7 +11,7 @@ let home = '';
 /** Builds the program by its own script, in a directory with all of this one but `dist/`. Once for all stories. */
 export async function buildProgram(): Promise<void> {
   home = await mkdtemp(join(tmpdir(), 'provision-cli-'));
-  for (const part of ['src', 'steps', 'state', 'node_modules', 'package.json'])
+  for (const part of ['src', 'steps', 'state', 'examples', 'node_modules', 'package.json'])
     await symlink(fileURLToPath(new URL(part, root)), join(home, part));
   await cp(fileURLToPath(new URL('scripts/build.js', root)), join(home, 'scripts/build.js'));
   await promisify(execFile)(process.execPath, [join(home, 'scripts/build.js')]);

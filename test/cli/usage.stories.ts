@@ -95,6 +95,17 @@ test('no config: what to do about it', async () => {
   await nothingWritten(desk);
 });
 
+test('a directory to build that has no Dockerfile: where in which file it is named', async () => {
+  const desk = await Desk.open();
+  await desk.run('init', 'cloud-map-private');
+  const config = readFileSync(desk.path('provision.yaml'), 'utf8');
+  await writeFile(desk.path('provision.yaml'), config.replace('build: examples/hostname', 'build: nowhere'));
+  const { code, stderr } = await desk.run('up', '--sandbox');
+  expect(code).toBe(2);
+  const line = config.split('\n').findIndex((text) => text.includes('build: ')) + 1;
+  expect(stderr).toContain(`provision.yaml:${line}:12  services.sample-service.build: there is no Dockerfile in `);
+});
+
 test('init writes a config and what editors complete it from, once', async () => {
   const desk = await Desk.open();
   const first = await desk.run('init');

@@ -7,23 +7,33 @@ test('defaults are filled in', () => {
   expect(loadConfig('provision.yaml', withService(''))).toEqual({
     name: 'shop',
     tags: {},
-    network: { cidr: '10.0.0.0/16', zones: 2, egress: 'public' },
+    network: { cidr: '10.0.0.0/16', zones: 2, egress: 'public', endpoints: [] },
     namespace: 'internal',
-    cluster: { capacity: 'fargate', containerInsights: 'enabled' },
+    cluster: {
+      capacity: 'fargate',
+      containerInsights: 'enabled',
+      instances: { type: 'c5.xlarge', min: 0, max: 100, volumeGiB: 50 },
+    },
     services: {
       web: {
         image: 'nginx',
         port: 80,
         cpu: 256,
         memory: 512,
+        architecture: 'x86_64',
         count: 1,
         environment: {},
-        discovery: { type: 'srv', ttl: 60 },
+        secrets: {},
+        discovery: { type: 'srv', ttl: 60, customHealth: false },
         routes: ['$default'],
+        rules: [],
+        target: { health: { path: '/', interval: 30, timeout: 5, healthy: 2, unhealthy: 2 }, drain: 30, grace: 60 },
+        allow: [],
+        calledBy: [],
         logRetentionDays: 30,
       },
     },
-    ingress: { type: 'http-api', via: 'cloud-map', logRetentionDays: 30 },
+    ingress: { type: 'http-api', via: 'cloud-map', loadBalancer: { idleTimeout: 60 }, logRetentionDays: 30 },
   });
 });
 
@@ -38,7 +48,7 @@ test('all problems come at once, in the order of the file, each with its place',
   const text = `name: My_App
 ingres: {}
 tags: {version: 1.10}
-network: {cidr: 10.0.1.0/16, zones: 7, egress: nat}
+network: {cidr: 10.0.1.0/16, zones: 7, egress: natt}
 services:
   web:
     imgae: nginx
@@ -53,17 +63,19 @@ services:
   db: nginx
 cluster: {containerInsights: enabld}
 `;
-  const members = 'image, port, cpu, memory, count, environment, healthCheck, discovery, routes, logRetentionDays';
+  const members =
+    'image, repository, tag, build, port, cpu, memory, architecture, count, subnets, environment, secrets, ' +
+    'healthCheck, discovery, routes, rules, target, allow, calledBy, logGroup, logRetentionDays';
   expect(told(text)).toEqual([
     '1:7 name: "My_App" is not a stack name: 1 to 40 lower-case letters, digits and hyphens, beginning with a letter ' +
       '(not with "sg-"), no hyphen at the end (did you mean "my-app"?)',
     '2:1 ingres: unknown member "ingres" (did you mean "ingress"? allowed: name, region, tags, network, namespace, ' +
-      'cluster, services, ingress)',
+      'cluster, services, ingress, consumer)',
     '3:17 tags.version: "version" must be text, not the number 1.1 (put it in quotes: "1.10")',
     '4:17 network.cidr: "10.0.1.0/16" is not a network: it has bits set behind its first 16 ' +
       '(did you mean "10.0.0.0/16"?)',
     '4:37 network.zones: "zones" must be from 2 to 6, not 7 (In how many availability zones there are subnets.)',
-    '4:48 network.egress: "egress" cannot be "nat" (allowed: public)',
+    '4:48 network.egress: "egress" cannot be "natt" (did you mean "nat"? allowed: public, nat, nat-per-zone, endpoints)',
     `7:5 services.web.imgae: unknown member "imgae" (did you mean "image"? allowed: ${members})`,
     '8:11 services.web.port: "port" must be a whole number, not text (write it without quotes: 80)',
     `9:5 services.web.memroy: unknown member "memroy" (did you mean "memory"? allowed: ${members})`,
@@ -73,8 +85,8 @@ cluster: {containerInsights: enabld}
       '(Run in the container by a shell; exit code 0 is healthy. The image must have what it uses.)',
     '12:54 services.web.healthCheck.timeout: the timeout (10 s) is longer than the interval between two checks (5 s) ' +
       '(a timeout of at most 5, or an interval of at least 10)',
-    '13:3 services.web2.image: "image" is missing (The container image: registry/repository:tag.)',
     '13:3 services.web2.port: "port" is missing (The port that the container listens on.)',
+    '13:3 services.web2: web2 has no image (add `image: registry/repository:tag`, or `repository: NAME`)',
     '14:10 services.web2.cpu: Fargate has no tasks with 1024 CPU units and 512 MiB ' +
       '(nearest: cpu 1024 with memory 2048, or cpu 256 with memory 512)',
     '16:3 : "db" is given twice (the first is in line 15: remove one of the two)',
@@ -87,7 +99,8 @@ cluster: {containerInsights: enabld}
 test('a wrong name does not hide what is wrong with what it stands for', () => {
   expect(told(withService('').replace('web:', 'Web:').replace('port: 80', 'port: 0'))).toEqual([
     '4:3 services.Web: "Web" is not a service name: 1 to 40 lower-case letters, digits and hyphens, beginning with a ' +
-      'letter (not with "vpc-link"), no hyphen at the end (did you mean "web"?)',
+      'letter, no hyphen at the end; vpc-link, endpoints, load-balancer, instances, consumer and bastion are taken ' +
+      '(did you mean "web"?)',
     '6:11 services.Web.port: "port" must be from 1 to 65535, not 0 (The port that the container listens on.)',
   ]);
 });

@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { first } from '../../src/step.js';
 import { awsError, ToyWorld } from './toys.js';
 
 function village() {
@@ -19,6 +20,18 @@ test('everything goes in reverse, from state alone, and nothing is left', async 
   expect(deletes.slice(0, 2).sort()).toEqual(['delete garden', 'delete wall']);
   expect(deletes[2]).toBe('delete house');
   expect(world.toys.size + world.store.records.size).toBe(0);
+});
+
+test('what was needed only to begin does not wait for what began with it', async () => {
+  const world = new ToyWorld();
+  const slow = world.noun('slow', { looksUntilGone: 4 });
+  const road = world.step('road', slow, {});
+  const house = world.step('house', slow, { road: first(road) });
+  await world.up([road, house]);
+  expect(world.calls.indexOf('create road')).toBeLessThan(world.calls.indexOf('create house'));
+  world.revive();
+  expect(await world.down()).toMatchObject({ deleted: 2, failures: [] });
+  expect(world.calls.slice(0, 2).sort()).toEqual(['delete house', 'delete road']);
 });
 
 test('deleting nothing is done at once', async () => {
@@ -93,4 +106,31 @@ test('a record of a noun that is not known is refused, not dropped', async () =>
   await world.store.put('thing', { type: 'unheard-of', at: 'ready', token: 't', needs: [], want: {}, tags: {}, id: 'x' });
   expect((await world.down()).failures).toEqual([{ code: 'unknown-resource', step: 'thing', resource: 'unheard-of' }]);
   expect(world.store.records.has('thing')).toBe(true);
+});
+
+const inUse = () => awsError('DependencyViolation', 'it is in use');
+
+test('who holds what cannot be deleted is looked for now and then, and named at the end', async () => {
+  const world = new ToyWorld();
+  const holder = { type: 'network-interface', id: 'eni-1', owner: 'i-1' };
+  let asked = 0;
+  const holders = async () => [{ ...holder, description: `look ${++asked}` }];
+  const toy = world.noun('toy', { deadline: { delete: 200 }, holders });
+  await world.up([world.step('house', toy, {})]);
+  world.fault('delete house', ...Array.from({ length: 100 }, () => inUse));
+  const { failures } = await world.down();
+  const retries = world.events.flatMap((event) => (event.type === 'retry' ? [event] : []));
+  expect(retries[0]).not.toHaveProperty('heldBy');
+  expect(retries.at(-1)?.heldBy).toMatchObject([{ id: 'eni-1' }]);
+  expect(asked).toBeLessThan(retries.length / 5);
+  expect(failures).toMatchObject([{ code: 'step-rejected', heldBy: [{ ...holder, description: `look ${asked}` }] }]);
+});
+
+test('where nobody may look for who holds it, it is waited for all the same', async () => {
+  const world = new ToyWorld();
+  const holders = async () => Promise.reject(awsError('UnauthorizedOperation'));
+  const toy = world.noun('toy', { deadline: { delete: 200 }, holders });
+  await world.up([world.step('house', toy, {})]);
+  world.fault('delete house', ...Array.from({ length: 20 }, () => inUse));
+  expect(await world.down()).toMatchObject({ deleted: 1, failures: [] });
 });

@@ -49,6 +49,7 @@ export interface ToyOptions {
   later?: readonly (keyof ToyWant & string)[];
   mend?: 'update';
   deadline?: Resource['deadline'];
+  holders?: Resource['holders'];
 }
 
 /** A cloud of toys, its calls, and runs of the real runner against it. */

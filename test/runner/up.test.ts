@@ -67,7 +67,7 @@ test('what breaks while it is awaited is a failure with its reason, and the next
   const { world, steps } = village();
   world.fault('read house', () => void ([...world.toys.values()][0]!.state = 'broken'));
   const report = await world.up(steps);
-  expect(report.failures).toEqual([{ code: 'step-broken', step: 'house', resource: 'toy', why: 'it burnt down' }]);
+  expect(report.failures).toEqual([{ code: 'step-broken', step: 'house', resource: 'toy', verb: 'create', why: 'it burnt down' }]);
   world.revive();
   expect(await world.up(steps)).toMatchObject({ created: 4, failures: [] });
   expect(world.calls.slice(0, 2)).toEqual(['read house', 'delete house']);
@@ -84,6 +84,25 @@ test('what can be mended by an update is not made anew when it is broken', async
   world.revive();
   expect(await world.up([service])).toMatchObject({ updated: 1, created: 0, failures: [] });
   expect(world.calls).toEqual(['read service', 'update service ()', 'read service']);
+});
+
+test('a change that breaks what was in service is told from what never was in service', async () => {
+  const world = new ToyWorld();
+  const noun = world.noun('service', { mend: 'update' });
+  const verbs = async (size: number) => {
+    world.revive();
+    const { failures } = await world.up([world.step('service', noun, {}, { size })]);
+    return failures.map((it) => 'verb' in it && it.verb);
+  };
+  const shall = (state: 'broken' | 'ready') => () => void ([...world.toys.values()][0]!.state = state);
+  world.fault('read service', shall('broken'));
+  expect(await verbs(1)).toEqual(['create']);
+  // An update shall mend it, and does not: it has never been in service yet.
+  expect(await verbs(2)).toEqual(['create']);
+  world.fault('update service', shall('ready'));
+  expect(await verbs(3)).toEqual([]);
+  world.fault('update service', shall('broken'));
+  expect(await verbs(4)).toEqual(['update']);
 });
 
 test('a deadline that passes names what was last seen', async () => {
@@ -147,6 +166,23 @@ test('a name that belongs to someone else is an error that names it, and nothing
   expect(world.store.records.size).toBe(0);
   await world.down();
   expect(world.toys.has('role-x')).toBe(true);
+});
+
+test('a renamed step goes on with what it had, where the name in AWS stays; one that is still wanted keeps its own', async () => {
+  const world = new ToyWorld();
+  const bucket = world.noun('bucket', { sameName: 'refuses' });
+  // One name in AWS, whatever the step is called.
+  const unique = { ...bucket, find: async () => [...world.toys.values()].map(({ id, tags }) => ({ id, tags }))[0] };
+  await world.up([world.step('old', unique, {})]);
+  world.revive();
+  world.fault('create new', () => awsError('BucketAlreadyExists'));
+  expect(await world.up([world.step('new', unique, {})])).toMatchObject({ deleted: 0, failures: [] });
+  expect([...world.toys.values()].map(({ tags }) => tags['provision:step'])).toEqual(['new']);
+  expect([...world.store.records.keys()]).toEqual(['new']);
+  world.revive();
+  world.fault('create other', () => awsError('BucketAlreadyExists'));
+  const { failures } = await world.up([world.step('new', unique, {}), world.step('other', unique, {})]);
+  expect(failures).toEqual([expect.objectContaining({ code: 'name-taken', step: 'other', owner: 'toys' })]);
 });
 
 test('where AWS hands out an existing resource silently, the name is looked up before it is asked for', async () => {
@@ -285,6 +321,32 @@ test('a change that is taken back finds the old resource again and keeps it', as
   world.fault('create plan', () => awsError('EntityAlreadyExists'));
   expect((await world.up(build('a'))).failures).toEqual([]);
   expect([...world.toys.keys()].sort()).toEqual(['plan-1', 'service-2']);
+});
+
+test('what is found again goes on under the id that it was made with, which may say more than its name does', async () => {
+  const world = new ToyWorld();
+  const plans = world.noun('plan', { replace: 'create-first', sameName: 'refuses' });
+  const real = (id: string) => id.replace('?', '');
+  const named: typeof plans = {
+    ...plans,
+    find: async (cloud, want) => {
+      const found = await plans.find(cloud, want);
+      return found && { ...found, id: `${found.id}?` };
+    },
+    read: (cloud, id) => plans.read(cloud, real(id)),
+  };
+  const shaped = (shape: string) => world.step('plan', named, {}, { size: 1, shape });
+  const others = world.noun('other');
+  const failing = (shape: string) => [shaped(shape), world.step('other', others, {}, { size: shape.length })];
+  await world.up(failing('a'));
+  world.revive();
+  world.fault('update other', () => awsError('InvalidParameterException', 'no'));
+  expect((await world.up(failing('bb'))).failures).toHaveLength(1);
+  world.revive();
+  world.fault('create plan', () => awsError('EntityAlreadyExists'));
+  expect((await world.up(failing('a'))).failures).toEqual([]);
+  expect(world.store.records.get('plan')).toMatchObject({ id: 'plan-1' });
+  expect([...world.toys.keys()].sort()).toEqual(['other-2', 'plan-1']);
 });
 
 test('an update counts only when AWS shows what it was asked for', async () => {

@@ -1,9 +1,13 @@
 import { ApiGatewayV2Client } from '@aws-sdk/client-apigatewayv2';
+import { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { EC2Client } from '@aws-sdk/client-ec2';
+import { ECRClient } from '@aws-sdk/client-ecr';
 import { ECSClient } from '@aws-sdk/client-ecs';
+import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { ServiceDiscoveryClient } from '@aws-sdk/client-servicediscovery';
+import { SSMClient } from '@aws-sdk/client-ssm';
 import { STSClient } from '@aws-sdk/client-sts';
 import { mockClient } from 'aws-sdk-client-mock';
 import type { Cloud, Tags } from '../../src/step.js';
@@ -26,6 +30,10 @@ export function fakeCloud(region = 'us-east-1') {
   const clients = {
     ec2: new EC2Client(settings),
     ecs: new ECSClient(settings),
+    ecr: new ECRClient(settings),
+    elbv2: new ElasticLoadBalancingV2Client(settings),
+    autoscaling: new AutoScalingClient(settings),
+    ssm: new SSMClient(settings),
     iam: new IAMClient(settings),
     sts: new STSClient(settings),
     logs: new CloudWatchLogsClient(settings),
@@ -35,6 +43,10 @@ export function fakeCloud(region = 'us-east-1') {
   const stubs = {
     ec2: mockClient(clients.ec2),
     ecs: mockClient(clients.ecs),
+    ecr: mockClient(clients.ecr),
+    elbv2: mockClient(clients.elbv2),
+    autoscaling: mockClient(clients.autoscaling),
+    ssm: mockClient(clients.ssm),
     iam: mockClient(clients.iam),
     sts: mockClient(clients.sts),
     logs: mockClient(clients.logs),

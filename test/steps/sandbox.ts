@@ -1,12 +1,17 @@
 import { ApiGatewayV2Client } from '@aws-sdk/client-apigatewayv2';
+import { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { EC2Client } from '@aws-sdk/client-ec2';
+import { ECRClient } from '@aws-sdk/client-ecr';
 import { ECSClient } from '@aws-sdk/client-ecs';
+import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { ServiceDiscoveryClient } from '@aws-sdk/client-servicediscovery';
+import { SSMClient } from '@aws-sdk/client-ssm';
 import { STSClient } from '@aws-sdk/client-sts';
 import { meaningOf } from '../../src/aws-errors.js';
 import type { Verb } from '../../src/events.js';
+import { openImages } from '../../src/image/open.js';
 import { sandboxAccount } from '../../src/sandbox/context.js';
 import { Endpoint } from '../../src/sandbox/endpoint.js';
 import { InProcessHandler } from '../../src/sandbox/in-process.js';
@@ -30,6 +35,10 @@ export function sandbox() {
   const clients = {
     ec2: new EC2Client(settings),
     ecs: new ECSClient(settings),
+    ecr: new ECRClient(settings),
+    elbv2: new ElasticLoadBalancingV2Client(settings),
+    autoscaling: new AutoScalingClient(settings),
+    ssm: new SSMClient(settings),
     iam: new IAMClient(settings),
     sts: new STSClient(settings),
     logs: new CloudWatchLogsClient(settings),
@@ -44,6 +53,7 @@ export function sandbox() {
     /** What the runner would give a verb of this step. */
     cloudFor: ({ name }: Pick<Step, 'name'>, token = `token-of-${name}`.slice(0, 36)): Cloud => ({
       ...clients,
+      images: openImages({ emit: () => {}, env: {} }),
       ...where,
       token,
       tags: { team: 'shop', 'provision:stack': 'demo', 'provision:step': name },

@@ -32,6 +32,31 @@ test('what is deleted is a list of its own', () => {
   expect(lines.slice(-4)).toEqual(['', 'will delete 1 resource:', '  1 VPC link', '']);
 });
 
+const doomed = (...ids: (string | undefined)[]): Proposal => ({
+  ...proposal,
+  command: 'down',
+  changes: [{ action: 'delete', resource: 'vpc', id: 'vpc-1' }, ...ids.map((id) =>
+    ({ action: 'delete' as const, resource: 'ecr-repository', id }))],
+});
+
+test.each([
+  ['one', ['shop/web'], '  1 ECR repository, with all images in shop/web'],
+  ['two', ['shop/web', 'shop/api'], '  2 ECR repositories, with all images in shop/web, shop/api'],
+  ['one that an interrupted run may have made', [undefined], '  1 ECR repository, with all images in it'],
+])('of repositories that are deleted it says whose images go with them: %s', async (_what, ids, line) => {
+  expect(proposalLines(doomed(...ids), colors)).toContain(line);
+  const stdin = new PassThrough();
+  stdin.end('n\n');
+  const stdout = new Pipe();
+  await confirm(doomed(...ids), { stdin, stdout, colors });
+  expect(stdout.text).toContain(`This deletes ${/all images in .+/.exec(line)?.[0]}. Go ahead? [y/N] `);
+});
+
+test('a repository that is made loses no images', () => {
+  const change = { action: 'create' as const, resource: 'ecr-repository' };
+  expect(proposalLines({ ...proposal, changes: [change] }, colors)).toContain('  1 ECR repository');
+});
+
 const answer = async (typed: string | undefined): Promise<string> => {
   const stdin = new PassThrough();
   stdin.end(typed);

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { Failure } from '../../src/failure.js';
-import { textOf, wordsFor } from '../../src/ui/failure.js';
+import { briefly, textOf, wordsFor } from '../../src/ui/failure.js';
 
 const sandbox = { command: 'up', stack: 'demo', options: '--sandbox --blueprint cloud-map-public' };
 const rejected = (more: Partial<Extract<Failure, { code: 'step-rejected' }>>): Failure => ({
@@ -22,7 +22,7 @@ const each: { readonly [Code in Failure['code']]: readonly [Extract<Failure, { c
     'the answer to creating the VPC was lost (TimeoutError)', '"socket hang up"', 'looks for it before it asks again',
   ],
   'step-broken': [
-    { code: 'step-broken', step: 'vpc-link', resource: 'vpc-link', why: 'Subnet has no free addresses' },
+    { code: 'step-broken', step: 'vpc-link', resource: 'vpc-link', verb: 'create', why: 'Subnet has no free addresses' },
     'vpc-link: AWS accepted the VPC link, and then it failed.', '"Subnet has no free addresses"',
     '`provision down` deletes it',
   ],
@@ -35,6 +35,24 @@ const each: { readonly [Code in Failure['code']]: readonly [Extract<Failure, { c
     { code: 'name-taken', step: 'web-logs', resource: 'log-group', id: '/ecs/web', owner: 'other' },
     'web-logs: the name of the log group is taken by /ecs/web.', 'belongs to the stack other',
     'refer to the existing one in the config', 'choose another name',
+  ],
+  'image-missing': [
+    { code: 'image-missing', step: 'web-image', image: '1.dkr.ecr.eu-west-1.amazonaws.com/web:2', region: 'eu-west-1',
+      why: 'no-builder', platform: 'linux/arm64', directory: '/my apps/web', pushable: true },
+    'web-image: there is no image 1.dkr.ecr.eu-west-1.amazonaws.com/web:2', 'docker nor podman nor finch',
+    '    aws ecr get-login-password --region eu-west-1 \\\n' +
+      '      | docker login --username AWS --password-stdin 1.dkr.ecr.eu-west-1.amazonaws.com\n' +
+      '    docker build --platform linux/arm64 \\\n' +
+      '      --tag 1.dkr.ecr.eu-west-1.amazonaws.com/web:2 \\\n' +
+      "      '/my apps/web'\n" +
+      '    docker push 1.dkr.ecr.eu-west-1.amazonaws.com/web:2\n',
+    /Next: provision up$/,
+  ],
+  'image-not-built': [
+    { code: 'image-not-built', step: 'web-image', image: '1.dkr/web:2', doing: 'push', exitCode: 1,
+      command: ['docker', 'push', '1.dkr/web:2'], output: ['layer 1', 'tag invalid: the tag is immutable.'] },
+    'web-image: docker could not push 1.dkr/web:2.', '`docker push 1.dkr/web:2` ended with exit code 1',
+    '    tag invalid: the tag is immutable.', 'choose another tag', /Next: provision up$/,
   ],
   'needs-replacement': [
     { code: 'needs-replacement', step: 'vpc', resource: 'vpc', changed: ['CidrBlock'], dependents: ['public-subnet-a',
@@ -151,6 +169,40 @@ test('a code nobody knows gets no invented explanation', () => {
   expect(wordsFor(rejected({})).lines).toEqual(['AWS says "no"', 'Everything finished so far is recorded.']);
 });
 
+test('where a step has looked into it, each thing it has found is on a line of its own', () => {
+  const why = 'ECS rolled it back\nthe last task stopped: out of\tmemory\nwhat to do: raise `memory`';
+  const { lines } = wordsFor({ code: 'step-broken', step: 'web-service', resource: 'ecs-service', verb: 'create', why });
+  const found = ['ECS rolled it back', 'the last task stopped: out of memory', 'what to do: raise `memory`'];
+  expect(lines.slice(0, 3)).toEqual(found);
+});
+
+test('of a change of a service that failed it says what still runs, and does not advise to delete it', () => {
+  const why = 'ECS rolled it back\nthe last task stopped: out of memory';
+  const failure = { code: 'step-broken', step: 'web-service', resource: 'ecs-service', verb: 'update', why } as const;
+  expect(textOf(failure, { command: 'up', options: '--name shop' })).toBe(
+    [
+      'web-service: AWS accepted the change of the ECS service, and then it failed.',
+      '  ECS rolled it back',
+      '  the last task stopped: out of memory',
+      '  The service still runs the previous revision: ECS takes its tasks away only as new ones become healthy, and ' +
+        'goes back to it where they do not.',
+      '  Everything finished so far is recorded.',
+      '  Put right what caused it, then run again.',
+      '  Next: provision up --name shop',
+    ].join('\n'),
+  );
+  // Of anything else nobody knows what became of it.
+  expect(textOf({ ...failure, resource: 'vpc-endpoint' })).not.toMatch(/still runs|down/);
+});
+
+test('what AWS did not manage to delete is still there', () => {
+  const why = 'it is associated with cluster: demo';
+  const text = textOf({ code: 'step-broken', step: 'provider', resource: 'capacity-provider', verb: 'delete', why });
+  expect(text).toContain('AWS accepted the deletion of the capacity provider, and then it failed.');
+  expect(text).toContain('The capacity provider is still there, and recorded.');
+  expect(text).toMatch(/Next: provision down$/);
+});
+
 test.each([
   ['account', '111111111111', '--profile', 'aws sts get-caller-identity'],
   ['endpoint', 'http://127.0.0.1:4566', 'use --endpoint-url http://127.0.0.1:4566', 'provision status --endpoint-url http://127.0.0.1:4566'],
@@ -174,4 +226,70 @@ test('the next command has the right region instead of the wrong one', () => {
 test('long words are broken at the width, between words, under their indent', () => {
   const text = textOf({ code: 'bad-usage', message: 'a '.repeat(40), hint: `  - ${'b '.repeat(30)}` }, undefined, 30);
   expect(Math.max(...text.split('\n').map((line) => line.length))).toBeLessThanOrEqual(30);
+});
+
+test('an image that is missed is asked for in the way that helps where it is', () => {
+  const missing = {
+    code: 'image-missing', step: 'i', image: 'h/web:1', region: 'r', why: 'no-build', platform: 'linux/amd64',
+    pushable: true,
+  } as const;
+  const there = textOf(missing, { command: 'up', options: '--profile dev --name shop' });
+  expect(there).toContain('get-login-password --region r --profile dev');
+  expect(there).toContain('Or name the directory of its Dockerfile in the config, as `build`.');
+  const onSandbox = textOf({ ...missing, pushable: false }, sandbox);
+  expect(onSandbox).toContain('`up` puts a stand-in');
+  expect(onSandbox).not.toContain('docker push');
+  const why = 'no-dockerfile';
+  expect(textOf({ ...missing, why, directory: '/app' })).toContain('there is no Dockerfile in /app.');
+});
+
+test('what a builder says is shown without moving the cursor, and a daemon that is not running is told of', () => {
+  const output = ['a\u001B[2Jb', 'Cannot connect to the Docker daemon. Is the docker daemon running?'];
+  const text = textOf({
+    code: 'image-not-built', step: 'i', image: 'h/web:1', doing: 'log in', command: ['docker', 'login', 'h'],
+    exitCode: null, output,
+  });
+  expect(text).toContain('docker could not log in to h.');
+  expect(text).toContain('did not come to an end');
+  expect(text).not.toContain('\u001B');
+  expect(text).toContain('start it first');
+});
+
+test('what holds a resource is named, with whether it is for the user to remove it', () => {
+  const heldBy = [
+    { type: 'network-interface', id: 'eni-1', subnetId: 'subnet-1', owner: 'i-1', description: 'mine' },
+    { type: 'security-group', id: 'sg-1' },
+  ];
+  const inUse = { verb: 'delete', aws: 'DependencyViolation', resource: 'subnet' } as const;
+  const text = textOf(rejected({ ...inUse, heldBy }), { command: 'down' });
+  expect(text).toContain('  - eni-1 (network interface in subnet-1, of i-1, "mine")');
+  expect(text).toContain('  - sg-1 (security group)');
+  expect(text).toContain('remove it, then run again');
+  const ofAws = [{ type: 'network-interface', id: 'eni-2', owner: 'amazon-elb', goesByItself: true }];
+  const patient = textOf(rejected({ ...inUse, heldBy: ofAws }), { command: 'down' });
+  expect(patient).toContain('eni-2 (network interface, made by amazon-elb)');
+  expect(patient).toContain('takes them away');
+});
+
+test("what a step itself has found is not said to be AWS's answer", () => {
+  const message = 'vpc-1 does not exist in eu-west-1, or is not shared with this account';
+  const found = rejected({ step: 'existing-vpc', resource: 'existing-vpc', aws: 'Error', message });
+  expect(textOf(found)).toBe(
+    'existing-vpc: the existing VPC cannot be used.\n' +
+      `  ${message}\n` +
+      '  Everything finished so far is recorded.\n' +
+      '  Next: provision up',
+  );
+  expect(briefly(found)).toBe(message);
+});
+
+test("a listener rule's priority that a stranger's rule has: that one goes, or another is chosen", () => {
+  expect(textOf(rejected({ aws: 'PriorityInUse', operation: 'CreateRule' }))).toContain('choose another priority');
+});
+
+test('tasks that wait for instances in vain: what to look at', () => {
+  const lastSeen = '3 of 9 tasks running, 6 wait for an instance';
+  const waited = textOf({ code: 'step-timeout', step: 'web', resource: 'ecs-service', verb: 'create', lastSeen, seconds: 1200 });
+  expect(waited).toContain('cluster.instances (type, max)');
+  expect(waited).toContain('\n    aws autoscaling describe-scaling-activities\n');
 });

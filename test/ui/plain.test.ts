@@ -99,3 +99,9 @@ test('a failed run names each cause where it happens and explains it at the end,
 test('causes are explained even where a run ends before it has a result', () => {
   expect(linesOf([failed(0, { code: 'no-region' })]).join('\n')).toContain('--region eu-central-1');
 });
+
+test('what stays so is said once, without the seconds of a wait', () => {
+  const note = timed(2, { type: 'wait', step: 'web-image', why: 'a stand-in', seconds: 0, lasting: true });
+  const lines = linesOf([step(1, 'web-image', 'started', { action: 'create' }), note]);
+  expect(lines).toContain('12:03:06Z web-image: a stand-in');
+});

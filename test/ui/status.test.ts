@@ -48,6 +48,15 @@ test.each([50, 80, 140])('at %i columns no row is wider, and an id keeps both it
   expect(lines[2]).toMatch(/serv?.*…x*\/web$/);
 });
 
+test('where there is room for all of it, nothing is cut; in a pipe there always is', () => {
+  const row = { step: 'gateway-attachment', type: 'internet-gateway-attachment', id: 'igw-1', state: 'ok' as const };
+  const whole = 'ok  gateway-attachment  internet gateway attachment  igw-1';
+  expect(table({ ...report, rows: [row] }, whole.length)[2]).toBe(whole);
+  expect(table({ ...report, rows: [row] }, whole.length - 1)[2]).not.toBe(whole);
+  const long = 'x'.repeat(300);
+  expect(table({ ...report, rows: [{ ...row, id: long }] }, Infinity)[2]).toBe(whole.replace('igw-1', long));
+});
+
 test('as JSON each resource is an object on a line', () => {
   expect(JSON.parse(statusJson(report, '2025-11-21T12:03:04.000Z')[0] ?? '')).toEqual({
     type: 'step', time: '2025-11-21T12:03:04.000Z', step: 'vpc', resource: 'vpc', id: 'vpc-0a1b2c3d4e5f67890',

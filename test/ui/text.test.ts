@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { resources } from '../../steps/resources.js';
 import { counted, idText, nounOf, shortId } from '../../src/ui/nouns.js';
 import { duration, elapsed, fit, listed, oneLine, wrapped } from '../../src/ui/text.js';
 
@@ -19,6 +20,22 @@ test.each([
 test('counts have their plural', () => {
   expect([counted(1, 'policy'), counted(2, 'policy'), counted(2, 'gateway'), counted(2,
     'address')]).toEqual(['1 policy', '2 policies', '2 gateways', '2 addresses']);
+});
+
+test('whatever there are two of, it is called as a person would', () => {
+  const said = resources.map(({ type }) => [counted(1, nounOf(type)), counted(2, nounOf(type))].join(', '));
+  // All but their last word is as it was.
+  for (const pair of said) expect(pair).toMatch(/^1 (.*)\b\S+, 2 \1\S+$/);
+  const lastWords = resources.map(({ type }) => counted(2, nounOf(type)).split(' ').at(-1));
+  expect([...new Set(lastWords)].toSorted()).toEqual([
+    'AMIs', 'APIs', 'IPs', 'VPCs',
+    ...['associations', 'attachments', 'balancers', 'clusters', 'definitions', 'endpoints', 'gateways', 'groups'],
+    ...['images', 'instances', 'integrations', 'links', 'listeners', 'lists', 'minimums', 'namespaces', 'pairs', 'policies'],
+    ...['profiles', 'providers', 'repositories', 'roles', 'routes', 'rules', 'services', 'stages', 'subnets'],
+    ...['tables', 'templates', 'zones'],
+  ]);
+  // Looked up, so never counted.
+  expect(said.filter((pair) => /^1 .*s,/.test(pair))).toEqual(['1 availability zones, 2 availability zones']);
 });
 
 test('of an id of several parts the first is the thing itself; of an ARN the end tells it from others', () => {

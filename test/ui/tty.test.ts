@@ -4,7 +4,7 @@ import type { Event } from '../../src/events.js';
 import { glyphsFor } from '../../src/ui/terminal.js';
 import { ttyDisplay } from '../../src/ui/tty.js';
 import { Screen } from './screen.js';
-import { allDone, aMinuteIn, at, failed, step, wait } from './story.js';
+import { allDone, aMinuteIn, at, failed, step, timed, wait } from './story.js';
 
 const run = { command: 'up', stack: 'demo', place: 'eu-west-1' };
 let now = at(0);
@@ -120,10 +120,22 @@ test('a failed step carries its reason, which comes in an event of its own, and 
   const display = show(screen);
   play(display, aMinuteIn);
   display.event(step(30, 'vpc-link', 'failed', { seconds: 27 }));
-  display.event(failed(30, { code: 'step-broken', step: 'vpc-link', resource: 'vpc-link', why: 'no free addresses' }));
+  display.event(failed(30, { code: 'step-broken', step: 'vpc-link', resource: 'vpc-link', verb: 'create', why: 'no free addresses' }));
   tick?.();
   expect(screen.lines).toContain('✗ vpc-link             failed         27s  no free addresses');
   display.close();
   expect(screen.lines).toContain('vpc-link: AWS accepted the VPC link, and then it failed.');
   expect(screen.lines).toContain('  Next: provision up');
+});
+
+test('what stays so of a step stands beside it when it is finished, in the place of its id', () => {
+  const screen = new Screen(80, 24);
+  play(show(screen), [
+    step(1, 'web-image', 'started', { action: 'create' }),
+    timed(2, { type: 'wait', step: 'web-image', why: 'a stand-in', seconds: 0, lasting: true }),
+    step(2, 'web-image', 'created', { action: 'create', id: 'web:1' }),
+    wait(3, 'web-image', 'not visible yet'),
+    step(4, 'web-image', 'done', { action: 'create', outcome: 'created', seconds: 3, id: 'web:1' }),
+  ]);
+  expect(screen.lines[0]).toBe('✓ web-image  created       3.0s  a stand-in');
 });

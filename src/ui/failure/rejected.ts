@@ -1,6 +1,8 @@
 import type { Verb } from '../../events.js';
+import { heldLines } from '../holders.js';
 import { nounOf, serviceName } from '../nouns.js';
 import { commandLine, type Run } from '../run.js';
+import { oneLine } from '../text.js';
 import { kept, quoted, type Of, type Words } from './words.js';
 
 type Rejected = Of<'step-rejected'>;
@@ -9,9 +11,23 @@ const doing: Readonly<Record<Verb, string>> = {
   create: 'create', find: 'look for', read: 'look at', update: 'change', retag: 'tag', delete: 'delete',
 };
 
+/** What a step itself has found to be in the way: AWS has refused nothing, and its own errors have names. */
+export const isOwnFinding = ({ aws, operation }: Rejected): boolean => aws === 'Error' && operation === undefined;
+
+const cannot: Readonly<Record<Verb, string>> = {
+  create: 'used', find: 'looked for', read: 'looked at', update: 'changed', retag: 'tagged', delete: 'deleted',
+};
+
 /** AWS refused a call: which, why in its own words, and what the code usually means. */
 export function stepRejected(failure: Rejected, run?: Run): Words {
   const { step, resource, verb, aws, message, requestId } = failure;
+  if (isOwnFinding(failure)) {
+    return {
+      title: `${step}: the ${nounOf(resource)} cannot be ${cannot[verb]}.`,
+      lines: [oneLine(message), kept],
+      next: commandLine(run?.command ?? (verb === 'delete' ? 'down' : 'up'), run),
+    };
+  }
   const who = `${serviceName(failure.service)} refused to ${doing[verb]} the ${nounOf(resource)}`;
   const again = commandLine(run?.command ?? (verb === 'delete' ? 'down' : 'up'), run);
   return {
@@ -51,8 +67,12 @@ const meanings: readonly (readonly [code: RegExp, hints: (failure: Rejected, run
     () => ['The credentials are expired or wrong: sign in again (`aws sso login`), or choose others with --profile.'],
   ],
   [
+    /^PriorityInUse/,
+    () => ['A rule that this stack did not make has that priority. Remove it, or choose another priority in the config.'],
+  ],
+  [
     /^DependencyViolation$|InUse(Exception|Fault)?$/,
-    () => ['Something that this stack did not create still uses it. Remove that first.'],
+    ({ heldBy = [] }) => heldLines(heldBy),
   ],
   [
     /^OptInRequired$/,

@@ -4,15 +4,40 @@ import { elapsed, listed, oneLine } from '../text.js';
 import { kept, quoted, type Of, type Words } from './words.js';
 
 /** AWS took the call and the resource then failed by itself. */
-export const stepBroken = ({ step, resource, why }: Of<'step-broken'>, run?: Run): Words => ({
-  title: `${step}: AWS accepted the ${nounOf(resource)}, and then it failed.`,
-  lines: [
-    `AWS says ${quoted(why)}`,
+export function stepBroken({ step, resource, verb, why }: Of<'step-broken'>, run?: Run): Words {
+  const noun = nounOf(resource);
+  return {
+    title: `${step}: AWS accepted ${taken[verb]}the ${noun}, and then it failed.`,
+    lines: [...said(why), ...left[verb](resource, run), 'Put right what caused it, then run again.'],
+    next: commandLine(run?.command ?? (verb === 'delete' ? 'down' : 'up'), run),
+  };
+}
+
+const taken = { create: '', update: 'the change of ', delete: 'the deletion of ' } as const;
+
+/** What there is now, and what becomes of it. */
+const left = {
+  create: (resource: string, run?: Run) => [
     `${kept} The failed ${nounOf(resource)} is recorded too, so \`${commandLine('down', run)}\` deletes it.`,
-    'Put right what caused it, then run again.',
   ],
-  next: commandLine(run?.command ?? 'up', run),
-});
+  update: (resource: string) => [...(stays[resource] ?? []), kept],
+  delete: (resource: string) => [`${kept} The ${nounOf(resource)} is still there, and recorded.`],
+} as const;
+
+/**
+ * What goes on as before when a change of it has failed.
+ * Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-circuit-breaker.html
+ */
+const stays: Readonly<Record<string, readonly string[]>> = {
+  'ecs-service': [
+    'The service still runs the previous revision: ECS takes its tasks away only as new ones become healthy, and goes ' +
+      'back to it where they do not.',
+  ],
+};
+
+/** One line is AWS's own. Where a step has looked into it there are several, one for each thing it has found. */
+const said = (why: string): string[] =>
+  why.includes('\n') ? why.split('\n').map(oneLine) : [`AWS says ${quoted(why)}`];
 
 /** The answer to a create was lost, and a look finds nothing: AWS may show it later. */
 export const stepUnclear = ({ step, resource, aws, message }: Of<'step-unclear'>, run?: Run): Words => ({
@@ -32,11 +57,22 @@ export const stepTimeout = ({ step, resource, verb, lastSeen, seconds }: Of<'ste
   title: `${step}: the ${nounOf(resource)} was not ${late[verb]} after ${elapsed(seconds)}.`,
   lines: [
     `Last seen: ${quoted(lastSeen)}`,
+    ...likely(lastSeen),
     'AWS may still get there. The next run looks at it again and goes on waiting; nothing is made twice.',
     kept,
   ],
   next: commandLine(run?.command ?? (verb === 'delete' ? 'down' : 'up'), run),
 });
+
+/** What AWS says nothing about: that nothing comes. */
+const likely = (lastSeen: string): string[] =>
+  / for an instance/.test(lastSeen)
+    ? [
+        'Likely cause: no more instances can be started, or none of them has room for a task. What the config says of',
+        'them is under cluster.instances (type, max); what Auto Scaling has tried is told by:',
+        '  aws autoscaling describe-scaling-activities',
+      ]
+    : [];
 
 /** Something that this stack did not make has the name: never adopted, changed or deleted. */
 export function nameTaken({ step, resource, id, owner }: Of<'name-taken'>, run?: Run): Words {

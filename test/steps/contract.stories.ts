@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { PutImageCommand } from '@aws-sdk/client-ecr';
 import { expect, test } from '@jest/globals';
 import { isMutating } from '../../src/operation.js';
 import type { Cloud, Resource } from '../../src/step.js';
@@ -6,11 +7,12 @@ import { stackOf } from '../../steps/index.js';
 import { resources } from '../../steps/resources.js';
 import { configOf, where } from './config.js';
 import { fakeCloud } from './fake-cloud.js';
+import { moreSteps } from './more-steps.js';
 import { wantOf } from './samples.js';
 
 /** What every noun must hold to, whichever it is: the runner relies on nothing else. */
 const nouns = resources.map((resource): [string, Resource] => [resource.type, resource]);
-const { steps } = stackOf(configOf(), where);
+const steps = [...stackOf(configOf(), where).steps, ...moreSteps];
 
 /** An answer that has whatever is asked of it. */
 const anything: unknown = new Proxy(() => {}, { get: (_, member) => (member === 'then' ? undefined : anything) });
@@ -23,15 +25,20 @@ function willing() {
     return anything;
   };
   const { cloud } = fakeCloud();
-  const services = ['ec2', 'ecs', 'iam', 'logs', 'apigatewayv2', 'servicediscovery'];
+  const services = [
+    'ec2', 'ecs', 'ecr', 'elbv2', 'autoscaling', 'ssm', 'iam', 'logs', 'apigatewayv2', 'servicediscovery',
+  ];
   const clients = Object.fromEntries(services.map((service) => [service, { send }]));
-  return { cloud: { ...cloud, ...clients } satisfies Cloud, sent };
+  // Whatever builds an image: it is there when its manifest is.
+  const manifest = new PutImageCommand({ repositoryName: 'demo', imageManifest: '{}' });
+  const images = { put: async () => void (await send(manifest)) };
+  return { cloud: { ...cloud, ...clients, images } satisfies Cloud, sent };
 }
 
 /** What some step of the blueprint wants of this noun. */
 function wanted(type: string): unknown {
   const step = steps.find(({ resource }) => resource.type === type);
-  if (!step) throw new Error(`no step of the blueprint is a ${type}`);
+  if (!step) throw new Error(`no step of the blueprint, nor of more-steps.ts, is a ${type}`);
   return wantOf(step);
 }
 
@@ -94,8 +101,8 @@ test.each(taggable)('%s: tags are set and removed, and nothing is sent for none'
   await retag?.(cloud, anything, { team: 'shop' }, []);
   await retag?.(cloud, anything, {}, ['old']);
   expect(sent.map(({ operation }) => operation)).toEqual([
-    expect.stringMatching(/^(CreateTags|Tag\w+)$/),
-    expect.stringMatching(/^(DeleteTags|Untag\w+)$/),
+    expect.stringMatching(/^(AddTags|CreateTags|CreateOrUpdateTags|Tag\w+)$/),
+    expect.stringMatching(/^(DeleteTags|RemoveTags|Untag\w+)$/),
   ]);
   expect(JSON.stringify(sent[0]?.input)).toContain('shop');
   expect(JSON.stringify(sent[1]?.input)).toContain('old');

@@ -120,6 +120,27 @@ test('a Cloud Map service has SRV records, and no health check that could not be
   ]);
 });
 
+test('a Cloud Map service may have A records, and ECS may tell it which tasks are healthy', async () => {
+  const { servicediscovery, cloud, sent } = fakeCloud();
+  const options = { serviceName: 'quote', ttl: 300, type: 'a', customHealthCheck: true } as const;
+  const quote = cloudMapService('quote-discovery', { namespace: space }, options);
+  servicediscovery.on(CreateServiceCommand).resolves({ Service: { Id: 'srv-2' } });
+  const wanted = quote.want({ namespace: { namespaceId: 'ns-1' } });
+  await quote.resource.create(cloud, wanted);
+  await quote.resource.update?.(cloud, 'srv-2', { ...wanted, TTL: 60 }, ['TTL']);
+  const record = (TTL: number) => [{ Type: 'A' as const, TTL }];
+  const DnsConfig = { RoutingPolicy: 'MULTIVALUE', DnsRecords: record(300) };
+  const settings = { Name: 'quote', NamespaceId: 'ns-1', DnsConfig, HealthCheckCustomConfig: {} };
+  expect(sent()).toEqual([
+    ['CreateService', { ...settings, CreatorRequestId: 'token-1', Tags: upper }],
+    ['UpdateService', { Id: 'srv-2', Service: { DnsConfig: { DnsRecords: record(60) } } }],
+  ]);
+  const Service = { Arn: 'arn:srv', DnsConfig: { DnsRecords: record(60) } };
+  servicediscovery.on(GetServiceCommand).resolves({ Service });
+  servicediscovery.on(ListTagsForResourceCommand).resolves({ Tags: [] });
+  expect(await quote.resource.read(cloud, 'srv-2')).toMatchObject({ live: { Type: 'A', TTL: 60 } });
+});
+
 test('a Cloud Map service shows its TTL, and is found by its name in our namespace', async () => {
   const { servicediscovery, cloud, sent } = fakeCloud();
   const DnsConfig = { DnsRecords: [{ Type: 'SRV' as const, TTL: 60 }] };
@@ -130,7 +151,7 @@ test('a Cloud Map service shows its TTL, and is found by its name in our namespa
   expect(await web.resource.read(cloud, 'srv-1')).toEqual({
     is: 'ready',
     out: { serviceId: 'srv-1', serviceArn: 'arn:srv' },
-    live: { Name: 'web', NamespaceId: 'ns-1', TTL: 60 },
+    live: { Name: 'web', NamespaceId: 'ns-1', Type: 'SRV', TTL: 60 },
     tags,
   });
   const wanted = web.want({ namespace: { namespaceId: 'ns-1' } });
@@ -139,12 +160,18 @@ test('a Cloud Map service shows its TTL, and is found by its name in our namespa
   expect(sent()).toContainEqual(['ListServices', { Filters, NextToken: undefined }]);
 });
 
-test('instances that ECS left behind do not block the deletion', async () => {
+test('instances that ECS left behind do not block the deletion; one that somebody has registered is named', async () => {
   const { servicediscovery, cloud, sent } = fakeCloud();
-  servicediscovery.on(ListInstancesCommand).resolves({ Instances: [{ Id: 'task-1' }] });
+  const task = { Id: 'task-1', Attributes: { ECS_SERVICE_NAME: 'web', AWS_INSTANCE_IPV4: '10.0.0.7' } };
+  const other = { Id: 'mine', Attributes: { AWS_INSTANCE_IPV4: '10.0.0.9' } };
+  servicediscovery.on(ListInstancesCommand).resolves({ Instances: [task, other] });
   await web.resource.delete(cloud, 'srv-1');
   expect(sent().slice(1)).toEqual([
     ['DeregisterInstance', { ServiceId: 'srv-1', InstanceId: 'task-1' }],
     ['DeleteService', { Id: 'srv-1' }],
+  ]);
+  expect(await web.resource.holders?.(cloud, 'srv-1')).toEqual([
+    { type: 'cloud-map-instance', id: 'task-1', description: '10.0.0.7', goesByItself: true },
+    { type: 'cloud-map-instance', id: 'mine', description: '10.0.0.9' },
   ]);
 });

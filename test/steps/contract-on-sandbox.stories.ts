@@ -19,7 +19,12 @@ interface Built {
 }
 
 const { steps, outputs } = stackOf(configOf(), where);
-const mutations = (it: Sandbox) => it.calls.all().filter(({ mutating }) => mutating).map(({ operation }) => operation);
+/** An image's layers go before it, and are none of the repository's images until its manifest names them. */
+const mutations = (it: Sandbox) =>
+  it.calls
+    .all()
+    .filter(({ mutating, operation }) => mutating && !/Layer/.test(operation))
+    .map(({ operation }) => operation);
 
 /** Builds one step as the runner would, and holds each of its verbs to the contract on the way. */
 async function build(it: Sandbox, step: Step, outs: ReadonlyMap<Step, unknown>): Promise<Built> {

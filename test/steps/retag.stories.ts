@@ -2,8 +2,10 @@ import { expect, test } from '@jest/globals';
 import type { Cloud, Tags } from '../../src/step.js';
 import { apiStageResource } from '../../steps/api-stage.js';
 import { apiResource } from '../../steps/api.js';
+import { autoScalingGroupResource } from '../../steps/auto-scaling-group.js';
 import { cloudMapServiceResource } from '../../steps/cloud-map-service.js';
 import { ecsServiceResource } from '../../steps/ecs-service.js';
+import { instanceProfileResource } from '../../steps/instance-profile.js';
 import { logGroupResource } from '../../steps/log-group.js';
 import { namespaceResource } from '../../steps/namespace.js';
 import { roleResource } from '../../steps/role.js';
@@ -73,5 +75,17 @@ test('Cloud Map and API Gateway are told by ARNs, of which the latter have no ac
     `${gateway}:/vpclinks/link-1`,
     `${gateway}:/apis/api-1`,
     `${gateway}:/apis/api-1/stages/$default`,
+  ]);
+});
+
+test('Auto Scaling is told which group, and that new instances get the tags; IAM tags profiles by name', async () => {
+  const group = { ResourceId: 'demo', ResourceType: 'auto-scaling-group' };
+  expect(await sentBy((cloud, ...tags) => autoScalingGroupResource.retag?.(cloud, 'demo', ...tags))).toEqual([
+    ['CreateOrUpdateTags', { Tags: [{ ...group, Key: 'team', Value: 'shop', PropagateAtLaunch: true }] }],
+    ['DeleteTags', { Tags: [{ ...group, Key: 'old' }] }],
+  ]);
+  expect(await sentBy((cloud, ...tags) => instanceProfileResource.retag?.(cloud, 'demo', ...tags))).toEqual([
+    ['TagInstanceProfile', { InstanceProfileName: 'demo', Tags: [{ Key: 'team', Value: 'shop' }] }],
+    ['UntagInstanceProfile', { InstanceProfileName: 'demo', TagKeys: ['old'] }],
   ]);
 });

@@ -8,6 +8,7 @@ import {
 } from '@aws-sdk/client-ecs';
 import { expect, test } from '@jest/globals';
 import { cluster } from '../../steps/cluster.js';
+import { containerDefinition } from '../../steps/container-definition.js';
 import { logGroup } from '../../steps/log-group.js';
 import { executionRole } from '../../steps/role.js';
 import { taskDefinition } from '../../steps/task-definition.js';
@@ -92,9 +93,48 @@ test('a task definition says image, size, port, health check and non-blocking lo
     },
   };
   const task = { family: 'web', cpu: '256', memory: '512', networkMode: 'awsvpc' };
-  const fargate = { ...task, requiresCompatibilities: ['FARGATE'] };
+  const runtimePlatform = { cpuArchitecture: 'X86_64', operatingSystemFamily: 'LINUX' };
+  const fargate = { ...task, requiresCompatibilities: ['FARGATE'], runtimePlatform };
   const input = { ...fargate, executionRoleArn: 'arn:role', containerDefinitions: [containerDefinition], tags: lower };
   expect(sent()).toEqual([['RegisterTaskDefinition', input]]);
+});
+
+test('on instances a task says so, for which processor, and which image the stack has made for it', () => {
+  const options = { container, ...size, region: 'us-east-1', compatibility: 'EC2', architecture: 'arm64' } as const;
+  const image = { image: 'repository:tag', imageDigest: 'sha256:0' };
+  const given = { role: { roleName: 'demo', roleArn: 'arn' }, logs: { logGroupName: '/l', logGroupArn: 'arn' }, image };
+  expect(taskDefinition('definition', { role, logs }, options).want(given)).toMatchObject({
+    networkMode: 'awsvpc',
+    requiresCompatibilities: ['EC2'],
+    runtimePlatform: { cpuArchitecture: 'ARM64', operatingSystemFamily: 'LINUX' },
+    containerDefinitions: [{ image: 'repository:tag' }],
+  });
+});
+
+test('secrets are given by reference, in order of name', () => {
+  const secrets = { TOKEN: 'arn:aws:ssm:x', PASSWORD: 'arn:aws:secretsmanager:y' };
+  expect(containerDefinition({ ...container, secrets }, { group: '/logs', region: 'us-east-1' }).secrets).toEqual([
+    { name: 'PASSWORD', valueFrom: 'arn:aws:secretsmanager:y' },
+    { name: 'TOKEN', valueFrom: 'arn:aws:ssm:x' },
+  ]);
+});
+
+test('a revision with a secret or a health check that is no longer wanted is not taken for one without', async () => {
+  const { ecs, cloud } = fakeCloud();
+  const [full] = want.containerDefinitions;
+  if (!full) throw new Error('no container');
+  const { healthCheck: _, ...bare } = full;
+  const wanted = { ...want, containerDefinitions: [bare] };
+  ecs.on(ListTaskDefinitionsCommand).resolves({ taskDefinitionArns: [revision(1)] });
+  const found = async (more: object) => {
+    const taskDefinition = { ...want, containerDefinitions: [{ ...bare, ...more }] };
+    ecs.on(DescribeTaskDefinitionCommand).resolves({ taskDefinition, tags: lower });
+    return (await definition.resource.find(cloud, wanted))?.id;
+  };
+  expect(await found({})).toBe(revision(1));
+  expect(await found({ secrets: [] })).toBe(revision(1));
+  expect(await found({ secrets: [{ name: 'TOKEN', valueFrom: 'arn:aws:ssm:x' }] })).toBeUndefined();
+  expect(await found({ healthCheck: { command: ['CMD-SHELL', 'true'] } })).toBeUndefined();
 });
 
 test('an interrupted registration is found by what it says: not the revision before, not another stack', async () => {

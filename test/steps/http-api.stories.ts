@@ -18,7 +18,7 @@ import { expect, test } from '@jest/globals';
 import { apiIntegrationResource as integration } from '../../steps/api-integration.js';
 import { apiRouteResource as route } from '../../steps/api-route.js';
 import { apiStageResource as stage } from '../../steps/api-stage.js';
-import { apiResource as api } from '../../steps/api.js';
+import { api as apiStep, apiResource as api } from '../../steps/api.js';
 import { vpcLinkResource as link } from '../../steps/vpc-link.js';
 import { fakeCloud, tags } from './fake-cloud.js';
 
@@ -76,12 +76,13 @@ test('an API is found by its tags on any page, for its name may be used twice', 
     .on(GetApisCommand)
     .resolvesOnce({ Items: [theirs], NextToken: 'more' })
     .resolves({ Items: [{ ...theirs, ApiId: 'ours', Tags: { ...tags } }] });
-  const want = { Name: 'demo', ProtocolType: 'HTTP' } as const;
+  const want = { Name: 'demo', ProtocolType: 'HTTP', CorsConfiguration: null } as const;
   expect(await api.find(cloud, want)).toEqual({ id: 'ours', tags });
   apigatewayv2.on(CreateApiCommand).resolves({ ApiId: 'api-1' });
   expect(await api.create(cloud, want)).toBe('api-1');
   const ApiEndpoint = 'https://api-1.execute-api.us-east-1.amazonaws.com';
-  apigatewayv2.on(GetApiCommand).resolves({ ...want, ApiEndpoint, Tags: { ...tags } });
+  const { CorsConfiguration: _, ...settings } = want;
+  apigatewayv2.on(GetApiCommand).resolves({ ...settings, ApiEndpoint, Tags: { ...tags } });
   expect(await api.read(cloud, 'api-1')).toEqual({
     is: 'ready',
     out: { apiId: 'api-1', apiUrl: ApiEndpoint },
@@ -90,8 +91,49 @@ test('an API is found by its tags on any page, for its name may be used twice', 
   });
   expect(sent().slice(1, 3)).toEqual([
     ['GetApis', { NextToken: 'more' }],
-    ['CreateApi', { ...want, Tags: tags }],
+    ['CreateApi', { ...settings, Tags: tags }],
   ]);
+});
+
+const cors = {
+  allowOrigins: ['*'],
+  allowMethods: ['*'],
+  allowHeaders: ['Content-Type', 'Authorization', 'X-API-Key'],
+  allowCredentials: false,
+  maxAge: 600,
+};
+
+test('pages of other origins are let in as the config says, however API Gateway spells and sorts it', async () => {
+  const { apigatewayv2, cloud, sent } = fakeCloud();
+  const want = apiStep('api', { apiName: 'demo', cors }).want({});
+  apigatewayv2.on(CreateApiCommand).resolves({ ApiId: 'api-1' });
+  await api.create(cloud, want);
+  const AllowHeaders = ['Authorization', 'Content-Type', 'X-Api-Key'];
+  const open = { AllowOrigins: ['*'], AllowMethods: ['*'], AllowCredentials: false, MaxAge: 600 };
+  const CorsConfiguration = { ...open, AllowHeaders };
+  const settings = { Name: 'demo', ProtocolType: 'HTTP' as const };
+  expect(sent()).toEqual([['CreateApi', { ...settings, CorsConfiguration, Tags: tags }]]);
+  const live = { ...open, AllowHeaders: ['x-api-key', 'content-type', 'authorization'] };
+  apigatewayv2.on(GetApiCommand).resolves({ ...settings, ApiEndpoint: 'https://a', CorsConfiguration: live });
+  expect(await api.read(cloud, 'api-1')).toMatchObject({ live: want });
+});
+
+test('CORS is changed in place as a whole, and taken away by a call of its own, once', async () => {
+  const { apigatewayv2, cloud, sent } = fakeCloud();
+  const withCors = (more: object) => apiStep('api', { apiName: 'demo', cors: { ...cors, ...more } }).want({});
+  await api.update?.(cloud, 'api-1', withCors({ allowHeaders: [], maxAge: 0 }), ['CorsConfiguration']);
+  await api.update?.(cloud, 'api-1', withCors({}), ['Name']);
+  const CorsConfiguration = { AllowOrigins: ['*'], AllowMethods: ['*'], AllowCredentials: false, MaxAge: 0 };
+  expect(sent()).toEqual([
+    ['UpdateApi', { ApiId: 'api-1', CorsConfiguration }],
+    ['UpdateApi', { ApiId: 'api-1', Name: 'demo' }],
+  ]);
+  const none = apiStep('api', { apiName: 'demo' }).want({});
+  const settings = { Name: 'demo', ProtocolType: 'HTTP' as const };
+  apigatewayv2.on(GetApiCommand).resolvesOnce({ ...settings, CorsConfiguration }).resolves(settings);
+  await api.update?.(cloud, 'api-1', none, ['CorsConfiguration']);
+  await api.update?.(cloud, 'api-1', none, ['CorsConfiguration']);
+  expect(sent().slice(2).map(([operation]) => operation)).toEqual(['GetApi', 'DeleteCorsConfiguration', 'GetApi']);
 });
 
 const integrationWant = {

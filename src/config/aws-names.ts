@@ -1,0 +1,64 @@
+import { format, type Format } from './format.js';
+
+/** How names and ids of AWS things are written that a config may give. */
+
+const kebab = (text: string) => text.trim().replace(/[^A-Za-z0-9-]+/g, '-').replace(/^-+|-+$/g, '');
+const lower = (text: string) => text.trim().toLowerCase();
+
+/** Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html */
+const elbName = (noun: string): Format =>
+  format(
+    noun,
+    '1 to 32 letters, digits and hyphens, no hyphen at either end, not beginning with "internal-"',
+    /^(?!internal-)[A-Za-z0-9](?:[A-Za-z0-9-]{0,30}[A-Za-z0-9])?$/,
+    (text) => kebab(text).replace(/^internal-/, '').slice(0, 32).replace(/-$/, ''),
+  );
+
+const idOf = (noun: string, prefix: string): Format =>
+  format(noun, `it is written as in ${prefix}-0123456789abcdef0`, new RegExp(`^${prefix}-(?:[0-9a-f]{8}|[0-9a-f]{17})$`), lower);
+
+export const awsNames = {
+  loadBalancer: elbName('a name for a load balancer'),
+  targetGroup: elbName('a name for a target group'),
+  /** Source: https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_CreateRepository.html */
+  repository: format(
+    'a name for a repository',
+    '2 to 256 lower-case letters and digits, with . _ - and / between them',
+    /^(?=.{2,256}$)[a-z0-9]+(?:[._-][a-z0-9]+)*(?:\/[a-z0-9]+(?:[._-][a-z0-9]+)*)*$/,
+    lower,
+  ),
+  /** Source: https://docs.docker.com/reference/cli/docker/image/tag/ */
+  imageTag: format('an image tag', '1 to 128 letters, digits, _ . and -', /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/),
+  /** Source: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateCluster.html */
+  cluster: format('a name for a cluster', '1 to 255 letters, digits, _ and -', /^[A-Za-z0-9_-]{1,255}$/, kebab),
+  /** Source: https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html */
+  role: format('a name for a role', '1 to 64 letters, digits and _ + = , . @ -', /^[\w+=,.@-]{1,64}$/, kebab),
+  /** Source: https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html */
+  logGroup: format(
+    'a name for a log group',
+    '1 to 512 letters, digits and _ - / . #, not beginning with "aws/"',
+    /^(?!aws\/)[\w/.#-]{1,512}$/,
+  ),
+  /** A DNS label that may have capital letters: DNS does not tell them apart. */
+  discovery: format(
+    'a name for a Cloud Map service',
+    '1 to 63 letters, digits and hyphens, beginning and ending with a letter or digit',
+    /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/,
+    kebab,
+  ),
+  /** Syntax only: AWS makes new ones all the time. */
+  instanceType: format(
+    'an instance type',
+    'they are written as in c5.xlarge',
+    /^[a-z][a-z0-9-]*\.(?:nano|micro|small|medium|large|metal|\d*xlarge|metal-\d+xl)$/,
+    lower,
+  ),
+  vpcId: idOf('the id of a VPC', 'vpc'),
+  subnetId: idOf('the id of a subnet', 'subnet'),
+  /** Source: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/create-key-pairs.html */
+  publicKey: format(
+    'a public key in OpenSSH format',
+    'they are written as in "ssh-ed25519 AAAAC3… me"; EC2 takes RSA and ED25519',
+    /^ssh-(?:ed25519|rsa) [A-Za-z0-9+/]+={0,3}(?: \S.*)?$/,
+  ),
+} as const;

@@ -1,0 +1,141 @@
+import { anyPath } from './path-pattern.js';
+import { balancerOf } from './placement.js';
+import type { Finding } from './rules.js';
+import type { Shape } from './schema.js';
+import type { Path, Sound } from './sound.js';
+import { loadBalancerName, targetGroupName } from './stack-names.js';
+
+/** The rules between a load balancer, its listener's rules, and the services they lead to. */
+
+type Checked = Sound<Shape>;
+const ingressMembers: readonly Path[] = [['ingress', 'type'], ['ingress', 'via']];
+/** A listener has at most 100 rules beside its default. Source: the quotas of Application Load Balancers. */
+const maxName = 32;
+
+function rulesOf({ services }: Checked) {
+  return Object.entries(services ?? {}).flatMap(([service, members]) =>
+    (members?.rules ?? []).flatMap((rule, i) => (rule ? [{ ...rule, service, at: ['services', service, 'rules', i] }] : [])),
+  );
+}
+
+export function rulesLeadSomewhere(config: Checked): Finding[] {
+  const services = Object.keys(config.services ?? {});
+  if (!balancerOf(config) || services.length === 0 || rulesOf(config).length > 0) return [];
+  return [
+    {
+      at: [['services']],
+      message: 'no service has a rule, so the load balancer would answer every request with 404',
+      hint: 'add `rules: [{path: $default}]` to the service that shall answer',
+      restsOn: [...ingressMembers, ...services.map((service) => ['services', service, 'rules'])],
+    },
+  ];
+}
+
+export function rulesWithoutBalancer(config: Checked): Finding[] {
+  if (config.ingress === undefined || balancerOf(config)) return [];
+  return [...new Set(rulesOf(config).map(({ service }) => service))].map((service) => ({
+    at: [['services', service, 'rules']],
+    message: 'rules need a load balancer to be in, and the ingress has none',
+    hint: 'set ingress.type to "alb", or ingress.via to "alb"; through Cloud Map, `routes` lead to a service',
+    restsOn: ingressMembers,
+  }));
+}
+
+export function rulePriorities(config: Checked): Finding[] {
+  const rules = rulesOf(config);
+  return rules.flatMap(({ path, priority, at }, i): Finding[] => {
+    if (path === undefined) return [];
+    if (path === anyPath && priority !== undefined)
+      return [{ at: [[...at, 'priority']], message: '"$default" has no priority: it is tried when no rule fits', hint: 'remove it' }];
+    if (path !== anyPath && priority === undefined)
+      return [{ at: [at], message: `the rule for ${path} has no priority`, hint: 'add one, as in `priority: 1`: rules are tried from the lowest up' }];
+    const same = rules.slice(0, i).find((other) => (path === anyPath ? other.path === anyPath : other.priority === priority));
+    if (!same) return [];
+    const message = path === anyPath ? '"$default" leads to two services' : `the priority ${priority} is used twice`;
+    return [{ at: [[...at, 'priority'], at], message, other: same.at, hint: 'each rule has its own' }];
+  });
+}
+
+/** ELB takes 32 characters; what a stack and a service may have together is more. */
+export function longBalancerNames(config: Checked): Finding[] {
+  const { name: stack } = config;
+  if (stack === undefined || !balancerOf(config)) return [];
+  const services = [...new Set(rulesOf(config).map(({ service }) => service))];
+  const names = [
+    { name: loadBalancerName(stack, config), what: 'the load balancer', at: ['ingress', 'loadBalancer', 'name'] },
+    ...services.map((service) => ({
+      name: targetGroupName(stack, service, config.services?.[service] ?? {}),
+      what: `the target group of ${service}`,
+      at: ['services', service, 'target', 'name'],
+    })),
+  ];
+  return names
+    .filter(({ name }) => name.length > maxName)
+    .map(({ name, what, at }) => ({
+      at: [at, ['name']],
+      message: `${what} would be named ${name}, which has ${name.length} characters: at most ${maxName}`,
+      hint: `give it a name: \`${at.join('.')}\``,
+    }));
+}
+
+/**
+ * ELB keeps names that begin so for load balancers of its own; a stack may be called so, and gives it its name.
+ * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html
+ */
+export function balancerNameOfElb(config: Checked): Finding[] {
+  const { name, ingress } = config;
+  if (!name?.startsWith('internal-') || !balancerOf(config) || ingress?.loadBalancer?.name !== undefined) return [];
+  const at: Path = ['ingress', 'loadBalancer', 'name'];
+  const message = `the load balancer would be named ${name}, and none may begin with "internal-"`;
+  return [{ at: [['name'], at], message, hint: `give it a name: \`${at.join('.')}\``, restsOn: [['name'], at] }];
+}
+
+export function targetTimeouts({ services }: Checked): Finding[] {
+  return Object.entries(services ?? {}).flatMap(([name, service]): Finding[] => {
+    const { interval, timeout } = service?.target?.health ?? {};
+    if (interval === undefined || timeout === undefined || timeout < interval) return [];
+    const at = ['services', name, 'target', 'health'];
+    return [
+      {
+        at: [[...at, 'timeout'], [...at, 'interval']],
+        message: `the timeout (${timeout} s) is not shorter than the interval between two checks (${interval} s)`,
+        hint: `a timeout of at most ${interval - 1}, or an interval of at least ${timeout + 1}`,
+      },
+    ];
+  });
+}
+
+/** API Gateway routes lead to the load balancer as a whole, which then goes by the path. */
+export function ingressRoutes(config: Checked): Finding[] {
+  const { ingress } = config;
+  if (ingress?.routes === undefined || ingress.type === undefined || ingress.via === undefined) return [];
+  if (ingress.type === 'http-api' && ingress.via === 'alb') {
+    if (ingress.routes.length > 0) return [];
+    return [{ at: [['ingress', 'routes']], message: 'there is no route, so the HTTP API would answer every request with 404', hint: 'leave `routes` out, or write `routes: [$default]`' }];
+  }
+  return [
+    {
+      at: [['ingress', 'routes']],
+      message: 'these routes would lead to a load balancer, and there is none behind an HTTP API',
+      hint: 'remove them: `routes` of a service lead to it',
+      restsOn: [['ingress', 'routes'], ...ingressMembers],
+    },
+  ];
+}
+
+export function corsNeedsApi({ ingress }: Checked): Finding[] {
+  if (!ingress?.cors || ingress.type === undefined) return [];
+  const { allowOrigins = [], allowCredentials } = ingress.cors;
+  const at = ['ingress', 'cors'];
+  if (ingress.type !== 'http-api')
+    return [{ at: [at], message: `"cors" is a matter of the HTTP API, and the ingress is "${ingress.type}"`, hint: 'let the containers answer it', restsOn: ingressMembers }];
+  if (!allowCredentials || !allowOrigins.includes('*')) return [];
+  return [
+    {
+      at: [[...at, 'allowCredentials'], at],
+      message: 'browsers refuse credentials where every origin ("*") is allowed',
+      hint: 'name the origins, or set allowCredentials to false',
+      other: [...at, 'allowOrigins'],
+    },
+  ];
+}

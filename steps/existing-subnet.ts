@@ -1,0 +1,74 @@
+import { DescribeSubnetsCommand, type Subnet as LiveSubnet } from '@aws-sdk/client-ec2';
+import { vpcLinkZoneIds } from '../src/facts/vpc-link-zones.js';
+import { absent, pending, ready, resource, step, type Cloud, type StepOf } from '../src/step.js';
+import type { Vpc } from './vpc.js';
+
+interface ExistingSubnetWant {
+  readonly SubnetId: string;
+  /** The VPC it must be in. */
+  readonly VpcId: string;
+  /** A VPC link is to be in it, and those are not in every zone. */
+  readonly ForVpcLink: boolean;
+}
+
+export const existingSubnetResource = resource({
+  type: 'existing-subnet',
+  lookup: true,
+  fixed: ['SubnetId', 'VpcId', 'ForVpcLink'],
+
+  async create(cloud, want: ExistingSubnetWant) {
+    const { SubnetId } = want;
+    const subnet = await subnetOf(cloud, SubnetId);
+    if (!subnet) throw new Error(`${SubnetId} does not exist in ${cloud.region}, or is not shared with this account`);
+    const problem = problemWith(subnet, want, cloud.region);
+    if (problem !== undefined) throw new Error(`${SubnetId} ${problem}`);
+    return SubnetId;
+  },
+
+  async find() {
+    return undefined;
+  },
+
+  async read(cloud, subnetId) {
+    const subnet = await subnetOf(cloud, subnetId);
+    if (!subnet) return absent;
+    if (subnet.State !== 'available') return pending(`the subnet is ${subnet.State}`);
+    return ready({ subnetId }, { SubnetId: subnetId, VpcId: subnet.VpcId });
+  },
+
+  async delete() {},
+});
+export type ExistingSubnet = StepOf<typeof existingSubnetResource>;
+
+/** By filter, which answers with nothing where there is none: asked for by its id, EC2 would refuse the question. */
+async function subnetOf({ ec2 }: Cloud, subnetId: string) {
+  const Filters = [{ Name: 'subnet-id', Values: [subnetId] }];
+  const { Subnets: [subnet] = [] } = await ec2.send(new DescribeSubnetsCommand({ Filters }));
+  return subnet;
+}
+
+function problemWith({ VpcId, AvailabilityZoneId: zone = '' }: LiveSubnet, want: ExistingSubnetWant, region: string) {
+  if (VpcId !== want.VpcId) return `is in ${VpcId}, not in ${want.VpcId}: name subnets of one VPC`;
+  const linkable = want.ForVpcLink ? vpcLinkZoneIds(region) : undefined;
+  if (linkable?.includes(zone) === false)
+    return `is in ${zone}, where there are no VPC links: name one in ${linkable.join(', ')}`;
+  return undefined;
+}
+
+/**
+ * A subnet that is there already, made by someone else. Nothing of it is changed or deleted.
+ * @param options.forVpcLink refuses it where its zone has no VPC links. Source:
+ *   https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-vpc-links.html
+ */
+export const existingSubnet = (
+  name: string,
+  needs: { vpc: Vpc },
+  { subnetId, forVpcLink = false }: { subnetId: string; forVpcLink?: boolean },
+) =>
+  step({
+    name,
+    resource: existingSubnetResource,
+    needs,
+    why: 'A subnet that the config names; it is used, never changed',
+    want: ({ vpc }) => ({ SubnetId: subnetId, VpcId: vpc.vpcId, ForVpcLink: forVpcLink }),
+  });

@@ -1,0 +1,147 @@
+import {
+  CreateVpcEndpointCommand,
+  DeleteVpcEndpointsCommand,
+  DescribeVpcEndpointsCommand,
+  ModifyVpcEndpointCommand,
+  type UnsuccessfulItem,
+  type VpcEndpoint as LiveVpcEndpoint,
+} from '@aws-sdk/client-ec2';
+import { absent, broken, pending, ready, required, resource, step, type Cloud, type StepOf } from '../src/step.js';
+import { idSet } from './id-set.js';
+import { retagEc2 } from './retag.js';
+import type { RouteTable } from './route-table.js';
+import type { SecurityGroup } from './security-group.js';
+import type { Subnet } from './subnet.js';
+import { fromUpper, tagFilters, tagSpecifications } from './tags.js';
+import {
+  liveVpcEndpoint,
+  vpcEndpointChange,
+  vpcEndpointInput,
+  type VpcEndpointWant,
+} from './vpc-endpoint-settings.js';
+import type { Vpc } from './vpc.js';
+
+export const vpcEndpointResource = resource({
+  type: 'vpc-endpoint',
+  fixed: ['VpcEndpointType', 'VpcId', 'ServiceName'],
+  deadline: { create: 600, delete: 600 },
+
+  async create({ ec2, token, tags }, want: VpcEndpointWant) {
+    const TagSpecifications = tagSpecifications('vpc-endpoint', tags);
+    const made = await ec2.send(
+      new CreateVpcEndpointCommand({ ...vpcEndpointInput(want), ClientToken: token, TagSpecifications }),
+    );
+    return required(made.VpcEndpoint?.VpcEndpointId, 'VpcEndpointId');
+  },
+
+  async find(cloud) {
+    const Filters = tagFilters(cloud);
+    const { VpcEndpoints = [] } = await cloud.ec2.send(new DescribeVpcEndpointsCommand({ Filters }));
+    const endpoint = VpcEndpoints.find((it) => !stateOf(it).startsWith('delet'));
+    return endpoint && { id: required(endpoint.VpcEndpointId, 'VpcEndpointId'), tags: fromUpper(endpoint.Tags) };
+  },
+
+  async read(cloud, vpcEndpointId) {
+    const endpoint = await endpointOf(cloud, vpcEndpointId);
+    const state = endpoint && stateOf(endpoint);
+    if (!endpoint || state === 'deleted') return absent;
+    if (state === 'failed' || state === 'rejected' || state === 'expired') return broken(reasonOf(endpoint));
+    if (state !== 'available') return pending(`the endpoint is ${state}`);
+    return ready({ vpcEndpointId }, liveVpcEndpoint(endpoint), { tags: fromUpper(endpoint.Tags) });
+  },
+
+  // EC2 takes what to add and what to remove, and refuses what is so already: it is looked at first.
+  async update(cloud, VpcEndpointId, want, changed) {
+    const endpoint = await endpointOf(cloud, VpcEndpointId);
+    const change = vpcEndpointChange(want, required(endpoint, 'VpcEndpoints'), changed);
+    if (Object.keys(change).length > 0)
+      await cloud.ec2.send(new ModifyVpcEndpointCommand({ VpcEndpointId, ...change }));
+  },
+
+  retag: retagEc2,
+
+  // The answer is a success even where it says that nothing was deleted.
+  async delete({ ec2 }, vpcEndpointId) {
+    const { Unsuccessful: [failure] = [], $metadata } = await ec2.send(
+      new DeleteVpcEndpointsCommand({ VpcEndpointIds: [vpcEndpointId] }),
+    );
+    if (failure) throw refusal(failure, $metadata?.requestId);
+  },
+});
+export type VpcEndpoint = StepOf<typeof vpcEndpointResource>;
+
+async function endpointOf({ ec2 }: Cloud, vpcEndpointId: string) {
+  const { VpcEndpoints: [endpoint] = [] } = await ec2.send(
+    new DescribeVpcEndpointsCommand({ VpcEndpointIds: [vpcEndpointId] }),
+  );
+  return endpoint;
+}
+
+/** In lower case: EC2 writes `pending` in one answer and `Pending` in another. */
+const stateOf = ({ State = 'Pending' }: LiveVpcEndpoint) => State.toLowerCase();
+
+const reasonOf = (endpoint: LiveVpcEndpoint) => {
+  const { Code, Message } = endpoint.LastError ?? {};
+  return [`the endpoint is ${stateOf(endpoint)}`, Code, Message].filter(Boolean).join(': ');
+};
+
+/** The error that EC2 would have answered with, had only this endpoint been asked for. */
+const refusal = ({ Error: error }: UnsuccessfulItem, requestId: string | undefined) =>
+  Object.assign(new Error(error?.Message ?? 'EC2 did not delete the endpoint, and gives no reason'), {
+    name: error?.Code ?? 'Unsuccessful',
+    $metadata: { requestId },
+  });
+
+/**
+ * A private address of an AWS service in each subnet. With it, the service's public name leads there for everything
+ * in the VPC, public subnets too: the group must let them all in. Billed by the hour and subnet, and per GB.
+ * Source: https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html,
+ * https://aws.amazon.com/privatelink/pricing/
+ * @param options.service as AWS names it after the region: `ecr.api`, `logs`
+ */
+export const interfaceEndpoint = (
+  name: string,
+  needs: { vpc: Vpc; subnets: readonly Subnet[]; group: SecurityGroup },
+  { service, region }: { service: string; region: string },
+) =>
+  step({
+    name,
+    resource: vpcEndpointResource,
+    needs,
+    why: `A private way to ${service}, without the internet`,
+    want: ({ vpc, subnets, group }): VpcEndpointWant => ({
+      VpcEndpointType: 'Interface',
+      VpcId: vpc.vpcId,
+      ServiceName: `com.amazonaws.${region}.${service}`,
+      SubnetIds: idSet(subnets.map(({ subnetId }) => subnetId)),
+      SecurityGroupIds: idSet([group.groupId]),
+      PrivateDnsEnabled: true,
+      RouteTableIds: {},
+    }),
+  });
+
+/**
+ * A route to S3 (or DynamoDB) in each table, in place of the internet. Free. A table has one for each service at most.
+ * Source: https://docs.aws.amazon.com/vpc/latest/privatelink/gateway-endpoints.html
+ * @param options.service `s3` or `dynamodb`
+ */
+export const gatewayEndpoint = (
+  name: string,
+  needs: { vpc: Vpc; tables: readonly RouteTable[] },
+  { service, region }: { service: string; region: string },
+) =>
+  step({
+    name,
+    resource: vpcEndpointResource,
+    needs,
+    why: `A route to ${service}, without the internet`,
+    want: ({ vpc, tables }): VpcEndpointWant => ({
+      VpcEndpointType: 'Gateway',
+      VpcId: vpc.vpcId,
+      ServiceName: `com.amazonaws.${region}.${service}`,
+      SubnetIds: {},
+      SecurityGroupIds: {},
+      PrivateDnsEnabled: false,
+      RouteTableIds: idSet(tables.map(({ routeTableId }) => routeTableId)),
+    }),
+  });

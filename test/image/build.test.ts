@@ -1,0 +1,104 @@
+import { access, chmod, readdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { GetAuthorizationTokenCommand } from '@aws-sdk/client-ecr';
+import { afterEach, expect, test } from '@jest/globals';
+import { findBuilder } from '../../src/image/builder.js';
+import { failureOf, password, workshop, type Workshop } from './workshop.js';
+
+let it: Workshop | undefined;
+async function set(...builders: readonly string[]): Promise<Workshop> {
+  return (it = await workshop(...builders));
+}
+afterEach(() => it?.remove());
+
+const host = '123456789012.dkr.ecr.us-east-1.amazonaws.com';
+const image = `${host}/web:1`;
+const build = ['build', '--platform', 'linux/amd64', '--tag', image];
+const login = ['login', '--username', 'AWS', '--password-stdin', host];
+
+test('an image is built and pushed after a login whose password is on standard input alone', async () => {
+  const { open, cloud, order, called, directory, events, home } = await set('docker');
+  await open().put(cloud, order);
+  expect(await called()).toEqual([
+    { name: 'docker', args: login, input: password, attestations: '1' },
+    // As one argument each, whatever is in them: there is no shell.
+    { name: 'docker', args: [...build, directory], input: '', attestations: '1' },
+    { name: 'docker', args: ['push', image], input: '', attestations: '1' },
+  ]);
+  expect(await readdir(home)).toEqual(expect.not.arrayContaining(['pwned']));
+  await expect(access('pwned')).rejects.toThrow();
+  expect(events.map((event) => 'why' in event && event.why)).toEqual([
+    `docker is building ${image} from ${directory}`,
+    `docker is pushing ${image}`,
+  ]);
+  expect(JSON.stringify(events)).not.toContain(password);
+});
+
+test('several images of one registry need one login', async () => {
+  const { open, cloud, order, called } = await set('podman');
+  const images = open();
+  const other = { ...order, imageTag: '2', architecture: 'arm64' } as const;
+  await Promise.all([images.put(cloud, order), images.put(cloud, other)]);
+  const calls = (await called()).map(({ args }) => args);
+  const argumentsOf = (verb: string) => calls.filter(([first]) => first === verb);
+  expect(argumentsOf('login')).toHaveLength(1);
+  expect(argumentsOf('build').map((args) => args[2]).sort()).toEqual(['linux/amd64', 'linux/arm64']);
+});
+
+test('docker is taken before podman and finch; what may not be executed is none', async () => {
+  const { path, open, cloud, order, called } = await set('docker', 'podman', 'finch');
+  expect(await findBuilder(`/nowhere::${path}`)).toEqual({ name: 'docker', file: join(path, 'docker') });
+  await chmod(join(path, 'docker'), 0o644);
+  expect((await findBuilder(path))?.name).toBe('podman');
+  await rm(join(path, 'podman'));
+  await open().put(cloud, order);
+  expect((await called()).at(-1)).toMatchObject({ name: 'finch', args: ['push', '--platform', 'linux/amd64', image] });
+  expect(await findBuilder(undefined)).toBeUndefined();
+});
+
+test.each([
+  ['login', 'log in', 1],
+  ['build', 'build', 2],
+  ['push', 'push', 3],
+])('where the %s fails nothing follows, and what was said is told without the password', async (verb, doing, calls) => {
+  const { open, cloud, order, called } = await set('docker');
+  const failure = await failureOf(open({ FAIL: verb }), cloud, order);
+  expect(failure).toMatchObject({ code: 'image-not-built', step: 'the-step', image, doing, exitCode: 7 });
+  if (failure.code !== 'image-not-built') throw new Error('not reached');
+  expect(failure.command.slice(0, 2)).toEqual(['docker', verb]);
+  expect(failure.output).toHaveLength(20);
+  expect(failure.output.at(-1)).toBe(verb === 'login' ? 'failed: ***' : 'failed:');
+  expect(JSON.stringify(failure)).not.toContain(password);
+  expect(await called()).toHaveLength(calls);
+});
+
+test('a login that failed is tried again by the next image', async () => {
+  const { open, cloud, order, ecr, called } = await set('docker');
+  const images = open();
+  const token = ecr.on(GetAuthorizationTokenCommand);
+  token.rejectsOnce(new Error('no answer')).resolves({ authorizationData: [{ authorizationToken: 'QVdTOng=' }] });
+  await expect(images.put(cloud, order)).rejects.toThrow('no answer');
+  await images.put(cloud, order);
+  expect(await called()).toHaveLength(3);
+});
+
+test('a builder that cannot be started is a failure of its own', async () => {
+  const { path, open, cloud, order } = await set('docker');
+  await writeFile(join(path, 'docker'), '#!/nowhere\n');
+  const failure = await failureOf(open(), cloud, order);
+  const output = [expect.stringContaining('ENOENT')];
+  expect(failure).toMatchObject({ code: 'image-not-built', doing: 'log in', exitCode: null, output });
+});
+
+test('a run that is stopped stops its builder', async () => {
+  const { open, cloud, order, called } = await set('docker');
+  const abort = new AbortController();
+  const images = open({ HANG: 'build' }, abort.signal);
+  const put = images.put(cloud, order);
+  const stopped = expect(put).rejects.toBe('enough');
+  while ((await called()).length < 2) await new Promise((resolve) => setImmediate(resolve));
+  abort.abort('enough');
+  await stopped;
+  await expect(images.put(cloud, order)).rejects.toBe('enough');
+  expect(await called()).toHaveLength(2);
+});

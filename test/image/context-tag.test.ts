@@ -1,0 +1,79 @@
+import { chmod, cp, mkdir, mkdtemp, rename, rm, symlink, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { contextTag } from '../../src/image/context-tag.js';
+import { ignoring } from '../../src/image/ignore.js';
+
+let home: string;
+let context: string;
+const write = (path: string, text: string) => writeFile(join(context, path), text);
+const tag = () => contextTag(context, 'x86_64');
+
+beforeEach(async () => {
+  home = await mkdtemp(join(tmpdir(), 'provision-context-'));
+  context = join(home, 'app');
+  await mkdir(join(context, 'src'), { recursive: true });
+  await write('Dockerfile', 'FROM scratch');
+  await write('src/server.mjs', 'listen()');
+});
+afterEach(() => rm(home, { recursive: true, force: true }));
+
+test('the same files give the same tag, wherever they are and whenever they were written', async () => {
+  const first = await tag();
+  expect(first).toMatch(/^context-[0-9a-f]{16}$/);
+  await cp(context, join(home, 'copy'), { recursive: true });
+  await utimes(join(home, 'copy', 'Dockerfile'), 0, 0);
+  expect(await contextTag(join(home, 'copy'), 'x86_64')).toBe(first);
+});
+
+test('whatever the builder would see differently is another tag', async () => {
+  const tags = [await tag(), await contextTag(context, 'arm64')];
+  const changes: readonly (() => Promise<unknown>)[] = [
+    () => write('src/server.mjs', 'listen(8080)'),
+    () => rename(join(context, 'src/server.mjs'), join(context, 'src/main.mjs')),
+    () => chmod(join(context, 'src/main.mjs'), 0o755),
+    () => symlink('main.mjs', join(context, 'src/link.mjs')),
+    () => write('.dockerignore', 'src/link.mjs\n'),
+    () => write('.dockerignore', 'src\n'),
+  ];
+  for (const change of changes) {
+    await change();
+    tags.push(await tag());
+  }
+  expect(new Set(tags).size).toBe(tags.length);
+});
+
+test('what is ignored makes no difference', async () => {
+  await write('.dockerignore', 'node_modules\n*.log\n');
+  const before = await tag();
+  await mkdir(join(context, 'node_modules'));
+  await write('node_modules/a.js', '');
+  await write('debug.log', '');
+  expect(await tag()).toBe(before);
+});
+
+test('a directory that is not there is an error that names it', async () => {
+  await expect(contextTag(join(home, 'none'), 'x86_64')).rejects.toThrow('none');
+});
+
+test.each<[string, readonly string[], readonly string[]]>([
+  ['*.md', ['a.md'], ['docs/a.md', 'a.mdx']],
+  ['**/*.md', ['a.md', 'docs/more/a.md'], ['a.txt']],
+  ['docs', ['docs/a.md', 'docs'], ['docs2', 'a/docs']],
+  ['/docs/', ['docs/a'], ['a/docs']],
+  ['a?.[jt]s', ['ab.js', 'ac.ts'], ['a.js', 'ab.cs', 'a/.js']],
+  ['docs/**', ['docs/a', 'docs/a/b'], ['other']],
+  ['*\n!src\n', ['other'], ['src', 'src/a', 'Dockerfile', '.dockerignore']],
+  ['*.md\n!README.md', ['a.md'], ['README.md']],
+  ['# a comment\n\n  spaced  \n', ['spaced'], ['# a comment']],
+])('the rules %j', (text, ignored, sent) => {
+  const { file } = ignoring(text);
+  expect(ignored.filter((path) => !file(path))).toEqual([]);
+  expect(sent.filter(file)).toEqual([]);
+});
+
+test('a directory is looked into wherever a rule may bring something of it back', () => {
+  expect(ignoring('src').whole('src')).toBe(true);
+  expect(ignoring('src\n!src/a').whole('src')).toBe(false);
+});
