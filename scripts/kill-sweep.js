@@ -2,8 +2,11 @@
 // the process is ended by SIGKILL at three moments: when its request has arrived, when it was executed, when its
 // answer was recorded. Then either `up` must give exactly one of everything, or `down` must leave nothing.
 //
-//   node scripts/kill-sweep.js [--blueprint cloud-map-public] [--jobs 2] [--only 7] [--command up|down]
+//   node scripts/kill-sweep.js [--blueprint cloud-map-public] [--jobs 2] [--every 13] [--only 7] [--command up|down]
 //                              [--sandbox-speed instant] [--cli dist/cli.js]
+//
+// The larger blueprints have some hundred calls, and six kills at each: `--every 13` takes each thirteenth kill, which
+// by and by is every moment and both ways on. (A number that 2 or 3 divides would leave some of them out.)
 //
 // The world is the embedded sandbox in a process of its own; a proxy between it and the program holds requests back
 // and kills. Exit code 1 where anything deviates; its state and output are then kept and named. `instant` takes
@@ -23,6 +26,8 @@ const { values: options } = parseArgs({
     jobs: { type: 'string', default: String(availableParallelism()) },
     /** How fast the world's life cycles go. */
     'sandbox-speed': { type: 'string', default: 'instant' },
+    /** Only each so-manieth kill. */
+    every: { type: 'string', default: '1' },
     /** Only the call with this number. */
     only: { type: 'string' },
     /** Kill only this command. */
@@ -45,7 +50,7 @@ async function sweep() {
       lanes.push(await Lane.open({ cli, blueprint, speed, directory: join(directory, `job-${i}`) }));
     const { calls, made } = await baseline(lanes[0]);
     const commands = ['up', 'down'].filter((it) => it === (options.command ?? it));
-    const work = commands.flatMap((command) => workOf(command, calls[command]));
+    const work = sample(commands.flatMap((command) => workOf(command, calls[command])), Number(options.every));
     const results = await shared(lanes, work, made);
     kills = results.length;
     deviations = summarise(results, (performance.now() - began) / 1000);
@@ -61,8 +66,15 @@ async function sweep() {
 
 const workOf = (command, names) =>
   names
-    .map((name, i) => ({ command, name, n: i + 1, of: names.length }))
+    .map((name, i) => ({ command, name, n: i + 1, of: names.length, cases: casesOf(command, name) }))
     .filter(({ n }) => options.only === undefined || n === Number(options.only));
+
+/** Of all kills each so-manieth; of the calls, those at which there is still one. */
+function sample(work, every) {
+  let count = 0;
+  const chosen = work.map((call) => ({ ...call, cases: call.cases.filter(() => count++ % every === 0) }));
+  return chosen.filter(({ cases }) => cases.length > 0);
+}
 
 /** Each lane takes the next call when it is done with one. */
 async function shared(lanes, work, made) {
@@ -76,7 +88,7 @@ async function shared(lanes, work, made) {
     lanes.map(async (lane) => {
       for (let next = left.shift(); next; next = left.shift()) {
         const cells = [];
-        for (const it of casesOf(next.command, next.name)) cells.push({ ...it, ...(await killed(lane, it, made)) });
+        for (const it of next.cases) cells.push({ ...it, ...(await killed(lane, it, made)) });
         results.push(...cells);
         console.log(lineOf(next, cells, width));
       }
@@ -86,9 +98,11 @@ async function shared(lanes, work, made) {
 }
 
 function lineOf({ command, name, n, of }, cells, width) {
-  const columns = cells.map(({ moment, problems }) =>
-    (problems.length ? 'FAILED' : 'ok').padEnd(moment.length + (moment === 'recorded' ? 2 : 1)),
-  );
+  const columns = casesOf(command, name).map(({ moment, way }) => {
+    const cell = cells.find((it) => it.moment === moment && it.way === way);
+    const text = cell ? (cell.problems.length ? 'FAILED' : 'ok') : '-';
+    return text.padEnd(moment.length + (moment === 'recorded' ? 2 : 1));
+  });
   const line = `${command.padEnd(4)} ${`${n}/${of}`.padStart(6)} ${name.padEnd(width)} ${columns.join('')}`.trimEnd();
   const details = cells.flatMap(({ moment, way, problems }) => problems.map((it) => `${moment}, then ${way}: ${it}`));
   return [line, ...details.map((it) => `       ${it}`)].join('\n');

@@ -3,7 +3,7 @@ import { ambush, moments, namer, recordsIn } from './ambush.js';
 import { differences, inventory } from './inventory.js';
 import { complaints } from './lane.js';
 import { passOn } from './proxy.js';
-import { seen } from './things.js';
+import { lookedUp, seen } from './things.js';
 
 /** What can be done after a kill. */
 export const ways = ['up', 'down'];
@@ -23,7 +23,7 @@ export async function baseline(lane) {
   await lane.begin('undisturbed');
   const up = await listed(lane, 'up');
   const types = new Set(Object.values(recordsIn(lane.statePath)).map(({ type }) => type));
-  const unseen = [...types].filter((type) => type !== 'availability-zones' && !seen.has(type));
+  const unseen = [...types].filter((type) => !lookedUp.has(type) && !seen.has(type));
   if (unseen.length > 0) throw new Deviation(`the inventory cannot see what there is of ${unseen.join(', ')}`);
   const made = await inventory(lane.world);
   await isInSync(lane, made);

@@ -1,4 +1,5 @@
 import {
+  DescribeCapacityProvidersCommand,
   DescribeClustersCommand,
   DescribeServicesCommand,
   DescribeTaskDefinitionCommand,
@@ -12,9 +13,10 @@ import { all, nameOf } from './listing.js';
 
 /** What ECS has, but for what is inactive: AWS keeps that, task definitions forever. */
 export async function containers(client) {
-  const [clusters, definitions] = await Promise.all([
+  const [clusters, definitions, providers] = await Promise.all([
     all(client, ListClustersCommand, {}, 'clusterArns'),
     all(client, ListTaskDefinitionsCommand, { status: 'ACTIVE' }, 'taskDefinitionArns'),
+    all(client, DescribeCapacityProvidersCommand, { include: ['TAGS'] }, 'capacityProviders'),
   ]);
   const described = clusters.length
     ? (await client.send(new DescribeClustersCommand({ clusters, include: ['TAGS', 'SETTINGS'] }))).clusters
@@ -27,11 +29,24 @@ export async function containers(client) {
       called: it.clusterName,
       status: it.status,
       settings: it.settings,
+      providers: it.capacityProviders,
+      strategy: it.defaultCapacityProviderStrategy,
+      attachments: it.attachmentsStatus,
+    })),
+    ...providers.filter(isOurs).map((it) => ({
+      kind: 'capacity provider',
+      name: nameOf(it.tags),
+      called: it.name,
+      status: it.status,
+      group: it.autoScalingGroupProvider,
     })),
     ...(await Promise.all(definitions.map((arn) => definition(client, arn)))),
     ...(await Promise.all(active.map(({ clusterArn }) => inCluster(client, clusterArn)))).flat(),
   ];
 }
+
+/** AWS's own for Fargate are always there. */
+const isOurs = ({ name, status }) => !/^FARGATE/.test(name) && status !== 'INACTIVE';
 
 /** The revision is part of the ARN, and so is replaced with it: it tells how often, not what. */
 async function definition(client, arn) {
@@ -78,6 +93,8 @@ const service = (it) => ({
   running: it.runningCount,
   definition: it.taskDefinition,
   registries: it.serviceRegistries,
+  balancers: it.loadBalancers,
+  strategy: it.capacityProviderStrategy,
   deployments: it.deployments?.length,
   network: it.networkConfiguration?.awsvpcConfiguration,
 });

@@ -5,8 +5,8 @@ export async function all(client, Command, input, member) {
   do {
     const page = await client.send(new Command({ ...input, ...token }));
     items.push(...(page[member] ?? []));
-    const name = ['NextToken', 'nextToken', 'Marker'].find((it) => page[it]);
-    token = name && { [name]: page[name] };
+    const name = ['NextToken', 'nextToken', 'NextMarker', 'Marker'].find((it) => page[it]);
+    token = name && { [name.replace('NextMarker', 'Marker')]: page[name] };
   } while (token);
   return items;
 }

@@ -9,6 +9,7 @@ import {
   DescribeVpcsCommand,
 } from '@aws-sdk/client-ec2';
 import { all, nameOf } from './listing.js';
+import { ways } from './ways.js';
 
 /** What EC2 has, but for the default VPC with its subnets, and what comes with each VPC and goes with it. */
 export async function network(client) {
@@ -23,7 +24,9 @@ export async function network(client) {
     list(DescribeNetworkInterfacesCommand, 'NetworkInterfaces'),
   ]);
   const own = groups.filter(({ GroupName }) => GroupName !== 'default');
+  const namesOf = namesAmong(subnets);
   return [
+    ...(await ways(client, namesOf)),
     ...(await Promise.all(vpcs.filter(({ IsDefault }) => !IsDefault).map((it) => vpc(client, it)))),
     ...subnets.filter(({ DefaultForAz }) => !DefaultForAz).map(subnet),
     ...gateways.map((it) => ({
@@ -32,7 +35,7 @@ export async function network(client) {
       name: nameOf(it.Tags),
       attachments: it.Attachments,
     })),
-    ...tables.filter((it) => !it.Associations?.some(({ Main }) => Main)).map((it) => routeTable(it, subnets)),
+    ...tables.filter((it) => !it.Associations?.some(({ Main }) => Main)).map((it) => routeTable(it, namesOf)),
     ...own.map((it) => ({
       kind: 'security group',
       id: it.GroupId,
@@ -74,17 +77,17 @@ const subnet = (it) => ({
   public: it.MapPublicIpOnLaunch,
 });
 
-/** Subnets by name: by id, the order of a list of them would be another each time. */
-const routeTable = (it, subnets) => ({
+/** Names for ids: by id, the order of a list of them would be another each time. */
+const namesAmong = (subnets) => (ids) =>
+  subnets.filter(({ SubnetId }) => ids.includes(SubnetId)).map(({ Tags }) => nameOf(Tags)).sort();
+
+const routeTable = (it, namesOf) => ({
   kind: 'route table',
   id: it.RouteTableId,
   name: nameOf(it.Tags),
   vpc: it.VpcId,
   routes: it.Routes,
-  subnets: subnets
-    .filter(({ SubnetId }) => it.Associations?.some((association) => association.SubnetId === SubnetId))
-    .map(({ Tags }) => nameOf(Tags))
-    .sort(),
+  subnets: namesOf((it.Associations ?? []).map(({ SubnetId }) => SubnetId)),
 });
 
 const rule = (it) => ({
@@ -97,5 +100,6 @@ const rule = (it) => ({
   from: it.FromPort,
   to: it.ToPort,
   cidr: it.CidrIpv4,
+  list: it.PrefixListId,
   peer: it.ReferencedGroupInfo?.GroupId,
 });

@@ -1,13 +1,19 @@
 import { ApiGatewayV2Client } from '@aws-sdk/client-apigatewayv2';
+import { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
 import * as logs from '@aws-sdk/client-cloudwatch-logs';
 import { EC2Client } from '@aws-sdk/client-ec2';
+import * as ecr from '@aws-sdk/client-ecr';
 import { ECSClient } from '@aws-sdk/client-ecs';
-import * as iam from '@aws-sdk/client-iam';
+import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { IAMClient } from '@aws-sdk/client-iam';
 import * as cloudMap from '@aws-sdk/client-servicediscovery';
+import { balancing } from './balancing.js';
 import { containers } from './containers.js';
 import { gateway } from './gateway.js';
+import { groups, instances } from './instances.js';
 import { all, nameOf } from './listing.js';
 import { network } from './network.js';
+import { permissions } from './permissions.js';
 
 /**
  * Types of records whose resources `thingsIn` gives. A blueprint that has others cannot be swept: what is lost of
@@ -18,7 +24,12 @@ export const seen = new Set([
   ...['route-table', 'route', 'route-table-association', 'security-group', 'security-group-rule'],
   ...['cluster', 'task-definition', 'ecs-service', 'role', 'role-policy-attachment', 'log-group'],
   ...['namespace', 'cloud-map-service', 'vpc-link', 'api', 'api-integration', 'api-route', 'api-stage'],
+  ...['elastic-ip', 'nat-gateway', 'vpc-endpoint', 'load-balancer', 'target-group', 'listener', 'listener-rule'],
+  ...['instance', 'key-pair', 'launch-template', 'instance-profile', 'role-policy', 'auto-scaling-group', 'auto-scaling-minimum'],
+  ...['capacity-provider', 'cluster-capacity-providers', 'ecr-repository', 'image'],
 ]);
+/** Types of records that stand for what was looked up. */
+export const lookedUp = new Set(['availability-zones', 'ami', 'prefix-list', 'existing-vpc', 'existing-subnet']);
 
 /**
  * All that exists in a cloud, asked of its own API and not of the program under test.
@@ -36,7 +47,11 @@ export async function thingsIn(endpoint) {
   const looks = [
     [EC2Client, network],
     [ECSClient, containers],
-    [iam.IAMClient, roles],
+    [EC2Client, instances],
+    [AutoScalingClient, groups],
+    [ElasticLoadBalancingV2Client, balancing],
+    [ecr.ECRClient, repositories],
+    [IAMClient, permissions],
     [logs.CloudWatchLogsClient, logGroups],
     [cloudMap.ServiceDiscoveryClient, discovery],
     [ApiGatewayV2Client, gateway],
@@ -52,29 +67,6 @@ export async function thingsIn(endpoint) {
   return (await Promise.all(found)).flat();
 }
 
-/** Service-linked roles belong to the account and are never deleted. */
-async function roles(client) {
-  const list = await all(client, iam.ListRolesCommand, {}, 'Roles');
-  const own = list.filter(({ Path }) => !Path?.startsWith('/aws-service-role/'));
-  return Promise.all(
-    own.map(async ({ RoleName, AssumeRolePolicyDocument }) => {
-      const [tags, policies, inline] = await Promise.all([
-        all(client, iam.ListRoleTagsCommand, { RoleName }, 'Tags'),
-        all(client, iam.ListAttachedRolePoliciesCommand, { RoleName }, 'AttachedPolicies'),
-        all(client, iam.ListRolePoliciesCommand, { RoleName }, 'PolicyNames'),
-      ]);
-      return {
-        kind: 'role',
-        name: nameOf(tags),
-        called: RoleName,
-        trust: decodeURIComponent(AssumeRolePolicyDocument),
-        policies: policies.map(({ PolicyArn }) => PolicyArn).sort(),
-        inline,
-      };
-    }),
-  );
-}
-
 async function logGroups(client) {
   const groups = await all(client, logs.DescribeLogGroupsCommand, {}, 'logGroups');
   return Promise.all(
@@ -83,6 +75,28 @@ async function logGroups(client) {
       return { kind: 'log group', name: nameOf(tags), called: logGroupName, retentionInDays };
     }),
   );
+}
+
+async function repositories(client) {
+  const list = await all(client, ecr.DescribeRepositoriesCommand, {}, 'repositories');
+  return Promise.all(
+    list.map(async ({ repositoryName, repositoryArn }) => {
+      const { tags } = await client.send(new ecr.ListTagsForResourceCommand({ resourceArn: repositoryArn }));
+      const images = await all(client, ecr.ListImagesCommand, { repositoryName }, 'imageIds');
+      const policy = await client.send(new ecr.GetLifecyclePolicyCommand({ repositoryName })).catch(none);
+      return {
+        kind: 'repository',
+        name: nameOf(tags),
+        called: repositoryName,
+        images: images.map(({ imageTag, imageDigest }) => `${imageTag} ${imageDigest}`).sort(),
+        policy: policy?.lifecyclePolicyText,
+      };
+    }),
+  );
+}
+
+function none(error) {
+  if (error.name !== 'LifecyclePolicyNotFoundException') throw error;
 }
 
 async function discovery(client) {

@@ -81,7 +81,7 @@ test('a log group keeps its lines longer', async () => {
 });
 
 test('resolvers keep answers longer', async () => {
-  const calls = await callsOf(changed((it) => void (it.discovery = { type: 'srv', ttl: 60 })));
+  const calls = await callsOf(changed((it) => void (it.discovery = { type: 'srv', ttl: 60, customHealth: false })));
   expect(calls).toEqual(['servicediscovery:UpdateService']);
   expect((await census(rig))['discoveries']).toEqual(['web SRV 60']);
   await putBack();

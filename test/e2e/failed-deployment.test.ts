@@ -71,7 +71,7 @@ test('a new image whose tasks cannot start: the old ones go on, up says why, and
   await project.up();
   const through = whenCalling('UpdateService', deleteLogGroup);
   const { failures } = await project.up(newImage, { through });
-  expect(failures).toMatchObject([{ code: 'step-broken', step: 'web-service' }]);
+  expect(failures).toMatchObject([{ code: 'step-broken', step: 'web-service', verb: 'update' }]);
   expect(JSON.stringify(failures)).toContain('The specified log group does not exist');
   expect((await project.status(newImage))['web-service']).toMatchObject({ state: 'broken' });
 

@@ -9,19 +9,23 @@ import type { Cloud } from '../../src/step.js';
 import type { StatusRow } from '../../src/status.js';
 import type { Store } from '../../state/store.js';
 import { MemoryStore } from '../../state/store.js';
-import { stackOf } from '../../steps/index.js';
+import { namesOnly, stackOf, type TagOf } from '../../steps/index.js';
 import { resources } from '../../steps/resources.js';
 import { where, type Rig } from './rig.js';
 
-const blueprint = await resolveConfig({ blueprint: 'cloud-map-public', directory: '/' });
+/** A blueprint as the program takes it. */
+export const blueprintOf = (name: string): Promise<Config> => resolveConfig({ blueprint: name, directory: '/' });
+const blueprint = await blueprintOf('cloud-map-public');
 
-/** The blueprint with a change. It is validated, so no test runs what a user could not write. */
-export function configOf(change: (config: Config) => void = () => {}): Config {
-  const config = structuredClone(blueprint);
+/** A config with a change. It is validated, so no test runs what a user could not write. */
+export function variant(of: Config, change: (config: Config) => void): Config {
+  const config = structuredClone(of);
   change(config);
   const { name } = config;
   return { ...configSchema.parse(config), name };
 }
+/** The first blueprint with a change. */
+export const configOf = (change: (config: Config) => void = () => {}): Config => variant(blueprint, change);
 
 /** The service of that name in a config; the blueprint's own unless told. */
 export function serviceIn({ services }: Config, name = 'web') {
@@ -36,6 +40,8 @@ export interface Circumstances {
   readonly store?: Store;
   /** Sees the clouds of all verbs before these do. */
   readonly through?: (cloud: Cloud) => Cloud;
+  /** What is built for each service; the same thing for ever unless told. */
+  readonly tagOf?: TagOf;
 }
 
 /** A stack's state, and runs of the real runner on it, each wired as a process of its own would be. */
@@ -52,7 +58,7 @@ export class Project {
   }
 
   up(config = configOf(), circumstances: Circumstances = {}): Promise<UpReport> {
-    const { steps } = stackOf({ ...config, name: this.#name }, where);
+    const { steps } = stackOf({ ...config, name: this.#name }, where, circumstances.tagOf ?? namesOnly);
     return this.#run({ tags: config.tags, ...circumstances }, (run) => up(run, steps));
   }
   down(circumstances: Circumstances = {}): Promise<DownReport> {

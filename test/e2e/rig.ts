@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Clock } from '../../src/clock.js';
 import { openCloud, type OpenCloud, type OpenOptions } from '../../src/cloud/open.js';
 import type { Emit } from '../../src/events.js';
+import { openImages } from '../../src/image/open.js';
 import type { Call } from '../../src/sandbox/calls.js';
 import { sandboxAccount } from '../../src/sandbox/context.js';
 import type { FaultInput } from '../../src/sandbox/faults.js';
@@ -91,7 +92,7 @@ export const nameOf = (call: Pick<Call, 'service' | 'operation'>): string => `${
 function cloudAt(endpoint: string, run: Pick<OpenOptions, 'clock' | 'emit' | 'signal'>): OpenCloud {
   const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
   const settings = { endpoint, region: where.region, credentials, disableHostPrefix: true };
-  return openCloud({ ...settings, ...run, concurrency: 16 }, () => where);
+  return openCloud({ ...settings, ...run, images: openImages({ ...run, env: {} }), concurrency: 16 }, () => where);
 }
 
 const controlOf =

@@ -1,0 +1,64 @@
+import { fileURLToPath } from 'node:url';
+import fc from 'fast-check';
+import { fargateSizes } from '../../src/facts/fargate-sizes.js';
+import { logRetentionDays } from '../../src/facts/log-retention.js';
+
+/** What can be chosen of one service, each by itself; whether all of it can be together is seen to where configs are made. */
+
+const upTo = (max: number, min = 0) => fc.integer({ min, max });
+export const perhaps = <T>(it: fc.Arbitrary<T>) => fc.option(it, { nil: undefined });
+export const days = fc.constantFrom(...logRetentionDays);
+
+/** One is in another's name, and one is as long as names may be. */
+export const serviceNames = ['web', 'api', 'web-service', 'a', 'b-2', `long-${'name-'.repeat(6)}here`] as const;
+export const routeKeys = ['$default', 'GET /', 'ANY /{proxy+}', 'GET /pets/{id}', 'POST /a-b', 'POST /a/b', 'PUT /~a.b:c'] as const;
+const paths = ['$default', '/api/*', '/', '/a?c', '/*.php', '/~x:y@z'] as const;
+const variables = ['DB', 'db.host', '_x', 'A-1'];
+const arns = [
+  'arn:aws:secretsmanager:us-east-1:000000000000:secret:db-AbCdEf',
+  'arn:aws:ssm:us-east-1:000000000000:parameter/shop/db',
+  'arn:aws:ssm:us-east-1:000000000000:parameter/other',
+];
+
+const size = fc.constantFrom(...fargateSizes.slice(0, 12));
+const healthCheck = fc
+  .record({ command: fc.string({ minLength: 1 }), timeout: upTo(60, 2), longer: upTo(240), retries: upTo(10, 1), startPeriod: upTo(300) })
+  .map(({ longer, ...it }) => ({ ...it, interval: Math.max(5, it.timeout + longer) }));
+const targetHealth = fc
+  .record({ path: fc.constantFrom('/', '/health?deep=1', '/~x/%20'), timeout: upTo(120, 2), longer: upTo(100, 1), healthy: upTo(10, 2), unhealthy: upTo(10, 2) })
+  .map(({ longer, ...it }) => ({ ...it, interval: Math.max(5, it.timeout + longer) }));
+
+export type AnyService = typeof anyService extends fc.Arbitrary<infer T> ? T : never;
+export const anyService = fc.record({
+  name: fc.constantFrom(...serviceNames),
+  /** A public image, or a repository: of its content, or by a tag that somebody chose. */
+  source: fc.constantFrom('image', 'built', 'tagged'),
+  image: fc.constantFrom('nginx', 'public.ecr.aws/docker/library/nginx:latest', 'ghcr.io/a/b__c:1@sha256:' + 'a'.repeat(64)),
+  tag: fc.constantFrom('1.0', '_', 'latest'),
+  port: fc.constantFrom(80, 8080, 1, 65535),
+  size,
+  architecture: fc.constantFrom('x86_64' as const, 'arm64' as const),
+  count: upTo(3),
+  subnets: perhaps(fc.constantFrom('public' as const, 'private' as const)),
+  environment: fc.dictionary(fc.constantFrom(...variables), fc.string({ maxLength: 8 }), { maxKeys: 2 }),
+  secrets: fc.dictionary(fc.constantFrom('SECRET', 's.2'), fc.constantFrom(...arns), { maxKeys: 2 }),
+  healthCheck: perhaps(healthCheck),
+  discovery: perhaps(
+    fc.record({
+      type: fc.constantFrom('srv' as const, 'a' as const),
+      ttl: fc.constantFrom(0, 60, 2147483647),
+      customHealth: fc.boolean(),
+      isNamed: fc.boolean(),
+    }),
+  ),
+  routes: fc.uniqueArray(fc.constantFrom(...routeKeys), { maxLength: 3 }),
+  rules: fc.uniqueArray(fc.constantFrom(...paths), { maxLength: 3 }),
+  target: fc.record({ isNamed: fc.boolean(), health: targetHealth, drain: fc.constantFrom(0, 30, 3600), grace: fc.constantFrom(0, 60, 7200) }),
+  allow: fc.uniqueArray(fc.constantFrom('0.0.0.0/0', '10.9.0.0/16', '203.0.113.7/32'), { maxLength: 2 }),
+  calledBy: fc.uniqueArray(fc.constantFrom(...serviceNames), { maxLength: 2 }),
+  hasLogGroup: fc.boolean(),
+  logRetentionDays: days,
+});
+
+/** Where the service that is built has its Dockerfile. */
+export const buildDirectory = fileURLToPath(new URL('../../examples/hostname', import.meta.url));

@@ -1,0 +1,71 @@
+import {
+  AllocateAddressCommand,
+  AssociateRouteTableCommand,
+  AttachInternetGatewayCommand,
+  CreateInternetGatewayCommand,
+  CreateNatGatewayCommand,
+  CreateRouteCommand,
+  CreateRouteTableCommand,
+  CreateSubnetCommand,
+  CreateVpcCommand,
+  ModifyVpcAttributeCommand,
+} from '@aws-sdk/client-ec2';
+import { required } from '../../src/step.js';
+import { existingIds } from './possible-config.js';
+import type { Rig } from './rig.js';
+
+type Ec2 = Rig['clients']['ec2'];
+const zones = ['use1-az1', 'use1-az2', 'use1-az4'];
+
+/**
+ * Makes a network as somebody else would have it: three public subnets, and three behind a NAT gateway.
+ * @returns the real id for each of `existingIds`
+ */
+export async function makeNetwork({ clients: { ec2 } }: Rig): Promise<ReadonlyMap<string, string>> {
+  const vpc = await vpcWithDns(ec2);
+  const open = await subnetsIn(ec2, vpc, 0);
+  const closed = await subnetsIn(ec2, vpc, 8);
+  await leadTo(ec2, { vpc, subnets: open, target: { GatewayId: await internetGateway(ec2, vpc) } });
+  await leadTo(ec2, { vpc, subnets: closed, target: { NatGatewayId: await natGateway(ec2, open[0]) } });
+  const pairs = (ids: readonly string[], real: readonly string[]) => ids.map((id, i) => [id, real[i] ?? ''] as const);
+  return new Map([[existingIds.vpc, vpc], ...pairs(existingIds.public, open), ...pairs(existingIds.private, closed)]);
+}
+
+async function vpcWithDns(ec2: Ec2): Promise<string> {
+  const { Vpc } = await ec2.send(new CreateVpcCommand({ CidrBlock: '10.7.0.0/16' }));
+  await ec2.send(new ModifyVpcAttributeCommand({ VpcId: Vpc?.VpcId, EnableDnsHostnames: { Value: true } }));
+  return required(Vpc?.VpcId, 'VpcId');
+}
+
+const subnetsIn = (ec2: Ec2, VpcId: string, from: number): Promise<string[]> =>
+  Promise.all(
+    zones.map(async (AvailabilityZoneId, i) => {
+      const CidrBlock = `10.7.${from + i}.0/24`;
+      const { Subnet } = await ec2.send(new CreateSubnetCommand({ VpcId, AvailabilityZoneId, CidrBlock }));
+      return required(Subnet?.SubnetId, 'SubnetId');
+    }),
+  );
+
+async function internetGateway(ec2: Ec2, VpcId: string): Promise<string> {
+  const { InternetGateway } = await ec2.send(new CreateInternetGatewayCommand({}));
+  const InternetGatewayId = required(InternetGateway?.InternetGatewayId, 'InternetGatewayId');
+  await ec2.send(new AttachInternetGatewayCommand({ InternetGatewayId, VpcId }));
+  return InternetGatewayId;
+}
+
+async function natGateway(ec2: Ec2, SubnetId: string | undefined): Promise<string> {
+  const { AllocationId } = await ec2.send(new AllocateAddressCommand({ Domain: 'vpc' }));
+  const { NatGateway } = await ec2.send(new CreateNatGatewayCommand({ SubnetId, AllocationId }));
+  return required(NatGateway?.NatGatewayId, 'NatGatewayId');
+}
+
+/** Gives the subnets a table of their own, with a default route. */
+async function leadTo(
+  ec2: Ec2,
+  { vpc, subnets, target }: { vpc: string; subnets: readonly string[]; target: { GatewayId?: string; NatGatewayId?: string } },
+): Promise<void> {
+  const { RouteTable } = await ec2.send(new CreateRouteTableCommand({ VpcId: vpc }));
+  const RouteTableId = required(RouteTable?.RouteTableId, 'RouteTableId');
+  await ec2.send(new CreateRouteCommand({ RouteTableId, DestinationCidrBlock: '0.0.0.0/0', ...target }));
+  for (const SubnetId of subnets) await ec2.send(new AssociateRouteTableCommand({ RouteTableId, SubnetId }));
+}

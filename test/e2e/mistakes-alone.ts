@@ -1,0 +1,84 @@
+import type { Mistake } from './mistake.js';
+
+/** Values that are wrong whatever the rest of the config is: of every format, and past every kind of limit. */
+
+const api: Mistake['given'] = { ingress: 'api-cloud-map' };
+const alb: Mistake['given'] = { ingress: 'alb', service: { rules: ['/~x:y@z'] } };
+const here: Mistake['given'] = { existing: undefined };
+const built: Mistake['given'] = { service: { source: 'built' } };
+const check = { command: 'true', interval: 30, timeout: 5 };
+const publicKey = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAA me';
+
+type Row = readonly [member: string, value: unknown, more?: Omit<Mistake, 'what' | 'edits'>];
+const rows: readonly Row[] = [
+  ...(['Shop', '1st', 'sg-shop', 'shop-', 'a'.repeat(41)].map((it) => ['name', it] as const)),
+  ['region', 'us east'],
+  ['tags', { 'aws:x': '' }, { at: 'tags["aws:x"]' }],
+  ['tags', { 'provision:x': '' }, { at: 'tags["provision:x"]' }],
+  ['tags', { team: 'a;b' }, { at: 'tags.team' }],
+  ...(['10.0.0.0/8', '10.0.0.0/25', '10.0.0.1/16', '8.8.0.0/16', '10.0.0.256/16'].map((it) => ['network.cidr', it] as const)),
+  ['network.zones', 1],
+  ['network.zones', 7],
+  ['network.zones', 2.5],
+  ['network.egress', 'natt'],
+  ['network.endpoints', ['s4'], { at: 'network.endpoints[0]', given: here }],
+  ['network.existing', { vpc: 'vpc-1', public: ['subnet-12345678'] }, { at: 'network.existing.vpc', given: { ingress: 'none', capacity: 'fargate', hasRanges: false, endpoints: [], egress: 'public', existing: undefined } }],
+  ['namespace', 'a..b'],
+  ['namespace', 'Shop'],
+  ['cluster.name', 'a b'],
+  ['cluster.executionRole', 'x'.repeat(65)],
+  ['cluster.capacity', 'lambda'],
+  ['cluster.containerInsights', 'on'],
+  ['cluster.instances', { type: 'big' }, { at: 'cluster.instances.type' }],
+  ['cluster.instances', { volumeGiB: 8 }, { at: 'cluster.instances.volumeGiB', given: { capacity: 'fargate' } }],
+  ['services.?.port', undefined],
+  ...[0, 65536, 80.5, '80'].map((it) => ['services.?.port', it] as const),
+  ['services.?.cpu', 'lots'],
+  ['services.?.architecture', 'amd64'],
+  ['services.?.count', -1],
+  ['services.?.count', 5001],
+  ['services.?.subnets', 'isolated'],
+  ['services.?.environment', { '1ST': '' }, { at: 'services.?.environment.1ST' }],
+  ['services.?.environment', { DB: 5432 }, { at: 'services.?.environment.DB' }],
+  ['services.?.secrets', { DB: 'hunter2' }, { at: 'services.?.secrets.DB' }],
+  ['services.?.healthCheck', {}, { at: 'services.?.healthCheck.command' }],
+  ['services.?.healthCheck', { ...check, retries: 11 }, { at: 'services.?.healthCheck.retries' }],
+  ['services.?.discovery', { type: 'cname' }, { at: 'services.?.discovery.type', given: { namespace: 'internal' } }],
+  ['services.?.discovery', { type: 'srv', ttl: -1 }, { at: 'services.?.discovery.ttl', given: { namespace: 'internal' } }],
+  ['services.?.discovery', { type: 'srv', name: 'a.b' }, { at: 'services.?.discovery.name', given: { namespace: 'internal' } }],
+  ...['get pets', 'GET pets', 'GET /a//b', 'GET /{all+}/b'].map((it): Row => ['services.?.routes', [it], { at: 'services.?.routes[0]', given: api }]),
+  ['services.?.rules', [{ path: 'api', priority: 50000 }], { at: 'services.?.rules[0].path', given: alb }],
+  ['services.?.rules', [{ path: '/a b', priority: 50000 }], { at: 'services.?.rules[0].path', given: alb }],
+  ['services.?.rules', [{ path: '/a', priority: 50001 }], { at: 'services.?.rules[0].priority', given: alb }],
+  ['services.?.target', { name: 'a_b' }, { at: 'services.?.target.name' }],
+  ['services.?.target', { drain: 3601 }, { at: 'services.?.target.drain', given: { ingress: 'none' } }],
+  ['services.?.target', { health: { healthy: 1 } }, { at: 'services.?.target.health.healthy', given: { ingress: 'none' } }],
+  ['services.?.target', { health: { path: 'health' } }, { at: 'services.?.target.health.path', given: { ingress: 'none' } }],
+  ['services.?.allow', ['10.0.0.0/33'], { at: 'services.?.allow[0]' }],
+  ['services.?.allow', ['10.0.0.1/8'], { at: 'services.?.allow[0]' }],
+  ['services.?.logGroup', 'aws/shop'],
+  ['services.?.logRetentionDays', 2],
+  ['services.?.repository', 'Shop', { given: built }],
+  ['services.?.tag', 'a b', { given: built }],
+  ['services.?.image', 'nginx:', { given: { egress: 'nat', service: { source: 'image' } } }],
+  ['ingress.type', 'elb'],
+  ['ingress.via', 'nlb', { given: api }],
+  ['ingress.routes', ['pets'], { at: 'ingress.routes[0]', given: { ingress: 'api-alb' } }],
+  ['ingress.cors', { allowOrigins: [], allowMethods: ['*'] }, { at: 'ingress.cors.allowOrigins', given: api }],
+  ['ingress.cors', { allowOrigins: ['*'] }, { at: 'ingress.cors.allowMethods', given: api }],
+  ['ingress.cors', { allowOrigins: ['*'], allowMethods: ['*'], maxAge: 86401 }, { at: 'ingress.cors.maxAge', given: api }],
+  ['ingress.loadBalancer', { name: 'internal-x' }, { at: 'ingress.loadBalancer.name' }],
+  ['ingress.loadBalancer', { name: 'x'.repeat(33) }, { at: 'ingress.loadBalancer.name' }],
+  ['ingress.loadBalancer', { name: 'x', idleTimeout: 0 }, { at: 'ingress.loadBalancer.idleTimeout' }],
+  ['ingress.logRetentionDays', 0],
+  ['consumer', { cidr: '10.1.0.0/28' }, { at: 'consumer.cidr' }],
+  ['consumer', { instanceType: 'nano' }, { at: 'consumer.instanceType' }],
+  ['consumer', { ssh: { publicKey: 'ssh-dss AAAA', cidr: '0.0.0.0/0' } }, { at: 'consumer.ssh.publicKey' }],
+  ['consumer', { ssh: { publicKey } }, { at: 'consumer.ssh.cidr' }],
+];
+
+export const mistakesAlone: readonly Mistake[] = rows.map(([member, value, more]) => ({
+  what: `${member.replace('?.', '')}: ${JSON.stringify(value)}`,
+  edits: { [member]: value },
+  ...more,
+}));

@@ -1,0 +1,93 @@
+import type * as z from 'zod';
+import type { configSchema } from '../../src/config/schema.js';
+import { subnetCidr } from '../../steps/cidr.js';
+import type { Draft } from './any-config.js';
+import { possibleServices, type Placed } from './possible-service.js';
+
+/** As a user writes it. */
+export type Written = z.input<typeof configSchema> & { name: string };
+type Part<Name extends keyof Written> = NonNullable<Written[Name]>;
+
+/**
+ * A config of these choices in which everything fits together: what cannot be with what was chosen before it is
+ * changed, or left out. Ids of an existing network are those of `existingIds`, which stand for real ones.
+ */
+export function possible(given: Draft): Written {
+  const draft = consistent(given);
+  const { name, tags, cluster, executionRole, capacity, containerInsights, instances, consumer } = draft;
+  const { placed, services } = possibleServices(draft);
+  const isDiscovered = Object.values(services).some(({ discovery }) => discovery);
+  const namespace = draft.namespace ?? (isDiscovered ? 'internal' : undefined);
+  return {
+    name,
+    tags,
+    network: network(draft, placed),
+    ...(namespace !== undefined && { namespace }),
+    cluster: {
+      ...(cluster !== undefined && { name: cluster }),
+      ...(executionRole !== undefined && { executionRole }),
+      ...{ capacity, containerInsights },
+      ...(capacity === 'ec2' && { instances: { ...instances, max: 20 } }),
+    },
+    services,
+    ingress: ingress(draft),
+    ...(consumer && { consumer: bastion(consumer) }),
+  };
+}
+
+/** The ids in the config of one who has such a network. */
+export const existingIds = {
+  vpc: 'vpc-00000000000000000',
+  public: ['0', '1', '2'].map((i) => `subnet-0000000000000000${i}`),
+  private: ['a', 'b', 'c'].map((i) => `subnet-0000000000000000${i}`),
+};
+
+/**
+ * Tasks on instances need private subnets, and load balancers two of a kind: in all zones of the tasks, if both sides
+ * have subnets.
+ */
+function consistent({ egress, existing: given, ...draft }: Draft): Draft {
+  const needsNat = draft.capacity === 'ec2' && egress === 'public';
+  if (!given) return { ...draft, existing: given, egress: needsNat ? 'nat' : egress };
+  const inside = draft.capacity === 'ec2' ? Math.max(given.private, 1) : given.private;
+  const closed = draft.ingress === 'api-alb' && inside > 0 ? Math.max(inside, 2) : inside;
+  const isOutside = draft.ingress === 'alb' || (draft.ingress === 'api-alb' && closed === 0);
+  const open = Math.max(given.public, isOutside ? 2 : closed === 0 ? 1 : 0);
+  const both = Math.max(open, closed);
+  const existing = draft.ingress.endsWith('alb') && open > 0 && closed > 0 ? { public: both, private: both } : { public: open, private: closed };
+  return { ...draft, egress, existing };
+}
+
+function network({ cidr, zones, egress, endpoints, hasRanges, existing, ingress }: Draft, placed: readonly Placed[]): Part<'network'> {
+  if (existing) {
+    const { vpc, public: open, private: closed } = existingIds;
+    return { egress, existing: { vpc, public: open.slice(0, existing.public), private: closed.slice(0, existing.private) } };
+  }
+  const isOpen = egress !== 'endpoints' || ingress === 'alb' || placed.some(({ where }) => where === 'public');
+  // Not where they would be by themselves.
+  const ranges = (from: number) => Array.from({ length: zones }, (_, i) => subnetCidr(cidr, from - i));
+  const subnets = { ...(isOpen && { public: ranges(15) }), ...(egress !== 'public' && { private: ranges(7) }) };
+  return { cidr, zones, egress, endpoints, ...(hasRanges && { subnets }) };
+}
+
+/** Where the stack's name cannot be the load balancer's, that has one of its own. */
+function ingress({ ingress: kind, cors, apiRoutes, loadBalancer, logRetentionDays, name }: Draft): Part<'ingress'> {
+  const isApi = kind === 'api-cloud-map' || kind === 'api-alb';
+  const balancerName = loadBalancer.name ?? (name.length > 32 || name.startsWith('internal-') ? 'front' : undefined);
+  const { idleTimeout } = loadBalancer;
+  const { allowCredentials = false, allowOrigins = [] } = cors ?? {};
+  return {
+    type: isApi ? 'http-api' : kind === 'alb' ? 'alb' : 'none',
+    ...(isApi && { via: kind === 'api-alb' ? 'alb' : 'cloud-map', logRetentionDays }),
+    ...(kind === 'api-alb' && apiRoutes && { routes: apiRoutes }),
+    ...(isApi && cors && { cors: { ...cors, allowCredentials: allowCredentials && !allowOrigins.includes('*') } }),
+    ...(kind.endsWith('alb') && { loadBalancer: { idleTimeout, ...(balancerName !== undefined && { name: balancerName }) } }),
+  };
+}
+
+const publicKey = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f me';
+
+const bastion = ({ hasSsh, ...it }: NonNullable<Draft['consumer']>): Part<'consumer'> => ({
+  ...it,
+  ...(hasSsh && { ssh: { publicKey, cidr: '203.0.113.7/32' } }),
+});

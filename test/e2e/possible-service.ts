@@ -1,0 +1,107 @@
+import type * as z from 'zod';
+import { architectureOf } from '../../src/facts/instance-architecture.js';
+import type { configSchema } from '../../src/config/schema.js';
+import type { Draft } from './any-config.js';
+import { buildDirectory, type AnyService } from './any-service.js';
+
+/** The services of a config, of choices that fit to the rest of it and to each other. */
+
+type WrittenService = z.input<typeof configSchema>['services'][string];
+type Rules = NonNullable<WrittenService['rules']>;
+export type Placed = AnyService & { readonly where: 'public' | 'private' };
+
+export function possibleServices(draft: Draft) {
+  const placed = draft.services.map((it) => ({ ...it, where: placeOf(it, draft) }));
+  const routes = draft.ingress === 'api-cloud-map' ? routesOf(placed) : new Map<string, string[]>();
+  const rules = draft.ingress.endsWith('alb') ? rulesOf(placed) : new Map<string, Rules>();
+  const services = placed.map((it): [string, WrittenService] => [
+    it.name,
+    written(it, { draft, routes: routes.get(it.name) ?? [], rules: rules.get(it.name) ?? [] }),
+  ]);
+  return { placed, services: Object.fromEntries(services) };
+}
+
+/** Where it asks to be, as far as there are such subnets; instances have no public addresses for their tasks. */
+function placeOf({ subnets }: AnyService, { capacity, egress, existing }: Draft): Placed['where'] {
+  const there = existing
+    ? (['private', 'public'] as const).filter((kind) => existing[kind] > 0)
+    : egress === 'public'
+      ? (['public'] as const)
+      : (['private', 'public'] as const);
+  if (capacity === 'ec2') return 'private';
+  return there.find((kind) => kind === subnets) ?? there[0] ?? 'public';
+}
+
+/** A route leads to one service, and to one at least. */
+function routesOf(services: readonly AnyService[]): Map<string, string[]> {
+  const taken = new Set<string>();
+  const free = (key: string) => !taken.has(key) && taken.add(key);
+  const routes = new Map(services.map(({ name, routes }) => [name, routes.filter(free)]));
+  const [first] = services;
+  if (taken.size === 0 && first) routes.set(first.name, ['$default']);
+  return routes;
+}
+
+/** The same of rules, but that only `$default` is there once; each other one has a priority of its own. */
+function rulesOf(services: readonly AnyService[]): Map<string, Rules> {
+  let priority = 0;
+  let hasDefault = false;
+  const ruleOf = (path: string): Rules => {
+    if (path !== '$default') return [{ path, priority: ++priority }];
+    if (hasDefault) return [];
+    hasDefault = true;
+    return [{ path }];
+  };
+  const rules = new Map(services.map(({ name, rules }) => [name, rules.flatMap(ruleOf)]));
+  const [first] = services;
+  if (priority === 0 && !hasDefault && first) rules.set(first.name, [{ path: '$default' }]);
+  return rules;
+}
+
+interface Around {
+  readonly draft: Draft;
+  readonly routes: string[];
+  readonly rules: Rules;
+}
+
+function written(it: Placed, { draft, routes, rules }: Around): WrittenService {
+  const { name, port, count, environment, secrets, healthCheck, allow, logRetentionDays } = it;
+  const callers = it.calledBy.filter((caller) => caller !== name && draft.services.some((other) => other.name === caller));
+  const discovery = discoveryOf(it, routes);
+  return {
+    ...imageOf(it, draft),
+    ...sizeOf(it, draft),
+    ...{ port, count, environment, secrets, allow, calledBy: callers, logRetentionDays },
+    ...(healthCheck && { healthCheck }),
+    ...(it.subnets === it.where && { subnets: it.where }),
+    ...(discovery && { discovery }),
+    ...(routes.length > 0 && { routes }),
+    ...(rules.length > 0 && { rules, target: targetOf(it, draft) }),
+    ...(it.hasLogGroup && { logGroup: `/own/${name}` }),
+  };
+}
+
+/** What cannot get out to a public image has one that is built. */
+function imageOf({ name, source, image, tag, where }: Placed, { egress }: Draft) {
+  if (source === 'image' && (egress !== 'endpoints' || where === 'public')) return { image };
+  return { repository: `own/${name}`, build: buildDirectory, ...(source === 'tagged' && { tag }) };
+}
+
+/** Fargate has certain sizes; on instances any will do that fits on one. */
+const sizeOf = ({ size, architecture }: AnyService, { capacity, instances }: Draft) =>
+  capacity === 'fargate'
+    ? { ...size, architecture }
+    : { cpu: size.cpu > 256 ? 512 : 300, memory: size.memory > 512 ? 1000 : 300, architecture: architectureOf(instances.type) };
+
+/** What API Gateway finds by its port has SRV records. */
+function discoveryOf({ name, discovery }: AnyService, routes: readonly string[]): WrittenService['discovery'] {
+  if (!discovery) return routes.length > 0 ? { type: 'srv' } : undefined;
+  const { isNamed, ...rest } = discovery;
+  return { ...rest, ...(isNamed && { name: `X-${name}` }), ...(routes.length > 0 && { type: 'srv' }) };
+}
+
+/** ELB's names are the shortest. */
+function targetOf({ name, target: { isNamed, ...rest } }: AnyService, { name: stack }: Draft): WrittenService['target'] {
+  const isTooLong = `${stack}-${name}`.length > 32;
+  return { ...rest, ...((isNamed || isTooLong) && { name: `${name.slice(0, 20)}-tg` }) };
+}
