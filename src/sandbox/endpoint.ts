@@ -4,6 +4,7 @@ import { isMutating } from '../operation.js';
 import { Calls } from './calls.js';
 import { contextOf, letPass } from './context.js';
 import { errorOf, Faults, type Fault } from './faults.js';
+import type { Guard } from './guard.js';
 import { AwsError, type Service } from './service.js';
 import { Unsaved } from './unsaved.js';
 import { signingScope } from './wire/credential-scope.js';
@@ -20,6 +21,8 @@ export interface EndpointParts {
   tick(): number;
   /** Resolves once the world, as it was when called, survives the process. */
   save(): Promise<void>;
+  /** Refuses what the caller is not allowed; nobody is asked without one. */
+  readonly guard?: Guard;
   /** Waits out a fault's delay, in real ms. */
   sleep?(ms: number): Promise<unknown>;
   /** Told of what is thrown that is not an AWS error; the caller gets its message without the stack. */
@@ -89,8 +92,10 @@ export class Endpoint {
       this.#letPass();
       if (error && !fault.after) throw error;
       const input = inputOf(of, operation, request);
+      const context = contextOf(this.#parts.world, regionOf(request));
+      this.#parts.guard?.check({ service: of.service.id, operation: operation.name, input, context });
       if (isMutating(operation.name)) this.#unsaved.changed();
-      const output = operation.handle(input, contextOf(this.#parts.world, regionOf(request)));
+      const output = operation.handle(input, context);
       const response = of.protocol.answer(operation, { ...output }, requestId);
       if (error) throw error;
       return { response, error: null };

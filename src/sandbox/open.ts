@@ -2,12 +2,14 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { join } from 'node:path';
 import { fastClock, type Clock } from '../clock.js';
 import { FailureError } from '../failure.js';
-import { takeLock, type Holder, type Lock } from '../process-lock.js';
+import { lockHolder, takeLock, type Holder, type Lock } from '../process-lock.js';
 import { Endpoint } from './endpoint.js';
+import type { Guard } from './guard.js';
 import { serve } from './server.js';
 import { services } from './services/index.js';
 import { speedOf } from './speed.js';
-import { WorldFile } from './world-file.js';
+import { readWorld, WorldFile } from './world-file.js';
+import type { World } from './world.js';
 
 /**
  * A sandbox that can be talked to, in this process or in the one that has its world already. When that one ends, the
@@ -40,6 +42,10 @@ export interface SandboxOptions {
   readonly command: string;
   /** 0 unless told: any that is free. */
   readonly port?: number;
+  /** Only looked at: where no process has the world, a copy of it is opened, and no file is touched. */
+  readonly isCopy?: boolean;
+  /** Asked before every request. Only who serves the world can ask it. */
+  readonly guard?: Guard | undefined;
 }
 
 /** `instant` in numbers: an hour takes 4 ms, and each request finds three minutes gone by, longer than most things take. */
@@ -49,7 +55,7 @@ const instantStep = (3 * 60_000) / instantSpeed;
 /**
  * Opens the world of a directory. Only one process has it at a time: where another one does, that one is used, at
  * its own speed.
- * @throws FailureError `bad-usage` for a speed that is none, or a port that is taken
+ * @throws FailureError `bad-usage` for a speed that is none, a port that is taken, or a guard where another one serves
  */
 export async function openSandbox(options: SandboxOptions): Promise<OpenSandbox> {
   const first = await addressOf(options);
@@ -72,16 +78,21 @@ export async function openSandbox(options: SandboxOptions): Promise<OpenSandbox>
   };
 }
 
-async function addressOf({ directory, speed: text, command, port = 0 }: SandboxOptions): Promise<Address> {
+async function addressOf({ directory, speed: text, command, port = 0, isCopy, guard }: SandboxOptions): Promise<Address> {
   const speed = speedOf(text);
   if (speed === undefined)
     throw new FailureError({ code: 'bad-usage', message: `--sandbox-speed ${text} is no speed`, hint: 'like 60x, 1x or instant' });
   const path = join(directory, 'lock');
+  if (isCopy) {
+    const holder = await lockHolder(path);
+    if (holder && (await answers(holder))) return joined(holder, guard);
+    return served(await readWorld(directory).catch(unreadable), { speed, port, save: async () => {}, guard });
+  }
   for (let tries = 0; tries < 100; tries++) {
     const lock = await takeLock(path, command);
-    if (lock.held) return owned(lock, { directory, speed, port, text });
+    if (lock.held) return owned(lock, { directory, speed, port, text, guard });
     // The owner tells its URL a moment after it has the lock, and gives the lock back a moment after it has stopped.
-    if (await answers(lock.by)) return joined(lock.by);
+    if (await answers(lock.by)) return joined(lock.by, guard);
     await pause(50);
   }
   throw new FailureError({ code: 'no-cloud', message: `another process is opening or closing the sandbox in ${directory}` });
@@ -92,36 +103,56 @@ async function answers({ offers }: Holder): Promise<boolean> {
   return fetch(`${offers['url']}/_sandbox/health`).then(({ ok }) => ok, () => false);
 }
 
-async function owned(lock: Lock, { directory, speed, port, text }: { directory: string; speed: number; port: number; text: string }): Promise<Address> {
+interface Serving {
+  readonly speed: number;
+  readonly port: number;
+  readonly guard: Guard | undefined;
+}
+
+async function owned(lock: Lock, { directory, text, ...serving }: Serving & { directory: string; text: string }): Promise<Address> {
   const file = await WorldFile.open(directory).catch(giveBack(lock));
-  const { world } = file;
-  const instant = speed === Infinity;
-  world.speed = instant ? instantSpeed : speed;
-  const tick = () => Math.max(Date.now(), world.time + (instant ? instantStep : 0));
-  const endpoint = new Endpoint({ services, world, tick, save: () => file.save() });
-  const served = await serve(endpoint, port).catch(giveBack(lock));
-  await lock.offer({ url: served.url, speed: text });
+  const save = () => file.save();
+  const address = await served(file.world, { ...serving, save }).catch(giveBack(lock));
+  await lock.offer({ url: address.url, speed: text });
   return {
-    url: served.url,
-    clock: fastClock(speed),
+    ...address,
     async close() {
-      await served.close();
-      await file.save();
+      await address.close();
+      await save();
       await lock.release();
     },
   };
 }
 
+async function served(world: World, { speed, port, save, guard }: Serving & { save: () => Promise<void> }): Promise<Address> {
+  const instant = speed === Infinity;
+  world.speed = instant ? instantSpeed : speed;
+  const tick = () => Math.max(Date.now(), world.time + (instant ? instantStep : 0));
+  const { url, close } = await serve(new Endpoint({ services, world, tick, save, ...(guard && { guard }) }), port);
+  return { url, clock: fastClock(speed), close };
+}
+
 /** Gives the lock back, and says what the person can change. */
 const giveBack = (lock: Lock) => async (error: NodeJS.ErrnoException): Promise<never> => {
   await lock.release();
-  const hint = error.code === 'EADDRINUSE' ? '--port 0 takes any free one' : 'or keep another world: --state DIR';
-  throw new FailureError({ code: 'bad-usage', message: error.message, hint });
+  return unreadable(error);
 };
 
-const joined = (servedBy: Holder): Address => ({
-  url: servedBy.offers?.['url'] ?? '',
-  clock: fastClock(speedOf(servedBy.offers?.['speed'] ?? '') ?? 1),
-  servedBy,
-  close: async () => {},
-});
+function unreadable(error: NodeJS.ErrnoException): never {
+  const hint = error.code === 'EADDRINUSE' ? '--port 0 takes any free one' : 'or keep another world: --state DIR';
+  throw new FailureError({ code: 'bad-usage', message: error.message, hint });
+}
+
+/** @throws FailureError `bad-usage` for a guard: what the other process asks is its own affair */
+function joined(servedBy: Holder, guard: Guard | undefined): Address {
+  if (guard) {
+    const message = `the sandbox is served by \`${servedBy.command}\` (process ${servedBy.pid}), which enforces the policy that it was started with, or none`;
+    throw new FailureError({ code: 'bad-usage', message, hint: 'give --policy to that one, or end it' });
+  }
+  return {
+    url: servedBy.offers?.['url'] ?? '',
+    clock: fastClock(speedOf(servedBy.offers?.['speed'] ?? '') ?? 1),
+    servedBy,
+    close: async () => {},
+  };
+}

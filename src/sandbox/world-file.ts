@@ -18,14 +18,8 @@ export class WorldFile {
    * @throws Error when there is a file that is no world: it is left as it is
    */
   static async open(directory: string): Promise<WorldFile> {
-    const path = join(directory, 'world.json');
     await mkdir(directory, { recursive: true, mode: 0o700 });
-    try {
-      return new WorldFile(directory, World.from(JSON.parse(await readFile(path, 'utf8')) as WorldData));
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return new WorldFile(directory, new World(Date.now()));
-      throw new Error(`${path} cannot be read as a sandbox (${(error as Error).message}); delete it to begin anew`, { cause: error });
-    }
+    return new WorldFile(directory, await readWorld(directory));
   }
 
   /** When this resolves, a killed process no longer loses what the world is now. Overlapping calls share a write. */
@@ -47,5 +41,19 @@ export class WorldFile {
       await file.close();
     }
     await rename(`${path}.new`, path);
+  }
+}
+
+/**
+ * The world that is kept in a directory, or an empty one where there is none. Nothing is written.
+ * @throws Error when there is a file that is no world: it is left as it is
+ */
+export async function readWorld(directory: string): Promise<World> {
+  const path = join(directory, 'world.json');
+  try {
+    return World.from(JSON.parse(await readFile(path, 'utf8')) as WorldData);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return new World(Date.now());
+    throw new Error(`${path} cannot be read as a sandbox (${(error as Error).message}); delete it to begin anew`, { cause: error });
   }
 }

@@ -1,6 +1,9 @@
 import { types } from 'node:util';
 import { createHash, randomUUID } from 'node:crypto';
 
+/** The account of a sandbox that stands for nobody else's. */
+export const sandboxAccount = '000000000000';
+
 /**
  * All that exists in the sandbox: tables of records, and what is due to happen to them. Plain data throughout, so
  * that it survives the process: `toJSON` and `World.from` are exact inverses (dates included). Knows no service.
@@ -12,11 +15,14 @@ export class World {
   #seed: string;
   #time: number;
   #speed = 1;
+  /** Whose it all is. */
+  readonly account: string;
 
   /** @param time what the sandbox's clock reads at the beginning, ms since the epoch */
-  constructor(time: number, seed: string = randomUUID()) {
+  constructor(time: number, seed: string = randomUUID(), account = sandboxAccount) {
     this.#time = time;
     this.#seed = seed;
+    this.account = account;
   }
 
   /** The sandbox's time, ms since the epoch: how far `advance` has come. */
@@ -49,9 +55,21 @@ export class World {
     this.#due.push({ ...due, at: this.due(seconds), serial: this.#serial++ });
   }
 
-  /** The moment that comes `seconds` from now, as fast as things go here. */
+  /**
+   * The moment that comes `seconds` from now, as fast as things go here. It is always a later one, however fast: what
+   * comes back to look again at the same moment would do so for ever.
+   */
   due(seconds: number): number {
-    return this.#time + (seconds * 1000) / this.#speed;
+    const soonest = this.#time * (1 + Number.EPSILON);
+    return seconds > 0 ? Math.max(this.#time + (seconds * 1000) / this.#speed, soonest) : this.#time;
+  }
+
+  /** Lets time pass until `time` without anything happening: what is due comes as much later. */
+  rest(time: number): void {
+    const rested = time - this.#time;
+    if (rested <= 0) return;
+    this.#due = this.#due.map((due) => ({ ...due, at: due.at + rested }));
+    this.#time = time;
   }
 
   /**
@@ -82,6 +100,7 @@ export class World {
   toJSON(): WorldData {
     return {
       version: 1,
+      account: this.account,
       seed: this.#seed,
       serial: this.#serial,
       time: this.#time,
@@ -94,7 +113,7 @@ export class World {
   /** @throws Error when the data is of a version this program does not know */
   static from(data: WorldData): World {
     if (data.version !== 1) throw new Error(`a sandbox world of version ${String(data.version)}; this program knows 1`);
-    const world = new World(data.time, data.seed);
+    const world = new World(data.time, data.seed, data.account);
     world.#serial = data.serial;
     world.#speed = data.speed;
     world.#due = [...data.due];
@@ -125,6 +144,8 @@ export interface Due {
 
 export interface WorldData {
   readonly version: 1;
+  /** Absent in worlds that were kept before there could be another one than the sandbox's own. */
+  readonly account?: string;
   readonly seed: string;
   readonly serial: number;
   readonly time: number;

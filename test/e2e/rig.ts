@@ -6,7 +6,7 @@ import { openCloud, type OpenCloud, type OpenOptions } from '../../src/cloud/ope
 import type { Emit } from '../../src/events.js';
 import { openImages } from '../../src/image/open.js';
 import type { Call } from '../../src/sandbox/calls.js';
-import { sandboxAccount } from '../../src/sandbox/context.js';
+import { sandboxAccount } from '../../src/sandbox/world.js';
 import type { FaultInput } from '../../src/sandbox/faults.js';
 import { openSandbox } from '../../src/sandbox/open.js';
 import './realms.js';

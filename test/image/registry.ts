@@ -1,5 +1,5 @@
 import { ECRClient } from '@aws-sdk/client-ecr';
-import { sandboxAccount } from '../../src/sandbox/context.js';
+import { sandboxAccount } from '../../src/sandbox/world.js';
 import { Endpoint } from '../../src/sandbox/endpoint.js';
 import { InProcessHandler } from '../../src/sandbox/in-process.js';
 import { ecr } from '../../src/sandbox/services/ecr/index.js';

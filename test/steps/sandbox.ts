@@ -12,7 +12,7 @@ import { STSClient } from '@aws-sdk/client-sts';
 import { meaningOf } from '../../src/aws-errors.js';
 import type { Verb } from '../../src/events.js';
 import { openImages } from '../../src/image/open.js';
-import { sandboxAccount } from '../../src/sandbox/context.js';
+import { sandboxAccount } from '../../src/sandbox/world.js';
 import { Endpoint } from '../../src/sandbox/endpoint.js';
 import { InProcessHandler } from '../../src/sandbox/in-process.js';
 import { services } from '../../src/sandbox/services/index.js';

@@ -1,7 +1,7 @@
 import type { LaunchTemplateSpecification } from '@aws-sdk/client-auto-scaling';
 import { AwsError, type Context } from '../../service.js';
 import { launchTemplates } from '../ec2/compute-tables.js';
-import { factsOf, type InstanceTypeFacts } from '../ec2/instance-type-facts.js';
+import { factsOf, type InstanceTypeFacts } from '../../../facts/instance-types.js';
 import { checkedLaunch, type Launch } from '../ec2/launch-rules.js';
 import { refuseUnknownData, type LaunchSpec } from '../ec2/launch-spec.js';
 import { templateAsked, versionOf } from '../ec2/launch-template-lookup.js';

@@ -1,7 +1,7 @@
 import { DescribeInstanceTypesCommand, type _InstanceType, type InstanceTypeInfo } from '@aws-sdk/client-ec2';
 import { AwsError, on, type Operation } from '../../service.js';
 import { filtered, type FilterValues } from './filters.js';
-import { factsOf, instanceTypes, looksLikeType, type InstanceTypeFacts } from './instance-type-facts.js';
+import { factsOf, instanceTypes, looksLikeType, type InstanceTypeFacts } from '../../../facts/instance-types.js';
 import { page, refusePagedIds } from './pages.js';
 import { beyondSandbox } from './refusals.js';
 

@@ -3,7 +3,7 @@ import { AwsError, type Context } from '../../service.js';
 import { checkedDevices, type Device } from './block-devices.js';
 import { imageNamed } from './images.js';
 import { profileAsked } from './instance-profiles.js';
-import { factsOf, looksLikeType, type InstanceTypeFacts } from './instance-type-facts.js';
+import { factsOf, looksLikeType, type InstanceTypeFacts } from '../../../facts/instance-types.js';
 import { keyNamed } from './key-pairs.js';
 import type { LaunchSpec } from './launch-spec.js';
 import { groupsFor } from './network-interfaces.js';

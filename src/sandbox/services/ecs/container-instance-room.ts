@@ -1,20 +1,7 @@
 import type { Resource } from '@aws-sdk/client-ecs';
 import type { Context } from '../../service.js';
-import type { InstanceTypeFacts } from '../ec2/instance-type-facts.js';
 import { containerInstances, type ContainerInstanceRow, type Room } from './instance-tables.js';
 import { taskDefinitions, tasks, type TaskDefinitionRow, type TaskRow } from './tables.js';
-
-/**
- * What tasks may use of an instance: its memory less what the system keeps, about a twentieth and 60 MiB; and an
- * interface for each task beside the instance's own, as long as interfaces are not shared by trunking.
- * Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/memory-management.html and
- * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-networking-awsvpc.html
- */
-export const roomOf = ({ vCpus, MiB, interfaces }: InstanceTypeFacts): Room => ({
-  cpu: vCpus * 1024,
-  memory: Math.floor(MiB * 0.95) - 60,
-  interfaces: interfaces - 1,
-});
 
 /** What one task needs: its own size, or else its containers' together. */
 export function needsOf({ definition }: TaskDefinitionRow): Room {

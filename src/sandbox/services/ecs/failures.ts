@@ -12,7 +12,8 @@ import { failedInTargetGroup } from './target-watch.js';
 const backOff = (rounds: number): number => Math.min(15 * 2 ** (rounds - 1), 27 * 60);
 
 /**
- * Takes note of tasks that failed to start, or to serve, since the last look; a healthy task clears the count.
+ * Takes note of tasks that failed to start, or to serve, since the last look; one that became healthy since clears the
+ * count. Those that have been running all along say nothing about the next.
  * @returns seconds to the next try, where this began a new wait
  */
 export function noteFailures(context: Context, row: ServiceRow, deployment: DeploymentRow): number | undefined {
@@ -20,13 +21,15 @@ export function noteFailures(context: Context, row: ServiceRow, deployment: Depl
   const failed = own.filter((row) => hasFailed(row) && row.counted !== true);
   for (const task of failed) task.counted = true;
   const breaker = row.service.deploymentConfiguration.deploymentCircuitBreaker;
-  if (own.some(({ healthy }) => healthy) && breaker?.resetOnHealthyTask !== false) {
+  if (own.some((task) => isHealthySince(task, deployment.failedAt)) && breaker?.resetOnHealthyTask !== false) {
     deployment.failedTasks = 0;
     deployment.failedRounds = 0;
   }
   return failed.length > 0 ? countFailures(context, row, deployment, failed.length) : undefined;
 }
 
+const isHealthySince = ({ healthy, task }: TaskRow, failedAt = 0): boolean =>
+  healthy && (task.startedAt?.getTime() ?? 0) >= failedAt;
 const hasFailed = (row: TaskRow): boolean => row.task.stopCode === 'TaskFailedToStart' || failedInTargetGroup(row);
 
 /**
@@ -41,6 +44,7 @@ export function countFailures(
 ): number | undefined {
   deployment.failedTasks += tasks;
   deployment.updatedAt = context.now;
+  deployment.failedAt = context.world.time;
   // Tasks that were launched together fail one by one: that is one failed try.
   if (heldBack(context, deployment)) return undefined;
   deployment.failedRounds++;

@@ -1,10 +1,11 @@
+import { roomOf } from '../../../facts/instance-types.js';
 import { timer, type Context } from '../../service.js';
 import { setDesiredCapacity } from '../autoscaling/capacity.js';
 import { instanceTypeOf } from '../autoscaling/group-rules.js';
 import { protect } from '../autoscaling/instances.js';
 import type { GroupRow } from '../autoscaling/tables.js';
 import { groupOf } from './capacity-provider-rules.js';
-import { minus, needsOfTask, roomOf, shortage, tasksOn } from './container-instance-room.js';
+import { minus, needsOfTask, shortage, tasksOn } from './container-instance-room.js';
 
 import {
   capacityProviders,

@@ -68,6 +68,8 @@ export interface DeploymentRow {
   failedTasks: number;
   /** Times in a row that launching has failed: what the back-off grows with. */
   failedRounds: number;
+  /** When the last of them was noticed, on the world's time. */
+  failedAt?: number;
   /** No launches before this, on the world's time. */
   notBefore?: number;
 }

@@ -1,0 +1,113 @@
+import type * as Api from '@aws-sdk/client-apigatewayv2';
+import {
+  anywhere, at, requestTags, resourceTags, type Call, type Demand, type Rule, type Rules, type Surroundings,
+} from './demand.js';
+import { linking } from './roles.js';
+
+type Verb = 'GET' | 'POST' | 'PATCH' | 'DELETE';
+
+const arn = ({ partition, region }: Surroundings, path: string): string => `arn:${partition}:apigateway:${region}::${path}`;
+
+/** Ids are at every second place of a path. A stage's name is no id. */
+const pattern = (arn: string): string => arn.replace(/(\/(?:apis|integrations|routes|vpclinks)\/)[^/]+/g, '$1*');
+
+interface Ids {
+  readonly ApiId?: string | undefined;
+  readonly IntegrationId?: string | undefined;
+  readonly RouteId?: string | undefined;
+  readonly StageName?: string | undefined;
+  readonly VpcLinkId?: string | undefined;
+}
+
+/**
+ * API Gateway's actions are HTTP's, on the path of the request. Tags are asked of what has tags: an API, a stage, a
+ * VPC link.
+ */
+const does =
+  (verb: Verb, path: string): Rule<Ids> =>
+  ({ input, around }) => {
+    const filled = path.replace(/\{(\w+)\}/g, (_all, member: keyof Ids) => input[member] ?? '*');
+    const itself = arn(around, filled);
+    return [at(`apigateway:${verb}`, itself, resourceTags(around.tagsOf(itself)), pattern(itself))];
+  };
+
+/** Something new in a collection, with tags or without. */
+function creates({ input, around }: Call<{ readonly Tags?: Record<string, string> | undefined }>, path: string): Demand[] {
+  const itself = arn(around, path);
+  const { Tags: tags = {} } = input;
+  const made = at('apigateway:POST', itself, requestTags(tags), pattern(itself));
+  return Object.keys(tags).length === 0 ? [made] : [made, tagging(itself)];
+}
+
+/**
+ * The reference does not tell of this action; AWS asks for it whenever something is created with tags, and names the
+ * collection: `…is not authorized to perform: apigateway:TagResource on resource: arn:aws:apigateway:us-east-1::/apis/ID/stages`.
+ */
+const tagging = (collection: string): Demand => at('apigateway:TagResource', collection, {}, pattern(collection));
+
+/**
+ * Logs are delivered by CloudWatch Logs, which sets that up as the caller.
+ * Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging.html
+ */
+const logging = (settings: Api.AccessLogSettings | undefined): Demand[] =>
+  settings === undefined ? [] : deliveries.map((action) => anywhere(`logs:${action}`));
+const deliveries = [
+  'CreateLogDelivery', 'DeleteLogDelivery', 'DescribeResourcePolicies', 'GetLogDelivery', 'ListLogDeliveries',
+  'PutResourcePolicy', 'UpdateLogDelivery',
+] as const;
+
+const createsStage: Rule<Api.CreateStageRequest> = (call) => [
+  ...creates(call, `/apis/${call.input.ApiId}/stages`),
+  ...logging(call.input.AccessLogSettings),
+];
+const updatesStage: Rule<Api.UpdateStageRequest> = (call) => [
+  ...does('PATCH', '/apis/{ApiId}/stages/{StageName}')(call),
+  ...logging(call.input.AccessLogSettings),
+];
+const createsVpcLink: Rule<Api.CreateVpcLinkRequest> = (call) => [
+  ...creates(call, '/vpclinks'),
+  ...linking(call.around, 'ops.apigateway.amazonaws.com'),
+];
+
+/** Tags have a path of their own, in which the ARN is one word. */
+const retags =
+  (verb: Verb): Rule<Api.TagResourceRequest | Api.UntagResourceRequest> =>
+  ({ input, around }) => {
+    const { ResourceArn = '' } = input;
+    const keys = requestTags('Tags' in input ? (input.Tags ?? {}) : {});
+    return [at(`apigateway:${verb}`, arn(around, `/tags/${encodeURIComponent(ResourceArn)}`), keys, arn(around, '/tags/*'))];
+  };
+
+/**
+ * Amazon API Gateway V2, whose actions are `apigateway:` ones.
+ * Source: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonapigatewaymanagementv2.html
+ */
+export const apigatewayv2: Rules = {
+  CreateApi: ((call) => creates(call, '/apis')) satisfies Rule<Api.CreateApiRequest>,
+  CreateIntegration: does('POST', '/apis/{ApiId}/integrations'),
+  CreateRoute: does('POST', '/apis/{ApiId}/routes'),
+  CreateStage: createsStage,
+  CreateVpcLink: createsVpcLink,
+  DeleteApi: does('DELETE', '/apis/{ApiId}'),
+  DeleteCorsConfiguration: does('DELETE', '/apis/{ApiId}/cors'),
+  DeleteIntegration: does('DELETE', '/apis/{ApiId}/integrations/{IntegrationId}'),
+  DeleteRoute: does('DELETE', '/apis/{ApiId}/routes/{RouteId}'),
+  DeleteStage: does('DELETE', '/apis/{ApiId}/stages/{StageName}'),
+  DeleteVpcLink: does('DELETE', '/vpclinks/{VpcLinkId}'),
+  GetApi: does('GET', '/apis/{ApiId}'),
+  GetApis: does('GET', '/apis'),
+  GetIntegration: does('GET', '/apis/{ApiId}/integrations/{IntegrationId}'),
+  GetIntegrations: does('GET', '/apis/{ApiId}/integrations'),
+  GetRoute: does('GET', '/apis/{ApiId}/routes/{RouteId}'),
+  GetRoutes: does('GET', '/apis/{ApiId}/routes'),
+  GetStage: does('GET', '/apis/{ApiId}/stages/{StageName}'),
+  GetVpcLink: does('GET', '/vpclinks/{VpcLinkId}'),
+  GetVpcLinks: does('GET', '/vpclinks'),
+  TagResource: retags('POST'),
+  UntagResource: retags('DELETE'),
+  UpdateApi: does('PATCH', '/apis/{ApiId}'),
+  UpdateIntegration: does('PATCH', '/apis/{ApiId}/integrations/{IntegrationId}'),
+  UpdateRoute: does('PATCH', '/apis/{ApiId}/routes/{RouteId}'),
+  UpdateStage: updatesStage,
+  UpdateVpcLink: does('PATCH', '/vpclinks/{VpcLinkId}'),
+};

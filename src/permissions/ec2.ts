@@ -1,0 +1,121 @@
+import type * as Ec2 from '@aws-sdk/client-ec2';
+import { anywhere, at, requestTags, tagsFrom, texts, type Demand, type Rule, type Rules } from './demand.js';
+import { existing, looks, made, makes, on, tagging } from './ec2-arns.js';
+import { runInstances } from './ec2-launch.js';
+
+/** A rule of a security group is a resource of its own where it is tagged. */
+const authorizes: Rule<Ec2.AuthorizeSecurityGroupIngressRequest> = ({ operation, input, around }) => {
+  const tags = input.TagSpecifications ?? [];
+  const group = texts(input.GroupId).map((id) => existing(`ec2:${operation}`, around, 'security-group', id));
+  const rules = tags.map(({ ResourceType = '' }) => made(`ec2:${operation}`, around, ResourceType, tags));
+  return [...group, ...rules, ...tagging(operation, around, tags)];
+};
+
+/** EC2 looks at what the endpoint will be in, and joins the VPC to the endpoint's private zone, as the caller. */
+const createsVpcEndpoint: Rule<Ec2.CreateVpcEndpointRequest> = (call) => {
+  const { SubnetIds = [], SecurityGroupIds = [], PrivateDnsEnabled = false } = call.input;
+  const rule = makes<Ec2.CreateVpcEndpointRequest>('vpc-endpoint', {
+    vpc: 'VpcId', 'route-table': 'RouteTableIds', 'security-group': 'SecurityGroupIds', subnet: 'SubnetIds',
+  });
+  return [
+    ...rule(call),
+    anywhere('ec2:DescribeVpcs'),
+    ...(SubnetIds.length > 0 ? [anywhere('ec2:DescribeSubnets')] : []),
+    ...(SecurityGroupIds.length > 0 ? [anywhere('ec2:DescribeSecurityGroups')] : []),
+    ...(PrivateDnsEnabled ? [anywhere('route53:AssociateVPCWithHostedZone')] : []),
+  ];
+};
+
+const disassociates: Rule<Ec2.DisassociateRouteTableRequest> = ({ operation, input, around }) => {
+  const { routeTableId, subnetId } = around.associated(input.AssociationId ?? '');
+  const both = { 'route-table': routeTableId, subnet: subnetId };
+  return Object.entries(both).flatMap(([type, id]) => texts(id).map((it) => existing(`ec2:${operation}`, around, type, it)));
+};
+
+/** Tags of what is there already: no action that makes something is behind it. */
+const retags: Rule<Ec2.CreateTagsRequest | Ec2.DeleteTagsRequest> = ({ operation, input, around }) =>
+  texts(input.Resources).map((id): Demand => {
+    const it = existing(`ec2:${operation}`, around, typeOf(id), id);
+    return { ...it, keys: { ...it.keys, ...requestTags(tagsFrom(input.Tags)) } };
+  });
+
+/** What the ids of each type begin with. */
+const types: { readonly [prefix: string]: string | undefined } = {
+  vpc: 'vpc', subnet: 'subnet', igw: 'internet-gateway', rtb: 'route-table', sg: 'security-group', sgr: 'security-group-rule',
+  eni: 'network-interface', eipalloc: 'elastic-ip', nat: 'natgateway', vpce: 'vpc-endpoint', key: 'key-pair',
+  lt: 'launch-template', i: 'instance', vol: 'volume', acl: 'network-acl',
+};
+const typeOf = (id: string): string => types[id.slice(0, id.indexOf('-'))] ?? '*';
+
+/** In policies a key pair goes by its name. */
+const deletesKeyPair: Rule<Ec2.DeleteKeyPairRequest> = ({ operation, input, around }) => {
+  const { partition, region, account } = around;
+  const name = input.KeyName ?? around.keyName(input.KeyPairId ?? '') ?? '*';
+  return [at(`ec2:${operation}`, `arn:${partition}:ec2:${region}:${account}:key-pair/${name}`)];
+};
+
+/**
+ * Amazon EC2. Source: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html
+ * Of the optional resources of an operation, those that its request names are asked for.
+ */
+export const ec2: Rules = {
+  AllocateAddress: makes<Ec2.AllocateAddressRequest>('elastic-ip'),
+  AssociateRouteTable: on<Ec2.AssociateRouteTableRequest>({ 'route-table': 'RouteTableId', subnet: 'SubnetId', 'internet-gateway': 'GatewayId' }),
+  AttachInternetGateway: on<Ec2.AttachInternetGatewayRequest>({ 'internet-gateway': 'InternetGatewayId', vpc: 'VpcId' }),
+  AuthorizeSecurityGroupEgress: authorizes,
+  AuthorizeSecurityGroupIngress: authorizes,
+  CreateInternetGateway: makes<Ec2.CreateInternetGatewayRequest>('internet-gateway'),
+  CreateLaunchTemplate: makes<Ec2.CreateLaunchTemplateRequest>('launch-template'),
+  CreateLaunchTemplateVersion: on<Ec2.CreateLaunchTemplateVersionRequest>({ 'launch-template': 'LaunchTemplateId' }),
+  CreateNatGateway: makes<Ec2.CreateNatGatewayRequest>('natgateway', { subnet: 'SubnetId', 'elastic-ip': 'AllocationId' }),
+  CreateRoute: on<Ec2.CreateRouteRequest>({ 'route-table': 'RouteTableId' }),
+  CreateRouteTable: makes<Ec2.CreateRouteTableRequest>('route-table', { vpc: 'VpcId' }),
+  CreateSecurityGroup: makes<Ec2.CreateSecurityGroupRequest>('security-group', { vpc: 'VpcId' }),
+  CreateSubnet: makes<Ec2.CreateSubnetRequest>('subnet', { vpc: 'VpcId' }),
+  CreateTags: retags,
+  CreateVpc: makes<Ec2.CreateVpcRequest>('vpc'),
+  CreateVpcEndpoint: createsVpcEndpoint,
+  DeleteInternetGateway: on<Ec2.DeleteInternetGatewayRequest>({ 'internet-gateway': 'InternetGatewayId' }),
+  DeleteKeyPair: deletesKeyPair,
+  DeleteLaunchTemplate: on<Ec2.DeleteLaunchTemplateRequest>({ 'launch-template': 'LaunchTemplateId' }),
+  DeleteNatGateway: on<Ec2.DeleteNatGatewayRequest>({ natgateway: 'NatGatewayId' }),
+  DeleteRoute: on<Ec2.DeleteRouteRequest>({ 'route-table': 'RouteTableId' }),
+  DeleteRouteTable: on<Ec2.DeleteRouteTableRequest>({ 'route-table': 'RouteTableId' }),
+  DeleteSecurityGroup: on<Ec2.DeleteSecurityGroupRequest>({ 'security-group': 'GroupId' }),
+  DeleteSubnet: on<Ec2.DeleteSubnetRequest>({ subnet: 'SubnetId' }),
+  DeleteTags: retags,
+  DeleteVpc: on<Ec2.DeleteVpcRequest>({ vpc: 'VpcId' }),
+  DeleteVpcEndpoints: on<Ec2.DeleteVpcEndpointsRequest>({ 'vpc-endpoint': 'VpcEndpointIds' }),
+  DescribeAddresses: looks,
+  DescribeAvailabilityZones: looks,
+  DescribeInstances: looks,
+  DescribeInternetGateways: looks,
+  DescribeKeyPairs: looks,
+  DescribeLaunchTemplateVersions: looks,
+  DescribeLaunchTemplates: looks,
+  DescribeManagedPrefixLists: looks,
+  DescribeNatGateways: looks,
+  DescribeNetworkInterfaces: looks,
+  DescribeRouteTables: looks,
+  DescribeSecurityGroupRules: looks,
+  DescribeSecurityGroups: looks,
+  DescribeSubnets: looks,
+  DescribeVpcAttribute: on<Ec2.DescribeVpcAttributeRequest>({ vpc: 'VpcId' }),
+  DescribeVpcEndpoints: looks,
+  DescribeVpcs: looks,
+  DetachInternetGateway: on<Ec2.DetachInternetGatewayRequest>({ 'internet-gateway': 'InternetGatewayId', vpc: 'VpcId' }),
+  DisassociateRouteTable: disassociates,
+  ImportKeyPair: makes<Ec2.ImportKeyPairRequest>('key-pair'),
+  ModifyLaunchTemplate: on<Ec2.ModifyLaunchTemplateRequest>({ 'launch-template': 'LaunchTemplateId' }),
+  ModifySubnetAttribute: on<Ec2.ModifySubnetAttributeRequest>({ subnet: 'SubnetId' }),
+  ModifyVpcAttribute: on<Ec2.ModifyVpcAttributeRequest>({ vpc: 'VpcId' }),
+  ModifyVpcEndpoint: on<Ec2.ModifyVpcEndpointRequest>({
+    'vpc-endpoint': 'VpcEndpointId', 'route-table': 'AddRouteTableIds', 'security-group': 'AddSecurityGroupIds', subnet: 'AddSubnetIds',
+  }),
+  ReleaseAddress: on<Ec2.ReleaseAddressRequest>({ 'elastic-ip': 'AllocationId' }),
+  ReplaceRoute: on<Ec2.ReplaceRouteRequest>({ 'route-table': 'RouteTableId' }),
+  RevokeSecurityGroupEgress: on<Ec2.RevokeSecurityGroupEgressRequest>({ 'security-group': 'GroupId' }),
+  RevokeSecurityGroupIngress: on<Ec2.RevokeSecurityGroupIngressRequest>({ 'security-group': 'GroupId' }),
+  RunInstances: runInstances,
+  TerminateInstances: on<Ec2.TerminateInstancesRequest>({ instance: 'InstanceIds' }),
+};

@@ -1,0 +1,55 @@
+import type * as Ecr from '@aws-sdk/client-ecr';
+import {
+  anywhere, at, requestTags, resourceTags, tagsFrom, texts, type Demand, type Keys, type Rule, type Rules,
+  type Surroundings,
+} from './demand.js';
+
+function demandOn(operation: string, around: Surroundings, repository: string, more: Keys = {}): Demand {
+  const { partition, region, account } = around;
+  const arn = repository.startsWith('arn:') ? repository : `arn:${partition}:ecr:${region}:${account}:repository/${repository}`;
+  return at(`ecr:${operation}`, arn, { ...resourceTags(around.tagsOf(arn)), ...more });
+}
+
+/** An operation on a repository, or on what is in it. */
+const on: Rule<{ readonly repositoryName?: string; readonly resourceArn?: string }> = ({ operation, input, around }) =>
+  texts(input.repositoryName ?? input.resourceArn).map((it) => demandOn(operation, around, it));
+
+const creates: Rule<Ecr.CreateRepositoryRequest> = ({ operation, input, around }) => {
+  const { repositoryName = '', tags = [] } = input;
+  const keys = requestTags(tagsFrom(tags));
+  const itself = demandOn(operation, around, repositoryName, keys);
+  return tags.length === 0 ? [itself] : [itself, demandOn('TagResource', around, repositoryName, keys)];
+};
+
+/** Without names, all repositories are looked at. */
+const describes: Rule<Ecr.DescribeRepositoriesRequest> = ({ operation, input, around }) =>
+  (input.repositoryNames ?? ['*']).map((it) => demandOn(operation, around, it));
+
+const retags: Rule<Ecr.TagResourceRequest> = ({ operation, input, around }) =>
+  texts(input.resourceArn).map((it) => demandOn(operation, around, it, requestTags(tagsFrom(input.tags))));
+
+/**
+ * Amazon ECR. Source: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerregistry.html
+ * What a builder's push asks for: https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-push-iam.html
+ */
+export const ecr: Rules = {
+  BatchCheckLayerAvailability: on,
+  BatchDeleteImage: on,
+  BatchGetImage: on,
+  CompleteLayerUpload: on,
+  CreateRepository: creates,
+  DeleteLifecyclePolicy: on,
+  DeleteRepository: on,
+  DescribeImages: on,
+  DescribeRepositories: describes,
+  GetAuthorizationToken: ({ operation }) => [anywhere(`ecr:${operation}`)],
+  GetLifecyclePolicy: on,
+  InitiateLayerUpload: on,
+  ListTagsForResource: on,
+  PutImage: on,
+  PutImageTagMutability: on,
+  PutLifecyclePolicy: on,
+  TagResource: retags,
+  UntagResource: on,
+  UploadLayerPart: on,
+};

@@ -1,0 +1,137 @@
+import type * as Ecs from '@aws-sdk/client-ecs';
+import {
+  anywhere, at, requestTags, resourceTags, tagsFrom, texts, type Demand, type Keys, type Rule, type Rules,
+  type Surroundings,
+} from './demand.js';
+import { linking, passing } from './roles.js';
+
+/** Requests call things by their names or by their ARNs. */
+function arn({ partition, region, account }: Surroundings, type: string, name: string): string {
+  return name.startsWith('arn:') ? name : `arn:${partition}:ecs:${region}:${account}:${type}/${name}`;
+}
+
+/** Of a revision, what can be said of it before it is registered: its family. */
+const family = (arn: string): string => arn.replace(/:\d+$/, ':*');
+/** Of a task: its cluster. */
+const anyTask = (arn: string): string => arn.replace(/\/[^/]+$/, '/*');
+
+interface Target {
+  readonly arn: string;
+  readonly pattern?: string;
+}
+const demandOn = (operation: string, around: Surroundings, { arn, pattern = arn }: Target, more: Keys = {}): Demand =>
+  at(`ecs:${operation}`, arn, { ...resourceTags(around.tagsOf(arn)), ...more }, pattern);
+
+/** An operation on clusters, services, … that its request names. */
+const on =
+  <Input extends object>(type: string, member: keyof Input & string, pattern: (arn: string) => string = (it) => it): Rule<Input> =>
+  ({ operation, input, around }) =>
+    texts(input[member]).map((name) => {
+      const itself = arn(around, type, name);
+      return demandOn(operation, around, { arn: itself, pattern: pattern(itself) });
+    });
+
+/**
+ * Something new, and its tags.
+ * Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/supported-iam-actions-tagging.html
+ */
+function making(operation: string, resource: string, tags: readonly Ecs.Tag[] = []): Demand[] {
+  const keys = requestTags(tagsFrom(tags));
+  const itself = at(`ecs:${operation}`, resource, keys);
+  return tags.length === 0 ? [itself] : [itself, at('ecs:TagResource', resource, { ...keys, 'ecs:CreateAction': operation })];
+}
+
+/**
+ * ECS makes its role when the first cluster of an account is created. Refused that, AWS does make the cluster, and
+ * refuses its first service; here it says so at once.
+ * Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using-service-linked-roles.html
+ */
+const createsCluster: Rule<Ecs.CreateClusterRequest> = ({ operation, input, around }) => [
+  ...making(operation, arn(around, 'cluster', input.clusterName ?? 'default'), input.tags),
+  ...linking(around, 'ecs.amazonaws.com'),
+];
+
+const createsService: Rule<Ecs.CreateServiceRequest> = ({ operation, input, around }) => {
+  const cluster = nameOf(input.cluster);
+  const keys = { 'ecs:cluster': arn(around, 'cluster', cluster) };
+  const made = making(operation, arn(around, 'service', `${cluster}/${input.serviceName}`), input.tags);
+  return made.map((it) => ({ ...it, keys: { ...it.keys, ...(it.action === 'ecs:CreateService' ? keys : {}) } }));
+};
+
+const registersTaskDefinition: Rule<Ecs.RegisterTaskDefinitionRequest> = ({ operation, input, around }) => [
+  ...making(operation, arn(around, 'task-definition', `${input.family}:*`), input.tags),
+  ...texts([input.executionRoleArn, input.taskRoleArn]).map((role) => passing(role, 'ecs-tasks.amazonaws.com')),
+];
+
+/**
+ * ECS tags the group that it is going to scale, as the caller.
+ * Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/cluster-auto-scaling.html
+ */
+const createsCapacityProvider: Rule<Ecs.CreateCapacityProviderRequest> = ({ operation, input, around }) => [
+  ...making(operation, arn(around, 'capacity-provider', input.name ?? ''), input.tags),
+  ...texts(input.autoScalingGroupProvider?.autoScalingGroupArn).map((group) =>
+    at('autoscaling:CreateOrUpdateTags', group, resourceTags(around.tagsOf(group)), withoutId(group)),
+  ),
+];
+
+/** The id before a group's name is AWS's. */
+const withoutId = (group: string): string => group.replace(/autoScalingGroup:[^:]+:/, 'autoScalingGroup:*:');
+
+/** Services in the cluster that the request names beside them. */
+interface OnServices {
+  readonly cluster?: string;
+  readonly service?: string;
+  readonly services?: readonly string[];
+}
+const onService =
+  (member: 'service' | 'services'): Rule<OnServices> =>
+  ({ operation, input, around }) =>
+    texts(input[member]).map((name) => {
+      const inCluster = name.startsWith('arn:') ? name : `${nameOf(input.cluster)}/${name}`;
+      return demandOn(operation, around, { arn: arn(around, 'service', inCluster) });
+    });
+
+/** What tasks run on is asked for, also where there are no instances. */
+const listsTasks: Rule<Ecs.ListTasksRequest> = ({ operation, input, around }) => {
+  const cluster = nameOf(input.cluster);
+  const keys = { 'ecs:cluster': arn(around, 'cluster', cluster) };
+  return [at(`ecs:${operation}`, arn(around, 'container-instance', `${cluster}/*`), keys)];
+};
+
+const retags: Rule<Ecs.TagResourceRequest> = ({ operation, input, around }) =>
+  texts(input.resourceArn).map((it) =>
+    demandOn(operation, around, { arn: it, pattern: family(it) }, requestTags(tagsFrom(input.tags))),
+  );
+
+const looks: Rule = ({ operation }) => [anywhere(`ecs:${operation}`)];
+
+const nameOf = (cluster = 'default'): string => cluster.split('/').at(-1) ?? cluster;
+
+/**
+ * Amazon ECS.
+ * Source: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerservice.html
+ */
+export const ecs: Rules = {
+  CreateCapacityProvider: createsCapacityProvider,
+  CreateCluster: createsCluster,
+  CreateService: createsService,
+  DeleteCapacityProvider: on<Ecs.DeleteCapacityProviderRequest>('capacity-provider', 'capacityProvider'),
+  DeleteCluster: on<Ecs.DeleteClusterRequest>('cluster', 'cluster'),
+  DeleteService: onService('service'),
+  DeleteTaskDefinitions: on<Ecs.DeleteTaskDefinitionsRequest>('task-definition', 'taskDefinitions', family),
+  DeregisterTaskDefinition: looks,
+  DescribeCapacityProviders: on<Ecs.DescribeCapacityProvidersRequest>('capacity-provider', 'capacityProviders'),
+  DescribeClusters: on<Ecs.DescribeClustersRequest>('cluster', 'clusters'),
+  DescribeServices: onService('services'),
+  DescribeTaskDefinition: looks,
+  DescribeTasks: on<Ecs.DescribeTasksRequest>('task', 'tasks', anyTask),
+  ListTaskDefinitions: looks,
+  ListTasks: listsTasks,
+  PutClusterCapacityProviders: on<Ecs.PutClusterCapacityProvidersRequest>('cluster', 'cluster'),
+  RegisterTaskDefinition: registersTaskDefinition,
+  TagResource: retags,
+  UntagResource: retags,
+  UpdateCapacityProvider: on<Ecs.UpdateCapacityProviderRequest>('capacity-provider', 'name'),
+  UpdateCluster: on<Ecs.UpdateClusterRequest>('cluster', 'cluster'),
+  UpdateService: onService('service'),
+};

@@ -1,0 +1,43 @@
+import { at, type Demand, type Surroundings } from './demand.js';
+
+/** What is asked of IAM where a service is to act with a role. */
+
+export const roleArn = ({ partition, account }: Surroundings, name: string): string => `arn:${partition}:iam::${account}:role/${name}`;
+
+/**
+ * Handing a role over to a service.
+ * @param role its ARN
+ * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html
+ */
+export const passing = (role: string, service: string): Demand => at('iam:PassRole', role, { 'iam:PassedToService': service });
+
+/**
+ * The role in an instance profile, which instances get.
+ * @param profile its name
+ */
+export function passingProfile(around: Surroundings, profile: string | undefined): Demand[] {
+  const role = profile === undefined ? undefined : around.roleIn(profile);
+  return role === undefined ? [] : [passing(roleArn(around, role), 'ec2.amazonaws.com')];
+}
+
+/** The name in `{ Name }` or `{ Arn }`, as requests call an instance profile. */
+export const profileName = (profile: { Name?: string | undefined; Arn?: string | undefined } | undefined): string | undefined =>
+  profile?.Name ?? profile?.Arn?.split('/').at(-1);
+
+/** By service. Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_aws-services-that-work-with-iam.html */
+const linked = {
+  'ecs.amazonaws.com': 'AWSServiceRoleForECS',
+  'elasticloadbalancing.amazonaws.com': 'AWSServiceRoleForElasticLoadBalancing',
+  'autoscaling.amazonaws.com': 'AWSServiceRoleForAutoScaling',
+  'ops.apigateway.amazonaws.com': 'AWSServiceRoleForAPIGateway',
+} as const;
+
+/**
+ * A service makes its own role in an account the first time that it is used there, with the caller's permission.
+ * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/create-service-linked-role.html
+ */
+export function linking(around: Surroundings, service: keyof typeof linked): Demand[] {
+  const name = linked[service];
+  if (around.hasRole(name)) return [];
+  return [at('iam:CreateServiceLinkedRole', roleArn(around, `aws-service-role/${service}/${name}`), { 'iam:AWSServiceName': service })];
+}

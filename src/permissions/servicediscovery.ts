@@ -1,0 +1,80 @@
+import type * as CloudMap from '@aws-sdk/client-servicediscovery';
+import {
+  anywhere, at, requestTags, resourceTags, tagsFrom, texts, type Demand, type Rule, type Rules,
+  type Surroundings,
+} from './demand.js';
+
+const arn = ({ partition, region, account }: Surroundings, type: string, id: string): string =>
+  `arn:${partition}:servicediscovery:${region}:${account}:${type}/${id}`;
+
+const demandOn = (operation: string, around: Surroundings, type: string, id: string): Demand => {
+  const itself = arn(around, type, id);
+  return at(`servicediscovery:${operation}`, itself, resourceTags(around.tagsOf(itself)), arn(around, type, '*'));
+};
+
+const on =
+  <Input extends object>(type: string, member: keyof Input & string): Rule<Input> =>
+  ({ operation, input, around }) =>
+    texts(input[member]).map((id) => demandOn(operation, around, type, id));
+
+/** Tags on something new: the reference has no resource for them. */
+const tagging = (tags: readonly CloudMap.Tag[] = []): Demand[] =>
+  tags.length === 0 ? [] : [anywhere('servicediscovery:TagResource', requestTags(tagsFrom(tags)))];
+
+/**
+ * Cloud Map makes the private hosted zone as the caller; to delete it again, it asks for no more than its own.
+ * Source: https://docs.aws.amazon.com/cloud-map/latest/dg/cloud-map-api-permissions-ref.html
+ */
+const createsNamespace: Rule<CloudMap.CreatePrivateDnsNamespaceRequest> = ({ operation, input, around }) => [
+  anywhere(`servicediscovery:${operation}`, requestTags(tagsFrom(input.Tags))),
+  ...tagging(input.Tags),
+  anywhere('route53:CreateHostedZone'),
+  hostedZone('GetHostedZone', around),
+  anywhere('route53:ListHostedZonesByName'),
+  anywhere('ec2:DescribeVpcs'),
+  anywhere('ec2:DescribeRegions'),
+];
+const hostedZone = (action: string, { partition }: Surroundings): Demand => at(`route53:${action}`, `arn:${partition}:route53:::hostedzone/*`);
+
+/** Both the namespace and the service that does not exist yet are asked for. */
+const createsService: Rule<CloudMap.CreateServiceRequest> = ({ operation, input, around }) => {
+  const both = [...texts(input.NamespaceId).map((id) => arn(around, 'namespace', id)), arn(around, 'service', '*')];
+  const keys = requestTags(tagsFrom(input.Tags));
+  return [...both.map((it) => at(`servicediscovery:${operation}`, it, keys, it.replace(/\/[^/]+$/, '/*'))), ...tagging(input.Tags)];
+};
+
+/**
+ * Records and health checks of an instance are Route 53's.
+ * Source: https://docs.aws.amazon.com/cloud-map/latest/dg/cloud-map-api-permissions-ref.html
+ */
+const deregisters: Rule<CloudMap.DeregisterInstanceRequest> = (call) => [
+  ...on<CloudMap.DeregisterInstanceRequest>('service', 'ServiceId')(call),
+  hostedZone('ChangeResourceRecordSets', call.around),
+  ...['GetHealthCheck', 'DeleteHealthCheck', 'UpdateHealthCheck'].map((action) => anywhere(`route53:${action}`)),
+];
+
+const retags: Rule<CloudMap.TagResourceRequest> = ({ operation, input }) => [
+  anywhere(`servicediscovery:${operation}`, requestTags(tagsFrom(input.Tags))),
+];
+
+const looks: Rule = ({ operation }) => [anywhere(`servicediscovery:${operation}`)];
+
+/** AWS Cloud Map. Source: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awscloudmap.html */
+export const servicediscovery: Rules = {
+  CreatePrivateDnsNamespace: createsNamespace,
+  CreateService: createsService,
+  DeleteNamespace: on<CloudMap.DeleteNamespaceRequest>('namespace', 'Id'),
+  DeleteService: on<CloudMap.DeleteServiceRequest>('service', 'Id'),
+  DeregisterInstance: deregisters,
+  GetNamespace: on<CloudMap.GetNamespaceRequest>('namespace', 'Id'),
+  GetOperation: looks,
+  GetService: on<CloudMap.GetServiceRequest>('service', 'Id'),
+  ListInstances: looks,
+  ListNamespaces: looks,
+  ListOperations: looks,
+  ListServices: looks,
+  ListTagsForResource: looks,
+  TagResource: retags,
+  UntagResource: retags,
+  UpdateService: on<CloudMap.UpdateServiceRequest>('service', 'Id'),
+};
