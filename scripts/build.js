@@ -35,6 +35,6 @@ const helpOf = async (command) => {
   const { stdout } = await promisify(execFile)(process.execPath, [cli, ...command, '--help']);
   return [command.join(' '), stdout];
 };
-const commands = ['up', 'down', 'status', 'outputs', 'init', 'sandbox', 'completion'];
+const commands = ['up', 'down', 'status', 'plan', 'outputs', 'init', 'sandbox', 'graph', 'explain', 'policy', 'script', 'completion'];
 const texts = await Promise.all([[], ...commands.map((name) => [name])].map(helpOf));
 await writeFile(new URL('dist/help.json', root), JSON.stringify(Object.fromEntries(texts)));

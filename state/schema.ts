@@ -21,6 +21,8 @@ const record = z.strictObject({
   token: z.string(),
   /** The steps that must outlive this one. */
   needs: z.array(z.string()),
+  /** The steps that it needed to begin, and need not outlive it. */
+  after: z.array(z.string()).optional(),
   /** Input as last applied. */
   want: json,
   /** Tags as last applied. */

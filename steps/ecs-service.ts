@@ -136,7 +136,7 @@ export function ecsService(name: string, given: EcsServiceNeeds, options: EcsSer
     name,
     resource: ecsServiceResource,
     needs: { ...others, listeners: listeners.map(first), provider, association },
-    why: `Keeps ${options.count} tasks of ${options.serviceName} running, and replaces those that fail`,
+    why: `Keeps ${options.count} ${options.count === 1 ? 'task' : 'tasks'} of ${options.serviceName} running, and replaces those that fail`,
     want: (given) => wantedService(given, options),
   });
 }

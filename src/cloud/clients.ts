@@ -13,13 +13,18 @@ import type { AwsCredentialIdentity, AwsCredentialIdentityProvider } from '@smit
 import type { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { Watch } from './watch.js';
 
+/** What carries a request and brings its answer. */
+export type Transport = Pick<NodeHttpHandler, 'handle' | 'metadata' | 'updateHttpClientConfig' | 'httpHandlerConfigs'> & {
+  destroy?(): void;
+};
+
 /** What every client is made with. */
 export interface ClientSettings {
   readonly region: string;
   readonly endpoint?: string;
   readonly profile?: string;
   readonly credentials?: AwsCredentialIdentity | AwsCredentialIdentityProvider;
-  readonly requestHandler: NodeHttpHandler;
+  readonly requestHandler: Transport;
   /** Leave the endpoint's host name as it is: a local one has no `data-` beside it. */
   readonly disableHostPrefix?: boolean;
   /** Off with an endpoint of one's own, whatever the environment says: the SDK refuses the two together. */

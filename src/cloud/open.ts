@@ -3,10 +3,10 @@ import pLimit from 'p-limit';
 import type { Clock } from '../clock.js';
 import type { Emit } from '../events.js';
 import type { Cloud, Images, Tags } from '../step.js';
-import { Clients, type ClientSettings } from './clients.js';
+import { Clients, type ClientSettings, type Transport } from './clients.js';
 import { MovingHandler, type Moving } from './moving.js';
 import { pacer } from './pace.js';
-import { callsOf, watcher } from './watch.js';
+import { callsOf, watcher, type Answered } from './watch.js';
 
 export interface OpenOptions extends Omit<ClientSettings, 'requestHandler' | 'maxAttempts'> {
   readonly clock: Clock;
@@ -15,6 +15,10 @@ export interface OpenOptions extends Omit<ClientSettings, 'requestHandler' | 'ma
   readonly signal?: AbortSignal;
   /** The endpoint, if it may move. */
   readonly moving?: Moving;
+  /** What carries requests to where there is no network. */
+  readonly transport?: Transport;
+  /** Is told of what each request was answered, for who learns from it. */
+  readonly answered?: Answered;
   /** How many requests may be under way at once. */
   readonly concurrency: number;
   /** What builds and pushes images, where something is created. */
@@ -45,8 +49,8 @@ export interface Whereabouts {
  * @param whereabouts what `sts:GetCallerIdentity` said
  */
 export function openCloud(options: OpenOptions, whereabouts: () => Whereabouts): OpenCloud {
-  const { clock, emit, concurrency, signal, moving, images, ...settings } = options;
-  const requestHandler = moving ? new MovingHandler(moving, timeouts) : new NodeHttpHandler(timeouts);
+  const { clock, emit, concurrency, signal, moving, transport, answered, images, ...settings } = options;
+  const requestHandler = transport ?? (moving ? new MovingHandler(moving, timeouts) : new NodeHttpHandler(timeouts));
   const limit = pLimit(concurrency);
   const pace = pacer(clock);
   const watch = watcher(emit, async (service, operation, request) => {
@@ -55,14 +59,14 @@ export function openCloud(options: OpenOptions, whereabouts: () => Whereabouts):
       signal?.throwIfAborted();
       return request();
     });
-  });
+  }, answered);
   const clients = new Clients({ ...settings, requestHandler }, watch);
   const once = new Clients({ ...settings, requestHandler, maxAttempts: 1 }, watch);
   return {
     clients,
     act: (step, { token, tags, repeatable }, verb) =>
       callsOf.run(step, () => verb(cloudOf(repeatable ? clients : once, { ...whereabouts(), region: settings.region, token, tags, ...(images && { images }) }))),
-    close: () => requestHandler.destroy(),
+    close: () => requestHandler.destroy?.(),
   };
 }
 

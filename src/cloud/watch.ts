@@ -12,6 +12,16 @@ export type Watch = (service: string, stack: Stack) => void;
 // A stack takes handlers of any input; ours look only at the command's schema and pass everything on.
 type Stack = Pick<MiddlewareStack<object, object>, 'add'>;
 
+/** Is told of a request that was answered well: its input as it was sent, and the answer. */
+export type Answered = (call: Answer) => void;
+export interface Answer {
+  readonly step?: string;
+  readonly service: string;
+  readonly operation: string;
+  readonly input: object;
+  readonly output: object;
+}
+
 /**
  * @param admit runs a request when it may leave: the concurrency limit and the pacing
  * @param emit is told of each request with how it ended; a request the SDK repeats is told of each time
@@ -19,6 +29,7 @@ type Stack = Pick<MiddlewareStack<object, object>, 'add'>;
 export function watcher(
   emit: Emit,
   admit: <T>(service: string, operation: string, request: () => Promise<T>) => Promise<T>,
+  answered: Answered = () => {},
 ): Watch {
   return (service, stack) => {
     stack.add(
@@ -31,11 +42,12 @@ export function watcher(
       (next, context) => async (args) => {
         const operation = operationOf(context);
         const began = performance.now();
-        const tell = (outcome: CallEvent['outcome']) => {
-          const step = callsOf.getStore();
+        const step = callsOf.getStore();
+        const whose = step === undefined ? {} : { step };
+        const tell = (outcome: CallEvent['outcome']) =>
           emit({
             type: 'call',
-            ...(step === undefined ? {} : { step }),
+            ...whose,
             service,
             operation,
             mutating: isMutating(operation),
@@ -44,13 +56,13 @@ export function watcher(
             input: context.inputFilterSensitiveLog?.(args.input) ?? {},
             outcome,
           });
-        };
         const answer = await next(args).catch((error: unknown) => {
           noteCall(error, service, operation);
           tell({ ok: false, error: codeOf(error), message: messageOf(error) });
           throw error;
         });
         tell({ ok: true });
+        answered({ ...whose, service, operation, input: args.input, output: answer.output });
         return answer;
       },
       { step: 'finalizeRequest', priority: 'low', name: 'provisionWatches' },

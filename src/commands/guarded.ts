@@ -53,6 +53,7 @@ export function repeatedOptions(argv: Arguments): string {
     ['--endpoint-url', argv.endpointUrl],
     ['--sandbox', argv.sandbox],
     ['--sandbox-speed', argv.sandbox && argv.sandboxSpeed !== '60x' ? argv.sandboxSpeed : undefined],
+    ['--policy', argv.policy],
     ['--state', argv.state === '.provision' ? undefined : argv.state],
   ];
   return said.flatMap(([option, value]) => (value === true ? [option] : value ? [option, quoted(value)] : [])).join(' ');

@@ -3,17 +3,22 @@ import { blueprints } from '../config/blueprints.js';
 import { helpWidth } from '../rendered-help.js';
 import { version } from '../version.js';
 import { downCommand } from './down.js';
+import { explainCommand } from './explain.js';
+import { graphCommand } from './graph.js';
 import { initCommand } from './init.js';
 import { globalOptions, options, UsageError, type GlobalOptions } from './options.js';
 import { outputsCommand } from './outputs.js';
+import { planCommand } from './plan.js';
+import { policyCommand } from './policy.js';
 import { sandboxCommand } from './sandbox.js';
+import { scriptCommand } from './script.js';
 import { statusCommand } from './status.js';
 import { upCommand } from './up.js';
 import { usageFailure } from './usage.js';
 
 const vocabulary = {
-  commands: ['up', 'down', 'status', 'outputs', 'init', 'sandbox', 'completion'],
-  options: [...Object.keys(options), 'port', 'help', 'version'],
+  commands: ['up', 'down', 'status', 'plan', 'explain', 'policy', 'script', 'outputs', 'init', 'sandbox', 'graph', 'completion'],
+  options: [...Object.keys(options), 'step', 'calls', 'detailed-exitcode', 'live-prices', 'port', 'run', 'account', 'recovery', 'out', 'format', 'view', 'help', 'version'],
 };
 
 /**
@@ -68,9 +73,14 @@ const commandLine = (exit: (code: number) => void): Argv<GlobalOptions> =>
     .command(upCommand(exit))
     .command(downCommand(exit))
     .command(statusCommand(exit))
+    .command(planCommand(exit))
+    .command(explainCommand(exit))
+    .command(policyCommand(exit))
+    .command(scriptCommand(exit))
     .command(outputsCommand(exit))
     .command(initCommand(exit))
     .command(sandboxCommand(exit))
+    .command(graphCommand(exit))
     .completion('completion', 'Print a script that completes commands and options in your shell', completions)
     .example('$0 up --sandbox --blueprint cloud-map-public', 'a whole architecture, without an account')
     .example('$0 init && $0 up', 'write provision.yaml, then bring it up on AWS')

@@ -15,6 +15,7 @@ export const options = {
   'endpoint-url': { type: 'string', requiresArg: true, group: stack, describe: 'Talk to this endpoint instead of AWS' },
   sandbox: { type: 'boolean', group: stack, describe: 'Talk to the embedded AWS: no account, no bill' },
   'sandbox-speed': { type: 'string', requiresArg: true, default: '60x', group: stack, describe: "How fast the sandbox's time passes: 1x, 60x, …, instant" },
+  policy: { type: 'string', requiresArg: true, group: stack, describe: 'Have the sandbox allow only what this IAM policy allows' },
   state: { type: 'string', requiresArg: true, default: '.provision', group: stack, describe: 'Directory of the state files' },
   json: { type: 'boolean', group: run, describe: 'One JSON object per line on stdout, nothing else' },
   yes: { alias: 'y', type: 'boolean', group: run, describe: 'Do not ask' },
@@ -34,11 +35,12 @@ export const globalOptions = (yargs: Argv): Argv<GlobalOptions> => yargs.options
 function checked({ concurrency, timeout, sandboxSpeed, port, ...rest }: { [option: string]: unknown }): true {
   const whole = (value: unknown, least: number, most = Infinity) =>
     typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most;
-  const texts = ['config', 'blueprint', 'name', 'region', 'profile', 'endpointUrl', 'state'];
+  const texts = ['config', 'blueprint', 'name', 'region', 'profile', 'endpointUrl', 'policy', 'state'];
   const wrong = [
     ...(whole(concurrency, 1) ? [] : ['--concurrency takes a whole number from 1']),
     ...(timeout === undefined || (typeof timeout === 'number' && timeout > 0) ? [] : ['--timeout takes seconds, more than 0']),
     ...(speedOf(String(sandboxSpeed)) ? [] : ['--sandbox-speed takes a speed like 60x, 1x or instant']),
+    ...(rest['policy'] === undefined || rest['sandbox'] || isSandbox(rest['_']) ? [] : ['--policy is enforced by the sandbox: add --sandbox']),
     ...(port === undefined || whole(port, 0, 65535) ? [] : ['--port takes a number from 0 to 65535']),
     ...(rest['region'] ? [regionFormat.objection(String(rest['region']))] : []).flatMap((it) => (it ? [it.message] : [])),
     ...texts.filter((option) => rest[option] === '').map((option) => `--${option.replace('U', '-u')} needs a value`),
@@ -46,6 +48,8 @@ function checked({ concurrency, timeout, sandboxSpeed, port, ...rest }: { [optio
   if (wrong.length > 0) throw new UsageError(wrong.join('; '));
   return true;
 }
+
+const isSandbox = (words: unknown): boolean => Array.isArray(words) && words[0] === 'sandbox';
 
 /** What is wrong with a command line. */
 export class UsageError extends Error {}

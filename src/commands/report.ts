@@ -21,10 +21,12 @@ export interface ReportOptions {
   readonly options?: string;
   /** The command prints its own result, and only failures are shown; with `--json` everything is all the same. */
   readonly quiet?: boolean;
+  /** Lines, not a live view. */
+  readonly isPlain?: boolean;
   /** Where to keep the events of the run; not kept where absent. */
   readonly keepIn?: string;
 }
-export type Ending = Partial<Pick<ResultEvent, 'created' | 'updated' | 'deleted' | 'unchanged' | 'outputs'>>;
+export type Ending = Partial<Pick<ResultEvent, 'created' | 'updated' | 'deleted' | 'unchanged' | 'outputs' | 'calls'>>;
 
 /** Gives every event its time, shows it, keeps it in the run's file, counts calls, and ends with the result. */
 export interface Report {
@@ -43,7 +45,7 @@ export function openReport(options: ReportOptions): Report {
   const { command, stack, place } = options;
   const shown: Shown = { command, ...(stack ? { stack } : {}), ...(place ? { place } : {}), ...(options.options ? { options: options.options } : {}), ...(options.pace ? { pace: options.pace } : {}) };
   const { json = false, verbose = false, quiet = false, color } = options;
-  const look = { json, stdout: process.stdout, env: process.env, noColor: color === false, verbose, run: shown };
+  const look = { json, stdout: process.stdout, env: process.env, noColor: color === false, verbose, isPlain: options.isPlain ?? false, run: shown };
   // Made when there is something to show: what is refused before a run begins is no run.
   let display: Display | undefined;
   const show = (event: Event) => opened(event) && (display ??= quiet && !json ? quietDisplay(verbose) : displayFor(look)).event(event);
@@ -85,8 +87,8 @@ export function openReport(options: ReportOptions): Report {
     },
     end(ending = {}, inSync = true) {
       const seconds = Math.round((performance.now() - began) / 10) / 100;
-      const counts = { created: 0, updated: 0, deleted: 0, unchanged: 0, outputs: {}, ...ending };
-      emit({ type: 'result', command, ok: failed.length === 0, ...counts, calls, seconds });
+      const counts = { created: 0, updated: 0, deleted: 0, unchanged: 0, outputs: {}, calls, ...ending };
+      emit({ type: 'result', command, ok: failed.length === 0, ...counts, seconds });
       display?.close();
       file?.close();
       return exitCodeOf(failed) || (inSync ? 0 : 3);

@@ -4,13 +4,15 @@ import { FailureError } from '../failure.js';
 import { openSandbox } from '../sandbox/open.js';
 import { guarded } from './guarded.js';
 import type { Arguments } from './options.js';
+import { guardFrom } from './policy-file.js';
 import { openReport } from './report.js';
 
 /** `provision sandbox`: serves until Ctrl-C, or until it is asked to end. @returns the exit code */
 export async function runSandbox(argv: Arguments<{ port: number }>): Promise<number> {
   return guarded('sandbox', argv, async () => {
     const directory = join(argv.state, 'sandbox');
-    const sandbox = await openSandbox({ directory, speed: argv.sandboxSpeed, command: 'provision sandbox', port: argv.port });
+    const guard = await guardFrom(argv.policy);
+    const sandbox = await openSandbox({ directory, speed: argv.sandboxSpeed, command: 'provision sandbox', port: argv.port, guard });
     const servedBy = sandbox.servedBy();
     if (servedBy) {
       const { pid, offers } = servedBy;

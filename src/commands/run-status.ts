@@ -1,13 +1,16 @@
 import { namesOnly, stackOf } from '../../steps/index.js';
 import { readState, statePath } from '../../state/json-store.js';
+import type { State } from '../../state/schema.js';
 import { lockPath } from '../../state/lock.js';
 import { lockHolder, type Holder } from '../process-lock.js';
 import { status } from '../runner/status.js';
 import type { StatusReport, StatusRow } from '../status.js';
+import { accruedLine, costJson } from '../ui/cost.js';
 import { statusJson, statusTable } from '../ui/status.js';
 import { writerTo } from '../ui/output.js';
 import { colorsFor } from '../ui/terminal.js';
 import { chosenStack, nothingHere, type Chosen } from './chosen.js';
+import { costSoFar } from './cost.js';
 import { guarded, repeatedOptions } from './guarded.js';
 import type { Arguments } from './options.js';
 import { openReport, type Report } from './report.js';
@@ -33,12 +36,21 @@ async function compare(argv: Arguments, { stack, config }: Chosen, report: Repor
     const shown = rows.filter(({ type }) => !run.resources.get(type)?.lookup);
     const endpoint = place.endpoint === 'aws' ? {} : { endpoint: place.endpoint };
     show(argv, { stack, account: place.account, region: place.region, ...endpoint, rows: shown });
+    showCost(argv, state);
     const busy = await lockHolder(lockPath(argv.state, stack));
     if (busy && !argv.json) writerTo(process.stdout)(`\n${busyText(busy)}\n`);
     report.fail(failures);
     const unchanged = shown.filter(({ state }: StatusRow) => state === 'ok').length;
     return report.end({ unchanged, outputs: state.outputs }, unchanged === shown.length);
   });
+}
+
+/** In real time: the sandbox's own goes faster, and nobody is billed for it. */
+function showCost(argv: Arguments, state: State): void {
+  const { cost, accrued, billing } = costSoFar(state, Date.now());
+  const time = new Date().toISOString();
+  const text = argv.json ? costJson(cost, { time, accrued, billing }) : accruedLine(accrued, cost.estimate, billing);
+  writerTo(process.stdout)(`${text}\n`);
 }
 
 const busyText = ({ command, pid, host, since }: Holder): string =>

@@ -1,40 +1,40 @@
-import { stackOf, type Stack, type TagOf } from '../../steps/index.js';
+import { stackOf, type Stack } from '../../steps/index.js';
 import { FailureError } from '../failure.js';
-import { findConfig } from '../config/find.js';
 import type { Config } from '../config/schema.js';
 import { up } from '../runner/up.js';
 import { confirm, type Answer } from '../ui/confirm.js';
+import { costSummary } from '../ui/cost.js';
 import { colorsFor } from '../ui/terminal.js';
-import { builtTags } from './builds.js';
-import { configOf } from './chosen.js';
+import { estimateIn } from './cost.js';
 import { guarded, paceOf, repeatedOptions } from './guarded.js';
 import type { Arguments } from './options.js';
 import { mayAsk, mustAsk, requireYes } from './asking.js';
 import { openReport } from './report.js';
 import { inSession, stoppedFailure, type Session } from './session.js';
-
-interface Wanted {
-  readonly config: Config;
-  readonly tagOf: TagOf;
-}
+import { inSteps } from './stepping.js';
+import type { UpOptions } from './up.js';
+import { wantedOf, type Wanted } from './wanted.js';
 
 /** `provision up`. @returns the exit code */
-export async function runUp(argv: Arguments): Promise<number> {
+export async function runUp(argv: Arguments<UpOptions>): Promise<number> {
   return guarded('up', argv, async () => {
-    const config = await configOf(argv);
-    const { config: file, blueprint } = argv;
-    const tagOf = await builtTags(config, await findConfig({ config: file, blueprint, directory: process.cwd() }));
+    const wanted = await wantedOf(argv);
+    const { config } = wanted;
+    if (argv.step && argv.json)
+      throw new FailureError({ code: 'bad-usage', message: '--step is for people, --json for programs', hint: '`provision plan --json` has the calls of each step' });
     if (mustAsk(argv) && !mayAsk(argv)) throw new FailureError({ code: 'needs-yes', command: 'up', what: config.name });
-    const report = openReport({ command: 'up', ...argv, stack: config.name, ...place(argv, config), options: repeatedOptions(argv), ...paceOf(argv), keepIn: argv.state });
-    return { report, work: () => bringUp(argv, { config, tagOf }, report) };
+    const report = openReport({ command: 'up', ...argv, stack: config.name, ...place(argv, config), options: repeatedOptions(argv), ...paceOf(argv), isPlain: argv.step ?? false, keepIn: argv.state });
+    return { report, work: () => bringUp(argv, wanted, report) };
   });
 }
 
-async function bringUp(argv: Arguments, { config, tagOf }: Wanted, report: ReturnType<typeof openReport>): Promise<number> {
+async function bringUp(argv: Arguments<UpOptions>, wanted: Wanted, report: ReturnType<typeof openReport>): Promise<number> {
+  const { config, tagOf } = wanted;
   return inSession({ argv, command: 'up', stack: config.name, report, region: config.region, tags: config.tags, locks: true }, async (session) => {
     const stack = stackOf(config, session.place, tagOf);
     if (mustAsk(argv)) requireYes(await ask(session, stack));
-    const done = await up(session.run, stack.steps);
+    const run = argv.step ? await inSteps(argv, session, wanted) : session.run;
+    const done = await up(run, stack.steps);
     report.fail([...done.failures, ...stoppedFailure(session, argv.timeout)]);
     const outputs = { ...stillThere(stack, session.state.outputs), ...outputsOf(stack, done.outs) };
     await session.store.outputs(outputs);
@@ -69,6 +69,8 @@ function ask({ place, state }: Session, { steps }: Stack): Promise<Answer> {
   const endpoint = place.endpoint === 'aws' ? {} : { endpoint: place.endpoint };
   const recorded = Object.keys(state.records).length;
   const note = recorded > 0 ? { note: `What is recorded already (${recorded}) is compared with the config, and what differs is put right.` } : {};
-  const proposal = { command: 'up' as const, stack: place.stack, account: place.account, region: place.region, ...endpoint, changes, ...note };
+  // What another endpoint bills is not known.
+  const cost = place.endpoint === 'aws' ? { cost: costSummary({ region: place.region, estimate: estimateIn(place.region, steps) }) } : {};
+  const proposal = { command: 'up' as const, stack: place.stack, account: place.account, region: place.region, ...endpoint, changes, ...note, ...cost };
   return confirm(proposal, { stdin: process.stdin, stdout: process.stdout, colors: colorsFor(process.stdout, process.env, false) });
 }

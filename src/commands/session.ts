@@ -14,6 +14,7 @@ import { openImages } from '../image/open.js';
 import type { Run } from '../runner/run.js';
 import type { Tags } from '../step.js';
 import type { Arguments } from './options.js';
+import { guardFrom } from './policy-file.js';
 import { credentialsFor, endpointOf, ownEndpoint, sandboxCredentials } from './place.js';
 import type { Moving } from '../cloud/moving.js';
 import type { Report } from './report.js';
@@ -37,6 +38,8 @@ export interface Opening {
   readonly tags?: Tags;
   /** Whether the state may be changed, and so must be locked. */
   readonly locks: boolean;
+  /** Nothing at all may be changed, the sandbox's own files among it. */
+  readonly isRehearsal?: boolean;
 }
 
 /**
@@ -54,7 +57,7 @@ export async function inSession<T>(opening: Opening, work: (session: Session) =>
       ? await requireSameEndpoint(argv, path, known, opening.region)
       : await endpointOf(argv, opening.region);
     if (region === undefined) throw new FailureError({ code: 'no-region' });
-    const { clock, settings, close } = await reach(argv, endpoint, command);
+    const { clock, settings, close } = await reach(argv, endpoint, { command, isCopy: opening.isRehearsal ?? false });
     closing.push(close);
 
     const where = { account: '', partition: '' };
@@ -112,10 +115,10 @@ interface Reached {
   close(): Promise<void> | void;
 }
 
-async function reach(argv: Arguments, endpoint: string, command: string): Promise<Reached> {
+async function reach(argv: Arguments, endpoint: string, { command, isCopy }: { command: string; isCopy: boolean }): Promise<Reached> {
   if (endpoint !== 'sandbox') return { clock: realClock, settings: await credentialsFor(endpoint, argv.profile), close: () => {} };
   const { openSandbox } = await import('../sandbox/open.js');
-  const sandbox = await openSandbox({ directory: join(argv.state, 'sandbox'), speed: argv.sandboxSpeed, command: `provision ${command}` });
+  const sandbox = await openSandbox({ directory: join(argv.state, 'sandbox'), speed: argv.sandboxSpeed, command: `provision ${command}`, isCopy, guard: await guardFrom(argv.policy) });
   return { clock: sandbox.clock, settings: { endpoint: sandbox.url(), moving: sandbox, credentials: sandboxCredentials, ...ownEndpoint }, close: () => sandbox.close() };
 }
 

@@ -7,6 +7,8 @@ export interface Stopper {
   readonly signal: AbortSignal;
   /** Why the run was stopped, if it was. */
   why(): 'interrupted' | 'timeout' | undefined;
+  /** As the first Ctrl-C does. */
+  interrupt(): void;
   /** Gives the signals and the timer back. */
   release(): void;
 }
@@ -38,6 +40,7 @@ export function stopper(seconds: number | undefined, say: (text: string) => void
   return {
     signal: controller.signal,
     why: () => why,
+    interrupt: () => stop('interrupted'),
     release() {
       process.off('SIGINT', onSignal).off('SIGTERM', onSignal);
       clearTimeout(timer);

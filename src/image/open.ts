@@ -30,13 +30,16 @@ export function openImages(workshop: Workshop): Images {
  * address of AWS that it gives out would go to AWS itself.
  */
 const hasRegistry = ({ account }: Cloud, { repositoryUri }: ImageOrder): boolean =>
-  !/^0+$/.test(account) || !/^[^/]+\.amazonaws\.com(\.cn)?\//.test(repositoryUri);
+  hasRegistryAt(account) || !/^[^/]+\.amazonaws\.com(\.cn)?\//.test(repositoryUri);
 
 const hasDockerfile = (directory: string): Promise<boolean> =>
   access(join(directory, 'Dockerfile')).then(
     () => true,
     () => false,
   );
+
+/** Whether there is a registry at the addresses of AWS that ECR gives out. */
+export const hasRegistryAt = (account: string): boolean => !/^0+$/.test(account);
 
 async function standIn({ emit }: Workshop, cloud: Cloud, order: ImageOrder): Promise<void> {
   await putStandIn(cloud, order);

@@ -5,7 +5,7 @@ import type { Seen, Step } from '../step.js';
 import { attempt } from './attempt.js';
 import { changedMembers, driftOf, plain, same, tagChanges } from './compare.js';
 import { create } from './create.js';
-import { neededBy } from './graph.js';
+import { recordedEdges } from './graph.js';
 import { discard } from './remove.js';
 import { tagsOf, type Job, type Run } from './run.js';
 import { deadlineOf, look, settle } from './settle.js';
@@ -30,7 +30,7 @@ interface Task {
   readonly step: Step;
   readonly job: Job;
   readonly want: Json;
-  readonly needs: string[];
+  readonly edges: ReturnType<typeof recordedEdges>;
   readonly tell: Telling;
 }
 
@@ -43,7 +43,7 @@ interface Task {
 export async function converge(run: Run, step: Step, want: unknown, tell: Telling): Promise<Converged> {
   const record = run.store.records.get(step.name);
   const job: Job = { step: step.name, resource: step.resource, token: record?.token ?? '', tags: tagsOf(run, step.name) };
-  const task: Task = { run, step, job, want: plain(want), needs: neededBy(step), tell };
+  const task: Task = { run, step, job, want: plain(want), edges: recordedEdges(step), tell };
   if (!record) return make(task);
   if (record.at === 'creating') return make(task, { intent: record, retired: record.retired });
   if (record.at === 'deleting') return anew(task, record);
@@ -71,9 +71,9 @@ async function anew(task: Task, record: StepRecord): Promise<Converged> {
 }
 
 async function make(task: Task, from: { intent?: StepRecord; retired?: StepRecord['retired'] } = {}, outcome: Outcome = 'created') {
-  const { run, job, want, needs, tell } = task;
+  const { run, job, want, edges, tell } = task;
   tell.began(job.resource.lookup ? 'look' : outcome === 'replaced' ? 'replace' : 'create');
-  const { record: made, found } = await create(run, job, { want, needs, ...(from.retired ? { retired: from.retired } : {}) }, from.intent);
+  const { record: made, found } = await create(run, job, { want, ...edges, ...(from.retired ? { retired: from.retired } : {}) }, from.intent);
   tell.identified(made.id);
   const { later, lookup } = job.resource;
   if (later?.length) await change(run, job, made.id, made.want, later);
@@ -86,11 +86,12 @@ async function make(task: Task, from: { intent?: StepRecord; retired?: StepRecor
 
 /** Compares with what is wanted, and changes in place, replaces, or leaves alone. */
 async function adjust(task: Task, record: StepRecord, seen: Ready | Broken): Promise<Converged> {
-  const { run, job, want, needs, tell } = task;
+  const { run, job, want, edges, tell } = task;
   const { resource } = job;
   const changed = changedMembers(want, record.want, seen.is === 'ready' ? seen.live : undefined);
   const tags = seen.is === 'ready' ? tagChanges(job.tags, record.tags, seen.tags) : undefined;
-  const wanted: StepRecord = { ...record, want, needs, tags: { ...job.tags } };
+  const { after: _, ...last } = record;
+  const wanted: StepRecord = { ...last, want, ...edges, tags: { ...job.tags } };
   if (seen.is === 'ready' && changed.length === 0 && !tags) {
     tell.identified(record.id);
     return recorded(task, { ...wanted, at: 'ready', out: plain(seen.out) }, resource.lookup ? 'pinned' : 'unchanged');

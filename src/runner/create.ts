@@ -19,7 +19,7 @@ export interface Created {
   /** It was there already, and may not be as wanted. */
   readonly found: boolean;
 }
-type Wanted = Pick<StepRecord, 'needs' | 'want' | 'retired'>;
+type Wanted = Pick<StepRecord, 'needs' | 'after' | 'want' | 'retired'>;
 
 /**
  * Creates a resource so that its id cannot be lost: the intent is on disk before the call leaves, the id before
@@ -34,7 +34,7 @@ export async function create(run: Run, job: Job, wanted: Wanted, intent?: StepRe
   try {
     if (intent) {
       const left = await search(run, { ...job, token: intent.token }, intent.want, !resource.sameName);
-      if (left !== undefined) return await identified(run, job, { ...intent, needs: wanted.needs }, left, true);
+      if (left !== undefined) return await identified(run, job, { ...intent, ...edgesOf(wanted) }, left, true);
     }
     // A token stands for one input: what is wanted differently now is another attempt.
     const token = intent && same(intent.want, wanted.want) ? intent.token : randomUUID();
@@ -65,6 +65,8 @@ async function identified(run: Run, { step, resource }: Job, record: StepRecord,
   await run.store.put(step, created, found && !resource.lookup ? others.map(([name]) => name) : []);
   return { record: created, found };
 }
+
+const edgesOf = ({ needs, after }: Wanted) => ({ needs, ...(after && { after }) });
 
 type Retired = NonNullable<StepRecord['retired']>[number];
 

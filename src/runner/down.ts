@@ -52,6 +52,8 @@ export async function down(run: Run, chosen: (step: string) => boolean = () => t
       tell({ ...about, state: 'skipped', after: kept });
       return 'kept';
     }
+    const leave = await run.enter?.(step);
+    if (run.signal.aborted) return leave?.(), 'kept';
     const since = run.clock.now();
     tell({ ...about, state: 'started', id: record.id });
     try {
@@ -64,6 +66,8 @@ export async function down(run: Run, chosen: (step: string) => boolean = () => t
         tell({ ...about, state: 'failed', seconds: secondsSince(run.clock, since) });
       } else if (!(error instanceof Stopped)) throw error;
       return 'kept';
+    } finally {
+      leave?.();
     }
   }
 

@@ -28,11 +28,12 @@ export function edgesOf(step: Step): Edge[] {
   return [...edges.values()];
 }
 
-/** The names of the steps that must outlive this one. */
-export const neededBy = (step: Step): string[] =>
-  edgesOf(step)
-    .filter(({ outlives }) => outlives)
-    .map(({ to }) => to.name);
+/** The names of the steps that must outlive this one, and of those that it needs only to begin: as they are recorded. */
+export function recordedEdges(step: Step): { readonly needs: string[]; readonly after?: string[] } {
+  const namesOf = (outlives: boolean) => edgesOf(step).flatMap((it) => (it.outlives === outlives ? [it.to.name] : []));
+  const after = namesOf(false);
+  return { needs: namesOf(true), ...(after.length > 0 && { after }) };
+}
 
 /** Puts what each need gives in the place where the step asked for it. */
 export function gather(step: Step, of: (need: Step, onlyId: boolean) => unknown): { readonly [alias: string]: unknown } {

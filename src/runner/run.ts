@@ -16,6 +16,11 @@ export interface Run {
   readonly emit: Emit;
   /** The steps that `up` is to make: what is recorded of any other is about to go. */
   readonly wanted?: ReadonlySet<string>;
+  /**
+   * Lets a step begin when its turn has come, where somebody goes through them one by one; what it gives is called when
+   * the step has ended, with what came of it if that is known.
+   */
+  enter?(step: string): Promise<(came?: { readonly id: unknown; readonly out: unknown }) => void>;
   /** Aborted with `Stopped`: start nothing more and wait no longer. Calls under way are finished and recorded. */
   readonly signal: AbortSignal;
   /** 0 to 1, for jitter. */

@@ -45,8 +45,16 @@ export async function up(given: Run, steps: readonly Step[]): Promise<UpReport> 
       return { is: 'skipped' };
     }
     if (needs.stopped || run.signal.aborted) return { is: 'stopped' };
+    const leave = await run.enter?.(step.name);
+    const ended = await work(step, identified, needs.ids);
+    leave?.(ended.is === 'done' ? ended.converged : undefined);
+    return ended;
+  }
+
+  async function work(step: Step, identified: (id: unknown) => void, ids: ReadonlyMap<string, unknown>): Promise<Ended> {
+    if (run.signal.aborted) return { is: 'stopped' };
     return attend(run, step, failures, async (began) => {
-      const given = gather(step, (need, onlyId) => (onlyId ? needs.ids.get(need.name) : outs.get(need.name)));
+      const given = gather(step, (need, onlyId) => (onlyId ? ids.get(need.name) : outs.get(need.name)));
       const converged = await converge(run, step, step.want(given as never), { began, identified });
       outs.set(step.name, converged.out);
       count(tally, converged.outcome);

@@ -15,7 +15,7 @@ export interface Proposal {
   readonly changes: readonly Change[];
   /** What else will be done, in a line. */
   readonly note?: string;
-  /** One line, e.g. `about 25 USD a month while it is up`. */
+  /** What it costs, in a sentence. */
   readonly cost?: string;
 }
 
@@ -41,7 +41,7 @@ export function proposalLines(proposal: Proposal, colors: Colors): string[] {
       return ['', `${loud(`will ${futures[action]}`)} ${counted(its.length, 'resource')}:`, ...groups(its)];
     }),
     ...(note ? ['', oneLine(note)] : []),
-    ...(cost ? ['', `costs ${oneLine(cost)}`] : []),
+    ...(cost ? ['', oneLine(cost)] : []),
     '',
   ];
 }

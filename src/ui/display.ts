@@ -20,6 +20,8 @@ export interface DisplayOptions {
   readonly env: Env;
   readonly noColor: boolean;
   readonly verbose: boolean;
+  /** Lines also before a person: there is something between them that a live view would draw over. */
+  readonly isPlain?: boolean;
   /** Named in headers and summaries, and what next commands repeat. */
   readonly run?: Run;
   /** The clock of the events, which `elapsed` is counted by; real time unless told. */
@@ -27,9 +29,9 @@ export interface DisplayOptions {
 }
 
 /** JSON where it is asked for, a live view before a person, plain lines for everything else. */
-export function displayFor({ json, stdout, env, noColor, verbose, run, clock }: DisplayOptions): Display {
+export function displayFor({ json, stdout, env, noColor, verbose, isPlain, run, clock }: DisplayOptions): Display {
   if (json) return jsonDisplay(stdout);
   const colors = colorsFor(stdout, env, noColor);
-  if (!isLive(stdout, env)) return plainDisplay({ stdout, colors, verbose, run });
+  if (isPlain || !isLive(stdout, env)) return plainDisplay({ stdout, colors, verbose, run });
   return ttyDisplay({ stdout, colors, glyphs: glyphsFor(env), verbose, clock: clock ?? { now: Date.now }, run });
 }

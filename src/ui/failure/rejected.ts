@@ -49,7 +49,7 @@ export function stepRejected(failure: Rejected, run?: Run): Words {
 const meanings: readonly (readonly [code: RegExp, hints: (failure: Rejected, run?: Run) => string[]])[] = [
   [
     /^(AccessDenied(Exception)?|UnauthorizedOperation|NotAuthorized(Exception)?|AuthorizationError)$/,
-    (failure) => [denied(failure)],
+    (failure, run) => [denied(failure), `All that the stack needs: \`${commandLine('policy', run)}\`.`],
   ],
   [
     /^(RequestLimitExceeded|EC2ThrottledException|Throttl\w*|TooManyRequestsException|RequestThrottled\w*|SlowDown)$/,

@@ -1,0 +1,84 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { readState, statePath } from '../../state/json-store.js';
+import { stackOf } from '../../steps/index.js';
+import { resources } from '../../steps/resources.js';
+import type { Config } from '../config/schema.js';
+import { FailureError } from '../failure.js';
+import type { Demand } from '../permissions/demand.js';
+import { charactersIn, divided, mostCharacters, mostPolicies, policyFor, type PolicyDocument } from '../policy/document.js';
+import { acts, rehearseDemands } from '../rehearsal/demands.js';
+import { imagined } from '../rehearsal/imagined.js';
+import { worldWith } from '../rehearsal/neighbourhood.js';
+import type { Setting } from '../rehearsal/stage.js';
+import { unknownAccount } from '../rehearsal/symbols.js';
+import { partitionOf } from '../sandbox/wire/credential-scope.js';
+import { sandboxAccount } from '../sandbox/world.js';
+import { writerTo } from '../ui/output.js';
+import { configOf } from './chosen.js';
+import { guarded } from './guarded.js';
+import type { Arguments } from './options.js';
+import { endpointOf } from './place.js';
+import type { PolicyOptions } from './policy.js';
+import { openReport } from './report.js';
+
+/** `provision policy`: from a config alone; nothing is called. The policy is all of stdout. @returns the exit code */
+export async function runPolicy(argv: Arguments<PolicyOptions>): Promise<number> {
+  return guarded('policy', argv, async () => {
+    const config = await configOf(argv);
+    const setting = await placeOf(argv, config);
+    const account = setting.account === unknownAccount ? '*' : undefined;
+    const policy = policyFor(await demandsFor(argv, config, setting), config.name, account);
+    if (argv.out === undefined) writerTo(process.stdout)(`${JSON.stringify(policy, null, argv.json ? 0 : 2)}\n`);
+    else await writeTo(argv.out, config.name, divided(policy), argv.json);
+    for (const note of notesOn(policy, account, argv.out)) writerTo(process.stderr)(`${note}\n`);
+    return { report: openReport({ command: 'policy', quiet: true }), work: async () => 0 };
+  });
+}
+
+/** Where the stack is, or will be: no account is asked who it is. */
+async function placeOf(argv: Arguments<PolicyOptions>, config: Config): Promise<Setting> {
+  const known = await readState(statePath(argv.state, config.name));
+  const { endpoint, region } = await endpointOf(argv, config.region, known?.region);
+  if (region === undefined) throw new FailureError({ code: 'no-region' });
+  const recorded = known?.endpoint === endpoint ? known.account : undefined;
+  const account = argv.account ?? recorded ?? (argv.sandbox ? sandboxAccount : unknownAccount);
+  return { account, region, partition: partitionOf(region) };
+}
+
+/** @throws FailureError where the stack cannot be rehearsed */
+async function demandsFor({ scope, recovery }: PolicyOptions, config: Config, setting: Setting): Promise<Demand[]> {
+  const { existing } = config.network;
+  const world = existing && (await worldWith(imagined(existing, setting.region), setting));
+  const { steps } = stackOf(config, setting, () => 'tag');
+  const byType = new Map(resources.map((it) => [it.type, it]));
+  const life = await rehearseDemands({ stack: config.name, tags: config.tags, setting, steps, resources: byType }, world);
+  const [failure] = life.failures;
+  if (failure) throw new FailureError(failure);
+  const demands = acts.filter((act) => scope === 'all' || scope === act).flatMap((act) => life[act]);
+  const also = recovery && (scope === 'all' || scope === 'up') ? life.recovery : [];
+  return named([...demands, ...also], existing ? [existing.vpc, ...existing.public, ...existing.private] : []);
+}
+
+/** What the config names by its id is known beforehand. */
+function named(demands: readonly Demand[], ids: readonly string[]): Demand[] {
+  return demands.map((it) => (ids.some((id) => it.resource.endsWith(`/${id}`)) ? { ...it, pattern: it.resource } : it));
+}
+
+async function writeTo(directory: string, stack: string, policies: readonly PolicyDocument[], isJson = false): Promise<void> {
+  await mkdir(directory, { recursive: true });
+  const files = policies.map((_policy, index) => join(directory, policies.length === 1 ? `${stack}.json` : `${stack}-${index + 1}.json`));
+  await Promise.all(policies.map((policy, index) => writeFile(files[index] ?? '', `${JSON.stringify(policy, null, 2)}\n`)));
+  writerTo(process.stdout)(isJson ? `${JSON.stringify({ files })}\n` : `${files.join('\n')}\n`);
+}
+
+function notesOn(policy: PolicyDocument, account: string | undefined, out: string | undefined): string[] {
+  const [size, parts] = [charactersIn(policy), divided(policy).length];
+  const number = (it: number): string => it.toLocaleString('en-US');
+  const way = out === undefined ? `: --out DIR writes ${parts}` : '';
+  const fits = `A managed policy holds ${number(mostCharacters)}${way}; a user or role takes ${mostPolicies}.`;
+  return [
+    `${policy.Statement.length} statements, ${number(size)} characters without white space.${size > mostCharacters ? ` ${fits}` : ''}`,
+    ...(account === '*' ? ['The account is not known: `*` stands for it in ARNs. --account 123456789012 names it.'] : []),
+  ];
+}

@@ -1,0 +1,107 @@
+import { readState, statePath } from '../../state/json-store.js';
+import type { State } from '../../state/schema.js';
+import { stackOf, type Stack } from '../../steps/index.js';
+import type { Config } from '../config/schema.js';
+import { FailureError, type Failure } from '../failure.js';
+import { hasRegistryAt } from '../image/open.js';
+import { imagined } from '../rehearsal/imagined.js';
+import { worldWith } from '../rehearsal/neighbourhood.js';
+import { rehearseDown } from '../rehearsal/recorded-down.js';
+import { rehearseLife, type Act } from '../rehearsal/rehearse.js';
+import { Stage, type Setting } from '../rehearsal/stage.js';
+import { World } from '../sandbox/world.js';
+import { recordedDownScript } from '../script/recorded-script.js';
+import { downStory, upStory } from '../script/rehearsed.js';
+import { downScript, upScript } from '../script/up-script.js';
+import { writerTo } from '../ui/output.js';
+import { chosenStack } from './chosen.js';
+import { guarded } from './guarded.js';
+import type { Arguments } from './options.js';
+import { pastText } from './past-run.js';
+import { endpointOf } from './place.js';
+import { openReport } from './report.js';
+import type { ScriptOptions } from './script.js';
+import { resourcesByType, settingOf, wantedOf } from './wanted.js';
+
+type Options = Arguments<ScriptOptions>;
+
+/** `provision script`: nothing is called. The script is all of stdout. @returns the exit code */
+export async function runScript(argv: Options): Promise<number> {
+  return guarded('script', argv, async () => {
+    const text = await textOf(argv);
+    const { act, json = false } = argv;
+    writerTo(process.stdout)(json ? `${JSON.stringify({ type: 'script', time: new Date().toISOString(), act, text })}\n` : text);
+    const report = openReport({ command: 'script', json, quiet: true });
+    return { report, work: async () => report.end() };
+  });
+}
+
+async function textOf(argv: Options): Promise<string> {
+  if (argv.run !== undefined) return pastText(argv, argv.run);
+  const stack = argv.act === 'down' ? (await chosenStack(argv))?.stack : undefined;
+  const path = stack === undefined ? undefined : statePath(argv.state, stack);
+  const state = path === undefined ? undefined : await readState(path);
+  if (path !== undefined && state && Object.keys(state.records).length > 0) return recordedText(state, path);
+  return rehearsedText(argv);
+}
+
+/** As it is recorded, whatever the config says by now. */
+async function recordedText(state: State, path: string): Promise<string> {
+  const { stack, account, region, partition } = state;
+  const setting = { account, region, partition };
+  const records = new Map(Object.entries(state.records));
+  const world = await worldFor(networkIn(records), setting);
+  const act = await rehearseDown({ stack, tags: {}, setting, resources: resourcesByType() }, records, world);
+  refuse(act.failures);
+  return recordedDownScript(downStory({ stack, region, account }, act, act.records), path);
+}
+
+async function rehearsedText(argv: Options): Promise<string> {
+  const { config, tagOf } = await wantedOf(argv);
+  const setting = await placeOf(argv, config);
+  const { name: stack, tags } = config;
+  const wanted = stackOf(config, setting, tagOf);
+  const stage = new Stage(setting, await worldFor(networkOf(config), setting));
+  const life = await rehearseLife({ stack, tags, setting, steps: wanted.steps, resources: resourcesByType() }, stage);
+  refuse([...life.up.failures, ...life.down.failures]);
+  const about = { stack, region: setting.region, account: setting.account };
+  const it = {
+    up: upStory({ ...about, outputs: outputsOf(wanted, life.up) }, life.up, wanted.steps),
+    down: downStory(about, life.down, life.up.records),
+    images: hasRegistryAt(setting.account) ? ('docker' as const) : ('stand-in' as const),
+  };
+  return argv.act === 'up' ? upScript(it) : downScript(it);
+}
+
+/** @throws FailureError where it cannot be rehearsed, for the reason why it could not be done either */
+function refuse([failure]: readonly Failure[]): void {
+  if (failure) throw new FailureError(failure);
+}
+
+/** Nobody is asked whose account it is: the script asks when it runs. It may be recorded where there is no registry. */
+async function placeOf(argv: Options, config: Config): Promise<Setting> {
+  const setting = await settingOf(argv, config);
+  const state = await readState(statePath(argv.state, config.name));
+  const { endpoint } = await endpointOf(argv, config.region);
+  return state?.endpoint === endpoint ? { ...setting, account: state.account } : setting;
+}
+
+interface Network {
+  readonly vpc: string;
+  readonly public: readonly string[];
+  readonly private: readonly string[];
+}
+const networkOf = ({ network: { existing } }: Config): Network | undefined => existing && { ...existing };
+
+/** Somebody else's network that is recorded: whatever is public there does not matter for what goes away. */
+function networkIn(records: Act['records']): Network | undefined {
+  const idsOf = (noun: string) => [...records.values()].flatMap(({ type, id }) => (type === noun && typeof id === 'string' ? [id] : []));
+  const [vpc] = idsOf('existing-vpc');
+  return vpc === undefined ? undefined : { vpc, public: idsOf('existing-subnet'), private: [] };
+}
+
+const worldFor = async (network: Network | undefined, setting: Setting): Promise<World> =>
+  network ? worldWith(imagined(network, setting.region), setting) : new World(Date.now(), undefined, setting.account);
+
+const outputsOf = ({ outputs }: Stack, { records }: Act): { [name: string]: string } =>
+  Object.fromEntries(Object.entries(outputs).map(([name, { step, of }]) => [name, of(records.get(step.name)?.out)]));

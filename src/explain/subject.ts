@@ -1,0 +1,39 @@
+import { nearest } from '../config/nearest.js';
+import { chapters } from '../lessons/index.js';
+import type { Chapter, Lesson } from '../lessons/lesson.js';
+
+/** What a word means that somebody asks about. */
+export type Subject =
+  | { readonly is: 'chapter'; readonly chapter: Chapter }
+  | { readonly is: 'operation'; readonly name: string; readonly lesson: Lesson; readonly chapter: Chapter }
+  /** An operation of several services, by all of its names. */
+  | { readonly is: 'several'; readonly names: readonly string[] };
+
+type Operation = Extract<Subject, { is: 'operation' }>;
+
+const operations: readonly Operation[] = chapters.flatMap((chapter) =>
+  Object.entries(chapter.operations).map(([name, lesson]) => ({ is: 'operation', name, lesson, chapter }) as const),
+);
+const bare = (name: string): string => name.slice(name.indexOf(':') + 1);
+const isSame = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
+
+/**
+ * @param word a noun, or an operation with its service or without, in any case: `nat-gateway`, `createvpc`
+ * @returns undefined where nothing is called so
+ */
+export function subjectOf(word: string): Subject | undefined {
+  const chapter = chapters.find(({ noun }) => isSame(noun, word));
+  if (chapter) return { is: 'chapter', chapter };
+  const named = operations.filter(({ name }) => isSame(word.includes(':') ? name : bare(name), word));
+  const [only] = named;
+  return named.length > 1 ? { is: 'several', names: named.map(({ name }) => name) } : only;
+}
+
+/** The words that were perhaps meant. @param steps names of steps, where there are any */
+export function nearestWords(word: string, steps: readonly string[]): string[] {
+  const names = operations.map(({ name }) => name);
+  const near = [chapters.map(({ noun }) => noun), steps].flatMap((group) => nearest(word, group) ?? []);
+  const operation = word.includes(':') ? nearest(word, names) : nearest(word, names.map(bare));
+  const full = operation === undefined ? [] : names.filter((name) => name === operation || bare(name) === operation);
+  return [...new Set([...near, ...full])];
+}

@@ -1,0 +1,97 @@
+import { ink, palette } from './palette.js';
+import type { Arrow, Box, Inside, Picture, PictureNode } from './picture.js';
+
+/**
+ * The picture in Graphviz's own language. Every text is an HTML-like label.
+ * Source: https://graphviz.org/doc/info/lang.html, https://graphviz.org/doc/info/shapes.html#html
+ */
+export function dotOf(picture: Picture): string {
+  const { title, subtitle, direction, arrows } = picture;
+  const heading = atLeft(styled(title, 16, 'B'), styled(' ', 6), styled(subtitle, 10), styled(' ', 8));
+  return lines(
+    'digraph {',
+    [
+      `graph [${attributes({ ...page, rankdir: direction === 'down' ? 'TB' : 'LR', label: heading })}]`,
+      `node [${attributes(nodes)}]`,
+      `edge [${attributes(edges)}]`,
+      ...inside(picture),
+      ...arrows.map(arrowLine),
+    ],
+    '}',
+  );
+}
+
+/** One whose widths Graphviz knows without asking anybody; DejaVu, which Linux has in its place, has the same. */
+const fontname = 'Verdana';
+const page = {
+  newrank: true, labelloc: 't', labeljust: 'l', fontname, fontcolor: ink.text,
+  nodesep: 0.14, ranksep: 0.45, pad: 0.3, bgcolor: '#ffffff',
+} as const;
+const nodes = {
+  shape: 'box', style: 'rounded,filled', fontname, fontcolor: ink.text, margin: '0.14,0.06', height: 0.3,
+} as const;
+const edges = { color: ink.arrow, fontname, fontcolor: ink.faint, arrowsize: 0.6, penwidth: 1.1 };
+
+const inside = ({ nodes, boxes }: Inside): string[] => [...nodes.map(nodeLine), ...boxes.map(boxLines)];
+
+function boxLines({ id, title, note, tone, ...within }: Box): string {
+  const { wash, line } = palette[tone];
+  const label = atLeft(styled(title, 10, 'B'), ...(note === undefined ? [] : [styled(note, 9)]));
+  const look = { label, style: 'rounded,filled', fillcolor: wash, color: line, margin: 10 };
+  return lines(`subgraph ${quoted(`cluster ${id}`)} {`, [`graph [${attributes(look)}]`, ...inside(within)], '}');
+}
+
+function nodeLine({ id, lines: [name, ...more], tone, shape }: PictureNode): string {
+  const { fill, line } = palette[tone];
+  const label = [styled(name, 10, 'B'), ...more.map((text) => styled(text, 9))].join('<BR/>');
+  const look = { label: html(label), fillcolor: fill, color: line, ...(shape === 'pill' ? { shape: 'ellipse' } : {}) };
+  return `${quoted(id)} [${attributes(look)}]`;
+}
+
+function arrowLine({ from, to, label, line = 'solid', tone }: Arrow): string {
+  const look = {
+    ...(tone === undefined ? {} : { color: palette[tone].line }),
+    ...styles[line],
+    ...(label === undefined ? {} : { label: html(label.map((text) => styled(` ${text} `, 9)).join('<BR/>')) }),
+  };
+  const written = Object.keys(look).length > 0 ? ` [${attributes(look)}]` : '';
+  return `${quoted(from)} -> ${quoted(to)}${written}`;
+}
+
+const styles = {
+  solid: {},
+  dashed: { style: 'dashed' },
+  dotted: { style: 'dotted', penwidth: 1.7 },
+  none: { style: 'invis' },
+} as const;
+
+/** Markup of an HTML-like label, apart from text to be quoted. */
+interface Html {
+  readonly html: string;
+}
+const html = (markup: string): Html => ({ html: markup });
+const atLeft = (...texts: readonly string[]): Html => html(texts.map((text) => `${text}<BR ALIGN="LEFT"/>`).join(''));
+type Value = string | number | boolean | Html;
+
+const attributes = (all: { readonly [name: string]: Value }): string =>
+  Object.entries(all).map(([name, value]) => `${name}=${valueOf(value)}`).join(' ');
+const valueOf = (value: Value): string =>
+  typeof value === 'object' ? `<${value.html}>` : typeof value === 'string' ? quoted(value) : String(value);
+
+/** A quote ends it, but for one after a backslash. */
+const quoted = (text: string): string => `"${printable(text).replace(/["\\]/g, '\\$&')}"`;
+
+/** Graphviz puts a node's name in the place of `\N`, even here: after a backslash another piece of text begins. */
+function styled(text: string, size: number, bold?: 'B'): string {
+  const colour = bold ? '' : ` COLOR="${ink.faint}"`;
+  const pieces = text.split(/(?<=\\)/).map((it) => `<FONT POINT-SIZE="${size}"${colour}>${escaped(it)}</FONT>`);
+  return bold ? `<${bold}>${pieces.join('')}</${bold}>` : pieces.join('');
+}
+
+const escaped = (text: string): string => printable(text).replace(/[&<>"]/g, (it) => `&#${it.codePointAt(0)};`);
+/** XML, in which the picture may end, has no control characters. */
+const printable = (text: string): string => text.replace(/\p{Cc}/gu, ' ');
+
+/** Lines, those of a list indented. */
+const lines = (...parts: readonly (string | readonly string[])[]): string =>
+  parts.flatMap((part) => (typeof part === 'string' ? [part] : part.map((it) => it.replace(/^/gm, '  ')))).join('\n');

@@ -1,0 +1,56 @@
+import type { Step } from '../step.js';
+import { nounOf } from '../ui/nouns.js';
+import type { Inventory } from './inventory.js';
+import type { Box, Inside } from './picture.js';
+import { subnetNouns } from './running.js';
+
+/**
+ * The networks: each VPC with its zones, each zone with its subnets.
+ * @param within what is shown in a VPC beside its zones, or in a subnet
+ */
+export function sites(stack: Inventory, within: (place: Step) => Inside): Box[] {
+  return stack.all('vpc', 'existing-vpc').map((vpc) => {
+    const subnets = subnetNouns.flatMap((noun) => stack.needing(vpc, noun));
+    const zoneOf = (subnet: Step) => stack.text(subnet, 'AvailabilityZoneId');
+    const zones = [...new Set(subnets.flatMap((subnet) => zoneOf(subnet) ?? []))];
+    const boxesIn = (zone: string | undefined) =>
+      subnets.filter((it) => zoneOf(it) === zone).map((it) => subnetBox(stack, it, within(it)));
+    const zoneBoxes = zones.map((zone): Box => ({
+      ...{ id: `${vpc.name} zone ${zone}`, title: `zone ${zone}`, tone: 'plain', nodes: [] },
+      boxes: boxesIn(zone),
+    }));
+    const { nodes, boxes } = within(vpc);
+    // Of subnets that were there before, only AWS knows the zone.
+    const all = [...boxes, ...zoneBoxes, ...boxesIn(undefined)];
+    return { ...vpcTitle(stack, vpc), id: vpc.name, tone: 'plain', nodes, boxes: all };
+  });
+}
+
+const vpcTitle = (stack: Inventory, vpc: Step) =>
+  vpc.resource.type === 'vpc'
+    ? { title: `${nounOf(vpc.name)}  ${stack.text(vpc, 'CidrBlock')}` }
+    : { title: `${nounOf(vpc.name)}  ${stack.text(vpc, 'VpcId')}`, note: 'used as it is, with its own ways out' };
+
+function subnetBox(stack: Inventory, subnet: Step, { nodes, boxes }: Inside): Box {
+  const range = stack.text(subnet, 'CidrBlock') ?? stack.text(subnet, 'SubnetId');
+  const others = [
+    ...stack.needing(subnet, 'load-balancer').map(() => 'the load balancer'),
+    ...stack.needing(subnet, 'vpc-link').map(() => 'the VPC link'),
+  ];
+  return {
+    ...{ id: subnet.name, title: `${subnet.name}  ${range}`, nodes, boxes },
+    ...(others.length > 0 ? { note: `with an interface of ${others.join(' and ')}` } : {}),
+    tone: subnet.resource.type !== 'subnet' ? 'plain' : gatewayOf(stack, subnet) ? 'open' : 'closed',
+  };
+}
+
+/** Open is what the internet can reach: its route table leads to an internet gateway. */
+export const gatewayOf = (stack: Inventory, subnet: Step): Step | undefined =>
+  routesOf(stack, subnet).flatMap((route) => stack.needed(route, 'internet-gateway-attachment'))[0];
+
+/** The route tables of a subnet: none is known of one that was there before. */
+export const tablesOf = (stack: Inventory, subnet: Step): Step[] =>
+  stack.needing(subnet, 'route-table-association').flatMap((it) => stack.needed(it, 'route-table'));
+
+export const routesOf = (stack: Inventory, subnet: Step): Step[] =>
+  tablesOf(stack, subnet).flatMap((table) => stack.needing(table, 'route'));

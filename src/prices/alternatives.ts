@@ -1,0 +1,134 @@
+import { configSchema, type Config } from '../config/schema.js';
+import type { Estimate } from './estimate.js';
+
+/** The same stack with a change that makes it cheaper. */
+export interface Alternative {
+  /** What would be different, as an offer. */
+  readonly title: string;
+  /** The members of the config to change, and what to. */
+  readonly change: string;
+  readonly givesUp: string;
+  /** USD less than the stack as it is. */
+  readonly perHour: number;
+  readonly perMonth: number;
+}
+
+interface Idea extends Pick<Alternative, 'title' | 'change' | 'givesUp'> {
+  /** @returns undefined where there is nothing to change */
+  of(config: Config): object | undefined;
+}
+
+/**
+ * What of a list of ideas really makes a stack cheaper, the cheapest first: each changed config is estimated as a stack
+ * of its own. One that the config's rules refuse is none, and neither is one with a price that is not known.
+ * @param estimate of any config
+ */
+export function alternativesTo(config: Config, estimate: (config: Config) => Estimate): Alternative[] {
+  const now = estimate(config);
+  return ideas
+    .flatMap(({ of, ...told }): Alternative[] => {
+      const changed = valid(of(config), config);
+      const then = changed && estimate(changed);
+      if (!then || then.unknown.some(({ isFixed }) => isFixed) || then.perMonth > now.perMonth - leastSaving) return [];
+      return [{ ...told, perHour: now.perHour - then.perHour, perMonth: now.perMonth - then.perMonth }];
+    })
+    .toSorted((a, b) => b.perMonth - a.perMonth);
+}
+
+/** USD a month: less is not worth a line. */
+const leastSaving = 0.5;
+
+/** Undefined where no user could write it. */
+function valid(changed: object | undefined, { name }: Config): Config | undefined {
+  const parsed = changed && configSchema.safeParse(changed);
+  return parsed?.success ? { ...parsed.data, name } : undefined;
+}
+
+const nats = ['nat', 'nat-per-zone'];
+
+const ideas: readonly Idea[] = [
+  {
+    title: 'one NAT gateway for all zones',
+    change: 'network.egress: nat',
+    givesUp: 'when its zone fails, no private task gets out; traffic from the other zones is billed between zones',
+    of: (config) => (config.network.egress === 'nat-per-zone' ? withEgress(config, 'nat') : undefined),
+  },
+  {
+    title: 'VPC endpoints in place of NAT',
+    change: 'network.egress: endpoints',
+    givesUp: 'private tasks reach the services of AWS that have an endpoint, and nothing else on the internet',
+    of: (config) => (nats.includes(config.network.egress) ? withEgress(config, 'endpoints') : undefined),
+  },
+  {
+    title: 'one NAT gateway in place of VPC endpoints',
+    change: 'network.egress: nat',
+    givesUp: 'private tasks can reach all of the internet, and lose their way out when the zone of the gateway fails',
+    of: (config) => (config.network.egress === 'endpoints' ? withEgress(config, 'nat') : undefined),
+  },
+  {
+    title: 'tasks in public subnets',
+    change: 'network.egress: public',
+    givesUp: 'each task has an address on the internet, and only its security group keeps strangers out',
+    of: (config) => (config.network.egress === 'public' ? undefined : inPublic(config)),
+  },
+  {
+    title: 'an HTTP API that finds tasks through Cloud Map, in place of the load balancer',
+    change: 'ingress: { type: http-api, via: cloud-map }, and routes in place of rules',
+    givesUp: "the load balancer's health checks and its even spread of requests; other tasks find SRV records, not addresses",
+    of: withoutBalancer,
+  },
+  {
+    title: 'arm64 processors',
+    change: 'architecture: arm64',
+    givesUp: 'images must be built for arm64',
+    of: (config) => (config.cluster.capacity === 'fargate' ? eachService(config, (it) => ({ ...it, architecture: 'arm64' })) : undefined),
+  },
+  {
+    title: 'one task of each service',
+    change: 'count: 1',
+    givesUp: 'when a task or its zone fails, its service is gone until another one has started',
+    of: (config) => eachService(config, (it) => ({ ...it, count: Math.min(it.count, 1) })),
+  },
+];
+
+type Service = Config['services'][string];
+
+const eachService = (config: Config, change: (service: Service) => object) => ({
+  ...config,
+  services: Object.fromEntries(Object.entries(config.services).map(([name, service]) => [name, change(service)])),
+});
+
+/** A network of somebody else's is as it is. */
+const withEgress = (config: Config, egress: string) =>
+  config.network.existing ? undefined : { ...config, network: { ...config.network, egress } };
+
+/** Without private subnets, no addresses for them, and no service that asks for one. */
+function inPublic(config: Config) {
+  const { existing, subnets, ...network } = config.network;
+  if (existing) return undefined;
+  const ranges = subnets?.public ? { subnets: { public: subnets.public } } : {};
+  const { services } = eachService(config, ({ subnets: _, ...it }) => it);
+  return { ...config, services, network: { ...network, ...ranges, endpoints: [], egress: 'public' } };
+}
+
+/** Each rule becomes routes; undefined where none can say the same, as for a star in the middle of a path. */
+function withoutBalancer(config: Config): object | undefined {
+  const { loadBalancer: _loadBalancer, routes: _routes, ...ingress } = config.ingress;
+  if (ingress.type === 'none' || (ingress.type === 'http-api' && ingress.via !== 'alb')) return undefined;
+  const routes = Object.values(config.services).map(({ rules }) => rules.flatMap(({ path }) => routesFor(path) ?? [undefined]));
+  if (routes.some((those) => those.includes(undefined))) return undefined;
+  // API Gateway needs the port, which only SRV records have, and finds tasks in the VPC that it is linked to.
+  const { services } = eachService(config, ({ rules, target: _target, ...service }) => {
+    if (rules.length === 0) return service;
+    const discovery = { ...service.discovery, type: 'srv' };
+    return { ...service, discovery, routes: rules.flatMap(({ path }) => routesFor(path) ?? []) };
+  });
+  return { ...config, services, namespace: config.namespace ?? 'internal', ingress: { ...ingress, type: 'http-api', via: 'cloud-map' } };
+}
+
+function routesFor(path: string): string[] | undefined {
+  if (path === '$default') return ['$default'];
+  const [, exact = '', star = ''] = /^(\/[^*?]*?)\/?(\*?)$/.exec(path) ?? [];
+  if (exact === '' || (star === '' && exact !== path)) return undefined;
+  return star ? [`ANY ${exact}`, `ANY ${exact}/{proxy+}`] : [`ANY ${exact}`];
+}

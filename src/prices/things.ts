@@ -1,0 +1,33 @@
+import type { StepRecord } from '../../state/schema.js';
+import { edgesOf, gather } from '../runner/graph.js';
+import type { Given, NeedMap, Step } from '../step.js';
+
+/** Something of a stack: what it is and shall be, whether it is there already or not. */
+export interface Thing {
+  readonly step: string;
+  /** The noun. */
+  readonly type: string;
+  /** As AWS is asked for it. Which ids are in it does not matter, only how many. */
+  readonly want: unknown;
+  /** The steps it needs, by name. */
+  readonly needs: readonly string[];
+}
+
+/** Those of a stack that is to be: what others will give has only a name yet. */
+export const thingsOfSteps = (steps: readonly Step[]): Thing[] =>
+  steps.map((step) => ({
+    step: step.name,
+    type: step.resource.type,
+    needs: edgesOf(step).map(({ to }) => to.name),
+    want: step.want(gather(step, (need, onlyId) => (onlyId ? need.name : given(need))) as Given<NeedMap>),
+  }));
+
+/** Zones are known by letters of ours. Any other member is the name of the step that will give it. */
+const given = ({ name, resource: { type } }: Step): unknown =>
+  type === 'availability-zones' ? { zoneIds: [...'abcdef'] } : new Proxy({}, { get: () => name, has: () => true });
+
+/** Those of a stack that is there. What was asked for and has no id yet may not exist. */
+export const thingsOfRecords = (records: ReadonlyMap<string, StepRecord>): Thing[] =>
+  [...records].flatMap(([step, { type, want, needs, after = [], id }]) =>
+    id === undefined ? [] : [{ step, type, want, needs: [...needs, ...after] }],
+  );

@@ -1,0 +1,70 @@
+import { platforms } from '../image/builder.js';
+import type { ImageOrder } from '../step.js';
+import { comment, doubleQuoted, indented, word } from './bash.js';
+import { linesOf } from './command.js';
+import type { Put } from './wait-lines.js';
+import type { Scene } from './story.js';
+
+/** How an image gets to where it is wanted: pushed by docker, or as a stand-in, where ECR's API has no registry behind it. */
+export type ImagesBy = 'docker' | 'stand-in';
+
+/** Puts an image into its repository, unless its tag is there already. */
+export function imageLines(scene: Scene, by: ImagesBy, put: Put): string[] {
+  const order = orderOf(scene);
+  if (!order) return [...(scene.notes ?? []).flatMap((note) => comment(note)), ...standInLines(scene, put)];
+  const { repositoryName, imageTag } = order;
+  const ask = linesOf({ service: 'ecr', operation: 'DescribeImages', input: { repositoryName, imageIds: [{ imageTag }] } });
+  const work = by === 'docker' ? dockerLines(order, put) : standInLines(scene, put);
+  return [`if ! ${ask.join(' ')} > /dev/null 2>&1; then`, ...indented(work), 'fi'];
+}
+
+/** A directory is there where something is built. */
+type Order = Omit<ImageOrder, 'directory'> & { readonly directory?: string | null };
+const orderOf = ({ want }: Scene): Order | undefined => (want && typeof want === 'object' && 'imageTag' in want ? (want as Order) : undefined);
+
+function dockerLines({ repositoryUri, imageTag, directory, architecture }: Order, put: Put): string[] {
+  const image = put.text(`${repositoryUri}:${imageTag}`);
+  const host = put.text(repositoryUri.split('/')[0] ?? '');
+  if (!directory) return [`echo ${doubleQuoted(`push ${image} first: nobody but you can`)} >&2`, 'exit 1'];
+  return [
+    `aws ecr get-login-password | "$DOCKER" login --username AWS --password-stdin ${word(host)}`,
+    `"$DOCKER" build --platform ${platforms[architecture]} --tag ${word(image)} ${word(directory)}`,
+    `"$DOCKER" push ${word(image)}`,
+  ];
+}
+
+/** The layers as they are uploaded, each under an upload of its own, and the manifest that names them. */
+function standInLines({ calls }: Scene, put: Put): string[] {
+  return calls.flatMap(({ service, operation, input }) => {
+    const { uploadId: _, layerPartBlob: blob, ...rest } = input as { uploadId?: string; layerPartBlob?: unknown };
+    const plain = { service, operation, input: put.input(rest) };
+    if (operation === 'InitiateLayerUpload') return assigned(linesOf({ ...plain, query: 'uploadId' }));
+    if (operation === 'PutImage') return silent(linesOf(plain));
+    if (operation !== 'UploadLayerPart' && operation !== 'CompleteLayerUpload') return [];
+    const lines = linesOf(plain);
+    const upload = ['  --upload-id "$UPLOAD_ID"', ...(blob === undefined ? [] : [`  --layer-part-blob "fileb://"<(${bytes(blob)})`])];
+    return silent(withOptions(lines, upload));
+  });
+}
+
+const assigned = (lines: readonly string[]): string[] => [`UPLOAD_ID=$(${lines.join('\n')})`];
+const silent = (lines: readonly string[]): string[] => [...lines.slice(0, -1), `${lines.at(-1)} > /dev/null`];
+const withOptions = (lines: readonly string[], options: readonly string[]): string[] => {
+  const all = [...lines, ...options];
+  return all.map((line, at) => (at < all.length - 1 && !line.endsWith('\\') ? `${line} \\` : line));
+};
+
+/** What prints these bytes: a text as it is, anything else from base64. */
+function bytes(blob: unknown): string {
+  const buffer = Buffer.from(listed(blob));
+  const text = buffer.toString('utf8');
+  const isText = Buffer.from(text).equals(buffer) && !/\p{Cc}/u.test(text);
+  return isText ? `printf %s ${word(text)}` : `base64 -d <<< ${buffer.toString('base64')}`;
+}
+
+/** Bytes, as they were sent or as JSON tells of them. */
+function listed(blob: unknown): Uint8Array {
+  if (blob instanceof Uint8Array) return blob;
+  const { data } = blob as { data?: unknown };
+  return Uint8Array.from(Array.isArray(data) ? data.map(Number) : Object.values(blob as object).map(Number));
+}

@@ -1,0 +1,64 @@
+import { doubleQuoted, hasVariable, singleQuoted, softly, word } from './bash.js';
+import { optionOf } from './cli-names.js';
+import { isMembers } from './members.js';
+import { shorthand } from './shorthand.js';
+
+/** Longer ones are hard to read on one line. */
+const inline = 90;
+const longShorthand = 140;
+
+/** One option of a command: its name, and its values as words of bash. A value may have several lines. */
+export interface Option {
+  readonly name: string;
+  readonly values: readonly string[];
+}
+
+/** How the CLI is told of one member of an input. */
+export function optionFor(service: string, operation: string, member: string, value: unknown): Option {
+  const name = optionOf(service, operation, member, value);
+  if (typeof value === 'boolean') return { name, values: [] };
+  if (typeof value === 'string') return { name, values: [textOf(value)] };
+  if (Array.isArray(value)) return { name, values: listOf(value) };
+  return { name, values: [isMembers(value) ? structureOf(value) : word(String(value))] };
+}
+
+/** A policy is shown as what it is; what it says is the same. */
+function textOf(text: string): string {
+  const document = text.length > inline ? objectIn(text) : undefined;
+  return document ? pretty(document) : word(text);
+}
+
+function objectIn(text: string): object | undefined {
+  try {
+    const parsed: unknown = JSON.parse(text);
+    return isMembers(parsed) && JSON.stringify(parsed) === text ? parsed : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function listOf(items: readonly unknown[]): string[] {
+  if (items.length > 0 && items.every((item) => typeof item === 'string' && /^[^[{]/.test(item))) return items.map((item) => word(String(item)));
+  const short = items.map(shorthand);
+  const fit = short.every((text) => text !== undefined && text.length <= longShorthand);
+  return items.length > 0 && fit ? short.map((text) => shorthandWord(text ?? '')) : [json(items)];
+}
+
+function structureOf(value: object): string {
+  const short = shorthand(value);
+  return short !== undefined && short.length <= longShorthand ? shorthandWord(short) : json(value);
+}
+
+/** Braces and brackets mean something to bash. */
+const shorthandWord = (text: string): string => (hasVariable(text) ? doubleQuoted(text) : /[[{*]/.test(text) ? `'${text}'` : word(text));
+
+function json(value: unknown): string {
+  const short = JSON.stringify(value);
+  return short.length <= inline ? singleQuoted(short) : pretty(value);
+}
+
+const pretty = (value: unknown): string => softly(singleQuoted(JSON.stringify(value, null, 2)).replaceAll('\n', '\n  '));
+
+/** Whether there is a dollar in what goes into single quotes, where it is meant as it is: a reader of scripts would ask. */
+export const hasBareDollar = (value: unknown): boolean =>
+  /[$`]/.test(typeof value === 'string' ? (value.length > inline && objectIn(value) ? value : '') : JSON.stringify(value ?? null));

@@ -1,0 +1,31 @@
+import { word } from './bash.js';
+import { downLines } from './down-lines.js';
+import { scriptOf } from './script.js';
+import type { Story } from './story.js';
+
+const nothing = { all: [], put: (text: string) => text, of: () => [] };
+
+/**
+ * A script that takes down a stack that is recorded: its ids are in it.
+ * @param statePath where they were found
+ */
+export function recordedDownScript(story: Story, statePath: string): string {
+  const { stack, region, account } = story;
+  const direction = { captures: nothing, keys: new Map<string, string>(), images: 'stand-in' as const };
+  return scriptOf(story, {
+    about: [
+      `Takes down ${stack} in ${region}: the calls that \`provision down\` makes, one after the other, with the ids that are recorded in ${statePath}.`,
+      'It needs bash, the AWS CLI and credentials. What is gone already is done: it may be run again. The record is not changed; `provision down` finds that nothing is left.',
+    ],
+    setting: [],
+    lines: [
+      `if [[ $(aws sts get-caller-identity --query Account --output text) != ${account} ]]; then`,
+      `  echo ${word(`these are not the credentials of ${account}`)} >&2`,
+      '  exit 1',
+      'fi',
+      '',
+      ...downLines(story, direction, 'by ids'),
+      `echo ${word(`${stack} is gone.`)}`,
+    ],
+  });
+}

@@ -1,0 +1,81 @@
+import type { Lesson } from '../lessons/lesson.js';
+import type { PlannedCall } from '../plan.js';
+import { shortValue, valueAt } from './short-value.js';
+import type { Colors } from './terminal.js';
+import { wrapped } from './text.js';
+
+export interface LessonLook {
+  readonly columns: number;
+  readonly colors: Colors;
+  /** Only what it does, and the parameters. */
+  readonly isBrief?: boolean;
+  /** Lines that come before the link. */
+  readonly before?: readonly string[];
+}
+
+type Call = Pick<PlannedCall, 'service' | 'operation' | 'input'>;
+/** Why a parameter is what it is, by its name; nothing where that goes without saying. */
+export type Reasons = { readonly [parameter: string]: string };
+
+/**
+ * A call with its explanation: what it does, the parameters that matter with their values here and why, what AWS does
+ * behind it, what undoes it, what it costs, what people get wrong, and where AWS says more.
+ * @param lesson of its operation; without one, the call is shown with its input alone
+ * @returns lines no wider than the columns, except for links; none of them empty
+ */
+export function callLesson(call: Call, lesson: Lesson | undefined, look: LessonLook): string[] {
+  const { service, operation, input } = call;
+  return [
+    look.colors.bold(`${service}:${operation}`),
+    ...(lesson ? paragraph(lesson.does, 2, look) : []),
+    ...valueLines(reasonsFor(lesson, input), input, look),
+    ...(lesson && !look.isBrief ? restOf(lesson, look) : []),
+  ];
+}
+
+/** The same without a call: of every parameter that matters what it is for. */
+export const lessonLines = (operation: string, lesson: Lesson, look: LessonLook): string[] => [
+  look.colors.bold(operation),
+  ...paragraph(lesson.does, 2, look),
+  ...Object.entries(lesson.parameters ?? {}).flatMap(([name, why]) => hanging(look.colors.cyan(name), why, look)),
+  ...restOf(lesson, look),
+];
+
+/** Of the parameters that the lesson explains; where it explains none, those that there are. */
+export const reasonsFor = (lesson: Lesson | undefined, input: unknown): Reasons =>
+  lesson?.parameters ?? Object.fromEntries(Object.keys(input ?? {}).map((name) => [name, '']));
+
+/** `SubnetId: ${subnet-public-1.subnetId}`, and below it why it is that; only what the input has. */
+export function valueLines(reasons: Reasons, input: unknown, look: LessonLook): string[] {
+  return Object.entries(reasons).flatMap(([name, why]) => {
+    const value = valueAt(input, name);
+    if (value === undefined) return [];
+    const shown = shortValue(value, look.columns - name.length - 4);
+    return [`  ${look.colors.cyan(name)}: ${shown}`, ...(why ? paragraph(why, 4, look) : [])];
+  });
+}
+
+function restOf({ behind, undo, cost, mistakes = [], link }: Lesson, look: LessonLook): string[] {
+  const { bold, dim } = look.colors;
+  const said = [['Behind it', behind], ['Undone by', undo], ['Cost', cost]] as const;
+  return [
+    ...said.flatMap(([label, text]) => (text === undefined ? [] : hanging(bold(label), text, look))),
+    ...(mistakes.length > 0 ? [`  ${bold('Mistakes:')}`] : []),
+    ...mistakes.flatMap((text) => item(text, look)),
+    ...(look.before ?? []),
+    `  ${dim(link)}`,
+  ];
+}
+
+/** `  Cost: By the hour…`, further lines a little to the right. */
+export function hanging(label: string, text: string, { columns }: LessonLook): string[] {
+  const [first = '', ...rest] = wrapped(`${label}: ${text}`, columns - 4);
+  return [`  ${first}`, ...rest.map((line) => `    ${line}`)];
+}
+
+const item = (text: string, { columns }: LessonLook): string[] =>
+  wrapped(text, columns - 6).map((line, index) => `${index === 0 ? '  - ' : '    '}${line}`);
+
+/** Text at an indent. */
+export const paragraph = (text: string, indent: number, { columns }: LessonLook): string[] =>
+  wrapped(text, columns - indent).map((line) => ' '.repeat(indent) + line);
