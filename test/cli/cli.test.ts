@@ -7,6 +7,9 @@ beforeAll(buildProgram);
 await import('./usage.stories.js');
 await import('./run.stories.js');
 await import('./refusal.stories.js');
+await import('./policy.stories.js');
+await import('./plan.stories.js');
+await import('./explain.stories.js');
 await import('./signal.stories.js');
 // Last: whatever they started has ended by then.
 afterAll(removeProgram);

@@ -70,6 +70,7 @@ test('the URL bare, for scripts', async () => {
 test('status is 0, and 3 once somebody has changed something', async () => {
   const inSync = await run('status', ...sandbox);
   expect(inSync).toMatchObject({ code: 0, stderr: '', stdout: expect.stringContaining('In sync: 27 resources.') });
+  expect(inSync.stdout).toMatch(/^It costs nothing here\. AWS would have billed about \S.* since the first up, .*$/m);
   const logGroupName = '/ecs/cloud-map-public/web';
   const shorter = new PutRetentionPolicyCommand({ logGroupName, retentionInDays: 1 });
   await behindItsBack(({ clients }) => clients.logs.send(shorter));
@@ -77,6 +78,7 @@ test('status is 0, and 3 once somebody has changed something', async () => {
   expect(drifted).toMatchObject({ code: 3, stderr: '' });
   expect(drifted.stdout).toContain('retentionInDays: recorded 30, now 1');
   expect(asJson.code).toBe(3);
+  expect(eventsOf(asJson.stdout).map(({ type }) => type).slice(-2)).toEqual(['cost', 'result']);
   const rows = eventsOf(asJson.stdout).filter(({ type }) => type === 'step');
   expect(rows).toHaveLength(27);
   expect(rows.filter(({ state }) => state !== 'ok')).toMatchObject([{ step: 'web-log-group', state: 'drifted' }]);

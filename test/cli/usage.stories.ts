@@ -15,7 +15,7 @@ test('the version alone, for scripts', async () => {
 
 test('every command explains itself, with an example', async () => {
   const desk = await Desk.open();
-  const commands = ['up', 'down', 'status', 'outputs', 'init', 'sandbox', 'completion'];
+  const commands = ['up', 'down', 'status', 'plan', 'explain', 'script', 'policy', 'graph', 'outputs', 'init', 'sandbox', 'completion'];
   const helps = await Promise.all([[], ...commands.map((it) => [it])].map((words) => desk.run(...words, '--help')));
   expect(helps.map(({ code, stderr }) => ({ code, stderr }))).toEqual(helps.map(() => ({ code: 0, stderr: '' })));
   const without = ['all', ...commands].filter((_, at) => !/Examples:\n.*provision /.test(helps[at]?.stdout ?? ''));

@@ -18,15 +18,16 @@ type Ec2 = Rig['clients']['ec2'];
 const zones = ['use1-az1', 'use1-az2', 'use1-az4'];
 
 /**
- * Makes a network as somebody else would have it: three public subnets, and three behind a NAT gateway.
+ * Makes a network as somebody else would have it: three public subnets, and three behind a NAT gateway, or behind
+ * nothing.
  * @returns the real id for each of `existingIds`
  */
-export async function makeNetwork({ clients: { ec2 } }: Rig): Promise<ReadonlyMap<string, string>> {
+export async function makeNetwork({ clients: { ec2 } }: Rig, { hasWayOut = true } = {}): Promise<ReadonlyMap<string, string>> {
   const vpc = await vpcWithDns(ec2);
   const open = await subnetsIn(ec2, vpc, 0);
   const closed = await subnetsIn(ec2, vpc, 8);
   await leadTo(ec2, { vpc, subnets: open, target: { GatewayId: await internetGateway(ec2, vpc) } });
-  await leadTo(ec2, { vpc, subnets: closed, target: { NatGatewayId: await natGateway(ec2, open[0]) } });
+  if (hasWayOut) await leadTo(ec2, { vpc, subnets: closed, target: { NatGatewayId: await natGateway(ec2, open[0]) } });
   const pairs = (ids: readonly string[], real: readonly string[]) => ids.map((id, i) => [id, real[i] ?? ''] as const);
   return new Map([[existingIds.vpc, vpc], ...pairs(existingIds.public, open), ...pairs(existingIds.private, closed)]);
 }

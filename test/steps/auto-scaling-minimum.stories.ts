@@ -1,6 +1,6 @@
 import { DescribeAutoScalingGroupsCommand, type AutoScalingGroup } from '@aws-sdk/client-auto-scaling';
 import { expect, test } from '@jest/globals';
-import { neededBy } from '../../src/runner/graph.js';
+import { recordedEdges } from '../../src/runner/graph.js';
 import type { Step } from '../../src/step.js';
 import { autoScalingGroupResource } from '../../steps/auto-scaling-group.js';
 import { autoScalingMinimumResource } from '../../steps/auto-scaling-minimum.js';
@@ -59,7 +59,7 @@ test('instances that are always there start when ECS knows their group and the d
   expect(namesOf(named(steps, 'auto-scaling-group')).filter((name) => name.includes('endpoint'))).toEqual([]);
   // They may be deleted at once: an instance needs no door to end.
   const minimum = named(steps, 'auto-scaling-minimum');
-  const outlived = minimum ? neededBy(minimum) : [];
+  const outlived = minimum ? recordedEdges(minimum).needs : [];
   expect(outlived).toEqual(['auto-scaling-group', 'cluster-capacity-providers']);
 });
 

@@ -9,7 +9,7 @@ import {
 } from '@aws-sdk/client-ecs';
 import { expect, test } from '@jest/globals';
 import { changedMembers, tagChanges } from '../../src/runner/compare.js';
-import { neededBy } from '../../src/runner/graph.js';
+import { recordedEdges } from '../../src/runner/graph.js';
 import type { Step } from '../../src/step.js';
 import { autoScalingGroupResource } from '../../steps/auto-scaling-group.js';
 import { availabilityZones } from '../../steps/availability-zones.js';
@@ -215,7 +215,7 @@ test('the list is there when ECS is done with it, and gone when it is empty or i
 /** Which steps can be deleted at once, one wave after the other: each waits for those that need it. */
 function deletionOf(steps: readonly Step[]): string[][] {
   if (steps.length === 0) return [];
-  const needed = new Set(steps.flatMap(neededBy));
+  const needed = new Set(steps.flatMap((step) => recordedEdges(step).needs));
   const wave = steps.filter(({ name }) => !needed.has(name));
   return [wave.map(({ name }) => name), ...deletionOf(steps.filter((step) => !wave.includes(step)))];
 }

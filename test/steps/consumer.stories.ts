@@ -2,7 +2,7 @@ import { GetRolePolicyCommand } from '@aws-sdk/client-iam';
 import { expect, test } from '@jest/globals';
 import { meaningOf } from '../../src/aws-errors.js';
 import type { Verb } from '../../src/events.js';
-import { neededBy } from '../../src/runner/graph.js';
+import { recordedEdges } from '../../src/runner/graph.js';
 import type { Step } from '../../src/step.js';
 import { consumer } from '../../steps/consumer.js';
 import { secretsPolicy } from '../../steps/role-policy.js';
@@ -67,7 +67,7 @@ test('without SSH there is no key and no open port; with it, one port from one r
 test('the bastion goes before the way to the internet that its address is mapped on', () => {
   const { bastion, steps } = consumer(options);
   const attachment = steps.find(({ name }) => name === 'consumer-internet-gateway-attachment');
-  expect(neededBy(bastion)).toEqual(expect.arrayContaining(['consumer-default-route', 'bastion-profile']));
+  expect(recordedEdges(bastion).needs).toEqual(expect.arrayContaining(['consumer-default-route', 'bastion-profile']));
   expect(allNeedsOf(bastion)).toContain(attachment);
 });
 

@@ -12,7 +12,7 @@ const proposal: Proposal = {
 };
 
 test('the proposal says where, what, how many of each, and what it costs where that is known', () => {
-  expect(proposalLines({ ...proposal, cost: 'about 25 USD a month' }, colors)).toEqual([
+  expect(proposalLines({ ...proposal, cost: 'About $0.09 an hour.' }, colors)).toEqual([
     'up demo in account 123456789012, eu-west-1',
     '',
     'will create 5 resources:',
@@ -20,10 +20,10 @@ test('the proposal says where, what, how many of each, and what it costs where t
     '  2 subnets',
     '  2 role policies',
     '',
-    'costs about 25 USD a month',
+    'About $0.09 an hour.',
     '',
   ]);
-  expect(proposalLines(proposal, colors).join()).not.toContain('costs');
+  expect(proposalLines(proposal, colors).join()).not.toContain('$');
 });
 
 test('what is deleted is a list of its own', () => {

@@ -1,0 +1,75 @@
+// Proves that a script does what the program does. For each blueprint, `provision script up`, run against an empty
+// sandbox by the AWS CLI, must make a world like the one that `provision up` makes, property by property, and
+// `provision script down` one like the one that `provision down` leaves. shellcheck must have nothing to say.
+//
+//   node scripts/script-proof.js [--blueprint cloud-map-public ...] [--jobs 2] [--cli dist/cli.js] [--keep]
+//
+// Takes bash, shellcheck and an AWS CLI that knows all of the calls; without them it fails. Each call of the CLI takes
+// half a second of processor time and more, and there are about 900 of them.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { Bench, missingTools } from './script-proof/bench.js';
+import { differences } from './script-proof/likeness.js';
+
+const all = ['alb-microservices', 'cli-walkthrough', 'cloud-map-private', 'ec2-capacity', 'cloud-map-public'];
+/** Differences of a blueprint; one mistake makes many. */
+const shown = 10;
+
+const { values: options } = parseArgs({
+  options: {
+    blueprint: { type: 'string', multiple: true, default: all },
+    /** How many at a time. */
+    jobs: { type: 'string', default: String(Math.min(2, availableParallelism())) },
+    cli: { type: 'string', default: fileURLToPath(new URL('../dist/cli.js', import.meta.url)) },
+    /** Keep the scripts, the worlds and what was said. */
+    keep: { type: 'boolean', default: false },
+  },
+});
+
+/** @returns lines about what is not as it should be */
+async function proven(bench) {
+  const scripts = { up: await bench.script('up'), down: await bench.script('down') };
+  const faults = [...(await bench.check('up')), ...(await bench.check('down'))];
+  const wanted = await bench.program();
+  const made = await bench.scripts();
+  const count = (text) => text.split('\n').length - 1;
+  for (const act of ['up', 'down']) {
+    const { exitCode, said, seconds, world } = made[act];
+    const differing = exitCode === 0 ? differences(wanted[act], world) : [`exit code ${exitCode}: ${said}`];
+    const what = differing.length === 0 ? 'like the program' : `${differing.length} differences`;
+    console.log(`${bench.blueprint.padEnd(18)} ${act.padEnd(4)} ${String(count(scripts[act])).padStart(5)} lines ${String(Math.round(seconds)).padStart(4)} s  ${what}`);
+    faults.push(...differing.map((line) => `${act}: ${line}`));
+    if (exitCode !== 0) break;
+  }
+  return faults;
+}
+
+async function proof() {
+  const missing = await missingTools();
+  if (missing.length > 0) throw new Error(`missing: ${missing.join(', ')}`);
+  const directory = await mkdtemp(join(tmpdir(), 'script-proof-'));
+  const left = [...options.blueprint];
+  let faulty = 0;
+  const work = async () => {
+    for (let blueprint = left.shift(); blueprint; blueprint = left.shift()) {
+      const bench = await Bench.open({ blueprint, cli: resolve(options.cli), directory: join(directory, blueprint) });
+      const faults = await proven(bench).finally(() => bench.close());
+      if (faults.length > 0) console.error([`${blueprint}:`, ...faults.slice(0, shown).map((line) => `  ${line.slice(0, 1500)}`)].join('\n'));
+      faulty += faults.length > 0 ? 1 : 0;
+    }
+  };
+  await Promise.all(Array.from({ length: Math.max(1, Number(options.jobs)) }, work));
+  if (faulty > 0 || options.keep) console.log(`kept: ${directory}`);
+  else await rm(directory, { recursive: true, force: true });
+  return faulty === 0 && options.blueprint.length > 0;
+}
+
+try {
+  process.exitCode = (await proof()) ? 0 : 1;
+} catch (error) {
+  console.error(error.stack);
+  process.exitCode = 1;
+}

@@ -1,0 +1,47 @@
+import { writeFile } from 'node:fs/promises';
+import { beforeAll, expect, test } from '@jest/globals';
+import { Desk } from './program.js';
+
+/** The policy of a stack, and a sandbox that enforces it. */
+const sandbox = ['--sandbox', '--sandbox-speed', 'instant', '--blueprint', 'cloud-map-public'];
+interface Policy {
+  readonly Version: string;
+  readonly Statement: readonly { readonly Action: string | readonly string[] }[];
+}
+let desk: Desk;
+let policy: Policy;
+beforeAll(async () => {
+  desk = await Desk.open();
+});
+
+test('policy prints a document and nothing else, and says beside it how large it is', async () => {
+  const { code, stdout, stderr } = await desk.run('policy', ...sandbox);
+  policy = JSON.parse(stdout) as Policy;
+  expect([code, policy.Version, policy.Statement.length > 20]).toEqual([0, '2012-10-17', true]);
+  expect(stdout).toContain('"arn:aws:ecs:us-east-1:000000000000:cluster/cloud-map-public"');
+  expect(stderr).toMatch(/^\d+ statements, [\d,]+ characters without white space\. .*--out DIR writes 2.*\n$/);
+});
+
+test('up under a policy that lacks an action fails with the name of the action', async () => {
+  const Statement = policy.Statement.map((it) => ({ ...it, Action: [it.Action].flat().filter((action) => action !== 'ec2:CreateSubnet') }));
+  await writeFile(desk.path('less.json'), JSON.stringify({ ...policy, Statement }));
+  const { code, stderr } = await desk.run('up', ...sandbox, '--policy', 'less.json', '--json');
+  expect(code).toBe(1);
+  expect(stderr).toBe('');
+  const again = await desk.run('up', ...sandbox, '--policy', 'less.json');
+  expect(again.stderr + again.stdout).toContain('The permission ec2:CreateSubnet is missing.');
+});
+
+test('a policy that cannot be enforced is refused before anything is called, with all that is wrong with it', async () => {
+  const wrong = { Effect: 'Allow', Action: 'ec2:*', Resource: '*', Condition: { NumericEquals: { a: '1' } } };
+  await writeFile(desk.path('wrong.json'), JSON.stringify({ Version: '2012-10-17', Statement: [wrong, { Effect: 'Allow' }] }));
+  const { code, stderr } = await desk.run('status', ...sandbox, '--policy', 'wrong.json');
+  expect(code).toBe(2);
+  expect(stderr).toContain('There are 3 problems in wrong.json.');
+  expect(stderr).toContain('wrong.json  Statement[0].Condition.NumericEquals: the sandbox does not know this operator');
+});
+
+test('a policy is nothing for AWS, which has its own', async () => {
+  const { code, stderr } = await desk.run('status', '--policy', 'less.json');
+  expect([code, stderr]).toEqual([2, expect.stringContaining('--policy is enforced by the sandbox: add --sandbox')]);
+});

@@ -1,0 +1,76 @@
+import { expect, test } from '@jest/globals';
+import { createColors } from 'picocolors';
+import { chapterOf, lessonOf } from '../../src/lessons/index.js';
+import { chapters } from '../../src/lessons/index.js';
+import { storyJson } from '../../src/ui/explain-json.js';
+import { storyLines } from '../../src/ui/story.js';
+import { told } from './told.js';
+
+const { story, steps } = await told('cloud-map-public');
+const scene = (step: string) => story.scenes.find((it) => it.step === step);
+const book = { chapterOf, lessonOf };
+const look = { columns: 80, colors: createColors(false), basis: 'chosen' } as const;
+
+test('each step is told once, in the order in which a person would build it', () => {
+  expect(story.scenes.map(({ step }) => step)).toEqual(steps.map(({ name }) => name));
+});
+
+test('a step has its calls with names for what AWS will choose, and what it waits for in which way', () => {
+  expect(scene('vpc')?.calls.map(({ operation }) => operation)).toEqual(['CreateVpc', 'ModifyVpcAttribute', 'ModifyVpcAttribute']);
+  expect(scene('public-subnet-a')?.calls[0]?.input).toMatchObject({ VpcId: '${vpc.vpcId}' });
+  expect(scene('vpc')?.looks).toContainEqual({ operation: 'ec2:DescribeVpcAttribute', times: 2 });
+  expect(scene('web-route-default')?.after).toEqual([
+    { step: 'api', until: 'ready' },
+    { step: 'web-integration', until: 'ready' },
+    { step: 'web-service', until: 'begin' },
+  ]);
+});
+
+test("how long it takes is AWS's time, as the runner measured it on the virtual clock", () => {
+  expect(scene('vpc-link')?.seconds).toBeGreaterThan(60);
+  expect(scene('execution-role')).not.toHaveProperty('seconds');
+  expect(story.ending.find(({ step }) => step === 'vpc-link')?.seconds).toBeGreaterThan(60);
+});
+
+test('what down does for it, which permissions it takes and what it costs', () => {
+  expect(scene('web-service')?.undone).toEqual(['ecs:UpdateService', 'ecs:DeleteService']);
+  expect(scene('vpc')?.actions['ec2:CreateVpc']).toEqual(['ec2:CreateVpc', 'ec2:CreateTags']);
+  expect(scene('web-service')?.costs.map(({ item, quantity }) => [item, quantity])).toEqual([
+    ['Fargate CPU', 0.5],
+    ['Fargate memory', 1],
+    ['public IPv4 address', 2],
+  ]);
+  expect(scene('vpc')?.costs).toEqual([]);
+});
+
+test('what is taken back comes in the order in which that begins: tasks before their network', () => {
+  const order = story.ending.map(({ step }) => step);
+  expect(order.at(-1)).toBe('vpc');
+  expect(order.indexOf('web-service')).toBeLessThan(order.indexOf('web-security-group'));
+});
+
+test('as text, every noun and operation is explained once, and later named with its values', () => {
+  const lines = storyLines(story, book, look);
+  const text = lines.join('\n');
+  const parts = [...story.scenes, ...story.ending];
+  const operations = parts.flatMap(({ calls, looks }) => [...calls.map((it) => `${it.service}:${it.operation}`), ...looks.map((it) => it.operation)]);
+  expect(lines.filter((line) => line.startsWith('  https://'))).toHaveLength(new Set(operations).size);
+  expect(text).toContain('ec2:CreateSubnet (explained at public-subnet-a)\n  VpcId: ${vpc.vpcId}\n  CidrBlock: 10.0.16.0/20\n');
+  for (const noun of ['vpc', 'subnet', 'ecs-service', 'api-stage']) {
+    const begin = chapterOf(noun)?.is.split(' ').slice(0, 6).join(' ') ?? '';
+    expect(text.split(begin)).toHaveLength(2);
+  }
+});
+
+test('as text, no line is wider than the terminal, but for links and what cannot be broken', () => {
+  const wide = storyLines(story, book, look).filter((line) => line.length > 80 && line.trim().includes(' '));
+  expect(wide).toEqual([]);
+});
+
+test('as JSON, a line for each step, noun and operation', () => {
+  const lines = storyJson(story, book, '2026-01-01T00:00:00.000Z').map((line) => JSON.parse(line) as { type: string; of: string; operation?: string });
+  expect(new Set(lines.map(({ type }) => type))).toEqual(new Set(['lesson']));
+  const operations = lines.flatMap(({ operation }) => operation ?? []);
+  expect(operations.length).toBe(new Set(operations).size);
+  expect(chapters.flatMap((it) => Object.keys(it.operations))).toEqual(expect.arrayContaining(operations));
+});

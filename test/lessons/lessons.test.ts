@@ -1,0 +1,60 @@
+import { expect, test } from '@jest/globals';
+import { resources } from '../../steps/resources.js';
+import { chapterOf, chapters, chapterWith, lessonOf } from '../../src/lessons/index.js';
+import { shapeOf, type Shape } from '../../src/sandbox/wire/schema.js';
+import { sdks } from '../sandbox/wire/clients.js';
+import { sentOperations } from './sent.js';
+
+const taught = chapters.flatMap(({ operations }) => Object.entries(operations));
+const names = taught.map(([name]) => name);
+
+test('every operation that is ever sent has one lesson, and there is none of what nobody sends', () => {
+  const sent = sentOperations();
+  expect(sent.length).toBeGreaterThan(150);
+  expect(names.toSorted()).toEqual(sent);
+});
+
+test('every noun has one chapter; besides, there is who calls, and what all have in common', () => {
+  const nouns = chapters.map(({ noun }) => noun);
+  expect(nouns.toSorted()).toEqual([...resources.map(({ type }) => type), 'identity', 'tags'].toSorted());
+  expect(chapterOf('nat-gateway')?.is).toContain('NAT gateway');
+  expect(chapterWith('ec2:CreateNatGateway')?.noun).toBe('nat-gateway');
+  expect(lessonOf('ec2:CreateNatGateway')).toBe(chapterOf('nat-gateway')?.operations['ec2:CreateNatGateway']);
+});
+
+test('a parameter that is explained is a member of the input, or inside of one, by its path', () => {
+  const wrong = taught.flatMap(([name, { parameters = {} }]) =>
+    Object.keys(parameters).flatMap((path) => (hasMember(inputOf(name), path.split('.')) ? [] : [`${name} ${path}`])),
+  );
+  expect(wrong).toEqual([]);
+});
+
+test('what changes something says what undoes it', () => {
+  expect(taught.filter(([name, { undo }]) => undo === undefined && !/:(Describe|Get|List|BatchCheck)/.test(name)).map(([name]) => name)).toEqual([]);
+});
+
+test("links lead to AWS's own documentation", () => {
+  const links = taught.map(([, { link }]) => new URL(link));
+  expect(new Set(links.map(({ origin }) => origin))).toEqual(new Set(['https://docs.aws.amazon.com']));
+});
+
+test('prices have dates, and words do not: no text names an amount of money', () => {
+  const texts = JSON.stringify(chapters);
+  expect(/[$€£] ?\d|\d ?[$€£]|\bUSD\b|\b(cents?|dollars?)\b/i.exec(texts)).toBeNull();
+});
+
+function inputOf(name: string): Shape {
+  const [service, operation] = name.split(':');
+  const schema = sdks.find(({ id }) => id === service)?.operations.find((it) => it[2] === operation);
+  if (!schema) throw new Error(`the SDK has no ${name}`);
+  return shapeOf(schema[4]);
+}
+
+/** Of each item, where it is a list. */
+const hasMember = (shape: Shape, [name, ...rest]: readonly string[]): boolean =>
+  name === undefined || membersOf(shape).some(([member, inner]) => member === name && hasMember(inner, rest));
+
+function membersOf(shape: Shape): (readonly [string, Shape])[] {
+  if (shape.kind === 'list') return membersOf(shape.item);
+  return shape.kind === 'structure' ? shape.members.map((it) => [it.name, it.shape] as const) : [];
+}

@@ -1,0 +1,23 @@
+import { expect, test } from '@jest/globals';
+import { stackOf } from '../../steps/index.js';
+import { resources } from '../../steps/resources.js';
+import { imagined } from '../../src/rehearsal/imagined.js';
+import { rehearseDemands } from '../../src/rehearsal/demands.js';
+import { worldWith } from '../../src/rehearsal/neighbourhood.js';
+import { configOf } from '../steps/config.js';
+
+const setting = { account: '123456789012', region: 'eu-west-1', partition: 'aws' };
+
+test("a stack in somebody else's network is rehearsed in one that nobody has looked at, under its real ids", async () => {
+  const existing = { vpc: 'vpc-0123456789abcdef0', public: ['subnet-0123456789abcdef0', 'subnet-0123456789abcdef1'], private: [] };
+  const config = configOf({ network: { existing }, ingress: { type: 'http-api', via: 'cloud-map' } });
+  const world = await worldWith(imagined(existing, setting.region), setting);
+  const { steps } = stackOf(config, setting);
+  const byType = new Map(resources.map((it) => [it.type, it]));
+  const life = await rehearseDemands({ stack: config.name, tags: {}, setting, steps, resources: byType }, world);
+  expect(life.failures).toEqual([]);
+  const group = life.up.find(({ action, resource }) => action === 'ec2:CreateSecurityGroup' && resource.includes(':vpc/'));
+  expect(group?.resource).toBe(`arn:aws:ec2:eu-west-1:123456789012:vpc/${existing.vpc}`);
+  expect(group?.keys).toEqual({});
+  expect(life.up.map(({ action }) => action)).not.toContain('ec2:CreateVpc');
+});

@@ -1,0 +1,111 @@
+import { afterAll, beforeEach, expect, jest, test } from '@jest/globals';
+import { DeleteRouteCommand } from '@aws-sdk/client-apigatewayv2';
+import { DeleteTagsCommand } from '@aws-sdk/client-ec2';
+import { UpdateServiceCommand } from '@aws-sdk/client-ecs';
+import type { Config } from '../../src/config/schema.js';
+import { isChange } from '../../src/plan.js';
+import { blueprintOf, Project, serviceIn, variant } from '../e2e/project.js';
+import { makeNetwork } from '../e2e/landlord.js';
+import { existingIds } from '../e2e/possible-config.js';
+import { openRig } from '../e2e/rig.js';
+import { madeCalls, plannedCalls, planFor } from './rehearsal.js';
+
+jest.setTimeout(120_000);
+const rig = await openRig();
+afterAll(() => rig.close());
+beforeEach(() => rig.reset());
+
+/** Plans, sees that nothing was changed by that, brings it up, and holds what was done against the plan. */
+async function expectToComeTrue(project: Project, config: Config) {
+  const before = new Map(structuredClone([...project.store.records]));
+  const { done: plan, mutating } = await rig.during(() => planFor(rig, project, config));
+  expect(mutating).toEqual([]);
+  expect(new Map(project.store.records)).toEqual(before);
+  const report = await project.up(config);
+  expect(report.failures).toEqual(plan.failures);
+  expect(madeCalls(project, before)).toEqual(plannedCalls(plan));
+  const count = (...actions: string[]) => plan.steps.filter(({ action }) => actions.includes(action)).length;
+  const planned = { created: count('create', 'replace'), updated: count('update'), deleted: count('delete', 'replace') };
+  expect(report).toMatchObject({ ...planned, unchanged: count('unchanged') });
+  return plan;
+}
+
+const names = ['cloud-map-public', 'alb-microservices', 'ec2-capacity', 'cloud-map-private', 'cli-walkthrough'];
+test.each(names)('what is planned for %s from nothing is what is done, and then nothing is', async (name) => {
+  const config = await blueprintOf(name);
+  const project = new Project(rig, config.name);
+  await expectToComeTrue(project, config);
+  const again = await planFor(rig, project, config);
+  expect(again.steps.filter(isChange)).toEqual([]);
+});
+
+const changes: readonly (readonly [what: string, blueprint: string, change: (config: Config) => void])[] = [
+  ['another image, size and number of tasks', 'cloud-map-public', (it) => Object.assign(serviceIn(it), { image: 'public.ecr.aws/nginx/nginx:1.29', cpu: 512, memory: 1024, count: 3 })],
+  ['tags everywhere', 'cloud-map-public', (it) => void (it.tags = { team: 'shop' })],
+  ['a service more', 'cloud-map-public', (it) => void (it.services['api'] = { ...structuredClone(serviceIn(it)), routes: ['GET /api'] })],
+  ['another path, a service less', 'alb-microservices', (it) => {
+    serviceIn(it, 'book-service').rules = [{ path: '/books*', priority: 7 }];
+    delete it.services['author-service'];
+  }],
+  ['one NAT gateway for all zones', 'alb-microservices', (it) => void (it.network.egress = 'nat')],
+  ['other instances', 'ec2-capacity', (it) => void (it.cluster.instances.type = 'm6i.large')],
+  ['a NAT gateway in the place of endpoints', 'cloud-map-private', (it) => void (it.network.egress = 'nat')],
+];
+test.each(changes)('what is planned for %s in %s is what is done', async (_what, name, change) => {
+  const config = await blueprintOf(name);
+  const project = new Project(rig, config.name);
+  await project.up(config);
+  const plan = await expectToComeTrue(project, variant(config, change));
+  expect(plan.steps.some(isChange)).toBe(true);
+});
+
+test('what somebody changed behind the back of the stack is part of the plan', async () => {
+  const config = await blueprintOf('cloud-map-public');
+  const project = new Project(rig, config.name);
+  await project.up(config);
+  const [route, VpcId] = [project.idOf('web-route-default') as { apiId: string; routeId: string }, project.idOf('vpc') as string];
+  await rig.clients.apigatewayv2.send(new DeleteRouteCommand({ ApiId: route.apiId, RouteId: route.routeId }));
+  await rig.clients.ec2.send(new DeleteTagsCommand({ Resources: [VpcId], Tags: [{ Key: 'provision:step' }] }));
+  await rig.clients.ecs.send(new UpdateServiceCommand({ cluster: config.name, service: 'web', desiredCount: 5 }));
+  const plan = await expectToComeTrue(project, config);
+  const changed = Object.fromEntries(plan.steps.filter(isChange).map((it) => [it.step, it]));
+  expect(changed).toMatchObject({
+    'web-route-default': { action: 'create' },
+    vpc: { action: 'update', changes: [{ path: 'tags.provision:step', from: undefined, to: 'vpc' }] },
+    'web-service': { action: 'update', changes: [{ path: 'desiredCount', from: 5, to: 2 }] },
+  });
+});
+
+test('a plan goes on from where a run was broken off', async () => {
+  const config = await blueprintOf('cloud-map-public');
+  const project = new Project(rig, config.name);
+  await rig.faults([{ operation: 'CreateVpcLink', error: 'BadRequestException', times: 1 }]);
+  expect((await project.up(config)).failures).toHaveLength(1);
+  const plan = await expectToComeTrue(project, config);
+  expect(plan.steps.find(({ step }) => step === 'vpc-link')).toMatchObject({ action: 'create' });
+  expect(plan.steps.find(({ step }) => step === 'vpc')).toMatchObject({ action: 'unchanged' });
+});
+
+test('what cannot be done as wanted is told by the plan as by the run', async () => {
+  const config = await blueprintOf('cloud-map-public');
+  const project = new Project(rig, config.name);
+  await project.up(config);
+  const plan = await planFor(rig, project, variant(config, (it) => void (it.network.cidr = '10.9.0.0/16')));
+  expect(plan.failures).toMatchObject([{ code: 'needs-replacement', step: 'vpc', changed: ['CidrBlock'] }]);
+  expect(plan.steps.find(({ step }) => step === 'vpc')).toMatchObject({ action: 'refused' });
+});
+
+test.each([
+  ['has a way out', true],
+  ['has none', false],
+])('in a network of somebody else that %s, tasks are planned to fare as they will', async (_what, hasWayOut) => {
+  const ids = await makeNetwork(rig, { hasWayOut });
+  const [open, closed] = [existingIds.public, existingIds.private].map((list) => list.slice(0, 2).map((id) => ids.get(id) ?? ''));
+  const config = variant(await blueprintOf('cloud-map-private'), (it) => {
+    it.network.existing = { vpc: ids.get(existingIds.vpc) ?? '', public: open ?? [], private: closed ?? [] };
+  });
+  const project = new Project(rig, config.name);
+  const plan = await planFor(rig, project, config);
+  expect(plan.failures.map(({ code }) => code)).toEqual(hasWayOut ? [] : ['step-broken']);
+  if (hasWayOut) await expectToComeTrue(project, config);
+});

@@ -1,0 +1,56 @@
+import { resources } from '../../steps/resources.js';
+import { stackOf } from '../../steps/index.js';
+import type { StepRecord } from '../../state/schema.js';
+import type { Config } from '../../src/config/schema.js';
+import { isMutating } from '../../src/operation.js';
+import type { Plan } from '../../src/plan.js';
+import { mapStrings, stringsIn } from '../../src/rehearsal/leaves.js';
+import { rehearseUp } from '../../src/rehearsal/plan.js';
+import { symbolsFor } from '../../src/rehearsal/symbols.js';
+import type { Project } from '../e2e/project.js';
+import { where, type Rig } from '../e2e/rig.js';
+
+const byType = new Map(resources.map((it) => [it.type, it]));
+
+/** Plans as the command does: what is recorded is looked at in the rig's account. */
+export function planFor(rig: Rig, project: Project, config: Config): Promise<Plan> {
+  const { steps, outputs } = stackOf(config, where);
+  const cast = { stack: config.name, tags: config.tags, resources: byType };
+  const cloud = rig.openCloud(() => {});
+  const { signal } = new AbortController();
+  const live = { ...cast, store: project.store, act: cloud.act, clock: rig.clock, emit: () => {}, signal, random: () => 0.5 };
+  const isThere = project.store.records.size > 0 || config.network.existing !== undefined;
+  return rehearseUp({ ...cast, setting: where, steps, outputs, existingVpc: config.network.existing?.vpc, ...(isThere && { live }) });
+}
+
+/** A call by what it asks for. */
+export interface Asked {
+  readonly call: string;
+  readonly input: unknown;
+}
+type ByStep = { readonly [step: string]: readonly Asked[] };
+
+export const plannedCalls = ({ steps }: Plan): ByStep =>
+  Object.fromEntries(steps.flatMap(({ step, calls }) => (calls.length > 0 ? [[step, calls.map(asked)]] : [])));
+
+/** What the project's last run asked for and got, with the same symbols in the place of ids that were new in it. */
+export function madeCalls({ events, store }: Project, before: ReadonlyMap<string, StepRecord>): ByStep {
+  const known = new Set([...before.values()].flatMap(({ id, out }) => stringsIn([id, out]).map(([, text]) => text)));
+  const symbolic = symbolsFor(store.records, [], known);
+  const made: { [step: string]: Asked[] } = {};
+  for (const it of events)
+    if (it.type === 'call' && isMutating(it.operation) && it.outcome.ok && it.step !== undefined)
+      (made[it.step] ??= []).push(asked({ ...it, input: mapStrings(it.input, symbolic) }));
+  return made;
+}
+
+/** The id of an upload lives only from one call to the next; ids in a text with commas are in the order of what they are. */
+const asked = ({ service, operation, input }: { service: string; operation: string; input: unknown }): Asked => ({
+  call: `${service}:${operation}`,
+  input: JSON.parse(
+    JSON.stringify(input, (key, value: unknown) => {
+      if (key === 'uploadId') return 'an upload';
+      return key === 'VPCZoneIdentifier' ? String(value).split(',').sort() : value;
+    }),
+  ) as unknown,
+});
