@@ -15,7 +15,7 @@ export async function missingTools() {
   return tools.filter((_, index) => tried[index].exitCode !== 0).map(([file]) => file);
 }
 
-/** Two worlds for one blueprint: the program makes the one, the scripts make the other. */
+/** Worlds for one blueprint: the program makes the one, scripts make the others. */
 export class Bench {
   #cli;
   #directory;
@@ -31,9 +31,10 @@ export class Bench {
   #path = (...parts) => join(this.#directory, ...parts);
   #provision = (words) => run(process.execPath, [this.#cli, ...words], { cwd: this.#directory });
 
-  /** Writes the script. @returns its text */
+  /** Writes a script: `up`, `down`, or of the `run` that the program has just made. @returns its text */
   async script(act) {
-    const { exitCode, stdout, said } = await this.#provision(['script', act, '--sandbox', '--blueprint', this.blueprint]);
+    const words = act === 'run' ? ['--run', 'last', '--state', this.#path('program')] : [act, '--blueprint', this.blueprint];
+    const { exitCode, stdout, said } = await this.#provision(['script', '--sandbox', ...words]);
     if (exitCode !== 0) throw new Error(`provision script ${act}: ${said}`);
     await writeFile(this.#path(`${act}.sh`), stdout);
     return stdout;
@@ -44,32 +45,32 @@ export class Bench {
     return exitCode === 0 ? [] : said.split('\n');
   }
 
-  /** The worlds that the program makes. */
-  async program() {
+  /** Has the program do it. @returns the world then */
+  async program(act) {
     const options = ['--sandbox', '--sandbox-speed', speed, '--blueprint', this.blueprint, '--state', this.#path('program')];
-    const worlds = {};
-    for (const act of ['up', 'down']) {
-      const { exitCode, said } = await this.#provision([act, ...options]);
-      if (exitCode !== 0) throw new Error(`provision ${act}: ${said}`);
-      await this.#atRest('program');
-      worlds[act] = await this.#world('program');
-    }
-    return worlds;
+    const { exitCode, said } = await this.#provision([act, ...options]);
+    if (exitCode !== 0) throw new Error(`provision ${act}: ${said}`);
+    const sandbox = await this.#sandbox('program');
+    await look(sandbox.url);
+    await sandbox.close();
+    return this.#world('program');
   }
 
-  /** The worlds that the scripts make, and how they went. */
-  async scripts() {
+  /** Runs scripts one after the other, in a sandbox with nothing in it. @returns how each went, and the world then */
+  async run(...acts) {
     const results = {};
-    const sandbox = await this.#sandbox('scripts');
+    const of = acts.join('-');
+    const sandbox = await this.#sandbox(of);
+    const env = { ...envFor(sandbox.url), IDS: this.#path(`${of}.env`) };
     try {
-      for (const act of ['up', 'down']) {
+      for (const act of acts) {
         const began = performance.now();
-        const ended = await run('bash', [this.#path(`${act}.sh`)], { cwd: this.#directory, env: { ...envFor(sandbox.url), IDS: this.#path('ids.env') } });
+        const { exitCode, said } = await run('bash', [this.#path(`${act}.sh`)], { cwd: this.#directory, env });
         const seconds = (performance.now() - began) / 1000;
-        await writeFile(this.#path(`${act}.log`), ended.said);
+        await writeFile(this.#path(`${act}.log`), said);
         await look(sandbox.url);
-        results[act] = { ...ended, said: ended.said.slice(-2000), seconds, world: await this.#world('scripts') };
-        if (ended.exitCode !== 0) break;
+        results[act] = { exitCode, said: said.slice(-2000), seconds, world: await this.#world(of) };
+        if (exitCode !== 0) break;
       }
     } finally {
       await sandbox.close();
@@ -77,18 +78,10 @@ export class Bench {
     return results;
   }
 
-  async close() {}
-
   async #world(of) {
     const text = await readFile(this.#path(of, 'sandbox', 'world.json'), 'utf8');
     return JSON.parse(text);
   }
-  async #atRest(of) {
-    const sandbox = await this.#sandbox(of);
-    await look(sandbox.url);
-    await sandbox.close();
-  }
-
   /** A sandbox in a process of its own. */
   async #sandbox(of) {
     const words = ['sandbox', '--port', '0', '--sandbox-speed', speed, '--state', this.#path(of)];

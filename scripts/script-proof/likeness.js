@@ -62,14 +62,14 @@ function document(text) {
   }
 }
 
-/** What AWS chooses: `vpc-0123456789abcdef0`, UUIDs, hexadecimal digits, addresses and names made of them. */
+/** What AWS chooses: `vpc-0123456789abcdef0`, UUIDs, addresses and names made of them. Digests it does not choose. */
 const ids = new RegExp(
   [
     String.raw`\b[0-9a-f]{2}(?::[0-9a-f]{2}){5}\b`,
     String.raw`\b(?:ip|ec2)(?:-\d+){4}\b`,
     String.raw`\b\d+(?:\.\d+){3}\b(?!\/)`,
     String.raw`\b(?!0{12}\b)[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b`,
-    String.raw`\b(?!0{12}\b)(?=[0-9a-f]*\d)[0-9a-f]{6,}\b`,
+    String.raw`\b(?!0{12}\b)(?=[0-9a-f]*\d)[0-9a-f]{6,63}\b`,
     String.raw`\b(?:AROA|AIPA|Z(?=[0-9A-F]{12}))\w+`,
   ].join('|'),
   'g',

@@ -10,7 +10,7 @@ import type { Put } from './wait-lines.js';
  * @param before what runs it: `retry`
  */
 export function callLines({ service, operation, input, output }: Call, captures: readonly Capture[], put: Put, before: readonly string[] = []): string[] {
-  const dollar = Object.values(input).some(hasBareDollar) ? ['# shellcheck disable=SC2016'] : [];
+  const dollar = hasBareDollar(input) ? ['# shellcheck disable=SC2016'] : [];
   return [...dollar, ...taking({ service, operation, input: put.input(input) }, output, captures, before)];
 }
 

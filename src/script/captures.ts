@@ -54,10 +54,11 @@ function candidatesOf(story: Story): Map<string, Candidate> {
   return valuesIn(story, () => true, made);
 }
 
+/** What an image's upload says is used up in its own step. */
 function valuesIn({ scenes, account }: Story, counts: (operation: string) => boolean, known: ReadonlyMap<string, Candidate>): Map<string, Candidate> {
   const found = new Map(known);
   const said = [account];
-  for (const scene of scenes) {
+  for (const scene of scenes.filter(({ noun }) => noun !== 'image')) {
     const told = new Set(stringsIn(scene.gives).map(([, text]) => text));
     for (const call of scene.calls.filter(({ operation }) => counts(operation))) {
       said.push(...stringsIn(call.input).map(([, text]) => text));

@@ -15,7 +15,8 @@ export function imageLines(scene: Scene, by: ImagesBy, put: Put): string[] {
   const { repositoryName, imageTag } = order;
   const ask = linesOf({ service: 'ecr', operation: 'DescribeImages', input: { repositoryName, imageIds: [{ imageTag }] } });
   const work = by === 'docker' ? dockerLines(order, put) : standInLines(scene, put);
-  return [`if ! ${ask.join(' ')} > /dev/null 2>&1; then`, ...indented(work), 'fi'];
+  const standIn = by === 'docker' ? [] : comment('A stand-in: there is no registry to push a real one to.');
+  return [...standIn, `if ! ${ask.join(' ')} > /dev/null 2>&1; then`, ...indented(work), 'fi'];
 }
 
 /** A directory is there where something is built. */

@@ -5,7 +5,7 @@ import { shorthand } from './shorthand.js';
 
 /** Longer ones are hard to read on one line. */
 const inline = 90;
-const longShorthand = 140;
+const longShorthand = 170;
 
 /** One option of a command: its name, and its values as words of bash. A value may have several lines. */
 export interface Option {
@@ -17,23 +17,18 @@ export interface Option {
 export function optionFor(service: string, operation: string, member: string, value: unknown): Option {
   const name = optionOf(service, operation, member, value);
   if (typeof value === 'boolean') return { name, values: [] };
-  if (typeof value === 'string') return { name, values: [textOf(value)] };
+  if (typeof value === 'string') return { name, values: [isPolicy(member, value) ? pretty(JSON.parse(value)) : word(value)] };
   if (Array.isArray(value)) return { name, values: listOf(value) };
   return { name, values: [isMembers(value) ? structureOf(value) : word(String(value))] };
 }
 
-/** A policy is shown as what it is; what it says is the same. */
-function textOf(text: string): string {
-  const document = text.length > inline ? objectIn(text) : undefined;
-  return document ? pretty(document) : word(text);
-}
-
-function objectIn(text: string): object | undefined {
+/** A policy is shown on many lines: what it says is the same. A manifest would be another image. */
+function isPolicy(member: string, text: string): boolean {
+  if (!/Policy|Document/.test(member) || text.length <= inline) return false;
   try {
-    const parsed: unknown = JSON.parse(text);
-    return isMembers(parsed) && JSON.stringify(parsed) === text ? parsed : undefined;
+    return isMembers(JSON.parse(text));
   } catch {
-    return undefined;
+    return false;
   }
 }
 
@@ -60,5 +55,5 @@ function json(value: unknown): string {
 const pretty = (value: unknown): string => softly(singleQuoted(JSON.stringify(value, null, 2)).replaceAll('\n', '\n  '));
 
 /** Whether there is a dollar in what goes into single quotes, where it is meant as it is: a reader of scripts would ask. */
-export const hasBareDollar = (value: unknown): boolean =>
-  /[$`]/.test(typeof value === 'string' ? (value.length > inline && objectIn(value) ? value : '') : JSON.stringify(value ?? null));
+export const hasBareDollar = (input: object): boolean =>
+  Object.entries(input).some(([member, value]) => (typeof value === 'string' ? isPolicy(member, value) && /[$`]/.test(value) : /[$`]/.test(JSON.stringify(value ?? null))));

@@ -15,7 +15,8 @@ export type Recorded = ReadonlyMap<string, { readonly out?: unknown; readonly wa
  */
 export function pastStory(about: Pick<Story, 'stack' | 'region' | 'account'>, events: readonly Event[], recorded: Recorded): Story {
   const told = events.filter((it) => it.type === 'step');
-  const calls = events.filter((it) => it.type === 'call').filter(({ outcome }) => outcome.ok);
+  // A look that finds nothing any more is what a deletion ends with.
+  const calls = events.filter((it) => it.type === 'call').filter(({ outcome, mutating }) => outcome.ok || !mutating);
   const names = [...new Set(calls.flatMap(({ step }) => step ?? []))];
   const waited = events.filter((it) => it.type === 'wait');
   const of = <E extends { step?: string }>(all: readonly E[], step: string) => all.filter((it) => it.step === step);

@@ -22,8 +22,12 @@ export interface Wait {
   /** Alternatives, in a regular expression. `gone` is what AWS does not know. */
   readonly good?: string;
   readonly bad?: string;
+  /** It takes no longer. A waiter of the CLI has a patience of its own. */
   readonly minutes?: number;
 }
+
+/** From this many minutes on, other work is done meanwhile. */
+const slow = 10;
 
 const ready = (noun: string, like: string, more: Partial<Wait>): Wait => ({ noun, for: 'ready', like, ...more });
 const gone = (noun: string, like: string, more: Partial<Wait>): Wait => ({ noun, for: 'gone', like, ...more });
@@ -31,7 +35,7 @@ const gone = (noun: string, like: string, more: Partial<Wait>): Wait => ({ noun,
 const waits: readonly Wait[] = [
   ready('vpc', 'DescribeVpcs', { waiter: 'vpc-available' }),
   ready('subnet', 'DescribeSubnets', { waiter: 'subnet-available' }),
-  ready('nat-gateway', 'DescribeNatGateways', { waiter: 'nat-gateway-available' }),
+  ready('nat-gateway', 'DescribeNatGateways', { waiter: 'nat-gateway-available', minutes: 10 }),
   ready('instance', 'DescribeInstances', { waiter: 'instance-running' }),
   ready('role', 'GetRole', { waiter: 'role-exists' }),
   ready('instance-profile', 'GetInstanceProfile', { waiter: 'instance-profile-exists' }),
@@ -39,14 +43,14 @@ const waits: readonly Wait[] = [
   ready('vpc-link', 'GetVpcLink', { query: 'VpcLinkStatus', good: 'AVAILABLE', bad: 'FAILED', minutes: 15 }),
   ready('namespace', 'GetOperation', { query: 'Operation.Status', good: 'SUCCESS', bad: 'FAIL', minutes: 10 }),
   ready('load-balancer', 'DescribeLoadBalancers', { query: 'LoadBalancers[0].State.Code', good: 'active|active_impaired', bad: 'failed', minutes: 10 }),
-  ready('cluster', 'DescribeClusters', { query: 'clusters[0].status', good: 'ACTIVE', bad: 'FAILED', minutes: 10 }),
+  ready('cluster', 'DescribeClusters', { query: 'clusters[0].status', good: 'ACTIVE', bad: 'FAILED', minutes: 5 }),
   ready('cluster-capacity-providers', 'DescribeClusters', { query: 'clusters[0].attachmentsStatus', good: 'UPDATE_COMPLETE', bad: 'UPDATE_FAILED', minutes: 20 }),
   ready('capacity-provider', 'DescribeCapacityProviders', { query: 'capacityProviders[0].status', good: 'ACTIVE', bad: '.*FAILED', minutes: 20 }),
   ready('ecs-service', 'DescribeServices', { query: rollout, good: 'COMPLETED', bad: 'FAILED|ROLLED_BACK', minutes: 20 }),
 
-  gone('nat-gateway', 'DescribeNatGateways', { waiter: 'nat-gateway-deleted' }),
+  gone('nat-gateway', 'DescribeNatGateways', { waiter: 'nat-gateway-deleted', minutes: 10 }),
   gone('instance', 'DescribeInstances', { query: 'Reservations[0].Instances[0].State.Name', good: 'terminated|None|gone', minutes: 10 }),
-  gone('load-balancer', 'DeleteLoadBalancer', { ask: 'DescribeLoadBalancers', input: ({ LoadBalancerArn }) => ({ LoadBalancerArns: [LoadBalancerArn] }), waiter: 'load-balancers-deleted' }),
+  gone('load-balancer', 'DeleteLoadBalancer', { ask: 'DescribeLoadBalancers', input: ({ LoadBalancerArn }) => ({ LoadBalancerArns: [LoadBalancerArn] }), waiter: 'load-balancers-deleted', minutes: 10 }),
   gone('vpc-endpoint', 'DescribeVpcEndpoints', { query: 'VpcEndpoints[0].State', good: 'None|deleted|gone', minutes: 10 }),
   gone('vpc-link', 'GetVpcLink', { query: 'VpcLinkStatus', good: 'gone', bad: 'FAILED', minutes: 15 }),
   gone('namespace', 'DeleteNamespace', { ask: 'GetNamespace', query: 'Namespace.Id', good: 'gone', minutes: 10 }),
@@ -57,6 +61,10 @@ const waits: readonly Wait[] = [
   // Gone before its instances are; those hold on to subnets, groups and the role.
   gone('auto-scaling-group', 'DescribeInstances', { query: 'length(Reservations[].Instances[])', good: '0', minutes: 20 }),
 ];
+
+/** Whether a noun takes long to come to its end. */
+export const isSlow = (noun: string, end: Wait['for']): boolean =>
+  waits.some((wait) => wait.noun === noun && wait.for === end && (wait.minutes ?? 0) >= slow);
 
 /** What has to be looked at, with the call that says how. */
 export interface Look {

@@ -1,1 +1,98 @@
-export {};
+import { expect, test } from '@jest/globals';
+import { blueprints } from '../../src/config/blueprints.js';
+import { isMutating } from '../../src/operation.js';
+import { stringsIn } from '../../src/rehearsal/leaves.js';
+import { pathsOf } from '../../src/script/answers.js';
+import { capturesOf } from '../../src/script/captures.js';
+import { kebab } from '../../src/script/cli-names.js';
+import type { Story } from '../../src/script/story.js';
+import { downScript, upScript, type Life } from '../../src/script/up-script.js';
+import { blueprintOf, serviceIn, variant } from '../e2e/project.js';
+import { bash, shellcheck } from './bash.js';
+import { lifeOf } from './lives.js';
+
+const lives: [string, Life][] = [];
+for (const { name } of blueprints) lives.push([name, await lifeOf(await blueprintOf(name))]);
+
+/** How often each of these commands is in a script. */
+function commandsIn(script: string): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const [, service = '', verb = ''] of script.matchAll(/\baws ([a-z0-9]+) ([a-z-]+)/g)) count(counts, `${service} ${verb}`);
+  return counts;
+}
+const count = (counts: Map<string, number>, name: string) => counts.set(name, (counts.get(name) ?? 0) + 1);
+
+function changesIn({ scenes }: Story): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { service, operation } of scenes.flatMap(({ calls }) => calls)) if (isMutating(operation)) count(counts, `${service} ${kebab(operation)}`);
+  return counts;
+}
+
+test.each(lives)('%s: each call that changes something has its command, there and back', (_name, life) => {
+  for (const [script, story] of [[upScript(life), life.up], [downScript(life), life.down]] as const) {
+    const commands = commandsIn(script);
+    for (const [name, times] of changesIn(story)) expect([name, commands.get(name)]).toEqual([name, times + (name === 'ecs delete-task-definitions' ? 1 : 0) + (name === 'ecs create-capacity-provider' ? 1 : 0)]);
+  }
+});
+
+test.each(lives)('%s: no id of the rehearsal is left in it, nor the account', (_name, life) => {
+  const chosen = life.up.scenes.flatMap(({ calls }) => calls).flatMap(({ output }) => stringsIn(output).map(([, text]) => text));
+  const ids = chosen.filter((text) => /^[a-z]+-[0-9a-f]{8,17}$/.test(text) || /^[0-9a-f-]{32,36}$/.test(text));
+  expect(ids.length).toBeGreaterThan(20);
+  for (const script of [upScript(life), downScript(life)])
+    expect([life.up.account, ...ids].filter((id) => script.includes(id))).toEqual([]);
+});
+
+test.each(lives)('%s: a variable has its value before it is used, and one meaning', (_name, life) => {
+  const { all } = capturesOf(life.up, life.down);
+  expect(new Set(all.map(({ name }) => name)).size).toBe(all.length);
+  const script = upScript(life);
+  for (const { name } of all) {
+    const [given, used] = [new RegExp(`^(${name}=\\$\\(|read -r (\\w+ )*${name}\\b)`, 'm').exec(script), new RegExp(`\\$\\{?${name}\\b`).exec(script)];
+    expect([name, given !== null && given.index < (used?.index ?? Infinity)]).toEqual([name, true]);
+  }
+});
+
+test.each(lives)('%s: what answers say is found where it is known to be said', (_name, life) => {
+  const { all } = capturesOf(life.up, life.down);
+  // Zones, images and prefix lists are looked up: no step is known by them.
+  const made = all.filter(({ call }) => isMutating(call.operation) || pathsOf(call).length > 0);
+  for (const { call, path } of made) expect(pathsOf(call).map((it) => it.join('.'))).toContain(path.join('.'));
+});
+
+test.each(lives)('%s: bash and shellcheck have nothing to say', async (_name, life) => {
+  for (const script of [upScript(life), downScript(life)]) {
+    expect(script).toMatch(/^#!\/usr\/bin\/env bash\n#\n/);
+    expect(await bash(`bash -n <<'SCRIPT'\n${script}SCRIPT`)).toMatchObject({ code: 0, stderr: '' });
+    expect((await shellcheck(script)) ?? '').toBe('');
+  }
+});
+
+test('where there is a registry, images are built and pushed', async () => {
+  const script = upScript(await lifeOf(await blueprintOf('alb-microservices'), 'docker'));
+  expect(script).toMatch(/if ! aws ecr describe-images .*imageTag=tag-1 .*; then\n {2}aws ecr get-login-password \| "\$DOCKER" login/);
+  expect(script).toMatch(/"\$DOCKER" build --platform linux\/amd64 --tag "\$BOOK_SERVICE_REPOSITORY_URI:tag-1" \/\S+\/examples\/book\n/);
+  expect(script).toContain('  "$DOCKER" push "$BOOK_SERVICE_REPOSITORY_URI:tag-1"\nfi\n');
+  expect(script).not.toContain('upload-layer-part');
+  expect((await shellcheck(script)) ?? '').toBe('');
+});
+
+test('slow things go on at the same time: a step is waited for by the first that needs it', async () => {
+  const [, life] = lives.find(([name]) => name === 'alb-microservices') ?? [];
+  const script = life ? upScript(life) : '';
+  const between = (from: string, to: string) => script.slice(script.indexOf(from), script.indexOf(to));
+  expect(between('aws ec2 create-nat-gateway', 'aws ec2 wait nat-gateway-available')).toMatch(/aws \w+ create-/);
+  expect(between('aws elbv2 create-load-balancer', 'await load-balancer active')).toMatch(/aws \w+ create-/);
+  expect(script).toMatch(/^# private-default-route-a[^#]*nat-gateway-available[^#]*aws ec2 create-route /m);
+});
+
+test('what a user writes into a config is no command', async () => {
+  const value = `it's $(date) \`id\` "$HOME" \\ \n; exit 1`;
+  const config = variant(await blueprintOf('cloud-map-public'), (it) => { serviceIn(it).environment = { VALUE: value }; });
+  const script = upScript(await lifeOf(config));
+  expect((await shellcheck(script)) ?? '').toBe('');
+  const register = script.slice(script.indexOf('WEB_TASK_DEFINITION_ARN=$('), script.indexOf('keep WEB_TASK_DEFINITION_ARN'));
+  const before = `retry() { "$@"; }\naws() { while [[ $1 != --container-definitions ]]; do shift; done; printf '%s' "$2" >&2; }\nEXECUTION_ROLE_ARN=x`;
+  const { stderr } = await bash(`${before}\n${register}`);
+  expect(JSON.parse(stderr)).toMatchObject([{ environment: [{ name: 'VALUE', value }] }]);
+});

@@ -4,22 +4,22 @@ import { kebab, optionOf } from '../../src/script/cli-names.js';
 import { linesOf } from '../../src/script/command.js';
 import { bash } from './bash.js';
 
-/** The names that the AWS CLI 2.9 and 1.45 have for these, read from its own tables. */
+/** As the AWS CLI 1.45 has them, whose rule is that of 2. */
 const names = {
   CreateVpc: 'create-vpc',
   VPCZoneIdentifier: 'vpc-zone-identifier',
   enableECSManagedTags: 'enable-ecs-managed-tags',
-  LoadBalancerARNs: 'load-balancer-arns',
   TargetGroupARNs: 'target-group-arns',
+  ResourceARN: 'resource-arn',
   EnableDnsSupport: 'enable-dns-support',
-  HttpCode: 'http-code',
+  Ipv6CidrBlock: 'ipv6-cidr-block',
   IpPermissions: 'ip-permissions',
-  IPv6Native: 'ipv6-native',
+  UploadSSHPublicKey: 'upload-ssh-public-key',
+  OpenIDConnectProviderArn: 'open-id-connect-provider-arn',
   NewInstancesProtectedFromScaleIn: 'new-instances-protected-from-scale-in',
-  registryArn: 'registry-arn',
 };
 
-test("operations and members are called as the CLI calls them", () => {
+test('operations and members are called as the CLI calls them', () => {
   expect(Object.fromEntries(Object.keys(names).map((name) => [name, kebab(name)]))).toEqual(names);
 });
 
@@ -58,9 +58,11 @@ test('a value that begins like an option is tied to its own', async () => {
   expect(await wordsOf({ IpProtocol: '-1', Port: -1, Name: '-$x' })).toEqual(['--ip-protocol=-1', '--port=-1', '--name=-$x']);
 });
 
-test('a policy is shown on many lines and says the same; other texts keep theirs', async () => {
+test('a policy is shown on many lines and says the same; other texts stay as they are', async () => {
   const document = { Statement: [{ Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'ecs-tasks.amazonaws.com' }, Id: variable('VPC_ID') }] };
-  const [, policy = '', , text] = await wordsOf({ Document: JSON.stringify(document), Text: 'one\n  two' });
+  const manifest = JSON.stringify({ layers: 'x'.repeat(100) });
+  const [, policy = '', , text, , same] = await wordsOf({ PolicyDocument: JSON.stringify(document), Text: 'one\n  two', imageManifest: manifest });
+  expect(same).toBe(manifest);
   expect(policy).toContain('\n');
   expect(JSON.parse(policy)).toEqual(JSON.parse(JSON.stringify(document).replace(variable('VPC_ID'), 'vpc-1')));
   expect(text).toBe('one\n  two');

@@ -8,3 +8,4 @@ await import('./functions.stories.js');
 await import('./blueprints.stories.js');
 await import('./life.stories.js');
 await import('./past.stories.js');
+await import('./recorded.stories.js');

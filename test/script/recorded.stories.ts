@@ -1,0 +1,35 @@
+import { afterAll, expect, test } from '@jest/globals';
+import { isMutating } from '../../src/operation.js';
+import { rehearseDown } from '../../src/rehearsal/recorded-down.js';
+import { World } from '../../src/sandbox/world.js';
+import { recordedDownScript } from '../../src/script/recorded-script.js';
+import { downStory } from '../../src/script/rehearsed.js';
+import { resources } from '../../steps/resources.js';
+import { blueprintOf, Project } from '../e2e/project.js';
+import { openRig, where } from '../e2e/rig.js';
+import { shellcheck } from './bash.js';
+
+const rig = await openRig();
+afterAll(() => rig.close());
+
+test('a stack that is recorded is taken down with its real ids, by the calls that down then makes', async () => {
+  const config = await blueprintOf('alb-microservices');
+  const project = new Project(rig, config.name);
+  await project.up(config);
+  const { records } = project.store;
+  const stack = { stack: config.name, tags: {}, setting: where, resources: new Map(resources.map((it) => [it.type, it])) };
+  const act = await rehearseDown(stack, records, new World(Date.now(), undefined, where.account));
+  expect(act.failures).toEqual([]);
+  const story = downStory({ stack: config.name, region: where.region, account: where.account }, act, act.records);
+  const script = recordedDownScript(story, '.provision/alb-microservices.json');
+
+  expect((await shellcheck(script)) ?? '').toBe('');
+  // Nothing is guarded: what is recorded is there.
+  expect(script).not.toMatch(/\bIDS\b|:-\}/);
+  for (const step of ['vpc', 'consumer-vpc', 'nat-gateway-a', 'listener', 'bastion-instance']) expect(script).toContain(String(project.idOf(step)));
+
+  await project.down();
+  const made = project.events.flatMap((it) => (it.type === 'call' && it.mutating && it.outcome.ok ? [`${it.service}:${it.operation} ${JSON.stringify(it.input)}`] : []));
+  const told = story.scenes.flatMap(({ calls }) => calls).filter(({ operation }) => isMutating(operation));
+  expect(told.map(({ service, operation, input }) => `${service}:${operation} ${JSON.stringify(input)}`).toSorted()).toEqual(made.toSorted());
+});
