@@ -106,7 +106,8 @@ export type Billing = 'aws' | 'sandbox' | 'elsewhere';
 export function accruedLine({ hours, usd }: Accrued, { lines, perHour, unknown }: Estimate, billing: Billing): string {
   const isLeast = unknown.some(({ isFixed }) => isFixed);
   if (lines.length === 0) return isLeast ? 'What it costs is not known here.' : 'It costs nothing while it is not used.';
-  const amount = `${isLeast ? 'at least' : 'about'} ${rough(usd)} since the first up, ${elapsed(hours * 3600)} ago`;
+  const roughly = isLeast ? 'at least ' : usd < 0.01 ? '' : 'about ';
+  const amount = `${roughly}${rough(usd)} since the first up, ${elapsed(hours * 3600)} ago`;
   const now = `${rough(perHour)} an hour as it is now, without traffic`;
   if (billing === 'aws') return `It has cost ${amount}; ${now}.`;
   return `${billing === 'sandbox' ? 'It costs nothing here. ' : ''}AWS would have billed ${amount}; ${now}.`;
