@@ -48,7 +48,10 @@ export function capturesOf(first: Story, ...others: readonly Story[]): Captures 
   return { all, put: replacer(texts), of: (call) => all.filter((it) => it.call === call) };
 }
 
-/** The answer that each value stands in first: to what made it, or else to a look. */
+/**
+ * The answer that each value stands in first: to what made it, or else to a look. Of what a look brings, only that
+ * which its step gives to others: it may have been taken after much else was there.
+ */
 function candidatesOf(story: Story): Map<string, Candidate> {
   const made = valuesIn(story, isMutating, new Map());
   return valuesIn(story, () => true, made);
@@ -63,7 +66,7 @@ function valuesIn({ scenes, account }: Story, counts: (operation: string) => boo
     for (const call of scene.calls.filter(({ operation }) => counts(operation))) {
       said.push(...stringsIn(call.input).map(([, text]) => text));
       for (const [path, value] of stringsIn(call.output)) {
-        const fits = path[0] !== '$metadata' && !found.has(value) && (told.has(value) || isChosen(path, value));
+        const fits = path[0] !== '$metadata' && !found.has(value) && (told.has(value) || (isMutating(call.operation) && isChosen(path, value)));
         if (fits && !isKnown(value, said)) found.set(value, { scene, step: scene.step, call, path, value });
       }
     }

@@ -10,6 +10,7 @@ await import('./refusal.stories.js');
 await import('./policy.stories.js');
 await import('./plan.stories.js');
 await import('./explain.stories.js');
+await import('./script.stories.js');
 await import('./signal.stories.js');
 // Last: whatever they started has ended by then.
 afterAll(removeProgram);

@@ -55,7 +55,7 @@ test.each(lives)('%s: a variable has its value before it is used, and one meanin
 
 test.each(lives)('%s: what answers say is found where it is known to be said', (_name, life) => {
   const { all } = capturesOf(life.up, life.down);
-  // Zones, images and prefix lists are looked up: no step is known by them.
+  // Zones, machine images and prefix lists are looked up: nothing is known by them.
   const made = all.filter(({ call }) => isMutating(call.operation) || pathsOf(call).length > 0);
   for (const { call, path } of made) expect(pathsOf(call).map((it) => it.join('.'))).toContain(path.join('.'));
 });
@@ -66,6 +66,13 @@ test.each(lives)('%s: bash and shellcheck have nothing to say', async (_name, li
     expect(await bash(`bash -n <<'SCRIPT'\n${script}SCRIPT`)).toMatchObject({ code: 0, stderr: '' });
     expect((await shellcheck(script)) ?? '').toBe('');
   }
+});
+
+test('what is looked up is taken from the look of its own step', () => {
+  const [, life] = lives.find(([name]) => name === 'cloud-map-private') ?? [];
+  const script = life ? upScript(life) : '';
+  expect(script).toMatch(/^# s3-prefix-list: .*\nS3_PREFIX_LIST_ID=\$\(aws ec2 describe-managed-prefix-lists/m);
+  expect(script).toMatch(/^# availability-zones: .*\nANSWER=\$\(aws ec2 describe-availability-zones[^#]*\nread -r ZONE_1 ZONE_2 _ <<< "\$ANSWER"\n/m);
 });
 
 test('where there is a registry, images are built and pushed', async () => {

@@ -1,0 +1,43 @@
+import { readdir } from 'node:fs/promises';
+import { expect, test } from '@jest/globals';
+import { Desk, eventsOf } from './program.js';
+
+const blueprint = ['--blueprint', 'cloud-map-public'] as const;
+
+test('a script needs no account and leaves nothing behind; it is all of stdout', async () => {
+  const desk = await Desk.open();
+  const [up, down, data] = await Promise.all([
+    desk.run('script', ...blueprint, '--region', 'eu-west-1'),
+    desk.run('script', 'down', ...blueprint, '--region', 'eu-west-1'),
+    desk.run('script', ...blueprint, '--sandbox', '--json'),
+  ]);
+  for (const it of [up, down, data]) expect(it).toMatchObject({ code: 0, stderr: '' });
+  expect(up.stdout).toMatch(/^#!\/usr\/bin\/env bash\n#\n# Brings up cloud-map-public in eu-west-1/);
+  expect(up.stdout).toContain('\nVPC_ID=$(aws ec2 create-vpc');
+  expect(down.stdout).toContain('source "$IDS"');
+  const [script, result] = eventsOf(data.stdout);
+  expect(script).toMatchObject({ type: 'script', act: 'up', text: expect.stringContaining('AWS_REGION=us-east-1') });
+  expect(result).toMatchObject({ type: 'result', command: 'script', ok: true, calls: { total: 0 } });
+  expect(await readdir(desk.directory)).toEqual([]);
+  expect(await desk.shell(`$PROVISION script ${blueprint.join(' ')} --region eu-west-1 | bash -n`)).toMatchObject({ code: 0, stderr: '' });
+});
+
+test('where something is recorded, the way back is written with its ids, and any run by what it called', async () => {
+  const desk = await Desk.open();
+  await desk.run('up', '--sandbox', '--sandbox-speed', 'instant', ...blueprint);
+  const before = await readdir(desk.path('.provision', 'runs'));
+  const down = await desk.run('script', 'down', '--sandbox');
+  expect(down).toMatchObject({ code: 0, stderr: '' });
+  expect(down.stdout).toMatch(/\nremove aws ec2 delete-vpc --vpc-id vpc-[0-9a-f]{17}\n/);
+  const run = await desk.run('script', '--run', 'last', '--sandbox');
+  expect(run.stdout).toMatch(/# What `provision up` of cloud-map-public called in us-east-1 on \d{4}-\d\d-\d\d/);
+  expect(await desk.run('script', '--run', before[0] ?? '', '--sandbox')).toEqual(run);
+  expect(await readdir(desk.path('.provision', 'runs'))).toEqual(before);
+});
+
+test('a run that there is none of is told with those that there are', async () => {
+  const desk = await Desk.open();
+  const { code, stdout, stderr } = await desk.run('script', '--run', 'yesterday');
+  expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  expect(stderr).toContain('no run is called yesterday');
+});
