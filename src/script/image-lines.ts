@@ -37,35 +37,16 @@ function dockerLines({ repositoryUri, imageTag, directory, architecture }: Order
 /** The layers as they are uploaded, each under an upload of its own, and the manifest that names them. */
 function standInLines({ calls }: Scene, put: Put): string[] {
   return calls.flatMap(({ service, operation, input }) => {
-    const { uploadId: _, layerPartBlob: blob, ...rest } = input as { uploadId?: string; layerPartBlob?: unknown };
+    const { uploadId: _, ...rest } = input as { uploadId?: string };
     const plain = { service, operation, input: put.input(rest) };
     if (operation === 'InitiateLayerUpload') return assigned(linesOf({ ...plain, query: 'uploadId' }));
     if (operation === 'PutImage') return silent(linesOf(plain));
     if (operation !== 'UploadLayerPart' && operation !== 'CompleteLayerUpload') return [];
-    const lines = linesOf(plain);
-    const upload = ['  --upload-id "$UPLOAD_ID"', ...(blob === undefined ? [] : [`  --layer-part-blob "fileb://"<(${bytes(blob)})`])];
-    return silent(withOptions(lines, upload));
+    return silent(withOption(linesOf(plain), '  --upload-id "$UPLOAD_ID"'));
   });
 }
 
 const assigned = (lines: readonly string[]): string[] => [`UPLOAD_ID=$(${lines.join('\n')})`];
 const silent = (lines: readonly string[]): string[] => [...lines.slice(0, -1), `${lines.at(-1)} > /dev/null`];
-const withOptions = (lines: readonly string[], options: readonly string[]): string[] => {
-  const all = [...lines, ...options];
-  return all.map((line, at) => (at < all.length - 1 && !line.endsWith('\\') ? `${line} \\` : line));
-};
-
-/** What prints these bytes: a text as it is, anything else from base64. */
-function bytes(blob: unknown): string {
-  const buffer = Buffer.from(listed(blob));
-  const text = buffer.toString('utf8');
-  const isText = Buffer.from(text).equals(buffer) && !/\p{Cc}/u.test(text);
-  return isText ? `printf %s ${word(text)}` : `base64 -d <<< ${buffer.toString('base64')}`;
-}
-
-/** Bytes, as they were sent or as JSON tells of them. */
-function listed(blob: unknown): Uint8Array {
-  if (blob instanceof Uint8Array) return blob;
-  const { data } = blob as { data?: unknown };
-  return Uint8Array.from(Array.isArray(data) ? data.map(Number) : Object.values(blob as object).map(Number));
-}
+const withOption = ([head = '', ...lines]: readonly string[], option: string): string[] =>
+  lines.length > 0 ? [head, `${option} \\`, ...lines] : [`${head} ${option.trim()}`];

@@ -1,4 +1,5 @@
 import { doubleQuoted, hasVariable, singleQuoted, softly, word } from './bash.js';
+import { blobWord, isBlob } from './blob.js';
 import { optionOf } from './cli-names.js';
 import { isMembers } from './members.js';
 import { shorthand } from './shorthand.js';
@@ -16,6 +17,7 @@ export interface Option {
 /** How the CLI is told of one member of an input. */
 export function optionFor(service: string, operation: string, member: string, value: unknown): Option {
   const name = optionOf(service, operation, member, value);
+  if (isBlob(member, value)) return { name, values: [blobWord(value)] };
   if (typeof value === 'boolean') return { name, values: [] };
   if (typeof value === 'string') return { name, values: [isPolicy(member, value) ? pretty(JSON.parse(value)) : word(value)] };
   if (Array.isArray(value)) return { name, values: listOf(value) };
@@ -56,4 +58,4 @@ const pretty = (value: unknown): string => softly(singleQuoted(JSON.stringify(va
 
 /** Whether there is a dollar in what goes into single quotes, where it is meant as it is: a reader of scripts would ask. */
 export const hasBareDollar = (input: object): boolean =>
-  Object.entries(input).some(([member, value]) => (typeof value === 'string' ? isPolicy(member, value) && /[$`]/.test(value) : /[$`]/.test(JSON.stringify(value ?? null))));
+  Object.entries(input).some(([member, value]) => !isBlob(member, value) && (typeof value === 'string' ? isPolicy(member, value) && /[$`]/.test(value) : /[$`]/.test(JSON.stringify(value ?? null))));

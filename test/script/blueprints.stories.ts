@@ -103,3 +103,14 @@ test('what a user writes into a config is no command', async () => {
   const { stderr } = await bash(`${before}\n${register}`);
   expect(JSON.parse(stderr)).toMatchObject([{ environment: [{ name: 'VALUE', value }] }]);
 });
+
+test('a public key is handed over as it is, whatever the CLI takes bytes for', async () => {
+  const publicKey = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIKhl3gJHDnBL2uEdU0tUrWm1c4lrmIJ1fXbuv1pT1AZm';
+  const config = variant(await blueprintOf('alb-microservices'), (it) => { Object.assign(it.consumer ?? {}, { ssh: { publicKey, cidr: '203.0.113.7/32' } }); });
+  const script = upScript(await lifeOf(config));
+  expect((await shellcheck(script)) ?? '').toBe('');
+  const [, call = ''] = /(aws ec2 import-key-pair[^#]*?)(?: > \/dev\/null|\)\n|\nkeep)/.exec(script) ?? [];
+  expect(call).toContain('--public-key-material "fileb://"<(printf %s ');
+  const { stdout } = await bash(`aws() { while [[ $1 != --public-key-material ]]; do shift; done; cat "\${2#fileb://}"; }\n${call}`);
+  expect(stdout).toBe(publicKey);
+});
