@@ -22,7 +22,7 @@ import {
 } from './network-rules.js';
 import { duplicateRoutes, routesLeadSomewhere, routesWithoutDiscovery, routesWithoutIngress } from './route-rules.js';
 import type { Shape } from './schema.js';
-import { callersThatThereAre, fargateSizes, longDomainNames, oneImage, sameArchitecture, timeoutWithinInterval } from './service-rules.js';
+import { callersThatThereAre, fargateSizes, longDomainNames, oneImage, sameArchitecture, tasksThatFit, timeoutWithinInterval } from './service-rules.js';
 import { sound, type Issue, type Path, type Sound } from './sound.js';
 import { maxTags } from './tags.js';
 
@@ -76,6 +76,7 @@ const rules: readonly Rule[] = [
   sameTargetGroup,
   callersThatThereAre,
   sameArchitecture,
+  tasksThatFit,
   listedTwice,
 ];
 

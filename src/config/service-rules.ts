@@ -1,5 +1,6 @@
 import { architectureOf } from '../facts/instance-architecture.js';
 import { fargateCpus, isFargateSize, nearestFargateSizes } from '../facts/fargate-sizes.js';
+import { factsOf, instanceTypes, roomOf, type InstanceTypeFacts } from '../facts/instance-types.js';
 import { instanceIdLength, maxDomainName } from '../facts/name-limits.js';
 import { didYouMean, nearest } from './nearest.js';
 import type { Finding } from './rules.js';
@@ -85,6 +86,31 @@ export function sameArchitecture({ services, cluster }: Sound<Shape>): Finding[]
     const message = `the tasks of ${name} are for ${service.architecture}, and ${type} has ${processors} processors`;
     return [{ at: [at, ['cluster', 'instances', 'type']], message, hint: `write \`architecture: ${processors}\`, or choose another instance type` }];
   });
+}
+
+/**
+ * A task that asks for more than an instance has would wait for one for ever. What of the memory is left to tasks is
+ * known to the instance only: nothing is said of a task that is near it.
+ */
+export function tasksThatFit({ services, cluster }: Sound<Shape>): Finding[] {
+  const type = cluster?.instances?.type;
+  const facts = type === undefined ? undefined : factsOf(type);
+  if (cluster?.capacity !== 'ec2' || !facts) return [];
+  return Object.entries(services ?? {}).flatMap(([name, { cpu = 0, memory = 0 } = {}]): Finding[] => {
+    const lacking = [
+      ...(cpu > facts.vCpus * 1024 ? [{ member: 'cpu', message: `a task of ${name} asks for ${cpu} CPU units, and ${type} has ${facts.vCpus * 1024}` }] : []),
+      ...(memory >= facts.MiB ? [{ member: 'memory', message: `a task of ${name} asks for ${memory} MiB, and ${type} has ${facts.MiB}, some of which it needs itself` }] : []),
+    ];
+    return lacking.map(({ member, message }) => ({ at: [['services', name, member], ['cluster', 'instances', 'type']], message, hint: largerThan(facts, { cpu, memory }) }));
+  });
+}
+
+/** The next larger one of the same family, where there is one. */
+function largerThan({ InstanceType, architecture }: InstanceTypeFacts, { cpu, memory }: { cpu: number; memory: number }): string {
+  const fitting = instanceTypes.filter((it) => it.architecture === architecture && roomOf(it).cpu >= cpu && roomOf(it).memory >= memory);
+  const [family] = InstanceType.split('.');
+  const next = fitting.find((it) => it.InstanceType.startsWith(`${family}.`)) ?? fitting[0];
+  return next ? `less, or an instance type with more, such as ${next.InstanceType}` : 'less, or a larger instance type';
 }
 
 export function callersThatThereAre({ services }: Sound<Shape>): Finding[] {

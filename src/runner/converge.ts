@@ -6,6 +6,7 @@ import { attempt } from './attempt.js';
 import { changedMembers, driftOf, plain, same, tagChanges } from './compare.js';
 import { create } from './create.js';
 import { recordedEdges } from './graph.js';
+import { fixedAmong, refusal } from './refusals.js';
 import { discard } from './remove.js';
 import { tagsOf, type Job, type Run } from './run.js';
 import { deadlineOf, look, settle } from './settle.js';
@@ -96,7 +97,7 @@ async function adjust(task: Task, record: StepRecord, seen: Ready | Broken): Pro
     tell.identified(record.id);
     return recorded(task, { ...wanted, at: 'ready', out: plain(seen.out) }, resource.lookup ? 'pinned' : 'unchanged');
   }
-  const cannot = changed.filter((member) => !resource.update || resource.fixed?.includes(member));
+  const cannot = fixedAmong(resource, changed);
   if (cannot.length > 0) return replace(task, record, cannot);
   tell.began('update');
   tell.identified(record.id);
@@ -115,8 +116,7 @@ async function replace(task: Task, record: StepRecord, changed: string[]): Promi
     const old = { type: record.type, id: record.id, want: record.want };
     return make(task, { retired: [...(record.retired ?? []), old] }, 'replaced');
   }
-  const dependents = [...run.store.records].filter(([, { needs }]) => needs.includes(step.name)).map(([name]) => name);
-  throw new FailureError({ code: 'needs-replacement', step: step.name, resource: record.type, changed, dependents });
+  throw new FailureError(refusal(run, step.name, record, changed));
 }
 
 /** Waits until it is in service and records what it gives. */

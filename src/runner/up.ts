@@ -5,6 +5,7 @@ import type { Step } from '../step.js';
 import { converge, type Converged } from './converge.js';
 import { down, type Tally } from './down.js';
 import { checkOrder, edgesOf, gather } from './graph.js';
+import { foreseenRefusals } from './refusals.js';
 import { retire } from './remove.js';
 import { allEnded, secondsSince, Stopped, type Run } from './run.js';
 
@@ -20,6 +21,7 @@ type Ended = { readonly is: 'done'; readonly converged: Converged } | { readonly
 /**
  * Brings a stack to what its steps want. Each step starts the moment what it needs is there. Afterwards, what was
  * replaced and what is no longer among the steps is deleted.
+ * Where a change is bound to be refused, nothing is changed at all.
  * @returns all root causes of failure, and what was done; throws only for a bug
  */
 export async function up(given: Run, steps: readonly Step[]): Promise<UpReport> {
@@ -30,6 +32,8 @@ export async function up(given: Run, steps: readonly Step[]): Promise<UpReport> 
   const tally = { created: 0, updated: 0, deleted: 0, unchanged: 0 };
   const started = new Map<string, { identified: Promise<unknown>; ended: Promise<Ended> }>();
   for (const step of steps) run.emit({ type: 'step', ...about(step), state: 'planned', why: step.why, after: edgesOf(step).map(({ to }) => to.name) });
+  failures.push(...(await refused(run, steps)));
+  if (failures.length > 0) return { ...tally, failures, outs };
 
   for (const step of steps) {
     let identified: (id: unknown) => void = () => {};
@@ -88,6 +92,13 @@ export async function up(given: Run, steps: readonly Step[]): Promise<UpReport> 
 }
 
 const about = ({ name, resource }: Step) => ({ step: name, resource: resource.type });
+
+/** What can be known beforehand not to go, told as if its turn had come. */
+async function refused(run: Run, steps: readonly Step[]) {
+  const refusals = await foreseenRefusals(run, steps);
+  for (const { step, resource } of refusals) run.emit({ type: 'step', step, resource, state: 'failed', seconds: 0 });
+  return refusals;
+}
 
 /** Runs one step's work, telling how it goes, and turns what it throws into data. */
 async function attend(

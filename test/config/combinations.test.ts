@@ -65,6 +65,8 @@ const wrong: readonly [string, { [member: string]: unknown }, string][] = [
   ['fewer instances than the least', { network: { egress: 'nat' }, cluster: { capacity: 'ec2', instances: { min: 5, max: 1 } }, services: { web } }, 'at least 5 instances and at most 1'],
   ['a check longer than its interval', { services: { web: { ...behind, target: { health: { interval: 5, timeout: 5 } } } }, ingress: alb }, 'not shorter than the interval'],
   ['another architecture', { network: { egress: 'nat' }, cluster: { capacity: 'ec2', instances: { type: 'm6g.large' } }, services: { web } }, 'm6g.large has arm64 processors'],
+  ['more CPU than an instance has', { network: { egress: 'nat' }, cluster: { capacity: 'ec2' }, services: { web: { ...web, cpu: 4097 } } }, 'asks for 4097 CPU units, and c5.xlarge has 4096'],
+  ['more memory than an instance has', { network: { egress: 'nat' }, cluster: { capacity: 'ec2', instances: { type: 't3.small' } }, services: { web: { ...web, memory: 2048 } } }, 'and t3.small has 2048, some of which it needs itself'],
   ['a load balancer named by a stack called internal-', { name: 'internal-shop', services: { web: behind }, ingress: alb }, 'none may begin with "internal-"'],
   ['a range that is let in twice', { services: { web: { ...web, allow: ['0.0.0.0/0', '0.0.0.0/0'] } } }, '"0.0.0.0/0" is there twice'],
   ['a caller that is let in twice', { services: { web: { ...web, calledBy: ['api', 'api'] }, api: { image: 'x', port: 80 } } }, '"api" is there twice'],
@@ -75,6 +77,16 @@ const wrong: readonly [string, { [member: string]: unknown }, string][] = [
 test.each(wrong)('%s is refused, saying why', (_what, members, why) => {
   const said = messages(yaml(members));
   expect(said).toEqual([expect.stringContaining(why)]);
+});
+
+test.each([
+  ['c5.xlarge', 'cpu: 5000', 'c5.2xlarge'],
+  ['t4g.small', 'memory: 2048', 't4g.medium'],
+  ['t3.2xlarge', 'cpu: 10000', 'c5.4xlarge'],
+])('to what does not fit on %s, the next instance type is named on which it does', (type, size, larger) => {
+  const architecture = type === 't4g.small' ? 'arm64' : 'x86_64';
+  const text = `name: shop\nnetwork: {egress: nat}\ncluster: {capacity: ec2, instances: {type: ${type}}}\nservices:\n  web: {image: x, port: 80, ${size}, architecture: ${architecture}}\ningress: {type: none}\n`;
+  expect(told(text)).toEqual([expect.stringContaining(`(less, or an instance type with more, such as ${larger})`)]);
 });
 
 test('of two that want one name, it is said of the one that could do without', () => {

@@ -37,6 +37,7 @@ const cluster = [
   mistake('memory that Fargate has not', { 'services.?.cpu': 256, 'services.?.memory': 300 }, { at: 'services.?.memory', given: { capacity: 'fargate' } }),
   mistake('CPU units that Fargate has not', { 'services.?.cpu': 300 }, { given: { capacity: 'fargate' } }),
   mistake('less than no instances', { 'cluster.instances.min': 30 }, { given: { capacity: 'ec2' } }),
+  mistake('a task larger than an instance', { 'services.?.cpu': 4096 }, { given: { capacity: 'ec2', instances: { type: 't3.large', min: 0, volumeGiB: 30 } } }),
   mistake('an image for the other processors', { 'services.?.architecture': 'arm64' }, { given: { capacity: 'ec2', instances: { type: 't3.large', min: 0, volumeGiB: 30 } } }),
 ];
 

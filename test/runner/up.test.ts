@@ -230,6 +230,30 @@ test('a change that AWS cannot make in place is refused, naming what depends on 
   expect(world.count('delete') + world.count('create') + world.count('update')).toBe(0);
 });
 
+/** A house, a car that is kept there, and what both are to become: with a road to it, larger, and of another shape. */
+async function builtVillage() {
+  const { world, house, toy } = village();
+  await world.up([house, world.step('car', toy, { house })]);
+  world.revive();
+  const larger = world.step('house', toy, {}, { size: 2 });
+  const road = world.step('road', toy, { larger });
+  return { world, wanted: [larger, road, world.step('car', toy, { larger, road }, { size: 1, shape: 'round' })] };
+}
+
+test('what is bound to be refused is found before anything else is changed', async () => {
+  const { world, wanted } = await builtVillage();
+  const failure = { code: 'needs-replacement', step: 'car', resource: 'toy', changed: ['shape'], dependents: [] };
+  expect(await world.up(wanted)).toMatchObject({ created: 0, updated: 0, unchanged: 0, failures: [failure] });
+  expect(world.calls).toEqual(['read car']);
+  expect(world.outcomes()).toEqual({ car: 'failed' });
+});
+
+test('what would be refused and was deleted by hand is made as it is wanted now', async () => {
+  const { world, wanted } = await builtVillage();
+  world.toys.delete('toy-2');
+  expect(await world.up(wanted)).toMatchObject({ created: 2, updated: 1, failures: [] });
+});
+
 test('where it is safe a second one is made first, dependents move over, and the old one goes at the end', async () => {
   const world = new ToyWorld();
   const plans = world.noun('plan', { replace: 'create-first' });

@@ -102,8 +102,12 @@ export function needsReplacement({ step, resource, changed, dependents }: Of<'ne
         : 'Nothing else in this stack stands on it.',
       'To keep what there is, put the old value back in the config.',
       `To make the change: \`${down}\`, which deletes the whole stack, then \`${commandLine('up', run)}\`.`,
+      ...(ofOneService.includes(resource) ? [renaming] : []),
       'Or bring the new one up beside it under another --name, and take the old stack down afterwards.',
       kept,
     ],
   };
 }
+
+const ofOneService = ['ecs-service', 'cloud-map-service', 'target-group'];
+const renaming = 'Or give this service another name in the config: a new one is brought up beside it, and the old one goes when it runs.';

@@ -120,11 +120,9 @@ describe('ec2-capacity', () => {
     });
   });
 
-  test('tasks do not move from instances to Fargate, and nothing that runs suffers from asking', async () => {
-    const said = await stack.refuses((it) => void (it.cluster.capacity = 'fargate'), ['taskDefinitions']);
+  test('tasks do not move from instances to Fargate, which is said before anything is changed', async () => {
+    const said = await stack.refuses((it) => void (it.cluster.capacity = 'fargate'));
     expect(said).toMatch(/^web-service: AWS cannot change launchType of the ECS service in place/);
-    // The revision that was meant for Fargate goes, when the old value is back in the file.
-    expect((await stack.change(() => {})).differs).toMatchObject({ taskDefinitions: { less: ['web'], more: [] } });
     await stack.isAtRest();
   });
 
