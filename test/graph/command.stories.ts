@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 import { main } from '../../src/commands/main.js';
 
@@ -24,6 +25,11 @@ test('without a word about the format it is Mermaid, of the steps', async () => 
 test('a picture to redirect into a file, named as the command line says', async () => {
   expect(await graph('--format', 'svg', '--view', 'topology', '--name', 'shop')).toBe(0);
   expect(said.out).toMatch(/^<\?xml[\s\S]*shop: what runs where[\s\S]*<\/svg>\n$/);
+});
+
+test.each(['steps', 'topology'])('the documentation shows the %s of alb-microservices as they are drawn', async (view) => {
+  expect(await main(['graph', '--blueprint', 'alb-microservices', '--format', 'svg', '--view', view])).toBe(0);
+  expect(said.out === (await readFile(`docs/graphs/alb-microservices-${view}.svg`, 'utf8'))).toBe(true);
 });
 
 test('on a terminal a picture is refused, saying what to do instead', async () => {
