@@ -19,7 +19,7 @@ const longest = 24 * 3600;
 
 /**
  * Lets the world's time pass, running the timers that fall due, each in its own region and at its own moment.
- * own moment. Of a long time that nobody asked for anything, only the end is lived through: by then everything has
+ * Of a long time that nobody asked for anything, only the end is lived through: by then everything has
  * settled, or goes on failing as it did, and to go through months of that would take longer than anybody waits.
  * @param time ms since the epoch
  * @returns whether anything ran
