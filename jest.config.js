@@ -5,6 +5,8 @@ export default {
   // Jest leaves one core to its own process, which has little to do: on two cores that would double the time.
   maxWorkers: '100%',
   testMatch: ['**/*.test.ts'],
+  // Tells what hangs, not what is slow: how fast a test is depends on what else the machine does.
+  testTimeout: 120_000,
   setupFiles: ['<rootDir>/test/setup.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   // Sources import each other as './x.js', as Node's own resolution wants; on disk they are './x.ts'.

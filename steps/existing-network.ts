@@ -1,7 +1,15 @@
+import { balancerSideOf, placementOf } from '../src/config/placement.js';
 import type { Config } from '../src/config/schema.js';
-import { existingSubnet } from './existing-subnet.js';
+import { existingSubnet, type ExistingSubnet } from './existing-subnet.js';
 import { existingVpc } from './existing-vpc.js';
 import { noSide, type Network, type Side } from './network-parts.js';
+
+type Kind = 'public' | 'private';
+
+/** Whether the load balancer is to reach tasks in these subnets. */
+const isReached = (config: Config, kind: Kind): boolean =>
+  balancerSideOf(config) !== undefined &&
+  Object.values(config.services).some((service) => service.rules.length > 0 && placementOf(config, service) === kind);
 
 /**
  * A network that somebody else made: its VPC and subnets are looked up, to see that they are what they must be, and
@@ -10,13 +18,15 @@ import { noSide, type Network, type Side } from './network-parts.js';
 export function existingNetwork(config: Config, existing: NonNullable<Config['network']['existing']>): Network {
   const isApi = config.ingress.type === 'http-api';
   const vpc = existingVpc('existing-vpc', { vpcId: existing.vpc, needsDns: Object.values(config.services).some(({ discovery }) => discovery) });
-  const side = (kind: 'public' | 'private', forVpcLink: boolean): Side => ({
-    ...noSide,
-    subnets: existing[kind].map((subnetId, index) =>
-      existingSubnet(`existing-${kind}-subnet-${index + 1}`, { vpc }, { subnetId, forVpcLink }),
-    ),
-  });
-  const closed = side('private', isApi);
-  const open = side('public', isApi && closed.subnets.length === 0);
-  return { vpc, public: open, private: closed, attachment: undefined, steps: [vpc, ...open.subnets, ...closed.subnets] };
+  const side = (kind: Kind, reachedFrom?: readonly ExistingSubnet[]) =>
+    existing[kind].map((subnetId, index) => {
+      const forVpcLink = isApi && (kind === 'private' || existing.private.length === 0);
+      return existingSubnet(`existing-${kind}-subnet-${index + 1}`, { vpc, reachedFrom }, { subnetId, forVpcLink });
+    });
+  const first = balancerSideOf(config) ?? 'public';
+  const second = first === 'public' ? 'private' : 'public';
+  const subnets = side(first);
+  const others = side(second, isReached(config, second) ? subnets : undefined);
+  const of = (kind: Kind): Side => ({ ...noSide, subnets: kind === first ? subnets : others });
+  return { vpc, public: of('public'), private: of('private'), attachment: undefined, steps: [vpc, ...subnets, ...others] };
 }

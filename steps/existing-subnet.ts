@@ -9,12 +9,14 @@ interface ExistingSubnetWant {
   readonly VpcId: string;
   /** A VPC link is to be in it, and those are not in every zone. */
   readonly ForVpcLink: boolean;
+  /** The load balancer's zones, where it is to reach what runs in it: it reaches no other zone. */
+  readonly Zones?: readonly string[] | undefined;
 }
 
 export const existingSubnetResource = resource({
   type: 'existing-subnet',
   lookup: true,
-  fixed: ['SubnetId', 'VpcId', 'ForVpcLink'],
+  fixed: ['SubnetId', 'VpcId', 'ForVpcLink', 'Zones'],
 
   async create(cloud, want: ExistingSubnetWant) {
     const { SubnetId } = want;
@@ -33,7 +35,7 @@ export const existingSubnetResource = resource({
     const subnet = await subnetOf(cloud, subnetId);
     if (!subnet) return absent;
     if (subnet.State !== 'available') return pending(`the subnet is ${subnet.State}`);
-    return ready({ subnetId }, { SubnetId: subnetId, VpcId: subnet.VpcId });
+    return ready({ subnetId, zoneId: subnet.AvailabilityZoneId }, { SubnetId: subnetId, VpcId: subnet.VpcId });
   },
 
   async delete() {},
@@ -52,17 +54,21 @@ function problemWith({ VpcId, AvailabilityZoneId: zone = '' }: LiveSubnet, want:
   const linkable = want.ForVpcLink ? vpcLinkZoneIds(region) : undefined;
   if (linkable?.includes(zone) === false)
     return `is in ${zone}, where there are no VPC links: name one in ${linkable.join(', ')}`;
+  if (want.Zones?.includes(zone) === false)
+    return `is in ${zone}, where the load balancer has no subnet, so that it reaches no task there: name one in ${want.Zones.join(', ')}, or give the load balancer a subnet in ${zone}`;
   return undefined;
 }
 
 /**
  * A subnet that is there already, made by someone else. Nothing of it is changed or deleted.
+ * @param needs.reachedFrom the load balancer's subnets, where it is to reach what runs in this one. Source:
+ *   https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html
  * @param options.forVpcLink refuses it where its zone has no VPC links. Source:
  *   https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-vpc-links.html
  */
 export const existingSubnet = (
   name: string,
-  needs: { vpc: Vpc },
+  needs: { vpc: Vpc; reachedFrom?: readonly ExistingSubnet[] | undefined },
   { subnetId, forVpcLink = false }: { subnetId: string; forVpcLink?: boolean },
 ) =>
   step({
@@ -70,5 +76,8 @@ export const existingSubnet = (
     resource: existingSubnetResource,
     needs,
     why: 'A subnet that the config names; it is used, never changed',
-    want: ({ vpc }) => ({ SubnetId: subnetId, VpcId: vpc.vpcId, ForVpcLink: forVpcLink }),
+    want: ({ vpc, reachedFrom }) => ({ SubnetId: subnetId, VpcId: vpc.vpcId, ForVpcLink: forVpcLink, Zones: reachedFrom && zonesOf(reachedFrom) }),
   });
+
+const zonesOf = (subnets: readonly { readonly zoneId?: string | undefined }[]): string[] =>
+  [...new Set(subnets.flatMap(({ zoneId }) => (zoneId === undefined ? [] : [zoneId])))].sort();

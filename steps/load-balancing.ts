@@ -1,5 +1,5 @@
 import { anyPath } from '../src/config/path-pattern.js';
-import { balancerOf } from '../src/config/placement.js';
+import { balancerOf, balancerSideOf } from '../src/config/placement.js';
 import type { Config } from '../src/config/schema.js';
 import { loadBalancerName, targetGroupName } from '../src/config/stack-names.js';
 import { idOf, required, type Step } from '../src/step.js';
@@ -35,17 +35,17 @@ export function loadBalancing(
   services: readonly ServiceParts[],
 ): LoadBalancing | undefined {
   const scheme = balancerOf(config);
-  if (!scheme) return undefined;
+  const side = balancerSideOf(config);
+  if (!scheme || !side) return undefined;
   const { name, ingress } = config;
   const group = securityGroup('load-balancer-security-group', { vpc: net.vpc }, {
     groupName: `${name}-load-balancer`,
     description: 'Around the load balancer',
     egress: 'none',
   });
-  const side = scheme === 'internal' && net.private.subnets.length > 0 ? net.private : net.public;
   const balancer = loadBalancer(
     'load-balancer',
-    { subnets: side.subnets, group, first: scheme === 'internal' ? [] : [net.attachment] },
+    { subnets: net[side].subnets, group, first: scheme === 'internal' ? [] : [net.attachment] },
     { balancerName: loadBalancerName(name, config), scheme, idleTimeout: ingress.loadBalancer.idleTimeout },
   );
   const behind = services.filter(({ settings }) => settings.rules.length > 0);

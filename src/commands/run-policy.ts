@@ -17,6 +17,7 @@ import { sandboxAccount } from '../sandbox/world.js';
 import { writerTo } from '../ui/output.js';
 import { configOf } from './chosen.js';
 import { guarded } from './guarded.js';
+import { networkNamedIn } from './networks.js';
 import type { Arguments } from './options.js';
 import { endpointOf } from './place.js';
 import type { PolicyOptions } from './policy.js';
@@ -48,7 +49,7 @@ async function placeOf(argv: Arguments<PolicyOptions>, config: Config): Promise<
 
 /** @throws FailureError where the stack cannot be rehearsed */
 async function demandsFor({ scope, recovery }: PolicyOptions, config: Config, setting: Setting): Promise<Demand[]> {
-  const { existing } = config.network;
+  const existing = networkNamedIn(config);
   const world = existing && (await worldWith(imagined(existing, setting.region), setting));
   const { steps } = stackOf(config, setting, () => 'tag');
   const byType = new Map(resources.map((it) => [it.type, it]));

@@ -4,7 +4,7 @@ import { stackOf, type Stack } from '../../steps/index.js';
 import type { Config } from '../config/schema.js';
 import { FailureError, type Failure } from '../failure.js';
 import { hasRegistryAt } from '../image/open.js';
-import { imagined } from '../rehearsal/imagined.js';
+import { imagined, type Existing } from '../rehearsal/imagined.js';
 import { worldWith } from '../rehearsal/neighbourhood.js';
 import { rehearseDown } from '../rehearsal/recorded-down.js';
 import { rehearseLife, type Act } from '../rehearsal/rehearse.js';
@@ -16,6 +16,7 @@ import { downScript, upScript } from '../script/up-script.js';
 import { writerTo } from '../ui/output.js';
 import { chosenStack } from './chosen.js';
 import { guarded } from './guarded.js';
+import { networkNamedIn, networkRecordedIn } from './networks.js';
 import type { Arguments } from './options.js';
 import { pastText } from './past-run.js';
 import { endpointOf } from './place.js';
@@ -50,7 +51,7 @@ async function recordedText(state: State, path: string): Promise<string> {
   const { stack, account, region, partition } = state;
   const setting = { account, region, partition };
   const records = new Map(Object.entries(state.records));
-  const world = await worldFor(networkIn(records), setting);
+  const world = await worldFor(networkRecordedIn(records), setting);
   const act = await rehearseDown({ stack, tags: {}, setting, resources: resourcesByType() }, records, world);
   refuse(act.failures);
   return recordedDownScript(downStory({ stack, region, account }, act, act.records), path);
@@ -61,7 +62,7 @@ async function rehearsedText(argv: Options): Promise<string> {
   const setting = await placeOf(argv, config);
   const { name: stack, tags } = config;
   const wanted = stackOf(config, setting, tagOf);
-  const stage = new Stage(setting, await worldFor(networkOf(config), setting));
+  const stage = new Stage(setting, await worldFor(networkNamedIn(config), setting));
   const life = await rehearseLife({ stack, tags, setting, steps: wanted.steps, resources: resourcesByType() }, stage);
   refuse([...life.up.failures, ...life.down.failures]);
   const about = { stack, region: setting.region, account: setting.account };
@@ -86,21 +87,7 @@ async function placeOf(argv: Options, config: Config): Promise<Setting> {
   return state?.endpoint === endpoint ? { ...setting, account: state.account } : setting;
 }
 
-interface Network {
-  readonly vpc: string;
-  readonly public: readonly string[];
-  readonly private: readonly string[];
-}
-const networkOf = ({ network: { existing } }: Config): Network | undefined => existing && { ...existing };
-
-/** Somebody else's network that is recorded: whatever is public there does not matter for what goes away. */
-function networkIn(records: Act['records']): Network | undefined {
-  const idsOf = (noun: string) => [...records.values()].flatMap(({ type, id }) => (type === noun && typeof id === 'string' ? [id] : []));
-  const [vpc] = idsOf('existing-vpc');
-  return vpc === undefined ? undefined : { vpc, public: idsOf('existing-subnet'), private: [] };
-}
-
-const worldFor = async (network: Network | undefined, setting: Setting): Promise<World> =>
+const worldFor = async (network: Existing | undefined, setting: Setting): Promise<World> =>
   network ? worldWith(imagined(network, setting.region), setting) : new World(Date.now(), undefined, setting.account);
 
 const outputsOf = ({ outputs }: Stack, { records }: Act): { [name: string]: string } =>

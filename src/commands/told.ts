@@ -9,6 +9,7 @@ import { imagined } from '../rehearsal/imagined.js';
 import { worldWith } from '../rehearsal/neighbourhood.js';
 import { unknownAccount } from '../rehearsal/symbols.js';
 import { partitionOf } from '../sandbox/wire/credential-scope.js';
+import { networkNamedIn } from './networks.js';
 import type { Arguments } from './options.js';
 import { endpointOf } from './place.js';
 import { resourcesByType, wantedOf } from './wanted.js';
@@ -30,7 +31,8 @@ export async function toldStack(argv: Arguments): Promise<ToldStack> {
   return {
     steps: steps.map(({ name }) => name),
     async tell() {
-      const { name: stack, tags, network: { existing } } = config;
+      const { name: stack, tags } = config;
+      const existing = networkNamedIn(config);
       const world = existing && (await worldWith(imagined(existing, region), setting));
       const life = await rehearseAsked({ stack, tags, setting, steps, resources: resourcesByType() }, world);
       const [failure] = [...life.up.failures, ...life.down.failures];

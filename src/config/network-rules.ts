@@ -1,5 +1,5 @@
 import { isWithinRange, overlaps } from './cidr.js';
-import { balancerOf, hasPrivateSubnets, hasPublicSubnets, isPrivateImage, placementOf } from './placement.js';
+import { balancerSideOf, hasPrivateSubnets, hasPublicSubnets, isPrivateImage, placementOf } from './placement.js';
 import type { Finding } from './rules.js';
 import type { Shape } from './schema.js';
 import type { Path, Sound } from './sound.js';
@@ -73,9 +73,8 @@ export function instancesNeedAWayOut(config: Checked): Finding[] {
 /** An Application Load Balancer stands in at least two zones. */
 export function balancerHasSubnets(config: Checked): Finding[] {
   const { existing } = config.network ?? {};
-  const balancer = balancerOf(config);
-  if (!existing || !balancer) return [];
-  const where = balancer === 'internet-facing' || (existing.private ?? []).length === 0 ? 'public' : 'private';
+  const where = balancerSideOf(config);
+  if (!existing || !where) return [];
   const count = existing[where]?.length ?? 0;
   if (count >= 2) return [];
   return [

@@ -20,6 +20,15 @@ export function balancerOf({ ingress }: Placed): 'internet-facing' | 'internal' 
   return ingress?.type === 'http-api' && ingress.via === 'alb' ? 'internal' : undefined;
 }
 
+/** In which subnets the load balancer is, where there is one: one inside prefers private ones. */
+export function balancerSideOf(config: Placed): 'public' | 'private' | undefined {
+  const { existing } = config.network ?? {};
+  const scheme = balancerOf(config);
+  if (!scheme) return undefined;
+  const hasPrivate = existing ? (existing.private ?? []).length > 0 : hasPrivateSubnets(config);
+  return scheme === 'internal' && hasPrivate ? 'private' : 'public';
+}
+
 /** Whether there are public subnets: for the tasks, for NAT gateways, or for what the internet calls. */
 export const hasPublicSubnets = (config: Placed): boolean =>
   config.network?.egress !== 'endpoints' ||

@@ -1,8 +1,7 @@
-import { afterAll, beforeAll, jest } from '@jest/globals';
+import { afterAll, beforeAll } from '@jest/globals';
 import { buildProgram, removeProgram } from './program.js';
 
 // One test file, so that the program is built once. Each of these is a part of it.
-jest.setTimeout(30_000);
 beforeAll(buildProgram);
 await import('./usage.stories.js');
 await import('./run.stories.js');

@@ -1,6 +1,3 @@
-import { jest } from '@jest/globals';
-
-jest.setTimeout(30_000);
-await import('./blueprints/alb-microservices.stories.js');
-await import('./blueprints/alb-changes.stories.js');
-await import('./no-way-out.stories.js');
+import './blueprints/alb-microservices.stories.js';
+import './blueprints/alb-changes.stories.js';
+import './no-way-out.stories.js';

@@ -65,17 +65,17 @@ test('these are all the operations that change anything in an up and a down of t
 test('throttled once at everything: up and down slow down and go through', async () => {
   const project = await upThrough(ofUp.map(throttling));
   await downThrough(project, ofDown.map(throttling));
-}, 30_000);
+});
 
 test('AWS fails once at everything, having done nothing: exactly one of everything, and nothing left', async () => {
   const project = await upThrough(ofUp.map(failing));
   await downThrough(project, ofDown.map(failing));
-}, 30_000);
+});
 
 test('AWS fails once at everything, having done it: exactly one of everything, and nothing left', async () => {
   const project = await upThrough(ofUp.map(failingAfterwards));
   await downThrough(project, ofDown.map(failingAfterwards));
-}, 30_000);
+});
 
 // Three at a time, from three ends of the list: nine runs of an up in place of 27.
 const third = Math.ceil(ofUp.length / 3);
@@ -89,7 +89,7 @@ test.each(threes)('the answers to $names are lost in an up', async ({ operations
 
 test('the answers to all deletions are lost, each once', async () => {
   await downThrough(await upThrough([]), ofDown.map(losing));
-}, 30_000);
+});
 
 test('what was just created is not yet visible to what refers to it', async () => {
   const unseen = (operation: string, error: string) => fault(operation, { error, times: 3 });

@@ -1,12 +1,10 @@
-import { expect, jest, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import type { Demand } from '../../src/permissions/demand.js';
 import { charactersIn, divided, mostCharacters, policyFor } from '../../src/policy/document.js';
 import { readPolicy } from '../../src/sandbox/iam-policy/document.js';
 import { requestKeys } from '../../src/sandbox/iam-policy/enforce.js';
 import { evaluate } from '../../src/sandbox/iam-policy/evaluate.js';
 import { allBlueprints, caseOf, demandsIn, isDeniedFor, liveUnder, setting, without, type Case } from './proof.js';
-
-jest.setTimeout(30_000);
 
 const cases = new Map<string, Promise<Case>>();
 /** Each is rehearsed once. */

@@ -57,7 +57,7 @@ test.each(['ec2-capacity', 'cloud-map-private'])('%s costs the same once it is t
   const [before, after] = [thingsOfSteps(steps), thingsOfRecords(store.records)].map((it) => estimateOf(it, pricesIn('us-east-1')));
   expect(after && quantities(after)).toEqual(before && quantities(before));
   expect(after?.usage.map(({ key }) => key).toSorted()).toEqual(before?.usage.map(({ key }) => key).toSorted());
-}, 60_000);
+});
 
 test('instances are counted by what fits on them, and the least of them is told', async () => {
   const config = await blueprintOf('ec2-capacity');

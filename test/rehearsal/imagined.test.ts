@@ -21,3 +21,13 @@ test("a stack in somebody else's network is rehearsed in one that nobody has loo
   expect(group?.keys).toEqual({});
   expect(life.up.map(({ action }) => action)).not.toContain('ec2:CreateVpc');
 });
+
+test('subnets for the tasks are imagined in the zones of a load balancer that is to reach them', () => {
+  const existing = { vpc: 'vpc-1', public: ['subnet-1', 'subnet-2'], private: ['subnet-3', 'subnet-4', 'subnet-5'] };
+  const zonesWith = (more: object) => imagined({ ...existing, ...more }, 'eu-west-1').subnets.map(({ AvailabilityZoneId }) => AvailabilityZoneId);
+  const [a, b, c] = zonesWith({ balancer: 'private' }).slice(2);
+  expect(new Set([a, b, c]).size).toBe(3);
+  expect(zonesWith({ balancer: 'public' })).toEqual([a, b, a, b, a]);
+  expect(zonesWith({ balancer: 'private' })).toEqual([a, b, a, b, c]);
+  expect(zonesWith({ zones: new Map([['subnet-5', b]]) })).toEqual([a, b, a, b, b]);
+});

@@ -1,4 +1,4 @@
-import { afterAll, beforeEach, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeEach, expect, test } from '@jest/globals';
 import { DeleteRouteCommand } from '@aws-sdk/client-apigatewayv2';
 import { DeleteTagsCommand } from '@aws-sdk/client-ec2';
 import { UpdateServiceCommand } from '@aws-sdk/client-ecs';
@@ -10,7 +10,6 @@ import { existingIds } from '../e2e/possible-config.js';
 import { openRig } from '../e2e/rig.js';
 import { madeCalls, plannedCalls, planFor } from './rehearsal.js';
 
-jest.setTimeout(120_000);
 const rig = await openRig();
 afterAll(() => rig.close());
 beforeEach(() => rig.reset());

@@ -76,7 +76,7 @@ test('the consumer is built on the sandbox, with a bastion that has an address, 
   expect(publicIp).toMatch(/^\d+\.\d+\.\d+\.\d+$/);
   for (const one of built.toReversed()) await tearDown(it, one);
   expect(it.calls.all().filter(({ status }) => status === 501)).toEqual([]);
-}, 60_000);
+});
 
 test('instances are built on the sandbox, and go although they are protected', async () => {
   const it = sandbox();
@@ -105,7 +105,7 @@ test('instances are built on the sandbox, and go although they are protected', a
   const rest = built.toReversed().filter(({ step }) => !order.includes(step.name));
   for (const one of [...order.flatMap(named), ...rest]) await tearDown(it, one);
   expect(it.calls.all().filter(({ status }) => status === 501)).toEqual([]);
-}, 60_000);
+});
 
 /** A key as OpenSSH writes it: each field has its length before it. */
 function keyBlob(): string {

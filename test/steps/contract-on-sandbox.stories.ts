@@ -102,7 +102,7 @@ test('the blueprint is built step by step, and taken down again until nothing is
   expect(url?.of(api?.out)).toMatch(/^https:\/\/\w+\.execute-api\.us-east-1\.amazonaws\.com$/);
   for (const one of built.toReversed().filter(({ step }) => !step.resource.lookup)) await tearDown(it, one);
   expect(it.calls.all().filter(({ status }) => status === 501)).toEqual([]);
-}, 60_000);
+});
 
 test('a revision whose tasks do not start is broken, also when the one before serves again', async () => {
   const it = sandbox();
@@ -127,6 +127,6 @@ test('a revision whose tasks do not start is broken, also when the one before se
   it.pass(3600);
   await expect(waited(it, service.step, service.id, 'ready')).rejects.toThrow('rolled it back');
   expect((await rollOut([], definition.id)).seen).toMatchObject({ live: { taskDefinition: definition.id } });
-}, 60_000);
+});
 
 const builtAs = (built: readonly Built[], name: string) => built.find(({ step }) => step.name === name);

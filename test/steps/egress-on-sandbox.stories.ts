@@ -96,7 +96,7 @@ test('a NAT gateway is built with its address and its route, and taken down unti
   const it = sandbox();
   const built = await build(it, [...network, address, nat, privateTable, privateRoute]);
   await tearDown(it, built);
-}, 60_000);
+});
 
 test('while the NAT gateway goes, its address is in use; afterwards it is released', async () => {
   const it = sandbox();
@@ -106,7 +106,7 @@ test('while the NAT gateway goes, its address is in use; afterwards it is releas
   expect(await ended('delete', address.resource.delete(it.cloudFor(address), String(idOf(address))))).toBe('in-use');
   await asked(it, address, idOf(address));
   await waited(it, address, idOf(address), 'absent');
-}, 60_000);
+});
 
 test('a NAT gateway that fails for want of an internet gateway says so, and can be made again', async () => {
   const it = sandbox();
@@ -123,7 +123,7 @@ test('a NAT gateway that fails for want of an internet gateway says so, and can 
   await build(it, [gateway, attachment], outs);
   const id = await resource.create(it.cloudFor(lonely, 'another-token'), want);
   expect((await waited(it, lonely, id, 'ready')).id).not.toBe(found?.id);
-}, 60_000);
+});
 
 const groupOf = (name: string, egress: 'all' | 'none') =>
   securityGroup(`${name}-group`, { vpc: theVpc }, { groupName: `demo-${name}`, description: name, egress });
@@ -194,7 +194,7 @@ test('the endpoints are built, each in one call, follow another subnet, and are 
     }
   }
   await tearDown(it, built);
-}, 60_000);
+});
 
 test("a VPC and subnets of the user's own stand where ours would, and what is wrong with them is said", async () => {
   const it = sandbox();
@@ -219,4 +219,4 @@ test("a VPC and subnets of the user's own stand where ours would, and what is wr
   await refused(existingVpc('vpc', { vpcId, needsDns: true }), `${vpcId} has dns-hostnames switched off`);
   await refused(theirSubnet(three.Subnet?.SubnetId), 'is in use1-az3, where there are no VPC links');
   await refused(theirSubnet('subnet-0123456789abcdef0'), 'subnet-0123456789abcdef0 does not exist in us-east-1');
-}, 60_000);
+});

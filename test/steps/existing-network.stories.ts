@@ -7,7 +7,9 @@ import {
 import { expect, test } from '@jest/globals';
 import { existingSubnet } from '../../steps/existing-subnet.js';
 import { existingVpc } from '../../steps/existing-vpc.js';
+import { network } from '../../steps/network.js';
 import { routeTable } from '../../steps/route-table.js';
+import { configOf } from './config.js';
 import { fakeCloud } from './fake-cloud.js';
 
 /** A cloud with one VPC, its DNS attributes as told. */
@@ -84,6 +86,37 @@ test("a subnet of the user's own is refused if it is missing, in another VPC, or
   at('euw3-az3');
   expect(await create(linked)).toBe('subnet-1');
   const live = { SubnetId: 'subnet-1', VpcId: 'vpc-1' };
-  expect(await linked.resource.read(cloud, 'subnet-1')).toEqual({ is: 'ready', out: { subnetId: 'subnet-1' }, live });
+  expect(await linked.resource.read(cloud, 'subnet-1')).toEqual({ is: 'ready', out: { subnetId: 'subnet-1', zoneId: 'euw3-az3' }, live });
   expect(sent()[0]).toEqual(['DescribeSubnets', { Filters: [{ Name: 'subnet-id', Values: ['subnet-1'] }] }]);
+});
+
+test('a subnet for tasks is refused in a zone where the load balancer, which is to reach them, has none', async () => {
+  const { ec2, cloud } = fakeCloud('eu-west-3');
+  const at = (zone: string) => ec2.on(DescribeSubnetsCommand).resolves({ Subnets: [{ VpcId: 'vpc-1', AvailabilityZoneId: zone, State: 'available' }] });
+  const vpc = existingVpc('vpc', { vpcId: 'vpc-1', needsDns: false });
+  const open = existingSubnet('open', { vpc }, { subnetId: 'subnet-1' });
+  const reached = existingSubnet('closed', { vpc, reachedFrom: [open, open] }, { subnetId: 'subnet-2' });
+  const zones = ['euw3-az2', 'euw3-az1'].map((zoneId) => ({ subnetId: 'subnet-1', zoneId }));
+  const want = reached.want({ vpc: { vpcId: 'vpc-1' }, reachedFrom: zones });
+  expect(want).toMatchObject({ Zones: ['euw3-az1', 'euw3-az2'] });
+  at('euw3-az3');
+  await expect(reached.resource.create(cloud, want)).rejects.toThrow(
+    'subnet-2 is in euw3-az3, where the load balancer has no subnet, so that it reaches no task there: name one in euw3-az1, euw3-az2, or give the load balancer a subnet in euw3-az3',
+  );
+  at('euw3-az1');
+  expect(await reached.resource.create(cloud, want)).toBe('subnet-2');
+});
+
+test.each([
+  ['tasks in private subnets, behind a balancer on the internet', { type: 'alb' }, {}, 'private'],
+  ['tasks in public subnets, behind a balancer inside', { type: 'http-api', via: 'alb' }, { subnets: 'public' }, 'public'],
+  ['tasks beside the balancer', { type: 'alb' }, { subnets: 'public' }, undefined],
+  ['tasks that nothing balances', { type: 'none' }, {}, undefined],
+])('whose zones must be the load balancer\'s: %s', (_what, ingress, where, expected) => {
+  const existing = { vpc: 'vpc-12345678', public: ['subnet-00000001', 'subnet-00000002'], private: ['subnet-00000003', 'subnet-00000004'] };
+  const rules = ingress.type === 'none' ? {} : { rules: [{ path: '$default' }] };
+  const config = configOf({ network: { existing }, ingress, services: { web: { image: 'nginx', port: 80, ...rules, ...where } } });
+  const { public: open, private: closed } = network(config);
+  const bound = [...open.subnets, ...closed.subnets].filter(({ needs }) => (needs as { reachedFrom?: unknown }).reachedFrom);
+  expect(bound.map(({ name }) => name)).toEqual(expected ? [`existing-${expected}-subnet-1`, `existing-${expected}-subnet-2`] : []);
 });

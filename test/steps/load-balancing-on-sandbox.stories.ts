@@ -94,7 +94,7 @@ test('two services behind a load balancer are built, are as asked for, and are t
     expect([undefined, 'gone']).toContain(found);
   }
   expect(it.calls.all().filter(({ status }) => status === 501)).toEqual([]);
-}, 60_000);
+});
 
 test('a deleted load balancer is waited for until nothing of it is in its subnets', async () => {
   const it = sandbox();
@@ -105,7 +105,7 @@ test('a deleted load balancer is waited for until nothing of it is in its subnet
   expect(look).toEqual({ is: 'pending', why: '2 network interfaces are left of it' });
   it.pass(60);
   expect(await step.resource.read(it.cloudFor(step), id)).toEqual({ is: 'absent' });
-}, 60_000);
+});
 
 test('rules deal their priorities anew among each other, also both at the same time', async () => {
   const it = sandbox();
@@ -123,7 +123,7 @@ test('rules deal their priorities anew among each other, also both at the same t
     return seen.is === 'ready' ? Object(seen.live).Priority : undefined;
   };
   expect([await priorityOf(books), await priorityOf(authors)]).toEqual([2, 1]);
-}, 60_000);
+});
 
 test('a service whose port no firewall lets the load balancer in to is broken in words that help', async () => {
   const it = sandbox();
@@ -131,4 +131,4 @@ test('a service whose port no firewall lets the load balancer in to is broken in
   await expect(buildAll(it, without)).rejects.toThrow(
     /the last task stopped: Task failed ELB health checks.*\nlikely cause: the load balancer gets no answer/,
   );
-}, 60_000);
+});

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Operation } from '../../../src/sandbox/service.js';
 import { AwsError } from '../../../src/sandbox/service.js';
 import { Endpoint } from '../../../src/sandbox/endpoint.js';
@@ -12,8 +12,6 @@ import { dice, randomValue } from './random-value.js';
  * Every operation of every client in use, over real HTTP: a random input must arrive as it was sent, a random output
  * must come back as it was answered, and every modelled error must arrive as its own class with its own members.
  */
-
-jest.setTimeout(60_000);
 
 /** What cannot work, and why. A test below holds that each of these does fail. */
 const exceptions: { readonly [operation: string]: string } = {
