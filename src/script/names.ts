@@ -37,8 +37,9 @@ export class Names {
     const member = [told, path].map((keys) => keys.findLast((key) => !/^\d*$/.test(key))).find((key) => key !== undefined) ?? 'id';
     const words = kebab(member === 'NAMESPACE' ? 'id' : member).split('-');
     const short = upperSnake(`${scene.step}-${words.at(-1)}`);
-    // An operation has an id of its own, which is not that of what it makes.
-    return this.#unique(this.#given.has(short) || words.includes('operation') ? upperSnake(`${scene.step}-${words.join('-')}`) : short);
+    // An operation has an id of its own, which is not that of what it makes; and a DNS name is not what it is called.
+    const isOther = words.includes('operation') || words.includes('dns');
+    return this.#unique(this.#given.has(short) || isOther ? upperSnake(`${scene.step}-${words.join('-')}`) : short);
   }
 
   /** That a step has made what nothing but its name is known of. */
