@@ -1,7 +1,7 @@
 // What a request to AWS asks for, read from its bytes alone: the proxy has nobody to ask.
 
 /** The rule of src/operation.ts: an operation that only reads says so by its verb. */
-const isMutating = (operation) => !/^(Describe|Get|List|Discover|Search|BatchGet|Lookup)/.test(operation);
+const isMutating = (operation) => !/^(Describe|Get|List|Discover|Search|BatchGet|BatchCheck|Lookup)/.test(operation);
 
 /** REST services name their operations by method and path. */
 const verbs = { POST: 'Create', PUT: 'Put', PATCH: 'Update', DELETE: 'Delete' };
