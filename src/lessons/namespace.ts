@@ -29,12 +29,16 @@ export const namespace: Chapter = {
       undo: '`DeleteNamespace`, after the services in it and before the VPC.',
       cost: 'By the month as a hosted zone of Route 53, and by the DNS query.',
       mistakes: [
-        'The VPC has a private zone already that overlaps (`internal` and `shop.internal` do): the call succeeds, ' +
-          'and the operation ends in `FAIL` with `CANNOT_CREATE_HOSTED_ZONE` and `ConflictingDomainExists`.',
+        'The VPC has a private zone of this name already, made in Route 53 for example: the call succeeds, and the ' +
+          'operation ends in `FAIL` with `CANNOT_CREATE_HOSTED_ZONE` and `ConflictingDomainExists`.',
+        'Names that overlap, `internal` and `shop.internal`, are allowed in one VPC, but the longer one wins: a ' +
+          'service `shop` in `internal` no longer resolves there.',
         'No right to `route53:CreateHostedZone`: again the call succeeds and the operation fails, with ' +
           '`ACCESS_DENIED`.',
         'A name that is used on the internet, like `example.com`: inside of the VPC the private zone hides it, and ' +
           'what is not in it does not resolve.',
+        'A name that ends in `.local` is reserved for multicast DNS: resolvers that keep to that, as on many desktops, ' +
+          'never ask the DNS of the VPC for it. Those in containers as a rule do.',
       ],
       link: 'https://docs.aws.amazon.com/cloud-map/latest/api/API_CreatePrivateDnsNamespace.html',
     },

@@ -120,18 +120,14 @@ export const namespaceCreated = timer<Ending>('servicediscovery/namespace-create
   succeed(context, operationId);
 });
 
-/** What Route 53 has against the hosted zone: the VPC is gone, or has one that overlaps (not only one that equals). */
-function zoneProblem(context: Context, { namespace, vpc }: NamespaceRow): string | undefined {
-  if (vpc === undefined) return undefined;
-  if (!vpcs(context).has(vpc))
-    return `The VPC ${vpc} is invalid. (Service: Route53, Status Code: 400, Error Code: InvalidVPCId)`;
-  const others = namespaces(context).all((other) => other.state !== 'creating' && other.vpc === vpc);
-  const overlapping = others.find((other) => overlap(zone(other.namespace.Name), zone(namespace.Name)));
-  return overlapping &&
-    `The VPC that you chose, ${vpc} in region ${context.region}, is already associated with another private hosted ` +
-      `zone that has an overlapping name space, ${zone(overlapping.namespace.Name)}. ` +
-      '(Service: Route53, Status Code: 400, Error Code: ConflictingDomainExists)';
-}
+/**
+ * What Route 53 has against the hosted zone: the VPC is gone. A name that overlaps another of the VPC is nothing, as the
+ * longer one wins; the same name does not come this far, where Cloud Map has made the other zone too.
+ * Source: https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/hosted-zone-private-considerations.html
+ */
+const zoneProblem = (context: Context, { vpc }: NamespaceRow): string | undefined =>
+  vpc === undefined || vpcs(context).has(vpc)
+    ? undefined
+    : `The VPC ${vpc} is invalid. (Service: Route53, Status Code: 400, Error Code: InvalidVPCId)`;
 
-const zone = (name: string) => `${name.toLowerCase().replace(/\.$/, '')}.`;
-const overlap = (one: string, other: string) => one.endsWith(`.${other}`) || other.endsWith(`.${one}`) || one === other;
+const zone = (name: string) => name.toLowerCase().replace(/\.$/, '');
