@@ -112,9 +112,10 @@ const asHolder = (instance: InstanceSummary): Holder => {
 
 /**
  * The list of one service's tasks. SRV records say address and port, and API Gateway needs both: with A records it
- * answers 5xx and no task ever sees a request. Programs that know the port ask for A. Billed per registered task and
- * month, and per lookup.
- * Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-private.html
+ * answers 5xx and no task ever sees a request. Programs that know the port ask for A. Billed per lookup by Cloud Map's
+ * API; not by the task, as long as ECS registers it.
+ * Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-private.html and
+ * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-discovery.html, pricing
  * @param options.ttl seconds that resolvers may keep an answer
  * @param options.customHealthCheck ECS tells Cloud Map which tasks are healthy. For life: it can neither be added nor
  *   taken off. Source: https://docs.aws.amazon.com/cloud-map/latest/api/API_HealthCheckCustomConfig.html

@@ -33,7 +33,8 @@ export type PrefixList = StepOf<typeof prefixListResource>;
 
 /**
  * AWS's own list of the addresses of a service that gateway endpoints lead to: what a firewall rule names in place of
- * ranges that change. Free. In a group it counts for as many rules as it may have entries.
+ * ranges that change. Free. In a group a list of AWS's counts by its weight, which is one rule for S3 and DynamoDB: a list
+ * of one's own would count for as many as it may have entries.
  * Source: https://docs.aws.amazon.com/vpc/latest/userguide/working-with-aws-managed-prefix-lists.html
  */
 export const prefixList = (name: string, { service, region }: { service: string; region: string }) =>
