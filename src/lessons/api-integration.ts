@@ -31,7 +31,8 @@ export const apiIntegration: Chapter = {
         'When requests come, API Gateway asks Cloud Map by `DiscoverInstances`, not the DNS, and spreads them over ' +
         'the healthy instances, at the address and port that each is registered with. For a listener it connects to ' +
         'the load balancer, whose rules then decide. An answer has to come within 30 seconds, or the client gets ' +
-        '504. The call takes no token: after an interruption the integration is known by what it connects.',
+        "an error of API Gateway's own, 503 or 504 as people report it, while the task works on. The call takes no " +
+        'token: after an interruption the integration is known by what it connects.',
       undo: '`DeleteIntegration`, after the routes that name it.',
       mistakes: [
         'The ARN of the load balancer, or a URL: `BadRequestException`, "integration uri should be a valid ELB ' +

@@ -36,8 +36,8 @@ export const cloudMapService: Chapter = {
         'address and port from `DiscoverInstances`, and ECS writes the port there only if the records are SRV.',
       undo: '`DeleteService`, when no task is registered any more.',
       cost:
-        "By the lookup through Cloud Map's API; DNS queries are billed with the namespace's zone. For tasks that ECS " +
-        'registers, its documentation names no other charge.',
+        "By the lookup through Cloud Map's API; DNS queries are billed with the namespace's zone. What somebody " +
+        'else registers is billed by the month as well, tasks that ECS registers are not.',
       mistakes: [
         'A records behind API Gateway: nothing complains. Each request ends as 503, while the tasks are healthy and ' +
           'see none of it.',

@@ -24,7 +24,8 @@ export const loadBalancer: Chapter = {
           '`internet-facing` gives each node a public address; `internal` only private ones, here because API ' +
           'Gateway calls it through the VPC link. Fixed for life.',
         Subnets:
-          'One in each zone, at least two zones, each with eight free addresses for nodes to come. For an ' +
+          'One in each zone, at least two zones, each with eight free addresses for nodes to come; AWS advises a /27 ' +
+          'or larger. For an ' +
           'internet-facing one they have to be public subnets, which AWS does not check.',
         SecurityGroups:
           'A group of its own, whose rules let in port 80 and let out to the ports of the services alone. Left out, ' +

@@ -39,7 +39,8 @@ export const targetGroup: Chapter = {
           '2 to 120, and shorter than the interval, or the call is refused. A slower answer is a failed check.',
         HealthyThresholdCount:
           "2 where AWS's default is 5: so many good answers in a row bring back a target that had failed. For one " +
-          'that was just registered, says AWS, the first good answer suffices.',
+          'that was just registered the first good answer suffices, says AWS; timings that others have published ' +
+          'look as if it needed all of them, so a small number is safe either way.',
         UnhealthyThresholdCount:
           'So many bad answers in a row, and the target gets no more requests; 10 in ec2-capacity, which is patient ' +
           'with a busy task. ECS then stops the task and starts another one, once its grace period is over.',

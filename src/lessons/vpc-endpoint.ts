@@ -42,9 +42,9 @@ export const vpcEndpoint: Chapter = {
       behind:
         'An interface endpoint is `pending` for 43 seconds as a rule, sometimes for nearly two minutes: EC2 makes ' +
         'the interfaces and a private DNS zone. A gateway endpoint takes 6 to 8 seconds: each table gets a line from ' +
-        'the prefix list of S3 to `vpce-…`, more specific than `0.0.0.0/0`, so it takes over at once. Four of these ' +
-        'calls pass in a burst and then one every three seconds; more are answered `RequestLimitExceeded` and sent ' +
-        'again.',
+        'the prefix list of S3 to `vpce-…`, more specific than `0.0.0.0/0`, so it takes over at once, and ' +
+        'connections to S3 that are open break. Four of these calls pass in a burst and then one every three ' +
+        'seconds; more are answered `RequestLimitExceeded` and sent again.',
       undo: '`ec2:DeleteVpcEndpoints`. Interfaces, DNS zone and routes go with the endpoint.',
       cost: 'An interface endpoint by the hour for each subnet it is in, and by the GB. A gateway endpoint is free.',
       mistakes: [
