@@ -17,7 +17,9 @@ export const cluster: Chapter = {
           '`containerInsights`: `enabled` records metrics of the cluster and its services, `enhanced` also those of ' +
           'each task and container, `disabled` none. Left out, the default of the account counts, which may be ' +
           'either.',
-        tags: 'In lower case, `{key, value}`, where most of AWS has `{Key, Value}`. Costs and permissions can be told apart by them.',
+        tags:
+          'In lower case, `{key, value}`, where most of AWS has `{Key, Value}`. Costs and permissions can be told ' +
+          'apart by them.',
       },
       behind:
         'It is `ACTIVE` in about a second. In an account that has never used ECS, this call also makes the role ' +

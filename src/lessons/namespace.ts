@@ -37,8 +37,8 @@ export const namespace: Chapter = {
           '`ACCESS_DENIED`.',
         'A name that is used on the internet, like `example.com`: inside of the VPC the private zone hides it, and ' +
           'what is not in it does not resolve.',
-        'A name that ends in `.local` is reserved for multicast DNS: resolvers that keep to that, as on many desktops, ' +
-          'never ask the DNS of the VPC for it. Those in containers as a rule do.',
+        'A name that ends in `.local` is reserved for multicast DNS: resolvers that keep to that, as on many ' +
+          'desktops, never ask the DNS of the VPC for it. Those in containers as a rule do.',
       ],
       link: 'https://docs.aws.amazon.com/cloud-map/latest/api/API_CreatePrivateDnsNamespace.html',
     },

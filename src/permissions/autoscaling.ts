@@ -26,8 +26,13 @@ const launching = (around: Surroundings, { LaunchTemplate, VPCZoneIdentifier = '
     launchingFrom(around, { id, version: LaunchTemplate?.Version }, VPCZoneIdentifier.split(',').filter(Boolean)),
   );
 
+/** Tagging what is made is asked for apart, by the action that tags what is there. */
+const tagging = (around: Surroundings, { AutoScalingGroupName, Tags = [] }: AutoScaling.CreateAutoScalingGroupType): Demand[] =>
+  Tags.length === 0 ? [] : demandOn('CreateOrUpdateTags', around, AutoScalingGroupName, requestTags(tagsFrom(Tags)));
+
 const creates: Rule<AutoScaling.CreateAutoScalingGroupType> = ({ operation, input, around }) => [
   ...demandOn(operation, around, input.AutoScalingGroupName, requestTags(tagsFrom(input.Tags))),
+  ...tagging(around, input),
   ...launching(around, input),
   ...linking(around, 'autoscaling.amazonaws.com'),
 ];

@@ -69,7 +69,7 @@ export const servicediscovery: Rules = {
   GetNamespace: on<CloudMap.GetNamespaceRequest>('namespace', 'Id'),
   GetOperation: looks,
   GetService: on<CloudMap.GetServiceRequest>('service', 'Id'),
-  ListInstances: looks,
+  ListInstances: on<CloudMap.ListInstancesRequest>('service', 'ServiceId'),
   ListNamespaces: looks,
   ListOperations: looks,
   ListServices: looks,

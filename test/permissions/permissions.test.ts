@@ -75,6 +75,22 @@ test('a group that launches from a template asks for the launch, the role and it
   ]);
 });
 
+test('tagging a group while it is made is asked for apart, with the tags of the request', () => {
+  const Tags = [{ ResourceId: 'hosts', Key: 'provision:stack', Value: 'shop' }];
+  const tags = { 'aws:RequestTag/provision:stack': 'shop', 'aws:TagKeys': ['provision:stack'] };
+  const group = 'arn:aws:autoscaling:eu-west-1:123456789012:autoScalingGroup:*:autoScalingGroupName/hosts';
+  expect(asked('autoscaling', 'CreateAutoScalingGroup', { AutoScalingGroupName: 'hosts', Tags }).slice(0, 2)).toEqual([
+    ['autoscaling:CreateAutoScalingGroup', group, tags],
+    ['autoscaling:CreateOrUpdateTags', group, tags],
+  ]);
+});
+
+test("a service's instances are asked for by the service", () => {
+  expect(asked('servicediscovery', 'ListInstances', { ServiceId: 'srv-1' })).toEqual([
+    ['servicediscovery:ListInstances', 'arn:aws:servicediscovery:eu-west-1:123456789012:service/srv-1', {}],
+  ]);
+});
+
 test('a service-linked role that is there already is not asked for', () => {
   expect(asked('ecs', 'CreateCluster', { clusterName: 'shop' })).toEqual([['ecs:CreateCluster', 'arn:aws:ecs:eu-west-1:123456789012:cluster/shop', {}]]);
 });
