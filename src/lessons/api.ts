@@ -15,8 +15,8 @@ export const api: Chapter = {
       parameters: {
         Name: "The stack's, for people. APIs may share a name, so nobody is found by it.",
         ProtocolType:
-          '`HTTP`; `WEBSOCKET` is the other one. REST APIs are an older product with an API of its own ' +
-          '(`apigateway`, without v2).',
+          '`HTTP`; `WEBSOCKET` is the other one. REST APIs are an older product with calls of its own (`apigateway`, ' +
+          'without v2): they too reach a load balancer through a VPC link, but not tasks by way of Cloud Map.',
         CorsConfiguration:
           'Only if the config has `ingress.cors`: API Gateway then answers preflight requests itself and adds the ' +
           'headers to other answers. Left out, `OPTIONS` goes to the tasks like any other method.',
@@ -29,7 +29,10 @@ export const api: Chapter = {
         'need nothing but the URL, and `http://` is not offered. The limits are 30 seconds for an answer, 10 MB for ' +
         'a body, 300 routes and 300 integrations.',
       undo: '`DeleteApi`.',
-      cost: 'By the request and by what is transferred; nothing while nobody calls.',
+      cost:
+        'By the request and by what is transferred; nothing while nobody calls. A load balancer on the internet ' +
+        'costs by the hour, but less for each request: with little traffic the API is the cheaper way in, with very ' +
+        'many small requests the load balancer.',
       mistakes: [
         'Repeating the call because its answer was lost: a second API of the same name. `provision` therefore ' +
           "switches the SDK's retries off for it, and looks first.",

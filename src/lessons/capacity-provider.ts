@@ -53,6 +53,8 @@ export const capacityProvider: Chapter = {
           'The task stays in `PROVISIONING`, and no error says why.',
         'Counting vCPU and memory only. In `awsvpc` mode each task needs a network interface: a `c5.xlarge` has ' +
           'four, one of them its own, so three tasks fill it, however small they are.',
+        'Expecting more tasks when there is more to do. It starts machines for the tasks that a service wants; how ' +
+          'many those are is the `desiredCount` of the service.',
         'Setting the desired capacity by hand, or adding scaling policies. ECS moves it back with its next ' +
           'measurement.',
         'Rights that end at ECS. The caller needs `autoscaling:CreateOrUpdateTags` as well, or the call is refused.',

@@ -39,6 +39,8 @@ export const cloudMapService: Chapter = {
         "By the lookup through Cloud Map's API; DNS queries are billed with the namespace's zone. What somebody " +
         'else registers is billed by the month as well, tasks that ECS registers are not.',
       mistakes: [
+        'Making it and naming it nowhere: a service of ECS without `serviceRegistries` runs well and registers ' +
+          'nothing. The list stays empty, and no caller finds a task.',
         'A records behind API Gateway: nothing complains. Each request ends as 503, while the tasks are healthy and ' +
           'see none of it.',
         'SRV for a caller that does `http://web.internal`: the name has no A record, and the caller says "could not ' +

@@ -3,9 +3,11 @@ import type { Chapter } from './lesson.js';
 export const cluster: Chapter = {
   noun: 'cluster',
   is:
-    'A name that services and tasks belong to, and a boundary for permissions and metrics. On Fargate there is ' +
-    'nothing behind it, no machine and no network. With EC2 capacity it is also the set of instances whose agents ' +
-    'have joined it.',
+    'A name that services and tasks belong to, and a boundary for permissions and metrics. A task is one or more ' +
+    'containers that are started together, as a pod is elsewhere. On Fargate there is nothing behind the cluster, no ' +
+    'machine and no network: AWS finds a machine for each task and runs it there, unseen. With EC2 capacity the ' +
+    'cluster is also the set of your own instances that have joined it, by the agent of ECS that runs on each and ' +
+    'starts and stops containers.',
   operations: {
     'ecs:CreateCluster': {
       does: 'Creates a cluster, empty.',
@@ -89,7 +91,11 @@ export const cluster: Chapter = {
         'A service with `propagateTags` hands its tags to tasks when they start. Tasks that run keep the tags of ' +
         'their own start.',
       undo: '`ecs:UntagResource`, or the same call with the earlier values.',
-      mistakes: ['A key that begins with `aws:` is refused: that prefix belongs to AWS.'],
+      mistakes: [
+        'A key that begins with `aws:` is refused: that prefix belongs to AWS.',
+        'Switching long ARNs on for the whole account first (`PutAccountSettingDefault`), as older guides do. Since ' +
+          'April 2021 every account has them, and services can be tagged without.',
+      ],
       link: 'https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TagResource.html',
     },
     'ecs:UntagResource': {

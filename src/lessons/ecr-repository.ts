@@ -4,7 +4,8 @@ export const ecrRepository: Chapter = {
   noun: 'ecr-repository',
   is:
     'A repository for container images, private to the account and in one region, as Docker Hub has public ones. Its ' +
-    'address is known beforehand: `<account>.dkr.ecr.<region>.amazonaws.com/<name>`. Tasks pull from it with the ' +
+    'address is known beforehand: `<account>.dkr.ecr.<region>.amazonaws.com/<name>`. What stands before the slash is ' +
+    'the registry, which every account has in every region: nobody makes or deletes it. Tasks pull from it with the ' +
     'rights of their execution role, and it is the only kind of registry that VPC endpoints lead to.',
   operations: {
     'ecr:CreateRepository': {

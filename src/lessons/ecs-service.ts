@@ -12,10 +12,12 @@ export const ecsService: Chapter = {
         'Tells ECS how many tasks there should be, of which revision, in which subnets, and who sends them requests. ' +
         'ECS starts them and sees to it from then on.',
       parameters: {
+        serviceName: 'Once in its cluster, and fixed for life. Later calls name it together with the cluster.',
         taskDefinition: 'The ARN of one revision. A family alone would mean its latest, which may be of somebody else.',
         desiredCount:
           'How many tasks. With two or more, ECS spreads them over the zones of the subnets, so that one zone may ' +
-          'fail.',
+          'fail. The number stays as it is however much there is to do: what moves it with the load is Application ' +
+          'Auto Scaling, another service, which is not set up here.',
         launchType:
           '`FARGATE`: AWS finds a machine for each task. Left out with a capacity provider: ECS takes either the one ' +
           'or the other.',
@@ -33,7 +35,9 @@ export const ecsService: Chapter = {
           'take the default group of the VPC.',
         'networkConfiguration.awsvpcConfiguration.assignPublicIp':
           '`ENABLED` in public subnets of Fargate: an internet gateway serves only who has a public address. ' +
-          '`DISABLED` behind NAT or endpoints, and always on instances, where ECS refuses the other.',
+          '`DISABLED` behind NAT or endpoints, and always on instances, where ECS refuses the other. Each task gets ' +
+          'another address: DescribeTasks tells its network interface, and DescribeNetworkInterfaces the public ' +
+          'address of that.',
         'deploymentConfiguration.minimumHealthyPercent':
           '75, rounded up: of four tasks three keep running during a deployment, of two both.',
         'deploymentConfiguration.maximumPercent':

@@ -4,13 +4,19 @@ export const instance: Chapter = {
   noun: 'instance',
   is:
     'A virtual machine. Here it is the bastion: one small machine in a VPC of its own, from which the API can be ' +
-    'called as somebody else would. It is opened by Session Manager, for which the agent on it calls out to AWS, so ' +
-    'it needs neither an open port nor a key; SSH comes on top where the config has a key. The instances that run ' +
-    'tasks are not made like this, but by the Auto Scaling group.',
+    'called as somebody else would: by its public address, as that VPC and the one of the tasks have no way to each ' +
+    'other. It is opened by Session Manager, for which the agent on it calls out to AWS, so it needs neither an open ' +
+    'port nor a key; SSH comes on top where the config has a key. The instances that run tasks are not made like ' +
+    'this, but by the Auto Scaling group.',
   operations: {
     'ec2:RunInstances': {
       does: 'Launches instances from an image. The answer has their ids at once, in the state `pending`.',
       parameters: {
+        ImageId: 'What the disk is copied from, `ami-…`, looked up once: each region has an id of its own.',
+        InstanceType:
+          'Family, generation and size: `t3.nano` unless told, half a GiB of memory and 2 vCPU that are meant to be ' +
+          'idle most of the time, as with all of `t`: longer load is billed on top. It has to fit the processor of ' +
+          'the image.',
         MinCount: 'With `MaxCount` 1: exactly one, or an error. Where they differ, EC2 may launch fewer than the most.',
         NetworkInterfaces:
           'Subnet, groups and public address of the first interface. `AssociatePublicIpAddress` exists only here, ' +

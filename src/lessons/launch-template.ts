@@ -13,6 +13,10 @@ export const launchTemplate: Chapter = {
         LaunchTemplateName:
           'Unique in the account and region: `InvalidLaunchTemplateName.AlreadyExistsException` where it is taken.',
         'LaunchTemplateData.ImageId': 'The image with the ECS agent, as it was looked up once. The template pins it.',
+        'LaunchTemplateData.InstanceType':
+          'How big each machine is, and so how many tasks fit on it: by vCPU, by memory, and by network interfaces, ' +
+          'of which each task takes one. A `c5.xlarge` has 4 vCPU, 8 GiB and room for three tasks. `c` is for ' +
+          'computing, `m` for general use, `r` for much memory, `t` for what is idle most of the time.',
         'LaunchTemplateData.IamInstanceProfile':
           'The role that the agent on the instance registers with at ECS. Containers are not to have it.',
         'LaunchTemplateData.SecurityGroupIds':

@@ -3,11 +3,11 @@ import type { Chapter } from './lesson.js';
 export const loadBalancer: Chapter = {
   noun: 'load-balancer',
   is:
-    'An Application Load Balancer takes HTTP requests at one DNS name and gives each to a task that is healthy. It ' +
-    'is not one machine: AWS runs nodes of it in two zones or more, each with a network interface in one of your ' +
-    'subnets, and adds or exchanges nodes as the traffic changes. So its addresses change too, and it is only ever ' +
-    'called by its name. What it does is said in nouns of their own: listeners (ports), rules (paths) and target ' +
-    'groups (tasks).',
+    'An Application Load Balancer takes HTTP requests at one DNS name and gives each to a task that is healthy, one ' +
+    'task after the other, so that no client has to know how many there are, or where. It is not one machine: AWS ' +
+    'runs nodes of it in two zones or more, each with a network interface in one of your subnets, and adds or ' +
+    'exchanges nodes as the traffic changes. So its addresses change too, and it is only ever called by its name. ' +
+    'What it does is said in nouns of their own: listeners (ports), rules (paths) and target groups (tasks).',
   operations: {
     'elbv2:CreateLoadBalancer': {
       does:

@@ -9,7 +9,8 @@ export const natGateway: Chapter = {
     'subnet and serves private ones: task, private route table, NAT gateway, public route table, internet gateway, ' +
     'internet. Tasks in private subnets need it to pull images and to write logs, unless VPC endpoints lead them to ' +
     'what they need. It lives in one zone: one for all zones is cheaper, one in each zone survives the loss of ' +
-    'another and keeps traffic inside its zone.',
+    'another and keeps traffic inside its zone. (AWS has regional ones too, which spread over zones by themselves; ' +
+    'these here are zonal.)',
   operations: {
     'ec2:CreateNatGateway': {
       does:
@@ -44,8 +45,8 @@ export const natGateway: Chapter = {
       cost:
         'By the hour from when it is in service until it is deleted, used or not, and by the GB for all that passes, ' +
         'in both directions. Its Elastic IP is billed by the hour besides, and what comes from another zone as ' +
-        'traffic between zones. A gateway endpoint for S3 is free and takes image layers, often most of the bytes, ' +
-        'off it.',
+        'traffic between zones. What moves much data to and from the internet is cheaper off in public subnets. A ' +
+        'gateway endpoint for S3 is free and takes image layers, often most of the bytes, off it.',
       mistakes: [
         'No internet gateway is attached to the VPC: the call succeeds, and seconds later the gateway is `failed` ' +
           'with `Gateway.NotAttached`. A failed gateway never recovers; make another, EC2 forgets this one after ' +

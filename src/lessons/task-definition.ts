@@ -39,8 +39,9 @@ export const taskDefinition: Chapter = {
         'containerDefinitions.essential':
           '`true`: when this container ends, the task ends, and the service starts another one.',
         'containerDefinitions.portMappings':
-          'The port the program listens at. In `awsvpc` mode there is nothing to map: `hostPort` must be the same ' +
-          'number.',
+          'The port the program listens at. In `awsvpc` mode there is nothing to map, `hostPort` must be the same ' +
+          'number: as each task has an address of its own, all of them can listen at the same port, on one machine ' +
+          'too.',
         'containerDefinitions.environment':
           'Sorted by name, because ECS keeps no order, and the same config must give the same JSON. Everybody who ' +
           'may describe the revision can read it.',

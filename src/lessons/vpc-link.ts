@@ -5,7 +5,8 @@ export const vpcLink: Chapter = {
   is:
     "API Gateway runs in a network of AWS's own and cannot reach private addresses. A VPC link is its way in: " +
     'network interfaces that it keeps in your subnets, with a security group of yours around them. Behind it nothing ' +
-    'needs a public address, and tasks see requests come from inside the VPC.',
+    'needs a public address, and tasks see requests come from inside the VPC. Only this stretch is private, which ' +
+    'guides call "over PrivateLink": callers come by the public address of the API, from another VPC too.',
   operations: {
     'apigatewayv2:CreateVpcLink': {
       does:

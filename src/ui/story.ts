@@ -1,7 +1,8 @@
 import type { Cost } from '../explain/costs.js';
 import type { Removal, Scene, Story, Waiting } from '../explain/story.js';
+import { services, words } from '../lessons/words.js';
 import { unitPrice } from './cost.js';
-import { paragraph, type LessonLook } from './lesson.js';
+import { hanging, paragraph, type LessonLook } from './lesson.js';
 import { counted, nounOf } from './nouns.js';
 import { elapsed, wrapped } from './text.js';
 import { Told, type Book } from './told.js';
@@ -20,7 +21,7 @@ export function storyLines(story: Story, book: Book, look: StoryLook): string[] 
     ['Down again', wrapped(downIntroduction, look.columns)],
     ...story.ending.map((removal) => [headingOf(removal), removalBody(removal, told, look)] as const),
   ];
-  return [...introduction(story, look), ...sections.flatMap(([heading, lines]) => ['', bold(heading), ...lines])];
+  return [...introduction(story, look), ...vocabulary(story, look), ...sections.flatMap(([heading, lines]) => ['', bold(heading), ...lines])];
 }
 
 /** One step of a stack, in full. */
@@ -43,6 +44,17 @@ function introduction({ stack, region, scenes }: Story, look: StoryLook): string
       'it is.',
   ];
   return [...wrapped(what, look.columns).map(look.colors.bold), ...wrapped(how, look.columns)];
+}
+
+/** Words that are in use before the step that they belong to: the services of this story, and a few more. */
+function vocabulary({ scenes }: Story, look: StoryLook): string[] {
+  const used = new Set(scenes.flatMap(({ calls, looks }) => [
+    ...calls.map(({ service }) => service),
+    ...looks.map(({ operation }) => operation.slice(0, operation.indexOf(':'))),
+  ]));
+  const all = [...Object.entries(services).filter(([service]) => used.has(service)), ...Object.entries(words)];
+  const { bold, cyan } = look.colors;
+  return ['', bold('Words that come up'), ...all.flatMap(([word, text]) => hanging(cyan(word), text, look))];
 }
 
 const downIntroduction =

@@ -62,6 +62,15 @@ test('as text, every noun and operation is explained once, and later named with 
   }
 });
 
+test('as text, the services of its operations are introduced before the first step, and no others', () => {
+  const lines = storyLines(story, book, look);
+  const introduced = lines.slice(lines.indexOf('Words that come up'), lines.indexOf('1. availability-zones'));
+  const operations = story.scenes.flatMap(({ calls, looks }) => [...calls.map(({ service }) => service), ...looks.map((it) => it.operation.split(':')[0])]);
+  const services = introduced.flatMap((line) => /^ {2}([a-z0-9]+): /.exec(line)?.[1] ?? []);
+  expect(services.filter((it) => it !== 'token').toSorted()).toEqual([...new Set(operations)].toSorted());
+  expect(introduced.join('\n')).toContain('  ARN: The full name of one thing');
+});
+
 test('as text, no line is wider than the terminal, but for links and what cannot be broken', () => {
   const wide = storyLines(story, book, look).filter((line) => line.length > 80 && line.trim().includes(' '));
   expect(wide).toEqual([]);

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { resources } from '../../steps/resources.js';
 import { chapterOf, chapters, chapterWith, lessonOf } from '../../src/lessons/index.js';
+import { services } from '../../src/lessons/words.js';
 import { shapeOf, type Shape } from '../../src/sandbox/wire/schema.js';
 import { sdks } from '../sandbox/wire/clients.js';
 import { sentOperations } from './sent.js';
@@ -12,6 +13,10 @@ test('every operation that is ever sent has one lesson, and there is none of wha
   const sent = sentOperations();
   expect(sent.length).toBeGreaterThan(150);
   expect(names.toSorted()).toEqual(sent);
+});
+
+test('every service with an operation that is taught is introduced in a few words', () => {
+  expect(Object.keys(services).toSorted()).toEqual([...new Set(names.map((name) => name.split(':')[0]))].toSorted());
 });
 
 test('every noun has one chapter; besides, there is who calls, and what all have in common', () => {
