@@ -1,3 +1,4 @@
+import { backOff } from '../../back-off.js';
 import { AwsError, timer, type Context } from '../../service.js';
 import { failActivity } from './activities.js';
 import { launchMember, liveMembers, terminateMember } from './members.js';
@@ -44,7 +45,7 @@ function launch(context: Context, row: GroupRow, count: number): void {
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;
     failActivity(context, row, error.message);
-    const seconds = 15 * 2 ** row.failures;
+    const seconds = backOff(15, row.failures);
     row.failures++;
     row.notBefore = context.due(seconds);
     look(context, row, seconds);

@@ -7,6 +7,7 @@ import {
 import { AwsError, on } from '../../service.js';
 import { look, setDesiredCapacity, startDeletion } from './capacity.js';
 import { changed, newGroup, settings } from './group-settings.js';
+import { tellGroupFollowers } from './group-followers.js';
 import { existingGroup, invalid, liveGroup, onlyKnown, present } from './input.js';
 import { groups, type GroupRow } from './tables.js';
 
@@ -30,6 +31,7 @@ export const groupOperations = [
     row.failures = 0;
     delete row.notBefore;
     look(context, row);
+    tellGroupFollowers(context, row);
     return {};
   }),
 
@@ -42,6 +44,7 @@ export const groupOperations = [
     if (desired > MaxSize) throw wrong(`above max value ${MaxSize}`);
     if (desired < MinSize) throw wrong(`below min value ${MinSize}`);
     setDesiredCapacity(context, row, desired, 'a user request explicitly set group desired capacity');
+    tellGroupFollowers(context, row);
     return {};
   }),
 

@@ -1,3 +1,4 @@
+import { backOff } from '../../back-off.js';
 import { timer, type Context } from '../../service.js';
 import { instances, type InstanceRow } from '../ec2/compute-tables.js';
 import { isEnding } from '../ec2/instance-life.js';
@@ -35,7 +36,7 @@ export const agentRegisters = timer<{ InstanceId: string; tries: number }>(
     const cluster = clusterNamed(context, clusterIn(row));
     if (cluster?.cluster.status === 'ACTIVE' && mayRegister(context, row) && reachesEcs(context, row))
       return registerInstance(context, row, cluster);
-    context.after(retriesAfter * 2 ** tries, agentRegisters, { InstanceId, tries: tries + 1 });
+    context.after(backOff(retriesAfter, tries), agentRegisters, { InstanceId, tries: tries + 1 });
   },
 );
 

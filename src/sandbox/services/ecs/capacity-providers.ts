@@ -13,6 +13,7 @@ import { fargateProviders } from './capacity-provider-strategy.js';
 import { checkedTags, clientException, notInSandbox, pageOf, present } from './input.js';
 import { capacityProviders, type CapacityProviderRow } from './instance-tables.js';
 import { drainingHook } from './managed-draining-hook.js';
+import { lookAnew } from './managed-scaling.js';
 import { arn, nameIn } from './names.js';
 import { clusters } from './tables.js';
 
@@ -56,6 +57,7 @@ export const capacityProviderOperations = [
     row.provider.autoScalingGroupProvider = changedSettings(context, row.provider.autoScalingGroupProvider, asked);
     row.provider.updateStatus = 'UPDATE_COMPLETE';
     tieToGroup(context, row);
+    lookAnew(context, row);
     return { capacityProvider: shown(row, ['TAGS']) };
   }),
 

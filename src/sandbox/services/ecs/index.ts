@@ -13,6 +13,7 @@ import {
   UpdateInProgressException$,
 } from '@aws-sdk/client-ecs';
 import type { Service } from '../../service.js';
+import { followGroups } from '../autoscaling/group-followers.js';
 import { onTermination } from '../autoscaling/termination-hooks.js';
 import { followInstances } from '../ec2/instance-followers.js';
 import { agentRegisters } from './agent.js';
@@ -25,7 +26,7 @@ import { serviceForgotten } from './draining.js';
 import { followTask } from './follow-tasks.js';
 import { drainBeforeTermination } from './managed-draining.js';
 import { drainingHook } from './managed-draining-hook.js';
-import { providerLooks } from './managed-scaling.js';
+import { followGroup, providerLooks } from './managed-scaling.js';
 import { runTaskOperations } from './run-task.js';
 import { schedulerLooks } from './scheduler.js';
 import { serviceCreationOperations } from './service-creation.js';
@@ -40,6 +41,7 @@ import { taskDrains, taskForgotten, taskHealthy, taskPending, taskStarts, taskSt
 import { taskOperations } from './tasks.js';
 
 followInstances(followInstance);
+followGroups(followGroup);
 followTasks(followTask);
 onTermination(drainingHook, drainBeforeTermination);
 

@@ -1,4 +1,5 @@
 import { roomOf } from '../../../facts/instance-types.js';
+import { backOff } from '../../back-off.js';
 import { timer, type Context } from '../../service.js';
 import { setDesiredCapacity } from '../autoscaling/capacity.js';
 import { instanceTypeOf } from '../autoscaling/group-rules.js';
@@ -6,7 +7,6 @@ import { protect } from '../autoscaling/instances.js';
 import type { GroupRow } from '../autoscaling/tables.js';
 import { groupOf } from './capacity-provider-rules.js';
 import { minus, needsOfTask, shortage, tasksOn } from './container-instance-room.js';
-
 import {
   capacityProviders,
   containerInstances,
@@ -47,6 +47,19 @@ export function lookAtProvider(context: Context, name: string, seconds: number):
   context.after(seconds, providerLooks, { name });
 }
 
+/** What it looked for in vain may be there now: it looks as soon as if it had never looked before. */
+export function lookAnew(context: Context, row: CapacityProviderRow): void {
+  row.vainLooks = 0;
+  if (waitingFor(context, row.provider.name).length > 0) askForRoom(context, row.provider.name);
+}
+
+/** What a provider does when somebody has changed its group. */
+export function followGroup(context: Context, { group }: GroupRow): void {
+  const isOf = ({ provider }: CapacityProviderRow) =>
+    provider.autoScalingGroupProvider.autoScalingGroupArn === group.AutoScalingGroupARN;
+  for (const row of capacityProviders(context).all(isOf)) lookAnew(context, row);
+}
+
 export const providerLooks = timer<{ name: string }>('ecs/provider-looks', (context, { name }) => {
   const row = capacityProviders(context).get(name);
   if (row?.provider.status !== 'ACTIVE') return;
@@ -71,10 +84,11 @@ function scaleOut(context: Context, row: CapacityProviderRow, group: GroupRow): 
   const { DesiredCapacity, MaxSize } = group.group;
   const more = Math.ceil((needed * 100) / targetCapacity) - DesiredCapacity;
   const step = Math.min(Math.max(more, minimumScalingStepSize), maximumScalingStepSize);
-  if (more > 0) setDesiredCapacity(context, group, Math.min(DesiredCapacity + step, MaxSize), policy);
+  const desired = more > 0 ? Math.min(DesiredCapacity + step, MaxSize) : DesiredCapacity;
+  setDesiredCapacity(context, group, desired, policy);
   // Instances that come have it looked at again; where none comes, ever later.
-  lookAtProvider(context, row.provider.name, noticedAfter * 2 ** row.vainLooks);
-  row.vainLooks++;
+  lookAtProvider(context, row.provider.name, backOff(noticedAfter, row.vainLooks));
+  row.vainLooks = desired > DesiredCapacity ? 0 : row.vainLooks + 1;
 }
 
 /** How many new instances the waiting tasks fill; a task that fits on none is not counted. */

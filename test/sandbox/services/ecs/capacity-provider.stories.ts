@@ -1,5 +1,13 @@
-import { DeleteAutoScalingGroupCommand, SetDesiredCapacityCommand } from '@aws-sdk/client-auto-scaling';
-import { DescribeInstancesCommand, DescribeNetworkInterfacesCommand } from '@aws-sdk/client-ec2';
+import {
+  DeleteAutoScalingGroupCommand,
+  SetDesiredCapacityCommand,
+  UpdateAutoScalingGroupCommand,
+} from '@aws-sdk/client-auto-scaling';
+import {
+  CreateLaunchTemplateVersionCommand,
+  DescribeInstancesCommand,
+  DescribeNetworkInterfacesCommand,
+} from '@aws-sdk/client-ec2';
 import {
   CreateCapacityProviderCommand,
   DeleteCapacityProviderCommand,
@@ -63,6 +71,40 @@ test('as many instances come as the tasks fill: an interface less one each, and 
   expect(seenGroup()?.DesiredCapacity).toBe(2);
   expect(hosts().map(({ runningTasksCount }) => runningTasksCount)).toEqual([3, 3]);
   expect(service()).toMatchObject({ runningCount: 6, pendingCount: 1 });
+});
+
+test('what was looked for in vain for hours is looked for again as soon as the group may have more', () => {
+  const { group, provider, register, create, any, call, seenGroup, service, pass } = instanceCloud();
+  provider(group({ MaxSize: 1 }), { maximumScalingStepSize: 1 });
+  register();
+  create({ desiredCount: 7 });
+  pass(48 * 3600);
+  expect([seenGroup()?.DesiredCapacity, service()?.pendingCount]).toEqual([1, 4]);
+  any(autoscaling, UpdateAutoScalingGroupCommand, { AutoScalingGroupName: 'host', MaxSize: 10 });
+  pass(65);
+  expect(seenGroup()?.DesiredCapacity).toBe(2);
+  pass(300);
+  expect(service()?.runningCount).toBe(7);
+  any(autoscaling, UpdateAutoScalingGroupCommand, { AutoScalingGroupName: 'host', MaxSize: 3 });
+  call(UpdateServiceCommand, { cluster: 'main', service: 'web', desiredCount: 10 });
+  pass(300);
+  any(autoscaling, UpdateAutoScalingGroupCommand, { AutoScalingGroupName: 'host', MaxSize: 10 });
+  pass(65);
+  expect(seenGroup()?.DesiredCapacity).toBe(4);
+});
+
+test('what nobody tells of is found out within a quarter of an hour, however long it was in vain', () => {
+  const { group, provider, register, create, any, seenGroup, pass, templateId } = instanceCloud();
+  const LaunchTemplateId = templateId ?? '';
+  provider(group({ LaunchTemplate: { LaunchTemplateId, Version: '$Latest' } }));
+  register({ cpu: '8192', memory: '16384' });
+  create({ desiredCount: 1 });
+  pass(48 * 3600);
+  expect(seenGroup()?.DesiredCapacity).toBe(0);
+  const LaunchTemplateData = { InstanceType: 'c5.4xlarge' as const };
+  any(ec2, CreateLaunchTemplateVersionCommand, { LaunchTemplateId, SourceVersion: '1', LaunchTemplateData });
+  pass(15 * 60);
+  expect(seenGroup()?.DesiredCapacity).toBe(1);
 });
 
 test('steps are no larger than allowed, and a target below full keeps some room', () => {

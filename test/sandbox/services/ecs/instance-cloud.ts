@@ -91,6 +91,7 @@ export function instanceCloud(options: Options = {}) {
     any,
     call,
     wanted,
+    templateId: LaunchTemplateId,
     /** `[code, message]` of the error that a call to ECS ends in. */
     refused<Command extends CommandClass>(command: Command, input: InstanceType<Command>['input']) {
       const { code, message } = cloud.refusal(ecs, command, input);
