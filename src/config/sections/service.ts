@@ -48,7 +48,7 @@ const targetHealth = z.strictObject({
   path: written(requestPath).default('/').describe('What the load balancer asks each task for.'),
   interval: whole().min(5).max(300).default(30).describe('Seconds between two checks.'),
   timeout: whole().min(2).max(120).default(5).describe('Seconds after which a check has failed; less than the interval.'),
-  healthy: whole().min(2).max(10).default(2).describe('Good answers in a row until a task gets requests.'),
+  healthy: whole().min(2).max(10).default(2).describe('Good answers in a row until a failed task gets requests again.'),
   unhealthy: whole().min(2).max(10).default(2).describe('Bad answers in a row until it gets no more.'),
 });
 

@@ -20,7 +20,7 @@ const unreachable = { State: 'unhealthy', Reason: 'Target.Timeout' } as const;
 /**
  * A target's health at this moment. The checks are not made one by one: a change of their result is noticed when
  * somebody looks, or something changes around the load balancer, or enough checks have been made to decide; it counts
- * once as many checks as the target group wants could have been made since.
+ * once as many checks as it takes could have been made since.
  * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html; states
  * and descriptions: …/application/check-target-health.html
  */
@@ -68,6 +68,7 @@ function forget(target: TargetRow): Record<string, never> {
   return {};
 }
 
+type Group = TargetGroupRow['group'];
 interface Checked {
   readonly target: TargetRow;
   /** The result of checks from now on. */
@@ -76,8 +77,7 @@ interface Checked {
 
 function afterChecks(context: Context, { group }: TargetGroupRow, { target, passing }: Checked): Health {
   if (target.streak?.passing !== passing) {
-    const checks = passing ? group.HealthyThresholdCount : group.UnhealthyThresholdCount;
-    const seconds = checks * group.HealthCheckIntervalSeconds;
+    const seconds = checksNeeded(group, target, passing) * group.HealthCheckIntervalSeconds;
     target.streak = { passing, decidedAt: context.due(seconds) };
     context.after(seconds, checksDecide, { arn: group.TargetGroupArn, Id: target.Id, Port: target.Port });
   }
@@ -88,6 +88,12 @@ function afterChecks(context: Context, { group }: TargetGroupRow, { target, pass
   if (target.state === 'healthy') return { State: 'healthy', ...more };
   if (target.state === 'unhealthy') return { ...unreachable, Description: 'Request timed out', ...more };
   return { ...checking, Description: 'Initial health checks in progress', ...more };
+}
+
+/** One that was just registered is in service after a single check; it takes more to come back, and to fall out. */
+function checksNeeded({ HealthyThresholdCount, UnhealthyThresholdCount }: Group, target: TargetRow, passing: boolean) {
+  if (!passing) return UnhealthyThresholdCount;
+  return target.state === 'initial' ? 1 : HealthyThresholdCount;
 }
 
 export const checksDecide = timer<{ arn: string; Id: string; Port: number }>(

@@ -61,10 +61,10 @@ test('a service is steady when its tasks are healthy in the target group', () =>
   pass(32);
   expect(service()).toMatchObject({ runningCount: 2, loadBalancers });
   expect(health()).toEqual(['initial', 'initial']);
-  pass(35);
+  pass(25);
   expect(health()).toEqual(['healthy', 'healthy']);
   expect(service()?.deployments).toMatchObject([{ rolloutState: 'IN_PROGRESS' }]);
-  pass(15);
+  pass(25);
   expect(service()?.deployments).toMatchObject([{ rolloutState: 'COMPLETED' }]);
   expect(told()).toEqual([
     '(service web) has started 2 tasks: (task) (task).',
@@ -129,10 +129,10 @@ test('an update keeps the old tasks until the new ones are healthy in the target
   pass(120);
   const second = register();
   update({ taskDefinition: second });
-  pass(45);
+  pass(38);
   expect(health().toSorted()).toEqual(['healthy', 'healthy', 'initial', 'initial']);
   expect(tasks()).toHaveLength(4);
-  pass(30);
+  pass(37);
   expect(health().toSorted()).toEqual(['draining', 'draining', 'healthy', 'healthy']);
   expect(tasks('STOPPED').map(({ lastStatus }) => lastStatus)).toEqual(['DEACTIVATING', 'DEACTIVATING']);
   expect(told()).toContain('(service web) has begun draining connections on 1 tasks.');
