@@ -1,5 +1,6 @@
-import type { Deployment, Service, ServiceEvent } from '@aws-sdk/client-ecs';
+import type { Service, ServiceEvent } from '@aws-sdk/client-ecs';
 import type { Cloud } from '../src/step.js';
+import { eventsSince, failingDeployment } from './failing-deployment.js';
 import { failedTasks, stopReasonOf } from './stopped-tasks.js';
 import { causeOf } from './task-failures.js';
 
@@ -23,12 +24,13 @@ const progress = new RegExp(
 
 /**
  * Why a service does not come up, in several lines: what is the matter, why its last task stopped, what the cause is
- * as a rule and what helps, and what ECS has told last.
+ * as a rule and what helps, and what ECS has told of it last. What earlier deployments came to is not told again.
  */
 export async function explained(cloud: Cloud, at: Where, service: Service, why: string): Promise<string> {
-  const [last] = await failedTasks(cloud, at);
+  const { id, events } = failingDeployment(service);
+  const last = (await failedTasks(cloud, at)).find(({ startedBy }) => id === undefined || startedBy === id);
   const reason = last && stopReasonOf(last);
-  const telling = (service.events ?? []).flatMap(({ message = '' }) => (progress.test(message) ? [] : [message]));
+  const telling = events.flatMap(({ message = '' }) => (progress.test(message) ? [] : [message]));
   const known = causeOf([...(reason === undefined ? [] : [reason]), ...telling.slice(0, 10)]);
   return [
     why,
@@ -46,7 +48,7 @@ export async function explained(cloud: Cloud, at: Where, service: Service, why: 
 export async function hopeless(cloud: Cloud, at: Where, service: Service): Promise<string | undefined> {
   const primary = service.deployments?.find(({ status }) => status === 'PRIMARY');
   if (primary?.rolloutState !== 'IN_PROGRESS') return undefined;
-  const events = (service.events ?? []).filter(({ createdAt }) => isSince(primary, createdAt));
+  const events = eventsSince(primary, service.events ?? []);
   const refusals = events.flatMap(({ message = '' }) => (/failed to launch a task/.test(message) ? [message] : []));
   const { desiredCount = 0 } = service;
   // As the circuit breaker counts: in a large service a few failures are no sign.
@@ -57,9 +59,6 @@ export async function hopeless(cloud: Cloud, at: Where, service: Service): Promi
   const reasons = own.flatMap((task) => stopReasonOf(task) ?? []);
   return alike(reasons, enough) ? `${enough} tasks have stopped one after another, for the same reason` : undefined;
 }
-
-const isSince = ({ createdAt: began }: Deployment, time: Date | undefined) =>
-  began === undefined || time === undefined || time >= began;
 
 /** More than are wanted: some were started in place of others. */
 const launched = (events: readonly ServiceEvent[]) =>

@@ -65,9 +65,9 @@ export const ecsService: Chapter = {
         'The call answers within a second and the service is `ACTIVE`, though nothing runs. For each task ECS then ' +
         'makes a network interface, pulls the image, starts the container and registers it: `PROVISIONING`, ' +
         '`PENDING`, `ACTIVATING`, `RUNNING`. Until the deployment is `COMPLETED` takes about a minute; with a load ' +
-        "balancer its first checks come on top, with AWS's defaults of five at 30 s up to two minutes more; where " +
-        'the first instance has to be started it is 3 to 6 minutes. `provision` looks every 3 to 5 s, for up to 20 ' +
-        'minutes, and gives up early when tasks keep failing for one reason.',
+        'balancer up to the interval of its checks more, as a new target has to pass one; where the first instance ' +
+        'has to be started it is 3 to 6 minutes. `provision` looks every 3 to 5 s, for up to 20 minutes, and gives up ' +
+        'early when tasks keep failing for one reason.',
       undo: '`ecs:UpdateService` to zero tasks, then `ecs:DeleteService`.',
       cost:
         'On Fargate for each task, from the pull of its image to its end: vCPU and memory by the second, for at ' +

@@ -144,7 +144,7 @@ test('a failed deployment is broken, with the reason of the last task and the la
   const failed: Deployment = { ...primary, rolloutState: 'FAILED', rolloutStateReason: 'tasks failed to start.' };
   const events = ['newest', 'second', 'third', 'fourth'].map((message) => ({ message }));
   const { look } = await seen({ deployments: [failed], events }, [
-    { lastStatus: 'STOPPED', stoppedReason: 'CannotPullContainerError: not found' },
+    { lastStatus: 'STOPPED', stoppedReason: 'CannotPullContainerError: not found', startedBy: 'ecs-svc/2' },
   ]);
   expect(look).toEqual({
     is: 'broken',
@@ -158,6 +158,41 @@ test('a failed deployment is broken, with the reason of the last task and the la
       'third',
     ].join('\n'),
   });
+});
+
+/** What a service tells when a deployment of it fails in this way, newest first; it began so many minutes after noon. */
+const failure = (n: number, id: string, why: string) =>
+  [`(deployment ${id}) deployment failed: tasks failed to start.`, `failed to launch a task with (error ${why}).`].map(
+    (message, before) => ({ message: `(service web) ${message}`, createdAt: minutes(n + 2 - before) }),
+  );
+const toldBy = (look: object) => ('why' in look ? String(look.why).split('\n') : []);
+
+test('of two deployments that failed, the last one alone is told of, with its own tasks', async () => {
+  const failed: Deployment = { ...primary, rolloutState: 'FAILED', rolloutStateReason: 'it failed', createdAt: minutes(5) };
+  const events = [...failure(5, 'ecs-svc/2', 'second'), ...failure(0, 'ecs-svc/1', 'first')];
+  const { look } = await seen({ deployments: [failed], events }, [failing(1, 'of the first', { startedBy: 'ecs-svc/1' })]);
+  expect(toldBy(look)).toEqual(['it failed', ...failure(5, 'ecs-svc/2', 'second').map(({ message }) => message)]);
+  // The first was still going on when the second took its place: only the time tells where that began.
+  const broken = events.filter(({ message }) => !message.includes('ecs-svc/1'));
+  expect(toldBy((await seen({ deployments: [failed], events: broken })).look).join()).not.toContain('first');
+});
+
+test('what was told before and after a deployment that was rolled back is not told of it', async () => {
+  const back: Deployment = { ...primary, id: 'ecs-svc/1', createdAt: minutes(-60) };
+  const tell = (n: number, message: string) => ({ message: `(service web) ${message}`, createdAt: minutes(n) });
+  const own = failure(5, 'ecs-svc/3', 'second');
+  const events = [
+    tell(9, 'was unable to place a task.'),
+    tell(8, '(deployment ecs-svc/1) deployment completed.'),
+    tell(7, 'rolling back to deployment ecs-svc/1.'),
+    ...own,
+    tell(4, '(deployment ecs-svc/1) deployment completed.'),
+    tell(3, 'rolling back to deployment ecs-svc/1.'),
+    ...failure(0, 'ecs-svc/2', 'first'),
+  ];
+  const tasks = [failing(6, 'own', { startedBy: 'ecs-svc/3' }), failing(8, 'of another', { startedBy: 'ecs-svc/1' })];
+  const { look } = await seen({ deployments: [back], events }, tasks);
+  expect(toldBy(look)).toEqual(['ECS rolled it back', 'the last task stopped: own', ...own.map(({ message }) => message)]);
 });
 
 test('a service that was rolled back is broken while it rolls back and when it is back', async () => {
