@@ -6,6 +6,7 @@ import { factsOf, roomOf } from '../../../facts/instance-types.js';
 import { capacityProviders, containerInstances, type ContainerInstanceRow } from './instance-tables.js';
 import { lookAtProvider } from './managed-scaling.js';
 import { arn } from './names.js';
+import { attributesOfType } from './required-attributes.js';
 import { lookAtServicesOn } from './service-looks.js';
 import type { ClusterRow } from './tables.js';
 
@@ -52,8 +53,7 @@ const attributesOf = ({ instance }: InstanceRow): Attribute[] => [
   { name: 'ecs.instance-type', value: instance.InstanceType },
   { name: 'ecs.ami-id', value: instance.ImageId },
   { name: 'ecs.os-type', value: 'linux' },
-  { name: 'ecs.os-family', value: 'LINUX' },
-  { name: 'ecs.cpu-architecture', value: instance.Architecture },
+  ...attributesOfType(instance.Architecture),
   { name: 'ecs.vpc-id', value: instance.VpcId },
   { name: 'ecs.subnet-id', value: instance.SubnetId },
   { name: 'ecs.capability.task-eni' },

@@ -39,7 +39,9 @@ export const rollingBack = ({ id }: DeploymentRow) => `rolling back to deploymen
 const nearMiss = ({ instance }: ContainerInstanceRow, reason: string) => {
   const named = `(container-instance ${instance.containerInstanceArn.split('/').at(-1)})`;
   const short = { 'RESOURCE:CPU': 'CPU units', 'RESOURCE:MEMORY': 'memory' }[reason];
-  return short ? `${named} has insufficient ${short} available.` : `${named} encountered error "${reason}".`;
+  if (short) return `${named} has insufficient ${short} available.`;
+  if (reason === 'ATTRIBUTE') return `${named} is missing an attribute required by your task.`;
+  return `${named} encountered error "${reason}".`;
 };
 
 const names = (tasks: readonly TaskRow[]) =>

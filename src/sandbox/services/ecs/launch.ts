@@ -5,6 +5,7 @@ import type { Placement } from './instance-tables.js';
 import { askForRoom, canMakeRoom } from './managed-scaling.js';
 import { arn } from './names.js';
 import { isPlaced, place, type Unplaced } from './placement.js';
+import { requiredAttributes } from './required-attributes.js';
 import { tasks, type ClusterRow, type TaskDefinitionRow, type TaskRow } from './tables.js';
 import { moveIn, uuid } from './task-interface.js';
 
@@ -53,8 +54,8 @@ function launchOnInstance(context: Context, order: Order, { strategy, constraint
   const { network, group, capacityProviderName } = order;
   const { clusterArn } = order.cluster.cluster;
   const placement = { network, strategy, constraints };
-  const needs = needsOf(order.definition);
-  const found = place(context, { clusterArn, capacityProviderName, group, needs, ...placement });
+  const [needs, requires] = [needsOf(order.definition), requiredAttributes(order.definition)];
+  const found = place(context, { clusterArn, capacityProviderName, group, needs, requires, ...placement });
   const waits = capacityProviderName !== undefined && canMakeRoom(context, capacityProviderName);
   if (!isPlaced(found) && !waits) return found;
   const row = newTask(context, order, { launchType: 'EC2' });

@@ -14,6 +14,7 @@ import {
   type ContainerInstanceRow,
   type Room,
 } from './instance-tables.js';
+import { attributesForTask, attributesOfType, hasAll } from './required-attributes.js';
 import { placeWaiting, waitingFor } from './waiting.js';
 
 /**
@@ -97,6 +98,7 @@ function freshInstances(context: Context, { provider }: CapacityProviderRow, gro
   if (!type) return 0;
   const bins: Room[] = [];
   for (const task of waitingFor(context, provider.name)) {
+    if (!hasAll(attributesOfType(type.architecture), attributesForTask(context, task))) continue;
     const needs = needsOfTask(context, task);
     const bin = bins.findIndex((left) => shortage(left, needs) === undefined);
     const left = bins[bin] ?? roomOf(type);

@@ -1,9 +1,10 @@
-import type { PlacementStrategy } from '@aws-sdk/client-ecs';
+import type { Attribute, PlacementStrategy } from '@aws-sdk/client-ecs';
 import type { Context } from '../../service.js';
 import { subnetOf } from '../ec2/network.js';
 import { subnets } from '../ec2/tables.js';
 import { roomLeft, shortage, tasksOn } from './container-instance-room.js';
 import { containerInstances, type ContainerInstanceRow, type Placement, type Room } from './instance-tables.js';
+import { hasAll } from './required-attributes.js';
 import type { TaskRow } from './tables.js';
 
 /** A task that a container instance is looked for. */
@@ -13,6 +14,8 @@ export interface PlacementRequest extends Placement {
   readonly capacityProviderName?: string | undefined;
   readonly group: string;
   readonly needs: Room;
+  /** What the instance must be. */
+  readonly requires: readonly Attribute[];
 }
 export interface Placed {
   readonly on: ContainerInstanceRow;
@@ -53,6 +56,7 @@ export const isPlaced = (it: Placed | Unplaced): it is Placed => 'on' in it;
 export const noInstances = 'No Container Instances were found in your cluster.';
 
 function obstacle(context: Context, row: ContainerInstanceRow, request: PlacementRequest): string | undefined {
+  if (!hasAll(row.instance.attributes, request.requires)) return 'ATTRIBUTE';
   const missing = shortage(roomLeft(context, row), request.needs);
   if (missing !== undefined) return `RESOURCE:${missing}`;
   if (subnetFor(context, row, request) === undefined) return 'ATTRIBUTE';

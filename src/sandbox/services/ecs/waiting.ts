@@ -2,6 +2,7 @@ import { AwsError, type Context } from '../../service.js';
 import { needsOfTask } from './container-instance-room.js';
 import type { Waiting } from './instance-tables.js';
 import { isPlaced, place } from './placement.js';
+import { attributesForTask } from './required-attributes.js';
 import { tasks, type TaskRow } from './tables.js';
 import { tellTaskFollowers } from './task-followers.js';
 import { moveIn } from './task-interface.js';
@@ -24,7 +25,8 @@ export function placeWaiting(context: Context, provider: string): void {
 function placed(context: Context, row: WaitingTask): boolean {
   const { task, waiting } = row;
   const { clusterArn, group } = task;
-  const found = place(context, { clusterArn, group, needs: needsOfTask(context, row), ...waiting });
+  const [needs, requires] = [needsOfTask(context, row), attributesForTask(context, row)];
+  const found = place(context, { clusterArn, group, needs, requires, ...waiting });
   if (!isPlaced(found)) return false;
   try {
     moveIn(context, row, { place: found, network: waiting.network });

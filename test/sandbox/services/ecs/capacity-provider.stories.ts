@@ -19,10 +19,12 @@ import {
   UpdateCapacityProviderCommand,
   UpdateServiceCommand,
 } from '@aws-sdk/client-ecs';
+import { GetParameterCommand } from '@aws-sdk/client-ssm';
 import { expect, test } from '@jest/globals';
 import { autoscaling } from '../../../../src/sandbox/services/autoscaling/index.js';
 import { ec2 } from '../../../../src/sandbox/services/ec2/index.js';
 import { ecs } from '../../../../src/sandbox/services/ecs/index.js';
+import { ssm } from '../../../../src/sandbox/services/ssm/index.js';
 import { World, type WorldData } from '../../../../src/sandbox/world.js';
 import { testContext } from '../../context.js';
 import { instanceCloud } from './instance-cloud.js';
@@ -105,6 +107,30 @@ test('what nobody tells of is found out within a quarter of an hour, however lon
   any(ec2, CreateLaunchTemplateVersionCommand, { LaunchTemplateId, SourceVersion: '1', LaunchTemplateData });
   pass(15 * 60);
   expect(seenGroup()?.DesiredCapacity).toBe(1);
+});
+
+test('no instance is started for tasks of another processor; where the group has both, each goes to its own', () => {
+  const cloud = instanceCloud();
+  const { group, provider, register, create, call, any, seenGroup, service, hosts, tasks, pass, templateId } = cloud;
+  provider(group());
+  register();
+  create({ desiredCount: 1 });
+  pass(300);
+  register({ runtimePlatform: { cpuArchitecture: 'ARM64', operatingSystemFamily: 'LINUX' } });
+  call(UpdateServiceCommand, { cluster: 'main', service: 'web', taskDefinition: 'web' });
+  pass(600);
+  expect([seenGroup()?.DesiredCapacity, service()?.pendingCount]).toEqual([1, 1]);
+  const arm = '/aws/service/ecs/optimized-ami/amazon-linux-2023/arm64/recommended/image_id';
+  const ImageId = any(ssm, GetParameterCommand, { Name: arm }).Parameter?.Value;
+  const LaunchTemplateId = templateId ?? '';
+  const LaunchTemplateData = { ImageId, InstanceType: 'c7g.xlarge' as const };
+  any(ec2, CreateLaunchTemplateVersionCommand, { LaunchTemplateId, SourceVersion: '1', LaunchTemplateData });
+  const LaunchTemplate = { LaunchTemplateId, Version: '2' };
+  any(autoscaling, UpdateAutoScalingGroupCommand, { AutoScalingGroupName: 'host', LaunchTemplate });
+  pass(300);
+  expect(service()).toMatchObject({ runningCount: 1, deployments: [{ rolloutState: 'COMPLETED' }] });
+  const mine = hosts().find(({ containerInstanceArn }) => containerInstanceArn === tasks()[0]?.containerInstanceArn);
+  expect(mine?.attributes).toContainEqual({ name: 'ecs.cpu-architecture', value: 'arm64' });
 });
 
 test('steps are no larger than allowed, and a target below full keeps some room', () => {

@@ -135,6 +135,22 @@ test('a task that is run by itself is placed at once or not at all', () => {
   expect(refused(RunTaskCommand, { ...run, platformVersion: 'LATEST' })[1]).toContain('platform version must be null');
 });
 
+test('a task for another processor than the instances have is not placed on them', () => {
+  const { register, create, events, service, tasks, wanted, call, pass } = withHosts(1);
+  register({ runtimePlatform: { cpuArchitecture: 'ARM64', operatingSystemFamily: 'LINUX' } });
+  create({ ...ec2Service, desiredCount: 1 });
+  const { networkConfiguration } = wanted;
+  const run = { cluster: 'main', taskDefinition: 'web', launchType: 'EC2' as const, networkConfiguration };
+  expect(call(RunTaskCommand, run)).toMatchObject({ tasks: [], failures: [{ reason: 'ATTRIBUTE' }] });
+  pass(60);
+  expect([service()?.runningCount, tasks()]).toEqual([0, []]);
+  expect(events()[0]).toMatch(/closest matching \(container-instance \w+\) is missing an attribute required by your /);
+  register({ runtimePlatform: { cpuArchitecture: 'X86_64', operatingSystemFamily: 'WINDOWS_SERVER_2022_CORE' } });
+  expect(call(RunTaskCommand, run).failures).toMatchObject([{ reason: 'ATTRIBUTE' }]);
+  register({ runtimePlatform: { cpuArchitecture: 'X86_64', operatingSystemFamily: 'LINUX' } });
+  expect(call(RunTaskCommand, run)).toMatchObject({ tasks: [{ launchType: 'EC2' }], failures: [] });
+});
+
 test('images come by way of the instance, not of the task', () => {
   const { register, create, tasks, pass, any, groupId } = withHosts(1);
   register();
