@@ -30,6 +30,11 @@ const doors: { readonly [path: string]: { readonly [method: string]: Door } } = 
   '/_sandbox/faults': {
     GET: ({ faults }) => json(200, faults.pending()),
     POST: postFaults,
+    /** Those that have not happened yet never will. */
+    DELETE({ faults }) {
+      faults.clear();
+      return json(200, faults.pending());
+    },
   },
   '/_sandbox/reset': {
     async POST(endpoint) {

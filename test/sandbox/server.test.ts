@@ -71,6 +71,16 @@ test('calls are listed, oldest first, and control requests are none', async () =
   ]);
 });
 
+test('faults that have not happened yet are taken back', async () => {
+  const { url } = await sandbox();
+  const path = '/_sandbox/faults';
+  await ask(url, { method: 'POST', path, body: '[{"operation":"DescribeVpcs","times":9,"error":"InternalError"}]' });
+  expect((await ask(url, describeVpcs)).status).toBe(500);
+  expect(await ask(url, { method: 'DELETE', path })).toMatchObject({ status: 200, body: '[]\n' });
+  expect((await ask(url, describeVpcs)).status).toBe(200);
+  expect((await ask(url, { method: 'PUT', path })).headers).toMatchObject({ allow: 'GET, POST, DELETE' });
+});
+
 test('faults are posted, listed and refused', async () => {
   const { url } = await sandbox();
   const post = (body: string) => ask(url, { method: 'POST', path: '/_sandbox/faults', body });
