@@ -85,6 +85,11 @@ const pulling: readonly TaskFailure[] = [
       'endpoints `ecr.api`, `ecr.dkr`, `logs` and `s3`, whose security group must let them in at port 443',
   },
   {
+    says: [/CannotPullContainer/, /no such host/i],
+    cause: 'there is no registry of this name',
+    remedy: 'compare the host in the name of the image with that of the registry; without any, it is Docker Hub',
+  },
+  {
     says: [/CannotPullContainer/, noConnection],
     cause: 'the tasks have no way to the registry of the image',
     remedy:

@@ -29,6 +29,11 @@ const known: readonly (readonly [string, string])[] = [
     'no way to the registry',
   ],
   [
+    'CannotPullContainerError: pull image manifest has been retried 5 time(s): failed to resolve ref reg.invalid/web:1: ' +
+      'failed to do request: Head "https://reg.invalid/v2/": dial tcp: lookup reg.invalid on 10.0.0.2:53: no such host',
+    'no registry of this name',
+  ],
+  [
     'CannotPullContainerError: ref pull has been retried 5 time(s): failed to copy: httpReadSeeker: failed open: Get ' +
       '"https://prod-us-east-1-starport-layer-bucket.s3.us-east-1.amazonaws.com/": dial tcp: i/o timeout',
     'no way to S3',

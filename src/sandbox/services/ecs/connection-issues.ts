@@ -25,14 +25,19 @@ export const parametersIssue =
   'There is a connection issue between the task and AWS Systems Manager Parameter Store. Check your task network ' +
   'configuration. RequestCanceled: request context canceled caused by: context deadline exceeded';
 
-export function manifestIssue({ host, repository, reference }: Image): string {
+/** @param why what came of the connection, in Go's words */
+export function manifestIssue({ host, repository, reference }: Image, why = 'dial tcp: i/o timeout'): string {
   const api = host === 'docker.io' ? 'registry-1.docker.io' : host;
   return (
     'CannotPullContainerError: pull image manifest has been retried 5 time(s): failed to resolve ref ' +
     `${host}/${repository}${reference}: failed to do request: Head "https://${api}/v2/${repository}/manifests/` +
-    `${reference.slice(1)}": dial tcp: i/o timeout`
+    `${reference.slice(1)}": ${why}`
   );
 }
+
+/** On EC2 it is the instance's Docker that pulls. */
+export const dockerIssue = ({ host }: Image, why: string): string =>
+  `CannotPullContainerError: Error response from daemon: Get "https://${host}/v2/": ${why}`;
 
 /** The manifest is ECR's own; the layers are in a bucket of S3. */
 export const layerIssue = ({ host, repository, reference }: Image, region: string): string =>

@@ -3,6 +3,7 @@ import type { Context } from '../../service.js';
 import { reachesInternet, reachesService } from '../ec2/reachability.js';
 import { networkInterfaces, type NetworkInterfaceRow } from '../ec2/tables.js';
 import {
+  dockerIssue,
   layerIssue,
   loggerIssue,
   manifestIssue,
@@ -11,6 +12,7 @@ import {
   secretIssue,
 } from './connection-issues.js';
 import { parsedImage, privateRegistryRegion } from './image.js';
+import { hostProblem } from './registry-host.js';
 import { taskDefinitions, type TaskRow } from './tables.js';
 
 /**
@@ -21,7 +23,12 @@ import { taskDefinitions, type TaskRow } from './tables.js';
 
 /** The interface that traffic leaves by: a Fargate task's own; undefined where it has lost it. */
 type Through = NetworkInterfaceRow | undefined;
-type Check = (context: Context, through: Through, container: ContainerDefinition) => string | undefined;
+type Check = (
+  context: Context,
+  through: Through,
+  container: ContainerDefinition,
+  task: TaskRow['task'],
+) => string | undefined;
 
 /**
  * Why an image or a secret of the task cannot be fetched, in AWS's words; `undefined` where all can.
@@ -42,7 +49,7 @@ function firstProblem(checks: readonly Check[], context: Context, { task }: Task
   const name = task.taskDefinitionArn.split('/').at(-1) ?? '';
   const containers = taskDefinitions(context).get(name)?.definition.containerDefinitions ?? [];
   return checks
-    .flatMap((check) => containers.map((container) => check(context, through, container)))
+    .flatMap((check) => containers.map((container) => check(context, through, container, task)))
     .find((problem) => problem !== undefined);
 }
 
@@ -58,8 +65,10 @@ const registryAuthProblem: Check = (context, through, { image = '' }) => {
 };
 
 /** Manifests and layers come from different places. There is no endpoint to any registry but ECR's private ones. */
-const imageProblem: Check = (context, through, { image: name = '' }) => {
+const imageProblem: Check = (context, through, { image: name = '' }, { launchType }) => {
   const image = parsedImage(name);
+  const nobody = hostProblem(context, image, through);
+  if (nobody !== undefined) return launchType === 'EC2' ? dockerIssue(image, nobody) : manifestIssue(image, nobody);
   const region = privateRegistryRegion(image);
   if (region === undefined)
     return through && reachesInternet(context, through) ? undefined : manifestIssue(image);

@@ -163,6 +163,17 @@ test('images come by way of the instance, not of the task', () => {
   expect(tasks('STOPPED')[0]?.stoppedReason).toContain('CannotPullContainerError');
 });
 
+test('where no registry answers at a name, it is the Docker of the instance that says so', () => {
+  const { register, create, tasks, pass } = withHosts(1);
+  register({ containerDefinitions: [{ ...container, image: 'registry.test/web:1' }] });
+  create({ ...ec2Service, desiredCount: 1 });
+  pass(45);
+  expect(tasks('STOPPED')[0]?.stoppedReason).toBe(
+    'CannotPullContainerError: Error response from daemon: Get "https://registry.test/v2/": ' +
+      'dial tcp: lookup registry.test on 10.0.0.2:53: no such host',
+  );
+});
+
 test('an instance that drains loses its tasks to the others, and takes none', () => {
   const { register, create, hosts, service, call, pass } = withHosts(2);
   register();

@@ -65,6 +65,33 @@ test('without a way to the internet a public image cannot be pulled', () => {
   expect(interfaces()).toEqual([]);
 });
 
+test.each([true, false])('no registry answers at a reserved name, whether there is a way out: %s', (internet) => {
+  const { register, create, tasks, service, pass } = testCloud({ internet });
+  register({ containerDefinitions: [{ ...container, image: 'registry.invalid:5000/team/web:1' }] });
+  create({ desiredCount: 1 });
+  pass(42);
+  expect(tasks('STOPPED')[0]?.stoppedReason).toBe(
+    'CannotPullContainerError: pull image manifest has been retried 5 time(s): failed to resolve ref ' +
+      'registry.invalid:5000/team/web:1: failed to do request: Head ' +
+      '"https://registry.invalid:5000/v2/team/web/manifests/1": ' +
+      'dial tcp: lookup registry.invalid on 10.0.0.2:53: no such host',
+  );
+  expect(service()?.deployments).toMatchObject([{ failedTasks: 1 }]);
+});
+
+test('localhost is the machine that pulls, where no registry listens; a name that may exist is taken on trust', () => {
+  const { register, create, tasks, service, pass } = testCloud();
+  const revisionOf = (image: string) => register({ containerDefinitions: [{ ...container, image }] });
+  revisionOf('localhost:5000/web');
+  create({ serviceName: 'here', desiredCount: 1 });
+  pass(42);
+  expect(tasks('STOPPED')[0]?.stoppedReason).toContain('dial tcp 127.0.0.1:5000: connect: connection refused');
+  revisionOf('registry.example.com/testing/web:1');
+  create({ desiredCount: 1 });
+  pass(60);
+  expect(service()?.runningCount).toBe(1);
+});
+
 test('a task without a public address reaches nothing, whatever its route', () => {
   const { register, create, tasks, wanted, pass } = testCloud();
   register({ containerDefinitions: [{ ...container, image: '000000000000.dkr.ecr.us-east-1.amazonaws.com/web:1' }] });
