@@ -31,6 +31,7 @@ function checkContainer({ name = '', image = '', healthCheck, logConfiguration }
   if (!/^[A-Za-z0-9_-]{1,255}$/.test(name))
     throw clientException(`Container.name contains invalid characters: ${name}.`);
   if (image === '') throw clientException('Container.image should not be null or empty.');
+  if (!/^[\w:.\/#@+-]{1,255}$/.test(image)) throw clientException('Container.image contains invalid characters.');
   if (healthCheck) checkHealthCheck(name, healthCheck);
   const options = logConfiguration?.options ?? {};
   if (logConfiguration?.logDriver === 'awslogs')

@@ -15,6 +15,15 @@ export function present<T>(value: T | undefined, member: string): T {
   return value;
 }
 
+/**
+ * A token that tells a repeated request.
+ * @throws AwsError `InvalidParameterException`
+ */
+export function checkToken(token = '', most = 64): void {
+  if (!/^[!-~]*$/.test(token) || token.length > most)
+    throw invalidParameter(`The client token can have up to ${most} ASCII characters in the range of 33-126.`);
+}
+
 /** @throws AwsError `InvalidParameterException` where a batch asks for more than AWS takes at once */
 export function atMost<T>(items: readonly T[], most: number, member: string): readonly T[] {
   if (items.length > most) throw invalidParameter(`${member} can have at most ${most} items.`);

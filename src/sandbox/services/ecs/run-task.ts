@@ -1,7 +1,7 @@
 import { RunTaskCommand, type Failure, type RunTaskRequest, type Tag } from '@aws-sdk/client-ecs';
 import { AwsError, on, type Context } from '../../service.js';
 import { isFargate, providerFor, type Capacity } from './capacity-provider-strategy.js';
-import { checkedTags, clientException, invalidParameter, notInSandbox } from './input.js';
+import { checkedTags, checkToken, clientException, invalidParameter, notInSandbox } from './input.js';
 import { isLaunched, launch, type Order } from './launch.js';
 import { activeCluster } from './names.js';
 import type { Unplaced } from './placement.js';
@@ -23,6 +23,7 @@ export const runTaskOperations = [
    * Source: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RunTask.html
    */
   on(RunTaskCommand, (input, context) => {
+    checkToken(input.clientToken);
     const earlier = sameRun(context, input);
     const { rows, failures } = earlier.length > 0 ? { rows: earlier, failures: [] } : run(context, input);
     return { tasks: rows.map((row) => shownTask(row, true)), failures };

@@ -1,7 +1,7 @@
 import { CreateServiceCommand, type CreateServiceRequest } from '@aws-sdk/client-ecs';
 import { on, type Context } from '../../service.js';
 import { newDeployment } from './deployments.js';
-import { checkedTags, invalidParameter, notInSandbox, present } from './input.js';
+import { checkedTags, checkToken, invalidParameter, notInSandbox, present } from './input.js';
 import { activeCluster, serviceArn, serviceNamed } from './names.js';
 import { checkedPlacement } from './placement-rules.js';
 import { look } from './scheduler.js';
@@ -23,6 +23,7 @@ export const serviceCreationOperations = [
   on(CreateServiceCommand, (input, context) => {
     const cluster = activeCluster(context, input.cluster);
     const name = checkedName(input.serviceName);
+    checkToken(input.clientToken, 36);
     const earlier = serviceNamed(context, cluster, name);
     if (earlier && earlier.service.status !== 'INACTIVE') return { service: repeated(context, earlier, input) };
     refuseUnknown(input);

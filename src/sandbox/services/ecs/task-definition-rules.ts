@@ -2,11 +2,12 @@ import type { RegisterTaskDefinitionRequest } from '@aws-sdk/client-ecs';
 import { checkedContainers } from './container-definitions.js';
 import { cpuUnits, fargateSizes, mebibytes } from './fargate-sizes.js';
 import { clientException } from './input.js';
+import { refuseBeyondSandbox, refuseOnFargate } from './task-definition-refusals.js';
 
 /**
  * A task definition as ECS keeps it: checked, sizes in CPU units and MiB, defaults filled in.
  * Source: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RegisterTaskDefinition.html
- * @throws AwsError `ClientException`
+ * @throws AwsError `ClientException`, 501
  */
 export function checkedDefinition({ tags: _, ...input }: RegisterTaskDefinitionRequest) {
   const family = input.family ?? '';
@@ -18,6 +19,8 @@ export function checkedDefinition({ tags: _, ...input }: RegisterTaskDefinitionR
   const containerDefinitions = checkedContainers(input.containerDefinitions ?? [], input.networkMode);
   const size = checkedSize(input, fargate);
   if (fargate) checkExecutionRole(input);
+  if (fargate) refuseOnFargate(input);
+  refuseBeyondSandbox(input);
   return {
     volumes: [],
     placementConstraints: [],

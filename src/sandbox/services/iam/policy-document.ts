@@ -12,15 +12,16 @@ interface Statement {
 const malformed = (message: string) => new AwsError('MalformedPolicyDocumentException', message);
 
 /**
- * Checks a role's trust policy: who may assume it.
+ * Checks a role's trust policy: who may assume it. IAM keeps the id of a role that is named, so it has to be there.
+ * @param exists whether there is a principal of this ARN, as far as that can be known
  * @throws AwsError `MalformedPolicyDocumentException`
  */
-export function checkTrustPolicy(document: string): void {
+export function checkTrustPolicy(document: string, exists: (arn: string) => boolean): void {
   for (const statement of statementsOf(document)) {
     if ('Resource' in statement || 'NotResource' in statement) throw malformed('Has prohibited field Resource');
     if (!('Principal' in statement) && !('NotPrincipal' in statement))
       throw malformed('Missing required field Principal');
-    checkPrincipal(statement['Principal'] ?? statement['NotPrincipal']);
+    checkPrincipal(statement['Principal'] ?? statement['NotPrincipal'], exists);
     if (!actionsOf(statement).every((action) => action.startsWith('sts:')))
       throw malformed('AssumeRole policy may only specify STS AssumeRole actions.');
   }
@@ -70,13 +71,13 @@ function actionsOf(statement: Statement): string[] {
 }
 
 /** `"*"`, or `{ "Service": "ecs-tasks.amazonaws.com" }` and the like. Whether an account exists is not checked. */
-function checkPrincipal(principal: unknown): void {
+function checkPrincipal(principal: unknown, exists: (arn: string) => boolean): void {
   if (principal === '*') return;
   if (!isRecord(principal)) throw malformed('Invalid principal in policy.');
   for (const [kind, value] of Object.entries(principal)) {
     const valid = kinds[kind];
     for (const name of texts(value) ?? [''])
-      if (!valid?.test(name)) throw malformed(`Invalid principal in policy: "${kind.toUpperCase()}":"${name}"`);
+      if (!valid?.test(name) || (kind === 'AWS' && !exists(name))) throw malformed(`Invalid principal in policy: "${kind.toUpperCase()}":"${name}"`);
   }
 }
 

@@ -34,7 +34,7 @@ export const roleOperations = [
 
   on(UpdateAssumeRolePolicyCommand, (input, context) => {
     const { role } = modifiableRole(context, input.RoleName);
-    role.AssumeRolePolicyDocument = checkedTrust(input.PolicyDocument, 'policyDocument');
+    role.AssumeRolePolicyDocument = checkedTrust(context, input.PolicyDocument, 'policyDocument');
     return {};
   }),
 
@@ -104,7 +104,7 @@ function createRole(input: CreateRoleRequest, context: Context): RoleRow {
   const row = addRole(context, {
     RoleName: roleName(input.RoleName),
     Path: checkedPath(input.Path),
-    AssumeRolePolicyDocument: checkedTrust(input.AssumeRolePolicyDocument, 'assumeRolePolicyDocument'),
+    AssumeRolePolicyDocument: checkedTrust(context, input.AssumeRolePolicyDocument, 'assumeRolePolicyDocument'),
     MaxSessionDuration: sessionSeconds(input.MaxSessionDuration),
     ...(input.Description !== undefined && { Description: checkedDescription(input.Description) }),
   });
@@ -128,10 +128,16 @@ function checkedDescription(value: string): string {
 }
 
 /** 2,048 characters without white space is the quota every account begins with. */
-function checkedTrust(document: string | undefined, member: string): string {
+function checkedTrust(context: Context, document: string | undefined, member: string): string {
   const text = present(document, member);
-  checkTrustPolicy(text);
+  checkTrustPolicy(text, (arn) => !isLostRole(context, arn));
   if (text.replace(/\s/g, '').length > 2048)
     throw new AwsError('LimitExceededException', 'Cannot exceed quota for ACLSizePerRole: 2048');
   return text;
+}
+
+/** Whether the ARN is of a role of this account that is not there. Of other accounts nobody here knows. */
+function isLostRole(context: Context, arn: string): boolean {
+  const start = `arn:${context.partition}:iam::${context.account}:role/`;
+  return arn.startsWith(start) && !roles(context).find(({ role }) => role.Arn === arn);
 }

@@ -63,6 +63,8 @@ function createLogGroup(input: CreateLogGroupRequest, context: Context) {
   const name = logGroupName(input.logGroupName);
   if (/^aws\//i.test(name)) throw invalid('Log groups starting with AWS/ are reserved for AWS.');
   const tags = checkedTags(input.tags);
+  if (input.kmsKeyId !== undefined)
+    throw new AwsError('NotImplemented', 'the sandbox has no keys of KMS', { status: 501 });
   if (logGroups(context).has(name))
     throw new AwsError('ResourceAlreadyExistsException', 'The specified log group already exists');
   const logGroupArn = `${arnStart(context)}${name}`;
@@ -73,7 +75,6 @@ function createLogGroup(input: CreateLogGroupRequest, context: Context) {
       metricFilterCount: 0,
       arn: `${logGroupArn}:*`,
       storedBytes: 0,
-      ...(input.kmsKeyId !== undefined && { kmsKeyId: input.kmsKeyId }),
       logGroupClass: input.logGroupClass ?? 'STANDARD',
       logGroupArn,
       deletionProtectionEnabled: input.deletionProtectionEnabled ?? false,

@@ -24,6 +24,8 @@ test('the same name is refused, unless it is the same request by its token', () 
   expect(create({ clientToken: 'token' })?.createdAt).toEqual(made?.createdAt);
   expect(refusal({})).toEqual(['InvalidParameterException', 'Creation of service was not idempotent.']);
   expect(refusal({ clientToken: 'other' })[1]).toBe('Creation of service was not idempotent.');
+  expect(refusal({ serviceName: 'new', clientToken: 'a'.repeat(37) })[1]).toContain('up to 36 ASCII characters');
+  expect(refusal({ serviceName: 'new', clientToken: 'two words' })[0]).toBe('InvalidParameterException');
 });
 
 test('what the service needs must be there', () => {

@@ -118,6 +118,29 @@ test('revisions are listed by status, in both directions and page by page', () =
   expect(names(call(ListTaskDefinitionsCommand, { status: 'INACTIVE' }).taskDefinitionArns)).toEqual(['web:3']);
 });
 
+test('what Fargate has not is refused in its words, and what the sandbox does not look at is not promised', () => {
+  const { refused } = testCloud();
+  const asked = (more: object) => refused(RegisterTaskDefinitionCommand, { ...definition, ...more });
+  const fargate = (more: object) => asked({ requiresCompatibilities: ['FARGATE'], ...more })[1];
+  expect(fargate({ pidMode: 'host' })).toBe(
+    "Tasks using the Fargate launch type do not support pidMode 'host'. The supported value for pidMode is 'task'.",
+  );
+  const gpu = { ...container, resourceRequirements: [{ type: 'GPU', value: '1' }] };
+  expect(fargate({ containerDefinitions: [gpu] })).toContain('do not support GPUs');
+  expect(fargate({ containerDefinitions: [{ ...container, privileged: true }] })).toContain('privileged');
+  expect(fargate({ ephemeralStorage: { sizeInGiB: 300 } })).toContain('21 to 200 GiB');
+  const placementConstraints = [{ type: 'memberOf', expression: 'attribute:ecs.instance-type == c5.large' }];
+  expect(fargate({ placementConstraints })).toContain('placement constraints');
+  const onInstances = { requiresCompatibilities: ['EC2'] };
+  expect(asked({ ...onInstances, placementConstraints })[0]).toBe('NotImplemented');
+  expect(asked({ ...onInstances, containerDefinitions: [gpu] })[0]).toBe('NotImplemented');
+  const efs = { name: 'data', efsVolumeConfiguration: { fileSystemId: 'fs-0123456789abcdef0' } };
+  expect(asked({ volumes: [efs] })[0]).toBe('NotImplemented');
+  expect(asked({ containerDefinitions: [{ ...container, image: 'my image' }] })[1]).toBe(
+    'Container.image contains invalid characters.',
+  );
+});
+
 test('a family is active while one of its revisions is', () => {
   const { register, call } = testCloud();
   register();

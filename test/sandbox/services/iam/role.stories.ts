@@ -48,6 +48,22 @@ test('the trust policy comes back URL-encoded', () => {
   expect(decodeURIComponent(document)).toBe(trust());
 });
 
+test('a role that another one trusts has to be there; of other accounts nobody knows', () => {
+  const { call, refusal } = testContext();
+  const trusting = (AWS: string) => {
+    const Statement = [{ Effect: 'Allow', Principal: { AWS }, Action: 'sts:AssumeRole' }];
+    return { RoleName: 'web', AssumeRolePolicyDocument: JSON.stringify({ Version: '2012-10-17', Statement }) };
+  };
+  const other = 'arn:aws:iam::000000000000:role/other';
+  expect(refusal(iam, CreateRoleCommand, trusting(other))).toMatchObject({
+    code: 'MalformedPolicyDocumentException',
+    message: `Invalid principal in policy: "AWS":"${other}"`,
+  });
+  call(iam, CreateRoleCommand, { RoleName: 'other', AssumeRolePolicyDocument: trust() });
+  call(iam, CreateRoleCommand, trusting(other));
+  call(iam, CreateRoleCommand, { ...trusting('arn:aws:iam::111122223333:role/theirs'), RoleName: 'theirs' });
+});
+
 test('a name is taken whatever its case', () => {
   const { call, refusal } = testContext();
   call(iam, CreateRoleCommand, { RoleName: 'Web', AssumeRolePolicyDocument: trust() });

@@ -23,6 +23,12 @@ function withGroups(...names: readonly string[]) {
 }
 const arn = 'arn:aws:logs:us-east-1:000000000000:log-group:/ecs/web';
 
+test('a key that the sandbox cannot have is not taken for one', () => {
+  const { refusal } = withGroups();
+  const kmsKeyId = 'arn:aws:kms:us-east-1:000000000000:key/00000000-0000-0000-0000-000000000000';
+  expect(refusal(logs, CreateLogGroupCommand, { logGroupName: '/ecs/web', kmsKeyId })).toMatchObject({ status: 501 });
+});
+
 test('a new group keeps its lines for ever and has two ARNs', () => {
   const { call } = withGroups('/ecs/web');
 
