@@ -3,6 +3,7 @@ import { MemoryStore } from '../../state/store.js';
 import { FailureError } from '../failure.js';
 import { down } from '../runner/down.js';
 import { up } from '../runner/up.js';
+import { renumber } from '../sandbox/services/ecs/revision-numbers.js';
 import type { World } from '../sandbox/world.js';
 import { first, step as declare, type NeedMap, type Resource, type Step } from '../step.js';
 import { mapStrings, replacer, stringsIn } from './leaves.js';
@@ -28,7 +29,9 @@ export async function worldAsRecorded(it: Recalled, records: Records, gone: Read
   translation(records, store.records, ids);
   const kept = new MemoryStore([...store.records].filter(([name]) => gone.has(name)));
   await down({ ...run, store: kept });
-  return renamed(stage.world, ids);
+  const recalled = renamed(stage.world, ids);
+  renumber({ world: recalled, region: it.setting.region }, ids.values());
+  return recalled;
 }
 
 /** The recorded steps, as far as there was ever anything of them, each with what it had itself replaced. */

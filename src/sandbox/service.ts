@@ -80,7 +80,7 @@ export function schemaOf(Command: CommandClass): StaticOperationSchema {
 /** A table of this service whose rows differ by region. `name` is unique over all services: `ec2/vpcs`. */
 export const regional =
   <T>(name: string) =>
-  ({ world, region }: Context): Table<T> =>
+  ({ world, region }: Pick<Context, 'world' | 'region'>): Table<T> =>
     world.table<T>(`${region}/${name}`);
 /** A table whose rows are the same in every region: IAM's. */
 export const global =

@@ -1,7 +1,7 @@
 import { afterAll, beforeEach, expect, test } from '@jest/globals';
 import { DeleteRouteCommand } from '@aws-sdk/client-apigatewayv2';
 import { DeleteTagsCommand } from '@aws-sdk/client-ec2';
-import { UpdateServiceCommand } from '@aws-sdk/client-ecs';
+import { DeregisterTaskDefinitionCommand, UpdateServiceCommand } from '@aws-sdk/client-ecs';
 import type { Config } from '../../src/config/schema.js';
 import { isChange } from '../../src/plan.js';
 import { blueprintOf, Project, serviceIn, variant } from '../e2e/project.js';
@@ -56,6 +56,20 @@ test.each(changes)('what is planned for %s in %s is what is done', async (_what,
   await project.up(config);
   const plan = await expectToComeTrue(project, variant(config, change));
   expect(plan.steps.some(isChange)).toBe(true);
+});
+
+test('a plan goes on from the revision that a family has come to, whatever has become of that', async () => {
+  const config = await blueprintOf('cloud-map-public');
+  const project = new Project(rig, config.name);
+  await project.up(config);
+  const larger = variant(config, (it) => Object.assign(serviceIn(it), { cpu: 512, memory: 1024 }));
+  await expectToComeTrue(project, larger);
+  await expectToComeTrue(project, variant(larger, (it) => void (serviceIn(it).count = 3)));
+  const plan = await expectToComeTrue(project, config);
+  expect(plan.steps.filter(isChange)).toMatchObject([{ step: 'web-task-definition' }, { step: 'web-service' }]);
+  await rig.clients.ecs.send(new DeregisterTaskDefinitionCommand({ taskDefinition: 'web:3' }));
+  await expectToComeTrue(project, config);
+  expect(project.idOf('web-task-definition')).toMatch(/web:4$/);
 });
 
 test('what somebody changed behind the back of the stack is part of the plan', async () => {

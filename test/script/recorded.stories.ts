@@ -5,7 +5,7 @@ import { World } from '../../src/sandbox/world.js';
 import { recordedDownScript } from '../../src/script/recorded-script.js';
 import { downStory } from '../../src/script/rehearsed.js';
 import { resources } from '../../steps/resources.js';
-import { blueprintOf, Project } from '../e2e/project.js';
+import { blueprintOf, Project, serviceIn, variant } from '../e2e/project.js';
 import { openRig, where } from '../e2e/rig.js';
 import { shellcheck } from './bash.js';
 
@@ -16,6 +16,8 @@ test('a stack that is recorded is taken down with its real ids, by the calls tha
   const config = await blueprintOf('alb-microservices');
   const project = new Project(rig, config.name);
   await project.up(config);
+  // A second revision: what is recorded is not what a new stack would have.
+  await project.up(variant(config, (it) => void (serviceIn(it, 'book-service').memory = 1024)));
   const { records } = project.store;
   const stack = { stack: config.name, tags: {}, setting: where, resources: new Map(resources.map((it) => [it.type, it])) };
   const act = await rehearseDown(stack, records, new World(Date.now(), undefined, where.account));
