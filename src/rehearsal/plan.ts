@@ -1,4 +1,4 @@
-import type { StepRecord } from '../../state/schema.js';
+import type { Json, StepRecord } from '../../state/schema.js';
 import { MemoryStore } from '../../state/store.js';
 import type { StepEvent } from '../events.js';
 import type { Change, Plan, PlannedAction, PlannedCall, PlannedStep } from '../plan.js';
@@ -40,11 +40,18 @@ export async function rehearseUp(options: PlanOptions): Promise<Plan> {
   const empty = around ? await worldWith(around, setting) : new World(Date.now(), undefined, setting.account);
   const { seen, left } = await lookAt(live);
   const records = live.store.records;
-  const there = new Map([...records].map(([step, record]) => [step, left.has(step) ? { ...record, id: left.get(step) as never } : record]));
+  const there = new Map([...records].map(([step, record]) => [step, asFound(record, seen.get(step), left.get(step))]));
   const gone = new Set([...seen].flatMap(([step, it]) => (it.is === 'absent' ? [step] : [])));
   const world = await worldAsRecorded({ ...options, tags: live.tags }, there, gone, empty);
   return planOf(options, new Stage(setting, world), records, seen);
 }
+
+/** With what an interrupted run had not come to know of it: others will be made with that. */
+const asFound = (record: StepRecord, seen: Seen | undefined, left: unknown): StepRecord => ({
+  ...record,
+  ...(record.out === undefined && seen?.is === 'ready' && { out: seen.out as Json }),
+  ...(left !== undefined && { id: left as Json }),
+});
 
 const looking = { token: '', tags: {}, repeatable: true } as const;
 

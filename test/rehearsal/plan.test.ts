@@ -2,6 +2,7 @@ import { afterAll, beforeEach, expect, test } from '@jest/globals';
 import { DeleteRouteCommand } from '@aws-sdk/client-apigatewayv2';
 import { DeleteTagsCommand } from '@aws-sdk/client-ec2';
 import { DeregisterTaskDefinitionCommand, UpdateServiceCommand } from '@aws-sdk/client-ecs';
+import type { StepRecord } from '../../state/schema.js';
 import type { Config } from '../../src/config/schema.js';
 import { isChange } from '../../src/plan.js';
 import { blueprintOf, Project, serviceIn, variant } from '../e2e/project.js';
@@ -97,6 +98,18 @@ test('a plan goes on from where a run was broken off', async () => {
   const plan = await expectToComeTrue(project, config);
   expect(plan.steps.find(({ step }) => step === 'vpc-link')).toMatchObject({ action: 'create' });
   expect(plan.steps.find(({ step }) => step === 'vpc')).toMatchObject({ action: 'unchanged' });
+});
+
+test('what a run was killed too early to record of a thing is seen by the plan', async () => {
+  const config = await blueprintOf('ec2-capacity');
+  const project = new Project(rig, config.name);
+  await rig.faults([{ operation: 'CreateCapacityProvider', error: 'ClientException', times: 1 }]);
+  expect((await project.up(config)).failures).toHaveLength(1);
+  const { out, ...killed } = project.store.records.get('auto-scaling-group') ?? {};
+  expect(out).toBeDefined();
+  await project.store.put('auto-scaling-group', { ...(killed as StepRecord), at: 'created' });
+  const plan = await expectToComeTrue(project, config);
+  expect(plan.failures).toEqual([]);
 });
 
 test('what cannot be done as wanted is told by the plan as by the run', async () => {
