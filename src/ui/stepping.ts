@@ -31,7 +31,9 @@ export function beforeStep(step: PlannedStep, lessonOf: LessonOf, { number, of, 
   return ['', colors.bold(title), ...why, ...(calls.length > 0 ? calls : ['', 'It makes no call of its own.']), ''];
 }
 
-export const stepPrompt = ({ bold }: Colors): string => `${bold('Enter')}: make these calls   ${bold('s')}: go on to the end without stopping   ${bold('q')}: stop here, to go on later > `;
+/** One line of a narrow terminal. */
+export const stepPrompt = ({ bold }: Colors): string =>
+  `${bold('Enter')}: make these calls   ${bold('s')}: all the rest   ${bold('q')}: stop, to go on later > `;
 
 /** What came back, and what can begin now. */
 export function afterStep(
