@@ -83,7 +83,7 @@ function throughBalancer({ group, listener }: LoadBalancing, keys: readonly stri
 
 function firewallTo({ name, port, group }: Pick<ServiceParts, 'name' | 'port' | 'group'>, link: SecurityGroup) {
   const inward = { direction: 'ingress', port, why: `Lets the VPC link in to ${name}, on its port only` } as const;
-  const outward = { direction: 'egress', port, why: `Lets the VPC link out to ${name}, and nowhere else` } as const;
+  const outward = { direction: 'egress', port, why: `Lets the VPC link out to ${name}, to its port only` } as const;
   return [
     securityGroupRule(`${name}-ingress-from-vpc-link`, { group, peer: link }, inward),
     securityGroupRule(`vpc-link-egress-to-${name}`, { group: link, peer: group }, outward),

@@ -14,10 +14,11 @@ import { sandboxCommand } from './sandbox.js';
 import { scriptCommand } from './script.js';
 import { statusCommand } from './status.js';
 import { upCommand } from './up.js';
-import { usageFailure } from './usage.js';
+import { checkSwitches, usageFailure } from './usage.js';
 
 const vocabulary = {
   commands: ['up', 'down', 'status', 'plan', 'explain', 'policy', 'script', 'outputs', 'init', 'sandbox', 'graph', 'completion'],
+  switches: [...Object.entries(options).flatMap(([name, { type }]) => (type === 'boolean' ? [name] : [])), 'step', 'calls', 'detailed-exitcode', 'live-prices', 'recovery'],
   options: [...Object.keys(options), 'step', 'calls', 'detailed-exitcode', 'live-prices', 'port', 'run', 'account', 'recovery', 'out', 'format', 'view', 'help', 'version'],
 };
 
@@ -34,6 +35,7 @@ export async function main(words: readonly string[]): Promise<number> {
   }
   const parser = commandLine(exit);
   try {
+    checkSwitches(words, vocabulary);
     await parser.parseAsync([...words]);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;

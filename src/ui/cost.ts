@@ -67,7 +67,7 @@ const pluralOf = (quantity: number, unit: string) =>
 const unknownLines = ({ estimate: { unknown }, region }: Cost, { columns, colors }: CostLook): string[] =>
   unknown.flatMap(({ item, why, isFixed }) => {
     const text = why === 'no price known' ? `${why} for ${item} in ${region}` : `${item}: ${why}`;
-    return wrapped(`${isFixed ? 'Missing in the sums' : 'Not known'}: ${text}.`, columns - 2).map((line) => `  ${colors.yellow(line)}`);
+    return wrapped(`${isFixed ? 'Missing in the sums' : 'By use'}: ${text}.`, columns - 2).map((line) => `  ${colors.yellow(line)}`);
   });
 
 function usageTable(usage: readonly UsageLine[], { columns }: CostLook): string[] {

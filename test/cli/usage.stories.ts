@@ -46,6 +46,22 @@ test('words that there are not: the nearest ones, and exit code 2', async () => 
   expect(both).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('exclude each other') });
 });
 
+test('a switch has no value, and what is chosen is among what there is', async () => {
+  const desk = await Desk.open();
+  const [sandbox, exitcode, format, act, truth] = await Promise.all([
+    desk.run('down', '--sandbox=1', '--yes', '--name', 'x'),
+    desk.run('plan', '--detailed-exitcode=yes', '--blueprint', 'cloud-map-public'),
+    desk.run('graph', '--format', 'svgg', '--blueprint', 'cloud-map-public'),
+    desk.run('script', 'sideways'),
+    desk.run('status', '--sandbox=true', '--name', 'x'),
+  ]);
+  expect(sandbox).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('--sandbox takes no value') });
+  expect(exitcode).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('--detailed-exitcode takes no value') });
+  expect(format.stderr).toContain('--format cannot be "svgg": did you mean "svg"? (there is: mermaid, dot, svg)');
+  expect(act.stderr).toContain('act cannot be "sideways" (there is: up, down)');
+  expect(truth).toMatchObject({ code: 0 });
+});
+
 test('with --json a usage error is an error and a result, and nothing else is on stdout', async () => {
   const desk = await Desk.open();
   const { code, stdout } = await desk.run('up', '--sandox', '--json');

@@ -133,6 +133,8 @@ test('security groups open the port of a service between the link and it, and no
   const { steps } = stackFor(variants['three services, one without routes, one without discovery'] ?? {});
   const rules = steps.filter(({ resource }) => resource.type === 'security-group-rule');
   expect(namesOf(rules)).toEqual(['api-ingress-from-vpc-link', 'vpc-link-egress-to-api']);
+  // Of several such rules, none can say that the link is let out nowhere else.
+  expect(rules.map(({ why }) => why)).toEqual(['Lets the VPC link in to api, on its port only', 'Lets the VPC link out to api, to its port only']);
   const [inward, outward] = rules.map((rule) => [wantOf(rule), ...namesOf(needsOf(rule))]);
   expect(inward).toMatchObject([{ Direction: 'ingress', Port: 80 }, 'api-security-group', 'vpc-link-security-group']);
   expect(outward).toMatchObject([{ Direction: 'egress', Port: 80 }, 'vpc-link-security-group', 'api-security-group']);

@@ -58,6 +58,11 @@ test('what has no price makes a sum the least it can be', () => {
   expect(lines({ ...cost, live: { failure: 'AccessDeniedException: no' } }).at(-3)).toBe('The AWS Price List API could not be asked (AccessDeniedException: no).');
 });
 
+test('what is billed by use and has no price is missing in no sum', () => {
+  const of = { ...estimate, unknown: [{ item: 'log lines written', steps: [], why: 'no price known', isFixed: false }] };
+  expect(lines({ ...cost, estimate: of })).toContain(`  By use: no price known for log lines written in ${cost.region}.`);
+});
+
 test.each([40, 80])('no line is wider than %d columns', async (columns) => {
   const config = await blueprintOf('alb-microservices');
   const of = (it: typeof config) => estimateFor(stackOf(it, where, () => 'built').steps, pricesIn('us-east-1'));
