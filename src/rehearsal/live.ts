@@ -27,7 +27,9 @@ export async function lookAt(run: Run): Promise<Live> {
       const deadline = run.clock.now() + lookSeconds * 1000;
       if (record.id !== undefined) return void seen.set(step, await look(run, job, record.id, deadline));
       const found = await attempt(run, job, 'find', deadline, (cloud) => job.resource.find(cloud, record.want));
-      if (found.is === 'done' && found.value) left.set(step, found.value.id);
+      if (found.is !== 'done' || !found.value) return;
+      left.set(step, found.value.id);
+      seen.set(step, await look(run, job, found.value.id, deadline));
     }),
   );
   return { seen, left };

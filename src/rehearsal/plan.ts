@@ -10,6 +10,7 @@ import { World } from '../sandbox/world.js';
 import type { Seen } from '../step.js';
 import { changesBetween } from './changes.js';
 import { mapStrings, stringsIn } from './leaves.js';
+import { drift } from './drift.js';
 import { asSeen, lookAt } from './live.js';
 import { lookAround, worldWith } from './neighbourhood.js';
 import { worldAsRecorded } from './recall.js';
@@ -43,6 +44,7 @@ export async function rehearseUp(options: PlanOptions): Promise<Plan> {
   const there = new Map([...records].map(([step, record]) => [step, asFound(record, seen.get(step), left.get(step))]));
   const gone = new Set([...seen].flatMap(([step, it]) => (it.is === 'absent' ? [step] : [])));
   const world = await worldAsRecorded({ ...options, tags: live.tags }, there, gone, empty);
+  await drift(new Stage(setting, world).run({ ...options, store: new MemoryStore() }), there, seen);
   return planOf(options, new Stage(setting, world), records, seen);
 }
 

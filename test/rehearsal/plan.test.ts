@@ -1,8 +1,9 @@
 import { afterAll, beforeEach, expect, test } from '@jest/globals';
 import { DeleteRouteCommand } from '@aws-sdk/client-apigatewayv2';
-import { DeleteTagsCommand } from '@aws-sdk/client-ec2';
+import { AuthorizeSecurityGroupEgressCommand, DeleteTagsCommand } from '@aws-sdk/client-ec2';
 import { DeregisterTaskDefinitionCommand, UpdateServiceCommand } from '@aws-sdk/client-ecs';
 import type { StepRecord } from '../../state/schema.js';
+import { MemoryStore } from '../../state/store.js';
 import type { Config } from '../../src/config/schema.js';
 import { isChange } from '../../src/plan.js';
 import { blueprintOf, Project, serviceIn, variant } from '../e2e/project.js';
@@ -81,12 +82,15 @@ test('what somebody changed behind the back of the stack is part of the plan', a
   await rig.clients.apigatewayv2.send(new DeleteRouteCommand({ ApiId: route.apiId, RouteId: route.routeId }));
   await rig.clients.ec2.send(new DeleteTagsCommand({ Resources: [VpcId], Tags: [{ Key: 'provision:step' }] }));
   await rig.clients.ecs.send(new UpdateServiceCommand({ cluster: config.name, service: 'web', desiredCount: 5 }));
+  const [GroupId, IpRanges] = [project.idOf('vpc-link-security-group') as string, [{ CidrIp: '0.0.0.0/0' }]];
+  await rig.clients.ec2.send(new AuthorizeSecurityGroupEgressCommand({ GroupId, IpPermissions: [{ IpProtocol: '-1', IpRanges }] }));
   const plan = await expectToComeTrue(project, config);
   const changed = Object.fromEntries(plan.steps.filter(isChange).map((it) => [it.step, it]));
   expect(changed).toMatchObject({
     'web-route-default': { action: 'create' },
     vpc: { action: 'update', changes: [{ path: 'tags.provision:step', from: undefined, to: 'vpc' }] },
     'web-service': { action: 'update', changes: [{ path: 'desiredCount', from: 5, to: 2 }] },
+    'vpc-link-security-group': { action: 'update', calls: [{ operation: 'RevokeSecurityGroupEgress' }] },
   });
 });
 
@@ -98,6 +102,28 @@ test('a plan goes on from where a run was broken off', async () => {
   const plan = await expectToComeTrue(project, config);
   expect(plan.steps.find(({ step }) => step === 'vpc-link')).toMatchObject({ action: 'create' });
   expect(plan.steps.find(({ step }) => step === 'vpc')).toMatchObject({ action: 'unchanged' });
+});
+
+/** Where a process died: what comes after so many writes is not on disk. */
+class Cut extends MemoryStore {
+  #left: number;
+  constructor(writes: number) {
+    super();
+    this.#left = writes;
+  }
+  override async put(...args: Parameters<MemoryStore['put']>): Promise<void> {
+    if (this.#left-- <= 0) throw new Error('killed');
+    return super.put(...args);
+  }
+}
+test.each([20, 27, 44, 59, 71])('a plan finishes what a run left half-made that was killed after %i writes', async (writes) => {
+  const config = await blueprintOf('ec2-capacity');
+  const project = new Project(rig, config.name);
+  project.store = new Cut(writes);
+  await project.up(config).catch(() => {});
+  project.store = new MemoryStore(structuredClone([...project.store.records]));
+  const plan = await expectToComeTrue(project, config);
+  expect(plan.failures).toEqual([]);
 });
 
 test('what a run was killed too early to record of a thing is seen by the plan', async () => {
