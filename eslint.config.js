@@ -10,20 +10,19 @@ const house = [
   { files: ['src/ui/**'], banned: ['**/runner/**', '**/sandbox/**', '**/steps/**', '**/state/**', '**/commands/**', '**/cloud/**'] },
   { files: ['src/cloud/**'], banned: ['**/runner/**', '**/sandbox/**', '**/steps/**', '**/ui/**', '**/state/**', '**/commands/**'] },
   { files: ['src/image/**'], banned: ['**/runner/**', '**/sandbox/**', '**/steps/**', '**/ui/**', '**/state/**', '**/commands/**', '**/cloud/**', '**/config/**'] },
-  // Of the runner it knows only what an edge is, of the wording only the nouns.
-  { files: ['src/graph/**'], banned: ['**/runner/**', '!**/runner/graph.js', '**/sandbox/**', '**/ui/**', '!**/ui/nouns.js', '**/steps/**', '**/state/**', '**/commands/**', '**/cloud/**', '**/image/**'] },
-  // Of the runner it knows only what an edge is, of the state only what a record is.
-  { files: ['src/prices/**'], banned: ['**/runner/**', '!**/runner/graph.js', '**/sandbox/**', '**/ui/**', '**/steps/**', '**/commands/**', '**/cloud/**', '**/image/**'] },
+  // Of the wording it knows only the nouns.
+  { files: ['src/graph/**'], banned: ['**/runner/**', '**/sandbox/**', '**/ui/**', '!**/ui/nouns.js', '**/steps/**', '**/state/**', '**/commands/**', '**/cloud/**', '**/image/**'] },
+  // Of the state it knows only what a record is.
+  { files: ['src/prices/**'], banned: ['**/runner/**', '**/sandbox/**', '**/ui/**', '**/steps/**', '**/commands/**', '**/cloud/**', '**/image/**'] },
   // Plain data; whoever teaches looks nothing up elsewhere.
   { files: ['src/lessons/**'], banned: ['**/runner/**', '**/sandbox/**', '**/ui/**', '**/steps/**', '**/state/**', '**/commands/**', '**/cloud/**', '**/config/**', '**/rehearsal/**'] },
-  // Of the runner it knows only what an edge is, of the config only how to find a word.
-  { files: ['src/explain/**'], banned: ['**/runner/**', '!**/runner/graph.js', '**/sandbox/**', '**/ui/**', '**/steps/**', '**/state/**', '**/commands/**', '**/cloud/**', '**/image/**', '**/config/**', '!**/config/nearest.js'] },
+  // Of the config it knows only how to find a word.
+  { files: ['src/explain/**'], banned: ['**/runner/**', '**/sandbox/**', '**/ui/**', '**/steps/**', '**/state/**', '**/commands/**', '**/cloud/**', '**/image/**', '**/config/**', '!**/config/nearest.js'] },
   // Facts that the sandbox and the generator of policies share.
   { files: ['src/permissions/**'], banned: ['**/runner/**', '**/sandbox/**', '**/steps/**', '**/ui/**', '**/state/**', '**/commands/**', '**/cloud/**', '**/image/**', '**/config/**', '**/policy/**'] },
   { files: ['src/rehearsal/**'], banned: ['**/steps/**', '**/ui/**', '**/commands/**', '**/config/**'] },
   { files: ['src/policy/**'], banned: ['**/runner/**', '**/sandbox/**', '**/steps/**', '**/ui/**', '**/state/**', '**/commands/**', '**/cloud/**', '**/image/**', '**/config/**', '**/rehearsal/**'] },
-  // Of the runner it knows only what an edge is.
-  { files: ['src/script/**'], banned: ['**/runner/**', '!**/runner/graph.js', '**/sandbox/**', '**/ui/**', '**/steps/**', '**/state/**', '**/commands/**', '**/cloud/**', '**/config/**'] },
+  { files: ['src/script/**'], banned: ['**/runner/**', '**/sandbox/**', '**/ui/**', '**/steps/**', '**/state/**', '**/commands/**', '**/cloud/**', '**/config/**'] },
   { files: ['src/config/**'], banned: ['**/runner/**', '**/sandbox/**', '**/steps/**', '**/ui/**', '**/state/**', '**/commands/**', '**/cloud/**'] },
 ];
 

@@ -1,5 +1,5 @@
+import { edgesOf } from '../edges.js';
 import type { PlannedStep } from '../plan.js';
-import { edgesOf } from '../runner/graph.js';
 import type { Step } from '../step.js';
 
 /** What a person wants at a step: that it is done, that all is done without asking, or to stop before it. */

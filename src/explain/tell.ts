@@ -1,3 +1,4 @@
+import { edgesOf, type Edge } from '../edges.js';
 import { isMutating } from '../operation.js';
 import type { PlannedCall } from '../plan.js';
 import type { Prices } from '../prices/price.js';
@@ -5,7 +6,6 @@ import type { Life } from '../rehearsal/asked.js';
 import { mapStrings } from '../rehearsal/leaves.js';
 import type { Act } from '../rehearsal/rehearse.js';
 import { symbolsFor } from '../rehearsal/symbols.js';
-import { edgesOf, type Edge } from '../runner/graph.js';
 import type { Step } from '../step.js';
 import { costsByStep } from './costs.js';
 import type { Look, Removal, Scene, Story, Waiting } from './story.js';

@@ -1,4 +1,4 @@
-import { edgesOf } from '../runner/graph.js';
+import { edgesOf } from '../edges.js';
 import type { Step } from '../step.js';
 import { nounOf } from '../ui/nouns.js';
 import { partOf } from './parts.js';

@@ -1,5 +1,6 @@
-import { edgesOf, gather } from '../runner/graph.js';
-import type { Given, NeedMap, Step } from '../step.js';
+import { wantBeforehand } from '../beforehand.js';
+import { edgesOf } from '../edges.js';
+import type { Step } from '../step.js';
 
 /**
  * The steps of a stack, asked by noun. What is in what and what leads where is read from the steps' needs, numbers and
@@ -20,10 +21,11 @@ export interface Inventory {
 
 type Members = readonly (string | number)[];
 
+/** Each want is worked out once, when it is first asked about. */
 export function inventoryOf(steps: readonly Step[]): Inventory {
   const wants = new Map<Step, unknown>();
   const wantOf = (step: Step): unknown => {
-    if (!wants.has(step)) wants.set(step, beforehand(step));
+    if (!wants.has(step)) wants.set(step, wantBeforehand(step));
     return wants.get(step);
   };
   const all = (...nouns: readonly string[]) => steps.filter(({ resource }) => nouns.includes(resource.type));
@@ -37,14 +39,6 @@ export function inventoryOf(steps: readonly Step[]): Inventory {
     texts: (step, ...members) => textsIn(wantOf(step), members),
   };
 }
-
-/** What a step will want, as far as that is known before anything is there: what others give has only a name yet. */
-const beforehand = (step: Step): unknown =>
-  step.want(gather(step, (need, onlyId) => (onlyId ? need.name : given(need))) as Given<NeedMap>);
-
-/** Zones are known by letters of ours. Any other member is the name of the step that will give it. */
-const given = ({ name, resource: { type } }: Step): unknown =>
-  type === 'availability-zones' ? { zoneIds: [...'abcdef'] } : new Proxy({}, { get: () => name, has: () => true });
 
 const textsIn = (want: unknown, members: Members): string[] =>
   members

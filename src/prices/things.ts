@@ -1,6 +1,7 @@
 import type { StepRecord } from '../../state/schema.js';
-import { edgesOf, gather } from '../runner/graph.js';
-import type { Given, NeedMap, Step } from '../step.js';
+import { wantBeforehand } from '../beforehand.js';
+import { edgesOf } from '../edges.js';
+import type { Step } from '../step.js';
 
 /** Something of a stack: what it is and shall be, whether it is there already or not. */
 export interface Thing {
@@ -19,12 +20,8 @@ export const thingsOfSteps = (steps: readonly Step[]): Thing[] =>
     step: step.name,
     type: step.resource.type,
     needs: edgesOf(step).map(({ to }) => to.name),
-    want: step.want(gather(step, (need, onlyId) => (onlyId ? need.name : given(need))) as Given<NeedMap>),
+    want: wantBeforehand(step),
   }));
-
-/** Zones are known by letters of ours. Any other member is the name of the step that will give it. */
-const given = ({ name, resource: { type } }: Step): unknown =>
-  type === 'availability-zones' ? { zoneIds: [...'abcdef'] } : new Proxy({}, { get: () => name, has: () => true });
 
 /** Those of a stack that is there. What was asked for and has no id yet may not exist. */
 export const thingsOfRecords = (records: ReadonlyMap<string, StepRecord>): Thing[] =>

@@ -1,7 +1,7 @@
 import type { StepRecord } from '../../state/schema.js';
+import { edgesOf } from '../edges.js';
 import { attempt } from '../runner/attempt.js';
 import { FailureError } from '../failure.js';
-import { edgesOf } from '../runner/graph.js';
 import { look } from '../runner/settle.js';
 import type { Job, Run } from '../runner/run.js';
 import type { Need, Resource, Seen, Step } from '../step.js';

@@ -1,11 +1,11 @@
 import type { Json, StepRecord } from '../../state/schema.js';
+import { recordedEdges } from '../edges.js';
 import type { Action, StepEvent } from '../events.js';
 import { FailureError } from '../failure.js';
 import type { Seen, Step } from '../step.js';
 import { attempt } from './attempt.js';
 import { changedMembers, driftOf, plain, same, tagChanges } from './compare.js';
 import { create } from './create.js';
-import { recordedEdges } from './graph.js';
 import { fixedAmong, refusal } from './refusals.js';
 import { discard } from './remove.js';
 import { tagsOf, type Job, type Run } from './run.js';

@@ -1,8 +1,8 @@
 import type { StepRecord } from '../../state/schema.js';
+import { edgesOf, gather } from '../edges.js';
 import { FailureError, type Failure } from '../failure.js';
 import type { Resource, Step } from '../step.js';
 import { changedMembers, plain } from './compare.js';
-import { edgesOf, gather } from './graph.js';
 import { Stopped, tagsOf, type Job, type Run } from './run.js';
 import { deadlineOf, look } from './settle.js';
 

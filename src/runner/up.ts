@@ -1,10 +1,10 @@
 import type { StepRecord } from '../../state/schema.js';
+import { checkOrder, edgesOf, gather } from '../edges.js';
 import type { Action } from '../events.js';
 import { FailureError, type Failure } from '../failure.js';
 import type { Step } from '../step.js';
 import { converge, type Converged } from './converge.js';
 import { down, type Tally } from './down.js';
-import { checkOrder, edgesOf, gather } from './graph.js';
 import { foreseenRefusals } from './refusals.js';
 import { retire } from './remove.js';
 import { allEnded, secondsSince, Stopped, type Run } from './run.js';

@@ -1,6 +1,6 @@
+import { edgesOf } from '../edges.js';
 import type { Act } from '../rehearsal/rehearse.js';
 import { isMutating } from '../operation.js';
-import { edgesOf } from '../runner/graph.js';
 import type { Step } from '../step.js';
 import { inStages } from './order.js';
 import type { Call, Scene, Story } from './story.js';

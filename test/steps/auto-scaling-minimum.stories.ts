@@ -1,6 +1,6 @@
 import { DescribeAutoScalingGroupsCommand, type AutoScalingGroup } from '@aws-sdk/client-auto-scaling';
 import { expect, test } from '@jest/globals';
-import { recordedEdges } from '../../src/runner/graph.js';
+import { recordedEdges } from '../../src/edges.js';
 import type { Step } from '../../src/step.js';
 import { autoScalingGroupResource } from '../../steps/auto-scaling-group.js';
 import { autoScalingMinimumResource } from '../../steps/auto-scaling-minimum.js';

@@ -9,7 +9,7 @@ import {
 } from '@aws-sdk/client-ecs';
 import { expect, test } from '@jest/globals';
 import { changedMembers, tagChanges } from '../../src/runner/compare.js';
-import { recordedEdges } from '../../src/runner/graph.js';
+import { recordedEdges } from '../../src/edges.js';
 import type { Step } from '../../src/step.js';
 import { autoScalingGroupResource } from '../../steps/auto-scaling-group.js';
 import { availabilityZones } from '../../steps/availability-zones.js';

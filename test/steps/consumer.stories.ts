@@ -2,7 +2,7 @@ import { GetRolePolicyCommand } from '@aws-sdk/client-iam';
 import { expect, test } from '@jest/globals';
 import { meaningOf } from '../../src/aws-errors.js';
 import type { Verb } from '../../src/events.js';
-import { recordedEdges } from '../../src/runner/graph.js';
+import { recordedEdges } from '../../src/edges.js';
 import type { Step } from '../../src/step.js';
 import { consumer } from '../../steps/consumer.js';
 import { secretsPolicy } from '../../steps/role-policy.js';

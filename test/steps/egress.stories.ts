@@ -12,7 +12,7 @@ import {
 } from '@aws-sdk/client-ec2';
 import { expect, test } from '@jest/globals';
 import { meaningOf } from '../../src/aws-errors.js';
-import { edgesOf } from '../../src/runner/graph.js';
+import { edgesOf } from '../../src/edges.js';
 import { availabilityZones } from '../../steps/availability-zones.js';
 import { elasticIp } from '../../steps/elastic-ip.js';
 import { internetGatewayAttachment } from '../../steps/internet-gateway-attachment.js';

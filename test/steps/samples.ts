@@ -1,5 +1,5 @@
 import type { Given, NeedMap, Step } from '../../src/step.js';
-import { edgesOf, gather } from '../../src/runner/graph.js';
+import { edgesOf, gather } from '../../src/edges.js';
 
 /** What a step of each noun gives when it is ready. */
 const outs: { readonly [type: string]: unknown } = {

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { edgesOf } from '../../src/runner/graph.js';
+import { edgesOf } from '../../src/edges.js';
 import { stackOf } from '../../steps/index.js';
 import type { Step } from '../../src/step.js';
 import { configOf, where } from './config.js';

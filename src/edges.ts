@@ -1,4 +1,4 @@
-import type { Need, OnlyFirst, OnlyId, Step } from '../step.js';
+import type { Need, OnlyFirst, OnlyId, Step } from './step.js';
 
 /** One thing a step waits for: another step, in service or only with an id; `outlives`: it must be deleted later, too. */
 export interface Edge {
