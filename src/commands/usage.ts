@@ -1,5 +1,5 @@
 import type { Failure } from '../failure.js';
-import { didYouMean, nearest } from '../config/nearest.js';
+import { didYouMean, nearest } from '../nearest.js';
 import { UsageError } from './options.js';
 
 /** Commands and options there are, for the nearest word. */

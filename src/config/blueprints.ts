@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { FailureError } from '../failure.js';
+import { didYouMean, nearest } from '../nearest.js';
 import { isBundled } from '../version.js';
-import { didYouMean, nearest } from './nearest.js';
 
 /** A config that is shipped with the program, to start from or to bring up as it is. */
 export interface Blueprint {

@@ -1,5 +1,5 @@
+import { didYouMean } from '../nearest.js';
 import type { Format, Objection } from './format.js';
-import { didYouMean } from './nearest.js';
 
 /** The ranges that the internet does not route. Source: https://www.rfc-editor.org/rfc/rfc1918 */
 const privateRanges = [

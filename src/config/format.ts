@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { didYouMean } from './nearest.js';
+import { didYouMean } from '../nearest.js';
 
 /** What is wrong with a value, in plain words, and what to write instead. */
 export interface Objection {

@@ -1,5 +1,5 @@
+import { didYouMean } from '../nearest.js';
 import type { Format } from './format.js';
-import { didYouMean } from './nearest.js';
 
 const label = '[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?';
 /** What comes before the first slash is a registry only if it has a dot or a port, or is localhost. */

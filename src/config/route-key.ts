@@ -1,5 +1,5 @@
+import { didYouMean, nearest } from '../nearest.js';
 import type { Format, Objection } from './format.js';
-import { didYouMean, nearest } from './nearest.js';
 
 const methods = ['ANY', 'GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'];
 const anything = '$default';

@@ -2,7 +2,7 @@ import { architectureOf } from '../facts/instance-architecture.js';
 import { fargateCpus, isFargateSize, nearestFargateSizes } from '../facts/fargate-sizes.js';
 import { factsOf, instanceTypes, roomOf, type InstanceTypeFacts } from '../facts/instance-types.js';
 import { instanceIdLength, maxDomainName } from '../facts/name-limits.js';
-import { didYouMean, nearest } from './nearest.js';
+import { didYouMean, nearest } from '../nearest.js';
 import type { Finding } from './rules.js';
 import type { Shape } from './schema.js';
 import type { Path, Sound } from './sound.js';

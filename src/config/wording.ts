@@ -1,6 +1,6 @@
+import { didYouMean, nearest } from '../nearest.js';
 import type { MemberSchema } from './json-schema.js';
 import type { Objection } from './format.js';
-import { didYouMean, nearest } from './nearest.js';
 import type { Path } from './sound.js';
 
 /** Plain words for what is wrong with one member. */

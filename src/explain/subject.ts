@@ -1,6 +1,6 @@
-import { nearest } from '../config/nearest.js';
 import { chapters } from '../lessons/index.js';
 import type { Chapter, Lesson } from '../lessons/lesson.js';
+import { nearest } from '../nearest.js';
 
 /** What a word means that somebody asks about. */
 export type Subject =

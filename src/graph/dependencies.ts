@@ -1,6 +1,6 @@
 import { edgesOf } from '../edges.js';
+import { nounOf } from '../nouns.js';
 import type { Step } from '../step.js';
-import { nounOf } from '../ui/nouns.js';
 import { partOf } from './parts.js';
 import type { Arrow, Box, Picture, PictureNode, Tone } from './picture.js';
 import { reduced, type Dependency } from './reduce.js';

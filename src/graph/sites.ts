@@ -1,5 +1,5 @@
+import { nounOf } from '../nouns.js';
 import type { Step } from '../step.js';
-import { nounOf } from '../ui/nouns.js';
 import type { Inventory } from './inventory.js';
 import type { Box, Inside } from './picture.js';
 import { subnetNouns } from './running.js';

@@ -1,7 +1,7 @@
 import type { Cost } from '../explain/costs.js';
 import type { Chapter, Lesson } from '../lessons/lesson.js';
+import { nounOf } from '../nouns.js';
 import { lessonLines, paragraph, type LessonLook } from './lesson.js';
-import { nounOf } from './nouns.js';
 import { costLines } from './story.js';
 import { permissionLines } from './told.js';
 

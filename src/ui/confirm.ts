@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline/promises';
 import type { Action } from '../events.js';
-import { counted, idText, nounOf } from './nouns.js';
+import { counted, idText, nounOf } from '../nouns.js';
 import type { Colors, Out } from './terminal.js';
 import { listed, oneLine } from './text.js';
 

@@ -1,7 +1,7 @@
+import { counted } from '../nouns.js';
 import type { Accrued } from '../prices/accrued.js';
 import type { Alternative } from '../prices/alternatives.js';
 import type { CostLine, Estimate, UsageLine } from '../prices/estimate.js';
-import { counted } from './nouns.js';
 import type { Colors } from './terminal.js';
 import { elapsed, fit, padEnd, padStart, widest, wrapped } from './text.js';
 

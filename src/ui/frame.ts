@@ -1,4 +1,4 @@
-import { counted } from './nouns.js';
+import { counted } from '../nouns.js';
 import type { Progress, StepProgress } from './progress.js';
 import type { Run } from './run.js';
 import { columnsFor, runningLine, waitingLine } from './step-line.js';

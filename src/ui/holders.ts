@@ -1,5 +1,5 @@
+import { nounOf } from '../nouns.js';
 import type { Holder } from '../step.js';
-import { nounOf } from './nouns.js';
 import { oneLine } from './text.js';
 
 /** What keeps a resource from being deleted, for people. */

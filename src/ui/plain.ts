@@ -1,9 +1,9 @@
 import type { CallEvent, Event, RetryEvent, StepEvent, WaitEvent } from '../events.js';
+import { counted, idText, nounOf } from '../nouns.js';
 import { unreachable } from '../unreachable.js';
 import type { Display } from './display.js';
 import { wordsFor } from './failure.js';
 import { heldText } from './holders.js';
-import { counted, idText, nounOf } from './nouns.js';
 import { writerTo } from './output.js';
 import { Progress } from './progress.js';
 import type { Run } from './run.js';

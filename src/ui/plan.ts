@@ -1,7 +1,7 @@
 import { stringify } from 'yaml';
+import { counted, nounOf, shortId } from '../nouns.js';
 import type { Change, Plan, PlannedAction, PlannedCall, PlannedStep } from '../plan.js';
 import { isChange } from '../plan.js';
-import { counted, nounOf, shortId } from './nouns.js';
 import type { Colors } from './terminal.js';
 import { fit, oneLine, padEnd, widest } from './text.js';
 

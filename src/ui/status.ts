@@ -1,5 +1,5 @@
+import { counted, nounOf, shortId } from '../nouns.js';
 import type { Drift, StatusReport, StatusRow, StatusState } from '../status.js';
-import { counted, nounOf, shortId } from './nouns.js';
 import type { Colors } from './terminal.js';
 import { fit, oneLine, padEnd, widest } from './text.js';
 

@@ -1,5 +1,5 @@
 import type { Action } from '../events.js';
-import { nounOf, shortId } from './nouns.js';
+import { nounOf, shortId } from '../nouns.js';
 import type { StepProgress } from './progress.js';
 import type { Look } from './terminal.js';
 import { duration, elapsed, fit, oneLine, padEnd, padStart, widest } from './text.js';

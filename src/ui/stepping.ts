@@ -1,7 +1,7 @@
 import type { Lesson } from '../lessons/lesson.js';
+import { nounOf } from '../nouns.js';
 import type { PlannedStep } from '../plan.js';
 import { callLesson } from './lesson.js';
-import { nounOf } from './nouns.js';
 import type { Colors } from './terminal.js';
 import { listed, oneLine, wrapped } from './text.js';
 

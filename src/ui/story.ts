@@ -1,9 +1,9 @@
 import type { Cost } from '../explain/costs.js';
 import type { Removal, Scene, Story, Waiting } from '../explain/story.js';
 import { services, words } from '../lessons/words.js';
+import { counted, nounOf } from '../nouns.js';
 import { unitPrice } from './cost.js';
 import { hanging, paragraph, type LessonLook } from './lesson.js';
-import { counted, nounOf } from './nouns.js';
 import { elapsed, wrapped } from './text.js';
 import { Told, type Book } from './told.js';
 

@@ -1,6 +1,6 @@
 import type { ErrorEvent, ResultEvent } from '../events.js';
+import { counted } from '../nouns.js';
 import { indented, wordsFor, type Words } from './failure.js';
-import { counted } from './nouns.js';
 import { outputLines } from './outputs.js';
 import type { Progress } from './progress.js';
 import type { Run } from './run.js';

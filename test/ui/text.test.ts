@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { resources } from '../../steps/resources.js';
-import { counted, idText, nounOf, shortId } from '../../src/ui/nouns.js';
+import { counted, idText, nounOf, shortId } from '../../src/nouns.js';
 import { duration, elapsed, fit, listed, oneLine, wrapped } from '../../src/ui/text.js';
 
 test.each([

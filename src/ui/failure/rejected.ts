@@ -1,6 +1,6 @@
 import type { Verb } from '../../events.js';
+import { nounOf, serviceName } from '../../nouns.js';
 import { heldLines } from '../holders.js';
-import { nounOf, serviceName } from '../nouns.js';
 import { commandLine, type Run } from '../run.js';
 import { oneLine } from '../text.js';
 import { kept, quoted, type Of, type Words } from './words.js';

@@ -1,4 +1,4 @@
-import { idText, nounOf } from '../nouns.js';
+import { idText, nounOf } from '../../nouns.js';
 import { commandLine, type Run } from '../run.js';
 import { elapsed, listed, oneLine } from '../text.js';
 import { kept, quoted, type Of, type Words } from './words.js';
