@@ -1,9 +1,8 @@
-import type { Event, ResultEvent, Untimed } from '../events.js';
+import type { Emit, Event, ResultEvent, Untimed } from '../events.js';
 import { exitCodeOf, type Failure } from '../failure.js';
-import { displayFor, type Display } from '../ui/display.js';
+import type { Display } from '../ui/display.js';
+import { displayFor } from '../ui/display-for.js';
 import { textOf } from '../ui/failure.js';
-import { writerTo } from '../ui/output.js';
-import { callLine } from '../ui/plain.js';
 import type { Run as Shown } from '../ui/run.js';
 import { openRunFile, type RunFile } from './run-file.js';
 
@@ -30,9 +29,9 @@ export type Ending = Partial<Pick<ResultEvent, 'created' | 'updated' | 'deleted'
 
 /** Gives every event its time, shows it, keeps it in the run's file, counts calls, and ends with the result. */
 export interface Report {
-  emit(event: Untimed): void;
+  readonly emit: Emit;
   /** A line for a person, which is no event. */
-  say(text: string): void;
+  readonly say: (text: string) => void;
   fail(failures: readonly Failure[]): void;
   /** Ends before anything began: said once on stderr, or with `--json` as an error and a result. @returns the exit code */
   refuse(failure: Failure): number;
@@ -40,71 +39,93 @@ export interface Report {
   end(ending?: Ending, inSync?: boolean): number;
 }
 
-export function openReport(options: ReportOptions): Report {
-  const began = performance.now();
-  const { command, stack, place } = options;
-  const shown: Shown = { command, ...(stack ? { stack } : {}), ...(place ? { place } : {}), ...(options.options ? { options: options.options } : {}), ...(options.pace ? { pace: options.pace } : {}) };
-  const { json = false, verbose = false, quiet = false, color } = options;
-  const look = { json, stdout: process.stdout, env: process.env, noColor: color === false, verbose, isPlain: options.isPlain ?? false, run: shown };
-  // Made when there is something to show: what is refused before a run begins is no run.
-  let display: Display | undefined;
-  const show = (event: Event) => opened(event) && (display ??= quiet && !json ? quietDisplay(verbose) : displayFor(look)).event(event);
-  // Made with the first event of a run: what is refused before leaves nothing.
-  let file: RunFile | undefined;
-  const keep = (event: Event) => options.keepIn && opened(event) && (file ??= openRunFile(options.keepIn, command, stack ?? 'run')).write(event);
-  const calls = { total: 0, mutating: 0 };
-  const failed: Failure[] = [];
-  const emit = (event: Untimed): void => {
+/** The report of one command; nothing is shown or kept before the first event. */
+export const openReport = (options: ReportOptions): Report => new RunReport(options);
+
+class RunReport implements Report {
+  readonly #options: ReportOptions;
+  readonly #run: Shown;
+  readonly #began = performance.now();
+  readonly #calls = { total: 0, mutating: 0 };
+  readonly #failed: Failure[] = [];
+  // Both are made when there is something for them: what is refused before a run begins is no run, and leaves nothing.
+  #display: Display | undefined;
+  #file: RunFile | undefined;
+
+  constructor(options: ReportOptions) {
+    const { command, stack, place, pace, options: repeated } = options;
+    this.#options = options;
+    this.#run = {
+      command,
+      ...(stack ? { stack } : {}),
+      ...(place ? { place } : {}),
+      ...(repeated ? { options: repeated } : {}),
+      ...(pace ? { pace } : {}),
+    };
+  }
+
+  readonly emit = (event: Untimed): void => {
     const timed = { ...event, time: new Date().toISOString() } as Event;
     if (timed.type === 'call') {
-      calls.total++;
-      if (timed.mutating) calls.mutating++;
+      this.#calls.total++;
+      if (timed.mutating) this.#calls.mutating++;
     }
-    keep(timed);
-    show(timed);
+    if (!this.#isOfRun(timed)) return;
+    this.#keep(timed);
+    this.#show(timed);
   };
-  // The account check comes before the question whether to go ahead: a live view would draw over that.
-  const opened = (event: Event) => display !== undefined || json || quiet || event.type !== 'call' || event.step !== undefined;
-  const report: Report = {
-    emit,
-    say: (text) => void (display ? display.say(text) : json || process.stderr.write(`${text}\n`)),
-    fail(failures) {
-      for (const failure of failures) {
-        failed.push(failure);
-        const step = 'step' in failure ? { step: failure.step } : {};
-        emit({ type: 'error', ...step, failure, message: textOf(failure, shown) });
-      }
-    },
-    refuse(failure) {
-      if (json) {
-        report.fail([failure]);
-        return report.end();
-      }
-      display?.close();
-      file?.close();
-      process.stderr.write(`${textOf(failure, shown)}\n`);
-      return exitCodeOf([failure]);
-    },
-    end(ending = {}, inSync = true) {
-      const seconds = Math.round((performance.now() - began) / 10) / 100;
-      const counts = { created: 0, updated: 0, deleted: 0, unchanged: 0, outputs: {}, calls, ...ending };
-      emit({ type: 'result', command, ok: failed.length === 0, ...counts, seconds });
-      display?.close();
-      file?.close();
-      return exitCodeOf(failed) || (inSync ? 0 : 3);
-    },
-  };
-  return report;
-}
 
-function quietDisplay(verbose: boolean): Display {
-  const write = writerTo(process.stdout);
-  return {
-    event(event) {
-      if (event.type === 'error') write(`${event.message}\n`);
-      if (event.type === 'call' && verbose) write(`${callLine(event)}\n`);
-    },
-    say: (text) => void process.stderr.write(`${text}\n`),
-    close: () => undefined,
+  readonly say = (text: string): void => {
+    if (this.#display) this.#display.say(text);
+    else if (!this.#options.json) process.stderr.write(`${text}\n`);
   };
+
+  fail(failures: readonly Failure[]): void {
+    for (const failure of failures) {
+      this.#failed.push(failure);
+      const step = 'step' in failure ? { step: failure.step } : {};
+      this.emit({ type: 'error', ...step, failure, message: textOf(failure, this.#run) });
+    }
+  }
+
+  refuse(failure: Failure): number {
+    if (this.#options.json) {
+      this.fail([failure]);
+      return this.end();
+    }
+    this.#close();
+    process.stderr.write(`${textOf(failure, this.#run)}\n`);
+    return exitCodeOf([failure]);
+  }
+
+  end(ending: Ending = {}, inSync = true): number {
+    const seconds = Math.round((performance.now() - this.#began) / 10) / 100;
+    const counts = { created: 0, updated: 0, deleted: 0, unchanged: 0, outputs: {}, calls: this.#calls, ...ending };
+    this.emit({ type: 'result', command: this.#run.command, ok: this.#failed.length === 0, ...counts, seconds });
+    this.#close();
+    return exitCodeOf(this.#failed) || (inSync ? 0 : 3);
+  }
+
+  /** The account check comes before the question whether to go ahead: a live view would draw over that. */
+  #isOfRun(event: Event): boolean {
+    const { json, quiet } = this.#options;
+    return this.#display !== undefined || json === true || quiet === true || event.type !== 'call' || event.step !== undefined;
+  }
+
+  #keep(event: Event): void {
+    const { keepIn, command, stack = 'run' } = this.#options;
+    if (keepIn) (this.#file ??= openRunFile(keepIn, command, stack)).write(event);
+  }
+
+  #show(event: Event): void {
+    const { json = false, verbose = false, quiet = false, isPlain = false, color } = this.#options;
+    const { stdout, env } = process;
+    this.#display ??= displayFor({ json, stdout, env, noColor: color === false, verbose, quiet, isPlain, run: this.#run });
+    this.#display.event(event);
+  }
+
+  #close(): void {
+    this.#display?.close();
+    this.#file?.close();
+  }
 }

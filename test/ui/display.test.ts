@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { displayFor } from '../../src/ui/display.js';
+import { displayFor } from '../../src/ui/display-for.js';
 import { colorsFor, glyphsFor, isLive } from '../../src/ui/terminal.js';
 import { Pipe, Screen } from './screen.js';
 import { step } from './story.js';

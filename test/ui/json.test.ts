@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { Writable } from 'node:stream';
-import { displayFor } from '../../src/ui/display.js';
+import { displayFor } from '../../src/ui/display-for.js';
 import { Pipe, Screen } from './screen.js';
 import { allDone, aMinuteIn, step } from './story.js';
 

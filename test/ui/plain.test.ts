@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { Event } from '../../src/events.js';
-import { displayFor } from '../../src/ui/display.js';
+import { displayFor } from '../../src/ui/display-for.js';
 import { Pipe } from './screen.js';
 import { allDone, aMinuteIn, call, failed, step, timed, wait } from './story.js';
 

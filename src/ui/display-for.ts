@@ -1,0 +1,33 @@
+import type { Clock } from '../clock.js';
+import type { Display } from './display.js';
+import { jsonDisplay } from './json.js';
+import { plainDisplay } from './plain.js';
+import { quietDisplay } from './quiet.js';
+import type { Run } from './run.js';
+import { colorsFor, glyphsFor, isLive, type Env, type Out } from './terminal.js';
+import { ttyDisplay } from './tty.js';
+
+export interface DisplayOptions {
+  readonly json: boolean;
+  readonly stdout: Out;
+  readonly env: Env;
+  readonly noColor: boolean;
+  readonly verbose: boolean;
+  /** The command prints its own result: only failures are shown. */
+  readonly quiet?: boolean;
+  /** Lines also before a person: there is something between them that a live view would draw over. */
+  readonly isPlain?: boolean;
+  /** Named in headers and summaries, and what next commands repeat. */
+  readonly run?: Run;
+  /** The clock of the events, which `elapsed` is counted by; real time unless told. */
+  readonly clock?: Pick<Clock, 'now'>;
+}
+
+/** JSON where it is asked for, a live view before a person, plain lines for everything else. */
+export function displayFor({ json, stdout, env, noColor, verbose, quiet, isPlain, run, clock }: DisplayOptions): Display {
+  if (json) return jsonDisplay(stdout);
+  if (quiet) return quietDisplay(stdout, verbose);
+  const colors = colorsFor(stdout, env, noColor);
+  if (isPlain || !isLive(stdout, env)) return plainDisplay({ stdout, colors, verbose, run });
+  return ttyDisplay({ stdout, colors, glyphs: glyphsFor(env), verbose, clock: clock ?? { now: Date.now }, run });
+}
