@@ -1,4 +1,4 @@
-import type { Verb } from './events.js';
+import type { Verb } from './step.js';
 
 /**
  * What an error of AWS means for what was being done. One table, so that no step decides by itself.

@@ -1,5 +1,5 @@
 import type { Failure } from './failure.js';
-import type { Holder } from './step.js';
+import type { Holder, Verb } from './step.js';
 
 /**
  * Everything that happens in a run, as data. The runner and `cloud/` emit these; `ui/` renders them, the run's
@@ -78,7 +78,6 @@ export interface RetryEvent {
   /** What keeps it from being deleted, as last looked for. */
   readonly heldBy?: readonly Holder[];
 }
-export type Verb = 'create' | 'find' | 'read' | 'update' | 'retag' | 'delete';
 
 /** A root cause, once for each; never for the steps that were skipped because of it. */
 export interface ErrorEvent {

@@ -1,5 +1,4 @@
-import type { Verb } from './events.js';
-import type { Holder } from './step.js';
+import type { Holder, Verb } from './step.js';
 
 /**
  * How things end badly, as data. Wording lives in `ui/failure.ts` alone; its switch is exhaustive, so a new

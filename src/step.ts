@@ -152,6 +152,9 @@ export interface Resource<Want = unknown, Id = unknown, Out = unknown> {
   holders?(cloud: Cloud, id: Id): Promise<readonly Holder[]>;
 }
 
+/** What can be done with a resource. */
+export type Verb = 'create' | 'find' | 'read' | 'update' | 'retag' | 'delete';
+
 /** A resource in a stack: its name there, what it needs first, and what it shall be. */
 export interface Step<Want = unknown, Id = unknown, Out = unknown, Needs extends NeedMap = NeedMap> {
   /** Unique in the stack, kebab-case; the key of its record and its `provision:step` tag. */

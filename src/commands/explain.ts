@@ -1,8 +1,5 @@
 import type { Command } from './options.js';
-
-export interface ExplainOptions {
-  readonly what?: string;
-}
+import type { ExplainOptions } from './run-explain.js';
 
 export const explainCommand = (exit: (code: number) => void): Command<ExplainOptions> => ({
   command: 'explain [what]',

@@ -1,11 +1,7 @@
 import type { Command } from './options.js';
+import type { GraphOptions } from './run-graph.js';
 
-const formats = ['mermaid', 'dot', 'svg'] as const;
-const views = ['steps', 'topology'] as const;
-export interface GraphOptions {
-  readonly format: (typeof formats)[number];
-  readonly view: (typeof views)[number];
-}
+const group = 'What to draw:';
 
 export const graphCommand = (exit: (code: number) => void): Command<GraphOptions> => ({
   command: 'graph',
@@ -13,15 +9,15 @@ export const graphCommand = (exit: (code: number) => void): Command<GraphOptions
   builder: (yargs) =>
     yargs
       .option('format', {
-        choices: formats,
-        group: 'What to draw:',
+        choices: ['mermaid', 'dot', 'svg'] as const,
+        group,
         requiresArg: true,
         default: 'mermaid' as const,
         describe: 'mermaid: for Markdown. dot: for Graphviz. svg: a picture',
       })
       .option('view', {
-        choices: views,
-        group: 'What to draw:',
+        choices: ['steps', 'topology'] as const,
+        group,
         requiresArg: true,
         default: 'steps' as const,
         describe: 'steps: what must be there before what. topology: networks, tasks, and ways in and out',

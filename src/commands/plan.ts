@@ -1,10 +1,5 @@
 import type { Command } from './options.js';
-
-export interface PlanOptions {
-  calls?: boolean;
-  detailedExitcode?: boolean;
-  livePrices?: boolean;
-}
+import type { PlanOptions } from './run-plan.js';
 
 export const planCommand = (exit: (code: number) => void): Command<PlanOptions> => ({
   command: 'plan',

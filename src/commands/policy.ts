@@ -1,13 +1,5 @@
-import type { Command } from './options.js';
-import { UsageError } from './options.js';
-
-const scopes = ['all', 'up', 'status', 'down'] as const;
-export interface PolicyOptions {
-  readonly scope: (typeof scopes)[number];
-  readonly account?: string;
-  readonly recovery: boolean;
-  readonly out?: string;
-}
+import { UsageError, type Command } from './options.js';
+import type { PolicyOptions } from './run-policy.js';
 
 const group = 'What to allow:';
 
@@ -16,7 +8,7 @@ export const policyCommand = (exit: (code: number) => void): Command<PolicyOptio
   describe: 'The least-privilege IAM policy for a stack; nothing is called',
   builder: (yargs) =>
     yargs
-      .positional('scope', { choices: scopes, default: 'all' as const, describe: 'Which command it is for' })
+      .positional('scope', { choices: ['all', 'up', 'status', 'down'] as const, default: 'all' as const, describe: 'Which command it is for' })
       .option('account', { type: 'string', requiresArg: true, group, describe: 'Account id in the ARNs (default: the one recorded, else *)' })
       .option('recovery', { type: 'boolean', default: false, group, describe: 'Also what `up` looks for after it was interrupted' })
       .option('out', { type: 'string', requiresArg: true, group, describe: 'Directory to write it to, in as many policies as IAM takes' })

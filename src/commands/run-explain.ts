@@ -10,11 +10,15 @@ import type { LessonLook } from '../ui/lesson.js';
 import { writerTo } from '../ui/output.js';
 import { sceneLines, storyLines } from '../ui/story.js';
 import { colorsFor } from '../ui/terminal.js';
-import type { ExplainOptions } from './explain.js';
 import { guarded } from './guarded.js';
 import type { Arguments } from './options.js';
 import { openReport } from './report.js';
 import { regionFor, toldStack, type ToldStack } from './told.js';
+
+/** What its command line says besides what every command takes. */
+export interface ExplainOptions {
+  readonly what?: string;
+}
 
 type Options = Arguments<ExplainOptions>;
 const book = { chapterOf, lessonOf };

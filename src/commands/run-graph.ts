@@ -9,10 +9,15 @@ import { svgOf } from '../graph/svg.js';
 import { topologyPicture } from '../graph/topology.js';
 import { writerTo } from '../ui/output.js';
 import { configOf } from './chosen.js';
-import type { GraphOptions } from './graph.js';
 import { guarded } from './guarded.js';
 import type { Arguments } from './options.js';
 import { openReport } from './report.js';
+
+/** What its command line says besides what every command takes. */
+export interface GraphOptions {
+  readonly format: 'mermaid' | 'dot' | 'svg';
+  readonly view: 'steps' | 'topology';
+}
 
 /**
  * `provision graph`: from a config alone; neither AWS nor any state is looked at. With `--json` the picture comes as

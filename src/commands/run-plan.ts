@@ -8,10 +8,16 @@ import { colorsFor } from '../ui/terminal.js';
 import { costOf } from './cost.js';
 import { guarded, repeatedOptions } from './guarded.js';
 import type { Arguments } from './options.js';
-import type { PlanOptions } from './plan.js';
 import { openReport, type Report } from './report.js';
 import { inSession } from './session.js';
 import { planOf, settingOf, wantedOf, type Wanted } from './wanted.js';
+
+/** What its command line says besides what every command takes. */
+export interface PlanOptions {
+  calls?: boolean;
+  detailedExitcode?: boolean;
+  livePrices?: boolean;
+}
 
 /** `provision plan`: changes nothing, here or there. @returns the exit code */
 export async function runPlan(argv: Arguments<PlanOptions>): Promise<number> {

@@ -7,7 +7,7 @@ import type { Config } from '../config/schema.js';
 import { FailureError } from '../failure.js';
 import type { Demand } from '../permissions/demand.js';
 import { charactersIn, divided, mostCharacters, mostPolicies, policyFor, type PolicyDocument } from '../policy/document.js';
-import { acts, rehearseDemands } from '../rehearsal/demands.js';
+import { acts, rehearseDemands, type ActName } from '../rehearsal/demands.js';
 import { imagined } from '../rehearsal/imagined.js';
 import { worldWith } from '../rehearsal/neighbourhood.js';
 import type { Setting } from '../rehearsal/stage.js';
@@ -20,8 +20,15 @@ import { guarded } from './guarded.js';
 import { networkNamedIn } from './networks.js';
 import type { Arguments } from './options.js';
 import { endpointOf } from './place.js';
-import type { PolicyOptions } from './policy.js';
 import { openReport } from './report.js';
+
+/** What its command line says besides what every command takes. */
+export interface PolicyOptions {
+  readonly scope: 'all' | ActName;
+  readonly account?: string;
+  readonly recovery: boolean;
+  readonly out?: string;
+}
 
 /** `provision policy`: from a config alone; nothing is called. The policy is all of stdout. @returns the exit code */
 export async function runPolicy(argv: Arguments<PolicyOptions>): Promise<number> {

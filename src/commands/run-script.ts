@@ -21,8 +21,13 @@ import type { Arguments } from './options.js';
 import { pastText } from './past-run.js';
 import { endpointOf } from './place.js';
 import { openReport } from './report.js';
-import type { ScriptOptions } from './script.js';
 import { resourcesByType, settingOf, wantedOf } from './wanted.js';
+
+/** What its command line says besides what every command takes. */
+export interface ScriptOptions {
+  readonly act: 'up' | 'down';
+  readonly run?: string;
+}
 
 type Options = Arguments<ScriptOptions>;
 

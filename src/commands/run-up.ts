@@ -12,8 +12,12 @@ import { mayAsk, mustAsk, requireYes } from './asking.js';
 import { openReport } from './report.js';
 import { inSession, stoppedFailure, type Session } from './session.js';
 import { inSteps } from './stepping.js';
-import type { UpOptions } from './up.js';
 import { wantedOf, type Wanted } from './wanted.js';
+
+/** What its command line says besides what every command takes. */
+export interface UpOptions {
+  step?: boolean;
+}
 
 /** `provision up`. @returns the exit code */
 export async function runUp(argv: Arguments<UpOptions>): Promise<number> {

@@ -1,17 +1,12 @@
 import type { Command } from './options.js';
-
-const acts = ['up', 'down'] as const;
-export interface ScriptOptions {
-  readonly act: (typeof acts)[number];
-  readonly run?: string;
-}
+import type { ScriptOptions } from './run-script.js';
 
 export const scriptCommand = (exit: (code: number) => void): Command<ScriptOptions> => ({
   command: 'script [act]',
   describe: 'Write the calls as a bash script of aws commands; nothing is called',
   builder: (yargs) =>
     yargs
-      .positional('act', { choices: acts, default: 'up' as const, describe: 'What the script does' })
+      .positional('act', { choices: ['up', 'down'] as const, default: 'up' as const, describe: 'What the script does' })
       .option('run', {
         type: 'string',
         requiresArg: true,

@@ -1,8 +1,5 @@
 import type { Command } from './options.js';
-
-export interface UpOptions {
-  step?: boolean;
-}
+import type { UpOptions } from './run-up.js';
 
 export const upCommand = (exit: (code: number) => void): Command<UpOptions> => ({
   command: 'up',

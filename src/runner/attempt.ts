@@ -1,7 +1,6 @@
 import { callOf, codeOf, meaningOf, messageOf, requestIdOf, type Meaning } from '../aws-errors.js';
-import type { Verb } from '../events.js';
 import { FailureError } from '../failure.js';
-import type { Cloud } from '../step.js';
+import type { Cloud, Verb } from '../step.js';
 import { holdersOf, type Held } from './holders.js';
 import { Stopped, type Job, type Run } from './run.js';
 

@@ -1,7 +1,7 @@
 import { GetRolePolicyCommand } from '@aws-sdk/client-iam';
 import { expect, test } from '@jest/globals';
 import { meaningOf } from '../../src/aws-errors.js';
-import type { Verb } from '../../src/events.js';
+import type { Verb } from '../../src/step.js';
 import { recordedEdges } from '../../src/edges.js';
 import type { Step } from '../../src/step.js';
 import { consumer } from '../../steps/consumer.js';

@@ -10,7 +10,7 @@ import { ServiceDiscoveryClient } from '@aws-sdk/client-servicediscovery';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { STSClient } from '@aws-sdk/client-sts';
 import { meaningOf } from '../../src/aws-errors.js';
-import type { Verb } from '../../src/events.js';
+import type { Verb } from '../../src/step.js';
 import { openImages } from '../../src/image/open.js';
 import { sandboxAccount } from '../../src/sandbox/world.js';
 import { Endpoint } from '../../src/sandbox/endpoint.js';

@@ -1,5 +1,5 @@
-import type { Verb } from '../../events.js';
 import { nounOf, serviceName } from '../../nouns.js';
+import type { Verb } from '../../step.js';
 import { heldLines } from '../holders.js';
 import { commandLine, type Run } from '../run.js';
 import { oneLine } from '../text.js';
