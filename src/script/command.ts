@@ -31,6 +31,13 @@ export function linesOf(command: Command, before: readonly string[] = []): strin
   return lines.map((line, at) => (at < lines.length - 1 ? `${line} \\` : line));
 }
 
+/** A command's lines with the answer in a variable. */
+export const assigned = (name: string, [first = '', ...rest]: readonly string[]): string[] =>
+  ended([`${name}=$(${first}`, ...rest], ')');
+
+/** Lines with something more behind the last one. */
+export const ended = (lines: readonly string[], end: string): string[] => [...lines.slice(0, -1), `${lines.at(-1) ?? ''}${end}`];
+
 /** A value that begins like an option has to be tied to its own. */
 const textOf = ({ name, values }: Option): string => {
   const [first = ''] = values;

@@ -2,10 +2,10 @@ import { isMutating } from '../operation.js';
 import { comment, indented, variablesIn } from './bash.js';
 import { callLines } from './call-lines.js';
 import { linesOf } from './command.js';
-import { putOf } from './stage-directions.js';
+import type { Direction } from './direction.js';
+import { putOf, type Put } from './put.js';
 import type { Scene, Story } from './story.js';
-import type { Direction } from './up-lines.js';
-import { waitLines, type Put } from './wait-lines.js';
+import { waitLines } from './wait-lines.js';
 
 /**
  * The steps of a `down`. What was never made is left out at run time, where ids are variables.

@@ -1,8 +1,8 @@
 import { platforms } from '../image/builder.js';
 import type { ImageOrder } from '../step.js';
 import { comment, doubleQuoted, indented, word } from './bash.js';
-import { linesOf } from './command.js';
-import type { Put } from './wait-lines.js';
+import { assigned, ended, linesOf } from './command.js';
+import type { Put } from './put.js';
 import type { Scene } from './story.js';
 
 /** How an image gets to where it is wanted: pushed by docker, or as a stand-in, where ECR's API has no registry behind it. */
@@ -39,14 +39,13 @@ function standInLines({ calls }: Scene, put: Put): string[] {
   return calls.flatMap(({ service, operation, input }) => {
     const { uploadId: _, ...rest } = input as { uploadId?: string };
     const plain = { service, operation, input: put.input(rest) };
-    if (operation === 'InitiateLayerUpload') return assigned(linesOf({ ...plain, query: 'uploadId' }));
+    if (operation === 'InitiateLayerUpload') return assigned('UPLOAD_ID', linesOf({ ...plain, query: 'uploadId' }));
     if (operation === 'PutImage') return silent(linesOf(plain));
     if (operation !== 'UploadLayerPart' && operation !== 'CompleteLayerUpload') return [];
     return silent(withOption(linesOf(plain), '  --upload-id "$UPLOAD_ID"'));
   });
 }
 
-const assigned = (lines: readonly string[]): string[] => [`UPLOAD_ID=$(${lines.join('\n')})`];
-const silent = (lines: readonly string[]): string[] => [...lines.slice(0, -1), `${lines.at(-1)} > /dev/null`];
+const silent = (lines: readonly string[]): string[] => ended(lines, ' > /dev/null');
 const withOption = ([head = '', ...lines]: readonly string[], option: string): string[] =>
   lines.length > 0 ? [head, `${option} \\`, ...lines] : [`${head} ${option.trim()}`];

@@ -6,7 +6,7 @@ import type { Scene } from './story.js';
 const taken = /^(AWS_|BASH|_|ACCOUNT$|ANSWER$|IDS$|ERROR$|DOCKER$|SECONDS$|PATH$|HOME$|IFS$|UID$|EUID$|PPID$|PWD$|RANDOM$|LINENO$|OPTIND$)/;
 
 /** `execution-role` → `EXECUTION_ROLE` */
-export const upperSnake = (name: string): string => {
+const upperSnake = (name: string): string => {
   const upper = kebab(name).replaceAll(/[^A-Za-z0-9]+/g, '_').toUpperCase();
   return taken.test(upper) || /^\d/.test(upper) ? `MY_${upper}` : upper;
 };

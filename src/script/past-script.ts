@@ -1,5 +1,6 @@
 import type { Event } from '../events.js';
 import { capturesOf } from './captures.js';
+import { withoutNotes } from './direction.js';
 import { downLines } from './down-lines.js';
 import { pastStory, type Recorded } from './past.js';
 import { scriptOf } from './script.js';
@@ -20,8 +21,7 @@ export interface Past {
 /** A script that makes the calls of a run once more. */
 export function pastScript({ stack, command, region, events, recorded, account }: Past): string {
   const story = pastStory({ stack, region, account: account ?? accountIn(events) }, events, recorded);
-  const captures = capturesOf(story);
-  const direction = { captures, keys: new Map<string, string>(), images: 'stand-in' as const };
+  const direction = withoutNotes(capturesOf(story));
   const isDown = command === 'down';
   const began = events[0]?.time ?? '';
   return scriptOf(story, {

@@ -3,6 +3,7 @@ import { stringsIn } from '../rehearsal/leaves.js';
 import { isMutating } from '../operation.js';
 import { answerWith, pathsOf } from './answers.js';
 import { hasMask, unmasked } from './masked.js';
+import { onceEach } from './once-each.js';
 import type { Call, Scene, Story } from './story.js';
 
 /** What was recorded of a stack besides: what its steps gave, by step. */
@@ -34,7 +35,9 @@ function sceneOf(step: string, told: readonly StepEvent[], calls: readonly CallE
   const planned = told.find(({ state }) => state === 'planned');
   const ids = told.flatMap(({ id }) => (id === undefined ? [] : [id]));
   const { out, want } = recorded.get(step) ?? {};
-  const whole = calls.map((call) => ({ ...call, input: unmasked(call.input, want) }));
+  const whole = calls.map(({ service, operation, input }): Call => {
+    return { service, operation, input: (unmasked(input, want) ?? {}) as object };
+  });
   const gives = [out, ...ids];
   return {
     step,
@@ -46,17 +49,6 @@ function sceneOf(step: string, told: readonly StepEvent[], calls: readonly CallE
     calls: withAnswers(onceEach(whole), gives),
     gives,
   };
-}
-
-/** Of looks at the same thing, the last. */
-function onceEach(calls: readonly Pick<CallEvent, 'service' | 'operation' | 'input'>[]): Call[] {
-  const kept = new Map<string, Call>();
-  for (const [index, { service, operation, input }] of calls.entries()) {
-    const key = isMutating(operation) ? String(index) : `${operation} ${JSON.stringify(input)}`;
-    kept.delete(key);
-    kept.set(key, { service, operation, input: (input ?? {}) as object });
-  }
-  return [...kept.values()];
 }
 
 /** Puts into each answer what of the ids it must have said: those that no input has said before. */

@@ -1,9 +1,11 @@
 import { word } from './bash.js';
+import type { Captures } from './captures.js';
+import { withoutNotes } from './direction.js';
 import { downLines } from './down-lines.js';
 import { scriptOf } from './script.js';
 import type { Story } from './story.js';
 
-const nothing = { all: [], put: (text: string) => text, of: () => [] };
+const nothing: Captures = { all: [], put: (text) => text, of: () => [] };
 
 /**
  * A script that takes down a stack that is recorded: its ids are in it.
@@ -11,7 +13,6 @@ const nothing = { all: [], put: (text: string) => text, of: () => [] };
  */
 export function recordedDownScript(story: Story, statePath: string): string {
   const { stack, region, account } = story;
-  const direction = { captures: nothing, keys: new Map<string, string>(), images: 'stand-in' as const };
   return scriptOf(story, {
     about: [
       `Takes down ${stack} in ${region}: the calls that \`provision down\` makes, one after the other, with the ids that are recorded in ${statePath}.`,
@@ -24,7 +25,7 @@ export function recordedDownScript(story: Story, statePath: string): string {
       '  exit 1',
       'fi',
       '',
-      ...downLines(story, direction, 'by ids'),
+      ...downLines(story, withoutNotes(nothing), 'by ids'),
       `echo ${word(`${stack} is gone.`)}`,
     ],
   });

@@ -1,7 +1,7 @@
 import { edgesOf } from '../edges.js';
 import type { Act } from '../rehearsal/rehearse.js';
-import { isMutating } from '../operation.js';
 import type { Step } from '../step.js';
+import { onceEach } from './once-each.js';
 import { inStages } from './order.js';
 import type { Call, Scene, Story } from './story.js';
 import { isSlow } from './waits.js';
@@ -55,14 +55,5 @@ function dependentsFirst(scenes: readonly Scene[], sceneOf: (name: string) => Sc
   return [...ordered];
 }
 
-/** Looks at the same thing are one: the last. */
-function callsOf(answers: Act['answers'], step: string): Call[] {
-  const calls = new Map<string, Call>();
-  for (const [index, { step: whose, ...call }] of answers.entries()) {
-    if (whose !== step) continue;
-    const key = isMutating(call.operation) ? String(index) : `${call.operation} ${JSON.stringify(call.input)}`;
-    calls.delete(key);
-    calls.set(key, call);
-  }
-  return [...calls.values()];
-}
+const callsOf = (answers: Act['answers'], step: string): Call[] =>
+  onceEach(answers.filter((it) => it.step === step).map(({ step: _, ...call }) => call));

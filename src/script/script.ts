@@ -1,7 +1,7 @@
 import { comment, word, written } from './bash.js';
 import type { Captures } from './captures.js';
 import { functionsFor } from './functions.js';
-import { putOf } from './stage-directions.js';
+import { putOf } from './put.js';
 import type { Story } from './story.js';
 import { versionLines } from './versions.js';
 

@@ -1,21 +1,16 @@
 import { isMutating } from '../operation.js';
 import { comment, variablesIn } from './bash.js';
 import { callLines } from './call-lines.js';
-import type { Capture, Captures } from './captures.js';
+import type { Capture } from './captures.js';
 import { linesOf } from './command.js';
-import { imageLines, type ImagesBy } from './image-lines.js';
-import { zoneLines } from './lookups.js';
+import type { Direction } from './direction.js';
+import { imageLines } from './image-lines.js';
 import { hasMask } from './masked.js';
-import { putOf } from './stage-directions.js';
+import { putOf, type Put } from './put.js';
 import type { Scene, Story } from './story.js';
-import { waitLines, type Put } from './wait-lines.js';
-
-export interface Direction {
-  readonly captures: Captures;
-  /** By step: the variable that tells that it has made something. Where there is none, nothing is noted. */
-  readonly keys: ReadonlyMap<string, string>;
-  readonly images: ImagesBy;
-}
+import { waitLines } from './wait-lines.js';
+import { looksFor } from './waits.js';
+import { zoneLines } from './zone-lines.js';
 
 /**
  * The steps of an `up`, each with its calls. It waits for a step as late as possible, before the first one that
@@ -29,7 +24,7 @@ export function upLines(story: Story, direction: Direction): string[] {
   const settle = (scenes: readonly Scene[]): string[] => {
     const open = scenes.filter((scene) => !awaited.has(scene));
     open.forEach((scene) => awaited.add(scene));
-    return [...waitLines(open, put), ...open.flatMap((scene) => lateLines(scene, direction, put))];
+    return [...waitLines(open, put), ...open.filter(isAwaited).flatMap((scene) => lookLines(scene, direction, put))];
   };
   const lines = story.scenes.flatMap((scene) => {
     const own = sceneLines(scene, story, direction, put);
@@ -42,7 +37,7 @@ export function upLines(story: Story, direction: Direction): string[] {
 }
 
 function sceneLines(scene: Scene, { region }: Story, direction: Direction, put: Put): string[] {
-  if (scene.noun === 'availability-zones') return zoneLines(scene, zonesOf(scene, direction.captures), region);
+  if (scene.noun === 'availability-zones') return zoneLines(scene, direction.captures, region);
   const key = direction.keys.get(scene.step);
   if (scene.noun === 'image') return [...imageLines(scene, direction.images, put), ...(key ? [`keep ${key} yes`] : [])];
   const changes = scene.calls.filter(({ operation }) => isMutating(operation));
@@ -52,7 +47,7 @@ function sceneLines(scene: Scene, { region }: Story, direction: Direction, put: 
     const made = callLines(call, captures, put, prefixOf(scene, put.input(call.input)));
     return key === undefined ? made : [...made, ...keepLines(captures, index === 0 ? key : undefined)];
   });
-  return waitLines([scene], put).length > 0 ? lines : [...lines, ...lateLines(scene, direction, put, true)];
+  return isAwaited(scene) ? lines : [...lines, ...lookLines(scene, direction, put)];
 }
 
 /** What AWS marks as sensitive is not in a run's file. */
@@ -64,26 +59,22 @@ function maskLines({ calls, isFilled }: Scene): string[] {
 /** @param key of the step, where this call is the one that makes it */
 function keepLines(captures: readonly Capture[], key?: string): string[] {
   const names = captures.map(({ name }) => name);
-  return [...names.map((name) => `keep ${name} "$${name}"`), ...(key === undefined || names.includes(key) ? [] : [`keep ${key} yes`])];
+  const made = key === undefined || names.includes(key) ? [] : [`keep ${key} yes`];
+  return [...names.map((name) => `keep ${name} "$${name}"`), ...made];
 }
 
 /** What refers to nothing made before needs no patience. */
-const prefixOf = ({ after }: Scene, input: object): string[] => (after.length > 0 || variablesIn(JSON.stringify(input)).some((name) => name !== 'ACCOUNT') ? ['retry'] : []);
+const prefixOf = ({ after }: Scene, input: object): string[] =>
+  after.length > 0 || variablesIn(JSON.stringify(input)).some((name) => name !== 'ACCOUNT') ? ['retry'] : [];
 
-/** Looks whose answers have something in them that is needed. Where a step is waited for, they come after that. */
-function lateLines(scene: Scene, { captures, keys }: Direction, put: Put, early = waitLines([scene], put).length > 0): string[] {
-  if (!early || scene.noun === 'availability-zones') return [];
-  const looks = scene.calls.filter(({ operation }) => !isMutating(operation));
+/** What only a look tells of it is taken after it was waited for; of any other scene, at once. */
+const isAwaited = (scene: Scene): boolean => looksFor(scene).length > 0;
+
+/** Looks whose answers have something in them that is needed. */
+function lookLines({ step, calls }: Scene, { captures, keys }: Direction, put: Put): string[] {
+  const looks = calls.filter(({ operation }) => !isMutating(operation));
   return looks.flatMap((call) => {
     const taken = captures.of(call);
-    return taken.length === 0 ? [] : [...callLines(call, taken, put), ...(keys.has(scene.step) ? keepLines(taken) : [])];
+    return taken.length === 0 ? [] : [...callLines(call, taken, put), ...(keys.has(step) ? keepLines(taken) : [])];
   });
-}
-
-/** In the order of the zones, those that nothing uses left out. */
-function zonesOf({ calls, gives }: Scene, captures: Captures): string[] {
-  const taken = calls.flatMap((call) => captures.of(call));
-  const [out] = gives as readonly [{ zoneIds?: readonly string[] } | undefined];
-  const names = (out?.zoneIds ?? []).map((zone) => taken.find(({ value }) => value === zone)?.name ?? '_');
-  return names.slice(0, names.findLastIndex((name) => name !== '_') + 1);
 }

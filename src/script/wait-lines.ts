@@ -1,13 +1,8 @@
 import { word } from './bash.js';
 import { linesOf } from './command.js';
+import type { Put } from './put.js';
 import type { Scene } from './story.js';
 import { looksFor, type Look } from './waits.js';
-
-/** Puts the variables into a text, or into all texts of an input. */
-export interface Put {
-  text(text: string): string;
-  input(input: object): object;
-}
 
 /**
  * What waits for scenes to come to their end. Those that one waiter of the CLI can wait for are waited for together.

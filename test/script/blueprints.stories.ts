@@ -6,7 +6,7 @@ import { pathsOf } from '../../src/script/answers.js';
 import { capturesOf } from '../../src/script/captures.js';
 import { kebab } from '../../src/script/cli-names.js';
 import type { Story } from '../../src/script/story.js';
-import { downScript, upScript, type Life } from '../../src/script/up-script.js';
+import { downScript, upScript, type Life } from '../../src/script/life-script.js';
 import { blueprintOf, serviceIn, variant } from '../e2e/project.js';
 import { bash, shellcheck } from './bash.js';
 import { lifeOf } from './lives.js';

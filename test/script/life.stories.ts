@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { downScript, upScript } from '../../src/script/up-script.js';
+import { downScript, upScript } from '../../src/script/life-script.js';
 import { blueprintOf } from '../e2e/project.js';
 import { withAws } from './bash.js';
 import { lifeOf } from './lives.js';

@@ -3,7 +3,7 @@ import { rehearseLife } from '../../src/rehearsal/rehearse.js';
 import type { Setting } from '../../src/rehearsal/stage.js';
 import type { ImagesBy } from '../../src/script/image-lines.js';
 import { downStory, upStory } from '../../src/script/rehearsed.js';
-import type { Life } from '../../src/script/up-script.js';
+import type { Life } from '../../src/script/life-script.js';
 import { stackOf } from '../../steps/index.js';
 import { resources } from '../../steps/resources.js';
 

@@ -1,16 +1,19 @@
-import { mapStrings } from '../rehearsal/leaves.js';
 import { isMutating } from '../operation.js';
-import { plainText } from './bash.js';
 import type { Captures } from './captures.js';
+import type { ImagesBy } from './image-lines.js';
 import { Names } from './names.js';
 import type { Scene, Story } from './story.js';
-import type { Put } from './wait-lines.js';
 
-/** Puts a story's variables into texts. */
-export const putOf = ({ put }: Pick<Captures, 'put'>): Put => {
-  const text = (it: string) => put(plainText(it));
-  return { text, input: (input) => mapStrings(input, text) as object };
-};
+/** How a story is to be told in bash. */
+export interface Direction {
+  readonly captures: Captures;
+  /** By step: the variable that tells that it has made something. Where there is none, nothing is noted. */
+  readonly keys: ReadonlyMap<string, string>;
+  readonly images: ImagesBy;
+}
+
+/** Of a script that notes nothing, and pushes no image: it tells what has been, or goes by what is recorded. */
+export const withoutNotes = (captures: Captures): Direction => ({ captures, keys: new Map(), images: 'stand-in' });
 
 /**
  * Which variable tells that a step has made anything: its first id, or one that says just that.

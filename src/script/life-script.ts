@@ -1,11 +1,11 @@
 import { variable, word } from './bash.js';
 import { capturesOf } from './captures.js';
+import { keysOf, type Direction } from './direction.js';
+import { downLines } from './down-lines.js';
 import type { ImagesBy } from './image-lines.js';
 import { outputLines, scriptOf } from './script.js';
-import { keysOf } from './stage-directions.js';
 import type { Story } from './story.js';
-import { downLines } from './down-lines.js';
-import { upLines, type Direction } from './up-lines.js';
+import { upLines } from './up-lines.js';
 
 /** A stack's life, as rehearsed, and how its images are made. */
 export interface Life {

@@ -1,0 +1,26 @@
+import { vpcLinkZoneIds } from '../facts/vpc-link-zones.js';
+import type { Captures } from './captures.js';
+import { assigned, linesOf } from './command.js';
+import type { Scene } from './story.js';
+
+/**
+ * The zones, asked for as the step asks for them: by id, among those that will do, the first in the order of their
+ * ids. A path into the answer would not do: AWS lists zones in the order of their names, which each account has its own of.
+ */
+export function zoneLines(scene: Scene, captures: Captures, region: string): string[] {
+  const { calls: [call], want } = scene;
+  const zones = variablesOf(scene, captures);
+  if (!call || zones.length === 0) return [];
+  const linkable = (want as { ForVpcLink?: boolean } | undefined)?.ForVpcLink ? vpcLinkZoneIds(region) : undefined;
+  const chosen = linkable ? `[?contains('${linkable.join(' ')}', ZoneId)].ZoneId` : '[].ZoneId';
+  const ask = linesOf({ ...call, query: `sort(AvailabilityZones${chosen})` });
+  return [...assigned('ANSWER', ask), `read -r ${[...zones, '_'].join(' ')} <<< "$ANSWER"`];
+}
+
+/** In the order of the zones: `_` for one that nothing uses, and none behind the last that something does. */
+function variablesOf({ calls, gives }: Scene, captures: Captures): string[] {
+  const taken = calls.flatMap((call) => captures.of(call));
+  const [out] = gives as readonly [{ zoneIds?: readonly string[] } | undefined];
+  const names = (out?.zoneIds ?? []).map((zone) => taken.find(({ value }) => value === zone)?.name ?? '_');
+  return names.slice(0, names.findLastIndex((name) => name !== '_') + 1);
+}
