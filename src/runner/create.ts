@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { StepRecord } from '../../state/schema.js';
+import type { Retired, StepRecord } from '../../state/schema.js';
 import { codeOf, messageOf } from '../aws-errors.js';
 import { FailureError } from '../failure.js';
 import type { Found } from '../step.js';
@@ -67,8 +67,6 @@ async function identified(run: Run, { step, resource }: Job, record: StepRecord,
 }
 
 const edgesOf = ({ needs, after }: Wanted) => ({ needs, ...(after && { after }) });
-
-type Retired = NonNullable<StepRecord['retired']>[number];
 
 /** Where names are unique, these two are one. */
 function isNamedAlike({ sameName, fixed = [] }: Job['resource'], one: unknown, other: unknown): boolean {

@@ -3,7 +3,7 @@ import { FailureError } from '../failure.js';
 import { attempt, rejected } from './attempt.js';
 import { plain } from './compare.js';
 import { search } from './create.js';
-import { tagsOf, type Job, type Run } from './run.js';
+import { resourceOf, tagsOf, type Job, type Run } from './run.js';
 import { deadlineOf, look, settle } from './settle.js';
 
 /**
@@ -41,16 +41,14 @@ export async function discard(run: Run, step: string, record: StepRecord): Promi
 
 /** Deletes a predecessor that was replaced. Its record is the caller's to drop. */
 export async function retire(run: Run, step: string, old: Retired): Promise<void> {
-  const resource = run.resources.get(old.type);
-  if (!resource) throw new FailureError({ code: 'unknown-resource', step, resource: old.type });
+  const resource = resourceOf(run, step, old.type);
   await destroy(run, { step, resource, token: '', tags: tagsOf(run, step) }, old.id, async () => {});
 }
 
-function jobOf(run: Run, step: string, record: StepRecord): Job {
-  const resource = run.resources.get(record.type);
-  if (!resource) throw new FailureError({ code: 'unknown-resource', step, resource: record.type });
-  return { step, resource, token: record.token, tags: tagsOf(run, step) };
-}
+const jobOf = (run: Run, step: string, { type, token }: StepRecord): Job => ({
+  ...{ step, resource: resourceOf(run, step, type), token },
+  tags: tagsOf(run, step),
+});
 
 /** What an interrupted create may have left; something of another owner with that name is none of ours. */
 async function lost(run: Run, job: Job, record: StepRecord): Promise<unknown> {

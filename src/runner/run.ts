@@ -2,6 +2,7 @@ import type { Store } from '../../state/store.js';
 import type { Clock } from '../clock.js';
 import type { Attempt } from '../cloud/open.js';
 import type { Emit } from '../events.js';
+import { FailureError } from '../failure.js';
 import type { Cloud, Resource, Tags } from '../step.js';
 
 /** All that a run works with. Nothing in here says which cloud it is. */
@@ -42,6 +43,16 @@ export interface Job {
   readonly tags: Tags;
   /** What is to be deleted. */
   readonly id?: unknown;
+}
+
+/**
+ * The noun that a record names.
+ * @throws FailureError `unknown-resource`: another version of the program has made the record
+ */
+export function resourceOf({ resources }: Pick<Run, 'resources'>, step: string, type: string): Resource {
+  const resource = resources.get(type);
+  if (!resource) throw new FailureError({ code: 'unknown-resource', step, resource: type });
+  return resource;
 }
 
 /** The tags of one step's resource: how it is known to be ours. */

@@ -4,12 +4,16 @@ import { attempt } from './attempt.js';
 import { secondsSince, type Job, type Run } from './run.js';
 
 const defaultDeadline = 600;
+const lookSeconds = 60;
 /** How long something just created may stay invisible before it counts as lost. */
 const visibility = 120;
 
 /** When to give up, on the run's clock. */
 export const deadlineOf = (run: Run, { resource }: Job, verb: 'create' | 'delete'): number =>
   run.clock.now() + (resource.deadline?.[verb] ?? defaultDeadline) * 1000;
+
+/** When to give up a look that nothing else waits for: it is repeated for throttling and lost answers only. */
+export const lookDeadline = ({ clock }: Pick<Run, 'clock'>): number => clock.now() + lookSeconds * 1000;
 
 /** Looks once. An answer that says "no such thing" is `absent`. */
 export async function look(run: Run, job: Job, id: unknown, deadline: number): Promise<Seen> {

@@ -3,11 +3,8 @@ import { FailureError, type Failure } from '../failure.js';
 import type { StatusRow } from '../status.js';
 import type { Seen } from '../step.js';
 import { driftOf, tagChanges } from './compare.js';
-import type { Run } from './run.js';
-import { look } from './settle.js';
-
-/** A look must not wait long: it is repeated for throttling and lost answers only. */
-const lookSeconds = 60;
+import { resourceOf, type Run } from './run.js';
+import { look, lookDeadline } from './settle.js';
 
 /**
  * Looks at everything recorded, all at once, and changes nothing.
@@ -34,13 +31,12 @@ export async function status(
 }
 
 async function rowOf(run: Run, step: string, record: StepRecord): Promise<StatusRow> {
-  const resource = run.resources.get(record.type);
-  if (!resource) throw new FailureError({ code: 'unknown-resource', step, resource: record.type });
+  const resource = resourceOf(run, step, record.type);
   const row = { step, type: record.type, ...(record.id === undefined ? {} : { id: record.id }) };
   if (record.at === 'creating')
     return { ...row, state: 'pending', detail: 'its creation was interrupted; the next up or down finds out how far it came' };
   const job = { step, resource, token: record.token, tags: record.tags };
-  const seen = await look(run, job, record.id, run.clock.now() + lookSeconds * 1000);
+  const seen = await look(run, job, record.id, lookDeadline(run));
   return { ...row, ...stateOf(record, seen) };
 }
 
