@@ -1,4 +1,4 @@
-import type { Need, OnlyFirst, OnlyId, Step } from './step.js';
+import type { Need, NeedMap, OnlyFirst, OnlyId, Step } from './step.js';
 
 /** One thing a step waits for: another step, in service or only with an id; `outlives`: it must be deleted later, too. */
 export interface Edge {
@@ -44,6 +44,18 @@ export function gather(step: Step, of: (need: Step, onlyId: boolean) => unknown)
     return of(to, onlyId);
   };
   return Object.fromEntries(Object.entries(step.needs).map(([alias, need]) => [alias, given(need)]));
+}
+
+/** The same needs, of other steps. */
+export function needsOf(step: Step, instead: (need: Step) => Step): NeedMap {
+  const exchanged = (need: Need): Need => {
+    if (!need) return undefined;
+    if (isList(need)) return need.map(exchanged);
+    if ('onlyId' in need) return { onlyId: instead(need.onlyId) };
+    if ('onlyFirst' in need) return { onlyFirst: instead(need.onlyFirst) };
+    return instead(need);
+  };
+  return Object.fromEntries(Object.entries(step.needs).map(([alias, need]) => [alias, exchanged(need)]));
 }
 
 /**

@@ -3,18 +3,13 @@ import { MemoryStore } from '../../state/store.js';
 import type { Failure } from '../failure.js';
 import { putStandIn } from '../image/stand-in.js';
 import type { Demand } from '../permissions/demand.js';
-import { down } from '../runner/down.js';
 import type { Run } from '../runner/run.js';
-import { status } from '../runner/status.js';
-import { up } from '../runner/up.js';
 import { noting } from '../sandbox/iam-policy/enforce.js';
 import type { World } from '../sandbox/world.js';
 import type { Images } from '../step.js';
-import type { Piece } from './rehearse.js';
+import { commandsOf, type ActName, type Piece } from './rehearse.js';
 import { Stage } from './stage.js';
 
-export const acts = ['up', 'status', 'down'] as const;
-export type ActName = (typeof acts)[number];
 /** What a stack's life asks of IAM, command by command, in order. */
 export type LifeDemands = Readonly<Record<ActName, readonly Demand[]>> & {
   /** What is asked where something went wrong: to find what an interrupted run may have made, and what holds a thing. */
@@ -33,20 +28,15 @@ export async function rehearseDemands(piece: Piece, world?: World): Promise<Life
   const store = new MemoryStore();
   const run = stage.run({ ...piece, store, images: asBuilt });
   const failures: Failure[] = [];
-  const act = async (work: () => Promise<{ failures: readonly Failure[] }>): Promise<Demand[]> => {
-    failures.push(...(await work()).failures);
+  const commands = commandsOf(run, piece.steps);
+  const act = async (name: ActName): Promise<Demand[]> => {
+    failures.push(...(await commands[name]()).failures);
     return noted.splice(0);
   };
-  return {
-    up: await act(() => up(run, piece.steps)),
-    status: await act(() => status(run, piece.steps.map(({ name, resource: { type } }) => ({ name, type })))),
-    recovery: await act(async () => {
-      await lookForAll(run);
-      return { failures: [] };
-    }),
-    down: await act(() => down(run)),
-    failures,
-  };
+  const [up, status] = [await act('up'), await act('status')];
+  await lookForAll(run);
+  const recovery = noted.splice(0);
+  return { up, status, recovery, down: await act('down'), failures };
 }
 
 /** As a run does after one that was interrupted anywhere, and a deletion that AWS goes on refusing. */

@@ -1,11 +1,12 @@
-import type { Json, StepRecord } from '../../state/schema.js';
+import type { Json, Retired, StepRecord } from '../../state/schema.js';
 import { MemoryStore } from '../../state/store.js';
 import { FailureError } from '../failure.js';
 import { down } from '../runner/down.js';
+import { resourceOf } from '../runner/run.js';
 import { up } from '../runner/up.js';
 import { renumber } from '../sandbox/services/ecs/revision-numbers.js';
 import type { World } from '../sandbox/world.js';
-import { first, step as declare, type NeedMap, type Resource, type Step } from '../step.js';
+import { first, step as declare, type NeedMap, type Step } from '../step.js';
 import { mapStrings, replacer, stringsIn } from './leaves.js';
 import { renamed, Stage } from './stage.js';
 import type { Piece } from './rehearse.js';
@@ -24,9 +25,13 @@ export async function worldAsRecorded(it: Recalled, records: Records, gone: Read
   const store = new MemoryStore();
   const run = stage.run({ ...it, store });
   const ids = new Map<string, string>();
-  const { failures: [failure] } = await up(run, stepsFrom(records, it.resources, () => translation(records, store.records, ids)));
+  const asHere = (want: Json): Json => {
+    learn(ids, records, store.records);
+    return mapStrings(want, replacer(new Map([...ids].map(([here, there]) => [there, here])))) as Json;
+  };
+  const { failures: [failure] } = await up(run, stepsFrom(records, it.resources, asHere));
   if (failure) throw new FailureError(failure);
-  translation(records, store.records, ids);
+  learn(ids, records, store.records);
   const kept = new MemoryStore([...store.records].filter(([name]) => gone.has(name)));
   await down({ ...run, store: kept });
   const recalled = renamed(stage.world, ids);
@@ -34,49 +39,42 @@ export async function worldAsRecorded(it: Recalled, records: Records, gone: Read
   return recalled;
 }
 
-/** The recorded steps, as far as there was ever anything of them, each with what it had itself replaced. */
-function stepsFrom(records: Records, resources: Recalled['resources'], translate: () => (want: Json) => Json): Step[] {
+/**
+ * The recorded steps, as far as there was ever anything of them, each with what it had itself replaced.
+ * @param asHere puts the ids of the new world into a recorded want, as far as they are known by then
+ */
+function stepsFrom(records: Records, resources: Recalled['resources'], asHere: (want: Json) => Json): Step[] {
   const made = new Map<string, Step>();
+  const add = (name: string, { type, want }: Pick<Retired, 'type' | 'want'>, needs: NeedMap): Step => {
+    const step = declare({ name, resource: resourceOf({ resources }, name, type), needs, why: 'as recorded', want: () => asHere(want) });
+    made.set(name, step);
+    return step;
+  };
   const make = (name: string): Step | undefined => {
     const known = made.get(name);
     const record = records.get(name);
     if (known || !record || record.id === undefined) return known;
-    const resource = resourceOf(resources, name, record.type);
     const needs: NeedMap = {
       outlived: record.needs.flatMap((need) => make(need) ?? []),
-      begun: (record.after ?? []).flatMap((need) => { const it = make(need); return it ? [first(it)] : []; }),
+      begun: (record.after ?? []).flatMap((need) => make(need) ?? []).map(first),
     };
-    const why = 'as recorded';
-    for (const [index, old] of (record.retired ?? []).entries()) {
-      const retired = `${name}~${index}`;
-      made.set(retired, declare({ name: retired, resource: resourceOf(resources, name, old.type), needs, why, want: () => translate()(old.want) }));
-    }
-    const step = declare({ name, resource, needs, why, want: () => translate()(record.want) });
-    made.set(name, step);
-    return step;
+    for (const [index, old] of (record.retired ?? []).entries()) add(`${name}~${index}`, old, needs);
+    return add(name, record, needs);
   };
   for (const name of records.keys()) make(name);
   return [...made.values()];
 }
 
-function resourceOf(resources: Recalled['resources'], step: string, type: string): Resource {
-  const resource = resources.get(type);
-  if (!resource) throw new FailureError({ code: 'unknown-resource', step, resource: type });
-  return resource;
-}
-
-/** Learns which id of the new world stands for which real one. @returns what puts the new world's into a want */
-function translation(real: Records, made: Records, ids: Map<string, string>): (want: Json) => Json {
+/** Notes which real id each id of the new world stands for. */
+function learn(ids: Map<string, string>, real: Records, made: Records): void {
   for (const [name, record] of made) {
     const was = real.get(name) ?? retiredOf(real, name);
     if (was) pair([record.id, record.out], [was.id, 'out' in was ? was.out : undefined], ids);
   }
-  const back = new Map([...ids].map(([here, there]) => [there, here]));
-  const replace = replacer(back);
-  return (want) => mapStrings(want, replace) as Json;
 }
 
-function retiredOf(real: Records, name: string) {
+/** What a step had replaced is made as a step of its own: `web-service~0`. */
+function retiredOf(real: Records, name: string): Retired | undefined {
   const [step = '', index] = name.split('~');
   return real.get(step)?.retired?.[Number(index)];
 }

@@ -6,12 +6,9 @@ import { resolveConfig } from '../../src/config/resolve.js';
 import type { Failure } from '../../src/failure.js';
 import type { Demand } from '../../src/permissions/demand.js';
 import { policyFor, type PolicyDocument, type PolicyStatement } from '../../src/policy/document.js';
-import { acts, asBuilt, rehearseDemands, type ActName, type LifeDemands } from '../../src/rehearsal/demands.js';
-import type { Piece } from '../../src/rehearsal/rehearse.js';
+import { asBuilt, rehearseDemands, type LifeDemands } from '../../src/rehearsal/demands.js';
+import { acts, commandsOf, type ActName, type Piece } from '../../src/rehearsal/rehearse.js';
 import { Stage } from '../../src/rehearsal/stage.js';
-import { down } from '../../src/runner/down.js';
-import { status } from '../../src/runner/status.js';
-import { up } from '../../src/runner/up.js';
 import { readPolicy } from '../../src/sandbox/iam-policy/document.js';
 import { enforcing } from '../../src/sandbox/iam-policy/enforce.js';
 import { wordsFor } from '../../src/ui/failure.js';
@@ -65,9 +62,7 @@ export interface Ended {
 /** Lives a stack's life for real, in a sandbox that enforces a policy: each command until one of them fails. */
 export async function liveUnder(policy: PolicyDocument, piece: Piece): Promise<Ended> {
   const stage = new Stage(piece.setting, undefined, enforcing(readPolicy(JSON.stringify(policy))));
-  const run = stage.run({ ...piece, store: new MemoryStore(), images: asBuilt });
-  const names = piece.steps.map(({ name, resource: { type } }) => ({ name, type }));
-  const life = { up: () => up(run, piece.steps), status: () => status(run, names), down: () => down(run) };
+  const life = commandsOf(stage.run({ ...piece, store: new MemoryStore(), images: asBuilt }), piece.steps);
   for (const act of acts) {
     const { failures } = await life[act]();
     if (failures.length > 0) return { act, failures, text: failures.map(textOf).join('\n') };
