@@ -93,3 +93,6 @@ export const resources: readonly Resource[] = [
   apiRouteResource,
   apiStageResource,
 ];
+
+/** The same by noun, as records name them. */
+export const resourcesByType: ReadonlyMap<string, Resource> = new Map(resources.map((it) => [it.type, it]));

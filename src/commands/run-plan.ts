@@ -8,9 +8,10 @@ import { colorsFor } from '../ui/terminal.js';
 import { costOf } from './cost.js';
 import { guarded, repeatedOptions } from './guarded.js';
 import type { Arguments } from './options.js';
+import { settingOf } from './piece.js';
 import { openReport, type Report } from './report.js';
 import { inSession } from './session.js';
-import { planOf, settingOf, wantedOf, type Wanted } from './wanted.js';
+import { planOf, wantedOf, type Wanted } from './wanted.js';
 
 /** What its command line says besides what every command takes. */
 export interface PlanOptions {

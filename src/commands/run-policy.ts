@@ -2,25 +2,20 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readState, statePath } from '../../state/json-store.js';
 import { stackOf } from '../../steps/index.js';
-import { resources } from '../../steps/resources.js';
 import type { Config } from '../config/schema.js';
 import { FailureError } from '../failure.js';
 import type { Demand } from '../permissions/demand.js';
 import { charactersIn, divided, mostCharacters, mostPolicies, policyFor, type PolicyDocument } from '../policy/document.js';
 import { rehearseDemands } from '../rehearsal/demands.js';
-import { imagined } from '../rehearsal/imagined.js';
-import { worldWith } from '../rehearsal/neighbourhood.js';
 import { acts, type ActName } from '../rehearsal/rehearse.js';
 import type { Setting } from '../rehearsal/stage.js';
 import { unknownAccount } from '../rehearsal/symbols.js';
-import { partitionOf } from '../sandbox/wire/credential-scope.js';
-import { sandboxAccount } from '../sandbox/world.js';
 import { writerTo } from '../ui/output.js';
 import { configOf } from './chosen.js';
 import { guarded } from './guarded.js';
 import { networkNamedIn } from './networks.js';
 import type { Arguments } from './options.js';
-import { endpointOf } from './place.js';
+import { pieceOf, settingOf, worldFor } from './piece.js';
 import { openReport } from './report.js';
 
 /** What its command line says besides what every command takes. */
@@ -47,21 +42,15 @@ export async function runPolicy(argv: Arguments<PolicyOptions>): Promise<number>
 
 /** Where the stack is, or will be: no account is asked who it is. */
 async function placeOf(argv: Arguments<PolicyOptions>, config: Config): Promise<Setting> {
-  const known = await readState(statePath(argv.state, config.name));
-  const { endpoint, region } = await endpointOf(argv, config.region, known?.region);
-  if (region === undefined) throw new FailureError({ code: 'no-region' });
-  const recorded = known?.endpoint === endpoint ? known.account : undefined;
-  const account = argv.account ?? recorded ?? (argv.sandbox ? sandboxAccount : unknownAccount);
-  return { account, region, partition: partitionOf(region) };
+  const setting = await settingOf(argv, config, await readState(statePath(argv.state, config.name)));
+  return { ...setting, account: argv.account ?? setting.account };
 }
 
 /** @throws FailureError where the stack cannot be rehearsed */
 async function demandsFor({ scope, recovery }: PolicyOptions, config: Config, setting: Setting): Promise<Demand[]> {
   const existing = networkNamedIn(config);
-  const world = existing && (await worldWith(imagined(existing, setting.region), setting));
-  const { steps } = stackOf(config, setting, () => 'tag');
-  const byType = new Map(resources.map((it) => [it.type, it]));
-  const life = await rehearseDemands({ stack: config.name, tags: config.tags, setting, steps, resources: byType }, world);
+  const piece = pieceOf(config, setting, stackOf(config, setting, () => 'tag'));
+  const life = await rehearseDemands(piece, await worldFor(existing, setting));
   const [failure] = life.failures;
   if (failure) throw new FailureError(failure);
   const demands = acts.filter((act) => scope === 'all' || scope === act).flatMap((act) => life[act]);

@@ -1,15 +1,12 @@
 import { readState, statePath } from '../../state/json-store.js';
 import type { State } from '../../state/schema.js';
 import { stackOf, type Stack } from '../../steps/index.js';
-import type { Config } from '../config/schema.js';
+import { resourcesByType } from '../../steps/resources.js';
 import { FailureError, type Failure } from '../failure.js';
 import { hasRegistryAt } from '../image/open.js';
-import { imagined, type Existing } from '../rehearsal/imagined.js';
-import { worldWith } from '../rehearsal/neighbourhood.js';
 import { rehearseDown } from '../rehearsal/recorded-down.js';
 import { rehearseLife, type Act } from '../rehearsal/rehearse.js';
-import { Stage, type Setting } from '../rehearsal/stage.js';
-import { World } from '../sandbox/world.js';
+import { Stage } from '../rehearsal/stage.js';
 import { downScript, upScript } from '../script/life-script.js';
 import { recordedDownScript } from '../script/recorded-script.js';
 import { downStory, upStory } from '../script/rehearsed.js';
@@ -19,9 +16,9 @@ import { guarded } from './guarded.js';
 import { networkNamedIn, networkRecordedIn } from './networks.js';
 import type { Arguments } from './options.js';
 import { pastText } from './past-run.js';
-import { endpointOf } from './place.js';
+import { pieceOf, settingOf, worldFor } from './piece.js';
 import { openReport } from './report.js';
-import { resourcesByType, settingOf, wantedOf } from './wanted.js';
+import { wantedOf } from './wanted.js';
 
 /** What its command line says besides what every command takes. */
 export interface ScriptOptions {
@@ -57,18 +54,19 @@ async function recordedText(state: State, path: string): Promise<string> {
   const setting = { account, region, partition };
   const records = new Map(Object.entries(state.records));
   const world = await worldFor(networkRecordedIn(records), setting);
-  const act = await rehearseDown({ stack, tags: {}, setting, resources: resourcesByType() }, records, world);
+  const act = await rehearseDown({ stack, tags: {}, setting, resources: resourcesByType }, records, world);
   refuse(act.failures);
   return recordedDownScript(downStory({ stack, region, account }, act, act.records), path);
 }
 
 async function rehearsedText(argv: Options): Promise<string> {
   const { config, tagOf } = await wantedOf(argv);
-  const setting = await placeOf(argv, config);
-  const { name: stack, tags } = config;
+  const { name: stack } = config;
+  // Nobody is asked whose account it is: the script asks when it runs. Where there is no registry it may be recorded.
+  const setting = await settingOf(argv, config, await readState(statePath(argv.state, stack)));
   const wanted = stackOf(config, setting, tagOf);
   const stage = new Stage(setting, await worldFor(networkNamedIn(config), setting));
-  const life = await rehearseLife({ stack, tags, setting, steps: wanted.steps, resources: resourcesByType() }, stage);
+  const life = await rehearseLife(pieceOf(config, setting, wanted), stage);
   refuse([...life.up.failures, ...life.down.failures]);
   const about = { stack, region: setting.region, account: setting.account };
   const it = {
@@ -83,17 +81,6 @@ async function rehearsedText(argv: Options): Promise<string> {
 function refuse([failure]: readonly Failure[]): void {
   if (failure) throw new FailureError(failure);
 }
-
-/** Nobody is asked whose account it is: the script asks when it runs. It may be recorded where there is no registry. */
-async function placeOf(argv: Options, config: Config): Promise<Setting> {
-  const setting = await settingOf(argv, config);
-  const state = await readState(statePath(argv.state, config.name));
-  const { endpoint } = await endpointOf(argv, config.region);
-  return state?.endpoint === endpoint ? { ...setting, account: state.account } : setting;
-}
-
-const worldFor = async (network: Existing | undefined, setting: Setting): Promise<World> =>
-  network ? worldWith(imagined(network, setting.region), setting) : new World(Date.now(), undefined, setting.account);
 
 const outputsOf = ({ outputs }: Stack, { records }: Act): { [name: string]: string } =>
   Object.fromEntries(Object.entries(outputs).map(([name, { step, of }]) => [name, of(records.get(step.name)?.out)]));

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
-import { resources } from '../../steps/resources.js';
+import { resourcesByType } from '../../steps/resources.js';
 import { JsonStore, readState, requireSamePlace, statePath } from '../../state/json-store.js';
 import { lockState } from '../../state/lock.js';
 import type { Place, State } from '../../state/schema.js';
@@ -73,12 +73,11 @@ export async function inSession<T>(opening: Opening, work: (session: Session) =>
 
     const state = known ?? emptyState(place, new Date());
     const store = new JsonStore(path, state);
-    const byType = new Map(resources.map((it) => [it.type, it]));
     const run: Run = {
       stack,
       tags,
       store,
-      resources: byType,
+      resources: resourcesByType,
       act: cloud.act,
       clock,
       emit: report.emit,

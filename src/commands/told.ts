@@ -5,14 +5,13 @@ import { storyOf } from '../explain/tell.js';
 import { FailureError } from '../failure.js';
 import { pricesIn } from '../prices/table.js';
 import { rehearseAsked } from '../rehearsal/asked.js';
-import { imagined } from '../rehearsal/imagined.js';
-import { worldWith } from '../rehearsal/neighbourhood.js';
 import { unknownAccount } from '../rehearsal/symbols.js';
 import { partitionOf } from '../sandbox/wire/credential-scope.js';
 import { networkNamedIn } from './networks.js';
 import type { Arguments } from './options.js';
+import { pieceOf, worldFor } from './piece.js';
 import { endpointOf } from './place.js';
-import { resourcesByType, wantedOf } from './wanted.js';
+import { wantedOf } from './wanted.js';
 
 /** A stack that can be told of. */
 export interface ToldStack {
@@ -31,13 +30,11 @@ export async function toldStack(argv: Arguments): Promise<ToldStack> {
   return {
     steps: steps.map(({ name }) => name),
     async tell() {
-      const { name: stack, tags } = config;
-      const existing = networkNamedIn(config);
-      const world = existing && (await worldWith(imagined(existing, region), setting));
-      const life = await rehearseAsked({ stack, tags, setting, steps, resources: resourcesByType() }, world);
+      const world = await worldFor(networkNamedIn(config), setting);
+      const life = await rehearseAsked(pieceOf(config, setting, { steps }), world);
       const [failure] = [...life.up.failures, ...life.down.failures];
       if (failure) throw new FailureError(failure);
-      return { story: storyOf({ stack, region }, steps, life, pricesIn(region)), basis };
+      return { story: storyOf({ stack: config.name, region }, steps, life, pricesIn(region)), basis };
     },
   };
 }
@@ -48,6 +45,7 @@ export interface RegionChoice {
   readonly basis: 'chosen' | 'example';
 }
 
+/** The region that is meant; any where none is said, because nothing is called there. */
 export async function regionFor(argv: Arguments, config?: Config): Promise<RegionChoice> {
   const { region } = await endpointOf(argv, config?.region);
   return region === undefined ? { region: 'us-east-1', basis: 'example' } : { region, basis: 'chosen' };

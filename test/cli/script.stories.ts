@@ -35,6 +35,12 @@ test('where something is recorded, the way back is written with its ids, and any
   expect(await readdir(desk.path('.provision', 'runs'))).toEqual(before);
 });
 
+test('what is written for a stack that is there is for the region that it is in', async () => {
+  const desk = await Desk.open();
+  await desk.run('up', '--sandbox', '--sandbox-speed', 'instant', '--region', 'eu-west-1', ...blueprint);
+  expect((await desk.run('script', '--sandbox', ...blueprint)).stdout).toContain('\nexport AWS_REGION=eu-west-1 ');
+});
+
 test('a run that there is none of is told with those that there are', async () => {
   const desk = await Desk.open();
   const { code, stdout, stderr } = await desk.run('script', '--run', 'yesterday');

@@ -1,5 +1,5 @@
 import { stackOf } from '../../steps/index.js';
-import { resources } from '../../steps/resources.js';
+import { resourcesByType } from '../../steps/resources.js';
 import { resolveConfig } from '../../src/config/resolve.js';
 import type { Story } from '../../src/explain/story.js';
 import { storyOf } from '../../src/explain/tell.js';
@@ -14,6 +14,6 @@ const setting = { account: unknownAccount, region: 'eu-central-1', partition: 'a
 export async function told(blueprint: string): Promise<{ steps: readonly Step[]; life: Life; story: Story }> {
   const { name: stack, tags, ...config } = await resolveConfig({ blueprint, directory: '/' });
   const { steps } = stackOf({ name: stack, tags, ...config }, setting, () => 'tag');
-  const life = await rehearseAsked({ stack, tags, setting, steps, resources: new Map(resources.map((it) => [it.type, it])) });
+  const life = await rehearseAsked({ stack, tags, setting, steps, resources: resourcesByType });
   return { steps, life, story: storyOf({ stack, region: setting.region }, steps, life, pricesIn(setting.region)) };
 }

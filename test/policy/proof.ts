@@ -1,6 +1,6 @@
 import { MemoryStore } from '../../state/store.js';
 import { stackOf } from '../../steps/index.js';
-import { resources } from '../../steps/resources.js';
+import { resourcesByType } from '../../steps/resources.js';
 import { blueprints } from '../../src/config/blueprints.js';
 import { resolveConfig } from '../../src/config/resolve.js';
 import type { Failure } from '../../src/failure.js';
@@ -30,7 +30,7 @@ export interface Case {
 export async function caseOf(blueprint: string): Promise<Case> {
   const config = await resolveConfig({ blueprint, directory: '/' });
   const { steps } = stackOf(config, setting, () => 'tag');
-  const piece = { stack: config.name, tags: config.tags, setting, steps, resources: new Map(resources.map((it) => [it.type, it])) };
+  const piece = { stack: config.name, tags: config.tags, setting, steps, resources: resourcesByType };
   const life = await rehearseDemands(piece);
   const policy = policyFor(demandsIn(life), config.name);
   return { piece, life, policy, actions: [...new Set(policy.Statement.flatMap(actionsIn))].toSorted() };

@@ -10,7 +10,7 @@ import { thingsOfRecords, thingsOfSteps } from '../../src/prices/things.js';
 import { Stage } from '../../src/rehearsal/stage.js';
 import { up } from '../../src/runner/up.js';
 import { MemoryStore } from '../../state/store.js';
-import { resources } from '../../steps/resources.js';
+import { resourcesByType } from '../../steps/resources.js';
 import { blueprintOf, serviceIn, variant } from '../e2e/project.js';
 import { where } from '../e2e/rig.js';
 
@@ -52,8 +52,7 @@ test.each(['ec2-capacity', 'cloud-map-private'])('%s costs the same once it is t
   const config = await blueprintOf(name);
   const { steps } = stackOf(config, where, () => 'built');
   const store = new MemoryStore();
-  const byType = new Map(resources.map((it) => [it.type, it]));
-  expect((await up(new Stage(where).run({ stack: name, tags: {}, store, resources: byType }), steps)).failures).toEqual([]);
+  expect((await up(new Stage(where).run({ stack: name, tags: {}, store, resources: resourcesByType }), steps)).failures).toEqual([]);
   const [before, after] = [thingsOfSteps(steps), thingsOfRecords(store.records)].map((it) => estimateOf(it, pricesIn('us-east-1')));
   expect(after && quantities(after)).toEqual(before && quantities(before));
   expect(after?.usage.map(({ key }) => key).toSorted()).toEqual(before?.usage.map(({ key }) => key).toSorted());

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { stackOf } from '../../steps/index.js';
-import { resources } from '../../steps/resources.js';
+import { resourcesByType } from '../../steps/resources.js';
 import { imagined } from '../../src/rehearsal/imagined.js';
 import { rehearseDemands } from '../../src/rehearsal/demands.js';
 import { worldWith } from '../../src/rehearsal/neighbourhood.js';
@@ -13,8 +13,7 @@ test("a stack in somebody else's network is rehearsed in one that nobody has loo
   const config = configOf({ network: { existing }, ingress: { type: 'http-api', via: 'cloud-map' } });
   const world = await worldWith(imagined(existing, setting.region), setting);
   const { steps } = stackOf(config, setting);
-  const byType = new Map(resources.map((it) => [it.type, it]));
-  const life = await rehearseDemands({ stack: config.name, tags: {}, setting, steps, resources: byType }, world);
+  const life = await rehearseDemands({ stack: config.name, tags: {}, setting, steps, resources: resourcesByType }, world);
   expect(life.failures).toEqual([]);
   const group = life.up.find(({ action, resource }) => action === 'ec2:CreateSecurityGroup' && resource.includes(':vpc/'));
   expect(group?.resource).toBe(`arn:aws:ec2:eu-west-1:123456789012:vpc/${existing.vpc}`);

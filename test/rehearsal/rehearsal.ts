@@ -1,4 +1,4 @@
-import { resources } from '../../steps/resources.js';
+import { resourcesByType } from '../../steps/resources.js';
 import { stackOf } from '../../steps/index.js';
 import type { StepRecord } from '../../state/schema.js';
 import type { Config } from '../../src/config/schema.js';
@@ -10,12 +10,11 @@ import { symbolsFor } from '../../src/rehearsal/symbols.js';
 import type { Project } from '../e2e/project.js';
 import { where, type Rig } from '../e2e/rig.js';
 
-const byType = new Map(resources.map((it) => [it.type, it]));
 
 /** Plans as the command does: what is recorded is looked at in the rig's account. */
 export function planFor(rig: Rig, project: Project, config: Config): Promise<Plan> {
   const { steps, outputs } = stackOf(config, where);
-  const cast = { stack: config.name, tags: config.tags, resources: byType };
+  const cast = { stack: config.name, tags: config.tags, resources: resourcesByType };
   const cloud = rig.openCloud(() => {});
   const { signal } = new AbortController();
   const live = { ...cast, store: project.store, act: cloud.act, clock: rig.clock, emit: () => {}, signal, random: () => 0.5 };

@@ -5,7 +5,7 @@ import type { ImagesBy } from '../../src/script/image-lines.js';
 import { downStory, upStory } from '../../src/script/rehearsed.js';
 import type { Life } from '../../src/script/life-script.js';
 import { stackOf } from '../../steps/index.js';
-import { resources } from '../../steps/resources.js';
+import { resourcesByType } from '../../steps/resources.js';
 
 export const setting: Setting = { account: '123456789012', region: 'eu-west-1', partition: 'aws' };
 
@@ -13,8 +13,7 @@ export const setting: Setting = { account: '123456789012', region: 'eu-west-1', 
 export async function lifeOf(config: Config, images: ImagesBy = 'stand-in'): Promise<Life> {
   const { name: stack, tags } = config;
   const { steps, outputs } = stackOf(config, setting, () => 'tag-1');
-  const byType = new Map(resources.map((it) => [it.type, it]));
-  const life = await rehearseLife({ stack, tags, setting, steps, resources: byType });
+  const life = await rehearseLife({ stack, tags, setting, steps, resources: resourcesByType });
   const failures = [...life.up.failures, ...life.down.failures];
   if (failures.length > 0) throw new Error(JSON.stringify(failures));
   const about = { stack, region: setting.region, account: setting.account };

@@ -4,7 +4,7 @@ import { rehearseDown } from '../../src/rehearsal/recorded-down.js';
 import { World } from '../../src/sandbox/world.js';
 import { recordedDownScript } from '../../src/script/recorded-script.js';
 import { downStory } from '../../src/script/rehearsed.js';
-import { resources } from '../../steps/resources.js';
+import { resourcesByType } from '../../steps/resources.js';
 import { blueprintOf, Project, serviceIn, variant } from '../e2e/project.js';
 import { openRig, where } from '../e2e/rig.js';
 import { shellcheck } from './bash.js';
@@ -19,7 +19,7 @@ test('a stack that is recorded is taken down with its real ids, by the calls tha
   // A second revision: what is recorded is not what a new stack would have.
   await project.up(variant(config, (it) => void (serviceIn(it, 'book-service').memory = 1024)));
   const { records } = project.store;
-  const stack = { stack: config.name, tags: {}, setting: where, resources: new Map(resources.map((it) => [it.type, it])) };
+  const stack = { stack: config.name, tags: {}, setting: where, resources: resourcesByType };
   const act = await rehearseDown(stack, records, new World(Date.now(), undefined, where.account));
   expect(act.failures).toEqual([]);
   const story = downStory({ stack: config.name, region: where.region, account: where.account }, act, act.records);
