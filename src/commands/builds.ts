@@ -1,4 +1,4 @@
-import { access } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { readDocument } from '../config/document.js';
 import type { ConfigText } from '../config/find.js';
@@ -19,7 +19,7 @@ export async function builtTags({ services }: Config, source: Pick<ConfigText, '
   const tags = new Map<string, string>();
   for (const [name, { build, tag, architecture }] of Object.entries(services)) {
     if (build === undefined) continue;
-    if (!(await isThere(join(build, 'Dockerfile')))) problems.push(noDockerfile(source, name, build));
+    if (!existsSync(join(build, 'Dockerfile'))) problems.push(noDockerfile(source, name, build));
     else if (tag === undefined) tags.set(name, await contextTag(build, architecture));
   }
   if (problems.length > 0) throw new FailureError({ code: 'bad-config', problems });
@@ -33,9 +33,3 @@ const noDockerfile = ({ file, text }: Pick<ConfigText, 'file' | 'text'>, service
   message: `there is no Dockerfile in ${build}`,
   hint: 'paths begin where the config is',
 });
-
-const isThere = (path: string): Promise<boolean> =>
-  access(path).then(
-    () => true,
-    () => false,
-  );

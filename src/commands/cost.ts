@@ -12,6 +12,7 @@ import { thingsOfRecords } from '../prices/things.js';
 import type { Step } from '../step.js';
 import type { Billing, Cost } from '../ui/cost.js';
 import type { Arguments } from './options.js';
+import { urlOf } from './place.js';
 
 /** Of the command line. */
 type Asked = Partial<Pick<Arguments, 'sandbox' | 'endpointUrl' | 'profile'>> & { readonly livePrices?: boolean };
@@ -43,8 +44,8 @@ export async function costOf(argv: Asked, { config, where, tagOf }: Costing): Pr
 }
 
 /** Only AWS itself knows its prices. */
-function requirePriceList({ sandbox, endpointUrl }: Asked): void {
-  const who = sandbox ? 'the sandbox' : (endpointUrl ?? (process.env['AWS_ENDPOINT_URL'] || undefined));
+function requirePriceList(argv: Asked): void {
+  const who = argv.sandbox ? 'the sandbox' : urlOf(argv);
   if (who === undefined) return;
   const hint = `leave --live-prices out: there is a table of prices for ${pricedRegions.join(', ')}`;
   throw new FailureError({ code: 'bad-usage', message: `${who} has no Price List API to ask for prices`, hint });

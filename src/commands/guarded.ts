@@ -1,7 +1,7 @@
 import { FailureError, type Failure } from '../failure.js';
 import { speedOf } from '../sandbox/speed.js';
 import type { Arguments } from './options.js';
-import { openReport, type Report } from './report.js';
+import { openReport, type Ending, type Report } from './report.js';
 
 /**
  * Runs a command so that every failure ends as events and an exit code. What `prepare` throws was found before
@@ -22,6 +22,17 @@ export async function guarded(
     return report.refuse(error instanceof FailureError ? error.failure : (fileTrouble(error) ?? bug(error, argv.verbose)));
   }
 }
+
+/**
+ * Runs a command that is done with what it prints, having called nothing. Its result, for `--json`, comes last.
+ * @param answer prints
+ */
+export const answered = (command: string, argv: Arguments, answer: () => Promise<Ending | void>): Promise<number> =>
+  guarded(command, argv, async () => {
+    const ending = (await answer()) ?? {};
+    const report = openReport({ command, json: argv.json, quiet: true });
+    return { report, work: async () => report.end(ending) };
+  });
 
 /** A directory that is a file, no permission, a full disk: the person's to put right. */
 function fileTrouble(error: unknown): Failure | undefined {

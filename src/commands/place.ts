@@ -1,5 +1,6 @@
-import { FailureError } from '../failure.js';
+import type { Place } from '../../state/schema.js';
 import type { ClientSettings } from '../cloud/clients.js';
+import { FailureError } from '../failure.js';
 import type { Arguments } from './options.js';
 
 /** Where calls go, before anything was called: what options, environment and config say. */
@@ -9,10 +10,15 @@ export interface Endpoint {
   readonly region: string | undefined;
 }
 
+/** What people are told of where a stack is; AWS's own endpoints need no name. */
+export const shownPlace = ({ account, region, endpoint }: Place) =>
+  ({ account, region, ...(endpoint === 'aws' ? {} : { endpoint }) });
+
 /** The region of `--sandbox`, where none is configured. */
 const sandboxRegion = 'us-east-1';
 
 /**
+ * Where calls would go, by option, environment, config and state, in this order.
  * @param configured the config's region
  * @param recorded the region a state was made for: where nothing else says one
  * @throws FailureError `bad-usage` for options that contradict each other
@@ -21,12 +27,16 @@ export async function endpointOf(argv: Arguments, configured?: string, recorded?
   if (argv.sandbox && argv.endpointUrl)
     throw new FailureError({ code: 'bad-usage', message: '--sandbox and --endpoint-url exclude each other' });
   if (argv.sandbox) return { endpoint: 'sandbox', region: argv.region ?? configured ?? regionOfEnvironment() ?? recorded ?? sandboxRegion };
-  const url = argv.endpointUrl ?? (process.env['AWS_ENDPOINT_URL'] || undefined);
+  const url = urlOf(argv);
   if (url !== undefined && !isUrl(url))
     throw new FailureError({ code: 'bad-usage', message: `"${url}" is not a URL`, hint: 'like http://127.0.0.1:4566' });
   const region = argv.region ?? configured ?? regionOfEnvironment() ?? (await regionOfProfile(argv.profile)) ?? recorded;
   return { endpoint: url ?? 'aws', region };
 }
+
+/** An endpoint that is not one of AWS's, where options or environment name one. */
+export const urlOf = ({ endpointUrl }: Partial<Pick<Arguments, 'endpointUrl'>>): string | undefined =>
+  endpointUrl ?? (process.env['AWS_ENDPOINT_URL'] || undefined);
 
 const regionOfEnvironment = (): string | undefined => process.env['AWS_REGION'] || process.env['AWS_DEFAULT_REGION'] || undefined;
 

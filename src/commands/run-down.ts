@@ -2,10 +2,8 @@ import { rm } from 'node:fs/promises';
 import { readState, statePath } from '../../state/json-store.js';
 import { FailureError } from '../failure.js';
 import { down } from '../runner/down.js';
-import { confirm, type Answer } from '../ui/confirm.js';
-import { colorsFor } from '../ui/terminal.js';
-import { mayAsk, mustAsk, requireYes } from './asking.js';
 import { writerTo } from '../ui/output.js';
+import { mayAsk, mustAsk, requireYes } from './asking.js';
 import { chosenStack, nothingHere, type Chosen } from './chosen.js';
 import { guarded, paceOf, repeatedOptions } from './guarded.js';
 import type { Arguments } from './options.js';
@@ -34,7 +32,7 @@ async function nothingToDo(argv: Arguments, chosen: Chosen | undefined) {
 
 async function takeDown(argv: Arguments, { stack, config }: Chosen, report: Report): Promise<number> {
   return inSession({ argv, command: 'down', stack, report, region: config?.region, locks: true }, async (session) => {
-    if (mustAsk(argv) && session.store.records.size > 0) requireYes(await ask(session));
+    if (mustAsk(argv) && session.store.records.size > 0) await requireYes(session.place, proposalFor(session));
     const { failures, deleted } = await down(session.run);
     report.fail([...failures, ...stoppedFailure(session, argv.timeout)]);
     if (session.store.records.size === 0) await rm(statePath(argv.state, stack), { force: true });
@@ -42,10 +40,8 @@ async function takeDown(argv: Arguments, { stack, config }: Chosen, report: Repo
   });
 }
 
-function ask({ place, run, store }: Session): Promise<Answer> {
+/** What was only looked up is forgotten, not deleted. */
+function proposalFor({ run, store }: Session) {
   const doomed = [...store.records.values()].filter(({ type }) => !run.resources.get(type)?.lookup);
-  const changes = doomed.map(({ type, id }) => ({ action: 'delete' as const, resource: type, id }));
-  const endpoint = place.endpoint === 'aws' ? {} : { endpoint: place.endpoint };
-  const proposal = { command: 'down' as const, stack: place.stack, account: place.account, region: place.region, ...endpoint, changes };
-  return confirm(proposal, { stdin: process.stdin, stdout: process.stdout, colors: colorsFor(process.stdout, process.env, false) });
+  return { command: 'down', changes: doomed.map(({ type, id }) => ({ action: 'delete', resource: type, id }) as const) } as const;
 }

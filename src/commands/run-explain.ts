@@ -10,9 +10,8 @@ import type { LessonLook } from '../ui/lesson.js';
 import { writerTo } from '../ui/output.js';
 import { sceneLines, storyLines } from '../ui/story.js';
 import { colorsFor } from '../ui/terminal.js';
-import { guarded } from './guarded.js';
+import { answered } from './guarded.js';
 import type { Arguments } from './options.js';
-import { openReport } from './report.js';
 import { regionFor, toldStack, type ToldStack } from './told.js';
 
 /** What its command line says besides what every command takes. */
@@ -25,12 +24,9 @@ const book = { chapterOf, lessonOf };
 
 /** `provision explain`: nothing is called, and no state is read. @returns the exit code */
 export async function runExplain(argv: Options): Promise<number> {
-  return guarded('explain', argv, async () => {
+  return answered('explain', argv, async () => {
     const lines = await linesFor(argv);
     writerTo(process.stdout)(lines.map((line) => `${line}\n`).join(''));
-    const { json = false } = argv;
-    const report = openReport({ command: 'explain', json, quiet: true });
-    return { report, work: async () => report.end() };
   });
 }
 

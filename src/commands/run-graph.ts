@@ -9,9 +9,8 @@ import { svgOf } from '../graph/svg.js';
 import { topologyPicture } from '../graph/topology.js';
 import { writerTo } from '../ui/output.js';
 import { configOf } from './chosen.js';
-import { guarded } from './guarded.js';
+import { answered } from './guarded.js';
 import type { Arguments } from './options.js';
-import { openReport } from './report.js';
 
 /** What its command line says besides what every command takes. */
 export interface GraphOptions {
@@ -24,7 +23,7 @@ export interface GraphOptions {
  * data, in whatever format. @returns the exit code
  */
 export async function runGraph(argv: Arguments<GraphOptions>): Promise<number> {
-  return guarded('graph', argv, async () => {
+  return answered('graph', argv, async () => {
     const { format, view, json = false } = argv;
     if (format === 'svg' && !json && process.stdout.isTTY) throw new FailureError(notForTerminals);
     const config = await configOf(argv);
@@ -32,8 +31,6 @@ export async function runGraph(argv: Arguments<GraphOptions>): Promise<number> {
     const time = new Date().toISOString();
     const text = json ? JSON.stringify({ type: 'graph', time, view, ...picture }) : await texts[format](picture);
     writerTo(process.stdout)(`${text.trimEnd()}\n`);
-    const report = openReport({ command: 'graph', json, quiet: true });
-    return { report, work: async () => report.end() };
   });
 }
 

@@ -1,4 +1,5 @@
-import { access, cp, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { cp, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { blueprintHome } from '../config/blueprints.js';
 import { initialConfig, jsonSchema, schemaFile } from '../config/init.js';
@@ -7,13 +8,12 @@ import { stackName } from '../config/names.js';
 import type { Config } from '../config/schema.js';
 import { FailureError } from '../failure.js';
 import { writerTo } from '../ui/output.js';
-import { guarded } from './guarded.js';
+import { answered } from './guarded.js';
 import type { Arguments } from './options.js';
-import { openReport } from './report.js';
 
 /** `provision init [BLUEPRINT]`: writes provision.yaml and its schema; overwrites no config. @returns the exit code */
 export async function runInit(argv: Arguments<{ from?: string }>): Promise<number> {
-  return guarded('init', argv, async () => {
+  return answered('init', argv, async () => {
     const file = argv.config ?? 'provision.yaml';
     const wrong = argv.name === undefined ? undefined : stackName.objection(argv.name);
     if (wrong) throw new FailureError({ code: 'bad-usage', message: `--name: ${wrong.message}` });
@@ -22,9 +22,12 @@ export async function runInit(argv: Arguments<{ from?: string }>): Promise<numbe
     await writeFile(schemaFile, jsonSchema());
     const samples = await copySamples(loadConfig(file, text), dirname(file));
     const chosen = argv.config === undefined ? '' : ` --config ${argv.config}`;
-    if (!argv.json) writerTo(process.stdout)(`Wrote ${file}, and ${schemaFile} that editors complete it from.${samples.map((it) => `\nCopied ${it}, a sample app that it builds.`).join('')}\nNext: provision up --sandbox${chosen}, or provision up${chosen} for AWS.\n`);
-    const report = openReport({ command: 'init', json: argv.json, quiet: true });
-    return { report, work: async () => report.end() };
+    const lines = [
+      `Wrote ${file}, and ${schemaFile} that editors complete it from.`,
+      ...samples.map((it) => `Copied ${it}, a sample app that it builds.`),
+      `Next: provision up --sandbox${chosen}, or provision up${chosen} for AWS.`,
+    ];
+    if (!argv.json) writerTo(process.stdout)(lines.map((line) => `${line}\n`).join(''));
   });
 }
 
@@ -33,9 +36,9 @@ async function copySamples({ services }: Config, directory: string): Promise<str
   const samples = [...new Set(Object.values(services).flatMap(({ build }) => build ?? []))];
   const copied = samples.map(async (sample) => {
     const to = join(directory, sample);
-    const isThere = await access(to).then(() => true, () => false);
-    if (!isThere) await cp(join(blueprintHome, sample), to, { recursive: true });
-    return isThere ? [] : [sample];
+    if (existsSync(to)) return [];
+    await cp(join(blueprintHome, sample), to, { recursive: true });
+    return [sample];
   });
   return (await Promise.all(copied)).flat();
 }

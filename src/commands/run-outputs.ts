@@ -4,13 +4,12 @@ import { writerTo } from '../ui/output.js';
 import { outputsText } from '../ui/outputs.js';
 import { colorsFor } from '../ui/terminal.js';
 import { chosenStack } from './chosen.js';
-import { guarded } from './guarded.js';
+import { answered } from './guarded.js';
 import type { Arguments } from './options.js';
-import { openReport } from './report.js';
 
 /** `provision outputs [NAME]`: from the state alone, nothing is called. @returns the exit code */
 export async function runOutputs(argv: Arguments<{ output?: string }>): Promise<number> {
-  return guarded('outputs', argv, async () => {
+  return answered('outputs', argv, async () => {
     const stack = (await chosenStack(argv))?.stack;
     const outputs = stack === undefined ? {} : ((await readState(statePath(argv.state, stack)))?.outputs ?? {});
     const colors = colorsFor(process.stdout, process.env, argv.color === false);
@@ -20,9 +19,7 @@ export async function runOutputs(argv: Arguments<{ output?: string }>): Promise<
       throw new FailureError({ code: 'bad-usage', message: `there is no output ${argv.output}`, hint: `there is ${names}` });
     }
     if (!argv.json) writerTo(process.stdout)(text);
-    const report = openReport({ command: 'outputs', json: argv.json, quiet: true });
     const { output } = argv;
-    const shown = output === undefined ? outputs : { [output]: outputs[output] ?? '' };
-    return { report, work: async () => report.end({ outputs: shown }) };
+    return { outputs: output === undefined ? outputs : { [output]: outputs[output] ?? '' } };
   });
 }

@@ -12,12 +12,11 @@ import { recordedDownScript } from '../script/recorded-script.js';
 import { downStory, upStory } from '../script/rehearsed.js';
 import { writerTo } from '../ui/output.js';
 import { chosenStack } from './chosen.js';
-import { guarded } from './guarded.js';
+import { answered } from './guarded.js';
 import { networkNamedIn, networkRecordedIn } from './networks.js';
 import type { Arguments } from './options.js';
 import { pastText } from './past-run.js';
 import { pieceOf, settingOf, worldFor } from './piece.js';
-import { openReport } from './report.js';
 import { wantedOf } from './wanted.js';
 
 /** What its command line says besides what every command takes. */
@@ -30,12 +29,11 @@ type Options = Arguments<ScriptOptions>;
 
 /** `provision script`: nothing is called. The script is all of stdout. @returns the exit code */
 export async function runScript(argv: Options): Promise<number> {
-  return guarded('script', argv, async () => {
+  return answered('script', argv, async () => {
     const text = await textOf(argv);
-    const { act, json = false } = argv;
-    writerTo(process.stdout)(json ? `${JSON.stringify({ type: 'script', time: new Date().toISOString(), act, text })}\n` : text);
-    const report = openReport({ command: 'script', json, quiet: true });
-    return { report, work: async () => report.end() };
+    const { act, json } = argv;
+    const event = { type: 'script', time: new Date().toISOString(), act, text };
+    writerTo(process.stdout)(json ? `${JSON.stringify(event)}\n` : text);
   });
 }
 

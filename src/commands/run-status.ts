@@ -13,6 +13,7 @@ import { chosenStack, nothingHere, type Chosen } from './chosen.js';
 import { costSoFar } from './cost.js';
 import { guarded, repeatedOptions } from './guarded.js';
 import type { Arguments } from './options.js';
+import { shownPlace } from './place.js';
 import { openReport, type Report } from './report.js';
 import { inSession } from './session.js';
 
@@ -34,8 +35,7 @@ async function compare(argv: Arguments, { stack, config }: Chosen, report: Repor
     const wanted = config ? stackOf(config, place, namesOnly).steps.map(({ name, resource }) => ({ name, type: resource.type })) : [];
     const { rows, failures } = await status(run, wanted);
     const shown = rows.filter(({ type }) => !run.resources.get(type)?.lookup);
-    const endpoint = place.endpoint === 'aws' ? {} : { endpoint: place.endpoint };
-    show(argv, { stack, account: place.account, region: place.region, ...endpoint, rows: shown });
+    show(argv, { stack, ...shownPlace(place), rows: shown });
     showCost(argv, state);
     const busy = await lockHolder(lockPath(argv.state, stack));
     if (busy && !argv.json) writerTo(process.stdout)(`\n${busyText(busy)}\n`);

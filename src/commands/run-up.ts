@@ -1,15 +1,13 @@
 import { stackOf, type Stack } from '../../steps/index.js';
-import { FailureError } from '../failure.js';
 import type { Config } from '../config/schema.js';
+import { FailureError } from '../failure.js';
 import { up } from '../runner/up.js';
-import { confirm, type Answer } from '../ui/confirm.js';
 import { costSummary } from '../ui/cost.js';
-import { colorsFor } from '../ui/terminal.js';
+import { mayAsk, mustAsk, requireYes } from './asking.js';
 import { estimateIn } from './cost.js';
 import { guarded, paceOf, repeatedOptions } from './guarded.js';
 import type { Arguments } from './options.js';
-import { mayAsk, mustAsk, requireYes } from './asking.js';
-import { openReport } from './report.js';
+import { openReport, type Report } from './report.js';
 import { inSession, stoppedFailure, type Session } from './session.js';
 import { inSteps } from './stepping.js';
 import { wantedOf, type Wanted } from './wanted.js';
@@ -32,11 +30,11 @@ export async function runUp(argv: Arguments<UpOptions>): Promise<number> {
   });
 }
 
-async function bringUp(argv: Arguments<UpOptions>, wanted: Wanted, report: ReturnType<typeof openReport>): Promise<number> {
+async function bringUp(argv: Arguments<UpOptions>, wanted: Wanted, report: Report): Promise<number> {
   const { config, tagOf } = wanted;
   return inSession({ argv, command: 'up', stack: config.name, report, region: config.region, tags: config.tags, locks: true }, async (session) => {
     const stack = stackOf(config, session.place, tagOf);
-    if (mustAsk(argv)) requireYes(await ask(session, stack));
+    if (mustAsk(argv)) await requireYes(session.place, proposalFor(session, stack));
     const run = argv.step ? await inSteps(argv, session, wanted) : session.run;
     const done = await up(run, stack.steps);
     report.fail([...done.failures, ...stoppedFailure(session, argv.timeout)]);
@@ -62,19 +60,17 @@ function outputsOf(stack: Stack, outs: ReadonlyMap<string, unknown>): { [name: s
   return Object.fromEntries(known.map(([name, { step, of }]) => [name, of(outs.get(step.name))]));
 }
 
-function ask({ place, state }: Session, { steps }: Stack): Promise<Answer> {
+function proposalFor({ place, state }: Session, { steps }: Stack) {
   const missing = steps.filter(({ name, resource }) => !resource.lookup && !(name in state.records));
   const names = new Set(steps.map(({ name }) => name));
   const dropped = Object.entries(state.records).filter(([name]) => !names.has(name));
   const changes = [
-    ...missing.map(({ resource }) => ({ action: 'create' as const, resource: resource.type })),
-    ...dropped.map(([, { type, id }]) => ({ action: 'delete' as const, resource: type, id })),
+    ...missing.map(({ resource }) => ({ action: 'create', resource: resource.type }) as const),
+    ...dropped.map(([, { type, id }]) => ({ action: 'delete', resource: type, id }) as const),
   ];
-  const endpoint = place.endpoint === 'aws' ? {} : { endpoint: place.endpoint };
   const recorded = Object.keys(state.records).length;
-  const note = recorded > 0 ? { note: `What is recorded already (${recorded}) is compared with the config, and what differs is put right.` } : {};
+  const note = `What is recorded already (${recorded}) is compared with the config, and what differs is put right.`;
   // What another endpoint bills is not known.
   const cost = place.endpoint === 'aws' ? { cost: costSummary({ region: place.region, estimate: estimateIn(place.region, steps) }) } : {};
-  const proposal = { command: 'up' as const, stack: place.stack, account: place.account, region: place.region, ...endpoint, changes, ...note, ...cost };
-  return confirm(proposal, { stdin: process.stdin, stdout: process.stdout, colors: colorsFor(process.stdout, process.env, false) });
+  return { command: 'up', changes, ...(recorded > 0 && { note }), ...cost } as const;
 }
