@@ -1,6 +1,6 @@
 import type * as AutoScaling from '@aws-sdk/client-auto-scaling';
 import {
-  anywhere, at, requestTags, resourceTags, tagsFrom, texts, type Demand, type Keys, type Rule, type Rules,
+  at, looking, requestTags, resourceTags, tagsFrom, texts, type Demand, type Keys, type Rule, type Rules,
   type Surroundings,
 } from './demand.js';
 import { launchingFrom } from './ec2-launch.js';
@@ -59,6 +59,6 @@ export const autoscaling: Rules = {
   CreateOrUpdateTags: retags,
   DeleteAutoScalingGroup: deletes,
   DeleteTags: retags,
-  DescribeAutoScalingGroups: ({ operation }) => [anywhere(`autoscaling:${operation}`)],
+  DescribeAutoScalingGroups: looking('autoscaling'),
   UpdateAutoScalingGroup: updates,
 };

@@ -48,6 +48,11 @@ export type Rules = { readonly [operation: string]: Rule };
 /** A demand for something that has no ARN of its own. */
 export const anywhere = (action: string, keys: Keys = {}): Demand => ({ action, resource: '*', pattern: '*', keys });
 
+/** An operation that only looks, and takes a permission for everything or for nothing. */
+export const looking =
+  (service: string): Rule =>
+  ({ operation }) => [anywhere(`${service}:${operation}`)];
+
 /** A demand for something by its ARN. @param pattern where AWS chooses a part of the ARN */
 export const at = (action: string, resource: string, keys: Keys = {}, pattern = resource): Demand =>
   ({ action, resource, pattern, keys });

@@ -7,7 +7,7 @@ import {
  * How EC2's resources are called in policies: `arn:aws:ec2:region:account:type/id`.
  * Source: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html
  */
-const arn = ({ partition, region, account }: Surroundings, type: string, id: string): string =>
+export const arnOf = ({ partition, region, account }: Surroundings, type: string, id: string): string =>
   `arn:${partition}:ec2:${region}:${account}:${type}/${id}`;
 
 /** Which member of a request names which type of resource. */
@@ -15,13 +15,13 @@ export type Nouns<Input> = { readonly [type: string]: keyof Input & string };
 
 /** Something that is there, by its id. */
 export function existing(action: string, around: Surroundings, type: string, id: string): Demand {
-  const resource = arn(around, type, id);
-  return at(action, resource, resourceTags(around.tagsOf(resource)), arn(around, type, '*'));
+  const resource = arnOf(around, type, id);
+  return at(action, resource, resourceTags(around.tagsOf(resource)), arnOf(around, type, '*'));
 }
 
 /** Something that does not exist yet: it has no id, and the tags of the request. */
 export const made = (action: string, around: Surroundings, type: string, specifications?: readonly TagSpecification[]): Demand =>
-  at(action, arn(around, type, '*'), requestTags(tagsOf(type, specifications)));
+  at(action, arnOf(around, type, '*'), requestTags(tagsOf(type, specifications)));
 
 const tagsOf = (type: string, specifications: readonly TagSpecification[] = []) =>
   tagsFrom(specifications.filter(({ ResourceType }) => ResourceType === type).flatMap(({ Tags = [] }) => Tags));
@@ -35,9 +35,6 @@ export const tagging = (operation: string, around: Surroundings, specifications:
     const it = made('ec2:CreateTags', around, ResourceType, specifications);
     return { ...it, keys: { ...it.keys, 'ec2:CreateAction': operation } };
   });
-
-/** Looking needs a permission for everything or for nothing. */
-export const looks: Rule = ({ operation }) => [{ action: `ec2:${operation}`, resource: '*', pattern: '*', keys: {} }];
 
 /** An operation on what its request names. */
 export const on =

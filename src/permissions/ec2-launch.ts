@@ -1,6 +1,6 @@
 import type { RequestLaunchTemplateData, RunInstancesRequest } from '@aws-sdk/client-ec2';
 import { at, type Demand, type Rule, type Surroundings } from './demand.js';
-import { existing, made, tagging } from './ec2-arns.js';
+import { arnOf, existing, made, tagging } from './ec2-arns.js';
 import { passingProfile, profileName } from './roles.js';
 
 /** What is launched, as RunInstances and launch templates say it alike. */
@@ -33,7 +33,7 @@ function launching(around: Surroundings, launch: Launch): Demand[] {
     ...['instance', 'network-interface', 'volume'].map((type) => made(action, around, type, tags)),
     ...subnets.map((id) => existing(action, around, 'subnet', id)),
     ...groups.map((id) => existing(action, around, 'security-group', id)),
-    ...given(KeyName).map((name) => keyPair(around, name)),
+    ...given(KeyName).map((name) => at(action, arnOf(around, 'key-pair', name))),
     ...tagging('RunInstances', around, tags),
     ...passingProfile(around, profileName(launch.IamInstanceProfile)),
   ];
@@ -44,8 +44,5 @@ function image({ partition, region }: Surroundings, id: string): Demand {
   const arn = (name: string) => `arn:${partition}:ec2:${region}::image/${name}`;
   return at(action, arn(id), {}, arn('*'));
 }
-
-const keyPair = ({ partition, region, account }: Surroundings, name: string): Demand =>
-  at(action, `arn:${partition}:ec2:${region}:${account}:key-pair/${name}`);
 
 const given = (text: string | undefined): string[] => (text === undefined ? [] : [text]);

@@ -1,6 +1,6 @@
 import type * as Ec2 from '@aws-sdk/client-ec2';
-import { anywhere, at, requestTags, tagsFrom, texts, type Demand, type Rule, type Rules } from './demand.js';
-import { existing, looks, made, makes, on, tagging } from './ec2-arns.js';
+import { anywhere, at, looking, requestTags, tagsFrom, texts, type Demand, type Rule, type Rules } from './demand.js';
+import { arnOf, existing, made, makes, on, tagging } from './ec2-arns.js';
 import { runInstances } from './ec2-launch.js';
 
 /** A rule of a security group is a resource of its own where it is tagged. */
@@ -49,10 +49,11 @@ const typeOf = (id: string): string => types[id.slice(0, id.indexOf('-'))] ?? '*
 
 /** In policies a key pair goes by its name. */
 const deletesKeyPair: Rule<Ec2.DeleteKeyPairRequest> = ({ operation, input, around }) => {
-  const { partition, region, account } = around;
   const name = input.KeyName ?? around.keyName(input.KeyPairId ?? '') ?? '*';
-  return [at(`ec2:${operation}`, `arn:${partition}:ec2:${region}:${account}:key-pair/${name}`)];
+  return [at(`ec2:${operation}`, arnOf(around, 'key-pair', name))];
 };
+
+const looks = looking('ec2');
 
 /**
  * Amazon EC2. Source: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html

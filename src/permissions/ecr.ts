@@ -1,6 +1,6 @@
 import type * as Ecr from '@aws-sdk/client-ecr';
 import {
-  anywhere, at, requestTags, resourceTags, tagsFrom, texts, type Demand, type Keys, type Rule, type Rules,
+  at, looking, requestTags, resourceTags, tagsFrom, texts, type Demand, type Keys, type Rule, type Rules,
   type Surroundings,
 } from './demand.js';
 
@@ -42,7 +42,7 @@ export const ecr: Rules = {
   DeleteRepository: on,
   DescribeImages: on,
   DescribeRepositories: describes,
-  GetAuthorizationToken: ({ operation }) => [anywhere(`ecr:${operation}`)],
+  GetAuthorizationToken: looking('ecr'),
   GetLifecyclePolicy: on,
   InitiateLayerUpload: on,
   ListTagsForResource: on,

@@ -1,6 +1,6 @@
 import type * as Ecs from '@aws-sdk/client-ecs';
 import {
-  anywhere, at, requestTags, resourceTags, tagsFrom, texts, type Demand, type Keys, type Rule, type Rules,
+  at, looking, requestTags, resourceTags, tagsFrom, texts, type Demand, type Keys, type Rule, type Rules,
   type Surroundings,
 } from './demand.js';
 import { linking, passing } from './roles.js';
@@ -103,7 +103,7 @@ const retags: Rule<Ecs.TagResourceRequest> = ({ operation, input, around }) =>
     demandOn(operation, around, { arn: it, pattern: family(it) }, requestTags(tagsFrom(input.tags))),
   );
 
-const looks: Rule = ({ operation }) => [anywhere(`ecs:${operation}`)];
+const looks = looking('ecs');
 
 const nameOf = (cluster = 'default'): string => cluster.split('/').at(-1) ?? cluster;
 

@@ -1,6 +1,6 @@
 import type * as Elb from '@aws-sdk/client-elastic-load-balancing-v2';
 import {
-  anywhere, at, requestTags, resourceTags, tagsFrom, texts, type Demand, type Rule, type Rules,
+  at, looking, requestTags, resourceTags, tagsFrom, texts, type Demand, type Rule, type Rules,
   type Surroundings,
 } from './demand.js';
 import { linking } from './roles.js';
@@ -60,7 +60,7 @@ const retags: Rule<Elb.AddTagsInput | Elb.RemoveTagsInput> = ({ operation, input
     return { ...itself, keys: { ...itself.keys, ...requestTags(tagsFrom('Tags' in input ? input.Tags : [])) } };
   });
 
-const looks: Rule = ({ operation }) => [anywhere(`elasticloadbalancing:${operation}`)];
+const looks = looking('elasticloadbalancing');
 
 /**
  * Elastic Load Balancing V2.

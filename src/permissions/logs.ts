@@ -1,6 +1,6 @@
 import type * as Logs from '@aws-sdk/client-cloudwatch-logs';
 import {
-  anywhere, at, requestTags, resourceTags, texts, type Demand, type Keys, type Rule, type Rules,
+  at, looking, requestTags, resourceTags, texts, type Demand, type Keys, type Rule, type Rules,
   type Surroundings,
 } from './demand.js';
 
@@ -34,7 +34,7 @@ const onTags: Rule<{ readonly resourceArn?: string; readonly tags?: Record<strin
 export const logs: Rules = {
   CreateLogGroup: creates,
   DeleteLogGroup: on,
-  DescribeLogGroups: ({ operation }) => [anywhere(`logs:${operation}`)],
+  DescribeLogGroups: looking('logs'),
   ListTagsForResource: onTags,
   PutRetentionPolicy: on,
   DeleteRetentionPolicy: on,

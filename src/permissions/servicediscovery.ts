@@ -1,6 +1,6 @@
 import type * as CloudMap from '@aws-sdk/client-servicediscovery';
 import {
-  anywhere, at, requestTags, resourceTags, tagsFrom, texts, type Demand, type Rule, type Rules,
+  anywhere, at, looking, requestTags, resourceTags, tagsFrom, texts, type Demand, type Rule, type Rules,
   type Surroundings,
 } from './demand.js';
 
@@ -57,7 +57,7 @@ const retags: Rule<CloudMap.TagResourceRequest> = ({ operation, input }) => [
   anywhere(`servicediscovery:${operation}`, requestTags(tagsFrom(input.Tags))),
 ];
 
-const looks: Rule = ({ operation }) => [anywhere(`servicediscovery:${operation}`)];
+const looks = looking('servicediscovery');
 
 /** AWS Cloud Map. Source: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awscloudmap.html */
 export const servicediscovery: Rules = {
