@@ -32,6 +32,7 @@ export async function chosenStack(argv: Arguments): Promise<Chosen | undefined> 
   throw new FailureError({ code: 'bad-usage', message: 'which stack?', hint: `--name with one of: ${stacks.join(', ')}` });
 }
 
+/** The config that is meant. @throws FailureError `bad-config`, or `bad-usage` where there is none */
 export const configOf = ({ config, blueprint, name }: Arguments): Promise<Config> =>
   resolveConfig({ config, blueprint, name, directory: process.cwd() });
 

@@ -29,6 +29,7 @@ export type GlobalOptions = InferredOptionTypes<typeof options>;
 export type Arguments<T = object> = ArgumentsCamelCase<GlobalOptions & T>;
 export type Command<T = object> = CommandModule<GlobalOptions, GlobalOptions & T>;
 
+/** Adds them to a parser, and the check of their values. */
 export const globalOptions = (yargs: Argv): Argv<GlobalOptions> => yargs.options(options).check(checked);
 
 /** Everything that is wrong with the values of options, before anything is called. */

@@ -9,7 +9,7 @@ import { demandsOf } from '../permissions/index.js';
  */
 export function actionsOf(operation: string): string[] {
   const [service = '', name = ''] = operation.split(':');
-  const tags = areRecords.includes(service) ? { [tag.Key]: tag.Value } : [tag];
+  const tags = tagMaps.includes(service) ? { [tag.Key]: tag.Value } : [tag];
   const demands = demandsOf(service, name, { ...named, Tags: tags, tags }, around) ?? [];
   return [...new Set(demands.map(({ action }) => action))];
 }
@@ -42,7 +42,7 @@ const named: object = {
   AccessLogSettings: {},
 };
 /** Services that write tags as an object, and not as a list. */
-const areRecords: readonly string[] = ['apigatewayv2', 'logs'];
+const tagMaps: readonly string[] = ['apigatewayv2', 'logs'];
 
 /** Nothing is there yet, but what something else is made of. */
 const around: Surroundings = {

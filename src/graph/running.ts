@@ -22,6 +22,7 @@ export const subnetNouns = ['subnet', 'existing-subnet'] as const;
 
 type Wanted = (...members: readonly (string | number)[]) => string;
 
+/** The container services of a stack, in its order. */
 export const runningServices = (stack: Inventory): Running[] =>
   stack.all('ecs-service').map((step, index) => {
     const [definition] = stack.needed(step, 'task-definition');

@@ -52,5 +52,6 @@ export const gatewayOf = (stack: Inventory, subnet: Step): Step | undefined =>
 export const tablesOf = (stack: Inventory, subnet: Step): Step[] =>
   stack.needing(subnet, 'route-table-association').flatMap((it) => stack.needed(it, 'route-table'));
 
+/** The routes that what is in a subnet goes by. */
 export const routesOf = (stack: Inventory, subnet: Step): Step[] =>
   tablesOf(stack, subnet).flatMap((table) => stack.needing(table, 'route'));

@@ -11,6 +11,7 @@ export interface WaysOut {
   readonly arrows: readonly Arrow[];
 }
 
+/** The tasks of a service in one of its subnets are one node. */
 export const taskId = (service: Step, subnet: Step): string => `${service.name} in ${subnet.name}`;
 /** All interface endpoints of a subnet are one node. */
 export const doorsId = (subnet: Step): string => `endpoints in ${subnet.name}`;
@@ -18,6 +19,7 @@ export const doorsId = (subnet: Step): string => `endpoints in ${subnet.name}`;
 /** The other one of an internet gateway's two nodes: see `wayInId`. */
 export const wayOutId = (gateway: Step): string => `${gateway.name} out`;
 
+/** `com.amazonaws.eu-west-1.ecr.api` is the endpoint of `ecr.api`. */
 export const serviceOfEndpoint = (stack: Inventory, endpoint: Step): string =>
   (stack.text(endpoint, 'ServiceName') ?? '').split('.').slice(3).join('.');
 

@@ -27,6 +27,7 @@ const items: { readonly [key in Exclude<FixedKey, `ec2:${string}`>]: FixedItem }
   'hosted-zone-month': { item: 'private DNS zone', unit: 'zone', per: 'month', billedBy: 'month' },
 };
 
+/** What a fixed price is for. */
 export const fixedItem = (key: FixedKey): FixedItem =>
   isInstance(key) ? { item: `EC2 ${key.slice('ec2:'.length)}`, unit: 'instance', per: 'hour', billedBy: 'second' } : items[key];
 

@@ -39,6 +39,7 @@ const paths: { readonly [operation: string]: string } = {
   'servicediscovery:GetOperation': 'Operation.Targets.NAMESPACE',
 };
 
+/** @returns none where it is not known that an answer says anything */
 export const pathsOf = ({ service, operation }: Pick<Call, 'service' | 'operation'>): string[][] =>
   (paths[`${service}:${operation}`] ?? '').split(' ').flatMap((path) => (path === '' ? [] : [path.split('.')]));
 

@@ -7,6 +7,7 @@ const anyVariable = new RegExp(`${open}(\\w+)${close}`, 'g');
 
 /** A variable, to be put into a text. */
 export const variable = (name: string): string => `${open}${name}${close}`;
+/** Whether a text is known only when the script runs. */
 export const hasVariable = (text: string): boolean => text.includes(open);
 /** The names of the variables in a text, each once. */
 export const variablesIn = (text: string): string[] => [...new Set([...text.matchAll(anyVariable)].map(([, name = '']) => name))];
@@ -46,6 +47,7 @@ export function comment(text: string, indent = ''): string[] {
 
 /** Ends a line that may be indented: of JSON, where space means nothing. Other ends of lines stay as they are. */
 export const softly = (text: string): string => text.replaceAll('\n', soft);
+/** The lines as the body of something; what was ended softly goes along, in quotes or not. */
 export const indented = (lines: readonly string[]): string[] => lines.map((line) => (line === '' ? '' : `  ${line.replaceAll(soft, `${soft}  `)}`));
 /** The lines as they stand in the file. */
 export const written = (lines: readonly string[]): string => `${lines.join('\n').replaceAll(soft, '\n')}\n`;

@@ -3,6 +3,7 @@ import { isMembers } from './members.js';
 /** What the SDK puts in the place of what a service's model marks as sensitive, of whatever type that is. */
 const mask = '***SensitiveInformation***';
 
+/** Whether something of it was kept back. */
 export const hasMask = (value: unknown): boolean => JSON.stringify(value ?? null).includes(mask);
 
 /**

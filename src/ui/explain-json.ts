@@ -67,6 +67,7 @@ export function chapterJson({ noun, is, operations }: Chapter, { region, costs, 
   return [nounJson({ noun, is, operations }, { time, region, costs }), ...parts];
 }
 
+/** One operation. */
 export const operationJson = (
   operation: string,
   lesson: Lesson,

@@ -31,7 +31,7 @@ export function beforeStep(step: PlannedStep, lessonOf: LessonOf, { number, of, 
   return ['', colors.bold(title), ...why, ...(calls.length > 0 ? calls : ['', 'It makes no call of its own.']), ''];
 }
 
-/** One line of a narrow terminal. */
+/** The question before each step, in one line of a narrow terminal. */
 export const stepPrompt = ({ bold }: Colors): string =>
   `${bold('Enter')}: make these calls   ${bold('s')}: all the rest   ${bold('q')}: stop, to go on later > `;
 
