@@ -6,7 +6,7 @@ import { passOn } from './proxy.js';
 import { lookedUp, seen } from './things.js';
 
 /** What can be done after a kill. */
-export const ways = ['up', 'down'];
+const ways = ['up', 'down'];
 
 /** Until when, in ms, a world must have come to rest. */
 const restful = 10_000;

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
+import { onlyIn } from '../only-in.js';
 import { thingsIn } from './things.js';
 
 /**
@@ -17,19 +18,9 @@ export function differences(expected, actual) {
     const [want, have] = [expected[kind] ?? [], actual[kind] ?? []];
     if (isDeepStrictEqual(want, have)) return [];
     return [
-      ...minus(want, have).map((line) => `missing ${kind} ${line}`),
-      ...minus(have, want).map((line) => `too much ${kind} ${line}`),
+      ...onlyIn(want, have).map((line) => `missing ${kind} ${line}`),
+      ...onlyIn(have, want).map((line) => `too much ${kind} ${line}`),
     ];
-  });
-}
-
-/** As multisets: of two alike, one that has a partner leaves the other. */
-function minus(lines, others) {
-  const left = [...others];
-  return lines.filter((line) => {
-    const at = left.indexOf(line);
-    if (at >= 0) left.splice(at, 1);
-    return at < 0;
   });
 }
 

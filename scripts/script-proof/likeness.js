@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { onlyIn } from '../only-in.js';
 
 /**
  * Compares two worlds property by property, ids aside. Each world has its own ids, addresses and ARNs, in an order of
@@ -15,7 +16,7 @@ export function differences(wanted, made) {
   const views = [named(rowsOf(wanted)), named(rowsOf(made))];
   for (let round = 0; round < rounds; round++) {
     const [was, is] = views.map((view) => view.next().value);
-    const lines = [...only(was, is).map((row) => `missing: ${row}`), ...only(is, was).map((row) => `besides: ${row}`)];
+    const lines = [...onlyIn(was, is).map((row) => `missing: ${row}`), ...onlyIn(is, was).map((row) => `besides: ${row}`)];
     if (lines.length > 0) return lines.toSorted((a, b) => (a.slice(9) < b.slice(9) ? -1 : 1));
   }
   return [];
@@ -89,13 +90,3 @@ function* named(rows) {
 }
 
 const digest = (text) => `#${createHash('sha256').update(text).digest('hex').slice(0, 8)}`;
-
-/** Of two alike, one that has a partner takes that along. */
-function only(rows, others) {
-  const partners = [...others];
-  return rows.filter((row) => {
-    const at = partners.indexOf(row);
-    if (at >= 0) partners.splice(at, 1);
-    return at < 0;
-  });
-}
