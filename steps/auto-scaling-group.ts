@@ -19,6 +19,7 @@ import {
   type StepOf,
 } from '../src/step.js';
 import type { Cluster } from './cluster.js';
+import { idSet, type IdSet } from './id-set.js';
 import type { LaunchTemplate } from './launch-template.js';
 import { pick } from './pick.js';
 import { autoScalingTags, retagAutoScaling } from './retag.js';
@@ -31,8 +32,7 @@ interface AutoScalingGroupWant {
   readonly AutoScalingGroupName: string;
   readonly LaunchTemplate: { readonly LaunchTemplateId: string; readonly Version: string };
   readonly MaxSize: number;
-  /** Ids of subnets, sorted, with commas. */
-  readonly VPCZoneIdentifier: string;
+  readonly SubnetIds: IdSet;
   readonly NewInstancesProtectedFromScaleIn: boolean;
 }
 
@@ -46,7 +46,7 @@ export const autoScalingGroupResource = resource({
   async create({ autoscaling, tags }, want: AutoScalingGroupWant) {
     const { AutoScalingGroupName } = want;
     const Tags = autoScalingTags(AutoScalingGroupName, tags);
-    await autoscaling.send(new CreateAutoScalingGroupCommand({ ...want, MinSize: 0, DesiredCapacity: 0, Tags }));
+    await autoscaling.send(new CreateAutoScalingGroupCommand({ ...settings(want), MinSize: 0, DesiredCapacity: 0, Tags }));
     return AutoScalingGroupName;
   },
 
@@ -71,7 +71,7 @@ export const autoScalingGroupResource = resource({
   async update(cloud, AutoScalingGroupName, want, changed) {
     const { MinSize = 0 } = (await groupOf(cloud, AutoScalingGroupName)) ?? {};
     const least = MinSize > want.MaxSize ? { MinSize: want.MaxSize } : {};
-    const input = { ...pick(want, changed), ...least, AutoScalingGroupName };
+    const input = { ...settings(pick(want, changed)), ...least, AutoScalingGroupName };
     await cloud.autoscaling.send(new UpdateAutoScalingGroupCommand(input));
   },
 
@@ -111,12 +111,16 @@ function liveOf(group: Group): AutoScalingGroupWant {
     AutoScalingGroupName: required(group.AutoScalingGroupName, 'AutoScalingGroupName'),
     LaunchTemplate: { LaunchTemplateId, Version },
     MaxSize: required(group.MaxSize, 'MaxSize'),
-    VPCZoneIdentifier: listed((group.VPCZoneIdentifier ?? '').split(',')),
+    SubnetIds: idSet((group.VPCZoneIdentifier ?? '').split(',').map((id) => id.trim())),
     NewInstancesProtectedFromScaleIn: group.NewInstancesProtectedFromScaleIn ?? false,
   };
 }
 
-const listed = (subnetIds: readonly string[]) => subnetIds.map((id) => id.trim()).toSorted().join(',');
+/** AWS has the subnets in one text, in the order in which they were named. */
+const settings = <Want extends Partial<AutoScalingGroupWant>>({ SubnetIds, ...others }: Want) => ({
+  ...others,
+  ...(SubnetIds && { VPCZoneIdentifier: Object.keys(SubnetIds).join(',') }),
+});
 
 /**
  * The instances. Free itself; each instance is billed by the second, with its volume. They begin with no instance,
@@ -145,7 +149,7 @@ export const autoScalingGroup = (
       AutoScalingGroupName: groupName,
       LaunchTemplate: { LaunchTemplateId: template.launchTemplateId, Version: '$Default' },
       MaxSize: max,
-      VPCZoneIdentifier: listed(subnets.map(({ subnetId }) => subnetId)),
+      SubnetIds: idSet(subnets.map(({ subnetId }) => subnetId)),
       NewInstancesProtectedFromScaleIn: true,
     }),
   });

@@ -38,7 +38,7 @@ test('a group without a least has no minimum, nor has one that is gone', async (
 
 test('fewer instances at most than there were at least: the least makes way', async () => {
   const LaunchTemplate = { LaunchTemplateId: 'lt-1', Version: '$Default' };
-  const rest = { LaunchTemplate, VPCZoneIdentifier: 'subnet-a', NewInstancesProtectedFromScaleIn: true };
+  const rest = { LaunchTemplate, SubnetIds: { 'subnet-a': true }, NewInstancesProtectedFromScaleIn: true } as const;
   const { cloud, updates } = cloudWith(5);
   await autoScalingGroupResource.update?.(cloud, id, { AutoScalingGroupName: id, ...rest, MaxSize: 3 }, ['MaxSize']);
   expect(updates()).toEqual([{ AutoScalingGroupName: id, MaxSize: 3, MinSize: 3 }]);

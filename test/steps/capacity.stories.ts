@@ -48,11 +48,12 @@ const groupWant = {
   AutoScalingGroupName: 'demo-instances',
   LaunchTemplate: { LaunchTemplateId: 'lt-1', Version: '$Default' },
   MaxSize: 100,
-  VPCZoneIdentifier: 'subnet-a,subnet-b',
+  SubnetIds: { 'subnet-a': true, 'subnet-b': true },
   NewInstancesProtectedFromScaleIn: true,
-};
+} as const;
+const { SubnetIds: _, ...groupSettings } = groupWant;
 const group: AutoScalingGroup = {
-  ...groupWant,
+  ...groupSettings,
   MinSize: 0,
   AutoScalingGroupARN: groupArn,
   LaunchTemplate: { ...groupWant.LaunchTemplate, LaunchTemplateName: 'demo-instances' },
@@ -73,13 +74,13 @@ test('the group begins empty, in the subnets in any order, and its tags go on to
   );
   expect(want).toEqual(groupWant);
   expect(await autoScalingGroupResource.create(cloud, groupWant)).toBe('demo-instances');
-  await autoScalingGroupResource.update?.(cloud, 'demo-instances', { ...groupWant, MaxSize: 5 }, ['MaxSize']);
+  await autoScalingGroupResource.update?.(cloud, 'demo-instances', { ...groupWant, MaxSize: 5 }, ['MaxSize', 'SubnetIds']);
   const about = { ResourceId: 'demo-instances', ResourceType: 'auto-scaling-group', PropagateAtLaunch: true };
   const Tags = upper.map((tag) => ({ ...tag, ...about }));
   expect(sent()).toEqual([
-    ['CreateAutoScalingGroup', { ...groupWant, MinSize: 0, DesiredCapacity: 0, Tags }],
+    ['CreateAutoScalingGroup', { ...groupSettings, VPCZoneIdentifier: 'subnet-a,subnet-b', MinSize: 0, DesiredCapacity: 0, Tags }],
     ['DescribeAutoScalingGroups', { AutoScalingGroupNames: ['demo-instances'] }],
-    ['UpdateAutoScalingGroup', { AutoScalingGroupName: 'demo-instances', MaxSize: 5 }],
+    ['UpdateAutoScalingGroup', { AutoScalingGroupName: 'demo-instances', MaxSize: 5, VPCZoneIdentifier: 'subnet-a,subnet-b' }],
   ]);
 });
 
