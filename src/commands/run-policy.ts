@@ -12,11 +12,10 @@ import type { Setting } from '../rehearsal/stage.js';
 import { unknownAccount } from '../rehearsal/symbols.js';
 import { writerTo } from '../ui/output.js';
 import { configOf } from './chosen.js';
-import { guarded } from './guarded.js';
+import { answered } from './guarded.js';
 import { networkNamedIn } from './networks.js';
 import type { Arguments } from './options.js';
 import { pieceOf, settingOf, worldFor } from './piece.js';
-import { openReport } from './report.js';
 
 /** What its command line says besides what every command takes. */
 export interface PolicyOptions {
@@ -26,17 +25,21 @@ export interface PolicyOptions {
   readonly out?: string;
 }
 
-/** `provision policy`: from a config alone; nothing is called. The policy is all of stdout. @returns the exit code */
+/**
+ * `provision policy`: from a config alone; nothing is called. The policy is all of stdout, and with `--json` an event.
+ * @returns the exit code
+ */
 export async function runPolicy(argv: Arguments<PolicyOptions>): Promise<number> {
-  return guarded('policy', argv, async () => {
+  return answered('policy', argv, async () => {
     const config = await configOf(argv);
     const setting = await placeOf(argv, config);
     const account = setting.account === unknownAccount ? '*' : undefined;
     const policy = policyFor(await demandsFor(argv, config, setting), config.name, account);
-    if (argv.out === undefined) writerTo(process.stdout)(`${JSON.stringify(policy, null, argv.json ? 0 : 2)}\n`);
-    else await writeTo(argv.out, config.name, divided(policy), argv.json);
-    for (const note of notesOn(policy, account, argv.out)) writerTo(process.stderr)(`${note}\n`);
-    return { report: openReport({ command: 'policy', quiet: true }), work: async () => 0 };
+    const files = argv.out === undefined ? undefined : await filesWith(divided(policy), argv.out, config.name);
+    const told = { type: 'policy', time: new Date().toISOString(), scope: argv.scope, ...(files ? { files } : { policy }) };
+    const text = files ? files.join('\n') : JSON.stringify(policy, null, 2);
+    writerTo(process.stdout)(`${argv.json ? JSON.stringify(told) : text}\n`);
+    if (!argv.json) for (const note of notesOn(policy, account, argv.out)) writerTo(process.stderr)(`${note}\n`);
   });
 }
 
@@ -63,11 +66,12 @@ function named(demands: readonly Demand[], ids: readonly string[]): Demand[] {
   return demands.map((it) => (ids.some((id) => it.resource.endsWith(`/${id}`)) ? { ...it, pattern: it.resource } : it));
 }
 
-async function writeTo(directory: string, stack: string, policies: readonly PolicyDocument[], isJson = false): Promise<void> {
+/** @returns their names */
+async function filesWith(policies: readonly PolicyDocument[], directory: string, stack: string): Promise<string[]> {
   await mkdir(directory, { recursive: true });
   const files = policies.map((_policy, index) => join(directory, policies.length === 1 ? `${stack}.json` : `${stack}-${index + 1}.json`));
   await Promise.all(policies.map((policy, index) => writeFile(files[index] ?? '', `${JSON.stringify(policy, null, 2)}\n`)));
-  writerTo(process.stdout)(isJson ? `${JSON.stringify({ files })}\n` : `${files.join('\n')}\n`);
+  return files;
 }
 
 function notesOn(policy: PolicyDocument, account: string | undefined, out: string | undefined): string[] {

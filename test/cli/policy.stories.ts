@@ -22,6 +22,18 @@ test('policy prints a document and nothing else, and says beside it how large it
   expect(stderr).toMatch(/^\d+ statements, [\d,]+ characters without white space\. .*--out DIR writes 2.*\n$/);
 });
 
+test('for programs it is an event like any other, or the files that it was written to', async () => {
+  const events = async (...more: string[]) => {
+    const { code, stdout, stderr } = await desk.run('policy', ...sandbox, '--json', ...more);
+    expect([code, stderr]).toEqual([0, '']);
+    return stdout.trim().split('\n').map((line) => JSON.parse(line) as object);
+  };
+  const result = expect.objectContaining({ type: 'result', command: 'policy', ok: true });
+  expect(await events()).toEqual([expect.objectContaining({ type: 'policy', scope: 'all', policy }), result]);
+  const files = ['policies/cloud-map-public-1.json', 'policies/cloud-map-public-2.json'];
+  expect(await events('--out', 'policies')).toEqual([expect.objectContaining({ type: 'policy', files }), result]);
+});
+
 test('up under a policy that lacks an action fails with the name of the action', async () => {
   const Statement = policy.Statement.map((it) => ({ ...it, Action: [it.Action].flat().filter((action) => action !== 'ec2:CreateSubnet') }));
   await writeFile(desk.path('less.json'), JSON.stringify({ ...policy, Statement }));
