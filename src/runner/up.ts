@@ -27,53 +27,72 @@ type Ended = { readonly is: 'done'; readonly converged: Converged } | { readonly
 export async function up(given: Run, steps: readonly Step[]): Promise<UpReport> {
   checkOrder(steps);
   const run: Run = { ...given, wanted: new Set(steps.map(({ name }) => name)) };
-  const failures: Failure[] = [];
-  const outs = new Map<string, unknown>();
-  const tally = { created: 0, updated: 0, deleted: 0, unchanged: 0 };
-  const started = new Map<string, { identified: Promise<unknown>; ended: Promise<Ended> }>();
   for (const step of steps) run.emit({ type: 'step', ...about(step), state: 'planned', why: step.why, after: edgesOf(step).map(({ to }) => to.name) });
-  failures.push(...(await refused(run, steps)));
-  if (failures.length > 0) return { ...tally, failures, outs };
+  const refusals = await refused(run, steps);
+  const going = new Going(run, refusals);
+  if (refusals.length > 0) return going.report();
+  for (const step of steps) going.begin(step);
+  await going.end();
+  const deleted = going.failures.length === 0 && !run.signal.aborted ? await tidy(run, steps, going.failures) : 0;
+  return going.report(deleted);
+}
 
-  for (const step of steps) {
-    let identified: (id: unknown) => void = () => {};
-    const known = new Promise<unknown>((resolve) => (identified = resolve));
-    const ended = goThrough(step, identified);
-    started.set(step.name, { identified: known, ended });
+/** The steps under way, and what came of them. */
+class Going {
+  readonly failures: Failure[];
+  readonly #outs = new Map<string, unknown>();
+  readonly #tally = { created: 0, updated: 0, unchanged: 0 };
+  readonly #begun = new Map<string, { readonly identified: Promise<unknown>; readonly ended: Promise<Ended> }>();
+
+  constructor(
+    private readonly run: Run,
+    failures: readonly Failure[],
+  ) {
+    this.failures = [...failures];
   }
 
-  async function goThrough(step: Step, identified: (id: unknown) => void): Promise<Ended> {
-    const needs = await needed(step);
+  /** What it needs must have begun before it. */
+  begin(step: Step): void {
+    const { promise, resolve } = withResolvers<unknown>();
+    this.#begun.set(step.name, { identified: promise, ended: this.#goThrough(step, resolve) });
+  }
+
+  end = (): Promise<void> => allEnded([...this.#begun.values()].map(({ ended }) => ended));
+
+  report = (deleted = 0): UpReport => ({ ...this.#tally, deleted, failures: this.failures, outs: this.#outs });
+
+  async #goThrough(step: Step, identified: (id: unknown) => void): Promise<Ended> {
+    const { run } = this;
+    const needs = await this.#needed(step);
     if (needs.failed.length > 0) {
       run.emit({ type: 'step', ...about(step), state: 'skipped', after: needs.failed });
       return { is: 'skipped' };
     }
     if (needs.stopped || run.signal.aborted) return { is: 'stopped' };
     const leave = await run.enter?.(step.name);
-    const ended = await work(step, identified, needs.ids);
+    const ended = run.signal.aborted ? ({ is: 'stopped' } as const) : await this.#work(step, identified, needs.ids);
     leave?.(ended.is === 'done' ? ended.converged : undefined);
     return ended;
   }
 
-  async function work(step: Step, identified: (id: unknown) => void, ids: ReadonlyMap<string, unknown>): Promise<Ended> {
-    if (run.signal.aborted) return { is: 'stopped' };
-    return attend(run, step, failures, async (began) => {
-      const given = gather(step, (need, onlyId) => (onlyId ? ids.get(need.name) : outs.get(need.name)));
-      const converged = await converge(run, step, step.want(given as never), { began, identified });
-      outs.set(step.name, converged.out);
-      count(tally, converged.outcome);
+  #work(step: Step, identified: (id: unknown) => void, ids: ReadonlyMap<string, unknown>): Promise<Ended> {
+    return attend(this.run, step, this.failures, async (began) => {
+      const given = gather(step, (need, onlyId) => (onlyId ? ids : this.#outs).get(need.name));
+      const converged = await converge(this.run, step, step.want(given as never), { began, identified });
+      this.#outs.set(step.name, converged.out);
+      count(this.#tally, converged.outcome);
       return converged;
     });
   }
 
   /** Waits for what a step needs: another's end, or only its id. */
-  async function needed(step: Step) {
+  async #needed(step: Step) {
     const ids = new Map<string, unknown>();
     const failed: string[] = [];
     let stopped = false;
     await Promise.all(
       edgesOf(step).map(async ({ to, onlyId }) => {
-        const other = started.get(to.name);
+        const other = this.#begun.get(to.name);
         if (!other) return;
         const id = onlyId ? other.identified.then((value) => ({ value })) : undefined;
         const first = await (id ? Promise.race([id, other.ended]) : other.ended);
@@ -85,10 +104,13 @@ export async function up(given: Run, steps: readonly Step[]): Promise<UpReport> 
     );
     return { ids, failed, stopped };
   }
+}
 
-  await allEnded([...started.values()].map(({ ended }) => ended));
-  if (failures.length === 0 && !run.signal.aborted) tally.deleted += await tidy(run, steps, failures);
-  return { ...tally, failures, outs };
+/** A promise, and what keeps it. */
+function withResolvers<T>(): { promise: Promise<T>; resolve: (value: T) => void } {
+  let resolve: (value: T) => void = () => {};
+  const promise = new Promise<T>((keep) => (resolve = keep));
+  return { promise, resolve };
 }
 
 const about = ({ name, resource }: Step) => ({ step: name, resource: resource.type });
@@ -127,7 +149,7 @@ async function attend(
   }
 }
 
-function count(tally: { created: number; updated: number; unchanged: number; deleted: number }, outcome: Converged['outcome']): void {
+function count(tally: { created: number; updated: number; unchanged: number }, outcome: Converged['outcome']): void {
   if (outcome === 'created' || outcome === 'replaced') tally.created++;
   else if (outcome === 'updated') tally.updated++;
   else if (outcome === 'unchanged') tally.unchanged++;
