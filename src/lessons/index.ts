@@ -64,7 +64,3 @@ export const lessonOf = (operation: string): Lesson | undefined => lessons.get(o
 
 /** @param noun `nat-gateway` */
 export const chapterOf = (noun: string): Chapter | undefined => chapters.find((it) => it.noun === noun);
-
-/** The chapter in which an operation is explained: the one of the noun that it belongs to. */
-export const chapterWith = (operation: string): Chapter | undefined =>
-  chapters.find(({ operations }) => operation in operations);

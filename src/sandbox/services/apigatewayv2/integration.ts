@@ -71,7 +71,7 @@ export const integrationOperations = [
 ];
 
 /** @throws AwsError `NotFoundException` */
-export function existingIntegration(context: Context, apiId?: string, id?: string): IntegrationRow {
+function existingIntegration(context: Context, apiId?: string, id?: string): IntegrationRow {
   const { api } = existingApi(context, apiId);
   const row = integrations(context).get(partKey(api.ApiId, required(id, 'IntegrationId')));
   if (!row) throw notFound(`Unable to find Integration with ID ${id ?? ''}`);

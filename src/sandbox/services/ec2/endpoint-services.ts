@@ -29,7 +29,7 @@ const hosts: Readonly<Record<string, string>> = {
 };
 
 /** A gateway service and an interface service may have the same name: S3's have. */
-export const endpointServices = (context: Context): readonly EndpointService[] => [
+const endpointServices = (context: Context): readonly EndpointService[] => [
   ...gatewayServices.map((name) => service(context, name, 'Gateway', name)),
   ...Object.entries(hosts).map(([name, host]) => service(context, name, 'Interface', host)),
 ];

@@ -13,13 +13,11 @@ interface Which {
   readonly InstanceId: string;
 }
 
+/** Seconds from the launch until it runs, and from its end being asked for until it is terminated. */
 const runsAfter = 30;
 const endsAfter = 35;
 /** Terminated instances can be described for about an hour. */
 const forgottenAfter = 3600;
-
-/** Seconds from the launch until an instance runs. */
-export const secondsUntilRunning = runsAfter;
 
 const codes = { pending: 0, running: 16, 'shutting-down': 32, terminated: 48 } as const;
 

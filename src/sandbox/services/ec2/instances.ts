@@ -44,7 +44,7 @@ function shownInstance(context: Context, { instance, Tags }: InstanceRow): Insta
 }
 
 /** The interfaces of an instance, the primary one first. */
-export const interfacesOf = (context: Context, instanceId: string): NetworkInterfaceRow[] =>
+const interfacesOf = (context: Context, instanceId: string): NetworkInterfaceRow[] =>
   networkInterfaces(context)
     .all(({ Attachment }) => Attachment?.InstanceId === instanceId)
     .sort((a, b) => (a.Attachment?.DeviceIndex ?? 0) - (b.Attachment?.DeviceIndex ?? 0));

@@ -8,9 +8,6 @@ import { routeTables, type RouteTableRow, type SubnetRow } from './tables.js';
 /** @throws AwsError InvalidSubnetID.Malformed, InvalidSubnetID.NotFound */
 export const subnetOf = (context: Context, id: string): SubnetRow => one(context, subnet, id, 'subnetId');
 
-/** Where it really is, e.g. `use1-az4`: zone names differ from account to account. */
-export const zoneIdOf = ({ AvailabilityZoneId }: SubnetRow): string => AvailabilityZoneId;
-
 /** The table a subnet follows: its own, else the main one of its VPC. */
 export function routeTableOf(context: Context, { SubnetId, VpcId }: SubnetRow): RouteTableRow | undefined {
   const tables = routeTables(context).all((table) => table.VpcId === VpcId);

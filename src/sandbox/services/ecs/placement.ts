@@ -53,7 +53,7 @@ export function place(context: Context, request: PlacementRequest): Placed | Unp
 export const isPlaced = (it: Placed | Unplaced): it is Placed => 'on' in it;
 
 /** What `Unplaced` says where there is no instance at all. */
-export const noInstances = 'No Container Instances were found in your cluster.';
+const noInstances = 'No Container Instances were found in your cluster.';
 
 function obstacle(context: Context, row: ContainerInstanceRow, request: PlacementRequest): string | undefined {
   if (!hasAll(row.instance.attributes, request.requires)) return 'ATTRIBUTE';

@@ -52,7 +52,7 @@ export function existingProfile(context: Context, name: string | undefined): Ins
 }
 
 /** A profile as IAM shows it. */
-export function shownProfile(context: Context, row: InstanceProfileRow): InstanceProfile {
+function shownProfile(context: Context, row: InstanceProfileRow): InstanceProfile {
   const Tags = tagList(row.tags);
   return { ...listedProfile(context, row), ...(Tags.length > 0 && { Tags }) };
 }
