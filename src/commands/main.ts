@@ -16,7 +16,8 @@ import { statusCommand } from './status.js';
 import { upCommand } from './up.js';
 import { checkSwitches, usageFailure } from './usage.js';
 
-const vocabulary = {
+/** Of all commands, for the nearest word. */
+export const vocabulary = {
   commands: ['up', 'down', 'status', 'plan', 'explain', 'policy', 'script', 'outputs', 'init', 'sandbox', 'graph', 'completion'],
   switches: [...Object.entries(options).flatMap(([name, { type }]) => (type === 'boolean' ? [name] : [])), 'step', 'calls', 'detailed-exitcode', 'live-prices', 'recovery'],
   options: [...Object.keys(options), 'step', 'calls', 'detailed-exitcode', 'live-prices', 'port', 'run', 'account', 'recovery', 'out', 'format', 'view', 'help', 'version'],
