@@ -6,6 +6,7 @@ import {
   DescribeLaunchTemplateVersionsCommand,
   ModifyLaunchTemplateCommand,
   type _InstanceType,
+  type LaunchTemplate as Template,
   type ResponseLaunchTemplateData,
 } from '@aws-sdk/client-ec2';
 import { absent, first, ready, required, resource, step, type Cloud, type StepOf } from '../src/step.js';
@@ -58,7 +59,7 @@ export const launchTemplateResource = resource({
     const [template, data] = await Promise.all([templateOf(cloud, launchTemplateId), dataOf(cloud, launchTemplateId)]);
     if (!template) return absent;
     const live = { LaunchTemplateName: template.LaunchTemplateName, ...liveData(data) };
-    return ready({ launchTemplateId }, live, { tags: fromUpper(template.Tags) });
+    return ready({ launchTemplateId, ...versionsOf(template) }, live, { tags: fromUpper(template.Tags) });
   },
 
   // A version never changes: another one is made, with the tags of today, and is what launches from now on. What
@@ -84,6 +85,12 @@ async function templateOf({ ec2 }: Cloud, id: string) {
   const { LaunchTemplates } = await ec2.send(new DescribeLaunchTemplatesCommand({ LaunchTemplateIds: [id] }));
   return LaunchTemplates?.[0];
 }
+
+/** Nothing recorded tells them, and a plan counts on from them. */
+const versionsOf = ({ DefaultVersionNumber, LatestVersionNumber }: Template) => ({
+  defaultVersion: required(DefaultVersionNumber, 'DefaultVersionNumber'),
+  latestVersion: required(LatestVersionNumber, 'LatestVersionNumber'),
+});
 
 async function dataOf({ ec2 }: Cloud, LaunchTemplateId: string): Promise<ResponseLaunchTemplateData> {
   const { LaunchTemplateVersions } = await ec2.send(

@@ -4,6 +4,7 @@ import type { Plan } from '../plan.js';
 import type { Run } from '../runner/run.js';
 import { plain } from '../runner/compare.js';
 import { up } from '../runner/up.js';
+import { renumberVersions } from '../sandbox/services/ec2/version-numbers.js';
 import { World } from '../sandbox/world.js';
 import { drift } from './drift.js';
 import { stringsIn } from './leaves.js';
@@ -44,6 +45,8 @@ export async function rehearseUp(options: PlanOptions): Promise<Plan> {
   const gone = new Set([...seen].flatMap(([step, it]) => (it.is === 'absent' ? [step] : [])));
   const world = await worldAsRecorded({ ...options, tags: live.tags }, there, gone, empty);
   await drift(new Stage(setting, world).run({ ...options, store: new MemoryStore() }), there, seen);
+  const outs = [...seen.values()].flatMap((it) => (it.is === 'ready' ? [it.out] : []));
+  renumberVersions({ world, region: setting.region }, outs);
   return planOf(options, new Stage(setting, world), records, seen);
 }
 

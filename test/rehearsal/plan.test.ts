@@ -1,6 +1,11 @@
 import { afterAll, beforeEach, expect, test } from '@jest/globals';
 import { DeleteRouteCommand } from '@aws-sdk/client-apigatewayv2';
-import { AuthorizeSecurityGroupEgressCommand, DeleteTagsCommand } from '@aws-sdk/client-ec2';
+import {
+  AuthorizeSecurityGroupEgressCommand,
+  CreateLaunchTemplateVersionCommand,
+  DeleteTagsCommand,
+  ModifyLaunchTemplateCommand,
+} from '@aws-sdk/client-ec2';
 import { DeregisterTaskDefinitionCommand, UpdateServiceCommand } from '@aws-sdk/client-ecs';
 import type { StepRecord } from '../../state/schema.js';
 import { MemoryStore } from '../../state/store.js';
@@ -72,6 +77,23 @@ test('a plan goes on from the revision that a family has come to, whatever has b
   await rig.clients.ecs.send(new DeregisterTaskDefinitionCommand({ taskDefinition: 'web:3' }));
   await expectToComeTrue(project, config);
   expect(project.idOf('web-task-definition')).toMatch(/web:4$/);
+});
+
+test('a plan goes on from the version that a launch template has come to, whoever has made it', async () => {
+  const config = await blueprintOf('ec2-capacity');
+  const project = new Project(rig, config.name);
+  await project.up(config);
+  const withVolume = (volumeGiB: number) => variant(config, (it) => Object.assign(it.cluster.instances, { volumeGiB }));
+  await expectToComeTrue(project, withVolume(60));
+  const plan = await expectToComeTrue(project, withVolume(70));
+  expect(plan.steps.filter(isChange)).toMatchObject([{ calls: [{}, { input: { DefaultVersion: '3' } }] }]);
+  const LaunchTemplateId = project.idOf('instances-launch-template') as string;
+  const LaunchTemplateData = { InstanceType: 'c5.2xlarge' } as const;
+  await rig.clients.ec2.send(new CreateLaunchTemplateVersionCommand({ LaunchTemplateId, SourceVersion: '3', LaunchTemplateData }));
+  await expectToComeTrue(project, withVolume(80));
+  await rig.clients.ec2.send(new ModifyLaunchTemplateCommand({ LaunchTemplateId, DefaultVersion: '4' }));
+  const after = await expectToComeTrue(project, withVolume(80));
+  expect(after.steps.filter(isChange)).toMatchObject([{ calls: [{}, { input: { DefaultVersion: '6' } }] }]);
 });
 
 test('what somebody changed behind the back of the stack is part of the plan', async () => {

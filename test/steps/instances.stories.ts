@@ -120,7 +120,8 @@ test('a change of the template is another version, from which everything is laun
 
 test('what the default version says is what counts, with nothing changed where nothing was', async () => {
   const { ec2, cloud } = fakeCloud();
-  ec2.on(DescribeLaunchTemplatesCommand).resolves({ LaunchTemplates: [{ LaunchTemplateName, Tags: upper }] });
+  const versions = { DefaultVersionNumber: 2, LatestVersionNumber: 3 };
+  ec2.on(DescribeLaunchTemplatesCommand).resolves({ LaunchTemplates: [{ LaunchTemplateName, ...versions, Tags: upper }] });
   const as = async (more: object) => {
     const LaunchTemplateData = { ...data, MetadataOptions: { State: 'applied' as const, ...MetadataOptions }, ...more };
     ec2.on(DescribeLaunchTemplateVersionsCommand).resolves({ LaunchTemplateVersions: [{ LaunchTemplateData }] });
@@ -128,6 +129,7 @@ test('what the default version says is what counts, with nothing changed where n
     return seen.is === 'ready' ? changedMembers(templateWant, templateWant, seen.live) : seen;
   };
   expect(await as({ TagSpecifications })).toEqual([]);
+  expect(await template.resource.read(cloud, 'lt-1')).toMatchObject({ out: { defaultVersion: 2, latestVersion: 3 } });
   const loose = { MetadataOptions: { HttpTokens: 'optional' }, UserData: undefined };
   expect(await as(loose)).toEqual(['UserData', 'MetadataOptions']);
 });

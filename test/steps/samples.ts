@@ -23,7 +23,7 @@ const outs: { readonly [type: string]: unknown } = {
   'cloud-map-service': { serviceId: 'srv-1', serviceArn: 'arn:srv' },
   cluster: { clusterArn: 'arn:cluster', clusterName: 'demo' },
   ami: { imageId: 'ami-1' },
-  'launch-template': { launchTemplateId: 'lt-1' },
+  'launch-template': { launchTemplateId: 'lt-1', defaultVersion: 1, latestVersion: 1 },
   'auto-scaling-group': { autoScalingGroupName: 'demo-instances', autoScalingGroupArn: 'arn:group' },
   'capacity-provider': { capacityProviderName: 'demo' },
   'cluster-capacity-providers': { clusterArn: 'arn:cluster' },
