@@ -117,6 +117,8 @@ export type Failure =
   /** The person said no. */
   | { readonly code: 'declined' }
   | { readonly code: 'no-region' }
+  /** Neither the sandbox nor a rehearsal can be there: the zones of the region are not known to this version. */
+  | { readonly code: 'zones-unknown'; readonly region: string; readonly known: readonly string[] }
   /** `refused`: there were some, and AWS did not take them. */
   | { readonly code: 'no-credentials'; readonly message: string; readonly refused?: boolean }
   /** The account check failed: no network, no permission, wrong endpoint. */
@@ -167,6 +169,7 @@ function exitCode({ code }: Failure): number {
     case 'bad-usage':
     case 'needs-yes':
     case 'no-region':
+    case 'zones-unknown':
       return 2;
     case 'state-locked':
     case 'world-served':

@@ -43,7 +43,7 @@ async function planned(argv: Arguments, wanted: Wanted, report: Report): Promise
     const setting = await settingOf(argv, config);
     return { setting, plan: (await planOf(wanted, setting)).plan };
   }
-  const opening = { argv, command: 'plan', stack: config.name, report, region: config.region, tags: config.tags, locks: false, isRehearsal: true };
+  const opening = { argv, command: 'plan', stack: config.name, report, region: config.region, tags: config.tags, locks: false, isRehearsal: true, needsZones: true };
   return inSession(opening, async ({ place, run }) => ({ setting: place, plan: (await planOf(wanted, place, run)).plan }));
 }
 

@@ -32,7 +32,9 @@ export async function runUp(argv: Arguments<UpOptions>): Promise<number> {
 
 async function bringUp(argv: Arguments<UpOptions>, wanted: Wanted, report: Report): Promise<number> {
   const { config, tagOf } = wanted;
-  return inSession({ argv, command: 'up', stack: config.name, report, region: config.region, tags: config.tags, locks: true }, async (session) => {
+  const needsZones = argv.sandbox || argv.step || false;
+  const opening = { argv, command: 'up', stack: config.name, report, region: config.region, tags: config.tags, locks: true, needsZones };
+  return inSession(opening, async (session) => {
     const stack = stackOf(config, session.place, tagOf);
     if (mustAsk(argv)) await requireYes(session.place, proposalFor(session, stack));
     const run = argv.step ? await inSteps(argv, session, wanted) : session.run;

@@ -12,6 +12,7 @@ import { openCloud, type OpenCloud } from '../cloud/open.js';
 import { FailureError, type Failure } from '../failure.js';
 import { openImages } from '../image/open.js';
 import type { Run } from '../runner/run.js';
+import { requireKnownZones } from '../sandbox/known-zones.js';
 import type { Tags } from '../step.js';
 import type { Arguments } from './options.js';
 import { guardFrom } from './policy-file.js';
@@ -40,11 +41,13 @@ export interface Opening {
   readonly locks: boolean;
   /** Nothing at all may be changed, the sandbox's own files among it. */
   readonly isRehearsal?: boolean;
+  /** Whether a network is made in the sandbox or in a rehearsal: the region's zones must be known here. */
+  readonly needsZones?: boolean;
 }
 
 /**
  * Opens a session, runs `work` in it and closes it, whatever happens.
- * @throws FailureError: state locked or made elsewhere, no region, no credentials, no cloud
+ * @throws FailureError: state locked or made elsewhere, no region, its zones not known, no credentials, no cloud
  */
 export async function inSession<T>(opening: Opening, work: (session: Session) => Promise<T>): Promise<T> {
   const { argv, command, stack, report, tags = {} } = opening;
@@ -57,6 +60,7 @@ export async function inSession<T>(opening: Opening, work: (session: Session) =>
       ? await requireSameEndpoint(argv, path, known, opening.region)
       : await endpointOf(argv, opening.region);
     if (region === undefined) throw new FailureError({ code: 'no-region' });
+    if (opening.needsZones) requireKnownZones(region);
     const { clock, settings, close } = await reach(argv, endpoint, { command, isCopy: opening.isRehearsal ?? false });
     closing.push(close);
 

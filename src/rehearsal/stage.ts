@@ -5,6 +5,7 @@ import { openCloud, type OpenCloud } from '../cloud/open.js';
 import type { Event, Untimed } from '../events.js';
 import { putStandIn } from '../image/stand-in.js';
 import type { Run } from '../runner/run.js';
+import { requireKnownZones } from '../sandbox/known-zones.js';
 import { Endpoint } from '../sandbox/endpoint.js';
 import type { Guard } from '../sandbox/guard.js';
 import { InProcessHandler } from '../sandbox/in-process.js';
@@ -44,8 +45,12 @@ export class Stage {
 
   readonly #guard: Guard | undefined;
 
-  /** @param guard asked before every request */
+  /**
+   * @param guard asked before every request
+   * @throws FailureError `zones-unknown`
+   */
   constructor(setting: Setting, world = new World(Date.now(), undefined, setting.account), guard?: Guard) {
+    requireKnownZones(setting.region);
     this.#guard = guard;
     this.setting = setting;
     this.world = world;

@@ -1,6 +1,6 @@
 import type { Failure } from '../failure.js';
 import { unreachable } from '../unreachable.js';
-import { badConfig, badUsage, declined, needsYes, noCloud, noCredentials, noRegion } from './failure/start.js';
+import { badConfig, badUsage, declined, needsYes, noCloud, noCredentials, noRegion, zonesUnknown } from './failure/start.js';
 import { imageMissing, imageNotBuilt } from './failure/image.js';
 import { bug, interrupted, runTimeout } from './failure/run.js';
 import {
@@ -40,6 +40,7 @@ export function wordsFor(failure: Failure, run?: Run): Words {
     case 'unknown-resource': return unknownResource(failure);
     case 'declined': return declined();
     case 'no-region': return noRegion();
+    case 'zones-unknown': return zonesUnknown(failure);
     case 'no-credentials': return noCredentials(failure);
     case 'no-cloud': return noCloud(failure);
     case 'bad-config': return badConfig(failure);

@@ -103,6 +103,22 @@ test('no region anywhere: the three ways to set one, exit code 2, and no cloud i
   expect(await readdir(desk.path('.provision')).catch(() => [])).toEqual([]);
 });
 
+test('a region whose zones are not known: it is said before anything is called, and only AWS itself is not refused', async () => {
+  const desk = await Desk.open({ AWS_CONFIG_FILE: 'none', AWS_SHARED_CREDENTIALS_FILE: 'none' });
+  const there = ['--blueprint', 'cloud-map-public', '--region', 'ap-southeast-5'];
+  const commands = [['plan'], ['plan', '--sandbox'], ['explain'], ['policy'], ['script', 'up'], ['up', '--sandbox']];
+  const ends = await Promise.all(commands.map((it) => desk.run(...it, ...there)));
+  for (const { code, stdout, stderr } of ends) {
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    for (const word of ['zones of ap-southeast-5 are not known', 'us-east-1', '`provision up` on AWS itself']) expect(stderr).toContain(word);
+  }
+  expect(await readdir(desk.path('.provision')).catch(() => [])).toEqual([]);
+  expect(await desk.run('graph', ...there)).toMatchObject({ code: 0, stderr: '' });
+  const nowhere = await desk.run('up', ...there, '--endpoint-url', 'http://127.0.0.1:9', '--yes');
+  expect(nowhere.code).toBe(1);
+  expect(nowhere.stdout + nowhere.stderr).toContain('http://127.0.0.1:9 could not be asked');
+});
+
 test('no config: what to do about it', async () => {
   const desk = await Desk.open();
   const { code, stderr } = await desk.run('up', '--sandbox');

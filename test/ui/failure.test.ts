@@ -65,6 +65,10 @@ const each: { readonly [Code in Failure['code']]: readonly [Extract<Failure, { c
     'The time limit of 30m 00s', 'Not finished: web.', 'recorded', 'Next: provision up',
   ],
   'world-served': [{ code: 'world-served', url: 'http://127.0.0.1:1', pid: 7 }, 'process 7', 'http://127.0.0.1:1', '--state'],
+  'zones-unknown': [
+    { code: 'zones-unknown', region: 'xx-west-1', known: ['eu-west-1', 'us-east-1'] },
+    'zones of xx-west-1 are not known here', 'known of eu-west-1, us-east-1.', '`provision up` on AWS itself', 'Nothing was created',
+  ],
   declined: [{ code: 'declined' }, 'Nothing was created'],
   bug: [{ code: 'bug', message: 'x is not a function' }, 'a bug in provision', 'x is not a function', '--verbose'],
   interrupted: [

@@ -16,6 +16,16 @@ export const noRegion = (): Words => ({
   ],
 });
 
+export const zonesUnknown = ({ region, known }: Of<'zones-unknown'>): Words => ({
+  title: `The availability zones of ${region} are not known here.`,
+  lines: [
+    'The sandbox, and whatever rehearses a stack (plan, explain, script, policy, `up --step`), need them.',
+    '`provision up` on AWS itself, without --sandbox and --step, works there all the same: it asks EC2 for them.',
+    `They are known of ${known.join(', ')}.`,
+    untouched,
+  ],
+});
+
 export const noCredentials = ({ message, refused }: Of<'no-credentials'>): Words => ({
   title: refused ? 'AWS refused the credentials.' : 'No AWS credentials were found.',
   lines: [

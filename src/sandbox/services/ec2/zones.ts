@@ -40,6 +40,8 @@ const regions: Readonly<Record<string, readonly [abbreviation: string, zones: st
   'us-gov-west-1': ['usgw1', 'a=1 b=2 c=3'],
 };
 
+export const regionsWithZones: readonly string[] = Object.keys(regions);
+
 export interface Zone {
   /** `us-east-1a` */
   readonly ZoneName: string;
