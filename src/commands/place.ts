@@ -2,6 +2,7 @@ import type { Place } from '../../state/schema.js';
 import type { ClientSettings } from '../cloud/clients.js';
 import { FailureError } from '../failure.js';
 import type { Arguments } from './options.js';
+import { missingProfile } from './profiles.js';
 
 /** Where calls go, before anything was called: what options, environment and config say. */
 export interface Endpoint {
@@ -21,7 +22,7 @@ const sandboxRegion = 'us-east-1';
  * Where calls would go, by option, environment, config and state, in this order.
  * @param configured the config's region
  * @param recorded the region a state was made for: where nothing else says one
- * @throws FailureError `bad-usage` for options that contradict each other
+ * @throws FailureError `bad-usage` for options that contradict each other, or mean what there is not
  */
 export async function endpointOf(argv: Arguments, configured?: string, recorded?: string): Promise<Endpoint> {
   if (argv.sandbox && argv.endpointUrl)
@@ -30,6 +31,8 @@ export async function endpointOf(argv: Arguments, configured?: string, recorded?
   const url = urlOf(argv);
   if (url !== undefined && !isUrl(url))
     throw new FailureError({ code: 'bad-usage', message: `"${url}" is not a URL`, hint: 'like http://127.0.0.1:4566' });
+  const missing = argv.profile === undefined ? undefined : await missingProfile(argv.profile);
+  if (missing) throw new FailureError(missing);
   const region = argv.region ?? configured ?? regionOfEnvironment() ?? (await regionOfProfile(argv.profile)) ?? recorded;
   return { endpoint: url ?? 'aws', region };
 }

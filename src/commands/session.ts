@@ -1,20 +1,19 @@
 import { join } from 'node:path';
-import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { resourcesByType } from '../../steps/resources.js';
 import { JsonStore, readState, requireSamePlace, statePath } from '../../state/json-store.js';
 import { lockState } from '../../state/lock.js';
 import type { Place, State } from '../../state/schema.js';
 import { emptyState } from '../../state/store.js';
-import { codeOf, messageOf } from '../aws-errors.js';
 import { realClock, type Clock } from '../clock.js';
 import type { ClientSettings } from '../cloud/clients.js';
-import { openCloud, type OpenCloud } from '../cloud/open.js';
+import { openCloud } from '../cloud/open.js';
 import { FailureError, type Failure } from '../failure.js';
 import { openImages } from '../image/open.js';
 import type { Run } from '../runner/run.js';
 import { requireKnownZones } from '../sandbox/known-zones.js';
 import type { Tags } from '../step.js';
 import type { Arguments } from './options.js';
+import { identity } from './identity.js';
 import { guardFrom } from './policy-file.js';
 import { credentialsFor, endpointOf, ownEndpoint, sandboxCredentials } from './place.js';
 import type { Moving } from '../cloud/moving.js';
@@ -123,30 +122,6 @@ async function reach(argv: Arguments, endpoint: string, { command, isCopy }: { c
   const { openSandbox } = await import('../sandbox/open.js');
   const sandbox = await openSandbox({ directory: join(argv.state, 'sandbox'), speed: argv.sandboxSpeed, command: `provision ${command}`, isCopy, guard: await guardFrom(argv.policy) });
   return { clock: sandbox.clock, settings: { endpoint: sandbox.url(), moving: sandbox, credentials: sandboxCredentials, ...ownEndpoint }, close: () => sandbox.close() };
-}
-
-/** Which account and partition this is: needs no permission, so that a wrong one is noticed before anything is done. */
-async function identity(cloud: OpenCloud, endpoint: string, { signal, why }: Stopper): Promise<{ account: string; partition: string }> {
-  try {
-    const { Account, Arn } = await cloud.clients.sts.send(new GetCallerIdentityCommand({}), { abortSignal: signal });
-    return { account: Account ?? '', partition: Arn?.split(':')[1] ?? 'aws' };
-  } catch (error) {
-    const stopped = why();
-    if (stopped === 'timeout') throw new FailureError({ code: 'run-timeout', seconds: 0, unfinished: [] });
-    if (stopped) throw new FailureError({ code: 'interrupted', unfinished: [] });
-    throw new FailureError(noIdentity(error, endpoint));
-  }
-}
-
-function noIdentity(error: unknown, endpoint: string): Failure {
-  const code = codeOf(error);
-  if (/ExpiredToken|InvalidClientTokenId|SignatureDoesNotMatch|UnrecognizedClient/.test(code))
-    return { code: 'no-credentials', message: messageOf(error), refused: true };
-  if (/Credentials|Token(Provider)?Error/.test(code)) return { code: 'no-credentials', message: messageOf(error) };
-  const status = (error as { $response?: { statusCode?: number } }).$response?.statusCode;
-  const foreign = status !== undefined && (/^Unknown/.test(code) || /deserialization/i.test(messageOf(error)));
-  const message = foreign ? `HTTP ${status}, and nothing that AWS would say` : messageOf(error);
-  return { code: 'no-cloud', message, ...(endpoint === 'aws' ? {} : { endpoint }) };
 }
 
 /** What a stopped run is reported as. */

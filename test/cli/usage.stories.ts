@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { readdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { expect, test } from '@jest/globals';
 import { Desk, eventsOf } from './program.js';
 
@@ -117,6 +117,28 @@ test('a region whose zones are not known: it is said before anything is called, 
   const nowhere = await desk.run('up', ...there, '--endpoint-url', 'http://127.0.0.1:9', '--yes');
   expect(nowhere.code).toBe(1);
   expect(nowhere.stdout + nowhere.stderr).toContain('http://127.0.0.1:9 could not be asked');
+});
+
+test('a profile that is in no file: which there are, and where was looked', async () => {
+  const files = { AWS_CONFIG_FILE: 'shared/config', AWS_SHARED_CREDENTIALS_FILE: 'shared/credentials' };
+  const desk = await Desk.open(files);
+  const there = ['--blueprint', 'cloud-map-public', '--region', 'us-east-1'];
+  const none = await desk.run('up', ...there, '--yes', '--profile', 'nope');
+  expect(none).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('there is no profile "nope"') });
+  expect(none.stderr).toContain('there is none in shared/config and shared/credentials');
+  await mkdir(desk.path('shared'));
+  await writeFile(desk.path('shared/config'), '[default]\n[profile dev]\nregion = eu-west-1\n[profile "in prod"]\n[sso-session dave]\n');
+  await writeFile(desk.path('shared/credentials'), '[shop]\naws_access_key_id = AKIDEXAMPLE\n');
+  const [far, near, known] = await Promise.all([
+    desk.run('up', ...there, '--yes', '--profile', 'elsewhere'),
+    desk.run('plan', ...there, '--profile', 'shpo'),
+    desk.run('plan', '--blueprint', 'cloud-map-public', '--profile', 'dev'),
+  ]);
+  expect(far.stderr).toContain('shared/config and shared/credentials have: default, dev, in prod, shop\n');
+  expect(near).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('did you mean "shop"?') });
+  expect(known).toMatchObject({ code: 0, stdout: expect.stringContaining('Cost in eu-west-1') });
+  const environment = await (await Desk.open({ ...files, AWS_PROFILE: 'nope' })).run('up', ...there, '--yes');
+  expect(environment).toMatchObject({ code: 2, stderr: expect.stringContaining('there is no profile "nope"') });
 });
 
 test('no config: what to do about it', async () => {

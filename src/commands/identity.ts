@@ -1,0 +1,39 @@
+import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
+import { codeOf, messageOf } from '../aws-errors.js';
+import type { OpenCloud } from '../cloud/open.js';
+import { FailureError, type Failure } from '../failure.js';
+import { missingProfile } from './profiles.js';
+import type { Stopper } from './stop.js';
+
+/**
+ * Which account and partition this is: needs no permission, so that a wrong one is noticed before anything is done.
+ * @throws FailureError: no credentials, no such profile, no cloud, or stopped meanwhile
+ */
+export async function identity(cloud: OpenCloud, endpoint: string, { signal, why }: Stopper): Promise<{ account: string; partition: string }> {
+  try {
+    const { Account, Arn } = await cloud.clients.sts.send(new GetCallerIdentityCommand({}), { abortSignal: signal });
+    return { account: Account ?? '', partition: Arn?.split(':')[1] ?? 'aws' };
+  } catch (error) {
+    const stopped = why();
+    if (stopped === 'timeout') throw new FailureError({ code: 'run-timeout', seconds: 0, unfinished: [] });
+    if (stopped) throw new FailureError({ code: 'interrupted', unfinished: [] });
+    throw new FailureError(await noIdentity(error, endpoint));
+  }
+}
+
+async function noIdentity(error: unknown, endpoint: string): Promise<Failure> {
+  const code = codeOf(error);
+  if (/ExpiredToken|InvalidClientTokenId|SignatureDoesNotMatch|UnrecognizedClient/.test(code))
+    return { code: 'no-credentials', message: messageOf(error), refused: true };
+  if (/Credentials|Token(Provider)?Error/.test(code)) return (await profileOfEnvironment()) ?? { code: 'no-credentials', message: messageOf(error) };
+  const status = (error as { $response?: { statusCode?: number } }).$response?.statusCode;
+  const foreign = status !== undefined && (/^Unknown/.test(code) || /deserialization/i.test(messageOf(error)));
+  const message = foreign ? `HTTP ${status}, and nothing that AWS would say` : messageOf(error);
+  return { code: 'no-cloud', message, ...(endpoint === 'aws' ? {} : { endpoint }) };
+}
+
+/** What is wrong with `AWS_PROFILE`, where there were no credentials: there may be some without such a profile. */
+async function profileOfEnvironment(): Promise<Failure | undefined> {
+  const { AWS_PROFILE: name } = process.env;
+  return name ? missingProfile(name) : undefined;
+}
