@@ -1,5 +1,6 @@
 import { region as regionFormat } from '../config/names.js';
 import { speedOf } from '../sandbox/speed.js';
+import { isUrl } from './url.js';
 import type { Argv, ArgumentsCamelCase, CommandModule, InferredOptionTypes, Options } from 'yargs';
 
 const stack = 'Which stack, and where:';
@@ -44,6 +45,7 @@ function checked({ concurrency, timeout, sandboxSpeed, port, ...rest }: { [optio
     ...(rest['policy'] === undefined || rest['sandbox'] || isSandbox(rest['_']) ? [] : ['--policy is enforced by the sandbox: add --sandbox']),
     ...(port === undefined || whole(port, 0, 65535) ? [] : ['--port takes a number from 0 to 65535']),
     ...(rest['region'] ? [regionFormat.objection(String(rest['region']))] : []).flatMap((it) => (it ? [it.message] : [])),
+    ...(isUrl(String(rest['endpointUrl'] || 'http://any')) ? [] : [`--endpoint-url takes a URL like http://127.0.0.1:4566, not "${String(rest['endpointUrl'])}"`]),
     ...texts.filter((option) => rest[option] === '').map((option) => `--${option.replace('U', '-u')} needs a value`),
   ];
   if (wrong.length > 0) throw new UsageError(wrong.join('; '));

@@ -3,6 +3,7 @@ import type { ClientSettings } from '../cloud/clients.js';
 import { FailureError } from '../failure.js';
 import type { Arguments } from './options.js';
 import { missingProfile } from './profiles.js';
+import { isUrl } from './url.js';
 
 /** Where calls go, before anything was called: what options, environment and config say. */
 export interface Endpoint {
@@ -50,7 +51,6 @@ async function regionOfProfile(profile: string | undefined): Promise<string | un
   return client.config.region().catch(() => undefined);
 }
 
-const isUrl = (text: string): boolean => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
 const isLoopback = (url: string): boolean => /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(new URL(url).hostname);
 
 /** What goes with an endpoint that is not one of AWS's. */

@@ -7,6 +7,7 @@ import { mayAsk, mustAsk, requireYes } from './asking.js';
 import { estimateIn } from './cost.js';
 import { guarded, paceOf, repeatedOptions } from './guarded.js';
 import type { Arguments } from './options.js';
+import { endpointOf } from './place.js';
 import { openReport, type Report } from './report.js';
 import { inSession, stoppedFailure, type Session } from './session.js';
 import { inSteps } from './stepping.js';
@@ -24,6 +25,7 @@ export async function runUp(argv: Arguments<UpOptions>): Promise<number> {
     const { config } = wanted;
     if (argv.step && argv.json)
       throw new FailureError({ code: 'bad-usage', message: '--step is for people, --json for programs', hint: '`provision plan --json` has the calls of each step' });
+    await endpointOf(argv, config.region);
     if (mustAsk(argv) && !mayAsk(argv)) throw new FailureError({ code: 'needs-yes', command: 'up', what: config.name });
     const report = openReport({ command: 'up', ...argv, stack: config.name, ...place(argv, config), options: repeatedOptions(argv), ...paceOf(argv), isPlain: argv.step ?? false, keepIn: argv.state });
     return { report, work: () => bringUp(argv, wanted, report) };

@@ -141,6 +141,18 @@ test('a profile that is in no file: which there are, and where was looked', asyn
   expect(environment).toMatchObject({ code: 2, stderr: expect.stringContaining('there is no profile "nope"') });
 });
 
+test('an endpoint that is no URL is refused before it is asked whether to go on', async () => {
+  const desk = await Desk.open();
+  const there = ['--blueprint', 'cloud-map-public', '--region', 'us-east-1'];
+  const runs = [['up', ...there], ['down', '--name', 'shop'], ['plan', ...there]];
+  for (const { code, stdout, stderr } of await Promise.all(runs.map((it) => desk.run(...it, '--endpoint-url', 'notaurl')))) {
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain('--endpoint-url takes a URL like http://127.0.0.1:4566, not "notaurl"');
+  }
+  const environment = await Desk.open({ AWS_ENDPOINT_URL: 'notaurl' });
+  expect(await environment.run('up', ...there)).toMatchObject({ code: 2, stderr: expect.stringContaining('"notaurl" is not a URL') });
+});
+
 test('no config: what to do about it', async () => {
   const desk = await Desk.open();
   const { code, stderr } = await desk.run('up', '--sandbox');
