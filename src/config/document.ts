@@ -1,6 +1,6 @@
 import { isCollection, isMap, isScalar, isSeq, LineCounter, parseDocument, type Document, type Node } from 'yaml';
 import type { Path } from './sound.js';
-import { faultsIn, type Fault } from './yaml-faults.js';
+import { faultsIn, type Fault, type Format } from './yaml-faults.js';
 import { asNode, isEmpty, isMerge, nameOf, resolved, sources } from './yaml-nodes.js';
 
 /** Where something is in a text; both count from 1. */
@@ -26,7 +26,7 @@ export interface ConfigDocument {
 }
 
 /** Reads a text; never throws. */
-export function readDocument(text: string): ConfigDocument {
+export function readDocument(text: string, format: Format = 'YAML'): ConfigDocument {
   const lines = new LineCounter();
   // Duplicate keys are found by `faultsIn`, which also knows where the first one is.
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, merge: true, uniqueKeys: false });
@@ -41,7 +41,7 @@ export function readDocument(text: string): ConfigDocument {
     return position(key) ?? position(value);
   };
   return {
-    faults: faultsIn(document, at),
+    faults: faultsIn(document, at, format),
     data: () => document.toJS() as unknown,
     findName,
     find(path) {

@@ -14,7 +14,7 @@ type Problem = Omit<ConfigProblem, 'file'>;
  * @throws FailureError `bad-config` with all problems at once, in the order of the file, each with line and column
  */
 export function loadConfig(file: string, text: string, { name }: { name?: string | undefined } = {}): Config {
-  const document = readDocument(text);
+  const document = readDocument(text, file.endsWith('.json') ? 'JSON' : 'YAML');
   const faults = document.faults.map(({ at, message, hint }): Problem => {
     return { ...at, path: '', message, ...hinted(hint) };
   });

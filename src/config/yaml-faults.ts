@@ -11,10 +11,13 @@ export interface Fault {
   readonly fatal: boolean;
 }
 
+/** What who wrote a text takes it for: JSON is read as the YAML that it is. */
+export type Format = 'YAML' | 'JSON';
+
 /** All faults of a document, in no order. */
-export function faultsIn(document: Document, at: (offset: number) => Position): Fault[] {
+export function faultsIn(document: Document, at: (offset: number) => Position, format: Format): Fault[] {
   // In a half-read document, keys and aliases are not what they seem.
-  const syntax = [...document.errors, ...document.warnings].map((error) => syntaxFault(error, at));
+  const syntax = [...document.errors, ...document.warnings].map((error) => syntaxFault(error, at, format));
   if (syntax.length > 0) return syntax;
   const structure = structureFaults(document, at);
   return structure.some(({ fatal }) => fatal) ? structure : [...structure, ...tooMuch(document, at)];
@@ -30,10 +33,19 @@ const words: { readonly [code: string]: readonly [message: string, hint?: string
   BAD_DIRECTIVE: ['a YAML directive that means nothing here', 'remove the line'],
 };
 
-function syntaxFault({ code, message, pos }: YAMLError, at: (offset: number) => Position): Fault {
+function syntaxFault({ code, message, pos }: YAMLError, at: (offset: number) => Position, format: Format): Fault {
+  if (format === 'JSON') return { at: at(pos[0]), message: `not valid JSON: ${asOfJson(message)}`, fatal: true };
   const [known = `not valid YAML: ${message}`, hint] = words[code] ?? [];
   return { at: at(pos[0]), message: known, ...(hint !== undefined && { hint }), fatal: true };
 }
+
+/** The parser's words, with the names that things have in JSON. */
+const asOfJson = (message: string): string =>
+  message
+    .replace(/flow map/gi, 'object')
+    .replace(/flow sequence/gi, 'array')
+    .replace('in block collection must be sufficiently indented and end', 'must end')
+    .replace(/^./, (it) => it.toLowerCase());
 
 function structureFaults(document: Document, at: (offset: number) => Position): Fault[] {
   const faults: Fault[] = [];

@@ -2,7 +2,7 @@ import { loadConfig } from '../../src/config/load.js';
 import { FailureError, type ConfigProblem } from '../../src/failure.js';
 
 /** The problems of a config, one line each: `line:column path: message (hint)`. */
-export function told(text: string, options?: { name?: string }): string[] {
+export function told(text: string, options?: { name?: string; file?: string }): string[] {
   return problemsOf(text, options).map(({ line, column, path, message, hint }) => {
     const problem = `${line}:${column} ${path}: ${message}`;
     return hint === undefined ? problem : `${problem} (${hint})`;
@@ -12,9 +12,9 @@ export function told(text: string, options?: { name?: string }): string[] {
 /** The problems without where they are. */
 export const messages = (text: string): string[] => problemsOf(text).map(({ message }) => message);
 
-export function problemsOf(text: string, options?: { name?: string }): readonly ConfigProblem[] {
+export function problemsOf(text: string, { file = 'provision.yaml', ...options }: { name?: string; file?: string } = {}): readonly ConfigProblem[] {
   try {
-    loadConfig('provision.yaml', text, options);
+    loadConfig(file, text, options);
   } catch (error) {
     if (error instanceof FailureError && error.failure.code === 'bad-config') return error.failure.problems;
     throw error;

@@ -20,6 +20,16 @@ test('broken JSON is told with its place', () => {
   expect(told('{"name": "shop",\n "services": {}},\n')[0]).toMatch(/^2:17 : not valid YAML: /);
 });
 
+test('in a file of JSON it is called JSON, in the words of JSON', () => {
+  const file = 'provision.json';
+  expect(told('{"name": "shop",\n "services": {},, "tags": {}}\n', { file })[0]).toBe('2:17 : not valid JSON: unexpected , in object');
+  expect(told('{"name": "shop",\n\t"services": [', { file })).toEqual([
+    '2:15 : not valid JSON: array must end with a ]',
+    '2:15 : not valid JSON: object must end with a }',
+  ]);
+  expect(told('name:\n\tx: 1\n', { file }).join()).not.toContain('YAML');
+});
+
 test('two documents, tags and directives are refused', () => {
   expect(messages('name: a\n---\nname: b\n')).toEqual(['the file has more than one document']);
   expect(told('name: !Ref x\n')).toEqual([
