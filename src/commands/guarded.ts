@@ -18,7 +18,7 @@ export async function guarded(
     report = prepared.report;
     return await prepared.work();
   } catch (error) {
-    report ??= openReport({ command, json: argv.json, color: argv.color, options: repeatedOptions(argv) });
+    report ??= openReport({ command, words: askedWords(argv), json: argv.json, color: argv.color, options: repeatedOptions(argv) });
     return report.refuse(error instanceof FailureError ? error.failure : (fileTrouble(error) ?? bug(error, argv.verbose)));
   }
 }
@@ -69,5 +69,9 @@ export function repeatedOptions(argv: Arguments): string {
   ];
   return said.flatMap(([option, value]) => (value === true ? [option] : value ? [option, quoted(value)] : [])).join(' ');
 }
+
+/** The words of a command line that are no options: `script down`, `explain vpc`. */
+const askedWords = ({ act, what }: Arguments): string =>
+  [act, what].flatMap((word) => (typeof word === 'string' ? [quoted(word)] : [])).join(' ');
 
 const quoted = (text: string): string => (/^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`);

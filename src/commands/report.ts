@@ -16,6 +16,8 @@ export interface ReportOptions {
   readonly place?: string;
   /** Seconds of AWS's time in a second, where that is not 1. */
   readonly pace?: number;
+  /** What the command is asked for: the `down` of `script down`. */
+  readonly words?: string;
   /** Options that a next command must repeat. */
   readonly options?: string;
   /** The command prints its own result, and only failures are shown; with `--json` everything is all the same. */
@@ -53,10 +55,11 @@ class RunReport implements Report {
   #file: RunFile | undefined;
 
   constructor(options: ReportOptions) {
-    const { command, stack, place, pace, options: repeated } = options;
+    const { command, words, stack, place, pace, options: repeated } = options;
     this.#options = options;
     this.#run = {
       command,
+      ...(words ? { words } : {}),
       ...(stack ? { stack } : {}),
       ...(place ? { place } : {}),
       ...(repeated ? { options: repeated } : {}),

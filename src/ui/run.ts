@@ -2,6 +2,8 @@
 export interface Run {
   /** `up`, `down`, … */
   readonly command: string;
+  /** What the command is asked for, quoted for a shell: the `down` of `script down`. */
+  readonly words?: string;
   readonly stack?: string;
   /** Where it happens: a region, `sandbox us-east-1`, … */
   readonly place?: string;
@@ -11,6 +13,6 @@ export interface Run {
   readonly options?: string;
 }
 
-/** A command line to run next: `provision up --sandbox`. */
+/** A command line to run next: `provision up --sandbox`. The run's own command is asked for the same again. */
 export const commandLine = (command: string, run?: Run): string =>
-  ['provision', command, run?.options].filter(Boolean).join(' ');
+  ['provision', command, command === run?.command ? run.words : '', run?.options].filter(Boolean).join(' ');

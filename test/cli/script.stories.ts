@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { expect, test } from '@jest/globals';
 import { Desk, eventsOf } from './program.js';
 
@@ -20,6 +20,17 @@ test('a script needs no account and leaves nothing behind; it is all of stdout',
   expect(result).toMatchObject({ type: 'result', command: 'script', ok: true, calls: { total: 0 } });
   expect(await readdir(desk.directory)).toEqual([]);
   expect(await desk.shell(`$PROVISION script ${blueprint.join(' ')} --region eu-west-1 | bash -n`)).toMatchObject({ code: 0, stderr: '' });
+});
+
+test('a script that cannot be written: the next command is the one that was given', async () => {
+  const desk = await Desk.open();
+  await desk.run('init', 'ec2-capacity');
+  const config = await readFile(desk.path('provision.yaml'), 'utf8');
+  await writeFile(desk.path('provision.yaml'), config.replace('type: c5.xlarge', 'type: z9.large'));
+  const [down, story] = await Promise.all([desk.run('script', 'down', '--sandbox'), desk.run('explain', 'vpc', '-c', 'provision.yaml')]);
+  expect(down).toMatchObject({ code: 1, stdout: '' });
+  expect(down.stderr).toMatch(/\n {2}Next: provision script down --sandbox\n$/);
+  expect(story.stderr).toMatch(/\n {2}Next: provision explain vpc --config provision.yaml\n$/);
 });
 
 test('where something is recorded, the way back is written with its ids, and any run by what it called', async () => {

@@ -61,7 +61,8 @@ function corrected(option: string, value: string, run?: Run): string {
   const wrong = endpoint ? /(--endpoint-url \S+|--sandbox) ?/ : new RegExp(`${option} \\S+ ?`);
   const others = (run?.options ?? '').replace(wrong, '').trim();
   const right = endpoint && value === 'sandbox' ? '--sandbox' : `${option} ${value}`;
-  return `${commandLine(run?.command ?? 'status', { command: '', options: others })} ${right}`;
+  const command = run?.command ?? 'status';
+  return `${commandLine(command, { ...run, command, options: others })} ${right}`;
 }
 
 export const stateUnreadable = ({ path, why }: Of<'state-unreadable'>): Words => ({
