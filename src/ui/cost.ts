@@ -2,6 +2,7 @@ import { counted } from '../nouns.js';
 import type { Accrued } from '../prices/accrued.js';
 import type { Alternative } from '../prices/alternatives.js';
 import type { CostLine, Estimate, UsageLine } from '../prices/estimate.js';
+import { hour, month, rough, round, unitPrice, whole } from './money.js';
 import type { Colors } from './terminal.js';
 import { elapsed, fit, padEnd, padStart, widest, wrapped } from './text.js';
 
@@ -135,11 +136,4 @@ export const costJson = (
   });
 
 const rounded = ({ perHour, perMonth }: { perHour: number; perMonth: number }) => ({ perHour: round(perHour), perMonth: round(perMonth) });
-const round = (amount: number): number => Math.round(amount * 1e6) / 1e6;
 const number = (quantity: number): string => String(Math.round(quantity * 1000) / 1000);
-const hour = (usd: number): string => `$${usd.toFixed(4)}`;
-const month = (usd: number): string => `$${usd.toFixed(2)}`;
-/** As many digits as AWS gives. */
-export const unitPrice = (usd: number): string => `$${Number.isInteger(usd * 100) ? usd.toFixed(2) : String(round(usd))}`;
-const rough = (usd: number): string => (usd > 0 && usd < 0.01 ? 'less than $0.01' : month(usd));
-const whole = (usd: number): string => (usd < 1 ? month(usd) : `$${Math.round(usd)}`);

@@ -2,7 +2,7 @@ import type { Cost } from '../explain/costs.js';
 import type { Removal, Scene, Story, Waiting } from '../explain/story.js';
 import { services, words } from '../lessons/words.js';
 import { counted, nounOf } from '../nouns.js';
-import { unitPrice } from './cost.js';
+import { unitPrice } from './money.js';
 import { hanging, paragraph, type LessonLook } from './lesson.js';
 import { elapsed, wrapped } from './text.js';
 import { Told, type Book } from './told.js';

@@ -47,6 +47,17 @@ test('a table of what is billed by the hour, then what is billed by use, what wo
   ]);
 });
 
+test('the same sum is the same wherever it stands, however it was come to', () => {
+  const [perHour, perMonth] = [0.0225, 16.425];
+  const of = { ...estimate, lines: [{ ...line, key: 'alb-hour', item: 'load balancer', quantity: 1, unit: 'balancer', perHour, perMonth }], perHour, perMonth } as const;
+  const without = { title: 'no load balancer', change: 'ingress', givesUp: 'it', perHour: 0.34 - 0.3175, perMonth: 188.325 - 171.9 };
+  expect(without.perMonth).toBeLessThan(perMonth);
+  const [, , balancer, together, ...rest] = lines({ ...cost, estimate: of, alternatives: [without] });
+  expect(balancer).toMatch(/\$0\.0225 {3}\$16\.43$/);
+  expect(together).toMatch(/\$0\.0225 {3}\$16\.43$/);
+  expect(rest.join('\n')).toContain('no load balancer: $0.0225 an hour less, $16.43 a month (ingress)');
+});
+
 test('what has no price makes a sum the least it can be', () => {
   expect(lines(missing)).toEqual(expect.arrayContaining([
     expect.stringMatching(/^ {2}at least .*\$321\.20$/),
