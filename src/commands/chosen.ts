@@ -47,6 +47,14 @@ export async function nothingHere(argv: Arguments, chosen: Chosen | undefined, i
   return `Nothing is recorded for the stack ${chosen.stack}: ${instead}.\n${also}`;
 }
 
+/** For a command that has nothing to say without a stack. */
+export async function noSuchStack(argv: Arguments, chosen: Chosen | undefined): Promise<FailureError> {
+  const others = await stacksIn(argv.state);
+  const also = others.length > 0 ? `; ${argv.state} has ${others.join(', ')}: choose one with --name` : '';
+  const message = chosen ? `there is no stack ${chosen.stack} in ${argv.state}` : `there is no stack in ${argv.state}`;
+  return new FailureError({ code: 'bad-usage', message, hint: `provision up makes one${also}` });
+}
+
 async function stacksIn(directory: string): Promise<string[]> {
   const files = await readdir(directory).catch(() => []);
   return files.filter((file) => file.endsWith('.json')).map((file) => file.slice(0, -'.json'.length));

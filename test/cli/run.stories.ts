@@ -67,6 +67,17 @@ test('the URL bare, for scripts', async () => {
   expect(await run('outputs', 'NoSuch', ...sandbox)).toMatchObject({ code: 2, stdout: '' });
 });
 
+test('outputs of a stack that is not there: that there is none, and which there are', async () => {
+  const other = await run('outputs', '--name', 'other');
+  expect(other).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('there is no stack other in .provision') });
+  expect(other.stderr).toContain('.provision has cloud-map-public: choose one with --name');
+  const none = await run('outputs', 'ApiUrl', '--state', 'elsewhere');
+  expect(none).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('there is no stack in elsewhere') });
+  expect(none.stderr).toContain('provision up makes one');
+  const { code, stdout } = await run('outputs', ...sandbox, '--name', 'other', '--json');
+  expect({ code, last: resultOf(stdout) }).toMatchObject({ code: 2, last: { command: 'outputs', ok: false } });
+});
+
 test('status is 0, and 3 once somebody has changed something', async () => {
   const inSync = await run('status', ...sandbox);
   expect(inSync).toMatchObject({ code: 0, stderr: '', stdout: expect.stringContaining('In sync: 27 resources.') });
