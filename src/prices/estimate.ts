@@ -41,6 +41,9 @@ export interface UsageLine {
 export interface Unknown {
   readonly item: string;
   readonly steps: readonly string[];
+  /** What is not known of it. */
+  readonly lacks: 'price' | 'quantity';
+  /** For people. */
   readonly why: string;
   /** It belongs into the sums, and is missing there. */
   readonly isFixed: boolean;
@@ -107,9 +110,9 @@ const usageLines = ({ usage }: Charges, prices: Prices): UsageLine[] =>
 
 function unknownsOf({ fixed, usage, unclear }: Charges, prices: Prices): Unknown[] {
   const unknown = (item: string, those: readonly { readonly step: string }[], isFixed: boolean): Unknown =>
-    ({ item, steps: those.map(({ step }) => step), why: 'no price known', isFixed });
+    ({ item, steps: those.map(({ step }) => step), lacks: 'price', why: 'no price known', isFixed });
   return [
-    ...unclear.map(({ step, why }) => ({ item: 'instances', steps: [step], why, isFixed: true })),
+    ...unclear.map(({ step, why }) => ({ item: 'instances', steps: [step], lacks: 'quantity', why, isFixed: true }) as const),
     ...grouped(fixed).flatMap(({ key, those }) => (prices(key) ? [] : [unknown(fixedItem(key).item, those, true)])),
     ...grouped(usage).flatMap(({ key, those }) => (prices(key) ? [] : [unknown(usageItem[key].item, those, false)])),
   ];

@@ -66,8 +66,8 @@ const pluralOf = (quantity: number, unit: string) =>
   unit === 'endpoint and zone' ? `${quantity} (endpoints × zones)` : counted(quantity, unit);
 
 const unknownLines = ({ estimate: { unknown }, region }: Cost, { columns, colors }: CostLook): string[] =>
-  unknown.flatMap(({ item, why, isFixed }) => {
-    const text = why === 'no price known' ? `${why} for ${item} in ${region}` : `${item}: ${why}`;
+  unknown.flatMap(({ item, lacks, why, isFixed }) => {
+    const text = lacks === 'price' ? `${why} for ${item} in ${region}` : `${item}: ${why}`;
     return wrapped(`${isFixed ? 'Missing in the sums' : 'By use'}: ${text}.`, columns - 2).map((line) => `  ${colors.yellow(line)}`);
   });
 

@@ -69,9 +69,9 @@ test('instances are counted by what fits on them, and the least of them is told'
 test('what has no known price or quantity is said, and no sum pretends to have it', async () => {
   const config = await blueprintOf('ec2-capacity');
   const odd = cost(variant(config, (it) => { it.cluster.instances.type = 'x2idn.16xlarge'; }));
-  expect(odd.unknown).toEqual([{ item: 'instances', steps: ['auto-scaling-group'], why: 'how many x2idn.16xlarge the tasks need is not known here', isFixed: true }]);
+  expect(odd.unknown).toEqual([{ item: 'instances', steps: ['auto-scaling-group'], lacks: 'quantity', why: 'how many x2idn.16xlarge the tasks need is not known here', isFixed: true }]);
   const sized = cost(variant(config, (it) => { it.cluster.instances.type = 'r5.4xlarge'; }));
-  expect(sized.unknown).toMatchObject([{ item: 'EC2 r5.4xlarge', why: 'no price known', isFixed: true }]);
+  expect(sized.unknown).toMatchObject([{ item: 'EC2 r5.4xlarge', lacks: 'price', isFixed: true }]);
   const nowhere = costIn('eu-south-2')(config);
   expect(nowhere).toMatchObject({ lines: [], usage: [], perHour: 0 });
   expect(nowhere.unknown.length).toBeGreaterThan(5);

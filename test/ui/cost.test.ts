@@ -24,7 +24,7 @@ const cost: Cost = {
   region: 'eu-west-1', estimate,
   alternatives: [{ title: 'one NAT gateway for all zones', change: 'network.egress: nat', givesUp: 'a zone', perHour: 0.05, perMonth: 36.5 }],
 };
-const missing: Cost = { ...cost, estimate: { ...estimate, unknown: [{ item: 'load balancer', steps: ['c'], why: 'no price known', isFixed: true }] } };
+const missing: Cost = { ...cost, estimate: { ...estimate, unknown: [{ item: 'load balancer', steps: ['c'], lacks: 'price', why: 'no price known', isFixed: true }] } };
 const lines = (it: Cost, columns = 100) => costLines(it, { columns, colors: createColors(false) });
 
 test('a table of what is billed by the hour, then what is billed by use, what would be cheaper, and what kind of estimate it is', () => {
@@ -70,8 +70,13 @@ test('what has no price makes a sum the least it can be', () => {
 });
 
 test('what is billed by use and has no price is missing in no sum', () => {
-  const of = { ...estimate, unknown: [{ item: 'log lines written', steps: [], why: 'no price known', isFixed: false }] };
-  expect(lines({ ...cost, estimate: of })).toContain(`  By use: no price known for log lines written in ${cost.region}.`);
+  const of = { ...estimate, unknown: [{ item: 'log lines written', steps: [], lacks: 'price', why: 'no price found', isFixed: false }] } as const;
+  expect(lines({ ...cost, estimate: of })).toContain(`  By use: no price found for log lines written in ${cost.region}.`);
+});
+
+test('a quantity that is not known is told in its own words', () => {
+  const of = { ...estimate, unknown: [{ item: 'instances', steps: [], lacks: 'quantity', why: 'no price known', isFixed: true }] } as const;
+  expect(lines({ ...cost, estimate: of })).toContain('  Missing in the sums: instances: no price known.');
 });
 
 test.each([40, 80])('no line is wider than %d columns', async (columns) => {
