@@ -61,9 +61,10 @@ export async function lookAround({ ec2 }: Ec2, vpcId: string): Promise<Neighbour
  * Makes a world with such a network in it, under its real ids. Ways out are simplified: a default route to an internet
  * gateway is one, a default route to anything else is taken for a NAT gateway in one of the public subnets, and the
  * endpoints let everybody in.
+ * @param world what there is before
  */
-export async function worldWith(network: Neighbourhood, setting: Setting): Promise<World> {
-  const stage = new Stage(setting);
+export async function worldWith(network: Neighbourhood, setting: Setting, world?: World): Promise<World> {
+  const stage = new Stage(setting, world);
   const ids = new Map<string, string>();
   await stage.act(async ({ ec2 }) => {
     const vpcId = await makeVpc({ ec2 }, network);

@@ -37,21 +37,28 @@ type Records = ReadonlyMap<string, StepRecord>;
 export async function rehearseUp(options: PlanOptions): Promise<Plan> {
   const { live, setting } = options;
   if (!live) return planOf(options, new Stage(setting), new Map(), new Map());
-  const around = await somebodyElses(options.existingVpc, live);
-  const empty = around ? await worldWith(around, setting) : new World(Date.now(), undefined, setting.account);
-  const { seen, left } = await lookAt(live);
   const records = live.store.records;
+  const around = await worldAround(options, records, live);
+  const { seen, left } = await lookAt(live);
   const there = asFound(records, { seen, left });
   const gone = new Set([...seen].flatMap(([step, it]) => (it.is === 'absent' ? [step] : [])));
-  const world = await worldAsRecorded({ ...options, tags: live.tags }, there, gone, empty);
+  const world = await worldAsRecorded({ ...options, tags: live.tags }, there, gone, around);
   await drift(new Stage(setting, world).run({ ...options, store: new MemoryStore() }), there, seen);
   const outs = [...seen.values()].flatMap((it) => (it.is === 'ready' ? [it.out] : []));
   renumberVersions({ world, region: setting.region }, outs);
   return planOf(options, new Stage(setting, world), records, seen);
 }
 
-const somebodyElses = async (vpcId: string | undefined, { act }: Run) =>
-  vpcId === undefined ? undefined : act('existing-vpc', { token: '', tags: {}, repeatable: true }, (cloud) => lookAround(cloud, vpcId));
+/** Nothing but what somebody else made: the network that the stack is in, and the one that it will be in. */
+async function worldAround({ existingVpc, setting }: PlanOptions, records: Records, { act }: Run): Promise<World> {
+  const recorded = [...records.values()].flatMap(({ type, want }) => (type === 'existing-vpc' ? [(want as { readonly VpcId: string }).VpcId] : []));
+  let world = new World(Date.now(), undefined, setting.account);
+  for (const vpcId of new Set([...recorded, ...(existingVpc === undefined ? [] : [existingVpc])])) {
+    const network = await act('existing-vpc', { token: '', tags: {}, repeatable: true }, (cloud) => lookAround(cloud, vpcId));
+    if (network) world = await worldWith(network, setting, world);
+  }
+  return world;
+}
 
 /** With what an interrupted run had not come to know of it: others will be made with that. */
 const asFound = (records: Records, { seen, left }: Live): Map<string, StepRecord> =>

@@ -15,26 +15,13 @@ import { blueprintOf, Project, serviceIn, variant } from '../e2e/project.js';
 import { makeNetwork } from '../e2e/landlord.js';
 import { existingIds } from '../e2e/possible-config.js';
 import { openRig } from '../e2e/rig.js';
-import { madeCalls, plannedCalls, planFor } from './rehearsal.js';
+import { comesTrue, planFor } from './rehearsal.js';
 
 const rig = await openRig();
 afterAll(() => rig.close());
 beforeEach(() => rig.reset());
 
-/** Plans, sees that nothing was changed by that, brings it up, and holds what was done against the plan. */
-async function expectToComeTrue(project: Project, config: Config) {
-  const before = new Map(structuredClone([...project.store.records]));
-  const { done: plan, mutating } = await rig.during(() => planFor(rig, project, config));
-  expect(mutating).toEqual([]);
-  expect(new Map(project.store.records)).toEqual(before);
-  const report = await project.up(config);
-  expect(report.failures).toEqual(plan.failures);
-  expect(madeCalls(project, before)).toEqual(plannedCalls(plan));
-  const count = (...actions: string[]) => plan.steps.filter(({ action }) => actions.includes(action)).length;
-  const planned = { created: count('create', 'replace'), updated: count('update'), deleted: count('delete', 'replace') };
-  expect(report).toMatchObject({ ...planned, unchanged: count('unchanged') });
-  return plan;
-}
+const expectToComeTrue = (project: Project, config: Config) => comesTrue(rig, project, config);
 
 const names = ['cloud-map-public', 'alb-microservices', 'ec2-capacity', 'cloud-map-private', 'cli-walkthrough'];
 test.each(names)('what is planned for %s from nothing is what is done, and then nothing is', async (name) => {

@@ -1,7 +1,9 @@
+import { expect } from '@jest/globals';
 import { resourcesByType } from '../../steps/resources.js';
 import { stackOf } from '../../steps/index.js';
 import type { StepRecord } from '../../state/schema.js';
 import type { Config } from '../../src/config/schema.js';
+import type { Failure } from '../../src/failure.js';
 import { isMutating } from '../../src/operation.js';
 import type { Plan } from '../../src/plan.js';
 import { mapStrings, stringsIn } from '../../src/rehearsal/leaves.js';
@@ -9,7 +11,6 @@ import { rehearseUp } from '../../src/rehearsal/plan.js';
 import { symbolsFor } from '../../src/rehearsal/symbols.js';
 import type { Project } from '../e2e/project.js';
 import { where, type Rig } from '../e2e/rig.js';
-
 
 /** Plans as the command does: what is recorded is looked at in the rig's account. */
 export function planFor(rig: Rig, project: Project, config: Config): Promise<Plan> {
@@ -22,6 +23,24 @@ export function planFor(rig: Rig, project: Project, config: Config): Promise<Pla
   return rehearseUp({ ...cast, setting: where, steps, outputs, existingVpc: config.network.existing?.vpc, ...(isThere && { live }) });
 }
 
+/** Plans, sees that nothing was changed by that, brings it up, and holds what was done against the plan. @returns the plan */
+export async function comesTrue(rig: Rig, project: Project, config: Config): Promise<Plan> {
+  const before = new Map(structuredClone([...project.store.records]));
+  const { done: plan, mutating } = await rig.during(() => planFor(rig, project, config));
+  expect(mutating).toEqual([]);
+  expect(new Map(project.store.records)).toEqual(before);
+  const report = await project.up(config);
+  expect(inOrder(report.failures)).toEqual(inOrder(plan.failures));
+  expect(madeCalls(project, before)).toEqual(plannedCalls(plan));
+  const count = (...actions: string[]) => plan.steps.filter(({ action }) => actions.includes(action)).length;
+  const planned = { created: count('create', 'replace'), updated: count('update'), deleted: count('delete', 'replace') };
+  expect(report).toMatchObject({ ...planned, unchanged: count('unchanged') });
+  return plan;
+}
+
+/** Several steps fail in any order. */
+const inOrder = (failures: readonly Failure[]): Failure[] => failures.toSorted((a, b) => JSON.stringify(a).localeCompare(JSON.stringify(b)));
+
 /** A call by what it asks for. */
 export interface Asked {
   readonly call: string;
@@ -29,11 +48,11 @@ export interface Asked {
 }
 type ByStep = { readonly [step: string]: readonly Asked[] };
 
-export const plannedCalls = ({ steps }: Plan): ByStep =>
+const plannedCalls = ({ steps }: Plan): ByStep =>
   Object.fromEntries(steps.flatMap(({ step, calls }) => (calls.length > 0 ? [[step, calls.map(asked)]] : [])));
 
 /** What the project's last run asked for and got, with the same symbols in the place of ids that were new in it. */
-export function madeCalls({ events, store }: Project, before: ReadonlyMap<string, StepRecord>): ByStep {
+function madeCalls({ events, store }: Project, before: ReadonlyMap<string, StepRecord>): ByStep {
   const known = new Set([...before.values()].flatMap(({ id, out }) => stringsIn([id, out]).map(([, text]) => text)));
   const symbolic = symbolsFor(store.records, [], known);
   const made: { [step: string]: Asked[] } = {};
