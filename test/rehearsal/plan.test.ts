@@ -156,6 +156,17 @@ test('what cannot be done as wanted is told by the plan as by the run', async ()
   expect(plan.steps.find(({ step }) => step === 'vpc')).toMatchObject({ action: 'refused' });
 });
 
+test('a move out of a network of somebody else is planned as it is then refused', async () => {
+  const ids = await makeNetwork(rig);
+  const own = await blueprintOf('cloud-map-public');
+  const open = existingIds.public.slice(0, 2).map((id) => ids.get(id) ?? '');
+  const theirs = variant(own, (it) => void (it.network.existing = { vpc: ids.get(existingIds.vpc) ?? '', public: open, private: [] }));
+  const project = new Project(rig, own.name);
+  await expectToComeTrue(project, theirs);
+  const plan = await expectToComeTrue(project, own);
+  expect(new Set(plan.failures.map(({ code }) => code))).toEqual(new Set(['needs-replacement']));
+});
+
 test.each([
   ['has a way out', true],
   ['has none', false],
