@@ -5,6 +5,7 @@ import type { Config } from '../../src/config/schema.js';
 import type { Change } from './any-config.js';
 import { census, left } from './census.js';
 import { makeNetwork } from './landlord.js';
+import { comesTrue } from '../rehearsal/rehearsal.js';
 import type { Written } from './possible-config.js';
 import { Project } from './project.js';
 import type { Rig } from './rig.js';
@@ -12,7 +13,7 @@ import type { Rig } from './rig.js';
 /**
  * Brings a stack up, changes it, and takes it down, in an account with nothing in it but the network that the config
  * names, where it names one. A change that would take a new one of what others stand on is refused; then the stack
- * goes on as it was.
+ * goes on as it was. Whatever is done is what was planned.
  */
 export async function liveThrough(rig: Rig, { before, after }: Change): Promise<void> {
   await rig.reset();
@@ -21,10 +22,10 @@ export async function liveThrough(rig: Rig, { before, after }: Change): Promise<
   const [first, second] = [read(before, ids), read(after, ids)];
   const project = new Project(rig, first.name);
 
-  expect((await project.up(first)).failures).toEqual([]);
+  expect((await comesTrue(rig, project, first)).failures).toEqual([]);
   await isSettled(rig, project, first);
 
-  const { failures } = await project.up(second);
+  const { failures } = await comesTrue(rig, project, second);
   const isRefused = failures.length > 0;
   expect(failures.filter(({ code }) => code !== 'needs-replacement')).toEqual([]);
   if (isRefused) expect((await project.up(first)).failures).toEqual([]);
