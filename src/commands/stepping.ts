@@ -13,8 +13,7 @@ import { planOf, type Wanted } from './wanted.js';
 /** A run that stops before each step that would change something, and explains what that is. */
 export async function inSteps(argv: Arguments, session: Session, wanted: Wanted): Promise<Run> {
   const { run, place, stop } = session;
-  const isThere = run.store.records.size > 0 || wanted.config.network.existing !== undefined;
-  const { plan, stack } = await planOf(wanted, place, isThere ? run : undefined);
+  const { plan, stack } = await planOf(wanted, place, run);
   const ahead = plan.steps.filter(isChange);
   const colors = colorsFor(process.stdout, process.env, argv.color === false);
   const look: StepLook = { columns: Math.min(process.stdout.columns ?? 100, 100), colors, of: ahead.length, explained: new Set() };

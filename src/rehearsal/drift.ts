@@ -1,4 +1,5 @@
 import type { StepRecord } from '../../state/schema.js';
+import { callOf } from '../aws-errors.js';
 import { driftOf } from '../runner/compare.js';
 import type { Run } from '../runner/run.js';
 import type { Seen } from '../step.js';
@@ -15,6 +16,11 @@ export async function drift({ act, resources }: Run, records: ReadonlyMap<string
     const members = driftOf(want, it.live).map(({ member }) => member).filter((member) => !fixed.includes(member));
     if (members.length === 0) continue;
     const live = { ...(want as object), ...it.live };
-    await act(step, { token: '', tags: {}, repeatable: true }, (cloud) => update(cloud, id, live, members)).catch(() => {});
+    await act(step, { token: '', tags: {}, repeatable: true }, (cloud) => update(cloud, id, live, members)).catch(passOver);
   }
+}
+
+/** Only what a call was answered with: anything else is a bug. */
+function passOver(error: unknown): void {
+  if (callOf(error).operation === undefined) throw error;
 }

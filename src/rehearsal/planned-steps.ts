@@ -3,6 +3,7 @@ import type { Event, StepEvent, Untimed } from '../events.js';
 import type { Failure } from '../failure.js';
 import { isMutating } from '../operation.js';
 import type { Change, PlannedAction, PlannedCall, PlannedStep } from '../plan.js';
+import { fixedAmong } from '../runner/refusals.js';
 import { tagsOf } from '../runner/run.js';
 import type { Seen } from '../step.js';
 import { changesBetween } from './changes.js';
@@ -51,7 +52,7 @@ function plannedStep(piece: Piece, rehearsed: Rehearsed, { name, action, calls }
   return [
     {
       ...{ step: name, resource: type, action, calls },
-      fixed: step && action === 'replace' ? fixedAmong(changes, step.resource.update ? step.resource.fixed : undefined) : [],
+      fixed: step && action === 'replace' ? fixedAmong(step.resource, membersOf(changes)) : [],
       changes: changes.map(({ path, from, to }) => ({ path, from, to: mapStrings(to, rehearsed.symbolic) })),
       ...(step && { why: step.why }),
       ...(was?.id !== undefined && { id: was.id }),
@@ -81,8 +82,5 @@ function changesOf(was: StepRecord, seen: Seen | undefined, is: StepRecord | und
   return [...changesBetween({ ...last, ...live }, is?.want), ...changesBetween(ours, tags, ['tags'])];
 }
 
-/** @param fixed undefined: all of them */
-function fixedAmong(changes: readonly Change[], fixed: readonly string[] | undefined): string[] {
-  const members = new Set(changes.map(({ path }) => path.split('.')[0] ?? path).filter((member) => member !== 'tags'));
-  return [...members].filter((member) => fixed?.includes(member) ?? true);
-}
+const membersOf = (changes: readonly Change[]): string[] =>
+  [...new Set(changes.map(({ path }) => path.split('.')[0] ?? path).filter((member) => member !== 'tags'))];

@@ -34,7 +34,7 @@ export async function create(run: Run, job: Job, wanted: Wanted, intent?: StepRe
   try {
     if (intent) {
       const left = await search(run, { ...job, token: intent.token }, intent.want, !resource.sameName);
-      if (left !== undefined) return await identified(run, job, { ...intent, ...edgesOf(wanted) }, left, true);
+      if (left !== undefined) return await identified(run, job, { ...intent, ...recordedEdges(wanted) }, left, true);
     }
     // A token stands for one input: what is wanted differently now is another attempt.
     const token = intent && same(intent.want, wanted.want) ? intent.token : randomUUID();
@@ -66,7 +66,7 @@ async function identified(run: Run, { step, resource }: Job, record: StepRecord,
   return { record: created, found };
 }
 
-const edgesOf = ({ needs, after }: Wanted) => ({ needs, ...(after && { after }) });
+const recordedEdges = ({ needs, after }: Wanted) => ({ needs, ...(after && { after }) });
 
 /** Where names are unique, these two are one. */
 function isNamedAlike({ sameName, fixed = [] }: Job['resource'], one: unknown, other: unknown): boolean {
