@@ -1,6 +1,7 @@
 /** @type {import('jest').Config} */
 export default {
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/scripts/jest/environment.js',
+  runtime: '<rootDir>/scripts/jest/runtime.js',
   roots: ['<rootDir>/test'],
   // Jest leaves one core to its own process, which has little to do: on two cores that would double the time.
   maxWorkers: '100%',
@@ -8,10 +9,12 @@ export default {
   // Tells what hangs, not what is slow: how fast a test is depends on what else the machine does.
   testTimeout: 120_000,
   setupFiles: ['<rootDir>/test/setup.ts'],
-  extensionsToTreatAsEsm: ['.ts'],
   // Sources import each other as './x.js', as Node's own resolution wants; on disk they are './x.ts'.
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: {
-    '^.+\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'es6' } }],
+    '^.+\\.ts$': [
+      '@swc/jest',
+      { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } },
+    ],
   },
 };

@@ -1,33 +1,68 @@
 // Bundles the program into dist/: one small entry, and chunks that are loaded only by the commands that need them.
 import { execFile } from 'node:child_process';
-import { chmod, cp, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, cp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
+import { noticesFor } from './build/notices.js';
+import { lazyClients } from './build/lazy-clients.js';
 
 const root = new URL('../', import.meta.url);
-const { version } = JSON.parse(await readFile(new URL('package.json', root), 'utf8'));
+const { version, engines } = JSON.parse(await readFile(new URL('package.json', root), 'utf8'));
 
 await rm(new URL('dist/', root), { recursive: true, force: true });
-await build({
+const shared = {
   absWorkingDir: fileURLToPath(root),
-  entryPoints: { cli: 'src/cli.ts' },
   outdir: 'dist',
   bundle: true,
-  splitting: true,
   format: 'esm',
   platform: 'node',
-  target: 'node20.19',
-  minify: true,
-  mainFields: ['module', 'main'],
-  define: { PROVISION_VERSION: JSON.stringify(version) },
-  // Some dependencies are CommonJS and call `require`, which ES modules do not have.
-  banner: { js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);" },
+  // Names are kept and every file has a source map, so that the stack trace of a bug says where in the sources it is.
+  // The maps leave out the sources themselves, which would double the size of the package.
+  minifyWhitespace: true,
+  minifySyntax: true,
+  // Node prints the source line of an uncaught error, which must not fill the screen.
+  lineLimit: 160,
+  sourcemap: 'linked',
+  sourcesContent: false,
+  define: {
+    PROVISION_VERSION: JSON.stringify(version),
+    PROVISION_NODE: JSON.stringify(engines.node.slice('>='.length)),
+  },
   logLevel: 'warning',
+};
+const { metafile } = await build({
+  ...shared,
+  entryPoints: { cli: 'src/cli/cli.ts', index: 'src/library/index.ts' },
+  splitting: true,
+  target: `node${engines.node.slice('>='.length)}`,
+  mainFields: ['module', 'main'],
+  plugins: [lazyClients],
+  // Some dependencies are CommonJS and call `require`, which ES modules do not have.
+  banner: {
+    js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
+  },
+  metafile: true,
 });
-await chmod(new URL('dist/cli.js', root), 0o755);
+// The entry is for any Node, so that an old one gets a sentence instead of a syntax error. It imports the rest later.
+await build({
+  ...shared,
+  entryPoints: { provision: 'src/cli/provision.ts' },
+  external: ['./cli.js'],
+  target: 'node10',
+  supported: { 'dynamic-import': true },
+});
+await chmod(new URL('dist/provision.js', root), 0o755);
+await writeFile(new URL('dist/THIRD-PARTY-NOTICES.txt', root), await noticesFor(metafile, root));
 await cp(new URL('src/config/blueprints/', root), new URL('dist/blueprints/', root), { recursive: true });
+await cp(new URL('src/lessons/', root), new URL('dist/lessons/', root), { recursive: true, filter: isLesson });
+await cp(new URL('steps/', root), new URL('dist/steps/', root), { recursive: true, filter: isLesson });
 await cp(new URL('examples/', root), new URL('dist/examples/', root), { recursive: true });
+
+/** Folders and Markdown only. */
+async function isLesson(path) {
+  return path.endsWith('.md') || (await stat(path)).isDirectory();
+}
 
 // Help is rendered once, here, by the program itself: showing it then costs no more than Node does.
 const cli = fileURLToPath(new URL('dist/cli.js', root));
@@ -35,6 +70,8 @@ const helpOf = async (command) => {
   const { stdout } = await promisify(execFile)(process.execPath, [cli, ...command, '--help']);
   return [command.join(' '), stdout];
 };
-const commands = ['up', 'down', 'status', 'plan', 'outputs', 'init', 'sandbox', 'graph', 'explain', 'policy', 'script', 'completion'];
+// The names of all commands, as the program offers them to a shell for completion.
+const { stdout: offered } = await promisify(execFile)(process.execPath, [cli, '--complete', '']);
+const commands = offered.split('\n').flatMap((line) => (line.includes('\t') ? [line.split('\t')[0]] : []));
 const texts = await Promise.all([[], ...commands.map((name) => [name])].map(helpOf));
 await writeFile(new URL('dist/help.json', root), JSON.stringify(Object.fromEntries(texts)));

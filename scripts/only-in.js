@@ -1,4 +1,4 @@
-/** The lines that only the first of two lists has. As multisets: of two alike, one that has a partner leaves the other. */
+/** The lines that only the first list has. The lists are multisets: each line of the second removes one equal line. */
 export function onlyIn(lines, others) {
   const partners = [...others];
   return lines.filter((line) => {

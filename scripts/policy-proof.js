@@ -1,11 +1,11 @@
-// Proves that the policies of `provision policy` are the least there is. For each blueprint: `up`, `status` and `down`
-// pass in a sandbox that enforces exactly its policy; and for each action in it, with that one action taken out, one
-// of the three is denied with an error that names the action. Every run is a real one: the real steps, the real
-// runner and the sandbox's endpoint, in this process and on a clock that does not wait.
+// Proves that the policies of `provision policy` allow exactly what is needed. For each blueprint, `up`, `status` and
+// `down` must pass in a sandbox that enforces its policy. Then each action in turn is taken out of the policy; one of
+// the three commands must be denied, with an error that names the action. Every run uses the real steps, the real runner
+// and the sandbox's endpoint, in this process and with a clock that does not wait.
 //
 //   node scripts/policy-proof.js [--blueprint alb-microservices] [--jobs 2] [--verbose]
 //
-// Exit code 1 where anything deviates. About 1.5 s of processor time a removal.
+// The exit code is 1 if anything deviates. A removal takes about 1.5 s of processor time.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
@@ -15,17 +15,17 @@ import { isMainThread, parentPort, Worker, workerData } from 'node:worker_thread
 import { build } from 'esbuild';
 
 const root = new URL('../', import.meta.url);
-// Not what is being shown here.
+// The SDK's warning about old versions of Node is not part of the proof.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 
 async function main() {
   const { values: options } = parseArgs({
     options: {
-      /** Only this one. */
+      /** Only these blueprints. */
       blueprint: { type: 'string', multiple: true },
       /** How many runs at a time. */
       jobs: { type: 'string', default: String(availableParallelism()) },
-      /** Says each removal and what it ended. */
+      /** Prints each removal, and the command that it made fail. */
       verbose: { type: 'boolean', default: false },
     },
   });
@@ -39,10 +39,15 @@ async function main() {
   }
 }
 
-/** The proof is written beside the tests that use it, in TypeScript. */
+/** Bundles the proof. It is TypeScript, and lies beside the tests, which use it too. */
 const bundle = (outfile) =>
   build({
-    ...{ entryPoints: [fileURLToPath(new URL('test/policy/proof.ts', root))], outfile, bundle: true, logLevel: 'warning' },
+    ...{
+      entryPoints: [fileURLToPath(new URL('test/policy/proof.ts', root))],
+      outfile,
+      bundle: true,
+      logLevel: 'warning',
+    },
     ...{ platform: 'node', format: 'esm', target: 'node20', packages: 'external' },
     define: { 'import.meta.url': JSON.stringify(new URL('src/config/blueprints.ts', root).href) },
   });
@@ -54,15 +59,24 @@ async function proveAll(proof, { blueprint, jobs, verbose }) {
   for (const name of names) totals.push(await prove(proof, name, { jobs: Math.max(1, Number(jobs)), verbose }));
   console.log('\nblueprint             actions  removals  denials  up/status/down  seconds');
   const sum = (member) => totals.reduce((all, it) => all + it[member], 0);
-  const all = { name: 'all', actions: sum('actions'), removals: sum('removals'), denials: sum('denials'), by: '', seconds: sum('seconds') };
+  const all = {
+    name: 'all',
+    actions: sum('actions'),
+    removals: sum('removals'),
+    denials: sum('denials'),
+    by: '',
+    seconds: sum('seconds'),
+  };
   for (const { name, actions, removals, denials, by, seconds } of [...totals, all]) {
-    const cells = [actions, removals, denials, by, Math.round(seconds)].map((it, index) => String(it).padStart([9, 9, 8, 15, 8][index]));
+    const cells = [actions, removals, denials, by, Math.round(seconds)].map((it, index) =>
+      String(it).padStart([9, 9, 8, 15, 8][index]),
+    );
     console.log([name.padEnd(19), ...cells].join(' '));
   }
   return totals.every((it) => it.passed && it.removals > 0 && it.denials === it.removals);
 }
 
-/** One blueprint. @returns how many actions its policy has, how many were taken out, and how often that was noticed */
+/** Proves one blueprint. @returns how many actions its policy has, how many were taken out, and how many were denied */
 async function prove(proof, name, { jobs, verbose }) {
   const began = performance.now();
   const shares = await Promise.all(Array.from({ length: jobs }, (_all, job) => inWorker({ proof, name, job, jobs })));
@@ -74,7 +88,9 @@ async function prove(proof, name, { jobs, verbose }) {
     if (!isDenied) console.log(`${name}: without ${action}: ${other}`);
     else if (verbose) console.log(`${name}: without ${action}: ${act} was denied`);
   }
-  const by = ['up', 'status', 'down'].map((act) => results.filter((it) => it.isDenied && it.act === act).length).join('/');
+  const by = ['up', 'status', 'down']
+    .map((act) => results.filter((it) => it.isDenied && it.act === act).length)
+    .join('/');
   const denials = results.filter(({ isDenied }) => isDenied).length;
   console.log(`${name}: ${actions} actions, ${results.length} removals, ${denials} denials`);
   return { name, actions, passed, removals: results.length, denials, by, seconds: (performance.now() - began) / 1000 };
@@ -86,14 +102,14 @@ const inWorker = (work) =>
     worker.once('message', resolve).once('error', reject);
   });
 
-/** Every so many-th removal, after one run with nothing taken out. */
+/** The share of one worker: a run with the whole policy, then every n-th removal for n workers. */
 async function share({ proof, name, job, jobs }) {
   const { caseOf, isDeniedFor, liveUnder, without } = await import(pathToFileURL(proof).href);
-  const { piece, policy, actions } = await caseOf(name);
-  const whole = await liveUnder(policy, piece);
+  const { planInput, policy, actions } = await caseOf(name);
+  const whole = await liveUnder(policy, planInput);
   const results = [];
   for (const action of actions.filter((_action, index) => index % jobs === job)) {
-    const ended = await liveUnder(without(policy, action), piece);
+    const ended = await liveUnder(without(policy, action), planInput);
     results.push({ action, act: ended.act, isDenied: isDeniedFor(ended, action), text: ended.text });
   }
   return { actions: actions.length, passed: whole.failures.length === 0, why: whole.text, results };

@@ -1,5 +1,5 @@
 import type { Failure } from './failure.js';
-import type { Holder, Verb } from './step.js';
+import type { Dependent, Verb } from './step.js';
 
 /**
  * Everything that happens in a run, as data. The runner and `cloud/` emit these; `ui/` renders them, the run's
@@ -23,9 +23,9 @@ export interface StepEvent {
   readonly state: 'planned' | 'started' | 'created' | 'done' | 'failed' | 'skipped';
   /** Absent while it is not known yet. */
   readonly action?: Action;
-  /** With `done`: how it ended. `pinned`: a looked-up value was recorded. */
-  readonly outcome?: 'created' | 'updated' | 'replaced' | 'deleted' | 'unchanged' | 'pinned';
-  /** With `done` and `failed`: seconds since `started`. */
+  /** With `done`: how it ended. `pinned`: a looked-up value was recorded. `found`: `recover` has recorded it anew. */
+  readonly outcome?: 'created' | 'updated' | 'replaced' | 'deleted' | 'unchanged' | 'pinned' | 'found';
+  /** With `done` and `failed`: seconds since `started`, on the sandbox of AWS's time. */
   readonly seconds?: number;
   /** From `created` on: what AWS calls it. */
   readonly id?: unknown;
@@ -41,26 +41,28 @@ export interface CallEvent {
   readonly time: string;
   /** Absent for calls that belong to no step, such as the account check. */
   readonly step?: string;
-  /** `ec2`, `ecs`, `iam`, `sts`, `logs`, `apigatewayv2`, `servicediscovery`, … */
+  /** The call is to the bucket that keeps the state, and not counted in `calls`. */
+  readonly about?: 'state';
+  /** Its short name: `ec2`, `elbv2`, `logs`, … */
   readonly service: string;
   /** e.g. `CreateVpc` */
   readonly operation: string;
   readonly mutating: boolean;
   readonly durationMs: number;
-  /** As sent, with members that AWS marks as sensitive replaced by `***`. */
+  /** As sent, with members that AWS marks as sensitive replaced by `***`, and without the text of a state. */
   readonly input: unknown;
   readonly outcome: { readonly ok: true } | { readonly ok: false; readonly error: string; readonly message: string };
 }
 
-/** A look found it not ready (or not gone) yet. */
+/** A `read` found the resource not ready yet, or not gone yet. */
 export interface WaitEvent {
   readonly type: 'wait';
   readonly time: string;
   readonly step: string;
   readonly why: string;
-  /** Seconds since this wait began. */
+  /** Seconds since this wait began, on the sandbox of AWS's time. */
   readonly seconds: number;
-  /** It says something of the resource that stays so: shown with the finished step, too. */
+  /** The message stays true after the wait, so it is also shown with the finished step. */
   readonly lasting?: true;
 }
 
@@ -75,11 +77,11 @@ export interface RetryEvent {
   readonly message: string;
   readonly attempt: number;
   readonly delayMs: number;
-  /** What keeps it from being deleted, as last looked for. */
-  readonly heldBy?: readonly Holder[];
+  /** The dependents that keep it from being deleted, as last read. */
+  readonly heldBy?: readonly Dependent[];
 }
 
-/** A root cause, once for each; never for the steps that were skipped because of it. */
+/** One root cause of failure. Steps that were skipped because of it have no event of this type. */
 export interface ErrorEvent {
   readonly type: 'error';
   readonly time: string;
@@ -99,7 +101,12 @@ export interface ResultEvent {
   readonly updated: number;
   readonly deleted: number;
   readonly unchanged: number;
+  /** Of `recover`: how many resources it has recorded anew. */
+  readonly recovered?: number;
   readonly calls: { readonly total: number; readonly mutating: number };
+  /** Real time. */
   readonly seconds: number;
+  /** Of `up` and `down` on the sandbox, but for the speeds `1x` and `instant`: seconds of AWS's time that the run took. */
+  readonly awsSeconds?: number;
   readonly outputs: { readonly [name: string]: string };
 }

@@ -1,9 +1,8 @@
-import type { Holder, Verb } from './step.js';
+import type { Dependent, Verb } from './step.js';
 
-/**
- * How things end badly, as data. Wording lives in `ui/failure.ts` alone; its switch is exhaustive, so a new
- * failure without words does not compile.
- */
+// The wording is in `ui/failure.ts` alone. Its switch is exhaustive, so a failure without words does not compile.
+
+/** Everything that can fail, as data. */
 export type Failure =
   /** AWS refused a call, and trying again would not help (or did not). */
   | {
@@ -18,9 +17,12 @@ export type Failure =
       readonly operation?: string;
       readonly requestId?: string;
       /** What keeps it from being deleted, where that could be found out. */
-      readonly heldBy?: readonly Holder[];
+      readonly heldBy?: readonly Dependent[];
     }
-  /** The answer to a create was lost, and nothing of it is to be seen. The intent is recorded: the next run looks again. */
+  /**
+   * The answer to a create was lost, and no resource of it was found. The intent is recorded, so the next run looks
+   * again.
+   */
   | {
       readonly code: 'step-unclear';
       readonly step: string;
@@ -28,13 +30,25 @@ export type Failure =
       readonly aws: string;
       readonly message: string;
     }
-  /** AWS took the call and the resource then failed. `update`: it had been in service before. */
+  /** AWS accepted the call, and the resource failed afterwards. `update`: it had been in service before. */
   | {
       readonly code: 'step-broken';
       readonly step: string;
       readonly resource: string;
       readonly verb: 'create' | 'update' | 'delete';
       readonly why: string;
+      /** What keeps it from being deleted, where that could be found out. */
+      readonly heldBy?: readonly Dependent[];
+    }
+  /**
+   * Something of others keeps resources of the stack from being deleted, and does not go by itself. It was found before
+   * the first deletion, so nothing was deleted.
+   */
+  | {
+      readonly code: 'deletion-held';
+      readonly held: readonly HeldResource[];
+      /** Of a sweep, which is about several. */
+      readonly stack?: string;
     }
   /** The deadline of a step passed. */
   | {
@@ -54,9 +68,29 @@ export type Failure =
       /** The stack it belongs to, where its tags say so. */
       readonly owner?: string;
     }
+  /** Nothing is recorded of this stack, and there is something that bears its name: somebody else has made it, or its state is lost. */
+  | {
+      readonly code: 'stack-not-recorded';
+      readonly stack: string;
+      /** By the id of the stack that made it. */
+      readonly found: readonly UnrecordedStack[];
+    }
+  /** A state that exists is never overwritten. */
+  | { readonly code: 'state-exists'; readonly path: string; readonly stack: string }
+  /** Several stacks bear the name. */
+  | { readonly code: 'several-stacks'; readonly stack: string; readonly found: readonly UnrecordedStack[] }
+  /** Nothing bears the tags of this stack here. */
+  | {
+      readonly code: 'nothing-to-recover';
+      readonly stack: string;
+      readonly account: string;
+      readonly region: string;
+      readonly id?: string;
+    }
   /**
    * An image that tasks shall run is not in its repository, and cannot be put there: the config names no directory to
-   * build it from, there is no Dockerfile in it, or no docker, podman or finch on PATH. Nothing was made.
+   * build it from, there is no Dockerfile in it, no docker, podman or finch is on PATH, or none of them has an engine
+   * that answers. Nothing was made.
    */
   | {
       readonly code: 'image-missing';
@@ -64,14 +98,16 @@ export type Failure =
       /** `repositoryUri:tag` */
       readonly image: string;
       readonly region: string;
-      readonly why: 'no-build' | 'no-dockerfile' | 'no-builder';
+      readonly why: 'no-build' | 'no-dockerfile' | 'no-builder' | 'no-engine';
       /** As builders call it: `linux/amd64`. */
       readonly platform: string;
       readonly directory?: string;
       /** Whether anybody could push it: the sandbox has no registry. */
       readonly pushable: boolean;
+      /** With `no-engine`: what was asked, and the last line of the answer if there was one in time. */
+      readonly silent?: readonly { readonly name: string; readonly command: string; readonly said?: string }[];
     }
-  /** The builder could not be started, or said no. */
+  /** The builder could not be started, or failed. */
   | {
       readonly code: 'image-not-built';
       readonly step: string;
@@ -95,7 +131,7 @@ export type Failure =
   /** The whole run's `--timeout` passed. `unfinished`: what was in flight and is recorded so. */
   | { readonly code: 'run-timeout'; readonly seconds: number; readonly unfinished: readonly string[] }
   | { readonly code: 'interrupted'; readonly unfinished: readonly string[] }
-  /** Something that must not happen: the program is wrong. `stack` where more was asked for. */
+  /** The program is wrong. `stack` is set where details were asked for. */
   | { readonly code: 'bug'; readonly message: string; readonly stack?: string }
   | { readonly code: 'state-locked'; readonly path: string; readonly by: LockHolder; readonly ageSeconds: number }
   /** Another process has the sandbox's world. */
@@ -109,24 +145,109 @@ export type Failure =
       readonly actual: string;
     }
   | { readonly code: 'state-unreadable'; readonly path: string; readonly why: string }
+  /** Where a file of the program belongs (a state, a lock) there is something that is no plain file. It is left as it is. */
+  | { readonly code: 'file-in-the-way'; readonly path: string; readonly is: FileKind; readonly to?: string }
   | { readonly code: 'state-newer'; readonly path: string; readonly version: unknown; readonly known: number }
   /** The state could not be written. What was created meanwhile is in the error's `step` and the run's event file. */
   | { readonly code: 'state-unwritable'; readonly path: string; readonly why: string }
+  /** Somebody else has written the state, or taken it away, since it was read here. Theirs stands. A run was stopped. */
+  | ({
+      readonly code: 'state-changed';
+      readonly path: string;
+      /** It was taken away. */
+      readonly isGone?: true;
+      /** Who wrote it, as far as that is known. */
+      readonly by?: StateWriter;
+    } & LeftByRun)
+  /**
+   * Somebody else has taken the lock over, because it was not renewed in time, or has taken it away. The run was stopped.
+   */
+  | ({ readonly code: 'lock-lost'; readonly path: string; readonly by?: LockHolder } & LeftByRun)
+  /** `up` brings back nothing that was paused: `resume` does. @see since ISO 8601 */
+  | { readonly code: 'stack-paused'; readonly stack: string; readonly since: string }
   /** The record's noun is not one this version knows. */
   | { readonly code: 'unknown-resource'; readonly step: string; readonly resource: string }
-  /** The person said no. */
+  /** The command prints what it was asked for, and that could not be written. */
+  | { readonly code: 'output-unwritten'; readonly why: string }
+  /** The person answered no. */
   | { readonly code: 'declined' }
   | { readonly code: 'no-region' }
   /** Neither the sandbox nor a rehearsal can be there: the zones of the region are not known to this version. */
-  | { readonly code: 'zones-unknown'; readonly region: string; readonly known: readonly string[] }
+  | {
+      readonly code: 'zones-unknown';
+      readonly region: string;
+      readonly known: readonly string[];
+      /** Where the config says this region, if it does. */
+      readonly at?: { readonly file: string; readonly line: number; readonly column: number };
+    }
   /** `refused`: there were some, and AWS did not take them. */
   | { readonly code: 'no-credentials'; readonly message: string; readonly refused?: boolean }
   /** The account check failed: no network, no permission, wrong endpoint. */
   | { readonly code: 'no-cloud'; readonly message: string; readonly endpoint?: string }
   | { readonly code: 'bad-config'; readonly problems: readonly ConfigProblem[] }
-  /** `reason`: there is no config file here, which not every command needs. */
-  | { readonly code: 'bad-usage'; readonly message: string; readonly hint?: string; readonly reason?: 'no-config' }
-  | { readonly code: 'needs-yes'; readonly command: 'up' | 'down'; readonly what: string };
+  /** Something about the request, or about what it names, is wrong. */
+  | {
+      readonly code: 'bad-usage';
+      readonly message: string;
+      /** What to do about it, where the message does not say that itself. */
+      readonly hint?: string;
+      /** There is no config file here, which not every command needs. */
+      readonly reason?: 'no-config';
+      /** The command whose help says more; empty for that of all commands. */
+      readonly help?: string;
+      /** The options that the same command lacks, with their values, quoted for a shell. */
+      readonly missing?: string;
+    }
+  | {
+      readonly code: 'needs-yes';
+      readonly command: 'up' | 'down' | 'pause' | 'resume' | 'unlock' | 'state' | 'sweep';
+      readonly what: string;
+    };
+
+/** A resource of the stack, and what of others keeps it from being deleted. */
+export interface HeldResource {
+  readonly step: string;
+  readonly resource: string;
+  readonly id: unknown;
+  readonly heldBy: readonly Dependent[];
+}
+
+/** `special`: a FIFO, a socket, a device. */
+export type FileKind = 'link' | 'directory' | 'special';
+
+/** A stack that is there, and of which there is no state here. */
+export interface UnrecordedStack {
+  /** Absent where it was made before stacks had ids. */
+  readonly id?: string;
+  /** When it was begun: ISO 8601, from its id. */
+  readonly since?: string;
+  /** Who made it, where its tags say so. */
+  readonly by?: string;
+  readonly resources: readonly { readonly type: string; readonly arn: string }[];
+}
+
+/** Who wrote a state. */
+export interface StateWriter {
+  /** `ann@mill` */
+  readonly who?: string;
+  /** `provision up` */
+  readonly command?: string;
+  /** ISO 8601 */
+  readonly at: string;
+}
+
+/** What a run leaves that was stopped because the state is somebody else's now. Absent where there was no run yet. */
+export interface LeftByRun {
+  /** What it has made, and the state as it stands neither has nor looks for. */
+  readonly unrecorded?: readonly UnrecordedResource[];
+  /** The version of the state that has all of that, or looks for it, where there is one that nobody has gone on from. */
+  readonly version?: string;
+}
+export interface UnrecordedResource {
+  readonly step: string;
+  readonly resource: string;
+  readonly id: unknown;
+}
 
 export interface LockHolder {
   readonly pid: number;
@@ -134,6 +255,8 @@ export interface LockHolder {
   readonly command: string;
   /** ISO 8601 */
   readonly since: string;
+  /** Of a lock that is held only as long as it is renewed. */
+  readonly leaseSeconds?: number;
 }
 
 /** One thing wrong in a config file. All of them are reported at once. */
@@ -149,7 +272,7 @@ export interface ConfigProblem {
   readonly hint?: string;
 }
 
-/** Carries a failure through code that has no other way to end. Never shown as a stack trace. */
+/** Throws a failure through code that cannot return it. It is never shown as a stack trace. */
 export class FailureError extends Error {
   constructor(readonly failure: Failure) {
     super(failure.code);
@@ -157,7 +280,10 @@ export class FailureError extends Error {
   }
 }
 
-/** 0 done or in sync; 1 failed; 2 bad usage or config, nothing called; 3 difference; 4 locked or made elsewhere; 130 interrupted. */
+/**
+ * 0 done or in sync; 1 failed; 2 bad usage or config, nothing called; 3 difference; 4 locked or made elsewhere; 130
+ * interrupted.
+ */
 export function exitCodeOf(failures: readonly Failure[]): number {
   const codes = failures.map(exitCode);
   return [130, 4, 2, 1].find((code) => codes.includes(code)) ?? 0;
@@ -175,7 +301,13 @@ function exitCode({ code }: Failure): number {
     case 'world-served':
     case 'state-elsewhere':
     case 'state-unreadable':
+    case 'file-in-the-way':
     case 'state-newer':
+    case 'stack-not-recorded':
+    case 'state-exists':
+    case 'several-stacks':
+    case 'state-changed':
+    case 'lock-lost':
       return 4;
     case 'interrupted':
       return 130;

@@ -8,7 +8,10 @@ import { closest, distance } from 'fastest-levenshtein';
 export function nearest(word: string, among: readonly string[]): string | undefined {
   if (among.length === 0) return undefined;
   const lower = word.toLowerCase();
-  const best = closest(lower, among.map((one) => one.toLowerCase()));
+  const best = closest(
+    lower,
+    among.map((one) => one.toLowerCase()),
+  );
   const far = distance(lower, best);
   const tolerated = Math.max(2, Math.ceil(word.length / 3));
   if (far <= tolerated && far < best.length) return among.find((one) => one.toLowerCase() === best);

@@ -3,10 +3,13 @@ import type { Failure } from './failure.js';
 
 /** What `up` would do, as data: the outcome of a rehearsal. */
 
-/** `look`: something is looked up and pinned; nothing is made. `refused`: it cannot be done as wanted; see the failures. */
+/**
+ * `look`: something is looked up and pinned; nothing is made. `refused`: it cannot be done as wanted; see the
+ * failures.
+ */
 export type PlannedAction = 'create' | 'update' | 'replace' | 'delete' | 'unchanged' | 'look' | 'refused';
 
-/** A member, or one inside of it, that would not be as it is. `undefined`: not there. */
+/** One member, at any depth, that would change. `undefined`: not there. */
 export interface Change {
   /** `containers.0.image` */
   readonly path: string;
@@ -14,7 +17,7 @@ export interface Change {
   readonly to: unknown;
 }
 
-/** A call as `up` would emit it. What is not known yet is a symbol: `${vpc.vpcId}`. */
+/** A call as `up` would emit it. A value that is not known yet is a placeholder: `${vpc.vpcId}`. */
 export type PlannedCall = Pick<CallEvent, 'service' | 'operation' | 'mutating' | 'input'> & { readonly step?: string };
 
 export interface PlannedStep {
@@ -22,13 +25,13 @@ export interface PlannedStep {
   /** The noun. */
   readonly resource: string;
   readonly action: PlannedAction;
-  /** One line for people; absent for what goes. */
+  /** One line for people; absent for what is deleted. */
   readonly why?: string;
   /** With `update` and `replace`: what is different. */
   readonly changes: readonly Change[];
   /** With `replace`: the members that AWS cannot change in place. */
   readonly fixed: readonly string[];
-  /** What AWS calls it, where it is there already. */
+  /** Its id, where it exists already. */
   readonly id?: unknown;
   /** Those that change something, in order. */
   readonly calls: readonly PlannedCall[];
@@ -42,5 +45,8 @@ export interface Plan {
   readonly outputs: { readonly [name: string]: string };
 }
 
-/** Whether `up` would change anything. */
-export const isChange = ({ action }: PlannedStep): boolean => !['unchanged', 'look'].includes(action);
+/** Whether `up` would change anything for a step: the resource itself, or what an earlier run has left of it. */
+export const isChange = (step: PlannedStep): boolean => isItselfChanged(step) || step.calls.length > 0;
+
+/** Whether `up` would change the step's own resource. */
+export const isItselfChanged = ({ action }: PlannedStep): boolean => !['unchanged', 'look'].includes(action);

@@ -1,4 +1,6 @@
-/** What `provision status` found, as plain data: the runner fills it in, `ui/status.ts` renders it. */
+// The runner fills it in, `ui/status.ts` renders it.
+
+/** What `provision status` found, as plain data. */
 export interface StatusReport {
   readonly stack: string;
   readonly account: string;
@@ -19,14 +21,16 @@ export interface StatusRow {
   readonly detail?: string;
   /** With `drifted`: every member that is not as recorded. */
   readonly drift?: readonly Drift[];
+  /** Members that AWS shows otherwise than it was asked for, since the resource was last changed. That is no drift. */
+  readonly shown?: readonly Drift[];
 }
 
 /**
  * `ok`: there, and as recorded. `pending`: on its way. `drifted`: changed by someone else. `missing`: recorded, but
  * gone. `broken`: it will not recover by itself. `unrecorded`: in the config, not created yet, or never recorded.
- * `deleting`: on its way out.
+ * `deleting`: on its way out. `paused`: gone, or without tasks, until `resume`.
  */
-export type StatusState = 'ok' | 'pending' | 'drifted' | 'missing' | 'broken' | 'unrecorded' | 'deleting';
+export type StatusState = 'ok' | 'pending' | 'drifted' | 'missing' | 'broken' | 'unrecorded' | 'deleting' | 'paused';
 
 export interface Drift {
   /** As AWS spells it, e.g. `EnableDnsHostnames`. */

@@ -1,19 +1,12 @@
-import type { ApiGatewayV2Client } from '@aws-sdk/client-apigatewayv2';
-import type { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
-import type { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
-import type { EC2Client } from '@aws-sdk/client-ec2';
-import type { ECRClient } from '@aws-sdk/client-ecr';
-import type { ECSClient } from '@aws-sdk/client-ecs';
-import type { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
-import type { IAMClient } from '@aws-sdk/client-iam';
-import type { ServiceDiscoveryClient } from '@aws-sdk/client-servicediscovery';
-import type { SSMClient } from '@aws-sdk/client-ssm';
-import type { STSClient } from '@aws-sdk/client-sts';
+import type { Arn } from './arn.js';
+import type { Senders } from './aws/services.js';
+import type { Billing } from './billing.js';
+import type { Scripting } from './scripting.js';
 
 /**
- * The vocabulary that steps and the runner share. A step states facts: what it needs, what it wants, how to ask
- * AWS for it, how to look at it once, how to change it, how to remove it. The runner decides when, waits, retries
- * and records. Neither imports the other; both import this file.
+ * The types that steps and the runner share. A step states facts: what it needs and wants, and how to create, read,
+ * update and delete it. The runner decides when, waits, retries and records. Neither imports the other; both import
+ * this file.
  */
 
 /** Tag keys and values, as they are on the AWS resource. */
@@ -24,18 +17,7 @@ export type Tags = { readonly [key: string]: string };
  * recorded and attributed to its step, and so that a create whose answer was lost is never sent again blindly.
  * A step cannot tell whether AWS, another endpoint or the sandbox is behind it.
  */
-export interface Cloud {
-  readonly ec2: Pick<EC2Client, 'send'>;
-  readonly ecr: Pick<ECRClient, 'send'>;
-  readonly ecs: Pick<ECSClient, 'send'>;
-  readonly elbv2: Pick<ElasticLoadBalancingV2Client, 'send'>;
-  readonly autoscaling: Pick<AutoScalingClient, 'send'>;
-  readonly iam: Pick<IAMClient, 'send'>;
-  readonly sts: Pick<STSClient, 'send'>;
-  readonly ssm: Pick<SSMClient, 'send'>;
-  readonly logs: Pick<CloudWatchLogsClient, 'send'>;
-  readonly apigatewayv2: Pick<ApiGatewayV2Client, 'send'>;
-  readonly servicediscovery: Pick<ServiceDiscoveryClient, 'send'>;
+export interface Cloud extends Senders {
   /** Absent where no image can be made. */
   readonly images?: Images;
   readonly account: string;
@@ -44,15 +26,15 @@ export interface Cloud {
   readonly partition: string;
   /** The same for every repetition of one attempt, never reused after a delete. At most 36 ASCII characters. */
   readonly token: string;
-  /** All tags of this step: the stack's, `provision:stack` and `provision:step`. */
+  /** All tags of this step: the config's, and those of `src/identity.ts`. */
   readonly tags: Tags;
 }
 
-/** Builds container images and puts them into ECR: the one thing that calls to AWS alone cannot do. */
+/** Builds container images and puts them into ECR, which calls to AWS alone cannot do. */
 export interface Images {
   /**
-   * Puts the image where it belongs; it is there when this resolves. Repeating it does no harm.
-   * @param cloud of the step that wants it
+   * Puts the image into its repository. When this resolves, the image is there. It may be repeated.
+   * @param cloud of the step that wants the image
    * @throws FailureError `image-missing` where there is nothing to build or nothing to build it with, `image-not-built`
    */
   put(cloud: Cloud, order: ImageOrder): Promise<void>;
@@ -64,16 +46,22 @@ export interface ImageOrder {
   readonly imageTag: string;
   /** Of the Dockerfile and all that it copies; absent where the image is the user's own to push. */
   readonly directory?: string | undefined;
-  /** Of the processors that it shall run on. */
+  /** The processors that it will run on. */
   readonly architecture: 'x86_64' | 'arm64';
 }
 
-/** What one look at a resource found. */
+/** The result of one `read` of a resource. */
 export type Seen<Want = unknown, Id = unknown, Out = unknown> =
   /** Not there: deleted, or not visible yet. */
   | { readonly is: 'absent' }
   /** On its way to ready or to absent. `id`: what AWS disclosed about its identity meanwhile. */
-  | { readonly is: 'pending'; readonly why: string; readonly id?: Id }
+  | {
+      readonly is: 'pending';
+      readonly why: string;
+      readonly id?: Id;
+      /** It is on its way to absent, and never comes back. */
+      readonly isLeaving?: true;
+    }
   /** It will not recover by itself. */
   | { readonly is: 'broken'; readonly why: string }
   /** In service. `live` holds those members of `Want` that can be read back: the runner compares them. */
@@ -83,79 +71,176 @@ export type Seen<Want = unknown, Id = unknown, Out = unknown> =
       readonly live: Partial<Want>;
       /** Present on what can be tagged. */
       readonly tags?: Tags;
+      /** When it was made, where AWS says so. */
+      readonly since?: Date;
       /** A better identity than the one recorded, e.g. a namespace's id in place of its operation's. */
       readonly id?: Id;
     };
 
-/** Something that looks like the work of an earlier, interrupted `create`, or that has the wanted name. */
+/** What `find` found: what an earlier, interrupted `create` may have made, or what has the wanted name. */
 export interface Found<Id = unknown> {
   readonly id: Id;
   /** Absent where the resource has no tags but sits inside one that is ours. The runner compares them. */
   readonly tags?: Tags;
 }
 
-/** Something that uses a resource, and so keeps it from being deleted. */
-export interface Holder {
-  /** The noun, in kebab-case. */
+/** Something without tags that is a part of a resource: a route of a route table. */
+export interface Part {
+  /** The noun. */
+  readonly type: string;
+  readonly id: unknown;
+}
+
+/** What AWS makes for a stack without being asked, and does not take away itself. */
+export interface MadeByAws {
+  /** The noun. */
   readonly type: string;
   readonly id: string;
-  /** What it says of itself. */
+  /** What of AWS makes it: `GuardDuty`. */
+  readonly by: string;
+}
+
+/** The same, where it is there when the resource that it was made for is gone. */
+export interface LeftBehind extends MadeByAws {
+  /** For so many seconds after the end of the resource, AWS may still make it, a second time as well. */
+  readonly lateSeconds: number;
+}
+
+/** Keys and values of tags; with `undefined` any value. */
+export type Marks = { readonly [key: string]: string | undefined };
+
+/** Something that keeps a resource from being deleted: AWS says `DependencyViolation`. Or that is deleted with it. */
+export interface Dependent {
+  /** The noun, in kebab-case; or `deletion-protection`, a setting of the resource itself. */
+  readonly type: string;
+  readonly id: string;
+  /** Its description in AWS. */
   readonly description?: string;
-  /** Whose it is: an instance, or who in AWS has made it. */
+  /** Its owner: an instance, an API, or the AWS service that made it. */
   readonly owner?: string;
   /** The subnet it is in. */
   readonly subnetId?: string;
-  /** AWS has made it for something else, and takes it away with that, or some minutes after. */
+  /** AWS made it for another resource, and deletes it with that one or some minutes later. */
   readonly goesByItself?: boolean;
+  /** It keeps nothing from being deleted: AWS deletes it too. */
+  readonly isLost?: boolean;
+  /** AWS has put it, or what it is of, into the resource without being asked. It is deleted with the resource. */
+  readonly madeByAws?: MadeByAws;
+  /** Its tags, or those of its owner. By them the runner sees what is part of the stack. */
+  readonly tags?: Tags;
+  /** What takes it away: the arguments of the AWS CLI. */
+  readonly command?: readonly string[];
 }
 
 /**
  * One AWS noun and its verbs. Nothing in here depends on a config, so `down` and `status` work from state alone.
  * `Want` and `Id` are plain JSON and are recorded; `Id` holds all that `read` and `delete` need.
  *
- * The verbs throw whatever the SDK throws. What the error means (gone, taken, try again) is the runner's business.
+ * The verbs throw whatever the SDK throws. The runner finds out what the error means (gone, taken, try again).
  */
 export interface Resource<Want = unknown, Id = unknown, Out = unknown> {
   /** The noun, in kebab-case: also its file's name, and what state records are resolved by. */
   readonly type: string;
-  /** Nothing is created: `create` looks something up once and its answer is pinned in the state. */
+  /** It belongs to the account, not to a region. */
+  readonly isGlobal?: true;
+  /** Nothing is created: `create` looks a value up once, and the state keeps it. */
   readonly lookup?: true;
   /** Members of `Want` that AWS cannot change in place. All of them, where there is no `update`. */
   readonly fixed?: readonly string[];
   /** Members of `Want` that `create` cannot pass: `update` sets them, right after the id is recorded. */
   readonly later?: readonly string[];
   /**
-   * What AWS does when the name is taken. `refuses`: an error, so the runner looks only then. `returns`: hands out
-   * the existing one, so the runner must look before it asks. Absent where nothing in `Want` must be unique.
+   * Members of `Want` that `create` passes and that are somebody else's from then on: an autoscaled service's
+   * `desiredCount`. It may depend on the want. What differs in them is neither a change nor drift, `changed` never
+   * names them, and another value in the config is only recorded: it counts when the resource is made anew. So where
+   * a member is taken out of this list again, it is compared and set as any other.
+   */
+  initial?(want: Want): readonly string[];
+  /**
+   * What AWS does when the name is taken. `refuses`: it answers an error, so the runner looks only then. `returns`: it
+   * answers the existing one, so the runner must look first. Absent where nothing in `Want` must be unique.
    */
   readonly sameName?: 'refuses' | 'returns';
-  /** A fixed member changed: a second one can be made first, and the old one deleted when nothing uses it. */
+  /**
+   * The member of `Want` that names it in the whole account and region. Such a name is looked for before the first
+   * change of a run, because somebody else may have it.
+   */
+  readonly nameMember?: string;
+  /** When a fixed member changes, a second one can be created first, and the old one deleted when nothing uses it. */
   readonly replace?: 'create-first';
-  /** A broken one is mended by `update` (with no member named, if nothing changed), not deleted and made anew. */
-  readonly mend?: 'update';
-  /** Seconds until waiting is given up; 600 unless told. */
+  /**
+   * The nouns that it may use, and that must outlive it. Steps say more precisely which of them; where there is no config,
+   * this is the order of deletion.
+   */
+  readonly uses?: readonly string[];
+  /**
+   * By the type of a needed resource: the member that is applied again after that was deleted and made anew, even where it
+   * is the same as before.
+   */
+  readonly follows?: { readonly [type: string]: string };
+  /** A broken one is repaired by `update` (with no member named, if nothing changed), not deleted and created again. */
+  readonly repair?: 'update';
+  /** Seconds until waiting is given up; 600 where absent. */
   readonly deadline?: { readonly create?: number; readonly delete?: number };
 
-  /** Asks AWS for it and returns at once: exactly one call that creates, so that no id is ever lost. */
+  /** What it is billed for; absent where it is free. */
+  readonly billing?: Billing;
+  /**
+   * How it is paused, where it costs by the hour and keeps no data: it is deleted, with all that needs it, and made anew.
+   * Or it is given these members meanwhile. What returns undefined stays as it is, and so does what lacks this.
+   */
+  pause?(want: Want): 'goes' | { readonly [member: string]: unknown } | undefined;
+  /** What a script of `aws` commands has to know; absent where that is nothing. */
+  readonly script?: Scripting;
+
+  /** Sends exactly one call that creates, so that no id is ever lost, and returns at once. */
   create(cloud: Cloud, want: Want): Promise<Id>;
-  /** Looks for what `create` would make, by its name or by the tags in `cloud.tags`. */
-  find(cloud: Cloud, want: Want): Promise<Found<Id> | undefined>;
+  /**
+   * The id in an ARN of this noun; undefined for an ARN of any other. It may look, where the ARN does not say
+   * all. Absent where it has no ARN that the Resource Groups Tagging API lists.
+   */
+  fromArn?(arn: Arn, cloud: Cloud): Id | undefined | Promise<Id | undefined>;
+  /** All of this noun that bears certain tags, where the Resource Groups Tagging API does not list the noun. */
+  findTagged?(cloud: Cloud, marks: Marks): Promise<readonly Found<Id>[]>;
+  /** The parts of it that are nouns of their own and bear no tags, so that only it leads to them. */
+  parts?(cloud: Cloud, id: Id): Promise<readonly Part[]>;
+  /**
+   * What AWS makes for it and leaves behind. It is deleted after the resource, where it is AWS's work: without tags, and
+   * younger than the stack. Pure.
+   * @param want as last applied; absent where nothing is left that tells it
+   */
+  leavesBehind?(id: Id, want?: Want): LeftBehind | undefined;
+  /**
+   * Looks for what `create` would make, by its name or by the tags in `cloud.tags`, and returns all of it: a create
+   * whose answer was lost, and that was sent again, may have made two. What is best comes first.
+   */
+  find(cloud: Cloud, want: Want): Promise<readonly Found<Id>[]>;
   /** Looks once: the same for waiting after create, waiting after delete, status, drift and resume. */
   read(cloud: Cloud, id: Id): Promise<Seen<Want, Id, Out>>;
-  /** Makes the members named in `changed` as wanted; repeating it does no harm. */
+  /** Sets the members named in `changed` as wanted. It may be repeated. */
   update?(cloud: Cloud, id: Id, want: Want, changed: readonly string[]): Promise<void>;
   /** Adds and removes tags, on what can be tagged. */
   retag?(cloud: Cloud, id: Id, set: Tags, remove: readonly string[]): Promise<void>;
-  /** Asks AWS to remove it and returns at once. An id may come back where watching the deletion needs another. */
+  /**
+   * Asks AWS to delete it and returns at once. It returns an id where `read` needs another one to watch the deletion.
+   */
   delete(cloud: Cloud, id: Id): Promise<Id | void>;
-  /** What still uses it: for people, where AWS goes on refusing to delete it and says no more than that. */
-  holders?(cloud: Cloud, id: Id): Promise<readonly Holder[]>;
+  /**
+   * Brings one that works into the state that `read` calls broken. A plan restores what is recorded in a world of its
+   * own, and needs it there as it was seen. Absent where the calls that follow do not depend on it.
+   */
+  breakAgain?(cloud: Cloud, id: Id): Promise<void>;
+  /**
+   * What keeps it from being deleted, or would be deleted with it, whether it belongs to this stack or not. It is read
+   * before the first deletion of a `down`, and where AWS keeps refusing one without naming a reason.
+   */
+  dependents?(cloud: Cloud, id: Id): Promise<readonly Dependent[]>;
 }
 
 /** What can be done with a resource. */
 export type Verb = 'create' | 'find' | 'read' | 'update' | 'retag' | 'delete';
 
-/** A resource in a stack: its name there, what it needs first, and what it shall be. */
+/** A resource in a stack: its name there, the steps it needs, and what it must be. */
 export interface Step<Want = unknown, Id = unknown, Out = unknown, Needs extends NeedMap = NeedMap> {
   /** Unique in the stack, kebab-case; the key of its record and its `provision:step` tag. */
   readonly name: string;
@@ -171,17 +256,17 @@ export interface Step<Want = unknown, Id = unknown, Out = unknown, Needs extends
 /** Any step of a given noun: `Subnet = StepOf<typeof subnetResource>`. */
 export type StepOf<R> = R extends Resource<infer Want, infer Id, infer Out> ? Step<Want, Id, Out> : never;
 
-/** Needing only the other's id, not that it is ready: a listener needs an ALB's ARN, not an active ALB. */
+/** A need for the id only, not for a ready resource: a listener needs an ALB's ARN, not an active ALB. */
 export interface OnlyId<S extends Step = Step> {
   readonly onlyId: S;
 }
 
-/** Needing the other only to begin: it may be deleted at the same time. A service's tasks need their route to start. */
-export interface OnlyFirst<S extends Step = Step> {
-  readonly onlyFirst: S;
+/** A need for the start only: both may be deleted at the same time. A service's tasks need their route to start. */
+export interface OnlyToStart<S extends Step = Step> {
+  readonly onlyToStart: S;
 }
 
-export type Need = Step | OnlyId | OnlyFirst | readonly Need[] | undefined;
+export type Need = Step | OnlyId | OnlyToStart | readonly Need[] | undefined;
 export interface NeedMap {
   readonly [alias: string]: Need;
 }
@@ -192,21 +277,23 @@ type GivenBy<N> = N extends undefined
   ? undefined
   : N extends OnlyId<infer S>
     ? IdOf<S>
-    : N extends OnlyFirst<infer S>
+    : N extends OnlyToStart<infer S>
       ? OutputOf<S>
-    : N extends Step
-      ? OutputOf<N>
-      : N extends readonly (infer E)[]
-        ? readonly GivenBy<E>[]
-        : never;
+      : N extends Step
+        ? OutputOf<N>
+        : N extends readonly (infer E)[]
+          ? readonly GivenBy<E>[]
+          : never;
 /** What `want` is given: each need's output, or its id where only that is needed. */
 export type Given<Needs extends NeedMap> = { readonly [K in keyof Needs]: GivenBy<Needs[K]> };
 
-/** Declares a noun: infers its types, and holds `fixed` and `later` to names that `Want` has. */
+/** Declares a noun: infers its types, and holds `fixed`, `later`, `nameMember` and `initial` to names that `Want` has. */
 export const resource = <Want, Id, Out>(
   it: Resource<Want, Id, Out> & {
     readonly fixed?: readonly (keyof Want & string)[];
     readonly later?: readonly (keyof Want & string)[];
+    readonly nameMember?: keyof Want & string;
+    initial?(want: Want): readonly (keyof Want & string)[];
   },
 ): Resource<Want, Id, Out> => it;
 
@@ -215,24 +302,47 @@ export const step = <Want, Id, Out, const Needs extends NeedMap>(
   it: Step<Want, Id, Out, Needs>,
 ): Step<Want, Id, Out, Needs> => it;
 
-/** Start as soon as the other has an id, without waiting until it is ready. */
+/** A need for the other's id: the step starts as soon as that is known. */
 export const idOf = <S extends Step>(onlyId: S): OnlyId<S> => ({ onlyId });
 
-/** Start when the other is ready, and let both be deleted at once. */
-export const first = <S extends Step>(onlyFirst: S): OnlyFirst<S> => ({ onlyFirst });
+/** A need for the other to be ready before this step starts. Both may be deleted at the same time. */
+export const startsAfter = <S extends Step>(onlyToStart: S): OnlyToStart<S> => ({ onlyToStart });
 
 export const absent = { is: 'absent' } as const;
 export const pending = <Id = never>(why: string, id?: Id) =>
   id === undefined ? ({ is: 'pending', why } as const) : ({ is: 'pending', why, id } as const);
+/** Pending, on its way to absent. */
+export const leaving = (why: string) => ({ is: 'pending', why, isLeaving: true }) as const;
 export const broken = (why: string | undefined) => ({ is: 'broken', why: why ?? 'AWS gives no reason' }) as const;
-export const ready = <Out, Live, Id = never>(out: Out, live: Live, more: { tags?: Tags; id?: Id } = {}) =>
+export const ready = <Out, Live, Id = never>(out: Out, live: Live, more: { tags?: Tags; since?: Date; id?: Id } = {}) =>
   ({ is: 'ready', out, live, ...more }) as const;
 
 /**
- * The SDK types every member of an answer as optional. Use where AWS always sends it.
+ * The SDK types every member of an answer as optional. Use where AWS always sends it. An empty text, and one with
+ * characters that no id of AWS's has, is as good as none.
  * @throws Error naming the member: the endpoint behind is not AWS-compatible
  */
 export function required<T>(value: T | undefined, member: string): T {
-  if (value !== undefined) return value;
-  throw Object.assign(new Error(`the endpoint answered without ${member}`), { name: 'IncompleteAnswer' });
+  const isThere = typeof value === 'string' ? /^[^\p{Cc}\p{Cf}\u2028\u2029]+$/u.test(value) : value !== null;
+  if (value !== undefined && isThere) return value;
+  throw incomplete(member);
 }
+
+/**
+ * A JSON document that AWS sends as a text; IAM sends it URL-encoded. As a value, neither spaces nor the order of members
+ * count as a difference.
+ * @throws Error naming the member, where it is no JSON
+ */
+export function documentIn(text: string, member: string): unknown {
+  try {
+    return JSON.parse(text.startsWith('%') ? decodeURIComponent(text) : text);
+  } catch {
+    throw incomplete(member);
+  }
+}
+
+const incomplete = (member: string): Error => incompleteAnswer(`the endpoint answered without ${member}`);
+
+/** The error for an answer that no AWS gives: see `src/aws-errors.ts`. @param message what is wrong with it */
+export const incompleteAnswer = (message: string): Error =>
+  Object.assign(new Error(message), { name: 'IncompleteAnswer' });

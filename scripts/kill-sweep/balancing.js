@@ -8,7 +8,7 @@ import {
   DescribeTargetGroupsCommand,
   DescribeTargetHealthCommand,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
-import { all, nameOf } from './listing.js';
+import { all, nameOf } from './list-all.js';
 
 /** Load balancers with their listeners and rules, and target groups with what is registered in them. */
 export async function balancing(client) {
@@ -66,15 +66,17 @@ async function listeners(client, { LoadBalancerArn }) {
 async function rules(client, { ListenerArn }) {
   const list = await all(client, DescribeRulesCommand, { ListenerArn }, 'Rules');
   return Promise.all(
-    list.filter(({ IsDefault }) => !IsDefault).map(async (it) => ({
-      kind: 'listener rule',
-      id: it.RuleArn,
-      name: await stepOf(client, it.RuleArn),
-      listener: ListenerArn,
-      priority: it.Priority,
-      conditions: it.Conditions,
-      actions: it.Actions,
-    })),
+    list
+      .filter(({ IsDefault }) => !IsDefault)
+      .map(async (it) => ({
+        kind: 'listener rule',
+        id: it.RuleArn,
+        name: await stepOf(client, it.RuleArn),
+        listener: ListenerArn,
+        priority: it.Priority,
+        conditions: it.Conditions,
+        actions: it.Actions,
+      })),
   );
 }
 

@@ -1,43 +1,43 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { ambush, moments, namer, recordsIn } from './ambush.js';
+import { killAt, moments, namer, recordsIn } from './kill-at.js';
 import { differences, inventory } from './inventory.js';
-import { complaints } from './lane.js';
+import { complaints } from './test-bed.js';
 import { passOn } from './proxy.js';
-import { lookedUp, seen } from './things.js';
+import { lookedUp, sweptTypes } from './resources.js';
 
-/** What can be done after a kill. */
-const ways = ['up', 'down'];
+/** The command to run after a kill. */
+const followUps = ['up', 'down'];
 
-/** Until when, in ms, a world must have come to rest. */
-const restful = 10_000;
+/** ms within which the sandbox must reach the expected inventory. */
+const settleMs = 10_000;
 
-/** Something is not as promised. The message is for people, a line each. */
+/** The result differs from the expected one. The message has a line for each difference. */
 class Deviation extends Error {}
 
 /**
- * Undisturbed runs: what they call, and what they make.
+ * Runs `up` and `down` without a kill.
  * @returns the names of the mutating calls of `up` and `down`, and the inventory after `up`
- * @throws Error where even these go wrong
+ * @throws Error if one of them fails
  */
-export async function baseline(lane) {
-  await lane.begin('undisturbed');
-  const up = await listed(lane, 'up');
-  const types = new Set(Object.values(recordsIn(lane.statePath)).map(({ type }) => type));
-  const unseen = [...types].filter((type) => !lookedUp.has(type) && !seen.has(type));
+export async function baseline(testBed) {
+  await testBed.begin('undisturbed');
+  const up = await callNamesOf(testBed, 'up');
+  const types = new Set(Object.values(recordsIn(testBed.statePath)).map(({ type }) => type));
+  const unseen = [...types].filter((type) => !lookedUp.has(type) && !sweptTypes.has(type));
   if (unseen.length > 0) throw new Deviation(`the inventory cannot see what there is of ${unseen.join(', ')}`);
-  const made = await inventory(lane.world);
-  await isInSync(lane, made);
-  const down = await listed(lane, 'down');
-  await nothingIsLeft(lane);
-  await lane.end(false);
+  const made = await inventory(testBed.world);
+  await isInSync(testBed, made);
+  const down = await callNamesOf(testBed, 'down');
+  await nothingIsLeft(testBed);
+  await testBed.end(false);
   return { calls: { up, down }, made };
 }
 
 /** Runs a command and names its mutating calls, in order of arrival. */
-async function listed(lane, command) {
+async function callNamesOf(testBed, command) {
   const names = [];
-  const nameOf = namer(lane.statePath);
-  const run = await lane.run(command, () => (exchange) => {
+  const nameOf = namer(testBed.statePath);
+  const run = await testBed.run(command, () => (exchange) => {
     names.push(nameOf(exchange.request).name);
     return passOn(exchange);
   });
@@ -48,64 +48,67 @@ async function listed(lane, command) {
 }
 
 /**
- * One kill and one way on.
- * @param it `command`, which is killed; `name`, at which call; `moment`; `way`, what is done then
+ * Kills one run, runs the follow-up and checks the result.
+ * @param it `command`, which is killed; `name`, the call to kill it at; `moment`; `followUp`, the command after that
  * @param made the inventory after an undisturbed `up`
- * @returns `sprung`: what the kill waited for; `problems`: what is not as promised, a line each, none if all is well
+ * @returns `killedBecause`: what the kill waited for; `problems`: a line for each deviation
  */
-export async function killed(lane, { command, name, moment, way }, made) {
-  await lane.begin(`${command}-${name.replace(/\W+/g, '-')}-${moment}-then-${way}`);
-  let trap;
+export async function runKilled(testBed, { command, name, moment, followUp }, made) {
+  await testBed.begin(`${command}-${name.replace(/\W+/g, '-')}-${moment}-then-${followUp}`);
+  let killer;
   try {
-    if (command === 'down') await mustEndWell(await lane.run('up'));
-    const run = await lane.run(command, (kill) => {
-      trap = ambush({ name, moment, statePath: lane.statePath, kill });
-      return trap.gate;
+    if (command === 'down') await mustEndWell(await testBed.run('up'));
+    const run = await testBed.run(command, (kill) => {
+      killer = killAt({ name, moment, statePath: testBed.statePath, kill });
+      return killer.gate;
     });
-    if (trap.sprung() === undefined) throw new Deviation(`the call never came; ${command} ${run.ending}`);
-    await continued[way](lane, made);
-    await lane.end(false);
-    return { sprung: run.signal === 'SIGKILL' ? trap.sprung() : 'too late', problems: [] };
+    if (killer.killedBecause() === undefined) throw new Deviation(`the call never came; ${command} ${run.ending}`);
+    await continued[followUp](testBed, made);
+    await testBed.end(false);
+    return { killedBecause: run.signal === 'SIGKILL' ? killer.killedBecause() : 'too late', problems: [] };
   } catch (error) {
     const text = error instanceof Deviation ? error.message : error.stack;
-    await lane.end(true);
-    return { sprung: trap?.sprung(), problems: [...text.split('\n'), `kept: ${lane.caseDirectory}`] };
+    await testBed.end(true);
+    return {
+      killedBecause: killer?.killedBecause(),
+      problems: [...text.split('\n'), `kept: ${testBed.caseDirectory}`],
+    };
   }
 }
 
-/** Exactly one of everything; or nothing at all. */
+/** After `up` there must be exactly one of everything, after `down` nothing. */
 const continued = {
-  async up(lane, made) {
-    await mustEndWell(await lane.run('up'));
-    await isInSync(lane, made);
+  async up(testBed, made) {
+    await mustEndWell(await testBed.run('up'));
+    await isInSync(testBed, made);
   },
-  async down(lane) {
-    await mustEndWell(await lane.run('down'));
-    await nothingIsLeft(lane);
+  async down(testBed) {
+    await mustEndWell(await testBed.run('down'));
+    await nothingIsLeft(testBed);
   },
 };
 
-async function isInSync(lane, made) {
-  await mustBecome(lane, made);
-  await mustEndWell(await lane.run('status'));
-  const again = await lane.run('up');
+async function isInSync(testBed, made) {
+  await mustBecome(testBed, made);
+  await mustEndWell(await testBed.run('status'));
+  const again = await testBed.run('up');
   await mustEndWell(again);
   if (again.mutating !== 0) throw new Deviation(`one more up made ${again.mutating} mutating calls`);
-  await mustBecome(lane, made);
+  await mustBecome(testBed, made);
 }
 
-async function nothingIsLeft(lane) {
-  await mustBecome(lane, {});
-  const records = Object.keys(recordsIn(lane.statePath));
+async function nothingIsLeft(testBed) {
+  await mustBecome(testBed, {});
+  const records = Object.keys(recordsIn(testBed.statePath));
   if (records.length > 0) throw new Deviation(`still recorded: ${records.join(', ')}`);
 }
 
-/** What AWS does on its own, after it was asked, may take a moment: old tasks stop, their network interfaces go. */
-async function mustBecome(lane, expected) {
-  const deadline = Date.now() + restful;
+/** AWS finishes some work after its answer, so the check is repeated: old tasks stop, their network interfaces go. */
+async function mustBecome(testBed, expected) {
+  const deadline = Date.now() + settleMs;
   let lines;
   do {
-    lines = differences(expected, await inventory(lane.world));
+    lines = differences(expected, await inventory(testBed.world));
     if (lines.length === 0) return;
     await pause(250);
   } while (Date.now() < deadline);
@@ -117,6 +120,6 @@ async function mustEndWell(run) {
   throw new Deviation([`${run.command} ${run.ending}`, ...(await complaints(run))].join('\n'));
 }
 
-/** All that is done at one call. */
+/** All cases of one call. */
 export const casesOf = (command, name) =>
-  ways.flatMap((way) => moments.map((moment) => ({ command, name, moment, way })));
+  followUps.flatMap((followUp) => moments.map((moment) => ({ command, name, moment, followUp })));

@@ -9,9 +9,9 @@ import {
   ListTaskDefinitionsCommand,
   ListTasksCommand,
 } from '@aws-sdk/client-ecs';
-import { all, nameOf } from './listing.js';
+import { all, nameOf } from './list-all.js';
 
-/** What ECS has, but for what is inactive: AWS keeps that, task definitions forever. */
+/** Lists the resources of ECS that are not inactive: AWS keeps inactive ones, task definitions forever. */
 export async function containers(client) {
   const [clusters, definitions, providers] = await Promise.all([
     all(client, ListClustersCommand, {}, 'clusterArns'),
@@ -45,10 +45,10 @@ export async function containers(client) {
   ];
 }
 
-/** AWS's own for Fargate are always there. */
+/** Leaves out AWS's own capacity providers for Fargate, which always exist. */
 const isOurs = ({ name, status }) => !/^FARGATE/.test(name) && status !== 'INACTIVE';
 
-/** The revision is part of the ARN, and so is replaced with it: it tells how often, not what. */
+/** Reads a task definition. Its revision is not compared: it only counts how often the family was registered. */
 async function definition(client, arn) {
   const command = new DescribeTaskDefinitionCommand({ taskDefinition: arn, include: ['TAGS'] });
   const { taskDefinition: it, tags } = await client.send(command);

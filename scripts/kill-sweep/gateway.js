@@ -5,9 +5,9 @@ import {
   GetStagesCommand,
   GetVpcLinksCommand,
 } from '@aws-sdk/client-apigatewayv2';
-import { all, nameOf } from './listing.js';
+import { all, nameOf } from './list-all.js';
 
-/** What API Gateway has: HTTP APIs with all that is in them, and VPC links. */
+/** Lists the resources of API Gateway: HTTP APIs with everything in them, and VPC links. */
 export async function gateway(client) {
   const [links, apis] = await Promise.all([
     all(client, GetVpcLinksCommand, {}, 'Items'),

@@ -6,9 +6,9 @@ import {
   DescribeLaunchTemplateVersionsCommand,
   DescribeVolumesCommand,
 } from '@aws-sdk/client-ec2';
-import { all, nameOf } from './listing.js';
+import { all, nameOf } from './list-all.js';
 
-/** What runs on EC2, and what it is made from. AWS shows instances for an hour after they were terminated. */
+/** Lists instances, volumes, launch templates and key pairs. AWS shows terminated instances for an hour more. */
 export async function instances(client) {
   const [reservations, volumes, templates, { KeyPairs = [] }] = await Promise.all([
     all(client, DescribeInstancesCommand, {}, 'Reservations'),
@@ -33,7 +33,7 @@ export async function instances(client) {
   ];
 }
 
-/** What its default version says: how many there were before tells how often, not what. */
+/** Reads a launch template's default version. The version's number is not compared: it only counts changes. */
 async function template(client, { LaunchTemplateId, LaunchTemplateName, Tags }) {
   const command = new DescribeLaunchTemplateVersionsCommand({ LaunchTemplateId, Versions: ['$Default'] });
   const { LaunchTemplateVersions: [version] = [] } = await client.send(command);
@@ -41,7 +41,7 @@ async function template(client, { LaunchTemplateId, LaunchTemplateName, Tags }) 
   return { kind: 'launch template', id: LaunchTemplateId, name: nameOf(Tags), called: LaunchTemplateName, data };
 }
 
-/** How many instances a group shall have is ECS's business; those that there are, are listed by themselves. */
+/** Lists Auto Scaling groups, without the desired capacity, which ECS sets. Their instances are listed separately. */
 export async function groups(client) {
   const list = await all(client, DescribeAutoScalingGroupsCommand, {}, 'AutoScalingGroups');
   return list.map((it) => ({

@@ -1,17 +1,17 @@
 import { isDeepStrictEqual } from 'node:util';
 import { onlyIn } from '../only-in.js';
-import { thingsIn } from './things.js';
+import { resourcesIn } from './resources.js';
 
 /**
+ * Lists all resources in a form that can be compared: worlds with equal resources have equal inventories.
  * @param endpoint URL
- * @returns by kind, a list of what there is: names and properties, ids replaced by what they stand for, sorted.
- *   Two worlds with the same things in them give the same.
+ * @returns by kind, a sorted list of names and properties; ids are replaced by kind and name of their resource
  */
 export async function inventory(endpoint) {
-  return withoutIds(await thingsIn(endpoint));
+  return withoutIds(await resourcesIn(endpoint));
 }
 
-/** What is only in one of two inventories, line by line; empty where they are equal. */
+/** The lines that only one of two inventories has; none if they are equal. */
 export function differences(expected, actual) {
   const kinds = [...new Set([...Object.keys(expected), ...Object.keys(actual)])];
   return kinds.flatMap((kind) => {
@@ -25,8 +25,8 @@ export function differences(expected, actual) {
 }
 
 /**
- * Every thing as `{ kind, id, name, … }`. Each id is replaced by kind and name wherever it stands, as a whole word:
- * some are six digits long.
+ * Groups the resources by kind, one line each. Every id is replaced by kind and name of its resource, as a whole word:
+ * some ids have just six digits.
  */
 function withoutIds(things) {
   const labels = things

@@ -8,10 +8,10 @@ import {
   DescribeVpcAttributeCommand,
   DescribeVpcsCommand,
 } from '@aws-sdk/client-ec2';
-import { all, nameOf } from './listing.js';
-import { ways } from './ways.js';
+import { all, nameOf } from './list-all.js';
+import { egress } from './egress.js';
 
-/** What EC2 has, but for the default VPC with its subnets, and what comes with each VPC and goes with it. */
+/** Lists the network's resources in EC2, without the default VPC and what AWS creates and deletes with each VPC. */
 export async function network(client) {
   const list = (Command, member) => all(client, Command, {}, member);
   const [vpcs, subnets, gateways, tables, groups, rules, interfaces] = await Promise.all([
@@ -26,7 +26,7 @@ export async function network(client) {
   const own = groups.filter(({ GroupName }) => GroupName !== 'default');
   const namesOf = namesAmong(subnets);
   return [
-    ...(await ways(client, namesOf)),
+    ...(await egress(client, namesOf)),
     ...(await Promise.all(vpcs.filter(({ IsDefault }) => !IsDefault).map((it) => vpc(client, it)))),
     ...subnets.filter(({ DefaultForAz }) => !DefaultForAz).map(subnet),
     ...gateways.map((it) => ({
@@ -77,9 +77,12 @@ const subnet = (it) => ({
   public: it.MapPublicIpOnLaunch,
 });
 
-/** Names for ids: by id, the order of a list of them would be another each time. */
+/** The sorted names of subnets in place of their ids: ids are different in each run, and so would be their order. */
 const namesAmong = (subnets) => (ids) =>
-  subnets.filter(({ SubnetId }) => ids.includes(SubnetId)).map(({ Tags }) => nameOf(Tags)).sort();
+  subnets
+    .filter(({ SubnetId }) => ids.includes(SubnetId))
+    .map(({ Tags }) => nameOf(Tags))
+    .sort();
 
 const routeTable = (it, namesOf) => ({
   kind: 'route table',

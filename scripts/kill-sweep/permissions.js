@@ -1,7 +1,7 @@
 import * as iam from '@aws-sdk/client-iam';
-import { all, nameOf } from './listing.js';
+import { all, nameOf } from './list-all.js';
 
-/** Roles with what they may do, and what puts them on instances. */
+/** Lists roles with their policies, and instance profiles. */
 export async function permissions(client) {
   return [...(await roles(client)), ...(await profiles(client))];
 }

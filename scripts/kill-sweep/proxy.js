@@ -3,12 +3,12 @@ import { Agent, createServer, request as send } from 'node:http';
 import { readRequest } from './request.js';
 
 /**
- * Stands between a command and the cloud, on one port for as long as it lives: the state file records the URL. What
- * only reads passes. What changes something is handed to `gate`, which decides whether and when it is executed and
- * answered.
+ * A proxy between a command and the cloud. It keeps one port all the time, because the state file records the URL.
+ * Requests that only read are passed on. Each mutating request is given to `gate`, which decides whether and when it is
+ * executed and answered.
  */
 export class Proxy {
-  /** Called with each mutating exchange: `{ request, execute(), reply(answer), drop() }`. */
+  /** Called with each mutating request: `{ request, execute(), reply(answer), drop() }`. */
   gate = passOn;
   /** How many mutating requests have arrived since it was last set to 0. */
   mutating = 0;
@@ -37,7 +37,7 @@ export class Proxy {
     this.url = `http://127.0.0.1:${this.#server.address().port}`;
   }
 
-  /** Resolves when all that has arrived is dealt with: what a killed process had asked for is executed all the same. */
+  /** Resolves when every request that arrived is finished. Requests of a killed process are executed too, as by AWS. */
   async settled() {
     while (this.#sockets.size + this.#busy.size > 0) {
       const closing = [...this.#sockets].map((socket) => once(socket, 'close'));
@@ -53,7 +53,7 @@ export class Proxy {
 
   async #exchange(incoming, outgoing) {
     const body = await bodyOf(incoming);
-    // The sender died in the middle of it: no server would have acted on it.
+    // The sender died before the request was complete: a server would not have executed it.
     if (body === undefined) return;
     const { method, url, headers } = incoming;
     const request = readRequest({ method, url, headers, body });
@@ -80,12 +80,12 @@ export class Proxy {
   }
 }
 
-/** What the proxy does where nobody wants it otherwise. */
+/** The gate that executes and answers every request. */
 export async function passOn({ execute, reply }) {
   await reply(await execute());
 }
 
-/** @returns undefined where it broke off */
+/** @returns undefined if the connection broke before the end */
 async function bodyOf(message) {
   const chunks = [];
   try {
@@ -96,7 +96,7 @@ async function bodyOf(message) {
   return Buffer.concat(chunks);
 }
 
-/** Resolves when the answer is with the operating system, or nobody is there to take it. */
+/** Sends an answer. Resolves when the operating system has it, or the client has closed the connection. */
 async function reply(outgoing, { status, headers, body }) {
   if (outgoing.destroyed) return;
   const { 'transfer-encoding': _, connection: __, 'keep-alive': ___, ...kept } = headers;

@@ -1,9 +1,9 @@
-// What a request to AWS asks for, read from its bytes alone: the proxy has nobody to ask.
+// Reads the operation of a request to AWS from the request itself; the proxy has no other source.
 
-/** The rule of src/operation.ts: an operation that only reads says so by its verb. */
+/** The same rule as in src/is-mutating.ts: the verb shows whether an operation only reads. */
 const isMutating = (operation) => !/^(Describe|Get|List|Discover|Search|BatchGet|BatchCheck|Lookup)/.test(operation);
 
-/** REST services name their operations by method and path. */
+/** In REST services, method and path stand for the operation. */
 const verbs = { POST: 'Create', PUT: 'Put', PATCH: 'Update', DELETE: 'Delete' };
 const nouns = { apis: 'Api', vpclinks: 'VpcLink', integrations: 'Integration', routes: 'Route', stages: 'Stage' };
 
@@ -32,7 +32,7 @@ function operationOf({ method, path, headers, members }) {
   if (target) return target.slice(target.lastIndexOf('.') + 1);
   const action = members.find(([name]) => name === 'Action');
   if (action) return action[1];
-  // Collections and ids take turns after the version: /v2/apis/{apiId}/routes/{routeId}.
+  // After the version, collections and ids alternate: /v2/apis/{apiId}/routes/{routeId}.
   const segments = path.split('/').filter(Boolean).slice(1);
   const noun = nouns[segments[segments.length % 2 === 0 ? segments.length - 2 : segments.length - 1]];
   return noun && verbs[method] ? `${verbs[method]}${noun}` : `${method} ${path}`;
@@ -48,7 +48,7 @@ function membersOf(headers, text) {
   }
 }
 
-/** Every leaf of a JSON value with where it is: `tags.0.key`. */
+/** Every leaf of a JSON value as `[path, value]`, with a path like `tags.0.key`. */
 export function leavesOf(value, path = '') {
   if (value === null || value === undefined) return [];
   if (typeof value !== 'object') return [[path, String(value)]];

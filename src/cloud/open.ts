@@ -1,26 +1,38 @@
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import pLimit from 'p-limit';
+import type { ClientSettings, Transport } from '../aws/client.js';
+import { perService, type Senders, type ServiceId } from '../aws/services.js';
 import type { Clock } from '../clock.js';
 import type { Emit } from '../events.js';
+import { isMutating } from '../is-mutating.js';
 import type { Cloud, Images, Tags } from '../step.js';
-import { Clients, type ClientSettings, type Transport } from './clients.js';
+import { clientsFor, type Loading } from './clients.js';
 import { MovingHandler, type Moving } from './moving.js';
 import { pacer } from './pace.js';
 import { callsOf, watcher, type Answered } from './watch.js';
+import { requestLimits, wholeAnswers, type RequestLimits } from './whole-answer.js';
 
 export interface OpenOptions extends Omit<ClientSettings, 'requestHandler' | 'maxAttempts'> {
   readonly clock: Clock;
   readonly emit: Emit;
-  /** Aborted: what waits for its turn does not leave any more. */
+  /** Aborted: what waits for its turn does not leave any more, and what has left is waited for a few seconds longer. */
   readonly signal?: AbortSignal;
   /** The endpoint, if it may move. */
   readonly moving?: Moving;
   /** What carries requests to where there is no network. */
   readonly transport?: Transport;
+  /** Runs what loads a client; only a rehearsal needs to know. */
+  readonly loading?: Loading;
   /** Is told of what each request was answered, for who learns from it. */
   readonly answered?: Answered;
+  /** Is told when a call has waited for its turn in AWS's rates: whose it is, and since when on the clock. */
+  readonly waited?: (step: string | undefined, from: number) => void;
+  /** How long each request may take; as AWS needs it where absent. */
+  readonly limits?: RequestLimits;
   /** How many requests may be under way at once. */
   readonly concurrency: number;
+  /** Awaited before a request that changes something leaves. Rejects where nothing may be changed any more. */
+  readonly mayChange?: () => Promise<void>;
   /** What builds and pushes images, where something is created. */
   readonly images?: Images;
 }
@@ -28,16 +40,16 @@ export interface OpenOptions extends Omit<ClientSettings, 'requestHandler' | 'ma
 /** Where a run's calls go: AWS, another endpoint, the sandbox. Nothing behind this line knows which. */
 export interface OpenCloud {
   /** Runs `verb` with a cloud whose calls belong to this step. */
-  act<T>(step: string, attempt: Attempt, verb: (cloud: Cloud) => Promise<T>): Promise<T>;
+  withCloud<T>(step: string, attempt: Attempt, verb: (cloud: Cloud) => Promise<T>): Promise<T>;
   /** For calls that belong to no step. */
-  readonly clients: Clients;
+  readonly clients: Senders;
+  /** The same, and the SDK never repeats a request of them. */
+  readonly once: Senders;
   close(): void;
 }
 export interface Attempt {
   readonly token: string;
   readonly tags: Tags;
-  /** Whether the SDK may repeat a request by itself; never for a create, whose answer may have been lost. */
-  readonly repeatable: boolean;
 }
 export interface Whereabouts {
   readonly account: string;
@@ -49,42 +61,78 @@ export interface Whereabouts {
  * @param whereabouts what `sts:GetCallerIdentity` said
  */
 export function openCloud(options: OpenOptions, whereabouts: () => Whereabouts): OpenCloud {
-  const { clock, emit, concurrency, signal, moving, transport, answered, images, ...settings } = options;
-  const requestHandler = transport ?? (moving ? new MovingHandler(moving, timeouts) : new NodeHttpHandler(timeouts));
+  const {
+    clock,
+    emit,
+    concurrency,
+    signal,
+    moving,
+    transport,
+    loading,
+    answered,
+    waited,
+    images,
+    limits,
+    mayChange,
+    ...settings
+  } = options;
+  const requestHandler = transport ?? overNetwork(moving, limits, signal);
   const limit = pLimit(concurrency);
   const pace = pacer(clock);
-  const watch = watcher(emit, async (service, operation, request) => {
-    await pace(service, operation, signal);
-    return limit(() => {
-      signal?.throwIfAborted();
-      return request();
-    });
-  }, answered);
-  const clients = new Clients({ ...settings, requestHandler }, watch);
-  const once = new Clients({ ...settings, requestHandler, maxAttempts: 1 }, watch);
+  const watch = watcher(
+    emit,
+    async (service, operation, request) => {
+      const from = clock.now();
+      await pace(service, operation, signal);
+      waited?.(callsOf.getStore(), from);
+      return limit(async () => {
+        if (mayChange && isMutating(operation)) await mayChange();
+        signal?.throwIfAborted();
+        return request();
+      });
+    },
+    answered,
+  );
+  const offset = { ms: 0 };
+  const once = clientsFor({ ...settings, requestHandler, maxAttempts: 1 }, watch, offset, loading);
+  const clients = repeatingQuestions(clientsFor({ ...settings, requestHandler }, watch, offset, loading), once);
   return {
     clients,
-    act: (step, { token, tags, repeatable }, verb) =>
-      callsOf.run(step, () => verb(cloudOf(repeatable ? clients : once, { ...whereabouts(), region: settings.region, token, tags, ...(images && { images }) }))),
+    once,
+    withCloud: (step, { token, tags }, verb) =>
+      callsOf.run(step, () =>
+        verb({
+          ...clients,
+          ...whereabouts(),
+          region: settings.region,
+          token,
+          tags,
+          ...(images && { images }),
+        }),
+      ),
     close: () => requestHandler.destroy?.(),
   };
 }
 
-/** ms. AWS answers in seconds, if at all. */
-const timeouts = { connectionTimeout: 5_000, requestTimeout: 60_000, throwOnRequestTimeout: true };
+/** ms. The time of the whole request is limited elsewhere. */
+const timeouts = { connectionTimeout: 5_000 };
 
-/** A cloud is the clients, seen through getters so that each is still made only when used, and a few facts. */
-const cloudOf = (clients: Clients, facts: Omit<Cloud, keyof Clients>): Cloud => ({
-  get ec2() { return clients.ec2; },
-  get ecr() { return clients.ecr; },
-  get ecs() { return clients.ecs; },
-  get elbv2() { return clients.elbv2; },
-  get autoscaling() { return clients.autoscaling; },
-  get iam() { return clients.iam; },
-  get sts() { return clients.sts; },
-  get ssm() { return clients.ssm; },
-  get logs() { return clients.logs; },
-  get apigatewayv2() { return clients.apigatewayv2; },
-  get servicediscovery() { return clients.servicediscovery; },
-  ...facts,
-});
+const overNetwork = (moving: Moving | undefined, limits: RequestLimits = requestLimits, signal?: AbortSignal) =>
+  wholeAnswers(moving ? new MovingHandler(moving, timeouts) : new NodeHttpHandler(timeouts), limits, signal);
+
+/**
+ * Lets the SDK repeat questions by itself, and nothing else. A change whose answer was lost may have been made, and AWS
+ * refuses many of them the second time: a role that is in its profile, a rule that is there. So the runner repeats the
+ * verb, which looks first.
+ */
+function repeatingQuestions(clients: Senders, once: Senders): Senders {
+  type Send = (command: { readonly schema?: readonly unknown[] }, ...more: never[]) => Promise<unknown>;
+  const sender = (service: ServiceId) => {
+    const [repeats, sends] = [clients[service], once[service]] as unknown as { send: Send }[];
+    return {
+      send: ((command, ...more) =>
+        (isMutating(String(command.schema?.[2])) ? sends : repeats)?.send(command, ...more)) as Send,
+    };
+  };
+  return perService(sender) as unknown as Senders;
+}

@@ -1,16 +1,19 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { SMITHY_CONTEXT_KEY, type HandlerExecutionContext, type MiddlewareStack } from '@smithy/types';
+import { SMITHY_CONTEXT_KEY, type $SchemaRef, type HandlerExecutionContext } from '@smithy/types';
+import type { SdkClient } from '../aws/client.js';
 import { codeOf, messageOf, noteCall } from '../aws-errors.js';
 import type { CallEvent, Emit } from '../events.js';
-import { isMutating } from '../operation.js';
+import { isMutating } from '../is-mutating.js';
+import { hasPassword, mapTexts } from '../redact.js';
+import { shapeOf } from '../sdk-schema.js';
+import { mistypedIn } from './answer-types.js';
+import { foreignAnswer, foreignAnswerName, saysNothing, whyForeign } from './foreign-answer.js';
 
 /** Whose call it is: the verbs of a step run inside `callsOf.run(step, …)`. */
 export const callsOf = new AsyncLocalStorage<string>();
 
 /** Adds to a client what sees every request and holds it back until it may leave. */
-export type Watch = (service: string, stack: Stack) => void;
-// A stack takes handlers of any input; ours look only at the command's schema and pass everything on.
-type Stack = Pick<MiddlewareStack<object, object>, 'add'>;
+export type Watch = (service: string, client: Pick<SdkClient, 'middlewareStack' | 'config'>) => void;
 
 /** Is told of a request that was answered well: its input as it was sent, and the answer. */
 export type Answered = (call: Answer) => void;
@@ -31,14 +34,15 @@ export function watcher(
   admit: <T>(service: string, operation: string, request: () => Promise<T>) => Promise<T>,
   answered: Answered = () => {},
 ): Watch {
-  return (service, stack) => {
-    stack.add(
-      (next, context) => (args) =>
-        admit(service, operationOf(context), () => next(args)),
-      { step: 'initialize', priority: 'high', name: 'provisionAdmits' },
-    );
+  return (service, { middlewareStack, config }) => {
+    const protocol = config.protocol?.getShapeId() ?? '';
+    middlewareStack.add((next, context) => (args) => admit(service, operationOf(context), () => next(args)), {
+      step: 'initialize',
+      priority: 'high',
+      name: 'provisionAdmits',
+    });
     // After the SDK's retries, so that each request counts; around the parsing, so that errors are known.
-    stack.add(
+    middlewareStack.add(
       (next, context) => async (args) => {
         const operation = operationOf(context);
         const began = performance.now();
@@ -52,11 +56,12 @@ export function watcher(
             operation,
             mutating: isMutating(operation),
             durationMs: Math.round(performance.now() - began),
-            // Members that the service's model marks as sensitive are masked by the SDK's own filter.
-            input: context.inputFilterSensitiveLog?.(args.input) ?? {},
+            // Members that the service's model marks as sensitive are masked by the SDK's own filter, and so are here
+            // texts with a password in a URL: an environment variable of a container may have one.
+            input: maskedPasswords(context.inputFilterSensitiveLog?.(args.input) ?? {}),
             outcome,
           });
-        const answer = await next(args).catch((error: unknown) => {
+        const answer = await understood(next(args), { protocol, operation, context }).catch((error: unknown) => {
           noteCall(error, service, operation);
           tell({ ok: false, error: codeOf(error), message: messageOf(error) });
           throw error;
@@ -67,11 +72,55 @@ export function watcher(
       },
       { step: 'finalizeRequest', priority: 'low', name: 'provisionWatches' },
     );
+    // Before the SDK's parsing, which takes any XML and any JSON for an answer.
+    middlewareStack.add(
+      (next, context) => async (args) => {
+        const result = await next(args);
+        const { statusCode, body } = result.response as { statusCode: number; body: unknown };
+        const why = whyForeign({ protocol, operation: operationOf(context), statusCode, body });
+        if (why !== undefined) throw foreignAnswer(why, statusCode);
+        return result;
+      },
+      { step: 'deserialize', priority: 'low', name: 'provisionRecognises' },
+    );
   };
 }
 
-/** The operation's name stands in its schema: `[9, namespace, name, …]`. */
-function operationOf(context: HandlerExecutionContext): string {
-  const smithy = context[SMITHY_CONTEXT_KEY] as { operationSchema?: readonly unknown[] } | undefined;
-  return String(smithy?.operationSchema?.[2] ?? context['commandName']);
+/** @throws Error where the answer cannot be read, is not of its types, or says nothing that was asked for */
+async function understood<T extends { readonly output: object }>(
+  answering: Promise<T>,
+  { protocol, operation, context }: { protocol: string; operation: string; context: HandlerExecutionContext },
+): Promise<T> {
+  const answer = await answering.catch((error: unknown) => {
+    throw readable(error);
+  });
+  const shape = outputOf(context);
+  const mistyped = mistypedIn(shape, answer.output);
+  if (mistyped !== undefined) throw foreignAnswer(`HTTP 200 with ${mistyped} of another type`, 200);
+  const members = shape.kind === 'structure' ? shape.members.map(({ name }) => name) : [];
+  if (!isMutating(operation) && saysNothing(protocol, answer.output, members))
+    throw foreignAnswer('HTTP 200 without any member of the answer', 200);
+  return answer;
 }
+
+/** What the SDK's parser throws says nothing to a person, and is no error of AWS's, which all have a `$fault`. */
+function readable(error: unknown): unknown {
+  const { $response, $fault } = Object(error) as { $response?: { statusCode?: number }; $fault?: unknown };
+  const status = $response?.statusCode;
+  return status === undefined || $fault !== undefined || codeOf(error) === foreignAnswerName
+    ? error
+    : foreignAnswer(`HTTP ${status} with a body that cannot be read`, status);
+}
+
+/** An operation's schema: `[9, namespace, name, traits, input, output]`. */
+const schemaOf = (context: HandlerExecutionContext): readonly unknown[] =>
+  (context[SMITHY_CONTEXT_KEY] as { operationSchema?: readonly unknown[] } | undefined)?.operationSchema ?? [];
+
+const operationOf = (context: HandlerExecutionContext): string =>
+  String(schemaOf(context)[2] ?? context['commandName']);
+
+const outputOf = (context: HandlerExecutionContext) => shapeOf((schemaOf(context)[5] ?? 'unit') as $SchemaRef);
+
+/** As the SDK masks what is sensitive: a script restores such a value from the state. */
+const maskedPasswords = (input: object): object =>
+  mapTexts(input, (text) => (hasPassword(text) ? '***SensitiveInformation***' : text));

@@ -1,8 +1,12 @@
-import { format, type Format } from './format.js';
+import { format, secretFormat, type Format } from './format.js';
 
-/** How names and ids of AWS things are written that a config may give. */
+/** The formats of AWS names and ids that a config may give. */
 
-const kebab = (text: string) => text.trim().replace(/[^A-Za-z0-9-]+/g, '-').replace(/^-+|-+$/g, '');
+const kebab = (text: string) =>
+  text
+    .trim()
+    .replace(/[^A-Za-z0-9-]+/g, '-')
+    .replace(/^-+|-+$/g, '');
 const lower = (text: string) => text.trim().toLowerCase();
 
 /** Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html */
@@ -11,11 +15,20 @@ const elbName = (noun: string): Format =>
     noun,
     '1 to 32 letters, digits and hyphens, no hyphen at either end, not beginning with "internal-"',
     /^(?!internal-)[A-Za-z0-9](?:[A-Za-z0-9-]{0,30}[A-Za-z0-9])?$/,
-    (text) => kebab(text).replace(/^internal-/, '').slice(0, 32).replace(/-$/, ''),
+    (text) =>
+      kebab(text)
+        .replace(/^internal-/, '')
+        .slice(0, 32)
+        .replace(/-$/, ''),
   );
 
 const idOf = (noun: string, prefix: string): Format =>
-  format(noun, `it is written as in ${prefix}-0123456789abcdef0`, new RegExp(`^${prefix}-(?:[0-9a-f]{8}|[0-9a-f]{17})$`), lower);
+  format(
+    noun,
+    `it is written as in ${prefix}-0123456789abcdef0`,
+    new RegExp(`^${prefix}-(?:[0-9a-f]{8}|[0-9a-f]{17})$`),
+    lower,
+  );
 
 export const awsNames = {
   loadBalancer: elbName('a name for a load balancer'),
@@ -46,7 +59,7 @@ export const awsNames = {
     /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/,
     kebab,
   ),
-  /** Syntax only: AWS makes new ones all the time. */
+  /** Only the syntax is checked: AWS adds instance types all the time. */
   instanceType: format(
     'an instance type',
     'they are written as in c5.xlarge',
@@ -55,8 +68,12 @@ export const awsNames = {
   ),
   vpcId: idOf('the id of a VPC', 'vpc'),
   subnetId: idOf('the id of a subnet', 'subnet'),
-  /** Source: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/create-key-pairs.html */
-  publicKey: format(
+  /**
+   * Messages do not repeat a wrong one: it may be the private key.
+   * Source: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/create-key-pairs.html
+   */
+  publicKey: secretFormat(
+    'the value',
     'a public key in OpenSSH format',
     'they are written as in "ssh-ed25519 AAAAC3… me"; EC2 takes RSA and ED25519',
     /^ssh-(?:ed25519|rsa) [A-Za-z0-9+/]+={0,3}(?: \S.*)?$/,

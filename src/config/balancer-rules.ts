@@ -1,31 +1,40 @@
 import { anyPath } from './path-pattern.js';
 import { balancerOf } from './placement.js';
-import type { Finding } from './rules.js';
-import type { Shape } from './schema.js';
-import type { Path, Sound } from './sound.js';
+import type { Finding } from './finding.js';
+import type { Shape } from './shape.js';
+import type { Path } from './member-path.js';
+import type { ValidPart } from './valid-part.js';
 import { loadBalancerName, targetGroupName } from './stack-names.js';
 
-/** The rules between a load balancer, its listener's rules, and the services they lead to. */
+/** The rules between a load balancer, the rules of its listener, and their services. */
 
-type Checked = Sound<Shape>;
-const ingressMembers: readonly Path[] = [['ingress', 'type'], ['ingress', 'via']];
-/** A listener has at most 100 rules beside its default. Source: the quotas of Application Load Balancers. */
+type Checked = ValidPart<Shape>;
+const ingressMembers: readonly Path[] = [
+  ['ingress', 'type'],
+  ['ingress', 'via'],
+];
+/**
+ * Characters in the name of a load balancer or target group.
+ * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html
+ */
 const maxName = 32;
 
 function rulesOf({ services }: Checked) {
   return Object.entries(services ?? {}).flatMap(([service, members]) =>
-    (members?.rules ?? []).flatMap((rule, i) => (rule ? [{ ...rule, service, at: ['services', service, 'rules', i] }] : [])),
+    (members?.rules ?? []).flatMap((rule, i) =>
+      rule ? [{ ...rule, service, at: ['services', service, 'rules', i] }] : [],
+    ),
   );
 }
 
-export function rulesLeadSomewhere(config: Checked): Finding[] {
+export function balancerWithoutRules(config: Checked): Finding[] {
   const services = Object.keys(config.services ?? {});
   if (!balancerOf(config) || services.length === 0 || rulesOf(config).length > 0) return [];
   return [
     {
       at: [['services']],
       message: 'no service has a rule, so the load balancer would answer every request with 404',
-      hint: 'add `rules: [{path: $default}]` to the service that shall answer',
+      hint: 'add `rules: [{path: $default}]` to the service that should answer',
       restsOn: [...ingressMembers, ...services.map((service) => ['services', service, 'rules'])],
     },
   ];
@@ -41,22 +50,36 @@ export function rulesWithoutBalancer(config: Checked): Finding[] {
   }));
 }
 
-export function rulePriorities(config: Checked): Finding[] {
+export function wrongRulePriorities(config: Checked): Finding[] {
   const rules = rulesOf(config);
   return rules.flatMap(({ path, priority, at }, i): Finding[] => {
     if (path === undefined) return [];
     if (path === anyPath && priority !== undefined)
-      return [{ at: [[...at, 'priority']], message: '"$default" has no priority: it is tried when no rule fits', hint: 'remove it' }];
+      return [
+        {
+          at: [[...at, 'priority']],
+          message: '"$default" has no priority: it is tried when no rule fits',
+          hint: 'remove it',
+        },
+      ];
     if (path !== anyPath && priority === undefined)
-      return [{ at: [at], message: `the rule for ${path} has no priority`, hint: 'add one, as in `priority: 1`: rules are tried from the lowest up' }];
-    const same = rules.slice(0, i).find((other) => (path === anyPath ? other.path === anyPath : other.priority === priority));
+      return [
+        {
+          at: [at],
+          message: `the rule for ${path} has no priority`,
+          hint: 'add one, as in `priority: 1`: rules are tried from the lowest up',
+        },
+      ];
+    const same = rules
+      .slice(0, i)
+      .find((other) => (path === anyPath ? other.path === anyPath : other.priority === priority));
     if (!same) return [];
     const message = path === anyPath ? '"$default" leads to two services' : `the priority ${priority} is used twice`;
     return [{ at: [[...at, 'priority'], at], message, other: same.at, hint: 'each rule has its own' }];
   });
 }
 
-/** ELB takes 32 characters; what a stack and a service may have together is more. */
+/** ELB allows 32 characters; a stack's and a service's name together may have more. */
 export function longBalancerNames(config: Checked): Finding[] {
   const { name: stack } = config;
   if (stack === undefined || !balancerOf(config)) return [];
@@ -79,10 +102,11 @@ export function longBalancerNames(config: Checked): Finding[] {
 }
 
 /**
- * ELB keeps names that begin so for load balancers of its own; a stack may be called so, and gives it its name.
+ * ELB reserves names that begin with `internal-`. A stack may have such a name, and its load balancer gets it by
+ * default.
  * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html
  */
-export function balancerNameOfElb(config: Checked): Finding[] {
+export function reservedBalancerName(config: Checked): Finding[] {
   const { name, ingress } = config;
   if (!name?.startsWith('internal-') || !balancerOf(config) || ingress?.loadBalancer?.name !== undefined) return [];
   const at: Path = ['ingress', 'loadBalancer', 'name'];
@@ -90,14 +114,17 @@ export function balancerNameOfElb(config: Checked): Finding[] {
   return [{ at: [['name'], at], message, hint: `give it a name: \`${at.join('.')}\``, restsOn: [['name'], at] }];
 }
 
-export function targetTimeouts({ services }: Checked): Finding[] {
+export function targetTimeoutNotWithinInterval({ services }: Checked): Finding[] {
   return Object.entries(services ?? {}).flatMap(([name, service]): Finding[] => {
     const { interval, timeout } = service?.target?.health ?? {};
     if (interval === undefined || timeout === undefined || timeout < interval) return [];
     const at = ['services', name, 'target', 'health'];
     return [
       {
-        at: [[...at, 'timeout'], [...at, 'interval']],
+        at: [
+          [...at, 'timeout'],
+          [...at, 'interval'],
+        ],
         message: `the timeout (${timeout} s) is not shorter than the interval between two checks (${interval} s)`,
         hint: `a timeout of at most ${interval - 1}, or an interval of at least ${timeout + 1}`,
       },
@@ -105,13 +132,19 @@ export function targetTimeouts({ services }: Checked): Finding[] {
   });
 }
 
-/** API Gateway routes lead to the load balancer as a whole, which then goes by the path. */
-export function ingressRoutes(config: Checked): Finding[] {
+/** `ingress.routes` send requests to the load balancer; its own rules then choose the service by the path. */
+export function wrongIngressRoutes(config: Checked): Finding[] {
   const { ingress } = config;
   if (ingress?.routes === undefined || ingress.type === undefined || ingress.via === undefined) return [];
   if (ingress.type === 'http-api' && ingress.via === 'alb') {
     if (ingress.routes.length > 0) return [];
-    return [{ at: [['ingress', 'routes']], message: 'there is no route, so the HTTP API would answer every request with 404', hint: 'leave `routes` out, or write `routes: [$default]`' }];
+    return [
+      {
+        at: [['ingress', 'routes']],
+        message: 'there is no route, so the HTTP API would answer every request with 404',
+        hint: 'leave `routes` out, or write `routes: [$default]`',
+      },
+    ];
   }
   return [
     {
@@ -123,12 +156,19 @@ export function ingressRoutes(config: Checked): Finding[] {
   ];
 }
 
-export function corsNeedsApi({ ingress }: Checked): Finding[] {
+export function wrongCors({ ingress }: Checked): Finding[] {
   if (!ingress?.cors || ingress.type === undefined) return [];
   const { allowOrigins = [], allowCredentials } = ingress.cors;
   const at = ['ingress', 'cors'];
   if (ingress.type !== 'http-api')
-    return [{ at: [at], message: `"cors" is a matter of the HTTP API, and the ingress is "${ingress.type}"`, hint: 'let the containers answer it', restsOn: ingressMembers }];
+    return [
+      {
+        at: [at],
+        message: `"cors" is a setting of the HTTP API, and the ingress is "${ingress.type}"`,
+        hint: 'remove it: behind a load balancer, the containers answer the CORS requests themselves',
+        restsOn: ingressMembers,
+      },
+    ];
   if (!allowCredentials || !allowOrigins.includes('*')) return [];
   return [
     {

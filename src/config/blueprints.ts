@@ -4,14 +4,14 @@ import { FailureError } from '../failure.js';
 import { didYouMean, nearest } from '../nearest.js';
 import { isBundled } from '../version.js';
 
-/** A config that is shipped with the program, to start from or to bring up as it is. */
+/** A config that comes with the program. Users copy it with `provision init`, or use it as it is with --blueprint. */
 export interface Blueprint {
   readonly name: string;
   /** One line: what it builds. */
   readonly title: string;
 }
 
-/** The first one is what `provision init` writes unless told. */
+/** `provision init` writes the first one unless another is named. */
 export const blueprints: readonly [Blueprint, ...Blueprint[]] = [
   {
     name: 'cloud-map-public',
@@ -35,15 +35,15 @@ export const blueprints: readonly [Blueprint, ...Blueprint[]] = [
   },
 ];
 
-/** Beside this file in the sources; the build copies them beside the bundle, where this code then lies too. */
+/** In the sources, the folder is beside this file. The build copies it beside the bundle that this code is in then. */
 const folder = new URL('./blueprints/', import.meta.url);
 
-/** Where paths in a blueprint begin: those of the sample apps. */
+/** The directory that relative paths in a blueprint start from: the one that has the sample apps. */
 export const blueprintHome: string = fileURLToPath(new URL(isBundled ? './' : '../../', import.meta.url));
 
 /**
  * The YAML of a blueprint, comments included.
- * @throws FailureError `bad-usage` naming the nearest one and all there are
+ * @throws FailureError `bad-usage` if there is no such blueprint; its hint lists all
  */
 export function blueprintText(name: string): string {
   const names = blueprints.map((blueprint) => blueprint.name);

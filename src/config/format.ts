@@ -7,16 +7,16 @@ export interface Objection {
   readonly hint?: string | undefined;
 }
 
-/** How a piece of text must be written. */
+/** How a text must be written. */
 export interface Format {
-  /** For editors: it may let through what `objection` knows to be wrong, never the other way round. */
+  /** For editors. It must match every right text, and may match some wrong ones, which `objection` refuses. */
   readonly pattern: RegExp;
   /** `undefined` where the text is right. */
   objection(text: string): Objection | undefined;
 }
 
-/** A text member that must be written so. */
-export const written = ({ pattern, objection }: Format) =>
+/** The zod type of a member that is a text in this format. */
+export const textMember = ({ pattern, objection }: Format) =>
   z
     .string()
     .superRefine((text, context) => {
@@ -25,11 +25,11 @@ export const written = ({ pattern, objection }: Format) =>
     })
     .meta({ pattern: pattern.source });
 
-/** Members of any name that is written so. A wrong name does not keep what it stands for from being checked. */
-export const named = <Value extends z.ZodType>({ pattern, objection }: Format, value: Value) =>
+/** The zod type of a map whose names are in this format. The value of a wrong name is checked, too. */
+export const mapMember = <Value extends z.ZodType>({ pattern, objection }: Format, value: Value) =>
   z.record(z.string().meta({ pattern: pattern.source }), value).superRefine(
     (members, context) => {
-      if (typeof members !== 'object' || members === null) return;
+      if (typeof members !== 'object' || members === null || Array.isArray(members)) return;
       for (const name of Object.keys(members)) {
         const wrong = objection(name);
         const params = { hint: wrong?.hint, isName: true };
@@ -40,10 +40,10 @@ export const named = <Value extends z.ZodType>({ pattern, objection }: Format, v
   );
 
 /**
- * A format that its pattern tells all of.
+ * A format that is described entirely by its pattern.
  * @param noun with its article: `a stack name`
  * @param rule the pattern in words
- * @param repair a guess at what was meant; suggested only if it is right itself
+ * @param repair guesses the right text; it is suggested only if it matches the pattern
  */
 export function format(noun: string, rule: string, pattern: RegExp, repair?: (text: string) => string): Format {
   return {
@@ -58,3 +58,15 @@ export function format(noun: string, rule: string, pattern: RegExp, repair?: (te
     },
   };
 }
+
+/**
+ * As `format`, for a text that may be a secret. The message does not repeat it.
+ * @param called what the message calls the text: `the value`
+ */
+export const secretFormat = (called: string, noun: string, rule: string, pattern: RegExp): Format => ({
+  pattern,
+  objection: (text) => (pattern.test(text) ? undefined : { message: `${called} is not ${noun}: ${rule}` }),
+});
+
+/** Marks a member whose value no message shows. JSON Schema calls such members write-only. */
+export const hidden = <Member extends z.ZodType>(member: Member): Member => member.meta({ writeOnly: true });

@@ -2,7 +2,7 @@ import { didYouMean } from '../nearest.js';
 import type { Format } from './format.js';
 
 const label = '[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?';
-/** What comes before the first slash is a registry only if it has a dot or a port, or is localhost. */
+/** The part before the first slash is a registry only if it has a dot or a port, or is localhost. */
 const registry = `(?:localhost(?::\\d+)?|${label}(?:\\.${label})+(?::\\d+)?|${label}:\\d+)/`;
 const component = '[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*';
 const tag = ':[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}';
@@ -25,8 +25,11 @@ export const image: Format = {
   },
 };
 
-/** Copied from a browser, with a capital letter, with an empty tag. */
+/** Repairs of usual mistakes: copied from a browser, a capital letter, an empty tag. */
 function repairs(text: string): string[] {
-  const plain = text.trim().replace(/^https?:\/\//, '').replace(/[:/]+$/, '');
+  const plain = text
+    .trim()
+    .replace(/^https?:\/\//, '')
+    .replace(/(?<![:/])[:/]+$/, '');
   return [plain, plain.replace(/^[^:@]*/, (repository) => repository.toLowerCase()), plain.toLowerCase()];
 }

@@ -6,9 +6,9 @@ import { editorSchema } from './json-schema.js';
 export const schemaFile = 'provision.schema.json';
 
 /**
- * What `provision init` writes: a blueprint, and where editors find its schema, in the first line.
- * @param file what it will be written to: JSON where its name says so, without the comments then
- * @param name the stack's, in place of the blueprint's
+ * The config that `provision init` writes: a blueprint whose first line says where editors find the schema.
+ * @param file the name of the file it will be written to; `.json` gives JSON, without the comments
+ * @param name the stack's name, instead of the blueprint's
  * @throws FailureError `bad-usage` where there is no such blueprint
  */
 export function initialConfig(blueprint: string = blueprints[0].name, file = 'provision.yaml', name?: string): string {

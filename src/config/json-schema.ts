@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Path } from './sound.js';
+import type { Path } from './member-path.js';
 import { configSchema } from './schema.js';
 
 /** The part of a JSON Schema that describes one member, as far as ours uses it. */
@@ -8,25 +8,27 @@ export interface MemberSchema {
   readonly type?: string;
   readonly enum?: readonly unknown[];
   readonly const?: unknown;
+  readonly default?: unknown;
   readonly minimum?: number;
   readonly maximum?: number;
   readonly properties?: { readonly [member: string]: MemberSchema };
   readonly required?: readonly string[];
   readonly additionalProperties?: MemberSchema | false;
   readonly items?: MemberSchema;
+  /** The value may be a secret; no message shows it. */
+  readonly writeOnly?: boolean;
 }
 
 /**
- * The config as JSON Schema: what a person may write, with defaults and descriptions. Draft 7, because that is what
- * both VS Code's JSON support and the YAML language server know entirely.
+ * The config as JSON Schema: what a user may write, with defaults and descriptions. Draft 7, because both VS Code's
+ * JSON support and the YAML language server support all of it.
  */
 export const editorSchema = (): MemberSchema => (made ??= make());
 let made: MemberSchema | undefined;
 
-const make = () =>
-  z.toJSONSchema(configSchema, { io: 'input', target: 'draft-07' }) as MemberSchema;
+const make = () => z.toJSONSchema(configSchema, { io: 'input', target: 'draft-07' }) as MemberSchema;
 
-/** What is known about the member at `path`; `undefined` where the schema knows no such member. */
+/** The schema of the member at `path`; `undefined` if there is no such member. */
 export function memberSchema(path: Path): MemberSchema | undefined {
   let schema: MemberSchema | false | undefined = editorSchema();
   for (const segment of path) {
@@ -37,3 +39,7 @@ export function memberSchema(path: Path): MemberSchema | undefined {
   }
   return schema || undefined;
 }
+
+/** Whether the value at `path` may be a secret. No message shows it, nor a name in it that may be a secret itself. */
+export const isHidden = (path: Path): boolean =>
+  path.some((_segment, index) => memberSchema(path.slice(0, index + 1))?.writeOnly === true);

@@ -1,9 +1,14 @@
-import type { Finding } from './rules.js';
-import type { Shape } from './schema.js';
-import type { Path, Sound } from './sound.js';
+import type { Finding } from './finding.js';
+import type { Shape } from './shape.js';
+import type { Path } from './member-path.js';
+import type { ValidPart } from './valid-part.js';
 
-/** Lists whose entries become something in AWS each: what is there twice could be made once only. */
-function listsOf({ services, ingress, network }: Sound<Shape>): { at: Path; entries: readonly (string | undefined)[] }[] {
+/** Lists of which each entry is created in AWS: AWS would refuse the second of two equal entries. */
+function listsOf({
+  services,
+  ingress,
+  network,
+}: ValidPart<Shape>): { at: Path; entries: readonly (string | undefined)[] }[] {
   const { public: open = [], private: closed = [] } = network?.existing ?? {};
   return [
     ...Object.entries(services ?? {}).flatMap(([name, service]) => [
@@ -16,7 +21,7 @@ function listsOf({ services, ingress, network }: Sound<Shape>): { at: Path; entr
   ];
 }
 
-export function listedTwice(config: Sound<Shape>): Finding[] {
+export function repeatedEntries(config: ValidPart<Shape>): Finding[] {
   return listsOf(config).flatMap(({ at, entries }) =>
     entries.flatMap((entry, i): Finding[] => {
       const first = entries.indexOf(entry);

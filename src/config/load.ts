@@ -1,8 +1,10 @@
 import { FailureError, type ConfigProblem } from '../failure.js';
-import { readDocument, type ConfigDocument } from './document.js';
+import { readDocument, type ConfigDocument } from './yaml-document.js';
+import { prefixNames } from './name-prefix.js';
 import { problemsOf } from './problems.js';
 import { configSchema, type Config } from './schema.js';
-import { wordForValue } from './wording.js';
+import type { Path } from './member-path.js';
+import { pathText, valueInWords } from './problem-messages.js';
 
 type Problem = Omit<ConfigProblem, 'file'>;
 
@@ -22,13 +24,23 @@ export function loadConfig(file: string, text: string, { name }: { name?: string
 
   const data = document.data();
   if (!isMap(data)) throw badConfig(file, [notAMap(document, data)]);
-  const named = name === undefined ? data : { ...data, name };
+  const named = structuredClone(name === undefined ? data : { ...data, name });
+  const prefixedNames = prefixNames(named);
   const checked = configSchema.safeParse(named, { reportInput: true });
   const nameless = Object.hasOwn(named, 'name') ? [] : [noName(document)];
-  const problems = [...faults, ...problemsOf(document, checked.error?.issues ?? []), ...nameless];
+  const found = problemsOf(document, checked.error?.issues ?? []);
+  const problems = [...faults, ...found.map((problem) => withReason(problem, prefixedNames)), ...nameless];
   const stack = checked.data?.name;
   if (problems.length > 0 || !checked.success || stack === undefined) throw badConfig(file, problems);
   return { ...checked.data, name: stack };
+}
+
+/** Adds a hint to a problem with a name that has the stack's name in front of it. */
+function withReason(problem: Problem, prefixedNames: readonly Path[]): Problem {
+  if (!prefixedNames.some((path) => pathText(path) === problem.path)) return problem;
+  const hint =
+    'the name of the stack was put in front of it, because `namesFor` is another stack: shorten one of the two';
+  return { ...problem, hint };
 }
 
 function noName(document: ConfigDocument): Problem {
@@ -45,7 +57,7 @@ function notAMap(document: ConfigDocument, data: unknown): Problem {
   return {
     ...(isEmpty ? document.at(0) : document.find([])),
     path: '',
-    message: isEmpty ? 'the file is empty' : `a config is a map of members ("name: value"), not ${wordForValue(data)}`,
+    message: isEmpty ? 'the file is empty' : `a config is a map of members ("name: value"), not ${valueInWords(data)}`,
     hint: '`provision init` writes one to start from',
   };
 }
@@ -58,7 +70,7 @@ function badConfig(file: string, found: readonly Problem[]): FailureError {
   const problems = found
     .map((problem): ConfigProblem => ({ file, ...problem }))
     .sort((a, b) => (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0));
-  // The parser may say the same of the same place several times, once for each bracket that is not closed.
-  const told = new Map(problems.map((problem) => [JSON.stringify(problem), problem]));
-  return new FailureError({ code: 'bad-config', problems: [...told.values()] });
+  // The parser may report the same problem at the same place several times, once for each bracket that is not closed.
+  const unique = new Map(problems.map((problem) => [JSON.stringify(problem), problem]));
+  return new FailureError({ code: 'bad-config', problems: [...unique.values()] });
 }

@@ -1,4 +1,4 @@
-import { format, type Format } from './format.js';
+import { format, secretFormat, type Format } from './format.js';
 
 /**
  * How the names in a config must be written. A stack's and a service's have at most 40 characters each, so that every
@@ -17,8 +17,8 @@ const kebab = (text: string) =>
     .replace(/-$/, '');
 
 /**
- * A stack's name prefixes all others, so it is held to what the strictest of AWS's names allow. `sg-` is refused for
- * security groups: EC2 keeps it for their ids.
+ * A stack's name is the beginning of all other names, so it follows the strictest rules among those of AWS.
+ * `sg-` is refused because of security groups: EC2 reserves it for their ids.
  */
 export const stackName: Format = format(
   'a stack name',
@@ -28,8 +28,8 @@ export const stackName: Format = format(
 );
 
 /**
- * A service's name is part of a DNS name too: Cloud Map registers its tasks under it. Beside those of the services,
- * a stack has security groups and steps of its own, whose names must stay free.
+ * A service's name is part of a DNS name too: Cloud Map registers its tasks under it. The stack's own security groups
+ * and steps have names of the same kind, so these are reserved.
  */
 export const serviceName: Format = format(
   'a service name',
@@ -39,13 +39,18 @@ export const serviceName: Format = format(
   kebab,
 );
 
-/** Syntax only: AWS opens regions faster than programs are updated. */
+/** Only the syntax is checked: AWS opens regions faster than this program is updated. */
 export const region: Format = format(
   'an AWS region',
   'they are written as in us-east-1 or eu-west-3',
   /^[a-z]{2,4}(?:-[a-z]+){1,2}-\d{1,2}$/,
   // us-east-1a is a zone; US_EAST_1 is how some SDKs spell the region.
-  (text) => text.trim().toLowerCase().replaceAll('_', '-').replace(/(\d)[a-z]$/, '$1'),
+  (text) =>
+    text
+      .trim()
+      .toLowerCase()
+      .replaceAll('_', '-')
+      .replace(/(\d)[a-z]$/, '$1'),
 );
 
 const label = '[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?';
@@ -54,13 +59,36 @@ export const namespaceName: Format = format(
   'a domain name',
   'parts of 1 to 63 lower-case letters, digits and hyphens, separated by dots, at most 253 characters in all',
   new RegExp(`^(?=.{1,253}$)${label}(?:\\.${label})*$`),
-  (text) => text.trim().toLowerCase().replaceAll('_', '-').replace(/^\.+|\.+$/g, ''),
+  (text) =>
+    text
+      .trim()
+      .toLowerCase()
+      .replaceAll('_', '-')
+      .replace(/^\.+|\.+$/g, ''),
 );
 
-/** ECS itself takes nearly anything; a name outside of this could not be read by the program in the container. */
-export const environmentName: Format = format(
+/**
+ * ECS accepts nearly any name, but many programs could not read a variable with another name. Messages do not repeat a
+ * wrong name: in `PASSWORD=secret`, written instead of `PASSWORD: secret`, it contains the secret.
+ */
+export const environmentName: Format = secretFormat(
+  'this',
   'a name for an environment variable',
-  'letters, digits, "_", "." and "-", not beginning with a digit',
+  'letters, digits, "_", "." and "-", not beginning with a digit, and then a colon and a space',
   /^[A-Za-z_][A-Za-z0-9_.-]*$/,
-  (text) => text.trim().replace(/\s+/g, '_'),
 );
+
+/**
+ * A stack's name from that of a folder: `My Shop 2.0` is `my-shop-2-0`.
+ * @returns undefined where nothing is left of it
+ */
+export function stackNameFrom(folder: string): string | undefined {
+  const name = folder
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^[^a-z]+/, '')
+    .replace(/^(sg-)+/, '')
+    .slice(0, 40)
+    .replace(/(?<!-)-+$/, '');
+  return stackName.objection(name) ? undefined : name;
+}

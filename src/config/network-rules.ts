@@ -1,24 +1,25 @@
 import { isWithinRange, overlaps } from './cidr.js';
 import { balancerSideOf, hasPrivateSubnets, hasPublicSubnets, isPrivateImage, placementOf } from './placement.js';
-import type { Finding } from './rules.js';
-import type { Shape } from './schema.js';
-import type { Path, Sound } from './sound.js';
+import type { Finding } from './finding.js';
+import type { Shape } from './shape.js';
+import type { Path } from './member-path.js';
+import type { ValidPart } from './valid-part.js';
 
-/** The rules between the network, what is in it, and what can be reached from it. */
+/** The rules between the network, the resources in it, and what these can reach. */
 
-type Checked = Sound<Shape>;
+type Checked = ValidPart<Shape>;
 
 const servicesOf = ({ services }: Checked) =>
-  Object.entries(services ?? {}).flatMap(([name, service]) => (service ? [{ name, service, at: ['services', name] }] : []));
+  Object.entries(services ?? {}).flatMap(([name, service]) =>
+    service ? [{ name, service, at: ['services', name] }] : [],
+  );
 
-/** A service asks for subnets that the network does not have. */
-export function subnetsThatThereAre(config: Checked): Finding[] {
+/** Services whose `subnets` the network does not have. */
+export function missingSubnets(config: Checked): Finding[] {
   const { existing } = config.network ?? {};
   return servicesOf(config).flatMap(({ service, at }): Finding[] => {
     const where = placementOf(config, service);
-    const there = existing
-      ? (existing[where] ?? []).length > 0
-      : where === 'public' || hasPrivateSubnets(config);
+    const there = existing ? (existing[where] ?? []).length > 0 : where === 'public' || hasPrivateSubnets(config);
     if (there) return [];
     return [
       {
@@ -27,17 +28,21 @@ export function subnetsThatThereAre(config: Checked): Finding[] {
         hint: existing
           ? `name some in network.existing.${where}`
           : 'set network.egress to nat, nat-per-zone or endpoints, or leave `subnets` out',
-        restsOn: [['network', 'egress'], ['network', 'existing']],
+        restsOn: [
+          ['network', 'egress'],
+          ['network', 'existing'],
+        ],
       },
     ];
   });
 }
 
 /**
- * From a subnet without a way to the internet, only ECR's private registry can be reached, through its endpoints.
+ * Images that tasks cannot pull: a subnet without a route to the internet reaches only ECR's private registry, through
+ * VPC endpoints.
  * Source: https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html
  */
-export function imagesWithinReach(config: Checked): Finding[] {
+export function unreachableImages(config: Checked): Finding[] {
   if (config.network?.egress !== 'endpoints') return [];
   return servicesOf(config).flatMap(({ name, service, at }): Finding[] => {
     if (placementOf(config, service) === 'public' || service.image === undefined || isPrivateImage(service)) return [];
@@ -48,30 +53,42 @@ export function imagesWithinReach(config: Checked): Finding[] {
         hint:
           'copy the image into ECR and write `repository: NAME` instead, or let tasks out: ' +
           'network.egress nat, or `subnets: public` for this service',
-        restsOn: [['network', 'egress'], [...at, 'subnets']],
+        restsOn: [
+          ['network', 'egress'],
+          [...at, 'subnets'],
+        ],
       },
     ];
   });
 }
 
-/** On EC2, a task's own interface never gets a public address. Source: the API reference of AwsVpcConfiguration. */
-export function instancesNeedAWayOut(config: Checked): Finding[] {
+/**
+ * On EC2 instances, the network interface of a task never gets a public address.
+ * Source: the API reference of AwsVpcConfiguration
+ */
+export function instancesInPublicSubnets(config: Checked): Finding[] {
   if (config.cluster?.capacity !== 'ec2') return [];
   const outside = servicesOf(config).filter(({ service }) => placementOf(config, service) === 'public');
   const [first] = outside;
   if (!first) return [];
   return [
     {
-      at: [[...first.at, 'subnets'], ['cluster', 'capacity']],
+      at: [
+        [...first.at, 'subnets'],
+        ['cluster', 'capacity'],
+      ],
       message: 'tasks on EC2 instances get no public address, so they cannot run in public subnets',
       hint: 'set network.egress to nat, nat-per-zone or endpoints, or cluster.capacity to fargate',
-      restsOn: [['network', 'egress'], ['network', 'existing']],
+      restsOn: [
+        ['network', 'egress'],
+        ['network', 'existing'],
+      ],
     },
   ];
 }
 
-/** An Application Load Balancer stands in at least two zones. */
-export function balancerHasSubnets(config: Checked): Finding[] {
+/** An Application Load Balancer needs subnets in at least two zones. */
+export function tooFewBalancerSubnets(config: Checked): Finding[] {
   const { existing } = config.network ?? {};
   const where = balancerSideOf(config);
   if (!existing || !where) return [];
@@ -79,33 +96,45 @@ export function balancerHasSubnets(config: Checked): Finding[] {
   if (count >= 2) return [];
   return [
     {
-      at: [['network', 'existing', where], ['network', 'existing']],
+      at: [
+        ['network', 'existing', where],
+        ['network', 'existing'],
+      ],
       message: `a load balancer needs ${where} subnets in at least two zones, not ${count}`,
       hint: `name two in network.existing.${where}, or choose another ingress`,
-      restsOn: [['ingress', 'type'], ['ingress', 'via']],
+      restsOn: [
+        ['ingress', 'type'],
+        ['ingress', 'via'],
+      ],
     },
   ];
 }
 
-/** What is made in a VPC of one's own only. */
-export function existingIsLeftAsItIs({ network }: Checked): Finding[] {
+/** Members that would change an existing VPC: it is used as it is. */
+export function changesToExistingVpc({ network }: Checked): Finding[] {
   if (!network?.existing) return [];
   const at: Path = ['network', 'existing'];
   const hint = 'leave out one of the two';
-  const told = [
-    ...(network.subnets ? [{ what: 'network.subnets', message: 'the subnets of an existing VPC have their addresses' }] : []),
-    ...((network.endpoints ?? []).length > 0 ? [{ what: 'network.endpoints', message: 'an existing VPC gets no endpoints' }] : []),
+  const findings = [
+    ...(network.subnets
+      ? [{ what: 'network.subnets', message: 'the subnets of an existing VPC have their ranges already' }]
+      : []),
+    ...((network.endpoints ?? []).length > 0
+      ? [{ what: 'network.endpoints', message: 'an existing VPC gets no endpoints' }]
+      : []),
   ];
-  return told.map(({ what, message }) => ({ at: [what.split('.')], message, hint, other: at }));
+  return findings.map(({ what, message }) => ({ at: [what.split('.')], message, hint, other: at }));
 }
 
-/** Ranges for as many zones as there are, inside of the VPC, and apart from each other. */
-export function subnetRanges(config: Checked): Finding[] {
+/** Subnet ranges must be one for each zone, inside the VPC's range, and must not overlap. */
+export function wrongSubnetRanges(config: Checked): Finding[] {
   const { cidr, zones, subnets, existing } = config.network ?? {};
   if (!subnets || existing || cidr === undefined || zones === undefined) return [];
   const kinds = (['public', 'private'] as const).filter((kind) => subnets[kind] !== undefined);
   const all = kinds.flatMap((kind) =>
-    (subnets[kind] ?? []).flatMap((range, i) => (range === undefined ? [] : [{ range, at: ['network', 'subnets', kind, i] }])),
+    (subnets[kind] ?? []).flatMap((range, i) =>
+      range === undefined ? [] : [{ range, at: ['network', 'subnets', kind, i] }],
+    ),
   );
   const counts = kinds
     .map((kind) => ({ kind, count: subnets[kind]?.length ?? 0 }))
@@ -118,7 +147,11 @@ export function subnetRanges(config: Checked): Finding[] {
     }));
   const outside = all
     .filter(({ range }) => !isWithinRange(range, cidr))
-    .map(({ range, at }): Finding => ({ at: [at], message: `${range} is not in the VPC, which has ${cidr}`, other: ['network', 'cidr'] }));
+    .map(({ range, at }): Finding => ({
+      at: [at],
+      message: `${range} is not in the VPC, which has ${cidr}`,
+      other: ['network', 'cidr'],
+    }));
   const shared = all.flatMap(({ range, at }, i): Finding[] => {
     const other = all.slice(0, i).find((earlier) => overlaps(earlier.range, range));
     return other ? [{ at: [at], message: `${range} and ${other.range} overlap`, other: other.at }] : [];
@@ -126,7 +159,9 @@ export function subnetRanges(config: Checked): Finding[] {
   return [...counts, ...outside, ...shared];
 }
 
-export function rangesWithoutSubnets(config: Checked): Finding[] {
+export function unusedSubnetRanges(config: Checked): Finding[] {
+  // The service that is missing may be what needs them.
+  if (Object.keys(config.services ?? {}).length === 0) return [];
   const { subnets } = config.network ?? {};
   const there = { public: hasPublicSubnets(config), private: hasPrivateSubnets(config) };
   return (['public', 'private'] as const)
@@ -135,12 +170,18 @@ export function rangesWithoutSubnets(config: Checked): Finding[] {
       at: [['network', 'subnets', kind]],
       message: `nothing in this stack makes ${kind} subnets`,
       hint: 'remove the ranges, or see network.egress',
-      restsOn: [['network', 'egress'], ['ingress', 'type']],
+      restsOn: [
+        ['network', 'egress'],
+        ['ingress', 'type'],
+      ],
     }));
 }
 
-/** Whoever joins the two networks later could not tell their addresses apart. */
-export function networksApart({ network, consumer }: Checked): Finding[] {
+/**
+ * Two VPCs whose ranges overlap cannot be peered later.
+ * Source: https://docs.aws.amazon.com/vpc/latest/peering/vpc-peering-basics.html
+ */
+export function overlappingNetworks({ network, consumer }: Checked): Finding[] {
   if (!consumer?.cidr || !network?.cidr || network.existing || !overlaps(consumer.cidr, network.cidr)) return [];
   return [
     {

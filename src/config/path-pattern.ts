@@ -1,6 +1,6 @@
 import { format, type Format } from './format.js';
 
-/** What every request that no rule takes goes to. */
+/** The path of the default rule, which gets every request that no other rule matches. */
 export const anyPath = '$default';
 
 /**
@@ -14,7 +14,7 @@ export const pathPattern: Format = format(
   (text) => (text === '*' || text === 'default' ? anyPath : `/${text.trim().replace(/^\/+/, '')}`),
 );
 
-/** A path as it is requested. */
+/** The path of a request. */
 export const requestPath: Format = format(
   'a path',
   'it begins with "/" and has no spaces',

@@ -1,12 +1,12 @@
-import type { Shape } from './schema.js';
-import type { Sound } from './sound.js';
+import type { Shape } from './shape.js';
+import type { ValidPart } from './valid-part.js';
 
-/** What a config says of where things are, each said in one place for rules and steps alike. */
+/** Where a config puts tasks, load balancer and subnets. Rules and steps both use these functions. */
 
-type Placed = Sound<Shape>;
-type Service = Sound<Shape['services'][string]>;
+type Placed = ValidPart<Shape>;
+type Service = ValidPart<Shape['services'][string]>;
 
-/** Where a service's tasks run: in private subnets, where there are such, unless it says otherwise. */
+/** Where a service's tasks run: as its member `subnets` says, else in private subnets if there are any. */
 export function placementOf({ network }: Placed, service: Service | undefined): 'public' | 'private' {
   if (service?.subnets) return service.subnets;
   const { existing } = network ?? {};
@@ -14,13 +14,13 @@ export function placementOf({ network }: Placed, service: Service | undefined): 
   return network?.egress === 'public' ? 'public' : 'private';
 }
 
-/** Whether requests come from the internet to a load balancer, through the HTTP API to one inside, or to none. */
+/** The scheme of the load balancer: `internal` behind an HTTP API; undefined if there is no load balancer. */
 export function balancerOf({ ingress }: Placed): 'internet-facing' | 'internal' | undefined {
   if (ingress?.type === 'alb') return 'internet-facing';
   return ingress?.type === 'http-api' && ingress.via === 'alb' ? 'internal' : undefined;
 }
 
-/** In which subnets the load balancer is, where there is one: one inside prefers private ones. */
+/** In which subnets the load balancer is, if there is one. An internal one is in private subnets if there are any. */
 export function balancerSideOf(config: Placed): 'public' | 'private' | undefined {
   const { existing } = config.network ?? {};
   const scheme = balancerOf(config);
@@ -29,7 +29,7 @@ export function balancerSideOf(config: Placed): 'public' | 'private' | undefined
   return scheme === 'internal' && hasPrivate ? 'private' : 'public';
 }
 
-/** Whether there are public subnets: for the tasks, for NAT gateways, or for what the internet calls. */
+/** Whether there are public subnets: for tasks, for NAT gateways, or for a load balancer that the internet calls. */
 export const hasPublicSubnets = (config: Placed): boolean =>
   config.network?.egress !== 'endpoints' ||
   config.ingress?.type === 'alb' ||
@@ -37,6 +37,6 @@ export const hasPublicSubnets = (config: Placed): boolean =>
 
 export const hasPrivateSubnets = ({ network }: Placed): boolean => network?.egress !== 'public';
 
-/** Whether an image lies in a private repository of ECR, which VPC endpoints lead to. */
+/** Whether the image is in a private repository of ECR, which tasks can reach through VPC endpoints. */
 export const isPrivateImage = ({ image, repository }: Service): boolean =>
   repository !== undefined || /^\d{12}\.dkr\.ecr\.[a-z0-9-]+\.amazonaws\.com(?:\.cn)?\//.test(image ?? '');

@@ -1,24 +1,32 @@
 import { resolve } from 'node:path';
 import { FailureError } from '../failure.js';
-import { findConfig, type ConfigChoice } from './find.js';
+import { findConfig, type ConfigChoice, type ConfigText } from './find-config.js';
 import { loadConfig } from './load.js';
 import { stackName } from './names.js';
 import type { Config } from './schema.js';
 
 /**
- * The config that the command line means, validated and with every default filled in. The stack's name is `--name`,
- * else the file's, else the blueprint's.
+ * Finds and validates the config that the command line chooses. The stack's name is `--name`, else the
+ * one in the config.
+ * @returns the config with every default filled in, and absolute paths
  * @param choice.name `--name`
  * @throws FailureError `bad-usage` (no config, several, an unknown blueprint, a bad name) or `bad-config`
  */
 export async function resolveConfig({ name, ...choice }: ConfigChoice & StackName): Promise<Config> {
   const wrong = name === undefined ? undefined : stackName.objection(name);
   if (wrong) throw new FailureError({ code: 'bad-usage', message: `--name: ${wrong.message}`, ...hinted(wrong.hint) });
-  const { file, text, base } = await findConfig(choice);
-  return withAbsolutePaths(loadConfig(file, text, { name }), base);
+  return readConfig(await findConfig(choice), name);
 }
 
-/** A path in a config begins where the config is, wherever the program is run. */
+/**
+ * Reads a config from its text, and makes its paths absolute.
+ * @param name the stack's name, in place of the config's
+ * @throws FailureError `bad-config`
+ */
+export const readConfig = ({ file, text, base }: ConfigText, name?: string): Config =>
+  withAbsolutePaths(loadConfig(file, text, { name }), base);
+
+/** Relative paths start from the directory of the config, not from the working directory. */
 function withAbsolutePaths(config: Config, base: string): Config {
   const services = Object.entries(config.services).map(([name, service]) => {
     const { build } = service;

@@ -1,9 +1,9 @@
 import { logRetentionDays, nearestLogRetention } from '../facts/log-retention.js';
-import { whole } from './whole.js';
+import { wholeNumber } from './whole-number.js';
 
-/** A number of days that CloudWatch Logs keeps lines for. */
+/** A member that is a number of days after which CloudWatch Logs deletes lines; only some numbers are allowed. */
 export const retention = () =>
-  whole()
+  wholeNumber()
     .superRefine((days, context) => {
       if (!Number.isInteger(days) || logRetentionDays.includes(days)) return;
       context.addIssue({

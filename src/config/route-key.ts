@@ -3,7 +3,7 @@ import type { Format, Objection } from './format.js';
 
 const methods = ['ANY', 'GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'];
 const anything = '$default';
-/** A segment's characters are those of a URL's path; braces only around a whole segment. */
+/** A segment has the characters of a URL's path; braces only around the whole segment. */
 const segment = /^(?:[A-Za-z0-9._~:@!$&'()*+,;=%-]+|\{[A-Za-z0-9._-]+\+?\})$/;
 
 /**
@@ -34,11 +34,14 @@ function pathObjection(text: string, method: string, path: string): Objection | 
   if (odd !== undefined)
     return { message: `${is} has the segment ${odd}`, hint: 'write text, "{name}", or "{name+}" at the end' };
   if (segments.slice(0, -1).some((one) => one.endsWith('+}')))
-    return { message: `${is} goes on behind a "{name+}"`, hint: '"{name+}" takes all the rest: it can only come last' };
+    return {
+      message: `${is} continues after a "{name+}"`,
+      hint: '"{name+}" matches the rest of the path, so it can only be the last segment',
+    };
   return undefined;
 }
 
-/** `get pets`, `/pets`, `GET/pets` and `default` all have one obvious meaning. */
+/** Guesses the route that `get pets`, `/pets`, `GET/pets` or `default` stands for. */
 function meant(text: string): string | undefined {
   if (nearest(text, [anything]) !== undefined || text === '*') return anything;
   const [, word = 'ANY', path = ''] = /^\s*([A-Za-z]+(?=[\s/]))?\s*\/?(\S*)\s*$/.exec(text) ?? [];

@@ -1,6 +1,7 @@
-import type { Finding } from './rules.js';
-import type { Shape } from './schema.js';
-import type { Path, Sound } from './sound.js';
+import type { Finding } from './finding.js';
+import type { Shape } from './shape.js';
+import type { Path } from './member-path.js';
+import type { ValidPart } from './valid-part.js';
 
 /** The rules between routes, services and the ingress. */
 
@@ -10,7 +11,7 @@ interface Route {
   readonly path: Path;
 }
 
-function routesOf({ services }: Sound<Shape>): Route[] {
+function routesOf({ services }: ValidPart<Shape>): Route[] {
   return Object.entries(services ?? {}).flatMap(([service, members]) =>
     (members?.routes ?? []).flatMap((key, i) =>
       key === undefined ? [] : [{ key, service, path: ['services', service, 'routes', i] }],
@@ -18,25 +19,30 @@ function routesOf({ services }: Sound<Shape>): Route[] {
   );
 }
 
-const ingressMembers: readonly Path[] = [['ingress', 'type'], ['ingress', 'via']];
-const isThroughCloudMap = ({ ingress }: Sound<Shape>) => ingress?.type === 'http-api' && ingress.via === 'cloud-map';
-const hasAddressesOnly = ({ services }: Sound<Shape>, service: string) => services?.[service]?.discovery?.type === 'a';
+const ingressMembers: readonly Path[] = [
+  ['ingress', 'type'],
+  ['ingress', 'via'],
+];
+const isThroughCloudMap = ({ ingress }: ValidPart<Shape>) =>
+  ingress?.type === 'http-api' && ingress.via === 'cloud-map';
+const hasAddressesOnly = ({ services }: ValidPart<Shape>, service: string) =>
+  services?.[service]?.discovery?.type === 'a';
 
-/** API Gateway takes an API without routes, and answers every request with 404. */
-export function routesLeadSomewhere(config: Sound<Shape>): Finding[] {
+/** API Gateway accepts an API without routes, and answers every request to it with 404. */
+export function apiWithoutRoutes(config: ValidPart<Shape>): Finding[] {
   const services = Object.keys(config.services ?? {});
   if (!isThroughCloudMap(config) || services.length === 0 || routesOf(config).length > 0) return [];
   return [
     {
       at: [['services']],
       message: 'no service has a route, so the HTTP API would answer every request with 404',
-      hint: 'add `routes: [$default]` to the service that shall answer, or `ingress: {type: none}`',
+      hint: 'add `routes: [$default]` to the service that should answer, or `ingress: {type: none}`',
       restsOn: [...ingressMembers, ...services.map((service) => ['services', service, 'routes'])],
     },
   ];
 }
 
-export function routesWithoutIngress(config: Sound<Shape>): Finding[] {
+export function routesWithoutIngress(config: ValidPart<Shape>): Finding[] {
   if (config.ingress?.type === undefined || isThroughCloudMap(config)) return [];
   const isApi = config.ingress.type === 'http-api';
   return [...new Set(routesOf(config).map(({ service }) => service))].map((service) => ({
@@ -52,7 +58,7 @@ export function routesWithoutIngress(config: Sound<Shape>): Finding[] {
 }
 
 /** Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-private.html */
-export function routesWithoutDiscovery(config: Sound<Shape>): Finding[] {
+export function routesWithoutDiscovery(config: ValidPart<Shape>): Finding[] {
   if (!isThroughCloudMap(config)) return [];
   const services = new Set(routesOf(config).map(({ service }) => service));
   return [...services]
@@ -70,7 +76,7 @@ export function routesWithoutDiscovery(config: Sound<Shape>): Finding[] {
 }
 
 /** A route key is unique in its API: CreateRoute answers `ConflictException`. */
-export function duplicateRoutes(config: Sound<Shape>): Finding[] {
+export function duplicateRoutes(config: ValidPart<Shape>): Finding[] {
   const routes = routesOf(config);
   return routes.flatMap(({ key, path }, i): Finding[] => {
     const first = routes.slice(0, i).find((earlier) => earlier.key === key);

@@ -1,103 +1,100 @@
 import {
-  balancerNameOfElb,
-  corsNeedsApi,
-  ingressRoutes,
+  reservedBalancerName,
+  wrongCors,
+  wrongIngressRoutes,
   longBalancerNames,
-  rulePriorities,
-  rulesLeadSomewhere,
+  wrongRulePriorities,
+  balancerWithoutRules,
   rulesWithoutBalancer,
-  targetTimeouts,
+  targetTimeoutNotWithinInterval,
 } from './balancer-rules.js';
-import { listedTwice } from './list-rules.js';
-import { sameDiscoveryName, sameLogGroup, sameRepository, sameTargetGroup } from './name-rules.js';
+import type { Finding, Rule } from './finding.js';
+import { repeatedEntries } from './list-rules.js';
+import { repeatedDiscoveryNames, repeatedLogGroups, repeatedRepositories, repeatedTargetGroups } from './name-rules.js';
 import {
-  balancerHasSubnets,
-  existingIsLeftAsItIs,
-  imagesWithinReach,
-  instancesNeedAWayOut,
-  networksApart,
-  rangesWithoutSubnets,
-  subnetRanges,
-  subnetsThatThereAre,
+  tooFewBalancerSubnets,
+  changesToExistingVpc,
+  unreachableImages,
+  instancesInPublicSubnets,
+  overlappingNetworks,
+  unusedSubnetRanges,
+  wrongSubnetRanges,
+  missingSubnets,
 } from './network-rules.js';
-import { duplicateRoutes, routesLeadSomewhere, routesWithoutDiscovery, routesWithoutIngress } from './route-rules.js';
-import type { Shape } from './schema.js';
-import { callersThatThereAre, fargateSizes, longDomainNames, oneImage, sameArchitecture, tasksThatFit, timeoutWithinInterval } from './service-rules.js';
-import { sound, type Issue, type Path, type Sound } from './sound.js';
+import { duplicateRoutes, apiWithoutRoutes, routesWithoutDiscovery, routesWithoutIngress } from './route-rules.js';
+import type { Shape } from './shape.js';
+import {
+  unknownCallers,
+  wrongFargateSizes,
+  longDomainNames,
+  imageOrRepository,
+  wrongArchitecture,
+  tooLargeTasks,
+  timeoutBeyondInterval,
+} from './service-rules.js';
+import { tooLargeTaskDefinitions, tooManySecrets } from './size-rules.js';
+import type { Path } from './member-path.js';
+import { validPart, type Issue, type ValidPart } from './valid-part.js';
 import { maxTags } from './tags.js';
 
-/** Something that members say together and that cannot be. */
-export interface Finding {
-  /** The members concerned. It is shown at the first of them that the file has. */
-  readonly at: readonly [Path, ...Path[]];
-  readonly message: string;
-  readonly hint?: string;
-  /** Where the other half of a conflict is. */
-  readonly other?: Path;
-  /** The members it follows from, if not just `at`: it is not said where one of these is wrong by itself. */
-  readonly restsOn?: readonly Path[];
-}
-/** A rule between members, over what is sound of a config: whatever is wrong by itself is `undefined`. */
-export type Rule = (config: Sound<Shape>) => Finding[];
-
 const rules: readonly Rule[] = [
-  atLeastOneService,
-  routesLeadSomewhere,
+  noService,
+  apiWithoutRoutes,
   routesWithoutIngress,
   routesWithoutDiscovery,
   duplicateRoutes,
   discoveryWithoutNamespace,
-  fargateSizes,
-  timeoutWithinInterval,
+  wrongFargateSizes,
+  timeoutBeyondInterval,
+  tooLargeTaskDefinitions,
+  tooManySecrets,
   tooManyTags,
-  tagsThatDifferInCase,
+  tagKeysThatDifferInCase,
   longDomainNames,
-  oneImage,
-  subnetsThatThereAre,
-  imagesWithinReach,
-  instancesNeedAWayOut,
-  balancerHasSubnets,
-  existingIsLeftAsItIs,
-  subnetRanges,
-  rangesWithoutSubnets,
-  networksApart,
-  rulesLeadSomewhere,
+  imageOrRepository,
+  missingSubnets,
+  unreachableImages,
+  instancesInPublicSubnets,
+  tooFewBalancerSubnets,
+  changesToExistingVpc,
+  wrongSubnetRanges,
+  unusedSubnetRanges,
+  overlappingNetworks,
+  balancerWithoutRules,
   rulesWithoutBalancer,
-  rulePriorities,
+  wrongRulePriorities,
   longBalancerNames,
-  balancerNameOfElb,
-  targetTimeouts,
-  ingressRoutes,
-  corsNeedsApi,
-  instancesInOrder,
-  sameDiscoveryName,
-  sameRepository,
-  sameLogGroup,
-  sameTargetGroup,
-  callersThatThereAre,
-  sameArchitecture,
-  tasksThatFit,
-  listedTwice,
+  reservedBalancerName,
+  targetTimeoutNotWithinInterval,
+  wrongIngressRoutes,
+  wrongCors,
+  minAboveMax,
+  repeatedDiscoveryNames,
+  repeatedRepositories,
+  repeatedLogGroups,
+  repeatedTargetGroups,
+  unknownCallers,
+  wrongArchitecture,
+  tooLargeTasks,
+  repeatedEntries,
 ];
 
 /**
- * What is wrong between members.
- * @param issues what is wrong with single members: nothing is found that only follows from one of them
+ * Applies all rules between members.
+ * @param issues what is wrong with single members. Findings that only follow from one of these are left out.
  */
 export function findings(config: Shape, issues: readonly Issue[]): Finding[] {
-  const { value, isFaulty } = sound(config, issues);
-  return rules
-    .flatMap((rule) => rule(value))
-    .filter(({ at, restsOn = at }) => !restsOn.some(isFaulty));
+  const { value, isFaulty } = validPart(config, issues);
+  return rules.flatMap((rule) => rule(value)).filter(({ at, restsOn = at }) => !restsOn.some(isFaulty));
 }
 
-function atLeastOneService({ services }: Sound<Shape>): Finding[] {
+function noService({ services }: ValidPart<Shape>): Finding[] {
   if (!services || Object.keys(services).length > 0) return [];
   const hint = 'a stack runs at least one, as in `web: {image: nginx, port: 80}`';
   return [{ at: [['services']], message: 'there is no service', hint }];
 }
 
-function discoveryWithoutNamespace({ services, namespace }: Sound<Shape>): Finding[] {
+function discoveryWithoutNamespace({ services, namespace }: ValidPart<Shape>): Finding[] {
   const [first] = Object.entries(services ?? {}).filter(([, service]) => service?.discovery);
   if (namespace !== undefined || !first) return [];
   return [
@@ -110,22 +107,31 @@ function discoveryWithoutNamespace({ services, namespace }: Sound<Shape>): Findi
   ];
 }
 
-function tooManyTags({ tags }: Sound<Shape>): Finding[] {
+function tooManyTags({ tags }: ValidPart<Shape>): Finding[] {
   const count = Object.keys(tags ?? {}).length;
   if (count <= maxTags) return [];
-  const hint = 'AWS allows 50 on a resource, and the rest is for its own and ours';
+  const hint = 'AWS allows 50 on a resource; the others are kept for the tags of AWS and of provision';
   return [{ at: [['tags']], message: `${count} tags: at most ${maxTags}`, hint, restsOn: [] }];
 }
 
-function instancesInOrder({ cluster }: Sound<Shape>): Finding[] {
+function minAboveMax({ cluster }: ValidPart<Shape>): Finding[] {
   const { min, max } = cluster?.instances ?? {};
   if (min === undefined || max === undefined || min <= max) return [];
   const at: Path = ['cluster', 'instances'];
-  return [{ at: [[...at, 'min'], [...at, 'max']], message: `at least ${min} instances and at most ${max}`, hint: 'the least cannot be more than the most' }];
+  return [
+    {
+      at: [
+        [...at, 'min'],
+        [...at, 'max'],
+      ],
+      message: `at least ${min} instances and at most ${max}`,
+      hint: 'the least cannot be more than the most',
+    },
+  ];
 }
 
 /** To IAM, `Team` and `team` are the same key. */
-function tagsThatDifferInCase({ tags }: Sound<Shape>): Finding[] {
+function tagKeysThatDifferInCase({ tags }: ValidPart<Shape>): Finding[] {
   const keys = Object.keys(tags ?? {});
   return keys.flatMap((key, i): Finding[] => {
     const other = keys.slice(0, i).find((earlier) => earlier.toLowerCase() === key.toLowerCase());

@@ -1,23 +1,30 @@
-import type { Shape } from './schema.js';
-import type { Sound } from './sound.js';
+import { isOtherStack, prefixed } from './name-prefix.js';
+import type { Shape } from './shape.js';
+import type { ValidPart } from './valid-part.js';
 
 /**
- * The names that the config gives or that follow from the stack's, where AWS's limits are narrower than ours or two
- * could be the same: steps and rules take them from here, so that what was checked is what is used.
+ * Names of resources, given by the config or made of the stack's name, that a rule checks: AWS's limit is narrower than
+ * ours, or two could be the same. Steps and rules both take them from here, so that the checked name is the used one.
  */
-type Named = Sound<Pick<Shape, 'cluster' | 'ingress'>>;
-type Service = Sound<Shape['services'][string]>;
+type Named = ValidPart<Pick<Shape, 'cluster' | 'ingress'>>;
+type Service = ValidPart<Shape['services'][string]>;
 
 export const loadBalancerName = (stack: string, { ingress }: Named): string => ingress?.loadBalancer?.name ?? stack;
 export const targetGroupName = (stack: string, service: string, { target }: Service): string =>
   target?.name ?? `${stack}-${service}`;
-/** In the namespace. */
+/** The name of a service in the Cloud Map namespace. */
 export const discoveryName = (service: string, discovery: Service['discovery']): string => discovery?.name ?? service;
 export const serviceLogGroupName = (stack: string, service: string, { logGroup }: Service): string =>
   logGroup ?? `/ecs/${stack}/${service}`;
-/** Of the HTTP API. */
+/** The log group of the HTTP API's access log. */
 export const accessLogGroupName = (stack: string): string => `/aws/vendedlogs/apis/${stack}`;
 export const clusterName = (stack: string, { cluster }: Named): string => cluster?.name ?? stack;
-/** IAM is one for all regions: without the region in its name, a second stack of this name would take it. */
+/** IAM has no regions: without the region in the name, stacks of one name in two regions would share the role. */
 export const executionRoleName = (stack: string, region: string, { cluster }: Named): string =>
   cluster?.executionRole ?? `${stack}-exec-${region}`;
+/**
+ * The family of a service's task definitions. Two stacks with the same family would share one count of revisions, so
+ * each stack of a config has families of its own.
+ */
+export const familyName = (stack: string, service: string, { namesFor }: ValidPart<Pick<Shape, 'namesFor'>>): string =>
+  isOtherStack(stack, namesFor) ? prefixed(stack, service) : service;

@@ -1,7 +1,7 @@
 import type { Format, Objection } from './format.js';
 
 /**
- * What all the services we tag agree on; IAM is the strictest.
+ * The characters that every service whose resources we tag allows; IAM is the strictest.
  * Sources: https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html,
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html
  */
@@ -11,7 +11,7 @@ const refused = (what: string): Objection => ({
   hint: 'allowed: letters, digits, spaces and _ . : / = + - @',
 });
 
-/** AWS allows 50 tags on a resource; ours and those that AWS adds by itself need some of them. */
+/** AWS allows 50 tags on a resource; some of them are needed for our own and for those that AWS adds. */
 export const maxTags = 45;
 
 export const tagKey: Format = {

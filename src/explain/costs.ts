@@ -1,7 +1,8 @@
+import type { Billing, FixedKey, UsageKey } from '../billing.js';
 import { chargesOf } from '../prices/charges.js';
 import { fixedItem, usageItem } from '../prices/items.js';
-import type { FixedKey, Prices, UsageKey } from '../prices/price.js';
-import { thingsOfSteps } from '../prices/things.js';
+import type { Prices } from '../prices/price.js';
+import { billedItemsOfSteps } from '../prices/billed-items.js';
 import type { Step } from '../step.js';
 
 /** One thing that is billed: for as long as it is there, or by use. */
@@ -22,7 +23,7 @@ export interface Cost {
 
 /** What each step of a stack is billed for, by step. */
 export function costsByStep(steps: readonly Step[], prices: Prices): Map<string, Cost[]> {
-  const { fixed, usage } = chargesOf(thingsOfSteps(steps));
+  const { fixed, usage } = chargesOf(billedItemsOfSteps(steps));
   const all = [
     ...fixed.map(({ step, key, quantity }) => ({ step, cost: fixedCost(key, prices, quantity) })),
     ...usage.map(({ step, key }) => ({ step, cost: usageCost(key, prices) })),
@@ -31,34 +32,10 @@ export function costsByStep(steps: readonly Step[], prices: Prices): Map<string,
 }
 
 /** What things of a noun are billed for, whichever they are. @returns none where they cost nothing themselves */
-export const costsOfNoun = (noun: string, prices: Prices): Cost[] => [
-  ...(billed[noun]?.fixed ?? []).map((key) => fixedCost(key, prices)),
-  ...(billed[noun]?.usage ?? []).map((key) => usageCost(key, prices)),
+export const costsOfNoun = (prices: Prices, { fixed = [], usage = [] }: Billing = {}): Cost[] => [
+  ...fixed.map((key) => fixedCost(key, prices)),
+  ...usage.map((key) => usageCost(key, prices)),
 ];
-
-/** Instance types have too many prices to be listed. */
-export const billed: {
-  readonly [noun: string]: { readonly fixed?: readonly FixedKey[]; readonly usage?: readonly UsageKey[] } | undefined;
-} = {
-  'elastic-ip': { fixed: ['public-ipv4-hour'] },
-  'nat-gateway': { fixed: ['nat-gateway-hour'], usage: ['nat-gateway-gb'] },
-  'vpc-endpoint': { fixed: ['interface-endpoint-hour'], usage: ['interface-endpoint-gb'] },
-  'load-balancer': { fixed: ['alb-hour', 'public-ipv4-hour'], usage: ['alb-lcu-hour'] },
-  'ecs-service': {
-    fixed: [
-      ...(['fargate-x86_64-vcpu-hour', 'fargate-x86_64-gb-hour'] as const),
-      ...(['fargate-arm64-vcpu-hour', 'fargate-arm64-gb-hour', 'public-ipv4-hour'] as const),
-    ],
-  },
-  'auto-scaling-group': { fixed: ['gp3-gb-month'] },
-  instance: { fixed: ['gp3-gb-month', 'public-ipv4-hour'] },
-  namespace: { fixed: ['hosted-zone-month'] },
-  'cloud-map-service': { usage: ['discovery-million'] },
-  api: { usage: ['http-api-million'] },
-  'log-group': { usage: ['logs-ingest-gb', 'logs-storage-gb-month'] },
-  'ecr-repository': { usage: ['ecr-gb-month'] },
-  cluster: { usage: ['metric-month', 'enhanced-metric-month'] },
-};
 
 function fixedCost(key: FixedKey, prices: Prices, quantity?: number): Cost {
   const { item, unit, per } = fixedItem(key);
@@ -70,5 +47,7 @@ function usageCost(key: UsageKey, prices: Prices): Cost {
   return { item, unit, ...priced(prices(key)) };
 }
 
-const priced = (price: { readonly usd: number; readonly date: string } | undefined): Pick<Cost, 'usd' | 'seen'> =>
-  ({ usd: price?.usd, ...(price && { seen: price.date }) });
+const priced = (price: { readonly usd: number; readonly date: string } | undefined): Pick<Cost, 'usd' | 'seen'> => ({
+  usd: price?.usd,
+  ...(price && { seen: price.date }),
+});

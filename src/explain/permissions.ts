@@ -1,5 +1,5 @@
-import type { Surroundings } from '../permissions/demand.js';
-import { demandsOf } from '../permissions/index.js';
+import type { PermissionContext } from '../permissions/required-permission.js';
+import { requiredPermissions } from '../permissions/index.js';
 
 /**
  * The IAM actions that an operation asks for where it is used to its full extent here: with tags, with a role to pass,
@@ -10,7 +10,7 @@ import { demandsOf } from '../permissions/index.js';
 export function actionsOf(operation: string): string[] {
   const [service = '', name = ''] = operation.split(':');
   const tags = tagMaps.includes(service) ? { [tag.Key]: tag.Value } : [tag];
-  const demands = demandsOf(service, name, { ...named, Tags: tags, tags }, around) ?? [];
+  const demands = requiredPermissions(service, name, { ...named, Tags: tags, tags }, context) ?? [];
   return [...new Set(demands.map(({ action }) => action))];
 }
 
@@ -20,14 +20,41 @@ const profile = { Name: 'demo' };
 
 /** Members that rules look at, and of which it only matters that they are there. */
 const members = [
-  ...['ResourceArn', 'resourceArn', 'VpcId', 'SubnetId', 'RouteTableId', 'InternetGatewayId', 'GroupId', 'AllocationId'],
-  ...['NatGatewayId', 'KeyPairId', 'VpcEndpointId', 'AssociationId', 'LaunchTemplateId', 'ImageId', 'VPCZoneIdentifier'],
+  ...[
+    'ResourceArn',
+    'resourceArn',
+    'VpcId',
+    'SubnetId',
+    'RouteTableId',
+    'InternetGatewayId',
+    'InstanceId',
+    'GroupId',
+    'AllocationId',
+  ],
+  ...[
+    'NatGatewayId',
+    'KeyPairId',
+    'VpcEndpointId',
+    'AssociationId',
+    'LaunchTemplateId',
+    'ImageId',
+    'VPCZoneIdentifier',
+  ],
   ...['AutoScalingGroupName', 'capacityProvider', 'name', 'Name', 'cluster', 'clusterName', 'service', 'serviceName'],
   ...['family', 'executionRoleArn', 'taskRoleArn', 'RoleName', 'PolicyArn', 'InstanceProfileName', 'LoadBalancerArn'],
   ...['TargetGroupArn', 'ListenerArn', 'RuleArn', 'logGroupName', 'repositoryName', 'Id', 'NamespaceId', 'ServiceId'],
 ];
 const lists = [
-  ...['Resources', 'ResourceArns', 'SubnetIds', 'SecurityGroupIds', 'VpcEndpointIds', 'InstanceIds', 'clusters', 'services'],
+  ...[
+    'Resources',
+    'ResourceArns',
+    'SubnetIds',
+    'SecurityGroupIds',
+    'VpcEndpointIds',
+    'InstanceIds',
+    'clusters',
+    'services',
+  ],
   ...['capacityProviders', 'taskDefinitions', 'tasks', 'repositoryNames'],
 ];
 const named: object = {
@@ -45,7 +72,7 @@ const named: object = {
 const tagMaps: readonly string[] = ['apigatewayv2', 'logs'];
 
 /** Nothing is there yet, but what something else is made of. */
-const around: Surroundings = {
+const context: PermissionContext = {
   account: '111122223333',
   region: 'us-east-1',
   partition: 'aws',

@@ -83,7 +83,7 @@ export const factsOf = (type: string): InstanceTypeFacts | undefined =>
   instanceTypes.find(({ InstanceType }) => InstanceType === type);
 
 /** Whether a type could exist: then it is just not known here. */
-export const looksLikeType = (type: string): boolean => /^[a-z][a-z0-9-]*\d[a-z0-9-]*\.([a-z0-9-]+)$/.test(type);
+export const looksLikeType = (type: string): boolean => /^[a-z][a-z-]*\d[a-z0-9-]*\.([a-z0-9-]+)$/.test(type);
 
 /**
  * What tasks may use of an instance, in CPU units, MiB and interfaces: its memory less what the system keeps, about a

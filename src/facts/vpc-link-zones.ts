@@ -27,5 +27,8 @@ const published: Readonly<Record<string, string>> = {
   'us-gov-west-1': 'usgw1-az1 usgw1-az2 usgw1-az3',
 };
 
+/** The regions of which AWS publishes that. */
+export const vpcLinkRegions: readonly string[] = Object.keys(published);
+
 /** Zone ids where a VPC link can be, in AWS's order; `undefined` where AWS publishes no list for the region. */
 export const vpcLinkZoneIds = (region: string): readonly string[] | undefined => published[region]?.split(' ');

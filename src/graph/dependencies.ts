@@ -1,9 +1,9 @@
-import { edgesOf } from '../edges.js';
-import { nounOf } from '../nouns.js';
+import { dependenciesOf } from '../step-dependencies.js';
+import { displayName } from '../display-names.js';
 import type { Step } from '../step.js';
-import { partOf } from './parts.js';
+import { groupOf } from './step-groups.js';
 import type { Arrow, Box, Picture, PictureNode, Tone } from './picture.js';
-import { reduced, type Dependency } from './reduce.js';
+import { transitiveReduction, type Dependency } from './transitive-reduction.js';
 
 /**
  * The steps of a stack and what each waits for, in boxes of what belongs together. An arrow leads from what comes
@@ -12,13 +12,13 @@ import { reduced, type Dependency } from './reduce.js';
  * @param services names, in the config's order
  */
 export function dependencyPicture(stack: string, steps: readonly Step[], services: readonly string[]): Picture {
-  const dependencies = dependenciesOf(steps);
+  const dependencies = stackDependencies(steps);
   const tones = new Map<string, Tone>();
   const boxes = new Map<string, Box & { readonly nodes: PictureNode[] }>();
   for (const step of steps) {
-    const { title, tone } = partOf(step, services);
+    const { title, tone } = groupOf(step, services);
     const box = boxes.get(title) ?? { id: title, title, tone, nodes: [], boxes: [] };
-    box.nodes.push({ id: step.name, lines: [step.name, nounOf(step.resource.type)], tone });
+    box.nodes.push({ id: step.name, lines: [step.name, displayName(step.resource.type)], tone });
     boxes.set(title, box);
     tones.set(step.name, tone);
   }
@@ -28,14 +28,14 @@ export function dependencyPicture(stack: string, steps: readonly Step[], service
     direction: 'right',
     boxes: [...boxes.values(), legend.box],
     nodes: [],
-    arrows: [...reduced(dependencies).map((it) => arrowOf(it, tones)), ...legend.arrows],
+    arrows: [...transitiveReduction(dependencies).map((it) => arrowOf(it, tones)), ...legend.arrows],
   };
 }
 
 /** Everything that every step waits for, what follows from the rest included. */
-export const dependenciesOf = (steps: readonly Step[]): Dependency[] =>
+export const stackDependencies = (steps: readonly Step[]): Dependency[] =>
   steps.flatMap((step) =>
-    edgesOf(step).map(({ to, onlyId, outlives }) => ({ from: to.name, to: step.name, onlyId, outlives })),
+    dependenciesOf(step).map(({ to, onlyId, outlives }) => ({ from: to.name, to: step.name, onlyId, outlives })),
   );
 
 /** In the colour of what it comes from, so that it can be followed across the picture. */

@@ -5,29 +5,29 @@ export interface Destination {
   /** What it is called for. */
   readonly use: string;
   /** The names of the endpoints that all have to be there so that it is reached through them. */
-  readonly through: readonly string[];
+  readonly endpoints: readonly string[];
 }
 
 /** By the names that AWS's endpoints have, which are not always those of ARNs. */
 const services: Readonly<Record<string, Omit<Destination, 'id'>>> = {
-  'ecr.api': { title: 'ECR', use: 'images', through: ['ecr.api', 'ecr.dkr'] },
-  s3: { title: 'S3', use: "images' layers", through: ['s3'] },
-  logs: { title: 'CloudWatch Logs', use: 'what tasks print', through: ['logs'] },
-  secretsmanager: { title: 'Secrets Manager', use: 'secrets', through: ['secretsmanager'] },
-  ssm: { title: 'Parameter Store', use: 'secrets', through: ['ssm'] },
-  ecs: { title: 'ECS', use: 'its agents', through: ['ecs'] },
-  kms: { title: 'KMS', use: 'keys', through: ['kms'] },
-  ssmmessages: { title: 'Session Manager', use: 'shells in tasks', through: ['ssmmessages'] },
-  sts: { title: 'STS', use: 'credentials', through: ['sts'] },
+  'ecr.api': { title: 'ECR', use: 'images', endpoints: ['ecr.api', 'ecr.dkr'] },
+  s3: { title: 'S3', use: "images' layers", endpoints: ['s3'] },
+  logs: { title: 'CloudWatch Logs', use: 'what tasks print', endpoints: ['logs'] },
+  secretsmanager: { title: 'Secrets Manager', use: 'secrets', endpoints: ['secretsmanager'] },
+  ssm: { title: 'Parameter Store', use: 'secrets', endpoints: ['ssm'] },
+  ecs: { title: 'ECS', use: 'its agents', endpoints: ['ecs'] },
+  kms: { title: 'KMS', use: 'keys', endpoints: ['kms'] },
+  ssmmessages: { title: 'Session Manager', use: 'shells in tasks', endpoints: ['ssmmessages'] },
+  sts: { title: 'STS', use: 'credentials', endpoints: ['sts'] },
 };
 /** Services of which several endpoints are needed: all of them lead to the same. */
-const same: Readonly<Record<string, string>> = { 'ecr.dkr': 'ecr.api', 'ecs-agent': 'ecs', 'ecs-telemetry': 'ecs' };
+const aliases: Readonly<Record<string, string>> = { 'ecr.dkr': 'ecr.api', 'ecs-agent': 'ecs', 'ecs-telemetry': 'ecs' };
 
 /** @param endpoint a service, as its endpoint is named after the region: `ecr.api` */
 export function destinationOf(endpoint: string): Destination {
-  const id = same[endpoint] ?? endpoint;
-  return { id, ...(services[id] ?? { title: id, use: 'a service of AWS', through: [id] }) };
+  const id = aliases[endpoint] ?? endpoint;
+  return { id, ...(services[id] ?? { title: id, use: 'a service of AWS', endpoints: [id] }) };
 }
 
 /** A registry that is not one of the account's. */
-export const hostOf = (host: string): Destination => ({ id: host, title: host, use: 'images', through: [] });
+export const hostDestination = (host: string): Destination => ({ id: host, title: host, use: 'images', endpoints: [] });

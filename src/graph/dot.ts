@@ -1,5 +1,5 @@
 import { ink, palette } from './palette.js';
-import type { Arrow, Box, Inside, Picture, PictureNode } from './picture.js';
+import type { Arrow, Box, PictureContents, Picture, PictureNode } from './picture.js';
 
 /**
  * The picture in Graphviz's own language. Every text is an HTML-like label.
@@ -24,15 +24,27 @@ export function dotOf(picture: Picture): string {
 /** One whose widths Graphviz knows without asking anybody; DejaVu, which Linux has in its place, has the same. */
 const fontname = 'Verdana';
 const page = {
-  newrank: true, labelloc: 't', labeljust: 'l', fontname, fontcolor: ink.text,
-  nodesep: 0.14, ranksep: 0.45, pad: 0.3, bgcolor: '#ffffff',
+  newrank: true,
+  labelloc: 't',
+  labeljust: 'l',
+  fontname,
+  fontcolor: ink.text,
+  nodesep: 0.14,
+  ranksep: 0.45,
+  pad: 0.3,
+  bgcolor: '#ffffff',
 } as const;
 const nodes = {
-  shape: 'box', style: 'rounded,filled', fontname, fontcolor: ink.text, margin: '0.14,0.06', height: 0.3,
+  shape: 'box',
+  style: 'rounded,filled',
+  fontname,
+  fontcolor: ink.text,
+  margin: '0.14,0.06',
+  height: 0.3,
 } as const;
 const edges = { color: ink.arrow, fontname, fontcolor: ink.faint, arrowsize: 0.6, penwidth: 1.1 };
 
-const inside = ({ nodes, boxes }: Inside): string[] => [...nodes.map(nodeLine), ...boxes.map(boxLines)];
+const inside = ({ nodes, boxes }: PictureContents): string[] => [...nodes.map(nodeLine), ...boxes.map(boxLines)];
 
 function boxLines({ id, title, note, tone, ...within }: Box): string {
   const { wash, line } = palette[tone];
@@ -74,7 +86,9 @@ const atLeft = (...texts: readonly string[]): Html => html(texts.map((text) => `
 type Value = string | number | boolean | Html;
 
 const attributes = (all: { readonly [name: string]: Value }): string =>
-  Object.entries(all).map(([name, value]) => `${name}=${valueOf(value)}`).join(' ');
+  Object.entries(all)
+    .map(([name, value]) => `${name}=${valueOf(value)}`)
+    .join(' ');
 const valueOf = (value: Value): string =>
   typeof value === 'object' ? `<${value.html}>` : typeof value === 'string' ? quoted(value) : String(value);
 

@@ -1,5 +1,13 @@
 import { ink, palette } from './palette.js';
-import { nodesIn, type Arrow, type Box, type Inside, type Picture, type PictureNode, type Tone } from './picture.js';
+import {
+  nodesIn,
+  type Arrow,
+  type Box,
+  type PictureContents,
+  type Picture,
+  type PictureNode,
+  type Tone,
+} from './picture.js';
 
 /**
  * The picture as a Mermaid flowchart, which GitHub and others show where it stands in Markdown. All names in it are
@@ -37,11 +45,11 @@ interface Names {
   readonly nodes: ReadonlyMap<string, string>;
   readonly boxes: ReadonlyMap<string, string>;
 }
-const boxesIn = ({ boxes }: Inside): Box[] => boxes.flatMap((box) => [box, ...boxesIn(box)]);
+const boxesIn = ({ boxes }: PictureContents): Box[] => boxes.flatMap((box) => [box, ...boxesIn(box)]);
 const classOf = (tone: Tone): string => tone.replace('-', '');
 const indented = (lines: readonly string[]): string[] => lines.map((line) => `  ${line}`);
 
-const inside = ({ nodes, boxes }: Inside, names: Names): string[] => [
+const inside = ({ nodes, boxes }: PictureContents, names: Names): string[] => [
   ...nodes.map((node) => nodeLine(node, names)),
   ...boxes.flatMap((box) => [
     `subgraph ${names.boxes.get(box.id)}[${quoted(box.title, ...(box.note === undefined ? [] : [box.note]))}]`,

@@ -2,7 +2,7 @@
  * A picture of a stack, before it is written in any format: boxes within boxes, what is in them, and arrows between
  * that. All text in it is plain; each format escapes it in its own way.
  */
-export interface Picture extends Inside {
+export interface Picture extends PictureContents {
   readonly title: string;
   /** One line below it. */
   readonly subtitle: string;
@@ -11,12 +11,12 @@ export interface Picture extends Inside {
   readonly arrows: readonly Arrow[];
 }
 
-export interface Inside {
+export interface PictureContents {
   readonly boxes: readonly Box[];
   readonly nodes: readonly PictureNode[];
 }
 
-export interface Box extends Inside {
+export interface Box extends PictureContents {
   /** Unique among the boxes. */
   readonly id: string;
   readonly title: string;
@@ -50,11 +50,11 @@ export interface Arrow {
 export type Tone =
   | 'plain'
   | 'network'
-  | 'open'
-  | 'closed'
+  | 'public'
+  | 'private'
   | 'platform'
   | 'capacity'
-  | 'doors'
+  | 'endpoints'
   | 'balancer'
   | 'api'
   | 'consumer'
@@ -67,4 +67,4 @@ export const serviceTone = (index: number): ServiceTone =>
   serviceTones[Math.max(0, index) % serviceTones.length] ?? 'service-1';
 
 /** All nodes of a picture, those in its boxes too. */
-export const nodesIn = ({ nodes, boxes }: Inside): PictureNode[] => [...nodes, ...boxes.flatMap(nodesIn)];
+export const nodesIn = ({ nodes, boxes }: PictureContents): PictureNode[] => [...nodes, ...boxes.flatMap(nodesIn)];

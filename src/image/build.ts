@@ -3,18 +3,20 @@ import { messageOf } from '../aws-errors.js';
 import type { Emit } from '../events.js';
 import { FailureError } from '../failure.js';
 import { required, type Cloud, type ImageOrder } from '../step.js';
-import { buildArguments, loginArguments, pushArguments, type Builder, type BuiltOf } from './builder.js';
+import { buildArguments, loginArguments, pushArguments, type Builder, type BuildSource } from './builder.js';
 import { run } from './command.js';
 
-export interface Workshop {
+export interface BuildEnvironment {
   readonly emit: Emit;
   /** For the builder: where its daemon is, its configuration, a proxy. */
   readonly env: NodeJS.ProcessEnv;
   readonly signal?: AbortSignal | undefined;
+  /** See `BuilderSearch`. */
+  engineLimit?(builder: string): AbortSignal;
 }
-/** What is being done, as failures tell of it. */
-type Doing = 'log in' | 'build' | 'push';
-interface Job extends Workshop {
+/** The part of the work, as failures name it. */
+type BuildPhase = 'log in' | 'build' | 'push';
+interface Job extends BuildEnvironment {
   readonly builder: Builder;
   readonly step: string;
   /** `repositoryUri:tag` */
@@ -22,46 +24,46 @@ interface Job extends Workshop {
 }
 
 /**
- * Builds images and pushes them, with a builder that is on this machine. It logs in once for all images of a
- * registry: builders keep logins in a file that two of them at once would spoil.
+ * Builds images and pushes them, with a builder on this machine. It logs in once for all images of a registry, because
+ * builders keep logins in one file, which two logins at the same time could damage.
  */
-export class Build {
-  readonly #workshop: Workshop;
+export class ImageBuild {
+  readonly #environment: BuildEnvironment;
   readonly #logins = new Map<string, Promise<void>>();
 
-  constructor(workshop: Workshop) {
-    this.#workshop = workshop;
+  constructor(environment: BuildEnvironment) {
+    this.#environment = environment;
   }
 
-  /** @throws FailureError `image-not-built`; what the workshop's signal was aborted with */
-  async put(builder: Builder, cloud: Cloud, order: ImageOrder & BuiltOf): Promise<void> {
+  /** @throws FailureError `image-not-built`; what the environment's signal was aborted with */
+  async put(builder: Builder, cloud: Cloud, order: ImageOrder & BuildSource): Promise<void> {
     const { repositoryUri, imageTag, directory } = order;
     const image = `${repositoryUri}:${imageTag}`;
-    const job: Job = { ...this.#workshop, builder, step: cloud.tags['provision:step'] ?? '', image };
+    const job: Job = { ...this.#environment, builder, step: cloud.tags['provision:step'] ?? '', image };
     const host = repositoryUri.split('/')[0] ?? '';
-    // First, because an image may be built from another one in the same registry.
+    // Log in first: the image may be built from another one in the same registry.
     await this.#login(host, job, cloud);
-    tell(job, `${builder.name} is building ${image} from ${directory}`);
-    await work(job, 'build', buildArguments(image, order));
-    tell(job, `${builder.name} is pushing ${image}`);
-    await work(job, 'push', pushArguments(builder, image, order));
+    emitProgress(job, `${builder.name} is building ${image} from ${directory}`);
+    await runBuilder(job, 'build', buildArguments(image, order));
+    emitProgress(job, `${builder.name} is pushing ${image}`);
+    await runBuilder(job, 'push', pushArguments(builder, image, order));
   }
 
-  /** Tokens last for twelve hours: longer than any run. */
+  /** Logs in to a registry once. A token is valid for twelve hours, longer than any run. */
   async #login(host: string, job: Job, cloud: Cloud): Promise<void> {
     const known = this.#logins.get(host);
     if (known) return known;
-    const login = (async () => work(job, 'log in', loginArguments(host), await password(cloud)))();
+    const login = (async () => runBuilder(job, 'log in', loginArguments(host), await password(cloud)))();
     this.#logins.set(host, login);
-    // The next one tries again.
+    // After a failure, the next image tries again.
     login.catch(() => this.#logins.delete(host));
     return login;
   }
 }
 
-const tell = ({ emit, step }: Job, why: string) => emit({ type: 'wait', step, why, seconds: 0 });
+const emitProgress = ({ emit, step }: Job, why: string) => emit({ type: 'wait', step, why, seconds: 0 });
 
-/** The token is `AWS:password` in base64. It is nowhere but in this process and on the builder's standard input. */
+/** The token is `AWS:password` in base64. The password goes to the builder's standard input and nowhere else. */
 async function password({ ecr }: Cloud): Promise<string> {
   const { authorizationData } = await ecr.send(new GetAuthorizationTokenCommand({}));
   const token = required(authorizationData?.[0]?.authorizationToken, 'authorizationToken');
@@ -69,12 +71,12 @@ async function password({ ecr }: Cloud): Promise<string> {
 }
 
 /**
- * Has the builder do one thing.
- * @param input for its standard input, and for nobody else
+ * Runs the builder once.
+ * @param input for its standard input; it is secret, and removed from the output in a failure
  */
-async function work(job: Job, doing: Doing, args: readonly string[], input = ''): Promise<void> {
+async function runBuilder(job: Job, phase: BuildPhase, args: readonly string[], input = ''): Promise<void> {
   const { builder, step, image, signal } = job;
-  // An attestation would make two images of one, in a list that ECR shows as a third.
+  // With an attestation, one build would push two images and an index, which ECR lists as three.
   const env = { ...job.env, BUILDX_NO_DEFAULT_ATTESTATIONS: '1' };
   const ended = run({ file: builder.file, arguments: args, env, input, signal }).catch((error: unknown) => {
     if (signal?.aborted) throw error;
@@ -86,7 +88,7 @@ async function work(job: Job, doing: Doing, args: readonly string[], input = '')
     code: 'image-not-built',
     step,
     image,
-    doing,
+    doing: phase,
     command: [builder.name, ...args],
     exitCode,
     output: input ? output.map((line) => line.replaceAll(input, '***')) : output,

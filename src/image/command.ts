@@ -5,14 +5,14 @@ export interface Command {
   readonly file: string;
   readonly arguments: readonly string[];
   readonly env: NodeJS.ProcessEnv;
-  /** Written to its standard input, where secrets belong: arguments are for everyone on the machine to see. */
+  /** Written to its standard input. Secrets go here: every user of the machine can see a program's arguments. */
   readonly input?: string;
   readonly signal?: AbortSignal | undefined;
 }
-export interface Ended {
-  /** Null where a signal ended it. */
+export interface CommandResult {
+  /** Null if a signal ended it. */
   readonly exitCode: number | null;
-  /** The last lines of what it said, on whichever of its two outputs. */
+  /** The last lines that it wrote to stdout or stderr. */
   readonly output: readonly string[];
 }
 
@@ -20,26 +20,31 @@ const keptCharacters = 8192;
 const keptLines = 20;
 
 /**
- * Runs a program, without a shell in between: what is in its arguments is never a command.
+ * Runs a program, without a shell: no part of an argument can be run as a command.
  * @throws what the signal was aborted with; an error of the system where the program cannot be started
  */
-export function run({ file, arguments: args, env, input = '', signal }: Command): Promise<Ended> {
+export function run({ file, arguments: args, env, input = '', signal }: Command): Promise<CommandResult> {
   return new Promise((resolve, reject) => {
     signal?.throwIfAborted();
     const child = spawn(file, args, { env, shell: false, windowsHide: true, ...(signal && { signal }) });
-    let said = '';
-    const keep = (text: string) => (said = (said + text).slice(-keptCharacters));
+    let output = '';
+    const keep = (text: string) => (output = (output + text).slice(-keptCharacters));
     child.stdout.setEncoding('utf8').on('data', keep);
     child.stderr.setEncoding('utf8').on('data', keep);
-    child.on('error', (error) => reject(signal?.aborted ? signal.reason : error));
-    child.on('close', (exitCode) => resolve({ exitCode, output: lastLines(said) }));
-    // One that does not read its input ends it early; how it ends is told by its exit code.
+    child.on('error', (error) => {
+      // A child of the program may keep the outputs open; this process would wait for it.
+      child.stdout.destroy();
+      child.stderr.destroy();
+      reject(signal?.aborted ? signal.reason : error);
+    });
+    child.on('close', (exitCode) => resolve({ exitCode, output: lastLines(output) }));
+    // Writing fails if the program ends without reading its input. Its exit code says how it ended.
     child.stdin.on('error', () => {});
     child.stdin.end(input);
   });
 }
 
-/** A carriage return begins the same line anew: of a progress bar, its last state is kept. */
+/** A carriage return overwrites the line: only the last state of a progress bar is kept. */
 const lastLines = (text: string): string[] =>
   stripVTControlCharacters(text)
     .split(/\r?\n/)

@@ -3,38 +3,38 @@ import { createReadStream } from 'node:fs';
 import { lstat, readdir, readFile, readlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ImageOrder } from '../step.js';
-import { ignoring, type Ignores } from './ignore.js';
+import { parseIgnoreFile, type IgnoreRules } from './ignore-file.js';
 
 /**
- * A tag that says what an image is built of: a hash of all files that a builder would be sent, of their names, and of
- * whether they may be executed. The same files give the same tag on every machine and at any time. What a Dockerfile
- * fetches from elsewhere is not in it: the base image, packages.
+ * A tag made from what an image is built from: a hash of all files that the builder would get, of their names, and of
+ * whether they are executable. The same files give the same tag on every machine and at any time. What a Dockerfile
+ * downloads (the base image, packages) is not part of the hash.
  * @param directory of the Dockerfile
- * @param architecture it is built for: another one is another image
+ * @param architecture that it is built for; it is part of the hash
  * @returns `context-` and 16 hexadecimal digits
- * @throws an error of the file system, where the directory cannot be read
+ * @throws an error of the file system if the directory cannot be read
  */
 export async function contextTag(directory: string, architecture: ImageOrder['architecture']): Promise<string> {
-  const ignores = ignoring(await readFile(join(directory, '.dockerignore'), 'utf8').catch(() => ''));
+  const ignoreRules = parseIgnoreFile(await readFile(join(directory, '.dockerignore'), 'utf8').catch(() => ''));
   const hash = createHash('sha256').update(architecture);
-  for (const path of await filesIn(directory, '', ignores)) await addFile(hash, directory, path);
+  for (const path of await filesIn(directory, '', ignoreRules)) await addFile(hash, directory, path);
   return `context-${hash.digest('hex').slice(0, 16)}`;
 }
 
-/** Paths below the directory, with slashes, in an order that no locale changes. */
-async function filesIn(directory: string, below: string, ignores: Ignores): Promise<string[]> {
+/** Paths below the directory, with slashes, in an order that does not depend on the locale. */
+async function filesIn(directory: string, below: string, ignoreRules: IgnoreRules): Promise<string[]> {
   const entries = await readdir(join(directory, below), { withFileTypes: true });
   const found = await Promise.all(
     entries.map(async (entry) => {
       const path = below ? `${below}/${entry.name}` : entry.name;
-      if (entry.isDirectory()) return ignores.whole(path) ? [] : filesIn(directory, path, ignores);
-      return (entry.isFile() || entry.isSymbolicLink()) && !ignores.file(path) ? [path] : [];
+      if (entry.isDirectory()) return ignoreRules.directory(path) ? [] : filesIn(directory, path, ignoreRules);
+      return (entry.isFile() || entry.isSymbolicLink()) && !ignoreRules.file(path) ? [path] : [];
     }),
   );
   return found.flat().sort((a, b) => (a < b ? -1 : 1));
 }
 
-/** Lengths go before what is long, so that no two directories run into the same hash. */
+/** The hash gets the length before the contents, so that two different directories cannot give the same input. */
 async function addFile(hash: Hash, directory: string, path: string): Promise<void> {
   const file = join(directory, path);
   const stat = await lstat(file);

@@ -19,9 +19,9 @@ interface Blob {
 }
 
 /**
- * Puts the smallest image there is in the place of one that cannot be pushed: a configuration, and a layer with no
- * files in it. It goes the way of every image, layers first and the manifest last, so that whoever asks for the tag
- * finds it. Repeating it does no harm.
+ * Puts the smallest possible image instead of one that cannot be pushed: a configuration, and a layer without files. It
+ * makes the calls of every push, layers first and the manifest last, so that the tag is found afterwards. It can be
+ * repeated.
  */
 export async function putStandIn({ ecr }: Ecr, order: ImageOrder): Promise<void> {
   const { repositoryName, imageTag } = order;
@@ -39,12 +39,12 @@ const unless = (code: string) => (error: unknown) => {
 const digestOf = (bytes: Uint8Array): string => `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
 const blobOf = (mediaType: string, bytes: Uint8Array): Blob => ({ mediaType, bytes, digest: digestOf(bytes) });
 
-/** Two blocks of zeros end an archive, also one in which there is nothing. */
+/** An empty tar archive: two blocks of zeros, which end every archive. */
 const emptyArchive = new Uint8Array(1024);
 
 const emptyLayer = (): Blob => blobOf('application/vnd.docker.image.rootfs.diff.tar.gzip', gzipSync(emptyArchive));
 
-/** It says what it stands for, so that each tag has an image of its own, as built ones would be. */
+/** The configuration has the tag in a label, so that each tag gets a different image, as with built ones. */
 function configOf({ imageTag, architecture }: ImageOrder): Blob {
   const [os, processor] = platforms[architecture].split('/');
   const json = {
@@ -74,7 +74,7 @@ async function missing({ ecr }: Ecr, repositoryName: string, blobs: readonly Blo
   return blobs.filter(({ digest }) => !available.some(({ layerDigest }) => layerDigest === digest));
 }
 
-/** In one part: the last one, and so the only one, may be small. */
+/** Uploads in one part. ECR has a minimum size for parts, but not for the last one. */
 async function upload({ ecr }: Ecr, repositoryName: string, { bytes, digest }: Blob): Promise<void> {
   const { uploadId } = await ecr.send(new InitiateLayerUploadCommand({ repositoryName }));
   const where = { repositoryName, uploadId };

@@ -1,12 +1,21 @@
 import type * as Api from '@aws-sdk/client-apigatewayv2';
 import {
-  anywhere, at, requestTags, resourceTags, type Call, type Demand, type Rule, type Rules, type Surroundings,
-} from './demand.js';
+  onAnyResource,
+  onResource,
+  requestTags,
+  resourceTags,
+  type Call,
+  type RequiredPermission,
+  type Rule,
+  type Rules,
+  type PermissionContext,
+} from './required-permission.js';
 import { linking } from './roles.js';
 
 type Verb = 'GET' | 'POST' | 'PATCH' | 'DELETE';
 
-const arn = ({ partition, region }: Surroundings, path: string): string => `arn:${partition}:apigateway:${region}::${path}`;
+const arn = ({ partition, region }: PermissionContext, path: string): string =>
+  `arn:${partition}:apigateway:${region}::${path}`;
 
 /** Ids are at every second place of a path. A stage's name is no id. */
 const pattern = (arn: string): string => arn.replace(/(\/(?:apis|integrations|routes|vpclinks)\/)[^/]+/g, '$1*');
@@ -25,17 +34,20 @@ interface Ids {
  */
 const does =
   (verb: Verb, path: string): Rule<Ids> =>
-  ({ input, around }) => {
+  ({ input, context }) => {
     const filled = path.replace(/\{(\w+)\}/g, (_all, member: keyof Ids) => input[member] ?? '*');
-    const itself = arn(around, filled);
-    return [at(`apigateway:${verb}`, itself, resourceTags(around.tagsOf(itself)), pattern(itself))];
+    const itself = arn(context, filled);
+    return [onResource(`apigateway:${verb}`, itself, resourceTags(context.tagsOf(itself)), pattern(itself))];
   };
 
 /** Something new in a collection, with tags or without. */
-function creates({ input, around }: Call<{ readonly Tags?: Record<string, string> | undefined }>, path: string): Demand[] {
-  const itself = arn(around, path);
+function creates(
+  { input, context }: Call<{ readonly Tags?: Record<string, string> | undefined }>,
+  path: string,
+): RequiredPermission[] {
+  const itself = arn(context, path);
   const { Tags: tags = {} } = input;
-  const made = at('apigateway:POST', itself, requestTags(tags), pattern(itself));
+  const made = onResource('apigateway:POST', itself, requestTags(tags), pattern(itself));
   return Object.keys(tags).length === 0 ? [made] : [made, tagging(itself)];
 }
 
@@ -43,17 +55,23 @@ function creates({ input, around }: Call<{ readonly Tags?: Record<string, string
  * The reference does not tell of this action; AWS asks for it whenever something is created with tags, and names the
  * collection: `…is not authorized to perform: apigateway:TagResource on resource: arn:aws:apigateway:us-east-1::/apis/ID/stages`.
  */
-const tagging = (collection: string): Demand => at('apigateway:TagResource', collection, {}, pattern(collection));
+const tagging = (collection: string): RequiredPermission =>
+  onResource('apigateway:TagResource', collection, {}, pattern(collection));
 
 /**
  * Logs are delivered by CloudWatch Logs, which sets that up as the caller.
  * Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-logging.html
  */
-const logging = (settings: Api.AccessLogSettings | undefined): Demand[] =>
-  settings === undefined ? [] : deliveries.map((action) => anywhere(`logs:${action}`));
+const logging = (settings: Api.AccessLogSettings | undefined): RequiredPermission[] =>
+  settings === undefined ? [] : deliveries.map((action) => onAnyResource(`logs:${action}`));
 const deliveries = [
-  'CreateLogDelivery', 'DeleteLogDelivery', 'DescribeResourcePolicies', 'GetLogDelivery', 'ListLogDeliveries',
-  'PutResourcePolicy', 'UpdateLogDelivery',
+  'CreateLogDelivery',
+  'DeleteLogDelivery',
+  'DescribeResourcePolicies',
+  'GetLogDelivery',
+  'ListLogDeliveries',
+  'PutResourcePolicy',
+  'UpdateLogDelivery',
 ] as const;
 
 const createsStage: Rule<Api.CreateStageRequest> = (call) => [
@@ -66,16 +84,23 @@ const updatesStage: Rule<Api.UpdateStageRequest> = (call) => [
 ];
 const createsVpcLink: Rule<Api.CreateVpcLinkRequest> = (call) => [
   ...creates(call, '/vpclinks'),
-  ...linking(call.around, 'ops.apigateway.amazonaws.com'),
+  ...linking(call.context, 'ops.apigateway.amazonaws.com'),
 ];
 
 /** Tags have a path of their own, in which the ARN is one word. */
 const retags =
   (verb: Verb): Rule<Api.TagResourceRequest | Api.UntagResourceRequest> =>
-  ({ input, around }) => {
+  ({ input, context }) => {
     const { ResourceArn = '' } = input;
     const keys = requestTags('Tags' in input ? (input.Tags ?? {}) : {});
-    return [at(`apigateway:${verb}`, arn(around, `/tags/${encodeURIComponent(ResourceArn)}`), keys, arn(around, '/tags/*'))];
+    return [
+      onResource(
+        `apigateway:${verb}`,
+        arn(context, `/tags/${encodeURIComponent(ResourceArn)}`),
+        keys,
+        arn(context, '/tags/*'),
+      ),
+    ];
   };
 
 /**

@@ -1,19 +1,33 @@
 import type * as AutoScaling from '@aws-sdk/client-auto-scaling';
 import {
-  at, looking, requestTags, resourceTags, tagsFrom, texts, type Demand, type Keys, type Rule, type Rules,
-  type Surroundings,
-} from './demand.js';
+  onResource,
+  readOnly,
+  requestTags,
+  resourceTags,
+  tagsFrom,
+  texts,
+  type RequiredPermission,
+  type Keys,
+  type Rule,
+  type Rules,
+  type PermissionContext,
+} from './required-permission.js';
 import { launchingFrom } from './ec2-launch.js';
 import { linking } from './roles.js';
 
 /** The id before its name is AWS's: `autoScalingGroup:*:autoScalingGroupName/my-group`. */
-const group = ({ partition, region, account }: Surroundings, name: string): string =>
+const group = ({ partition, region, account }: PermissionContext, name: string): string =>
   `arn:${partition}:autoscaling:${region}:${account}:autoScalingGroup:*:autoScalingGroupName/${name}`;
 
-function demandOn(operation: string, around: Surroundings, name: string | undefined, more: Keys = {}): Demand[] {
+function demandOn(
+  operation: string,
+  around: PermissionContext,
+  name: string | undefined,
+  more: Keys = {},
+): RequiredPermission[] {
   return texts(name).map((it) => {
     const arn = group(around, it);
-    return at(`autoscaling:${operation}`, arn, { ...resourceTags(around.tagsOf(arn)), ...more });
+    return onResource(`autoscaling:${operation}`, arn, { ...resourceTags(around.tagsOf(arn)), ...more });
   });
 }
 
@@ -21,33 +35,46 @@ interface Launching {
   readonly LaunchTemplate?: AutoScaling.LaunchTemplateSpecification | undefined;
   readonly VPCZoneIdentifier?: string | undefined;
 }
-const launching = (around: Surroundings, { LaunchTemplate, VPCZoneIdentifier = '' }: Launching): Demand[] =>
+const launching = (
+  around: PermissionContext,
+  { LaunchTemplate, VPCZoneIdentifier = '' }: Launching,
+): RequiredPermission[] =>
   texts(LaunchTemplate?.LaunchTemplateId).flatMap((id) =>
     launchingFrom(around, { id, version: LaunchTemplate?.Version }, VPCZoneIdentifier.split(',').filter(Boolean)),
   );
 
 /** Tagging what is made is asked for apart, by the action that tags what is there. */
-const tagging = (around: Surroundings, { AutoScalingGroupName, Tags = [] }: AutoScaling.CreateAutoScalingGroupType): Demand[] =>
+const tagging = (
+  around: PermissionContext,
+  { AutoScalingGroupName, Tags = [] }: AutoScaling.CreateAutoScalingGroupType,
+): RequiredPermission[] =>
   Tags.length === 0 ? [] : demandOn('CreateOrUpdateTags', around, AutoScalingGroupName, requestTags(tagsFrom(Tags)));
 
-const creates: Rule<AutoScaling.CreateAutoScalingGroupType> = ({ operation, input, around }) => [
-  ...demandOn(operation, around, input.AutoScalingGroupName, requestTags(tagsFrom(input.Tags))),
-  ...tagging(around, input),
-  ...launching(around, input),
-  ...linking(around, 'autoscaling.amazonaws.com'),
+const creates: Rule<AutoScaling.CreateAutoScalingGroupType> = ({ operation, input, context }) => [
+  ...demandOn(operation, context, input.AutoScalingGroupName, requestTags(tagsFrom(input.Tags))),
+  ...tagging(context, input),
+  ...launching(context, input),
+  ...linking(context, 'autoscaling.amazonaws.com'),
 ];
 
-const updates: Rule<AutoScaling.UpdateAutoScalingGroupType> = ({ operation, input, around }) => [
-  ...demandOn(operation, around, input.AutoScalingGroupName),
-  ...launching(around, input),
+const setsProtection: Rule<AutoScaling.SetInstanceProtectionQuery> = ({ operation, input, context }) =>
+  demandOn(operation, context, input.AutoScalingGroupName);
+
+const updates: Rule<AutoScaling.UpdateAutoScalingGroupType> = ({ operation, input, context }) => [
+  ...demandOn(operation, context, input.AutoScalingGroupName),
+  ...launching(context, input),
 ];
 
-const deletes: Rule<AutoScaling.DeleteAutoScalingGroupType> = ({ operation, input, around }) =>
-  demandOn(operation, around, input.AutoScalingGroupName);
+const deletes: Rule<AutoScaling.DeleteAutoScalingGroupType> = ({ operation, input, context }) =>
+  demandOn(operation, context, input.AutoScalingGroupName);
 
-const retags: Rule<AutoScaling.CreateOrUpdateTagsType | AutoScaling.DeleteTagsType> = ({ operation, input, around }) => {
+const retags: Rule<AutoScaling.CreateOrUpdateTagsType | AutoScaling.DeleteTagsType> = ({
+  operation,
+  input,
+  context,
+}) => {
   const names = new Set((input.Tags ?? []).map(({ ResourceId }) => ResourceId));
-  return [...names].flatMap((name) => demandOn(operation, around, name, requestTags(tagsFrom(input.Tags))));
+  return [...names].flatMap((name) => demandOn(operation, context, name, requestTags(tagsFrom(input.Tags))));
 };
 
 /**
@@ -59,6 +86,7 @@ export const autoscaling: Rules = {
   CreateOrUpdateTags: retags,
   DeleteAutoScalingGroup: deletes,
   DeleteTags: retags,
-  DescribeAutoScalingGroups: looking('autoscaling'),
+  DescribeAutoScalingGroups: readOnly('autoscaling'),
+  SetInstanceProtection: setsProtection,
   UpdateAutoScalingGroup: updates,
 };

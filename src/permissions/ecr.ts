@@ -1,32 +1,48 @@
 import type * as Ecr from '@aws-sdk/client-ecr';
 import {
-  at, looking, requestTags, resourceTags, tagsFrom, texts, type Demand, type Keys, type Rule, type Rules,
-  type Surroundings,
-} from './demand.js';
+  onResource,
+  readOnly,
+  requestTags,
+  resourceTags,
+  tagsFrom,
+  texts,
+  type RequiredPermission,
+  type Keys,
+  type Rule,
+  type Rules,
+  type PermissionContext,
+} from './required-permission.js';
 
-function demandOn(operation: string, around: Surroundings, repository: string, more: Keys = {}): Demand {
+function demandOn(
+  operation: string,
+  around: PermissionContext,
+  repository: string,
+  more: Keys = {},
+): RequiredPermission {
   const { partition, region, account } = around;
-  const arn = repository.startsWith('arn:') ? repository : `arn:${partition}:ecr:${region}:${account}:repository/${repository}`;
-  return at(`ecr:${operation}`, arn, { ...resourceTags(around.tagsOf(arn)), ...more });
+  const arn = repository.startsWith('arn:')
+    ? repository
+    : `arn:${partition}:ecr:${region}:${account}:repository/${repository}`;
+  return onResource(`ecr:${operation}`, arn, { ...resourceTags(around.tagsOf(arn)), ...more });
 }
 
 /** An operation on a repository, or on what is in it. */
-const on: Rule<{ readonly repositoryName?: string; readonly resourceArn?: string }> = ({ operation, input, around }) =>
-  texts(input.repositoryName ?? input.resourceArn).map((it) => demandOn(operation, around, it));
+const on: Rule<{ readonly repositoryName?: string; readonly resourceArn?: string }> = ({ operation, input, context }) =>
+  texts(input.repositoryName ?? input.resourceArn).map((it) => demandOn(operation, context, it));
 
-const creates: Rule<Ecr.CreateRepositoryRequest> = ({ operation, input, around }) => {
+const creates: Rule<Ecr.CreateRepositoryRequest> = ({ operation, input, context }) => {
   const { repositoryName = '', tags = [] } = input;
   const keys = requestTags(tagsFrom(tags));
-  const itself = demandOn(operation, around, repositoryName, keys);
-  return tags.length === 0 ? [itself] : [itself, demandOn('TagResource', around, repositoryName, keys)];
+  const itself = demandOn(operation, context, repositoryName, keys);
+  return tags.length === 0 ? [itself] : [itself, demandOn('TagResource', context, repositoryName, keys)];
 };
 
 /** Without names, all repositories are looked at. */
-const describes: Rule<Ecr.DescribeRepositoriesRequest> = ({ operation, input, around }) =>
-  (input.repositoryNames ?? ['*']).map((it) => demandOn(operation, around, it));
+const describes: Rule<Ecr.DescribeRepositoriesRequest> = ({ operation, input, context }) =>
+  (input.repositoryNames ?? ['*']).map((it) => demandOn(operation, context, it));
 
-const retags: Rule<Ecr.TagResourceRequest> = ({ operation, input, around }) =>
-  texts(input.resourceArn).map((it) => demandOn(operation, around, it, requestTags(tagsFrom(input.tags))));
+const retags: Rule<Ecr.TagResourceRequest> = ({ operation, input, context }) =>
+  texts(input.resourceArn).map((it) => demandOn(operation, context, it, requestTags(tagsFrom(input.tags))));
 
 /**
  * Amazon ECR. Source: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerregistry.html
@@ -42,7 +58,7 @@ export const ecr: Rules = {
   DeleteRepository: on,
   DescribeImages: on,
   DescribeRepositories: describes,
-  GetAuthorizationToken: looking('ecr'),
+  GetAuthorizationToken: readOnly('ecr'),
   GetLifecyclePolicy: on,
   InitiateLayerUpload: on,
   ListTagsForResource: on,

@@ -1,12 +1,21 @@
 import type * as Ecs from '@aws-sdk/client-ecs';
 import {
-  at, looking, requestTags, resourceTags, tagsFrom, texts, type Demand, type Keys, type Rule, type Rules,
-  type Surroundings,
-} from './demand.js';
+  onResource,
+  readOnly,
+  requestTags,
+  resourceTags,
+  tagsFrom,
+  texts,
+  type RequiredPermission,
+  type Keys,
+  type Rule,
+  type Rules,
+  type PermissionContext,
+} from './required-permission.js';
 import { linking, passing } from './roles.js';
 
 /** Requests call things by their names or by their ARNs. */
-function arn({ partition, region, account }: Surroundings, type: string, name: string): string {
+function arn({ partition, region, account }: PermissionContext, type: string, name: string): string {
   return name.startsWith('arn:') ? name : `arn:${partition}:ecs:${region}:${account}:${type}/${name}`;
 }
 
@@ -19,26 +28,36 @@ interface Target {
   readonly arn: string;
   readonly pattern?: string;
 }
-const demandOn = (operation: string, around: Surroundings, { arn, pattern = arn }: Target, more: Keys = {}): Demand =>
-  at(`ecs:${operation}`, arn, { ...resourceTags(around.tagsOf(arn)), ...more }, pattern);
+const demandOn = (
+  operation: string,
+  around: PermissionContext,
+  { arn, pattern = arn }: Target,
+  more: Keys = {},
+): RequiredPermission => onResource(`ecs:${operation}`, arn, { ...resourceTags(around.tagsOf(arn)), ...more }, pattern);
 
 /** An operation on clusters, services, … that its request names. */
 const on =
-  <Input extends object>(type: string, member: keyof Input & string, pattern: (arn: string) => string = (it) => it): Rule<Input> =>
-  ({ operation, input, around }) =>
+  <Input extends object>(
+    type: string,
+    member: keyof Input & string,
+    pattern: (arn: string) => string = (it) => it,
+  ): Rule<Input> =>
+  ({ operation, input, context }) =>
     texts(input[member]).map((name) => {
-      const itself = arn(around, type, name);
-      return demandOn(operation, around, { arn: itself, pattern: pattern(itself) });
+      const itself = arn(context, type, name);
+      return demandOn(operation, context, { arn: itself, pattern: pattern(itself) });
     });
 
 /**
  * Something new, and its tags.
  * Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/supported-iam-actions-tagging.html
  */
-function making(operation: string, resource: string, tags: readonly Ecs.Tag[] = []): Demand[] {
+function making(operation: string, resource: string, tags: readonly Ecs.Tag[] = []): RequiredPermission[] {
   const keys = requestTags(tagsFrom(tags));
-  const itself = at(`ecs:${operation}`, resource, keys);
-  return tags.length === 0 ? [itself] : [itself, at('ecs:TagResource', resource, { ...keys, 'ecs:CreateAction': operation })];
+  const itself = onResource(`ecs:${operation}`, resource, keys);
+  return tags.length === 0
+    ? [itself]
+    : [itself, onResource('ecs:TagResource', resource, { ...keys, 'ecs:CreateAction': operation })];
 }
 
 /**
@@ -46,20 +65,20 @@ function making(operation: string, resource: string, tags: readonly Ecs.Tag[] = 
  * refuses its first service; here it says so at once.
  * Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using-service-linked-roles.html
  */
-const createsCluster: Rule<Ecs.CreateClusterRequest> = ({ operation, input, around }) => [
-  ...making(operation, arn(around, 'cluster', input.clusterName ?? 'default'), input.tags),
-  ...linking(around, 'ecs.amazonaws.com'),
+const createsCluster: Rule<Ecs.CreateClusterRequest> = ({ operation, input, context }) => [
+  ...making(operation, arn(context, 'cluster', input.clusterName ?? 'default'), input.tags),
+  ...linking(context, 'ecs.amazonaws.com'),
 ];
 
-const createsService: Rule<Ecs.CreateServiceRequest> = ({ operation, input, around }) => {
+const createsService: Rule<Ecs.CreateServiceRequest> = ({ operation, input, context }) => {
   const cluster = nameOf(input.cluster);
-  const keys = { 'ecs:cluster': arn(around, 'cluster', cluster) };
-  const made = making(operation, arn(around, 'service', `${cluster}/${input.serviceName}`), input.tags);
+  const keys = { 'ecs:cluster': arn(context, 'cluster', cluster) };
+  const made = making(operation, arn(context, 'service', `${cluster}/${input.serviceName}`), input.tags);
   return made.map((it) => ({ ...it, keys: { ...it.keys, ...(it.action === 'ecs:CreateService' ? keys : {}) } }));
 };
 
-const registersTaskDefinition: Rule<Ecs.RegisterTaskDefinitionRequest> = ({ operation, input, around }) => [
-  ...making(operation, arn(around, 'task-definition', `${input.family}:*`), input.tags),
+const registersTaskDefinition: Rule<Ecs.RegisterTaskDefinitionRequest> = ({ operation, input, context }) => [
+  ...making(operation, arn(context, 'task-definition', `${input.family}:*`), input.tags),
   ...texts([input.executionRoleArn, input.taskRoleArn]).map((role) => passing(role, 'ecs-tasks.amazonaws.com')),
 ];
 
@@ -67,10 +86,10 @@ const registersTaskDefinition: Rule<Ecs.RegisterTaskDefinitionRequest> = ({ oper
  * ECS tags the group that it is going to scale, as the caller.
  * Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/cluster-auto-scaling.html
  */
-const createsCapacityProvider: Rule<Ecs.CreateCapacityProviderRequest> = ({ operation, input, around }) => [
-  ...making(operation, arn(around, 'capacity-provider', input.name ?? ''), input.tags),
+const createsCapacityProvider: Rule<Ecs.CreateCapacityProviderRequest> = ({ operation, input, context }) => [
+  ...making(operation, arn(context, 'capacity-provider', input.name ?? ''), input.tags),
   ...texts(input.autoScalingGroupProvider?.autoScalingGroupArn).map((group) =>
-    at('autoscaling:CreateOrUpdateTags', group, resourceTags(around.tagsOf(group)), withoutId(group)),
+    onResource('autoscaling:CreateOrUpdateTags', group, resourceTags(context.tagsOf(group)), withoutId(group)),
   ),
 ];
 
@@ -85,25 +104,35 @@ interface OnServices {
 }
 const onService =
   (member: 'service' | 'services'): Rule<OnServices> =>
-  ({ operation, input, around }) =>
+  ({ operation, input, context }) =>
     texts(input[member]).map((name) => {
       const inCluster = name.startsWith('arn:') ? name : `${nameOf(input.cluster)}/${name}`;
-      return demandOn(operation, around, { arn: arn(around, 'service', inCluster) });
+      return demandOn(operation, context, { arn: arn(context, 'service', inCluster) });
     });
 
 /** What tasks run on is asked for, also where there are no instances. */
-const listsTasks: Rule<Ecs.ListTasksRequest> = ({ operation, input, around }) => {
+const listsTasks: Rule<Ecs.ListTasksRequest> = ({ operation, input, context }) => {
   const cluster = nameOf(input.cluster);
-  const keys = { 'ecs:cluster': arn(around, 'cluster', cluster) };
-  return [at(`ecs:${operation}`, arn(around, 'container-instance', `${cluster}/*`), keys)];
+  const keys = { 'ecs:cluster': arn(context, 'cluster', cluster) };
+  return [onResource(`ecs:${operation}`, arn(context, 'container-instance', `${cluster}/*`), keys)];
 };
 
-const retags: Rule<Ecs.TagResourceRequest> = ({ operation, input, around }) =>
+/** Any service of a cluster. */
+const listsServices: Rule<Ecs.ListServicesRequest> = ({ operation, input, context }) => [
+  onResource(`ecs:${operation}`, '*', { 'ecs:cluster': arn(context, 'cluster', nameOf(input.cluster)) }),
+];
+
+/** Instances have ids that nobody knows beforehand. */
+const describesInstances: Rule<Ecs.DescribeContainerInstancesRequest> = ({ operation, input, context }) => [
+  onResource(`ecs:${operation}`, arn(context, 'container-instance', `${nameOf(input.cluster)}/*`)),
+];
+
+const retags: Rule<Ecs.TagResourceRequest> = ({ operation, input, context }) =>
   texts(input.resourceArn).map((it) =>
-    demandOn(operation, around, { arn: it, pattern: family(it) }, requestTags(tagsFrom(input.tags))),
+    demandOn(operation, context, { arn: it, pattern: family(it) }, requestTags(tagsFrom(input.tags))),
   );
 
-const looks = looking('ecs');
+const looks = readOnly('ecs');
 
 const nameOf = (cluster = 'default'): string => cluster.split('/').at(-1) ?? cluster;
 
@@ -122,9 +151,13 @@ export const ecs: Rules = {
   DeregisterTaskDefinition: looks,
   DescribeCapacityProviders: on<Ecs.DescribeCapacityProvidersRequest>('capacity-provider', 'capacityProviders'),
   DescribeClusters: on<Ecs.DescribeClustersRequest>('cluster', 'clusters'),
+  DescribeContainerInstances: describesInstances,
   DescribeServices: onService('services'),
   DescribeTaskDefinition: looks,
   DescribeTasks: on<Ecs.DescribeTasksRequest>('task', 'tasks', anyTask),
+  ListClusters: looks,
+  ListContainerInstances: on<Ecs.ListContainerInstancesRequest>('cluster', 'cluster'),
+  ListServices: listsServices,
   ListTaskDefinitions: looks,
   ListTasks: listsTasks,
   PutClusterCapacityProviders: on<Ecs.PutClusterCapacityProvidersRequest>('cluster', 'cluster'),

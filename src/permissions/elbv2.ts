@@ -1,66 +1,90 @@
 import type * as Elb from '@aws-sdk/client-elastic-load-balancing-v2';
 import {
-  at, looking, requestTags, resourceTags, tagsFrom, texts, type Demand, type Rule, type Rules,
-  type Surroundings,
-} from './demand.js';
+  onResource,
+  readOnly,
+  requestTags,
+  resourceTags,
+  tagsFrom,
+  texts,
+  type RequiredPermission,
+  type Rule,
+  type Rules,
+  type PermissionContext,
+} from './required-permission.js';
 import { linking } from './roles.js';
 
-const arn = ({ partition, region, account }: Surroundings, rest: string): string =>
+const arn = ({ partition, region, account }: PermissionContext, rest: string): string =>
   `arn:${partition}:elasticloadbalancing:${region}:${account}:${rest}`;
 
 /** What AWS chooses comes behind the name: `targetgroup/my-targets/*`, `listener/app/my-balancer/*`. */
-const pattern = (arn: string): string => arn.replace(/:((?:loadbalancer|listener|listener-rule)\/\w+\/[^/]+|targetgroup\/[^/]+)\/.*$/, ':$1/*');
+const pattern = (arn: string): string =>
+  arn.replace(/:((?:loadbalancer|listener|listener-rule)\/\w+\/[^/]+|targetgroup\/[^/]+)\/.*$/, ':$1/*');
 
-const demandOn = (operation: string, around: Surroundings, arn: string): Demand =>
-  at(`elasticloadbalancing:${operation}`, arn, resourceTags(around.tagsOf(arn)), pattern(arn));
+const demandOn = (operation: string, around: PermissionContext, arn: string): RequiredPermission =>
+  onResource(`elasticloadbalancing:${operation}`, arn, resourceTags(around.tagsOf(arn)), pattern(arn));
 
 const on =
   <Input extends object>(member: keyof Input & string): Rule<Input> =>
-  ({ operation, input, around }) =>
-    texts(input[member]).map((it) => demandOn(operation, around, it));
+  ({ operation, input, context }) =>
+    texts(input[member]).map((it) => demandOn(operation, context, it));
 
 /**
  * Tags on something new.
  * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/userguide/tagging-resources-during-creation.html
  */
-const tagging = (operation: string, resource: string, tags: readonly Elb.Tag[] = []): Demand[] =>
+const tagging = (operation: string, resource: string, tags: readonly Elb.Tag[] = []): RequiredPermission[] =>
   tags.length === 0
     ? []
-    : [at('elasticloadbalancing:AddTags', resource, { ...requestTags(tagsFrom(tags)), 'elasticloadbalancing:CreateAction': operation })];
+    : [
+        onResource('elasticloadbalancing:AddTags', resource, {
+          ...requestTags(tagsFrom(tags)),
+          'elasticloadbalancing:CreateAction': operation,
+        }),
+      ];
 
-function makes(operation: string, resource: string, tags: readonly Elb.Tag[] = []): Demand[] {
-  return [at(`elasticloadbalancing:${operation}`, resource, requestTags(tagsFrom(tags))), ...tagging(operation, resource, tags)];
+function makes(operation: string, resource: string, tags: readonly Elb.Tag[] = []): RequiredPermission[] {
+  return [
+    onResource(`elasticloadbalancing:${operation}`, resource, requestTags(tagsFrom(tags))),
+    ...tagging(operation, resource, tags),
+  ];
 }
 
-const createsLoadBalancer: Rule<Elb.CreateLoadBalancerInput> = ({ operation, input, around }) => [
-  ...makes(operation, arn(around, `loadbalancer/${kind(input.Type)}/${input.Name}/*`), input.Tags),
-  ...linking(around, 'elasticloadbalancing.amazonaws.com'),
+const createsLoadBalancer: Rule<Elb.CreateLoadBalancerInput> = ({ operation, input, context }) => [
+  ...makes(operation, arn(context, `loadbalancer/${kind(input.Type)}/${input.Name}/*`), input.Tags),
+  ...linking(context, 'elasticloadbalancing.amazonaws.com'),
 ];
 const kind = (type: string = 'application'): string => ({ network: 'net', gateway: 'gwy' })[type] ?? 'app';
 
-const createsTargetGroup: Rule<Elb.CreateTargetGroupInput> = ({ operation, input, around }) =>
-  makes(operation, arn(around, `targetgroup/${input.Name}/*`), input.Tags);
+const createsTargetGroup: Rule<Elb.CreateTargetGroupInput> = ({ operation, input, context }) =>
+  makes(operation, arn(context, `targetgroup/${input.Name}/*`), input.Tags);
 
 /** A listener is made in its load balancer, a rule in its listener: that is asked for; the tags are on the new one. */
 const createsIn =
-  <Input extends { readonly Tags?: Elb.Tag[] | undefined }>(member: keyof Input & string, from: string, to: string): Rule<Input> =>
-  ({ operation, input, around }) =>
+  <Input extends { readonly Tags?: Elb.Tag[] | undefined }>(
+    member: keyof Input & string,
+    from: string,
+    to: string,
+  ): Rule<Input> =>
+  ({ operation, input, context }) =>
     texts(input[member]).flatMap((outer) => {
       const tags = requestTags(tagsFrom(input.Tags));
-      const inside = demandOn(operation, around, outer);
-      return [{ ...inside, keys: { ...inside.keys, ...tags } }, ...tagging(operation, pattern(outer).replace(`:${from}/`, `:${to}/`), input.Tags)];
+      const inside = demandOn(operation, context, outer);
+      return [
+        { ...inside, keys: { ...inside.keys, ...tags } },
+        ...tagging(operation, pattern(outer).replace(`:${from}/`, `:${to}/`), input.Tags),
+      ];
     });
 
-const setsPriorities: Rule<Elb.SetRulePrioritiesInput> = ({ operation, input, around }) =>
-  (input.RulePriorities ?? []).flatMap(({ RuleArn }) => texts(RuleArn).map((it) => demandOn(operation, around, it)));
+const setsPriorities: Rule<Elb.SetRulePrioritiesInput> = ({ operation, input, context }) =>
+  (input.RulePriorities ?? []).flatMap(({ RuleArn }) => texts(RuleArn).map((it) => demandOn(operation, context, it)));
 
-const retags: Rule<Elb.AddTagsInput | Elb.RemoveTagsInput> = ({ operation, input, around }) =>
+const retags: Rule<Elb.AddTagsInput | Elb.RemoveTagsInput> = ({ operation, input, context }) =>
   texts(input.ResourceArns).map((it) => {
-    const itself = demandOn(operation, around, it);
+    const itself = demandOn(operation, context, it);
     return { ...itself, keys: { ...itself.keys, ...requestTags(tagsFrom('Tags' in input ? input.Tags : [])) } };
   });
 
-const looks = looking('elasticloadbalancing');
+const looks = readOnly('elasticloadbalancing');
 
 /**
  * Elastic Load Balancing V2.
@@ -76,6 +100,8 @@ export const elbv2: Rules = {
   DeleteLoadBalancer: on<Elb.DeleteLoadBalancerInput>('LoadBalancerArn'),
   DeleteRule: on<Elb.DeleteRuleInput>('RuleArn'),
   DeleteTargetGroup: on<Elb.DeleteTargetGroupInput>('TargetGroupArn'),
+  DescribeCapacityReservation: looks,
+  DescribeListenerAttributes: looks,
   DescribeListeners: looks,
   DescribeLoadBalancerAttributes: looks,
   DescribeLoadBalancers: looks,
@@ -83,6 +109,7 @@ export const elbv2: Rules = {
   DescribeTags: looks,
   DescribeTargetGroupAttributes: looks,
   DescribeTargetGroups: looks,
+  ModifyListenerAttributes: on<Elb.ModifyListenerAttributesInput>('ListenerArn'),
   ModifyListener: on<Elb.ModifyListenerInput>('ListenerArn'),
   ModifyLoadBalancerAttributes: on<Elb.ModifyLoadBalancerAttributesInput>('LoadBalancerArn'),
   ModifyRule: on<Elb.ModifyRuleInput>('RuleArn'),

@@ -1,10 +1,11 @@
-import type { Demand } from '../permissions/demand.js';
+import type { RequiredPermission } from '../permissions/required-permission.js';
 
 /** A statement's condition, as it is written. */
 export type Condition = { readonly [operator: string]: { readonly [key: string]: string | readonly string[] } };
 
 /** What narrows a statement, in words of its name. */
-export type Scope = 'Look' | 'Any' | 'Named' | 'Own' | 'New' | 'TagNew' | 'PassRole' | 'LinkedRole' | 'RolePolicies';
+export type Scope =
+  'Look' | 'Any' | 'Named' | 'Own' | 'GuardDuty' | 'New' | 'TagNew' | 'PassRole' | 'LinkedRole' | 'RolePolicies';
 export interface Narrowing {
   readonly scope: Scope;
   readonly condition: Condition;
@@ -13,11 +14,13 @@ export interface Narrowing {
 }
 
 /**
- * Narrows a demand as far as the reference lets it be narrowed and it helps. What has a name needs no more than its
- * name; what AWS gives an id to is told by its tags. Looking is not narrowed by tags: whoever looks for what is gone
- * finds no tags either, and would hear that they may not look instead of that it is gone.
+ * Narrows a required permission as far as IAM allows it and it helps. A resource with a name is narrowed by its name. A
+ * resource whose id AWS chooses is narrowed by its tags. Reads are not narrowed by tags: a deleted resource has no
+ * tags,
+ * so the answer would be "not authorized" instead of "not found".
+ * @param stack its name, which is in its tags
  */
-export function narrowed({ action, pattern, keys }: Demand, stack: string): Narrowing {
+export function narrow({ action, pattern, keys }: RequiredPermission, stack: string): Narrowing {
   const equals = (key: string, scope: Scope, operator = 'StringEquals'): Narrowing => ({
     scope,
     condition: { [operator]: { [key]: keys[key] ?? '' } },
@@ -30,11 +33,15 @@ export function narrowed({ action, pattern, keys }: Demand, stack: string): Narr
   if (!isOpen(pattern)) return { scope: 'Named', condition: {} };
   const [own, fresh] = ['aws:ResourceTag/provision:stack', 'aws:RequestTag/provision:stack'];
   if (keys[own] === stack) return equals(own, 'Own');
+  if (guardDutyKey in keys) return equals(guardDutyKey, 'GuardDuty');
   const key = Object.keys(keys).find((it) => it.endsWith(':CreateAction'));
   if (keys[fresh] === stack && key) return { ...equals(fresh, 'TagNew'), ...listed(key) };
   if (keys[fresh] === stack) return equals(fresh, 'New');
   return { scope: pattern === '*' ? 'Any' : 'Named', condition: {} };
 }
+
+/** The tag on what GuardDuty makes. */
+export const guardDutyKey = 'aws:ResourceTag/GuardDutyManaged';
 
 const isLooking = (action: string): boolean => /:(Describe|Get|List|BatchGet|BatchCheck)[A-Z]|:GET$/.test(action);
 
@@ -42,4 +49,5 @@ const isLooking = (action: string): boolean => /:(Describe|Get|List|BatchGet|Bat
  * AWS chooses a part of it. What comes behind a last colon are revisions of a family, or streams of a log group; a
  * collection of API Gateway's is everybody's.
  */
-const isOpen = (pattern: string): boolean => pattern.replace(/:\*$/, '').includes('*') || pattern.includes(':apigateway:');
+const isOpen = (pattern: string): boolean =>
+  pattern.replace(/:\*$/, '').includes('*') || pattern.includes(':apigateway:');

@@ -1,4 +1,5 @@
-import type { Demand } from '../permissions/demand.js';
+import { alphanumericName, iamPrefixes } from '../aws/names.js';
+import type { RequiredPermission } from '../permissions/required-permission.js';
 import type { Condition, Scope } from './condition.js';
 import { grantsFor, type Grant } from './grants.js';
 
@@ -19,57 +20,75 @@ export interface PolicyStatement {
  * Most characters of a managed policy; white space is not counted.
  * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
  */
-export const mostCharacters = 6_144;
+export const maxPolicyCharacters = 6_144;
 /** Most managed policies on one user or role, unless the quota is raised. */
-export const mostPolicies = 10;
+export const maxPolicies = 10;
 
-/** In the order in which a stack meets them. */
-const services = [
-  'ec2', 'iam', 'ecr', 'logs', 'ssm', 'ecs', 'autoscaling', 'elasticloadbalancing', 'servicediscovery', 'route53', 'apigateway',
+const scopes: readonly Scope[] = [
+  'Look',
+  'Any',
+  'Named',
+  'New',
+  'TagNew',
+  'Own',
+  'GuardDuty',
+  'RolePolicies',
+  'PassRole',
+  'LinkedRole',
 ];
-const scopes: readonly Scope[] = ['Look', 'Any', 'Named', 'New', 'TagNew', 'Own', 'RolePolicies', 'PassRole', 'LinkedRole'];
 
 /**
- * The least that allows what is demanded.
+ * The smallest policy that allows the required permissions.
  * @param stack its name
  * @param account put in the place of the one of the rehearsal, in all ARNs: `*` where it is not known
  */
-export function policyFor(demands: readonly Demand[], stack: string, account?: string): PolicyDocument {
+export function policyFor(demands: readonly RequiredPermission[], stack: string, account?: string): PolicyDocument {
   const grants = grantsFor(demands, stack).toSorted((a, b) => rank(a) - rank(b));
   const names = new Map<string, number>();
   const Statement = grants.map((grant): PolicyStatement => {
     const { condition, actions } = grant;
     const resources = grant.resources.map((it) => (account === undefined ? it : ofAccount(it, account)));
     const some = Object.keys(condition).length > 0 ? { Condition: condition } : {};
-    return { Sid: sidOf(grant, names), Effect: 'Allow', Action: oneOrMany(actions), Resource: oneOrMany(resources), ...some };
+    return {
+      Sid: sidOf(grant, names),
+      Effect: 'Allow',
+      Action: oneOrMany(actions),
+      Resource: oneOrMany(resources),
+      ...some,
+    };
   });
   return { Version: '2012-10-17', Statement };
 }
 
-const rank = ({ service, scope }: Grant): number => services.indexOf(service) * scopes.length + scopes.indexOf(scope);
+/** In the registry's order; actions of services that are only called for another one come last. */
+const rank = ({ service, scope }: Grant): number =>
+  (iamPrefixes.includes(service) ? iamPrefixes.indexOf(service) : iamPrefixes.length) * scopes.length +
+  scopes.indexOf(scope);
 
 /** Resources that AWS owns, or that have no account in their ARN, keep it so. */
-const ofAccount = (pattern: string, account: string): string => pattern.replace(/^((?:[^:]*:){4})\d{12}:/, `$1${account}:`);
+const ofAccount = (pattern: string, account: string): string =>
+  pattern.replace(/^((?:[^:]*:){4})\d{12}:/, `$1${account}:`);
 
-/** `Ec2New`, `Ec2New2`: letters and digits are all that IAM takes. */
+/** `Ec2New`, `Ec2New2` */
 function sidOf({ service, scope }: Grant, names: Map<string, number>): string {
-  const name = `${service.charAt(0).toUpperCase()}${service.slice(1)}${scope}`;
+  const name = `${alphanumericName(service)}${scope}`;
   const count = (names.get(name) ?? 0) + 1;
   names.set(name, count);
   return count === 1 ? name : `${name}${count}`;
 }
 
-const oneOrMany = (texts: readonly string[]): readonly string[] | string => (texts.length === 1 ? (texts[0] ?? '') : texts);
+const oneOrMany = (texts: readonly string[]): readonly string[] | string =>
+  texts.length === 1 ? (texts[0] ?? '') : texts;
 
-/** As IAM counts it. */
+/** The size of a policy as IAM counts it: characters without white space. */
 export const charactersIn = (document: PolicyDocument): number => JSON.stringify(document).replace(/\s/g, '').length;
 
 /** Several policies that together allow the same, each small enough to be a managed one; one, if it is small enough. */
-export function divided(document: PolicyDocument): PolicyDocument[] {
+export function splitBySize(document: PolicyDocument): PolicyDocument[] {
   const parts: PolicyStatement[][] = [[]];
   for (const statement of document.Statement) {
     const last = parts.at(-1) ?? [];
-    if (charactersIn({ ...document, Statement: [...last, statement] }) <= mostCharacters) last.push(statement);
+    if (charactersIn({ ...document, Statement: [...last, statement] }) <= maxPolicyCharacters) last.push(statement);
     else parts.push([statement]);
   }
   return parts.filter((part) => part.length > 0).map((Statement) => ({ ...document, Statement }));

@@ -1,6 +1,6 @@
 import type { CostLine, Estimate } from './estimate.js';
 
-/** What a stack has cost since its first `up`, about: as if all of it had been there since then. */
+/** About what a stack has cost since its first `up`, as if all of it had existed since then. */
 export interface Accrued {
   /** ISO 8601 */
   readonly since: string;
@@ -9,7 +9,7 @@ export interface Accrued {
 }
 
 /**
- * The fixed costs alone: what was used is not known here.
+ * Sums up the fixed costs. Usage is not known here.
  * @param since ISO 8601, when the first `up` began
  * @param now ms since the epoch
  */

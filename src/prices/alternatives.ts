@@ -26,11 +26,11 @@ interface Idea extends Pick<Alternative, 'title' | 'change' | 'givesUp'> {
 export function alternativesTo(config: Config, estimate: (config: Config) => Estimate): Alternative[] {
   const now = estimate(config);
   return ideas
-    .flatMap(({ of, ...told }): Alternative[] => {
-      const changed = valid(of(config), config);
+    .flatMap(({ of, ...description }): Alternative[] => {
+      const changed = validConfig(of(config), config);
       const then = changed && estimate(changed);
       if (!then || then.unknown.some(({ isFixed }) => isFixed) || then.perMonth > now.perMonth - leastSaving) return [];
-      return [{ ...told, perHour: now.perHour - then.perHour, perMonth: now.perMonth - then.perMonth }];
+      return [{ ...description, perHour: now.perHour - then.perHour, perMonth: now.perMonth - then.perMonth }];
     })
     .toSorted((a, b) => b.perMonth - a.perMonth);
 }
@@ -39,7 +39,7 @@ export function alternativesTo(config: Config, estimate: (config: Config) => Est
 const leastSaving = 0.5;
 
 /** Undefined where no user could write it. */
-function valid(changed: object | undefined, { name }: Config): Config | undefined {
+function validConfig(changed: object | undefined, { name }: Config): Config | undefined {
   const parsed = changed && configSchema.safeParse(changed);
   return parsed?.success ? { ...parsed.data, name } : undefined;
 }
@@ -74,14 +74,18 @@ const ideas: readonly Idea[] = [
   {
     title: 'an HTTP API that finds tasks through Cloud Map, in place of the load balancer',
     change: 'ingress: { type: http-api, via: cloud-map }, and routes in place of rules',
-    givesUp: "the load balancer's health checks and its even spread of requests; other tasks find SRV records, not addresses",
+    givesUp:
+      "the load balancer's health checks and its even spread of requests; other tasks find SRV records, not addresses",
     of: withoutBalancer,
   },
   {
     title: 'arm64 processors',
     change: 'architecture: arm64',
     givesUp: 'images must be built for arm64',
-    of: (config) => (config.cluster.capacity === 'fargate' ? eachService(config, (it) => ({ ...it, architecture: 'arm64' })) : undefined),
+    of: (config) =>
+      config.cluster.capacity === 'fargate'
+        ? eachService(config, (it) => ({ ...it, architecture: 'arm64' }))
+        : undefined,
   },
   {
     title: 'one task of each service',
@@ -115,7 +119,9 @@ function inPublic(config: Config) {
 function withoutBalancer(config: Config): object | undefined {
   const { loadBalancer: _loadBalancer, routes: _routes, ...ingress } = config.ingress;
   if (ingress.type === 'none' || (ingress.type === 'http-api' && ingress.via !== 'alb')) return undefined;
-  const routes = Object.values(config.services).map(({ rules }) => rules.flatMap(({ path }) => routesFor(path) ?? [undefined]));
+  const routes = Object.values(config.services).map(({ rules }) =>
+    rules.flatMap(({ path }) => routesFor(path) ?? [undefined]),
+  );
   if (routes.some((those) => those.includes(undefined))) return undefined;
   // API Gateway needs the port, which only SRV records have, and finds tasks in the VPC that it is linked to.
   const { services } = eachService(config, ({ rules, target: _target, ...service }) => {
@@ -123,7 +129,12 @@ function withoutBalancer(config: Config): object | undefined {
     const discovery = { ...service.discovery, type: 'srv' };
     return { ...service, discovery, routes: rules.flatMap(({ path }) => routesFor(path) ?? []) };
   });
-  return { ...config, services, namespace: config.namespace ?? 'internal', ingress: { ...ingress, type: 'http-api', via: 'cloud-map' } };
+  return {
+    ...config,
+    services,
+    namespace: config.namespace ?? 'internal',
+    ingress: { ...ingress, type: 'http-api', via: 'cloud-map' },
+  };
 }
 
 function routesFor(path: string): string[] | undefined {

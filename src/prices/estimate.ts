@@ -1,8 +1,9 @@
+import type { FixedKey, BilledItem, UsageKey } from '../billing.js';
 import type { Step } from '../step.js';
 import { chargesOf, type Charges } from './charges.js';
 import { fixedItem, usageItem } from './items.js';
-import { hoursPerMonth, type FixedKey, type PriceKey, type Prices, type UsageKey } from './price.js';
-import { thingsOfSteps, type Thing } from './things.js';
+import { hoursPerMonth, type PriceKey, type Prices } from './price.js';
+import { billedItemsOfSteps } from './billed-items.js';
 
 /** What is billed for as long as it exists: all steps that have the same price together. */
 export interface CostLine {
@@ -63,11 +64,12 @@ export interface Estimate {
 }
 
 /** What a stack that is to be will cost. */
-export const estimateFor = (steps: readonly Step[], prices: Prices): Estimate => estimateOf(thingsOfSteps(steps), prices);
+export const estimateFor = (steps: readonly Step[], prices: Prices): Estimate =>
+  estimateOf(billedItemsOfSteps(steps), prices);
 
 /** The same of a stack that is there or to be. */
-export function estimateOf(things: readonly Thing[], prices: Prices): Estimate {
-  const charges = chargesOf(things);
+export function estimateOf(items: readonly BilledItem[], prices: Prices): Estimate {
+  const charges = chargesOf(items);
   const lines = fixedLines(charges, prices);
   const usage = usageLines(charges, prices);
   const dates = [...lines, ...usage].flatMap(({ key }) => prices(key)?.date ?? []).toSorted();
@@ -83,16 +85,16 @@ export function estimateOf(things: readonly Thing[], prices: Prices): Estimate {
 const sum = (amounts: readonly number[]): number => amounts.reduce((total, amount) => total + amount, 0);
 
 const fixedLines = ({ fixed }: Charges, prices: Prices): CostLine[] =>
-  grouped(fixed).flatMap(({ key, those }): CostLine[] => {
+  grouped(fixed).flatMap(({ key, charges }): CostLine[] => {
     const price = prices(key);
     if (!price) return [];
     const { item, unit, per, billedBy } = fixedItem(key);
-    const quantity = sum(those.map((it) => it.quantity));
-    const least = sum(those.map((it) => it.least ?? it.quantity));
+    const quantity = sum(charges.map((it) => it.quantity));
+    const least = sum(charges.map((it) => it.least ?? it.quantity));
     const amount = quantity * price.usd;
     return [
       {
-        ...{ key, item, steps: those.map(({ step }) => step), quantity, unit, usd: price.usd, per, billedBy },
+        ...{ key, item, steps: charges.map(({ step }) => step), quantity, unit, usd: price.usd, per, billedBy },
         perHour: per === 'hour' ? amount : amount / hoursPerMonth,
         perMonth: per === 'hour' ? amount * hoursPerMonth : amount,
         ...(least < quantity && { least }),
@@ -101,26 +103,44 @@ const fixedLines = ({ fixed }: Charges, prices: Prices): CostLine[] =>
   });
 
 const usageLines = ({ usage }: Charges, prices: Prices): UsageLine[] =>
-  grouped(usage).flatMap(({ key, those }): UsageLine[] => {
+  grouped(usage).flatMap(({ key, charges }): UsageLine[] => {
     const price = prices(key);
     if (!price) return [];
     const { item, unit, example } = usageItem[key];
-    return [{ key, item, unit, steps: those.map(({ step }) => step), usd: price.usd, example: { quantity: example, usd: example * price.usd } }];
+    return [
+      {
+        key,
+        item,
+        unit,
+        steps: charges.map(({ step }) => step),
+        usd: price.usd,
+        example: { quantity: example, usd: example * price.usd },
+      },
+    ];
   });
 
 function unknownsOf({ fixed, usage, unclear }: Charges, prices: Prices): Unknown[] {
-  const unknown = (item: string, those: readonly { readonly step: string }[], isFixed: boolean): Unknown =>
-    ({ item, steps: those.map(({ step }) => step), lacks: 'price', why: 'no price known', isFixed });
+  const unknown = (item: string, charges: readonly { readonly step: string }[], isFixed: boolean): Unknown => ({
+    item,
+    steps: charges.map(({ step }) => step),
+    lacks: 'price',
+    why: 'no price known',
+    isFixed,
+  });
   return [
-    ...unclear.map(({ step, why }) => ({ item: 'instances', steps: [step], lacks: 'quantity', why, isFixed: true }) as const),
-    ...grouped(fixed).flatMap(({ key, those }) => (prices(key) ? [] : [unknown(fixedItem(key).item, those, true)])),
-    ...grouped(usage).flatMap(({ key, those }) => (prices(key) ? [] : [unknown(usageItem[key].item, those, false)])),
+    ...unclear.map(
+      ({ step, why }) => ({ item: 'instances', steps: [step], lacks: 'quantity', why, isFixed: true }) as const,
+    ),
+    ...grouped(fixed).flatMap(({ key, charges }) => (prices(key) ? [] : [unknown(fixedItem(key).item, charges, true)])),
+    ...grouped(usage).flatMap(({ key, charges }) =>
+      prices(key) ? [] : [unknown(usageItem[key].item, charges, false)],
+    ),
   ];
 }
 
 /** By key, in the order in which each first comes up. */
-function grouped<T extends { readonly key: PriceKey }>(charges: readonly T[]): { key: T['key']; those: T[] }[] {
+function grouped<T extends { readonly key: PriceKey }>(charges: readonly T[]): { key: T['key']; charges: T[] }[] {
   const groups = new Map<T['key'], T[]>();
   for (const charge of charges) groups.set(charge.key, [...(groups.get(charge.key) ?? []), charge]);
-  return [...groups].map(([key, those]) => ({ key, those }));
+  return [...groups].map(([key, charges]) => ({ key, charges }));
 }

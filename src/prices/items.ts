@@ -1,4 +1,4 @@
-import type { FixedKey, UsageKey } from './price.js';
+import type { FixedKey, UsageKey } from '../billing.js';
 
 /** What is billed for as long as it exists, in words, and how AWS counts it. */
 export interface FixedItem {
@@ -29,12 +29,16 @@ const items: { readonly [key in Exclude<FixedKey, `ec2:${string}`>]: FixedItem }
 
 /** What a fixed price is for. */
 export const fixedItem = (key: FixedKey): FixedItem =>
-  isInstance(key) ? { item: `EC2 ${key.slice('ec2:'.length)}`, unit: 'instance', per: 'hour', billedBy: 'second' } : items[key];
+  isInstance(key)
+    ? { item: `EC2 ${key.slice('ec2:'.length)}`, unit: 'instance', per: 'hour', billedBy: 'second' }
+    : items[key];
 
 const isInstance = (key: FixedKey): key is `ec2:${string}` => key.startsWith('ec2:');
 
 /** What is billed by use, in words, and how much of it is a small example. */
-export const usageItem: { readonly [key in UsageKey]: { readonly item: string; readonly unit: string; readonly example: number } } = {
+export const usageItem: {
+  readonly [key in UsageKey]: { readonly item: string; readonly unit: string; readonly example: number };
+} = {
   'nat-gateway-gb': { item: 'data through NAT gateways', unit: 'GB', example: 10 },
   'interface-endpoint-gb': { item: 'data through interface endpoints', unit: 'GB', example: 10 },
   'alb-lcu-hour': { item: 'load balancer capacity', unit: 'LCU-hour', example: 730 },

@@ -1,35 +1,7 @@
-/**
- * What AWS has a price for, by a name of ours. The last word is what the price is for: an hour, a GB, a million
- * requests. `ec2:c5.xlarge` is an hour of that instance type with Linux.
- */
+import type { FixedKey, UsageKey } from '../billing.js';
+
+/** What AWS has a price for, by a name of ours. */
 export type PriceKey = FixedKey | UsageKey;
-
-/** Billed for as long as a thing exists, used or not. */
-export type FixedKey =
-  | 'nat-gateway-hour'
-  | 'interface-endpoint-hour'
-  | 'public-ipv4-hour'
-  | 'alb-hour'
-  | 'fargate-x86_64-vcpu-hour'
-  | 'fargate-x86_64-gb-hour'
-  | 'fargate-arm64-vcpu-hour'
-  | 'fargate-arm64-gb-hour'
-  | 'gp3-gb-month'
-  | 'hosted-zone-month'
-  | `ec2:${string}`;
-
-/** Billed by use. */
-export type UsageKey =
-  | 'nat-gateway-gb'
-  | 'interface-endpoint-gb'
-  | 'alb-lcu-hour'
-  | 'http-api-million'
-  | 'logs-ingest-gb'
-  | 'logs-storage-gb-month'
-  | 'metric-month'
-  | 'enhanced-metric-month'
-  | 'discovery-million'
-  | 'ecr-gb-month';
 
 export interface Price {
   /** For one of what the key says, on demand, without tax and free tier; the first tier where there are several. */

@@ -1,15 +1,16 @@
 import type { Change } from '../plan.js';
-import { same } from '../runner/compare.js';
+import { equalAsJson } from '../runner/compare.js';
 
 type Members = { readonly [member: string]: unknown };
-const isMembers = (value: unknown): value is Members | readonly unknown[] => value !== null && typeof value === 'object';
+const isMembers = (value: unknown): value is Members | readonly unknown[] =>
+  value !== null && typeof value === 'object';
 
-/** Ids in no order, `{ 'subnet-1': true }`: told as the list that AWS knows them as. */
+/** A set of ids, `{ 'subnet-1': true }`. It is reported as the list that AWS has. */
 const isSet = (value: Members): boolean => !Array.isArray(value) && Object.values(value).every((it) => it === true);
 
-/** What is different, as deep inside as it is. */
+/** The differences between two values, each with the path of the innermost member that differs. */
 export function changesBetween(before: unknown, after: unknown, path: readonly string[] = []): Change[] {
-  if (same(before, after)) return [];
+  if (equalAsJson(before, after)) return [];
   if (!isMembers(before) || !isMembers(after) || Array.isArray(before) !== Array.isArray(after))
     return [{ path: path.join('.'), from: before, to: after }];
   const [old, next] = [before as Members, after as Members];

@@ -1,86 +1,139 @@
 import type { StepRecord } from '../../state/schema.js';
-import { MemoryStore } from '../../state/store.js';
+import { MemoryStore, type Store } from '../../state/store.js';
+import { unknownStackId } from '../identity.js';
 import type { Plan } from '../plan.js';
+import { firstLook } from '../runner/first-look.js';
+import { takenByPause } from '../runner/pause.js';
+import { completeRecords } from '../runner/recover.js';
 import type { Run } from '../runner/run.js';
-import { plain } from '../runner/compare.js';
+import { toJson } from '../runner/compare.js';
 import { up } from '../runner/up.js';
-import { renumberVersions } from '../sandbox/services/ec2/version-numbers.js';
+import { renumberVersions } from '../sandbox/services/ec2/launch-templates/version-numbers.js';
 import { World } from '../sandbox/world.js';
-import { drift } from './drift.js';
-import { stringsIn } from './leaves.js';
-import { asSeen, lookAt, type Live } from './live.js';
-import { lookAround, worldWith } from './neighbourhood.js';
+import { applyDrift } from './apply-drift.js';
+import { stringsIn } from './json-strings.js';
+import { stepsAsSeen, readLiveState, type LiveState } from './live-state.js';
+import { readNetwork, worldWithNetwork } from './existing-network.js';
 import { plannedSteps } from './planned-steps.js';
-import { worldAsRecorded } from './recall.js';
-import type { Piece } from './rehearse.js';
-import { pushed, Stage } from './stage.js';
-import { symbolsFor } from './symbols.js';
+import { restoreWorld } from './restore-world.js';
+import type { PlanInput } from './lifecycle.js';
+import { imagesPushedOutside, InMemoryAws } from './in-memory-aws.js';
+import { placeholdersFor } from './placeholders.js';
 
-export interface PlanOptions extends Piece {
-  /** A run on the stack as it is, for looking only; absent where there is nothing of it. */
+export interface PlanOptions extends PlanInput {
+  /** A run on the real stack, used for reading only; absent where nothing of it exists. */
   readonly live?: Run;
-  /** The VPC of somebody else that it will be in. It takes `live` to look at it. */
+  /** The VPC of somebody else that the stack will be in. It is read through `live`. */
   readonly existingVpc?: string | undefined;
-  /** Images are built and pushed by a builder: none of the calls is ours. */
+  /** A builder builds and pushes images, so none of those calls is ours. */
   readonly hasRegistry?: boolean;
-  /** Of outputs: from the step's output. */
-  readonly outputs?: { readonly [name: string]: { readonly step: { readonly name: string }; of(out: unknown): string } };
+  /** By name: how an output is computed from what a step gives. */
+  readonly outputs?: {
+    readonly [name: string]: { readonly step: { readonly name: string }; of(out: unknown): string };
+  };
 }
 
 type Records = ReadonlyMap<string, StepRecord>;
 
 /**
- * Rehearses `up`: in a world of its own, brought first to the state that is recorded and live, then to the one that is
- * wanted. What the second part does is the plan.
- * @throws FailureError where it cannot be looked at, or not be brought to the recorded state
+ * Rehearses `up` in a world of its own. The world is first brought to the recorded and live state, then to the wanted
+ * one. What the second part does is the plan.
+ * @throws FailureError where something cannot be read, or the recorded state cannot be restored
  */
 export async function rehearseUp(options: PlanOptions): Promise<Plan> {
-  const { live, setting } = options;
-  if (!live) return planOf(options, new Stage(setting), new Map(), new Map());
+  const { location } = options;
+  if (!options.live) return planOf(options, new InMemoryAws(location), new MemoryStore([], unknownStackId), new Map());
+  const live = await withWholeRecords(options.live, options.steps);
   const records = live.store.records;
-  const around = await worldAround(options, records, live);
-  const { seen, left } = await lookAt(live);
-  const there = asFound(records, { seen, left });
+  const obstacles = await firstLook(live, options.steps);
+  if (obstacles.length > 0) return { steps: [], failures: obstacles, outputs: {} };
+  const surroundings = await worldOfOthers(options, records, live);
+  const { seen, leftovers } = await readLiveState(live);
+  const there = withLeftovers(records, { seen, leftovers });
   const gone = new Set([...seen].flatMap(([step, it]) => (it.is === 'absent' ? [step] : [])));
-  const world = await worldAsRecorded({ ...options, tags: live.tags }, there, gone, around);
-  await drift(new Stage(setting, world).run({ ...options, store: new MemoryStore() }), there, seen);
+  // What a pause took away has to be in the world for a moment: without their load balancer, services cannot be made.
+  const paused = Object.entries(live.store.paused?.gone ?? {}).filter(([step]) => !there.has(step));
+  const taken = takenByPause(options.steps, live.store);
+  const world = await restoreWorld(
+    { ...options, id: live.store.id, tags: live.tags },
+    new Map([...there, ...paused]),
+    new Set([...gone, ...paused.map(([step]) => step), ...taken.map(({ name }) => name)]),
+    surroundings,
+    taken,
+  );
+  const { id } = live.store;
+  await applyDrift(new InMemoryAws(location, world).run({ ...options, store: new MemoryStore([], id) }), there, seen);
   const outs = [...seen.values()].flatMap((it) => (it.is === 'ready' ? [it.out] : []));
-  renumberVersions({ world, region: setting.region }, outs);
-  return planOf(options, new Stage(setting, world), records, seen);
+  renumberVersions({ world, region: location.region }, outs);
+  return planOf(options, new InMemoryAws(location, world), live.store, seen);
 }
 
-/** Nothing but what somebody else made: the network that the stack is in, and the one that it will be in. */
-async function worldAround({ existingVpc, setting }: PlanOptions, records: Records, { act }: Run): Promise<World> {
-  const recorded = [...records.values()].flatMap(({ type, want }) => (type === 'existing-vpc' ? [(want as { readonly VpcId: string }).VpcId] : []));
-  let world = new World(Date.now(), undefined, setting.account);
+/** The same run on a store of its own, in which the records are as `up` would complete them. */
+async function withWholeRecords(live: Run, steps: PlanOptions['steps']): Promise<Run> {
+  const { records, id } = live.store;
+  const store = new MemoryStore(structuredClone([...records]), id);
+  await store.setPaused(live.store.paused);
+  const run = { ...live, store };
+  await completeRecords(run, steps);
+  return run;
+}
+
+/**
+ * A world with nothing but the networks of somebody else: the one that the stack is in, and the one that it will be
+ * in.
+ */
+async function worldOfOthers(
+  { existingVpc, location }: PlanOptions,
+  records: Records,
+  { withCloud }: Run,
+): Promise<World> {
+  const recorded = [...records.values()].flatMap(({ type, want }) =>
+    type === 'existing-vpc' ? [(want as { readonly VpcId: string }).VpcId] : [],
+  );
+  let world = new World(Date.now(), undefined, location.account);
   for (const vpcId of new Set([...recorded, ...(existingVpc === undefined ? [] : [existingVpc])])) {
-    const network = await act('existing-vpc', { token: '', tags: {}, repeatable: true }, (cloud) => lookAround(cloud, vpcId));
-    if (network) world = await worldWith(network, setting, world);
+    const network = await withCloud('existing-vpc', { token: '', tags: {} }, (cloud) => readNetwork(cloud, vpcId));
+    if (network) world = await worldWithNetwork(network, location, world);
   }
   return world;
 }
 
-/** With what an interrupted run had not come to know of it: others will be made with that. */
-const asFound = (records: Records, { seen, left }: Live): Map<string, StepRecord> =>
-  new Map([...records].map(([step, record]) => {
-    const [live, id] = [seen.get(step), left.get(step)];
-    const out = record.out === undefined && live?.is === 'ready' && { out: plain(live.out) };
-    return [step, { ...record, ...out, ...(id !== undefined && { id }) }];
-  }));
+/** The records, completed by ids and outputs that an interrupted run had not recorded: other steps need them. */
+const withLeftovers = (records: Records, { seen, leftovers }: LiveState): Map<string, StepRecord> =>
+  new Map(
+    [...records].map(([step, record]) => {
+      const [live, id] = [seen.get(step), leftovers.get(step)];
+      const out = record.out === undefined && live?.is === 'ready' && { out: toJson(live.out) };
+      return [step, { ...record, ...out, ...(id !== undefined && { id }) }];
+    }),
+  );
 
-async function planOf(options: PlanOptions, stage: Stage, before: Records, seen: Live['seen']): Promise<Plan> {
+async function planOf(
+  options: PlanOptions,
+  aws: InMemoryAws,
+  { records: before, id }: Pick<Store, 'records' | 'id'>,
+  seen: LiveState['seen'],
+): Promise<Plan> {
   const { steps, outputs = {}, hasRegistry = false } = options;
-  const store = new MemoryStore(structuredClone([...before]));
-  const run = stage.run({ ...options, store, ...(hasRegistry && { images: pushed(stage) }) });
-  const { failures, outs } = await up(run, asSeen(steps, seen));
+  const store = new MemoryStore(structuredClone([...before]), id);
+  const run = aws.run({ ...options, store, ...(hasRegistry && { images: imagesPushedOutside(aws) }) });
+  const { failures, outs } = await up(run, stepsAsSeen(steps, seen));
   const known = new Set([...before.values()].flatMap(({ id, out }) => stringsIn([id, out]).map(([, text]) => text)));
-  const symbolic = symbolsFor(store.records, stage.answers, known);
-  const told = Object.entries(outputs).flatMap(([name, { step, of }]) =>
-    outs.has(step.name) ? [[name, symbolic(of(outs.get(step.name)))] as const] : [],
+  const withPlaceholders = placeholdersFor(store.records, aws.answers, known);
+  const shownOutputs = Object.entries(outputs).flatMap(([name, { step, of }]) =>
+    outs.has(step.name) ? [[name, withPlaceholders(of(outs.get(step.name)))] as const] : [],
   );
   return {
-    steps: plannedSteps(options, { before, seen, after: store.records, events: stage.events, failures, symbolic }),
+    steps: plannedSteps(options, {
+      id,
+      before,
+      seen,
+      after: store.records,
+      events: aws.events,
+      failures,
+      withPlaceholders,
+    }),
     failures,
-    outputs: Object.fromEntries(told),
+    outputs: Object.fromEntries(shownOutputs),
   };
 }

@@ -1,86 +1,127 @@
 import type { StepRecord } from '../../state/schema.js';
 import type { Event, StepEvent, Untimed } from '../events.js';
 import type { Failure } from '../failure.js';
-import { isMutating } from '../operation.js';
+import { isMutating } from '../is-mutating.js';
 import type { Change, PlannedAction, PlannedCall, PlannedStep } from '../plan.js';
-import { fixedAmong } from '../runner/refusals.js';
+import { compared } from '../runner/compare.js';
+import { fixedMembersIn } from '../runner/refusals.js';
 import { tagsOf } from '../runner/run.js';
-import type { Seen } from '../step.js';
+import type { Resource, Seen, Tags } from '../step.js';
 import { changesBetween } from './changes.js';
-import { mapStrings } from './leaves.js';
-import type { Piece } from './rehearse.js';
+import { mapStrings } from './json-strings.js';
+import type { PlanInput } from './lifecycle.js';
 
-/** A rehearsed `up`: from what, to what, and what happened in between. */
-export interface Rehearsed {
+/** A rehearsed `up`: the records before and after, and what happened in between. */
+export interface RehearsedUp {
+  /** The stack's. */
+  readonly id: string;
   readonly before: ReadonlyMap<string, StepRecord>;
-  /** As it was found before, by step. */
+  /** By step: what `read` found before. */
   readonly seen: ReadonlyMap<string, Seen>;
   readonly after: ReadonlyMap<string, StepRecord>;
   readonly events: readonly Untimed<Event>[];
   readonly failures: readonly Failure[];
-  /** Puts symbols in the place of what is not known yet. */
-  symbolic(text: string): string;
+  /** Puts placeholders in the place of what is not known yet. */
+  withPlaceholders(text: string): string;
 }
 
-/** What each step comes to: those that are wanted in their order, then those that go. */
-export function plannedSteps(piece: Piece, rehearsed: Rehearsed): PlannedStep[] {
-  const { before, events, failures, symbolic } = rehearsed;
-  const ended = new Map(events.flatMap((it) => (it.type === 'step' && it.state !== 'planned' ? [[it.step, it] as const] : [])));
+/** The planned action of each step: the wanted steps in their order, then those that are deleted. */
+export function plannedSteps(planInput: PlanInput, rehearsed: RehearsedUp): PlannedStep[] {
+  const { before, events, failures, withPlaceholders } = rehearsed;
+  const ended = new Map(
+    events.flatMap((it) => (it.type === 'step' && it.state !== 'planned' ? [[it.step, it] as const] : [])),
+  );
   const refused = new Set(failures.flatMap((it) => ('step' in it && it.step !== undefined ? [it.step] : [])));
-  const calls = plannedCalls(events, symbolic);
-  const names = new Set([...piece.steps.map(({ name }) => name), ...before.keys()]);
+  const calls = plannedCalls(events, withPlaceholders);
+  const names = new Set([...planInput.steps.map(({ name }) => name), ...before.keys()]);
   return [...names].flatMap((name) => {
     const action = refused.has(name) ? 'refused' : actionOf(ended.get(name));
-    return action ? plannedStep(piece, rehearsed, { name, action, calls: calls.filter(({ step }) => step === name) }) : [];
+    return action
+      ? plannedStep(planInput, rehearsed, { name, action, calls: calls.filter(({ step }) => step === name) })
+      : [];
   });
 }
 
-interface Done {
+interface StepOutcome {
   readonly name: string;
   readonly action: PlannedAction;
   readonly calls: readonly PlannedCall[];
 }
 
-/** @returns none for what was looked up once and is not needed any more: it is only forgotten */
-function plannedStep(piece: Piece, rehearsed: Rehearsed, { name, action, calls }: Done): PlannedStep[] {
-  const step = piece.steps.find((it) => it.name === name);
+/** @returns nothing for a looked-up value that is not needed any more: it is only removed from the state */
+function plannedStep(
+  planInput: PlanInput,
+  rehearsed: RehearsedUp,
+  { name, action, calls }: StepOutcome,
+): PlannedStep[] {
+  const step = planInput.steps.find((it) => it.name === name);
   const was = rehearsed.before.get(name);
   const type = step?.resource.type ?? was?.type ?? '';
-  if (!step && piece.resources.get(type)?.lookup) return [];
+  if (!step && planInput.resources.get(type)?.lookup) return [];
   const isOther = action === 'update' || action === 'replace';
-  const changes = was && isOther ? changesOf(was, rehearsed.seen.get(name), rehearsed.after.get(name), tagsOf(piece, name)) : [];
+  const changes =
+    was && isOther
+      ? changesOf(
+          // Made anew, it begins with what the config says, whoever has changed it meanwhile.
+          action === 'update' && step ? step.resource : {},
+          was,
+          {
+            seen: rehearsed.seen.get(name),
+            is: rehearsed.after.get(name),
+            tags: tagsOf({ ...planInput, store: rehearsed }, name),
+          },
+        )
+      : [];
   return [
     {
       ...{ step: name, resource: type, action, calls },
-      fixed: step && action === 'replace' ? fixedAmong(step.resource, membersOf(changes)) : [],
-      changes: changes.map(({ path, from, to }) => ({ path, from, to: mapStrings(to, rehearsed.symbolic) })),
+      fixed: step && action === 'replace' ? fixedMembersIn(step.resource, membersOf(changes)) : [],
+      changes: changes.map(({ path, from, to }) => ({ path, from, to: mapStrings(to, rehearsed.withPlaceholders) })),
       ...(step && { why: step.why }),
       ...(was?.id !== undefined && { id: was.id }),
     },
   ];
 }
 
-/** Those that change something, as they would be told of, with symbols for what is not known. */
-const plannedCalls = (events: readonly Untimed<Event>[], symbolic: (text: string) => string): PlannedCall[] =>
+/** The calls that change something, as `up` would emit them, with placeholders for what is not known yet. */
+const plannedCalls = (events: readonly Untimed<Event>[], withPlaceholders: (text: string) => string): PlannedCall[] =>
   events.flatMap((it) => {
     if (it.type !== 'call' || !isMutating(it.operation) || !it.outcome.ok) return [];
     const { service, operation, mutating, input, step } = it;
-    return [{ service, operation, mutating, input: mapStrings(input, symbolic), ...(step !== undefined && { step }) }];
+    return [
+      { service, operation, mutating, input: mapStrings(input, withPlaceholders), ...(step !== undefined && { step }) },
+    ];
   });
 
 const outcomes: { readonly [outcome in NonNullable<StepEvent['outcome']>]: PlannedAction } = {
-  created: 'create', updated: 'update', replaced: 'replace', deleted: 'delete', unchanged: 'unchanged', pinned: 'look',
+  created: 'create',
+  updated: 'update',
+  replaced: 'replace',
+  deleted: 'delete',
+  unchanged: 'unchanged',
+  pinned: 'look',
+  found: 'look',
 };
-const actionOf = (event: Pick<StepEvent, 'outcome'> | undefined): PlannedAction | undefined => event?.outcome && outcomes[event.outcome];
+const actionOf = (event: Pick<StepEvent, 'outcome'> | undefined): PlannedAction | undefined =>
+  event?.outcome && outcomes[event.outcome];
 
-/** From what is live, where that could be seen, to what is wanted; tags among it. */
-function changesOf(was: StepRecord, seen: Seen | undefined, is: StepRecord | undefined, tags: Readonly<Record<string, string>>): Change[] {
+/** The changes from the live values, where they could be read, to the wanted ones. Tags are among them. */
+function changesOf(
+  resource: Pick<Resource, 'initial'>,
+  was: StepRecord,
+  { seen, is, tags }: { seen: Seen | undefined; is: StepRecord | undefined; tags: Tags },
+): Change[] {
   const last = was.want as { readonly [member: string]: unknown };
-  const live = seen?.is === 'ready' ? Object.fromEntries(Object.entries(seen.live).filter(([member]) => member in last)) : {};
+  const live =
+    seen?.is === 'ready' ? Object.fromEntries(Object.entries(seen.live).filter(([member]) => member in last)) : {};
   const liveTags = seen?.is === 'ready' && seen.tags ? seen.tags : was.tags;
-  const ours = Object.fromEntries(Object.keys({ ...was.tags, ...tags }).flatMap((key) => (key in liveTags ? [[key, liveTags[key]]] : [])));
-  return [...changesBetween({ ...last, ...live }, is?.want), ...changesBetween(ours, tags, ['tags'])];
+  const ours = Object.fromEntries(
+    Object.keys({ ...was.tags, ...tags }).flatMap((key) => (key in liveTags ? [[key, liveTags[key]]] : [])),
+  );
+  const of = (members: unknown) => compared(resource, is?.want, members);
+  return [...changesBetween(of({ ...last, ...live }), of(is?.want)), ...changesBetween(ours, tags, ['tags'])];
 }
 
-const membersOf = (changes: readonly Change[]): string[] =>
-  [...new Set(changes.map(({ path }) => path.split('.')[0] ?? path).filter((member) => member !== 'tags'))];
+const membersOf = (changes: readonly Change[]): string[] => [
+  ...new Set(changes.map(({ path }) => path.split('.')[0] ?? path).filter((member) => member !== 'tags')),
+];

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Clock } from '../clock.js';
 
-/** Turns of the event loop in which nothing was asked: then everybody sleeps, or waits for one that does. */
+/** After this many turns of the event loop without a request, everything sleeps or waits for something that sleeps. */
 const idleTurns = 3;
 
 interface Sleeper {
@@ -10,14 +10,14 @@ interface Sleeper {
 }
 
 /**
- * Time that passes only when nothing else can happen: whoever sleeps next is woken at once, and the hours between
- * cost nothing. In a run on such a clock everything comes in the order in which it would come in real time.
+ * A clock on which time passes only when nothing else can happen: the next sleeper is then woken at once, so long waits
+ * cost nothing. Everything happens in the order in which it would happen in real time.
  */
 export class VirtualClock implements Clock {
   #now: number;
   #sleepers: Sleeper[] = [];
-  #asking = 0;
-  #isGoing = false;
+  #held = 0;
+  #isRunning = false;
 
   /** @param now ms since the epoch */
   constructor(now: number) {
@@ -28,13 +28,13 @@ export class VirtualClock implements Clock {
     return this.#now;
   }
 
-  /** Time stands still while this goes on. */
-  async during<T>(work: () => Promise<T>): Promise<T> {
-    this.#asking++;
+  /** Runs `work`. Time stands still meanwhile. */
+  async holdDuring<T>(work: () => Promise<T>): Promise<T> {
+    this.#held++;
     try {
       return await work();
     } finally {
-      this.#asking--;
+      this.#held--;
     }
   }
 
@@ -52,20 +52,20 @@ export class VirtualClock implements Clock {
       const sleeper = { at: this.#now + ms, wake };
       signal?.addEventListener('abort', stop, { once: true });
       this.#sleepers.push(sleeper);
-      if (!this.#isGoing) void this.#go();
+      if (!this.#isRunning) void this.#advance();
     });
   }
 
-  async #go(): Promise<void> {
-    this.#isGoing = true;
+  async #advance(): Promise<void> {
+    this.#isRunning = true;
     while (this.#sleepers.length > 0) {
       for (let idle = 0; idle < idleTurns; idle++) {
         await nextTurn();
-        if (this.#asking > 0) idle = -1;
+        if (this.#held > 0) idle = -1;
       }
       this.#wakeNext();
     }
-    this.#isGoing = false;
+    this.#isRunning = false;
   }
 
   #wakeNext(): void {

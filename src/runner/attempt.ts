@@ -1,25 +1,43 @@
-import { callOf, codeOf, meaningOf, messageOf, requestIdOf, type Meaning } from '../aws-errors.js';
+import { callOf, codeOf, messageOf, requestIdOf, verdictOf, type Meaning } from '../aws-errors.js';
 import { FailureError } from '../failure.js';
 import type { Cloud, Verb } from '../step.js';
-import { holdersOf, type Held } from './holders.js';
-import { Stopped, type Job, type Run } from './run.js';
+import { agesOf } from './ages.js';
+import { dependentsFinder, protectionOf, type HeldBy } from './dependents.js';
+import { Stopped, waitForAws, type Job, type Run } from './run.js';
 
-/** How a verb ended, where that is for the caller to decide about. Anything else that failed is thrown. */
-export type Attempted<T> =
+/** How a verb ended, where the caller decides what follows. Any other failure is thrown. */
+export type AttemptResult<T> =
   | { readonly is: 'done'; readonly value: T }
-  | { readonly is: 'gone' | 'taken' | 'unclear'; readonly error: unknown };
+  | { readonly is: 'gone' | 'unclear'; readonly error: unknown }
+  /** `seconds`: for so long, AWS may keep the name of what is deleted and no longer shown. */
+  | { readonly is: 'taken'; readonly error: unknown; readonly seconds: number };
 
 /**
- * Seconds of patience with each meaning, unless the deadline comes first. EC2 takes up to 5 minutes until all of
- * its parts know of something new; what is in use is waited for as long as the deadline allows.
+ * For how many seconds after its first failure a verb is repeated for each meaning, within the deadline. EC2 takes up
+ * to 5 minutes until all of its parts know a new resource. What is in use is waited for as long as the deadline allows,
+ * unless something of others keeps it that does not go by itself.
  */
-const patience: Partial<Record<Meaning, number>> = { throttled: 300, 'not-yet': 300, 'in-use': Infinity, unclear: 60 };
-const firstDelay: Partial<Record<Meaning, number>> = { throttled: 1000, 'not-yet': 1000, 'in-use': 2000, unclear: 500 };
-const longestDelay = 5000;
+const retryForSeconds: Partial<Record<Meaning, number>> = {
+  throttled: 300,
+  'not-yet': 300,
+  already: 60,
+  'in-use': Infinity,
+  leaving: Infinity,
+  unclear: 60,
+};
+const firstDelayMs: Partial<Record<Meaning, number>> = {
+  throttled: 1000,
+  'not-yet': 1000,
+  already: 1000,
+  'in-use': 2000,
+  leaving: 2000,
+  unclear: 500,
+};
+const longestDelayMs = 5000;
 
 /**
- * Runs a verb, and again for as long as AWS's answer says that this may help. A `create` whose answer was lost is
- * never repeated here: the caller looks first.
+ * Runs a verb, and repeats it while AWS's answer says that this may help. A `create` whose answer was lost is not
+ * repeated here: the caller has to look first.
  * @param deadline on the run's clock
  * @throws FailureError `step-rejected`; Stopped
  */
@@ -29,36 +47,57 @@ export async function attempt<T>(
   verb: Verb,
   deadline: number,
   call: (cloud: Cloud) => Promise<T>,
-): Promise<Attempted<T>> {
-  const began = run.clock.now();
+): Promise<AttemptResult<T>> {
   const { step, token, tags } = job;
-  const holders = holdersOf(run, job);
+  const findDependents = dependentsFinder(run, job, verb === 'delete');
+  // Not since the first call: one that was given no answer may have taken a minute already.
+  let waitingSince: number | undefined;
+  const firstOf = new Map<Meaning, number>();
   for (let tries = 1; ; tries++) {
     let error: unknown;
     try {
-      return { is: 'done', value: await run.act(step, { token, tags, repeatable: verb !== 'create' }, call) };
+      return { is: 'done', value: await run.withCloud(step, { token, tags }, call) };
     } catch (thrown) {
       error = thrown;
     }
+    const failedAt = run.clock.now();
     if (error instanceof FailureError || error instanceof Stopped) throw error;
-    const means = meaningOf(error, verb);
-    if (means === 'gone' || means === 'taken') return { is: means, error };
+    waitingSince ??= failedAt;
+    const { means, seconds } = verdictOf(error, verb, agesOf(run, waitingSince));
+    if (means === 'taken') return { is: means, error, seconds: seconds ?? 0 };
+    if (means === 'gone') return { is: means, error };
     if (means === 'unclear' && verb === 'create') return { is: means, error };
-    const patient = patience[means];
+    const retryFor = seconds ?? retryForSeconds[means];
     const delayMs = delay(means, tries, run.random());
-    const isLast = !patient || run.clock.now() + delayMs > Math.min(deadline, began + patient * 1000);
-    const held = means === 'in-use' ? await holders(isLast) : {};
-    if (isLast) throw rejected(job, verb, error, held);
-    run.emit({ type: 'retry', step, verb, error: codeOf(error), message: messageOf(error), attempt: tries, delayMs, ...held });
-    await run.clock.sleep(delayMs, run.signal);
+    const first = firstOf.get(means);
+    firstOf.set(means, first ?? failedAt);
+    // An answer that is lost at the deadline leaves open what has happened: it is asked for once more.
+    const isOver = run.clock.now() + delayMs > Math.min(deadline, (first ?? failedAt) + (retryFor ?? 0) * 1000);
+    const isLast = !retryFor || (isOver && (first !== undefined || means !== 'unclear'));
+    // It is as asked for, whatever reads show of it. Only an update is told this, and it returns nothing.
+    if (means === 'already' && isLast) return { is: 'done', value: undefined as T };
+    if (means === 'refused' && verb === 'delete') throw rejected(job, verb, error, await protectionOf(run, job));
+    const { isFinal, ...heldBy } = means === 'in-use' ? await findDependents(isLast) : { isFinal: false };
+    if (isLast || isFinal) throw rejected(job, verb, error, heldBy);
+    run.emit({
+      type: 'retry',
+      step,
+      verb,
+      error: codeOf(error),
+      message: messageOf(error),
+      attempt: tries,
+      delayMs,
+      ...heldBy,
+    });
+    await waitForAws(run, step, delayMs, waitingSince);
   }
 }
 
 const delay = (means: Meaning, tries: number, random: number): number =>
-  Math.round(Math.min(longestDelay, (firstDelay[means] ?? 0) * 1.5 ** (tries - 1)) * (0.8 + 0.4 * random));
+  Math.round(Math.min(longestDelayMs, (firstDelayMs[means] ?? 0) * 1.5 ** (tries - 1)) * (0.8 + 0.4 * random));
 
 /** AWS's refusal as data. */
-export function rejected({ step, resource }: Job, verb: Verb, error: unknown, held: Held = {}): FailureError {
+export function rejected({ step, resource }: Job, verb: Verb, error: unknown, heldBy: HeldBy = {}): FailureError {
   const requestId = requestIdOf(error);
   return new FailureError({
     code: 'step-rejected',
@@ -69,6 +108,6 @@ export function rejected({ step, resource }: Job, verb: Verb, error: unknown, he
     message: messageOf(error),
     ...callOf(error),
     ...(requestId === undefined ? {} : { requestId }),
-    ...held,
+    ...heldBy,
   });
 }

@@ -1,46 +1,108 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Json } from '../../state/schema.js';
-import type { Tags } from '../step.js';
+import type { Resource, Tags } from '../step.js';
 
-/** As it will be when it comes back from the state file: no undefined members, no dates. */
-export const plain = (value: unknown): Json => (value === undefined ? null : (JSON.parse(JSON.stringify(value)) as Json));
+/** The value as the state file will give it back: without undefined members, dates as text. */
+export const toJson = (value: unknown): Json =>
+  value === undefined ? null : (JSON.parse(JSON.stringify(value)) as Json);
 
-/** Equal as JSON: whatever order members are in, and whichever of the two has been on disk. */
-export const same = (a: unknown, b: unknown): boolean => isDeepStrictEqual(plain(a), plain(b));
+/** Whether two values are equal as JSON. The order of members does not count, nor whether one has been on disk. */
+export const equalAsJson = (a: unknown, b: unknown): boolean => isDeepStrictEqual(toJson(a), toJson(b));
 
 const membersOf = (value: unknown): { readonly [member: string]: unknown } =>
   value !== null && typeof value === 'object' && !Array.isArray(value) ? (value as { [member: string]: unknown }) : {};
 
-/** One member that is not as it was recorded, or as it is wanted. */
+/** One member that differs. */
 export interface Difference {
   readonly member: string;
   readonly recorded: unknown;
   readonly live: unknown;
 }
 
-/** Members whose live value, where it can be seen, is not the one last applied. */
-export function driftOf(recorded: unknown, live: unknown): Difference[] {
-  const last = membersOf(recorded);
-  const now = membersOf(live);
+type Compared = Pick<Resource, 'initial' | 'fixed' | 'update'>;
+/** What is known of a resource: what was last asked of AWS, and what AWS has shown otherwise once that was in service. */
+export interface Known {
+  readonly want: unknown;
+  readonly shown?: { readonly [member: string]: unknown } | undefined;
+}
+
+/**
+ * What is compared of a want, or of what is live: all members but those that are somebody else's once the resource is
+ * there. This is the one place that leaves them out.
+ * @param want says which members these are
+ */
+export function compared(
+  resource: Pick<Resource, 'initial'>,
+  want: unknown,
+  members: unknown,
+): { readonly [member: string]: unknown } {
+  const others = resource.initial?.(want) ?? [];
+  const kept = Object.entries(membersOf(members)).filter(([member]) => !others.includes(member));
+  // Without a prototype: a member called `constructor` is absent where nobody has set it.
+  return Object.assign(Object.create(null) as object, Object.fromEntries(kept));
+}
+
+/** Whether AWS cannot change a member in place. */
+export const isFixed = ({ update, fixed }: Pick<Resource, 'fixed' | 'update'>, member: string): boolean =>
+  !update || fixed?.includes(member) === true;
+
+/**
+ * The members whose live value can be read and is not the one asked for. Nobody can take a fixed member away. So one that
+ * is not in the answer has not been read: partitions differ in which members their answers have.
+ */
+export function differencesOf(resource: Compared, asked: unknown, live: unknown): Difference[] {
+  const last = compared(resource, asked, asked);
+  const now = compared(resource, asked, live);
   return Object.keys(now)
-    .filter((member) => !same(now[member], last[member]))
+    .filter((member) => now[member] !== undefined || !isFixed(resource, member))
+    .filter((member) => !equalAsJson(now[member], last[member]))
     .map((member) => ({ member, recorded: last[member], live: now[member] }));
 }
 
-/** Members whose wanted value is not the one last applied, or not the live one where that can be seen. */
-export function changedMembers(wanted: unknown, recorded: unknown, live: unknown): string[] {
-  const want = membersOf(wanted);
-  const last = membersOf(recorded);
+/**
+ * What somebody has changed: members whose live value is neither the one asked for nor the one that AWS has shown for it. A
+ * difference that AWS makes by itself is no drift: it writes values in another form, adds members and leaves others out.
+ * A record of before `shown` was kept cannot tell these apart. There, no fixed member counts, since nobody can change it.
+ */
+export const driftOf = (resource: Compared, { want, shown }: Known, live: unknown): Difference[] =>
+  differencesOf(resource, want, live).filter(({ member, live: now }) =>
+    shown ? !Object.hasOwn(shown, member) || !equalAsJson(shown[member], now) : !isFixed(resource, member),
+  );
+
+/**
+ * What AWS shows otherwise than it was asked for, by member, as a record keeps it.
+ * @param live of a resource that is in service
+ */
+export const shownOtherwise = (resource: Compared, asked: unknown, live: unknown): { [member: string]: Json } =>
+  Object.fromEntries(differencesOf(resource, asked, live).map(({ member, live: now }) => [member, toJson(now)]));
+
+/** The members whose wanted value is not the one last applied, and those that somebody has changed since. */
+export function changedMembers(resource: Compared, wanted: unknown, recorded: Known, live: unknown): string[] {
+  const want = compared(resource, wanted, wanted);
+  const last = compared(resource, wanted, recorded.want);
   const members = [...new Set([...Object.keys(want), ...Object.keys(last)])];
-  const changed = members.filter((member) => !same(want[member], last[member]));
-  const drifted = driftOf(want, live).map(({ member }) => member);
+  const changed = members.filter((member) => !equalAsJson(want[member], last[member]));
+  const drifted = driftOf(resource, { want: wanted, shown: recorded.shown }, live).map(({ member }) => member);
   return [...new Set([...changed, ...drifted.filter((member) => member in want)])];
 }
 
-/** What to add and remove so that our tags are as wanted. Tags put there by others, AWS among them, stay. */
-export function tagChanges(wanted: Tags, recorded: Tags, live: Tags | undefined): { set: Tags; remove: string[] } | undefined {
+/**
+ * The tags to set and to remove so that ours are as wanted. Tags of others, AWS's among them, stay.
+ * @returns undefined where there is nothing to do
+ */
+export function tagChanges(
+  wanted: Tags,
+  recorded: Tags,
+  live: Tags | undefined,
+): { set: Tags; remove: string[] } | undefined {
   if (!live) return undefined;
-  const set = Object.fromEntries(Object.entries(wanted).filter(([key, value]) => live[key] !== value));
-  const remove = Object.keys(recorded).filter((key) => !(key in wanted) && key in live);
+  const set = Object.fromEntries(Object.entries(wanted).filter(([key, value]) => tagIn(live, key) !== value));
+  const remove = Object.keys(recorded).filter(
+    (key) => tagIn(wanted, key) === undefined && tagIn(live, key) !== undefined,
+  );
   return Object.keys(set).length + remove.length === 0 ? undefined : { set, remove };
 }
+
+/** A tag's value; undefined where there is none of that name: `constructor` may be one. */
+export const tagIn = (tags: Tags | undefined, key: string): string | undefined =>
+  tags && Object.hasOwn(tags, key) ? tags[key] : undefined;

@@ -1,15 +1,21 @@
-import type { Json, StepRecord } from '../../state/schema.js';
-import { recordedEdges } from '../edges.js';
+import type { Json, Retired, StepRecord } from '../../state/schema.js';
+import { recordedDependencies } from '../step-dependencies.js';
+import { followed, membersToFollow } from './follow.js';
 import type { Action, StepEvent } from '../events.js';
 import { FailureError } from '../failure.js';
 import type { Seen, Step } from '../step.js';
 import { attempt } from './attempt.js';
-import { changedMembers, driftOf, plain, same, tagChanges } from './compare.js';
+import { changedMembers, differencesOf, equalAsJson, shownOtherwise, tagChanges, toJson } from './compare.js';
 import { create } from './create.js';
-import { fixedAmong, refusal } from './refusals.js';
-import { discard } from './remove.js';
+import { down } from './down.js';
+import { lookAgain } from './look-again.js';
+import { lookBeforeDown } from './look-before-down.js';
+import { holdLostIds, restoreReappeared } from './lost-ids.js';
+import { fixedMembersIn, refusal } from './refusals.js';
+import { deleteRecorded } from './remove.js';
+import { missing } from './surplus.js';
 import { tagsOf, type Job, type Run } from './run.js';
-import { deadlineOf, look, settle } from './settle.js';
+import { deadlineOf, readOnce, waitFor } from './wait.js';
 
 type Outcome = NonNullable<StepEvent['outcome']>;
 type Ready = Extract<Seen, { is: 'ready' }>;
@@ -20,10 +26,10 @@ export interface Converged {
   readonly id: unknown;
   readonly out: unknown;
 }
-/** What converging tells while it goes on. */
-export interface Telling {
+/** Is told how far a step has come. */
+export interface ConvergeProgress {
   began(action: Action): void;
-  /** The id is final: steps that need only that may start. */
+  /** The id is final, so steps that need only the id may start. */
   identified(id: unknown): void;
 }
 interface Task {
@@ -31,114 +37,222 @@ interface Task {
   readonly step: Step;
   readonly job: Job;
   readonly want: Json;
-  readonly edges: ReturnType<typeof recordedEdges>;
-  readonly tell: Telling;
+  readonly edges: Pick<StepRecord, 'needs' | 'after' | 'follows'>;
+  readonly progress: ConvergeProgress;
 }
 
 /**
- * Makes one step's resource as wanted: creates it, goes on with an interrupted creation, changes what differs, or
- * finds that nothing is to be done.
+ * Makes one step's resource as wanted. It creates the resource, continues an interrupted creation, changes what
+ * differs, or finds nothing to do.
  * @param want from `step.want`
  * @throws FailureError, Stopped
  */
-export async function converge(run: Run, step: Step, want: unknown, tell: Telling): Promise<Converged> {
+export async function converge(run: Run, step: Step, want: unknown, progress: ConvergeProgress): Promise<Converged> {
   const record = run.store.records.get(step.name);
-  const job: Job = { step: step.name, resource: step.resource, token: record?.token ?? '', tags: tagsOf(run, step.name) };
-  const task: Task = { run, step, job, want: plain(want), edges: recordedEdges(step), tell };
-  if (!record) return make(task);
-  if (record.at === 'creating') return make(task, { intent: record, retired: record.retired });
-  if (record.at === 'deleting') return anew(task, record);
-  tell.began('look');
-  const seen = await current(task, record);
-  if (seen.is === 'absent') return make(task, { retired: record.retired });
-  if (seen.is === 'broken' && step.resource.mend !== 'update') return anew(task, record);
+  const job: Job = {
+    step: step.name,
+    resource: step.resource,
+    token: record?.token ?? '',
+    tags: tagsOf(run, step.name),
+  };
+  const edges = { ...recordedDependencies(step), ...followed(run, step) };
+  const task: Task = { run, step, job, want: toJson(want), edges, progress };
+  if (!record) return createAndFinish(task);
+  if (record.at === 'creating') return createAndFinish(task, { intent: record, retired: record.retired });
+  if (record.at === 'deleting') return recreate(task, record);
+  progress.began('look');
+  const seen = await readCurrent(task, record);
+  if (seen.is === 'absent') return remake(task, record);
+  if (seen.is === 'broken' && step.resource.repair !== 'update') {
+    // What it was made in the place of may be why: two NAT gateways cannot have one address.
+    const back = await restoreReappeared(run, (name) => name === step.name);
+    return back.length > 0 ? converge(run, step, want, { ...progress, began: () => {} }) : recreate(task, record);
+  }
   // AWS may have disclosed a better id meanwhile.
-  return adjust(task, run.store.records.get(step.name) ?? record, seen);
+  return updateOrReplace(task, run.store.records.get(step.name) ?? record, seen);
 }
 
-/** How it is now. A creation that was interrupted after its id was known is completed first. */
-async function current({ run, job }: Task, record: StepRecord): Promise<Ready | Broken | { is: 'absent' }> {
+/** Reads the resource. A creation that was interrupted after its id was known is completed first. */
+async function readCurrent({ run, job }: Task, record: StepRecord): Promise<Ready | Broken | { is: 'absent' }> {
   const { later } = job.resource;
-  if (record.at === 'created' && later?.length) await change(run, job, record.id, record.want, later);
-  const seen = await look(run, job, record.id, deadlineOf(run, job, 'create'));
-  if (seen.is === 'pending' || (seen.is === 'absent' && record.at === 'created')) return inService(run, job, record, 'create');
-  return seen.is === 'ready' && seen.id !== undefined ? inService(run, job, record, 'create') : seen;
+  if (record.at === 'created' && later?.length) await applyUpdate(run, job, record.id, record.want, later);
+  const seen = await readOnce(run, job, record.id, deadlineOf(run, job, 'create'));
+  if (seen.is === 'pending' || (seen.is === 'absent' && record.at === 'created'))
+    return waitUntilReady(run, job, record, 'create');
+  return seen.is === 'ready' && seen.id !== undefined ? waitUntilReady(run, job, record, 'create') : seen;
 }
 
-/** Deletes it and makes it again. What it had itself replaced may still be in use, and goes at the end as always. */
-async function anew(task: Task, record: StepRecord): Promise<Converged> {
-  await discard(task.run, task.step.name, record);
-  return make(task, { retired: record.retired });
+/**
+ * Looks again for what AWS said does not exist, and goes on with it where it turns up. Else it makes another one, and
+ * keeps the old id to look for.
+ */
+async function remake(task: Task, record: StepRecord): Promise<Converged> {
+  const { run, job } = task;
+  if (job.resource.lookup) return createAndFinish(task, { retired: record.retired });
+  const seen = await lookAgain(run, job, record);
+  if (seen.is === 'found') return createAndFinish(task, { intent: record, retired: withLost(record) });
+  if (seen.is === 'absent') return createAndFinish(task, { retired: withLost(record) });
+  return converge(run, task.step, task.want, { ...task.progress, began: () => {} });
 }
 
-async function make(task: Task, from: { intent?: StepRecord; retired?: StepRecord['retired'] } = {}, outcome: Outcome = 'created') {
-  const { run, job, want, edges, tell } = task;
-  tell.began(job.resource.lookup ? 'look' : outcome === 'replaced' ? 'replace' : 'create');
-  const { record: made, found } = await create(run, job, { want, ...edges, ...(from.retired ? { retired: from.retired } : {}) }, from.intent);
-  tell.identified(made.id);
+/** What a record has retired, and its own resource, whose id is lost to it. */
+const withLost = (record: StepRecord): Retired[] => [...(record.retired ?? []), missing(record)];
+
+/**
+ * Deletes the resource and creates it again. What it had replaced may still be in use, so that is deleted at the end.
+ */
+async function recreate(task: Task, record: StepRecord): Promise<Converged> {
+  const { left } = await deleteRecorded(task.run, task.step.name, record);
+  return createAndFinish(task, { retired: left.id === undefined ? left.retired : withLost(left) });
+}
+
+/**
+ * Makes it anew because what it held for good was lost and made anew. What needs it goes first and comes back in its
+ * turn: it cannot have worked since.
+ */
+async function rebuild(task: Task, record: StepRecord): Promise<Converged> {
+  const { run, step } = task;
+  const dependents = recordedDependents(run, step.name);
+  const { held } = await lookBeforeDown(run, (name) => (dependents.has(name) ? 'all' : 'nothing'));
+  if (held.length > 0) throw new FailureError({ code: 'deletion-held', held });
+  const { failures } = await down(run, (name) => dependents.has(name));
+  const [failure] = failures;
+  if (failure) throw new FailureError(failure);
+  if (run.signal.aborted) throw run.signal.reason;
+  return recreate(task, record);
+}
+
+/** All recorded steps that need a step, directly or through others. */
+function recordedDependents(run: Run, step: string, found = new Set<string>()): ReadonlySet<string> {
+  for (const [name, { needs }] of run.store.records)
+    if (needs.includes(step) && !found.has(name)) recordedDependents(run, name, found.add(name));
+  return found;
+}
+
+/** Whether all that would go with a step waits for it in this run, or is to be deleted anyway. */
+const mayGoFirst = (run: Run, step: string): boolean =>
+  [...recordedDependents(run, step)].every((name) => run.wanted?.get(name)?.has(step) ?? true);
+
+async function createAndFinish(
+  task: Task,
+  from: { intent?: StepRecord; retired?: StepRecord['retired'] } = {},
+  outcome: Outcome = 'created',
+) {
+  const { run, job, want, edges, progress } = task;
+  const unclear = run.store.records.get(job.step)?.unclear;
+  progress.began(job.resource.lookup ? 'look' : outcome === 'replaced' ? 'replace' : 'create');
+  const { record, found } = await create(
+    run,
+    job,
+    { want, ...edges, ...(from.retired ? { retired: from.retired } : {}), ...(unclear && { unclear }) },
+    from.intent,
+  );
+  // What was there already may have been made for another want: what it shows is not what AWS makes of this one.
+  const made = found ? { ...record, shown: record.shown ?? {} } : record;
+  progress.identified(made.id);
   const { later, lookup } = job.resource;
-  if (later?.length) await change(run, job, made.id, made.want, later);
+  if (later?.length) await applyUpdate(run, job, made.id, made.want, later);
   const done = await finish(task, made, lookup ? 'pinned' : outcome);
-  if (lookup || (!found && same(made.want, want))) return done;
-  // What an earlier run made, or set out to make, may not be what is wanted now.
-  const again = await converge(run, task.step, want, { ...tell, began: () => {} });
+  if (lookup || (!found && equalAsJson(made.want, want))) return done;
+  // An earlier run made it, or intended it, for a want that may differ from today's.
+  const again = await converge(run, task.step, want, { ...progress, began: () => {} });
   return again.outcome === 'unchanged' ? done : again;
 }
 
-/** Compares with what is wanted, and changes in place, replaces, or leaves alone. */
-async function adjust(task: Task, record: StepRecord, seen: Ready | Broken): Promise<Converged> {
-  const { run, job, want, edges, tell } = task;
+/** Compares the resource with what is wanted, then updates it in place, replaces it, or leaves it as it is. */
+async function updateOrReplace(task: Task, record: StepRecord, seen: Ready | Broken): Promise<Converged> {
+  const { run, step, job, want, edges, progress } = task;
   const { resource } = job;
-  const changed = changedMembers(want, record.want, seen.is === 'ready' ? seen.live : undefined);
+  const differing = changedMembers(resource, want, record, seen.is === 'ready' ? seen.live : undefined);
+  // What was changed for a pause is set again, even where it is somebody else's otherwise.
+  const again = membersToFollow(run, step, record);
+  const changed = [...new Set([...differing, ...Object.keys(record.paused ?? {}), ...again])];
   const tags = seen.is === 'ready' ? tagChanges(job.tags, record.tags, seen.tags) : undefined;
-  const { after: _, ...last } = record;
+  const { after: _, paused: _paused, ...last } = record;
   const wanted: StepRecord = { ...last, want, ...edges, tags: { ...job.tags } };
   if (seen.is === 'ready' && changed.length === 0 && !tags) {
-    tell.identified(record.id);
-    return recorded(task, { ...wanted, at: 'ready', out: plain(seen.out) }, resource.lookup ? 'pinned' : 'unchanged');
+    progress.identified(record.id);
+    return saveRecord(
+      task,
+      { ...wanted, at: 'ready', out: toJson(seen.out), shown: shownOtherwise(resource, want, seen.live) },
+      resource.lookup ? 'pinned' : 'unchanged',
+    );
   }
-  const cannot = fixedAmong(resource, changed);
-  if (cannot.length > 0) return replace(task, record, cannot);
-  tell.began('update');
-  tell.identified(record.id);
-  if (changed.length > 0 || seen.is === 'broken') await change(run, job, record.id, want, changed);
+  const changedFixed = fixedMembersIn(resource, changed);
+  if (changedFixed.length > 0) return replace(task, record, changedFixed);
+  progress.began('update');
+  progress.identified(record.id);
+  if (changed.length > 0 || seen.is === 'broken') await applyUpdate(run, job, record.id, want, changed);
   const { retag } = resource;
   if (tags && retag)
-    await attempt(run, job, 'retag', deadlineOf(run, job, 'create'), (cloud) => retag(cloud, record.id, tags.set, tags.remove));
+    await attempt(run, job, 'retag', deadlineOf(run, job, 'create'), (cloud) =>
+      retag(cloud, record.id, tags.set, tags.remove),
+    );
   return finish(task, wanted, 'updated', changed);
 }
 
-/** Makes a second one first, where that is safe; the old one is deleted at the end of the run. Else refuses. */
+/** Creates a second resource where that is safe; the old one is deleted at the end of the run. Elsewhere it refuses. */
 async function replace(task: Task, record: StepRecord, changed: string[]): Promise<Converged> {
   const { run, step, job } = task;
-  if (job.resource.lookup) return make(task);
+  if (job.resource.lookup) return createAndFinish(task);
   if (job.resource.replace === 'create-first' && record.id !== undefined) {
     const old = { type: record.type, id: record.id, want: record.want };
-    return make(task, { retired: [...(record.retired ?? []), old] }, 'replaced');
+    return createAndFinish(task, { retired: [...(record.retired ?? []), old] }, 'replaced');
+  }
+  if (holdLostIds(run, record.want, task.want, changed) && mayGoFirst(run, step.name)) {
+    const back = await restoreReappeared(run);
+    if (back.length === 0) return rebuild(task, record);
+    const why = `AWS shows ${back.join(' and ')} again, of which it said that it does not exist; the next up goes on with it`;
+    throw new FailureError({ code: 'step-broken', step: step.name, resource: record.type, verb: 'update', why });
   }
   throw new FailureError(refusal(run, step.name, record, changed));
 }
 
-/** Waits until it is in service and records what it gives. */
-async function finish(task: Task, record: StepRecord, outcome: Outcome, changed: readonly string[] = []): Promise<Converged> {
+/** Waits until the resource is in service, and records what it gives. */
+async function finish(
+  task: Task,
+  record: StepRecord,
+  outcome: Outcome,
+  changed: readonly string[] = [],
+): Promise<Converged> {
   const { run, job } = task;
-  const seen = await inService(run, job, record, outcome === 'updated' ? 'update' : 'create', changed);
-  if (seen.is === 'ready') return recorded(task, { ...record, at: 'ready', out: plain(seen.out) }, outcome);
+  const asked = outcome === 'updated' ? changed : (job.resource.later ?? []);
+  const seen = await waitUntilReady(run, job, record, outcome === 'updated' ? 'update' : 'create', asked);
+  if (seen.is === 'ready') {
+    const now = shownOtherwise(job.resource, record.want, seen.live);
+    // What was found again keeps what is known of it: the rest may be somebody's change.
+    const shown = outcome === 'updated' ? now : (record.shown ?? now);
+    if (!equalAsJson(shown, record.shown ?? {})) tellShownOtherwise(task, record, seen);
+    return saveRecord(task, { ...record, at: 'ready', out: toJson(seen.out), shown }, outcome);
+  }
   const why = seen.is === 'broken' ? seen.why : 'AWS no longer knows it';
   const verb = outcome === 'updated' && record.at === 'ready' ? 'update' : 'create';
   throw new FailureError({ code: 'step-broken', step: job.step, resource: job.resource.type, verb, why });
 }
 
-/** Writes the record if it differs from what is on disk, keeping the better id AWS may have disclosed meanwhile. */
-async function recorded({ run, job }: Task, record: StepRecord, outcome: Outcome): Promise<Converged> {
+/** Says what AWS makes of the want. It is recorded, and is no drift. */
+function tellShownOtherwise({ run, job }: Task, { want }: StepRecord, { live }: Ready): void {
+  const members = differencesOf(job.resource, want, live).map(
+    (it) =>
+      `${it.member} ${JSON.stringify(toJson(it.live))} where ${JSON.stringify(toJson(it.recorded))} was asked for`,
+  );
+  const why = `AWS shows ${members.join(', ')}`;
+  if (members.length > 0) run.emit({ type: 'wait', step: job.step, why, seconds: 0, lasting: true });
+}
+
+/** Writes the record if it differs from the one on disk. An id that AWS has given meanwhile is kept. */
+async function saveRecord({ run, job }: Task, record: StepRecord, outcome: Outcome): Promise<Converged> {
   const last = run.store.records.get(job.step);
   const next: StepRecord = last && 'id' in last ? { ...record, id: last.id } : record;
-  if (!same(next, last)) await run.store.put(job.step, next);
+  if (!equalAsJson(next, last)) await run.store.put(job.step, next);
   return { outcome, id: next.id, out: next.out };
 }
 
-/** @param changed members that AWS was asked to change: it is ready only when it shows them so */
-async function inService(
+/**
+ * Waits until the resource is ready, broken or gone.
+ * @param changed members that AWS was asked to change: the resource is ready only when it shows the new values
+ */
+async function waitUntilReady(
   run: Run,
   job: Job,
   record: StepRecord,
@@ -146,13 +260,34 @@ async function inService(
   changed: readonly string[] = [],
 ): Promise<Ready | Broken | { is: 'absent' }> {
   const deadline = deadlineOf(run, job, 'create');
-  const lags = ({ live }: Ready) => driftOf(record.want, live).map(({ member }) => member).filter((it) => changed.includes(it));
-  const seen = await settle(run, job, { for: 'ready', id: record.id, verb, deadline, lags, wasThere: record.at === 'ready' && verb === 'create' }, (id) =>
-    run.store.put(job.step, { ...(run.store.records.get(job.step) ?? record), id: plain(id) }),
+  const membersNotApplied = ({ live }: Ready) =>
+    differencesOf(job.resource, record.want, live)
+      .map(({ member }) => member)
+      .filter((it) => changed.includes(it));
+  const seen = await waitFor(
+    run,
+    job,
+    {
+      for: 'ready',
+      id: record.id,
+      verb,
+      deadline,
+      membersNotApplied,
+      wasInService: record.at === 'ready' && verb === 'create',
+    },
+    (id) => run.store.put(job.step, { ...(run.store.records.get(job.step) ?? record), id: toJson(id) }),
   );
   return seen.is === 'pending' ? { is: 'absent' } : seen;
 }
 
-async function change(run: Run, job: Job, id: unknown, want: Json | undefined, members: readonly string[]): Promise<void> {
-  await attempt(run, job, 'update', deadlineOf(run, job, 'create'), async (cloud) => job.resource.update?.(cloud, id, want, members));
+async function applyUpdate(
+  run: Run,
+  job: Job,
+  id: unknown,
+  want: Json | undefined,
+  members: readonly string[],
+): Promise<void> {
+  await attempt(run, job, 'update', deadlineOf(run, job, 'create'), async (cloud) =>
+    job.resource.update?.(cloud, id, want, members),
+  );
 }

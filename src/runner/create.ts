@@ -4,159 +4,253 @@ import { codeOf, messageOf } from '../aws-errors.js';
 import { FailureError } from '../failure.js';
 import type { Found } from '../step.js';
 import { attempt, rejected } from './attempt.js';
-import { plain, same } from './compare.js';
-import { Stopped, tagsOf, type Job, type Run } from './run.js';
-import { deadlineOf } from './settle.js';
+import { toJson, equalAsJson } from './compare.js';
+import { ownAmong } from './owned.js';
+import { isMissing, unclearNow } from './surplus.js';
+import { secondsSince, Stopped, waitForAws, type Job, type Run } from './run.js';
+import { deadlineOf } from './wait.js';
 
-/** How often a create is sent again when its answer was lost and nothing of it is to be seen. */
-const repeats = 3;
-/** ms between looks for what a lost create may have left: tags become visible only after a while. */
-const searching = [1000, 2000, 3000, 4000];
+/** How often a create is sent at most when its answers are lost and no resource is found. */
+const maxCreateCalls = 3;
+/** ms between searches for what a lost create may have made: tags become visible only after a while. */
+const searchDelaysMs = [1000, 2000, 3000, 4000];
+/**
+ * The same where AWS says that the name is in use, and an earlier create of this step may be why: it is there for
+ * certain, and shown within two minutes.
+ */
+const certainDelaysMs = [...searchDelaysMs, ...Array.from({ length: 22 }, () => 5000)];
 
 export interface Created {
   /** `created`, with its id. */
   readonly record: StepRecord;
-  /** It was there already, and may not be as wanted. */
+  /** It existed already, and may differ from the want. */
   readonly found: boolean;
 }
-type Wanted = Pick<StepRecord, 'needs' | 'after' | 'want' | 'retired'>;
+type Wanted = Pick<StepRecord, 'needs' | 'after' | 'follows' | 'want' | 'retired' | 'unclear'>;
 
 /**
- * Creates a resource so that its id cannot be lost: the intent is on disk before the call leaves, the id before
- * anything else is done. Where an earlier attempt may have got through, it looks before it asks again.
- * @param intent a record of an attempt that did not come to an id
- * @throws FailureError; then the record is as it was before, unless the outcome of the call is not known
+ * Creates a resource so that its id cannot be lost: the intent is on disk before the call leaves, and the id before
+ * anything else is done. Where an earlier attempt may have succeeded, it searches before it sends the call again.
+ * @param intent the record of an attempt that got no id
+ * @throws FailureError; the record is then as it was before, unless the outcome of the call is unknown
  */
 export async function create(run: Run, job: Job, wanted: Wanted, intent?: StepRecord): Promise<Created> {
   const { resource } = job;
   const before = run.store.records.get(job.step);
-  const course: Course = { resumes: intent !== undefined, lost: undefined };
+  const isResuming = intent !== undefined;
+  const progress: CreateProgress = { isResuming, mayBeOwn: isResuming, lostAnswer: undefined };
+  let unclear = intent?.unclear ?? wanted.unclear ?? [];
   try {
     if (intent) {
-      const left = await search(run, { ...job, token: intent.token }, intent.want, !resource.sameName);
-      if (left !== undefined) return await identified(run, job, { ...intent, ...recordedEdges(wanted) }, left, true);
+      const left = await findExisting(run, jobOfIntent(job, intent), intent.want, !resource.sameName && searchDelaysMs);
+      if (left !== undefined) {
+        const { retired = [] } = wanted;
+        const own = { ...intent, ...dependenciesIn(wanted), retired, ...madeNow(run) };
+        return await saveId(run, job, own, left, true);
+      }
+      unclear = [...unclear, unclearNow(run, intent.want)];
     }
-    // A token stands for one input: what is wanted differently now is another attempt.
-    const token = intent && same(intent.want, wanted.want) ? intent.token : randomUUID();
-    const next: StepRecord = { type: resource.type, at: 'creating', token, tags: { ...job.tags }, ...wanted };
-    course.resumes = false;
-    if (!resource.lookup) await run.store.put(job.step, next);
-    const { id, found } = await obtain(run, { ...job, token }, next.want, course);
-    return await identified(run, job, next, id, found);
+    // A token belongs to one input, so another want needs another token.
+    const token = intent && equalAsJson(intent.want, wanted.want) ? intent.token : randomUUID();
+    const intended: StepRecord = { type: resource.type, at: 'creating', token, tags: { ...job.tags }, ...wanted };
+    const next = (): StepRecord => ({ ...intended, ...(unclear.length > 0 && { unclear }) });
+    progress.isResuming = false;
+    if (!resource.lookup) await run.store.put(job.step, next());
+    const { id, found } = await createOrFind(run, { ...job, token }, intended.want, progress, async () => {
+      unclear = [...unclear, unclearNow(run, intended.want)];
+      await run.store.put(job.step, next());
+    });
+    const isOlder = found && !progress.mayBeOwn;
+    const made = isOlder || resource.lookup ? next() : { ...next(), ...madeNow(run) };
+    return await saveId(run, job, made, id, found);
   } catch (error) {
-    if (nothingWasMade(error, course)) await (worthKeeping(before) ? run.store.put(job.step, before) : run.store.remove(job.step));
+    if (nothingWasMade(error, progress)) {
+      const left = before && unclear.length > 0 ? { ...before, unclear } : before;
+      await (isWorthKeeping(left) ? run.store.put(job.step, left) : run.store.remove(job.step));
+    }
     throw error;
   }
 }
 
 /**
- * Puts the id on disk. What was found may be what another step of this stack made under its old name: it is this
- * step's from now on, so that record goes, in the same write. A change that was taken back may find its old resource
- * again: then that one is in use, and not to be deleted as retired; and its id, as it was recorded when it was made,
- * may say more than one that is found by name.
+ * Writes the id to disk. Two cases need care:
+ * - The resource may have been made under the step's old name. It belongs to this step from now on, so the other record
+ *   is removed in the same write.
+ * - A change that was reverted may find its old resource again. That one is in use then, so it is no longer retired;
+ * and
+ *   its recorded id may contain more than an id that was found by name.
  */
-async function identified(run: Run, { step, resource }: Job, record: StepRecord, given: unknown, found: boolean): Promise<Created> {
-  const isBack = (old: Retired) => same(old.id, given) || (found && isNamedAlike(resource, old.want, record.want));
-  const id = record.retired?.find(isBack)?.id ?? given;
-  const retired = record.retired ? { retired: record.retired.filter((old) => !isBack(old)) } : {};
-  const created: StepRecord = { ...record, at: 'created', id: plain(id), ...retired };
-  const others = [...run.store.records].filter(([name, it]) => name !== step && it.type === resource.type && same(it.id, id));
-  if (!resource.lookup) run.emit({ type: 'step', step, resource: resource.type, state: 'created', action: 'create', id });
+async function saveId(
+  run: Run,
+  { step, resource }: Job,
+  record: StepRecord,
+  given: unknown,
+  found: boolean,
+): Promise<Created> {
+  const isReused = (old: Retired) =>
+    equalAsJson(old.id, given) || (found && haveSameName(resource, old.want, record.want));
+  const id = record.retired?.find(isReused)?.id ?? given;
+  // One that was lost and made anew under the same name may have given others what is not the same.
+  const isKept = (old: Retired) => !isReused(old) || (isMissing(old) && !found);
+  const left = record.retired?.filter(isKept) ?? [];
+  // Of two creates with one name AWS refuses one.
+  const { unclear, retired: _, ...known } = record;
+  const kept = unclear && !resource.sameName ? { unclear } : {};
+  const created: StepRecord = {
+    ...known,
+    at: 'created',
+    id: toJson(id),
+    ...(left.length > 0 && { retired: left }),
+    ...kept,
+  };
+  const others = [...run.store.records].filter(
+    ([name, it]) => name !== step && it.type === resource.type && equalAsJson(it.id, id),
+  );
+  if (!resource.lookup)
+    run.emit({ type: 'step', step, resource: resource.type, state: 'created', action: 'create', id });
   await run.store.put(step, created, found && !resource.lookup ? others.map(([name]) => name) : []);
   return { record: created, found };
 }
 
-const recordedEdges = ({ needs, after }: Wanted) => ({ needs, ...(after && { after }) });
+/** What an interrupted run may have made was made before now, and nobody knows when. */
+const madeNow = ({ clock }: Run): Pick<StepRecord, 'madeAt'> => ({ madeAt: Math.round(clock.now()) });
 
-/** Where names are unique, these two are one. */
-function isNamedAlike({ sameName, fixed = [] }: Job['resource'], one: unknown, other: unknown): boolean {
-  const named = (want: unknown) => fixed.map((member) => plain(Object(want)[member]));
-  return sameName !== undefined && fixed.length > 0 && same(named(one), named(other));
+/** What to look for after an interrupted create. One that was sent before stacks had ids has made something without. */
+export function jobOfIntent(job: Job, { token, tags }: StepRecord): Job {
+  const { 'provision:id': id, ...others } = job.tags;
+  const hasId = id !== undefined && tags['provision:id'] !== undefined;
+  return { ...job, token, tags: hasId ? job.tags : others };
 }
 
-/** How far a creation came, for whoever has to judge what its failure leaves. */
-interface Course {
-  /** It is still being found out what an earlier attempt has left. */
-  resumes: boolean;
-  /** Why the answer to a create was lost, if one was: then something may have been made. */
-  lost: unknown;
+const dependenciesIn = ({ needs, after, follows }: Wanted) => ({
+  needs,
+  ...(after && { after }),
+  ...(follows && { follows }),
+});
+
+/** Whether two wants name the same resource, where names are unique. */
+function haveSameName({ sameName, fixed = [] }: Job['resource'], one: unknown, other: unknown): boolean {
+  const named = (want: unknown) => fixed.map((member) => toJson(Object(want)[member]));
+  return sameName !== undefined && fixed.length > 0 && equalAsJson(named(one), named(other));
+}
+
+/** How far a creation has come. It decides what its failure leaves behind. */
+interface CreateProgress {
+  /** The result of an earlier attempt is still being searched. */
+  isResuming: boolean;
+  /** What has the name may have been made by an earlier attempt. */
+  mayBeOwn: boolean;
+  /** The error by which the answer to a create was lost, if one was: then something may have been made. */
+  lostAnswer: unknown;
 }
 
 /**
- * AWS refused to create it, the name is another's, or the run was stopped before the call left: the journal needs no
- * trace of it.
+ * Whether it is certain that nothing was made: AWS refused the call, the name belongs to somebody else, or the run was
+ * stopped before the call left. The state then needs no record of it.
  */
-function nothingWasMade(error: unknown, { resumes, lost }: Course): boolean {
+function nothingWasMade(error: unknown, { isResuming, lostAnswer }: CreateProgress): boolean {
   const failure = error instanceof FailureError ? error.failure : undefined;
   if (failure?.code === 'name-taken') return true;
-  if (resumes || lost !== undefined) return false;
+  if (isResuming || lostAnswer !== undefined) return false;
   if (error instanceof Stopped || failure?.code === 'image-missing') return true;
   return failure?.code === 'step-rejected' && failure.verb === 'create';
 }
 
-/** What stood there before, unless it was an intent that has now come to nothing. */
-const worthKeeping = (before: StepRecord | undefined): before is StepRecord =>
-  before !== undefined && (before.at !== 'creating' || before.retired !== undefined);
+/** Whether the earlier record must stay: it is no intent, or it still has resources to delete. */
+const isWorthKeeping = (before: StepRecord | undefined): before is StepRecord =>
+  before !== undefined && (before.at !== 'creating' || before.retired !== undefined || before.unclear !== undefined);
 
-async function obtain(run: Run, job: Job, want: unknown, course: Course): Promise<{ id: unknown; found: boolean }> {
+async function createOrFind(
+  run: Run,
+  job: Job,
+  want: unknown,
+  progress: CreateProgress,
+  onUnclear: () => Promise<void>,
+): Promise<{ id: unknown; found: boolean }> {
   const { resource } = job;
   if (resource.sameName === 'returns') {
-    const id = await search(run, job, want, false);
+    const id = await findExisting(run, job, want, false);
     if (id !== undefined) return { id, found: true };
   }
   const deadline = deadlineOf(run, job, 'create');
+  let takenSince: number | undefined;
   try {
     for (let sent = 1; ; sent++) {
       const made = await attempt(run, job, 'create', deadline, (cloud) => resource.create(cloud, want));
       if (made.is === 'done') return { id: made.value, found: false };
-      if (made.is === 'unclear') course.lost = made.error;
-      const id = await search(run, job, want, made.is === 'unclear');
+      if (made.is === 'unclear') Object.assign(progress, { lostAnswer: made.error, mayBeOwn: true });
+      const isOwn = made.is === 'taken' && progress.mayBeOwn;
+      const id = await findExisting(run, job, want, isOwn ? certainDelaysMs : made.is === 'unclear' && searchDelaysMs);
       if (id !== undefined) return { id, found: true };
-      if (sent === repeats) throw rejected(job, 'create', made.error);
-      await run.clock.sleep(searching[0] ?? 0, run.signal);
+      if (made.is === 'unclear') await onUnclear();
+      if (made.is === 'taken' && made.seconds > 0 && !isOwn) {
+        takenSince ??= run.clock.now();
+        const seconds = secondsSince(run.clock, takenSince);
+        if (seconds > made.seconds) throw rejected(job, 'create', made.error);
+        run.emit({ type: 'wait', step: job.step, why: 'its name is still that of a deleted one', seconds });
+        await waitForAws(run, job.step, 5000, takenSince);
+        continue;
+      }
+      if (sent >= maxCreateCalls) throw rejected(job, 'create', made.error);
+      await waitForAws(run, job.step, searchDelaysMs[0] ?? 0);
     }
   } catch (error) {
-    // Once an answer was lost, whatever ends this says nothing about what that call made.
+    // Once an answer was lost, a later error says nothing about what that call made.
     const isFailure = error instanceof FailureError && error.failure.code !== 'name-taken';
-    throw course.lost !== undefined && isFailure ? unclear(job, course.lost) : error;
+    throw progress.lostAnswer !== undefined && isFailure ? unclear(job, progress.lostAnswer) : error;
   }
 }
 
-/** The intent stays recorded, and the next run looks again. */
+/** The failure of a create with unknown outcome. The intent stays recorded, and the next run searches again. */
 const unclear = ({ step, resource }: Job, error: unknown) =>
-  new FailureError({ code: 'step-unclear', step, resource: resource.type, aws: codeOf(error), message: messageOf(error) });
-
-/** Whether a step that is about to go has this one. */
-function isLeaving({ wanted, store }: Run, step: string | undefined, id: unknown): boolean {
-  if (step === undefined || !wanted || wanted.has(step)) return false;
-  return same(store.records.get(step)?.id, id);
-}
+  new FailureError({
+    code: 'step-unclear',
+    step,
+    resource: resource.type,
+    aws: codeOf(error),
+    message: messageOf(error),
+  });
 
 /**
- * Looks for what has the wanted name, or carries our tags.
- * @param patient look several times: what was created a moment ago may not be visible yet
+ * Searches for the resource that has the wanted name or carries our tags.
+ * @param again ms before each further search: what was created a moment ago may not be visible yet
  * @returns its id if it is ours; undefined if there is nothing
  * @throws FailureError `name-taken` if it is not ours
  */
-export async function search(run: Run, job: Job, want: unknown, patient: boolean): Promise<unknown> {
-  for (const wait of patient ? [...searching, 0] : [0]) {
+export async function findExisting(
+  run: Run,
+  job: Job,
+  want: unknown,
+  again: readonly number[] | false = searchDelaysMs,
+): Promise<unknown> {
+  for (const wait of [...(again || []), 0]) {
     const looked = await attempt(run, job, 'find', deadlineOf(run, job, 'create'), (c) => job.resource.find(c, want));
-    const found = looked.is === 'done' ? looked.value : undefined;
-    if (found) return ours(run, job, found);
-    if (wait > 0) await run.clock.sleep(wait, run.signal);
+    const found = looked.is === 'done' ? looked.value : [];
+    if (found.length > 0) return requireOwned(run, job, found);
+    if (wait > 0) await waitForAws(run, job.step, wait);
   }
   return undefined;
 }
 
 /**
- * @returns the id, if the tags say that this step of this stack made it; or another one of it that is no longer
- * wanted, and is recorded as having it: a renamed step goes on with what it had under its old name
+ * @returns the id of what this step may go on with; undefined where another step keeps it
+ * @throws FailureError `name-taken`
  */
-function ours(run: Run, { step, resource }: Job, { id, tags }: Found): unknown {
-  const our = tagsOf(run, step);
-  if (!tags || ['provision:stack', 'provision:step'].every((key) => tags[key] === our[key])) return id;
-  if (tags['provision:stack'] === run.stack && isLeaving(run, tags['provision:step'], id)) return id;
-  const owner = tags['provision:stack'];
-  const failure = { code: 'name-taken', step, resource: resource.type, id, ...(owner === undefined ? {} : { owner }) } as const;
+function requireOwned(run: Run, job: Job, found: readonly Found[]): unknown {
+  const { step, resource } = job;
+  const own = ownAmong(run, job, found);
+  if (own) return own.id;
+  // What another step keeps was found by its parent: nothing of it is this step's, and nobody has taken its name.
+  if (found.every(({ tags }) => !tags)) return undefined;
+  const [first] = found;
+  const id = first?.id;
+  const owner = first?.tags?.['provision:stack'];
+  const failure = {
+    code: 'name-taken',
+    step,
+    resource: resource.type,
+    id,
+    ...(owner === undefined ? {} : { owner }),
+  } as const;
   throw new FailureError(failure);
 }

@@ -1,52 +1,63 @@
 import type { Store } from '../../state/store.js';
+import type { AwsTime } from '../aws-time.js';
 import type { Clock } from '../clock.js';
 import type { Attempt } from '../cloud/open.js';
 import type { Emit } from '../events.js';
 import { FailureError } from '../failure.js';
+import { identityOf } from '../identity.js';
 import type { Cloud, Resource, Tags } from '../step.js';
 
-/** All that a run works with. Nothing in here says which cloud it is. */
+/** Everything that a run works with. Nothing in it tells which cloud it is. */
 export interface Run {
   readonly stack: string;
   /** The config's own tags. */
   readonly tags: Tags;
   readonly store: Store;
   readonly resources: ReadonlyMap<string, Resource>;
-  act<T>(step: string, attempt: Attempt, verb: (cloud: Cloud) => Promise<T>): Promise<T>;
+  withCloud<T>(step: string, attempt: Attempt, verb: (cloud: Cloud) => Promise<T>): Promise<T>;
   readonly clock: Clock;
+  /** Is told of all waits, and tells how long steps take; without it, that is the time on the clock. */
+  readonly awsTime?: AwsTime;
   readonly emit: Emit;
-  /** The steps that `up` is to make: what is recorded of any other is about to go. */
-  readonly wanted?: ReadonlySet<string>;
   /**
-   * Lets a step begin when its turn has come, where somebody goes through them one by one; what it gives is called when
-   * the step has ended, with what came of it if that is known.
+   * The names of the steps of this `up`, each with all steps that it needs, directly or through others. What is recorded
+   * for any other step will be deleted.
    */
-  enter?(step: string): Promise<(came?: { readonly id: unknown; readonly out: unknown }) => void>;
+  readonly wanted?: ReadonlyMap<string, ReadonlySet<string>>;
+  /**
+   * Called before a step starts, and awaited: `up --step` lets a person go through the steps one by one. The function
+   * that it returns is called when the step has ended, with its id and output if it succeeded.
+   */
+  enterStep?(step: string): Promise<(came?: { readonly id: unknown; readonly out: unknown }) => void>;
   /** Aborted with `Stopped`: start nothing more and wait no longer. Calls under way are finished and recorded. */
   readonly signal: AbortSignal;
   /** 0 to 1, for jitter. */
   random(): number;
 }
 
-/** Why a run ends before its end. */
+/** Thrown where a run is stopped before it is done. */
 export class Stopped extends Error {
-  constructor(readonly reason: 'interrupted' | 'timeout') {
+  constructor(readonly reason: 'interrupted' | 'timeout' | 'lost') {
     super(reason);
   }
 }
 
-/** What is being worked on. */
+/** Whether an error stops the whole run, and no step has failed: it is reported once, by whoever has stopped it. */
+export const isStop = (error: unknown): boolean =>
+  error instanceof Stopped || (error instanceof FailureError && error.failure.code === 'state-changed');
+
+/** One resource that a verb works on. */
 export interface Job {
   readonly step: string;
   readonly resource: Resource;
   readonly token: string;
   readonly tags: Tags;
-  /** What is to be deleted. */
+  /** The id to delete. */
   readonly id?: unknown;
 }
 
 /**
- * The noun that a record names.
+ * Finds the resource type that a record names.
  * @throws FailureError `unknown-resource`: another version of the program has made the record
  */
 export function resourceOf({ resources }: Pick<Run, 'resources'>, step: string, type: string): Resource {
@@ -55,18 +66,28 @@ export function resourceOf({ resources }: Pick<Run, 'resources'>, step: string, 
   return resource;
 }
 
-/** The tags of one step's resource: how it is known to be ours. */
-export const tagsOf = (run: Pick<Run, 'stack' | 'tags'>, step: string): Tags => ({
-  ...run.tags,
-  'provision:stack': run.stack,
-  'provision:step': step,
-});
+/** The tags of one step's resource: the config's, and those by which it is known to be ours. */
+export const tagsOf = (
+  { stack, tags, store }: Pick<Run, 'stack' | 'tags'> & { readonly store: Pick<Store, 'id'> },
+  step: string,
+): Tags => ({ ...tags, ...identityOf(stack, store.id, step) });
 
-/** Seconds of the clock. */
+/** Seconds that have passed on the clock, with one decimal. @param began ms, from `clock.now()` */
 export const secondsSince = (clock: Clock, began: number): number => Math.round((clock.now() - began) / 100) / 10;
 
-/** Waits for all, also where one ends in a bug: nothing may go on once the run is over. Then the bug is thrown. */
-export async function allEnded(work: readonly Promise<unknown>[]): Promise<void> {
-  const bug = (await Promise.allSettled(work)).find((it) => it.status === 'rejected');
-  if (bug) throw bug.reason;
+/** Seconds of AWS's time that a step has taken, with one decimal. @param began ms, from `clock.now()` */
+export const stepSeconds = ({ clock, awsTime }: Run, step: string, began: number): number =>
+  awsTime ? awsTime.ofStep(step, began) : secondsSince(clock, began);
+
+/**
+ * Waits for AWS: every wait of the runner goes through here.
+ * @param ms on the run's clock
+ * @param began when the wait began that this is a part of, ms on the run's clock: looks in between belong to it
+ */
+export async function waitForAws(run: Run, step: string, ms: number, began = run.clock.now()): Promise<void> {
+  try {
+    await run.clock.sleep(ms, run.signal);
+  } finally {
+    run.awsTime?.waited(step, began);
+  }
 }

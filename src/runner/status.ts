@@ -1,21 +1,23 @@
+import { all } from '../all.js';
 import type { StepRecord } from '../../state/schema.js';
 import { FailureError, type Failure } from '../failure.js';
 import type { StatusRow } from '../status.js';
-import type { Seen } from '../step.js';
-import { driftOf, tagChanges } from './compare.js';
+import type { Resource, Seen, Step } from '../step.js';
+import { differencesOf, driftOf, tagChanges, tagIn } from './compare.js';
+import { takenByPause } from './pause.js';
 import { resourceOf, type Run } from './run.js';
-import { look, lookDeadline } from './settle.js';
+import { readOnce, readDeadline } from './wait.js';
 
 /**
- * Looks at everything recorded, all at once, and changes nothing.
- * @param wanted names and nouns of the steps a config asks for, to show those that are not recorded
+ * Reads everything that is recorded, all at once, and changes nothing.
+ * @param wanted the steps a config asks for, to show those that are not recorded
  */
 export async function status(
   run: Run,
-  wanted: readonly { readonly name: string; readonly type: string }[] = [],
+  wanted: readonly Step[] = [],
 ): Promise<{ rows: StatusRow[]; failures: Failure[] }> {
   const failures: Failure[] = [];
-  const rows = await Promise.all(
+  const rows = await all(
     [...run.store.records].map(async ([step, record]): Promise<StatusRow> => {
       try {
         return await rowOf(run, step, record);
@@ -26,23 +28,42 @@ export async function status(
       }
     }),
   );
-  const unrecorded = wanted.filter(({ name }) => !run.store.records.has(name));
-  return { rows: [...rows, ...unrecorded.map(({ name, type }) => ({ step: name, type, state: 'unrecorded' as const }))], failures };
+  const gone = run.store.paused?.gone ?? {};
+  const paused = Object.entries(gone).filter(([name]) => !run.store.records.has(name));
+  const taken = takenByPause(wanted, run.store);
+  const unrecorded = wanted.filter(
+    (it) => !run.store.records.has(it.name) && !(it.name in gone) && !taken.includes(it),
+  );
+  return {
+    rows: [
+      ...rows,
+      ...paused.map(([step, { type }]) => ({ step, type, state: 'paused' as const })),
+      ...taken.map(({ name, resource: { type } }) => ({ step: name, type, state: 'paused' as const })),
+      ...unrecorded.map(({ name, resource: { type } }) => ({ step: name, type, state: 'unrecorded' as const })),
+    ],
+    failures,
+  };
 }
 
 async function rowOf(run: Run, step: string, record: StepRecord): Promise<StatusRow> {
   const resource = resourceOf(run, step, record.type);
   const row = { step, type: record.type, ...(record.id === undefined ? {} : { id: record.id }) };
   if (record.at === 'creating')
-    return { ...row, state: 'pending', detail: 'its creation was interrupted; the next up or down finds out how far it came' };
+    return {
+      ...row,
+      state: 'pending',
+      detail: 'its creation was interrupted; the next up or down finds out how far it came',
+    };
   const job = { step, resource, token: record.token, tags: record.tags };
-  const seen = await look(run, job, record.id, lookDeadline(run));
-  return { ...row, ...stateOf(record, seen) };
+  const seen = await readOnce(run, job, record.id, readDeadline(run));
+  return { ...row, ...stateOf(resource, record, seen) };
 }
 
-function stateOf(record: StepRecord, seen: Seen): Pick<StatusRow, 'state' | 'detail' | 'drift'> {
+function stateOf(resource: Resource, record: StepRecord, seen: Seen): Omit<StatusRow, 'step' | 'type' | 'id'> {
   if (record.at === 'deleting')
-    return seen.is === 'absent' ? { state: 'missing', detail: 'deleted; down did not come to record it' } : { state: 'deleting' };
+    return seen.is === 'absent'
+      ? { state: 'missing', detail: 'deleted; down did not come to record it' }
+      : { state: 'deleting' };
   switch (seen.is) {
     case 'absent':
       return { state: 'missing' };
@@ -51,14 +72,32 @@ function stateOf(record: StepRecord, seen: Seen): Pick<StatusRow, 'state' | 'det
     case 'broken':
       return { state: 'broken', detail: seen.why };
     case 'ready': {
-      const drift = [...driftOf(record.want, seen.live), ...tagDrift(record, seen.tags)];
-      if (drift.length > 0) return { state: 'drifted', drift };
-      return record.at === 'created' ? { state: 'pending', detail: 'in service; its set-up was interrupted' } : { state: 'ok' };
+      const { paused, shown } = record;
+      const want = paused ? Object.assign({}, record.want, paused) : record.want;
+      const drift = [...driftOf(resource, { want, shown }, seen.live), ...tagDrift(record, seen.tags)];
+      const drifted = new Set(drift.map(({ member }) => member));
+      const byAws = differencesOf(resource, want, seen.live).filter(({ member }) => !drifted.has(member));
+      const differing = { ...(drift.length > 0 && { drift }), ...(byAws.length > 0 && { shown: byAws }) };
+      if (drift.length > 0) return { state: 'drifted', ...differing };
+      if (paused) return { state: 'paused', detail: settingsText(paused), ...differing };
+      return record.at === 'created'
+        ? { state: 'pending', detail: 'in service; its set-up was interrupted', ...differing }
+        : { state: 'ok', ...differing };
     }
   }
 }
 
+/** `desiredCount 0` */
+const settingsText = (members: NonNullable<StepRecord['paused']>): string =>
+  Object.entries(members)
+    .map(([member, value]) => `${member} ${JSON.stringify(value)}`)
+    .join(', ');
+
 function tagDrift(record: StepRecord, live: Readonly<Record<string, string>> | undefined) {
   const changes = tagChanges(record.tags, record.tags, live);
-  return Object.keys(changes?.set ?? {}).map((key) => ({ member: `tag ${key}`, recorded: record.tags[key], live: live?.[key] }));
+  return Object.keys(changes?.set ?? {}).map((key) => ({
+    member: `tag ${key}`,
+    recorded: tagIn(record.tags, key),
+    live: tagIn(live, key),
+  }));
 }

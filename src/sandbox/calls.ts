@@ -1,4 +1,4 @@
-import { isMutating } from '../operation.js';
+import { isMutating } from '../is-mutating.js';
 
 /** One request to the sandbox and how it was answered. */
 export interface Call {
@@ -7,26 +7,31 @@ export interface Call {
   /** `CreateVpc`; method and path for a REST request to no operation that the sandbox has. */
   readonly operation: string;
   readonly mutating: boolean;
-  /** As answered. Where a fault lost the answer: as it would have been. */
+  /** The HTTP status of the answer. Where a fault lost the answer, it is the status that would have been sent. */
   readonly status: number;
-  /** The error's name, as `name` is on the SDK's exception; null where it was answered well. */
+  /** The error's name, as in `name` of the SDK's exception; null where the call succeeded. */
   readonly error: string | null;
   /** The sandbox's time, ISO 8601. */
   readonly time: string;
 }
 
-/** What was asked of the sandbox, oldest first. It remembers so many and forgets the oldest. */
+/** The calls that the sandbox has answered, oldest first. Beyond a maximum it drops the oldest. */
 export class Calls {
   readonly #calls: Call[] = [];
   readonly #most: number;
+  readonly #onCall: (call: Call) => void;
 
-  constructor(most = 100_000) {
+  /** @param onCall called with each call when it is answered */
+  constructor(onCall: (call: Call) => void = () => {}, most = 100_000) {
     this.#most = most;
+    this.#onCall = onCall;
   }
 
   add({ service, operation, status, error, time }: Omit<Call, 'mutating'>): void {
     const mutating = isMutating(operation) && !/^(GET|HEAD) /.test(operation);
-    this.#calls.push({ service, operation, mutating, status, error, time });
+    const call: Call = { service, operation, mutating, status, error, time };
+    this.#calls.push(call);
+    this.#onCall(call);
     if (this.#calls.length > this.#most) this.#calls.shift();
   }
 

@@ -1,36 +1,90 @@
-import type { Context, Service, Timer } from './service.js';
-import { partitionOf } from './wire/credential-scope.js';
-import type { World } from './world.js';
+import type { Context, Reaction, Service, Signal, Timer } from './service.js';
+import { partitionOf } from '../facts/partitions.js';
+import type { ScheduledTimer, World } from './world.js';
 
-/** What handlers and timers in a region work with, at this moment of the world. */
-export const contextOf = (world: World, region: string): Context => ({
-  world,
-  region,
-  account: world.account,
-  partition: partitionOf(region),
-  now: new Date(world.time),
-  id: (prefix) => `${prefix}-${world.hex(17)}`,
-  due: (seconds) => world.due(seconds),
-  after: (seconds, { name }, args) => world.schedule({ timer: name, region, args }, seconds),
-});
+/**
+ * Makes the context that handlers and timers of a region get, at the world's present moment.
+ * @param services all services of the sandbox: they react to each other's signals
+ */
+export function contextOf(world: World, services: readonly Service[], region: string): Context {
+  const context: Context = {
+    world,
+    region,
+    account: world.account,
+    partition: partitionOf(region),
+    now: new Date(world.time),
+    id: (prefix) => `${prefix}-${world.hex(17)}`,
+    due: (seconds) => world.due(seconds),
+    after: (seconds, { name }, args) => world.schedule({ timer: name, region, args }, seconds),
+    emit(signal, args) {
+      const reactions = reactionsTo(services, signal);
+      for (const { react } of reactions) react(context, args);
+      return reactions.length > 0;
+    },
+  };
+  return context;
+}
 
-/** Seconds of the sandbox's time that are lived through at once. */
-const longest = 24 * 3600;
+/** A reaction takes the arguments of the signal that it names. */
+const reactionsTo = <Args>(services: readonly Service[], { name }: Signal<Args>): readonly Reaction<Args>[] =>
+  services.flatMap(({ reactions = [] }) => reactions.filter(({ signal }) => signal.name === name) as Reaction<Args>[]);
+
+/** The most seconds of AWS's time that one call of `advanceWorld` runs through. */
+const maxCatchUpSeconds = 24 * 3600;
+/** The most seconds of AWS's time that pass for one request at `instant`. Most things take less. */
+const maxLeapSeconds = 3 * 60;
 
 /**
  * Lets the world's time pass, running the timers that fall due, each in its own region and at its own moment.
- * Of a long time that nobody asked for anything, only the end is lived through: by then everything has
- * settled, or goes on failing as it did, and to go through months of that would take longer than anybody waits.
- * @param time ms since the epoch
+ *
+ * AWS's time goes `speed` times as fast as real time. At `Infinity` it goes at real speed while nothing is under way.
+ * While something is under way, each request lets as much time pass as that needs, three minutes at most. So a client
+ * that polls does not wait, and what AWS shows for an hour after its end stays for a real hour.
+ *
+ * After a long time without requests, only the last part of it is run. By then everything has settled or fails as
+ * before, and running months of failures would take too long.
+ * @param time real time, ms since the epoch
+ * @param speed how many times faster than real time AWS's time goes; it counts for this call only
  * @returns whether anything ran
- * @throws Error where a timer fails, or no service has it; what is due after it runs the next time
+ * @throws Error where a timer fails, or where no service has that timer. Later timers run at the next call.
  */
-export function letPass(world: World, services: readonly Service[], time: number): boolean {
-  world.rest(time - (longest * 1000) / world.speed);
-  return world.advance(time, (due) => {
-    const timer = services.flatMap(({ timers }) => timers).find(({ name }) => name === due.timer);
-    if (!timer) throw new Error(`no service of the sandbox has the timer ${due.timer}`);
-    // What was scheduled carries the arguments that its own timer asked for.
-    (timer as Timer<unknown>).run(contextOf(world, due.region), due.args);
-  });
+export function advanceWorld(world: World, services: readonly Service[], time: number, speed = 1): boolean {
+  const pace = speed === Infinity ? 1 : speed;
+  world.skipClientTime(time - (maxCatchUpSeconds * 1000) / pace);
+  const passed = Math.max(0, time - world.time) * pace;
+  const run = timerRunner(world, services);
+  const ran = world.advance({ elapsed: world.elapsed + passed, time }, run);
+  return (speed === Infinity && leapAhead(world, services, run)) || ran;
+}
+
+/**
+ * Advances AWS's time, not the clients', until nothing is under way any more or the maximum for one request is reached.
+ */
+function leapAhead(world: World, services: readonly Service[], run: (due: ScheduledTimer) => void): boolean {
+  const furthest = world.due(maxLeapSeconds);
+  let ran = false;
+  for (;;) {
+    const next = world.nextDue(({ timer }) => timerNamed(services, timer)?.isCleanup !== true);
+    if (!next) return ran;
+    const elapsed = Math.min(next.at, furthest);
+    if (world.advance({ elapsed, time: world.time }, run)) ran = true;
+    if (next.at >= furthest) return ran;
+  }
+}
+
+const timerRunner =
+  (world: World, services: readonly Service[]) =>
+  ({ timer: name, region, args }: ScheduledTimer): void => {
+    const timer = timerNamed(services, name);
+    if (!timer) throw new Error(`no service of the sandbox has the timer ${name}`);
+    timer.run(contextOf(world, services, region), args);
+  };
+
+/** The cast is safe: `after` schedules a timer only with arguments of the timer's own type. */
+function timerNamed(services: readonly Service[], name: string): Timer<unknown> | undefined {
+  for (const { timers } of services) {
+    const timer = timers.find((it) => it.name === name);
+    if (timer) return timer as Timer<unknown>;
+  }
+  return undefined;
 }

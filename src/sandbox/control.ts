@@ -1,26 +1,33 @@
 import type { Endpoint } from './endpoint.js';
-import { BadFaults } from './faults.js';
+import { BadFaults, exampleFaults } from './faults.js';
 import type { WireRequest, WireResponse } from './wire/message.js';
 
-/** The sandbox's own endpoints, beside AWS's: what is going on, what shall go wrong, begin anew. JSON both ways. */
+/**
+ * The sandbox's own endpoints, beside AWS's: health, recorded calls, faults, delays and reset. Requests and answers are JSON.
+ */
 
 export const isControl = (path: string): boolean => path === '/_sandbox' || path.startsWith('/_sandbox/');
 
-/** Answers a control request; 404 and 405 say what there is. Rejects where `reset` cannot be saved. */
-export async function control(endpoint: Endpoint, { path, method, body }: WireRequest): Promise<WireResponse> {
-  const methods = doors[path];
-  if (!methods) return json(404, { error: `no ${path}; there are ${listOfDoors()}` });
-  const door = methods[method];
-  if (!door) {
+/**
+ * Answers a control request. 404 and 405 list the endpoints and methods that exist. Rejects where `reset` cannot be
+ * saved.
+ */
+export async function control(endpoint: Endpoint, { path, method, headers, body }: WireRequest): Promise<WireResponse> {
+  const methods = routes[path];
+  if (!methods) return json(404, { error: `the sandbox has no ${path}; it has ${listOfRoutes()}` });
+  const route = methods[method];
+  if (!route) {
     const allow = Object.keys(methods).join(', ');
-    const refused = json(405, { error: `${path} takes ${allow}, not ${method}` });
+    const refused = json(405, {
+      error: `${path} takes ${allow}, not ${method}; for example: curl -X ${allow.split(', ')[0]} http://${headers['host'] ?? '127.0.0.1:4566'}${path}`,
+    });
     return { ...refused, headers: { ...refused.headers, allow } };
   }
-  return door(endpoint, body);
+  return route(endpoint, body);
 }
 
-type Door = (endpoint: Endpoint, body: Buffer) => WireResponse | Promise<WireResponse>;
-const doors: { readonly [path: string]: { readonly [method: string]: Door } } = {
+type Route = (endpoint: Endpoint, body: Buffer) => WireResponse | Promise<WireResponse>;
+const routes: { readonly [path: string]: { readonly [method: string]: Route } } = {
   '/_sandbox/health': {
     GET: ({ services, now }) => json(200, { status: 'ok', services, time: now.toISOString() }),
   },
@@ -30,10 +37,28 @@ const doors: { readonly [path: string]: { readonly [method: string]: Door } } = 
   '/_sandbox/faults': {
     GET: ({ faults }) => json(200, faults.pending()),
     POST: postFaults,
-    /** Those that have not happened yet never will. */
+    /** Removes the faults that have not happened yet. */
     DELETE({ faults }) {
       faults.clear();
       return json(200, faults.pending());
+    },
+  },
+  '/_sandbox/clock': {
+    /** How far AWS's clock is ahead of this machine's: `{"aheadSeconds": 3600}`, or behind it. */
+    POST: postClock,
+  },
+  '/_sandbox/guardduty': {
+    GET: ({ runtimeMonitoring }) => json(200, { runtimeMonitoring }),
+    /** Whether GuardDuty watches tasks, and puts an endpoint into their VPCs: `{"runtimeMonitoring": true}`. */
+    POST: postGuardDuty,
+  },
+  '/_sandbox/delays': {
+    GET: ({ delays }) => json(200, delays.all()),
+    POST: postDelays,
+    /** The usual delays again. */
+    DELETE({ delays }) {
+      delays.reset();
+      return json(200, delays.all());
     },
   },
   '/_sandbox/reset': {
@@ -49,14 +74,56 @@ function postFaults({ faults }: Endpoint, body: Buffer): WireResponse {
     faults.add(JSON.parse(body.toString('utf8')));
     return json(200, faults.pending());
   } catch (error) {
-    if (error instanceof BadFaults) return json(400, { errors: error.problems });
-    if (error instanceof SyntaxError) return json(400, { errors: [`not JSON: ${error.message}`] });
+    if (error instanceof BadFaults) return json(400, { errors: error.problems, example: exampleFaults });
+    if (error instanceof SyntaxError)
+      return json(400, { errors: ['the body is not JSON; it takes an array of faults'], example: exampleFaults });
     throw error;
   }
 }
 
-const listOfDoors = () =>
-  Object.entries(doors)
+function postClock(endpoint: Endpoint, body: Buffer): WireResponse {
+  const seconds = secondsIn(body.toString('utf8'));
+  if (seconds === undefined)
+    return json(400, { errors: ['it takes a number of seconds'], example: { aheadSeconds: 3600 } });
+  endpoint.setClock(seconds);
+  return json(200, { time: endpoint.signingTime.toISOString() });
+}
+
+function secondsIn(text: string): number | undefined {
+  const aheadSeconds = memberOf(text, 'aheadSeconds');
+  return typeof aheadSeconds === 'number' && Math.abs(aheadSeconds) <= 1e9 ? aheadSeconds : undefined;
+}
+
+async function postGuardDuty(endpoint: Endpoint, body: Buffer): Promise<WireResponse> {
+  const on = memberOf(body.toString('utf8'), 'runtimeMonitoring');
+  if (typeof on !== 'boolean')
+    return json(400, { errors: ['it takes true or false'], example: { runtimeMonitoring: true } });
+  await endpoint.setRuntimeMonitoring(on);
+  return json(200, { runtimeMonitoring: on });
+}
+
+/** A member of a JSON object; undefined where the text is none. */
+function memberOf(text: string, member: string): unknown {
+  try {
+    return (Object(JSON.parse(text)) as { readonly [member: string]: unknown })[member];
+  } catch {
+    return undefined;
+  }
+}
+
+function postDelays({ delays }: Endpoint, body: Buffer): WireResponse {
+  let asked: unknown;
+  try {
+    asked = JSON.parse(body.toString('utf8'));
+  } catch {
+    return json(400, { errors: ['the body is not JSON; it takes an object like {"role-passable": 30}'] });
+  }
+  const problems = delays.set(asked);
+  return problems.length > 0 ? json(400, { errors: problems }) : json(200, delays.all());
+}
+
+const listOfRoutes = () =>
+  Object.entries(routes)
     .flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method} ${path}`))
     .join(', ');
 

@@ -1,49 +1,67 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isMutating } from '../operation.js';
-import { Calls } from './calls.js';
-import { contextOf, letPass } from './context.js';
+import { realClock } from '../clock.js';
+import { isMutating } from '../is-mutating.js';
+import { Calls, type Call } from './calls.js';
+import { contextOf, advanceWorld } from './context.js';
+import { delaysIn, resetDelays, setDelays } from './delays.js';
 import { errorOf, Faults, type Fault } from './faults.js';
 import type { Guard } from './guard.js';
 import { AwsError, type Service } from './service.js';
-import { Unsaved } from './unsaved.js';
+import { isMonitoring, setMonitoring } from './services/ec2/guardduty/runtime-monitoring.js';
+import { requireTimelySignature } from './signing-time.js';
+import { SaveTracker } from './save-tracker.js';
 import { signingScope } from './wire/credential-scope.js';
-import { Malformed, plain, UnknownParameter, type WireRequest, type WireResponse } from './wire/message.js';
-import { missingMembers } from './wire/missing.js';
+import {
+  MalformedRequest,
+  plainTextResponse,
+  UnknownParameter,
+  type WireRequest,
+  type WireResponse,
+} from './wire/message.js';
+import { missingMembers } from './wire/missing-members.js';
 import type { WireOperation } from './wire/protocol.js';
 import { Registry, type WireService } from './wire/registry.js';
+import type { UnknownService } from './wire/unknown-service.js';
 import type { World } from './world.js';
 
 export interface EndpointParts {
   readonly services: readonly Service[];
   readonly world: World;
-  /** What the sandbox's clock reads, ms since the epoch: as far as the world's time passes before each request. */
-  tick(): number;
+  /** The present real time, ms since the epoch. It is read at each request. */
+  realTime(): number;
+  /** How many times faster than real time AWS's time goes: 1 by default, `Infinity` for `instant`. */
+  readonly speed?: number;
   /** Resolves once the world, as it was when called, survives the process. */
   save(): Promise<void>;
-  /** Refuses what the caller is not allowed; nobody is asked without one. */
+  /** Refuses requests that the caller is not allowed to make. Without a guard, every request is allowed. */
   readonly guard?: Guard;
+  /** Called with each call when it is answered. */
+  onCall?(call: Call): void;
   /** Waits out a fault's delay, in real ms. */
   sleep?(ms: number): Promise<unknown>;
-  /** Told of what is thrown that is not an AWS error; the caller gets its message without the stack. */
+  /** Called with every thrown error that is not an AWS error. The client gets its message without the stack. */
   onBug?(error: unknown): void;
 }
 
 /**
- * The sandbox's front: a request in, a response out, whatever way they travel. Requests are handled one at a time
- * as far as they touch the world; faults that delay one do not hold up others.
+ * Takes requests and gives responses, for HTTP and in-process clients alike. Requests change the world one at a time. A
+ * fault that delays one request does not delay the others.
  */
 export class Endpoint {
   readonly faults: Faults;
-  readonly calls = new Calls();
+  readonly calls: Calls;
   readonly #parts: EndpointParts;
   readonly #registry: Registry;
-  readonly #unsaved: Unsaved;
+  readonly #unsaved: SaveTracker;
+  /** ms that AWS's clock is ahead of this machine's. */
+  #ahead = 0;
 
   constructor(parts: EndpointParts) {
     this.#parts = parts;
+    this.calls = new Calls(parts.onCall);
     this.#registry = new Registry(parts.services);
-    this.#unsaved = new Unsaved(() => parts.save());
+    this.#unsaved = new SaveTracker(() => parts.save());
     this.faults = new Faults((operation, service) => this.#registry.has(operation, service));
   }
 
@@ -51,50 +69,103 @@ export class Endpoint {
     return this.#parts.services.map(({ id }) => id);
   }
 
-  /** What the sandbox's clock reads. */
+  /** The end of the message for a service that the sandbox does not have. */
+  get #present(): string {
+    return `it has ${this.services.join(', ')}`;
+  }
+
+  /** What clients are shown as the time. */
   get now(): Date {
-    return new Date(this.#parts.tick());
+    return new Date(this.#parts.realTime());
+  }
+
+  /** The time that signatures are held against. It is this machine's, because clients sign by that. */
+  get signingTime(): Date {
+    return new Date(realClock.now() + this.#ahead);
+  }
+
+  /** Lets AWS's clock differ from this machine's, as where a machine's clock goes wrong. @param seconds that AWS is ahead */
+  setClock(seconds: number): void {
+    this.#ahead = seconds * 1000;
   }
 
   /**
    * Never rejects. What the request changed is saved before the response is there.
-   * @returns undefined where a fault loses the answer: the connection is to be closed without one
+   * @returns undefined where a fault loses the answer: the caller must then close the connection without an answer
    */
   async handle(request: WireRequest): Promise<WireResponse | undefined> {
     const it = this.#registry.recognise(request);
-    if (it.is === 'stranger') return plain(404, it.why);
-    const { of } = it;
+    if (it.is === 'stranger') return plainTextResponse(404, `${it.why}; ${this.#present}`);
     const requestId = randomUUID();
+    if (it.is === 'unknown-service') return this.#refuseUnknown(it.of, it.looked, requestId);
+    const { of } = it;
     if (it.is === 'not-implemented') {
-      return this.#finish(of, it.name, refusal(of, notImplemented(of, it.name), requestId));
+      return this.#finish(of.service.id, it.name, refusal(of, notImplemented(of, it.name), requestId));
     }
     const { operation } = it;
     const fault = this.faults.take(of.service.id, operation.name);
     if (fault?.delayMs) await (this.#parts.sleep ?? sleep)(fault.delayMs);
     const answer = await this.#saved(this.#attempt({ of, operation, request, requestId, fault }), of, requestId);
-    const response = this.#finish(of, operation.name, answer);
+    const response = this.#finish(
+      of.service.id,
+      operation.name,
+      request.method === 'HEAD' ? bodiless(answer, this.now) : answer,
+    );
     return fault?.after && fault.error === undefined ? undefined : response;
   }
+
+  #refuseUnknown({ service, operation, protocol }: UnknownService, looked: string, requestId: string): WireResponse {
+    const why = `the sandbox does not have ${service}:${operation} (${looked}); nothing was changed; ${this.#present}`;
+    const error = new AwsError('NotImplemented', why, { status: 501 });
+    return this.#finish(service, operation, refusal({ protocol, errors: new Map() }, error, requestId));
+  }
+
+  /** Whether GuardDuty watches tasks in the account. @see `services/ec2/guardduty` */
+  get runtimeMonitoring(): boolean {
+    return isMonitoring(this.#parts.world);
+  }
+  async setRuntimeMonitoring(on: boolean): Promise<void> {
+    setMonitoring(this.#parts.world, on);
+    this.#unsaved.markChanged();
+    await this.#unsaved.saved();
+  }
+
+  /** How long the parts of AWS take to know of each other's changes. They are kept with the world. */
+  readonly delays = {
+    all: () => delaysIn(this.#parts),
+    set: (delays: unknown): string[] => {
+      this.#unsaved.markChanged();
+      return setDelays(this.#parts, delays);
+    },
+    reset: (): void => {
+      this.#unsaved.markChanged();
+      resetDelays(this.#parts);
+    },
+  };
 
   /** Forgets everything but the time, faults and calls included. */
   async reset(): Promise<void> {
     this.#parts.world.clear();
     this.faults.clear();
     this.calls.clear();
-    this.#unsaved.changed();
-    await this.#unsaved.settled();
+    this.setClock(0);
+    this.#unsaved.markChanged();
+    await this.#unsaved.saved();
   }
 
-  /** Everything that touches the world, in one go. */
+  /** Does everything that touches the world, without an `await` in between. */
   #attempt({ of, operation, request, requestId, fault }: Attempt): Answer {
     const error = fault && errorOf(fault);
     try {
-      this.#letPass();
+      this.#advanceWorld();
       if (error && !fault.after) throw error;
+      // Clients sign by this machine's clock, so there is something to find only where AWS's is set to another time.
+      if (this.#ahead !== 0) requireTimelySignature(request, of.service.wire, this.signingTime);
       const input = inputOf(of, operation, request);
-      const context = contextOf(this.#parts.world, regionOf(request));
-      this.#parts.guard?.check({ service: of.service.id, operation: operation.name, input, context });
-      if (isMutating(operation.name)) this.#unsaved.changed();
+      const context = contextOf(this.#parts.world, this.#parts.services, regionOf(request));
+      const { id: service, wire } = of.service;
+      this.#parts.guard?.check({ service, protocol: wire.protocol, operation: operation.name, input, context });
+      if (isMutating(operation.name)) this.#unsaved.markChanged();
       const output = operation.handle(input, context);
       const response = of.protocol.answer(operation, { ...output }, requestId);
       if (error) throw error;
@@ -104,19 +175,19 @@ export class Endpoint {
     }
   }
 
-  #letPass(): void {
-    const { world, services } = this.#parts;
+  #advanceWorld(): void {
+    const { world, services, speed } = this.#parts;
     try {
-      if (letPass(world, services, this.#parts.tick())) this.#unsaved.changed();
+      if (advanceWorld(world, services, this.#parts.realTime(), speed)) this.#unsaved.markChanged();
     } catch (error) {
-      this.#unsaved.changed();
+      this.#unsaved.markChanged();
       throw error;
     }
   }
 
   async #saved(answer: Answer, of: WireService, requestId: string): Promise<Answer> {
     try {
-      await this.#unsaved.settled();
+      await this.#unsaved.saved();
       return answer;
     } catch (error) {
       return refusal(of, this.#awsError(of, error), requestId);
@@ -125,19 +196,30 @@ export class Endpoint {
 
   #awsError(of: WireService, thrown: unknown): AwsError {
     if (thrown instanceof AwsError) return thrown;
-    if (thrown instanceof Malformed) return new AwsError(of.protocol.malformed, thrown.message, { status: 400 });
+    if (thrown instanceof MalformedRequest) return new AwsError(of.protocol.malformed, thrown.message, { status: 400 });
     if (thrown instanceof UnknownParameter) return new AwsError('UnknownParameter', thrown.message, { status: 400 });
     this.#parts.onBug?.(thrown);
     const message = thrown instanceof Error ? thrown.message : String(thrown);
     return new AwsError('InternalFailure', `the sandbox failed: ${message}`, { status: 500 });
   }
 
-  #finish(of: WireService, operation: string, { response, error }: Answer): WireResponse {
+  #finish(service: string, operation: string, { response, error }: Answer): WireResponse {
     const time = new Date(this.#parts.world.time).toISOString();
-    this.calls.add({ service: of.service.id, operation, status: response.status, error, time });
-    return response;
+    this.calls.add({ service, operation, status: response.status, error, time });
+    return this.#ahead === 0
+      ? response
+      : { ...response, headers: { ...response.headers, date: this.signingTime.toUTCString() } };
   }
 }
+
+/**
+ * An answer to `HEAD` has no body: an error is known by its status alone. Its date is the sandbox's, as the `Last-Modified`
+ * is that it may be compared with.
+ */
+const bodiless = ({ response, error }: Answer, now: Date): Answer => ({
+  response: { ...response, headers: { ...response.headers, date: now.toUTCString() }, body: '' },
+  error,
+});
 
 interface Attempt {
   readonly of: WireService;
@@ -146,12 +228,17 @@ interface Attempt {
   readonly requestId: string;
   readonly fault: Fault | undefined;
 }
+/** The protocol that encodes an error, and the shapes of the errors that the service models. */
+interface Refusing {
+  readonly protocol: Pick<WireService['protocol'], 'refuse'>;
+  readonly errors: WireService['errors'];
+}
 interface Answer {
   readonly response: WireResponse;
   readonly error: string | null;
 }
 
-/** @throws AwsError, Malformed, UnknownParameter */
+/** @throws AwsError, MalformedRequest, UnknownParameter */
 function inputOf(of: WireService, operation: WireOperation, request: WireRequest): object {
   const input = of.protocol.read(operation, request);
   const missing = missingMembers(operation.input, input);
@@ -159,7 +246,7 @@ function inputOf(of: WireService, operation: WireOperation, request: WireRequest
   return input;
 }
 
-function refusal(of: WireService, { code, message, status, members }: AwsError, requestId: string): Answer {
+function refusal(of: Refusing, { code, message, status, members }: AwsError, requestId: string): Answer {
   const response = of.protocol.refuse({ code, message, status, members, shape: of.errors.get(code) }, requestId);
   return { response, error: code };
 }

@@ -1,38 +1,48 @@
 import * as z from 'zod';
 import { AwsError } from './service.js';
 
+/** Replaces zod's message for a value that the schema does not take. */
+const inWords = (words: string) => ({
+  error: ({ input }: { readonly input?: unknown }) => (input === undefined ? 'is missing' : words),
+});
+const aName = inWords('takes a name');
+const aCount = inWords('takes a whole number from 1');
+const aCode = inWords('takes an error code: letters, digits, dots, dashes and colons');
+const aStatus = inWords('takes a whole number from 400 to 599');
+const aDelay = inWords('takes a whole number of milliseconds, an hour at most');
+
 /**
- * Faults on demand: what goes wrong on AWS now and then goes wrong here when asked for, so often as asked for.
- * With `error`, that is the answer and nothing was done; with `after` too, it was done first. With `after` alone the
- * work is done and the connection closed without an answer. `delayMs` is real time, before the work.
+ * A fault that a test asks for, `times` times. With `error`, the operation does nothing and answers the error; with
+ * `error` and `after`, it does its work first. With `after` alone, it does its work and the connection is closed
+ * without an answer. `delayMs` is a real delay before the work.
  */
 const faultSchema = z
   .strictObject({
-    operation: z.string().min(1),
-    service: z.string().min(1).optional(),
-    times: z.int().min(1).default(1),
-    // It ends up in a header.
+    operation: z.string(aName).min(1, aName),
+    service: z.string(aName).min(1, aName).optional(),
+    times: z.int(aCount).min(1, aCount).default(1),
+    // The code is sent in a header, so it may not contain line breaks.
     error: z
-      .string()
-      .regex(/^[A-Za-z][\w.:-]*$/, 'an error code has letters, digits, dots, dashes and colons')
+      .string(aCode)
+      .regex(/^[A-Za-z][\w.:-]*$/, aCode)
       .optional(),
-    message: z.string().optional(),
-    status: z.int().min(400).max(599).optional(),
-    after: z.boolean().default(false),
-    delayMs: z.int().min(0).max(3_600_000).optional(),
+    message: z.string(inWords('takes a text')).optional(),
+    status: z.int(aStatus).min(400, aStatus).max(599, aStatus).optional(),
+    after: z.boolean(inWords('takes true or false')).default(false),
+    delayMs: z.int(aDelay).min(0, aDelay).max(3_600_000, aDelay).optional(),
   })
   .refine(({ error, after, delayMs }) => error !== undefined || after || delayMs !== undefined, {
-    message: 'nothing would go wrong: give error, after or delayMs',
+    message: 'a fault without effect: give error, after or delayMs',
   })
   .refine(({ error, message, status }) => error !== undefined || (message === undefined && status === undefined), {
     message: 'message and status belong to an error: give error',
   });
 
 export type Fault = z.output<typeof faultSchema>;
-/** What may be left out takes its default: once, before the work. */
+/** As a client sends it. By default a fault happens once, before the work. */
 export type FaultInput = z.input<typeof faultSchema>;
 
-/** Faults that cannot be: everything that is wrong with them, a line each. */
+/** A list of faults was refused. `problems` has one line for each thing that is wrong. */
 export class BadFaults extends Error {
   constructor(readonly problems: readonly string[]) {
     super(problems.join('\n'));
@@ -40,28 +50,47 @@ export class BadFaults extends Error {
   }
 }
 
-const problemOf = ({ path, message }: z.core.$ZodIssue) => (path.length ? `${path.join('.')}: ${message}` : message);
+/** An example that is shown with the problems of a refused body. */
+export const exampleFaults: readonly FaultInput[] = [
+  { operation: 'CreateService', times: 2, error: 'ThrottlingException' },
+];
+const exampleText = JSON.stringify(exampleFaults);
+
+/** Each line begins with the number of the fault and the member that is wrong. */
+function problemsIn(issue: z.core.$ZodIssue): string[] {
+  const [at, member] = issue.path;
+  if (at === undefined) return [`the body is a JSON array of faults, like ${exampleText}`];
+  const where = `fault ${Number(at) + 1}`;
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map((key) => `${where} has no member ${key}; it takes ${memberNames.join(', ')}`);
+  if (member === undefined)
+    return [
+      issue.code === 'custom' ? `${where}: ${issue.message}` : `${where} is no object like ${exampleText.slice(1, -1)}`,
+    ];
+  return [`${where}: ${String(member)} ${issue.message}`];
+}
+const memberNames = ['operation', 'service', 'times', 'error', 'message', 'status', 'after', 'delayMs'];
 
 /** The faults still to come, in the order they were asked for. */
 export class Faults {
   #pending: Fault[] = [];
   readonly #has: (operation: string, service?: string) => boolean;
 
-  /** @param has whether there is such an operation: a fault for another would never happen */
+  /** @param has whether the sandbox has this operation: a fault for any other operation would never happen */
   constructor(has: (operation: string, service?: string) => boolean) {
     this.#has = has;
   }
 
   /**
-   * All of them or, where something is wrong with one, none.
+   * Adds all of these faults, or none where something is wrong with one of them.
    * @throws BadFaults
    */
   add(faults: unknown): void {
     const parsed = z.array(faultSchema).safeParse(faults);
-    if (!parsed.success) throw new BadFaults(parsed.error.issues.map(problemOf));
+    if (!parsed.success) throw new BadFaults(parsed.error.issues.flatMap(problemsIn));
     const problems = parsed.data.flatMap(({ operation, service }, at) => {
       const name = service ? `${service}:${operation}` : operation;
-      return this.#has(operation, service) ? [] : [`${at}.operation: the sandbox has no ${name}`];
+      return this.#has(operation, service) ? [] : [`fault ${at + 1}: operation: the sandbox has no ${name}`];
     });
     if (problems.length) throw new BadFaults(problems);
     this.#pending.push(...parsed.data);

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import type { HttpHandlerOptions, HttpRequest, HttpResponse, RequestHandler } from '@smithy/types';
 import type { Endpoint } from './endpoint.js';
 import type { WireRequest } from './wire/message.js';
@@ -14,16 +15,21 @@ export class InProcessHandler implements RequestHandler<HttpRequest, HttpRespons
     this.#endpoint = endpoint;
   }
 
-  /** Rejects where the request was aborted, or where a fault loses the answer: then as a broken connection does. */
+  /**
+   * Rejects where the request was aborted. Where a fault loses the answer, it rejects with the error of a broken
+   * connection.
+   */
   async handle(request: HttpRequest, { abortSignal }: HttpHandlerOptions = {}): Promise<{ response: HttpResponse }> {
     if (abortSignal?.aborted) throw aborted();
     const answer = await orAborted(this.#endpoint.handle(wireRequest(request)), abortSignal);
     if (!answer) throw connectionLost();
     const { status, headers, body } = answer;
-    return { response: { statusCode: status, headers: { ...headers }, body: new Uint8Array(Buffer.from(body)) } };
+    // Bytes may be handed on as a stream by the client; texts never are, and cost less as they are.
+    const sent = typeof body === 'string' ? new Uint8Array(Buffer.from(body)) : Readable.from([Buffer.from(body)]);
+    return { response: { statusCode: status, headers: { ...headers }, body: sent } };
   }
 
-  /** Clients ask for these two; there is nothing to configure. */
+  /** The SDK requires this method and the next one. There is nothing to configure. */
   updateHttpClientConfig(): void {}
   httpHandlerConfigs(): object {
     return {};
@@ -51,7 +57,7 @@ function bytesOf(body: unknown): Buffer {
   throw new TypeError('the sandbox takes no streams');
 }
 
-/** The request goes on all the same, as it would on AWS; nobody waits for its answer any more. */
+/** Rejects when the client aborts. The request itself goes on, as it would on AWS. */
 function orAborted<T>(answer: Promise<T>, signal: HttpHandlerOptions['abortSignal']): Promise<T> {
   if (!(signal instanceof AbortSignal)) return answer;
   return new Promise((resolve, reject) => {
@@ -62,5 +68,5 @@ function orAborted<T>(answer: Promise<T>, signal: HttpHandlerOptions['abortSigna
 }
 
 const aborted = () => Object.assign(new Error('Request aborted'), { name: 'AbortError' });
-/** As the SDK's own handler reports it, so that the SDK's retries tell it apart alike. */
+/** The same error as the SDK's own handler gives, so that the SDK retries it in the same way. */
 const connectionLost = () => Object.assign(new Error('socket hang up'), { name: 'TimeoutError', code: 'ECONNRESET' });

@@ -1,8 +1,8 @@
 import { FailureError } from '../failure.js';
-import { regionsWithZones, zonesOf } from './services/ec2/zones.js';
+import { regionsWithZones, zonesOf } from '../facts/zones.js';
 
 /**
- * Whatever makes a network in the sandbox or in a rehearsal needs the region's zones; AWS itself tells its own.
+ * The sandbox and rehearsals need the region's zones to make a network. A run on AWS reads them from AWS instead.
  * @throws FailureError `zones-unknown` for a region whose zones are not known here
  */
 export function requireKnownZones(region: string): void {

@@ -1,36 +1,39 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { join } from 'node:path';
-import { fastClock, type Clock } from '../clock.js';
+import { fastClock, monotonicNow, speedOf, type Clock } from '../clock.js';
 import { FailureError } from '../failure.js';
-import { lockHolder, takeLock, type Holder, type Lock } from '../process-lock.js';
+import { lockHolder, takeLock, type LockRecord, type Lock } from '../process-lock.js';
 import { Endpoint } from './endpoint.js';
+import type { Call } from './calls.js';
 import type { Guard } from './guard.js';
 import { serve } from './server.js';
 import { services } from './services/index.js';
-import { speedOf } from './speed.js';
 import { readWorld, WorldFile } from './world-file.js';
 import type { World } from './world.js';
 
 /**
- * A sandbox that can be talked to, in this process or in the one that has its world already. When that one ends, the
- * world is taken over: the sandbox moves.
+ * A connection to a sandbox that is served by this process, or by another one that has opened its world already. When
+ * that process ends, this one takes the world over, and the sandbox gets another address.
  */
 export interface OpenSandbox {
-  /** On loopback. */
+  /** The present address, on loopback. */
   url(): string;
-  /** Called when nobody listens at this address, which `url` gave, any more. */
+  /**
+   * To be called when a connection to `from`, an address that `url` gave, is refused. Resolves when there is a new
+   * address.
+   */
   moved(from: string): Promise<void>;
   /** Goes as fast as the sandbox's life cycles. */
   readonly clock: Clock;
   /** The process that serves it, if it is another one. */
-  servedBy(): Holder | undefined;
+  servedBy(): LockRecord | undefined;
   close(): Promise<void>;
 }
-/** One address it has had. */
+/** An address at which the sandbox was served. */
 interface Address {
   readonly url: string;
   readonly clock: Clock;
-  readonly servedBy?: Holder;
+  readonly servedBy?: LockRecord;
   close(): Promise<void>;
 }
 export interface SandboxOptions {
@@ -38,23 +41,21 @@ export interface SandboxOptions {
   readonly directory: string;
   /** `60x`, `instant`, … */
   readonly speed: string;
-  /** Named to others that want the same world. */
+  /** The command that is named to other processes that want the same world. */
   readonly command: string;
-  /** 0 unless told: any that is free. */
+  /** 0, the default, means any free port. */
   readonly port?: number;
-  /** Only looked at: where no process has the world, a copy of it is opened, and no file is touched. */
+  /** For readers: where no process has opened the world, a copy of it is opened in memory, and no file is changed. */
   readonly isCopy?: boolean;
-  /** Asked before every request. Only who serves the world can ask it. */
+  /** Checks every request. It needs the process that serves the world. */
   readonly guard?: Guard | undefined;
+  /** Called with each call when it is answered, while this process serves the world. */
+  readonly onCall?: ((call: Call) => void) | undefined;
 }
 
-/** `instant` in numbers: an hour takes 4 ms, and each request finds three minutes gone by, longer than most things take. */
-const instantSpeed = 1e6;
-const instantStep = (3 * 60_000) / instantSpeed;
-
 /**
- * Opens the world of a directory. Only one process has it at a time: where another one does, that one is used, at
- * its own speed.
+ * Opens the world of a directory. Only one process can serve it at a time. Where another process does, that one is
+ * used, at its speed.
  * @throws FailureError `bad-usage` for a speed that is none, a port that is taken, or a guard where another one serves
  */
 export async function openSandbox(options: SandboxOptions): Promise<OpenSandbox> {
@@ -70,7 +71,7 @@ export async function openSandbox(options: SandboxOptions): Promise<OpenSandbox>
   };
   return {
     url: () => now.url,
-    // One that was refused before, and is told only now, has been answered by the move already made.
+    // A request that was refused at an older address needs no second move: the sandbox is at a newer one already.
     moved: async (from) => (now.url === from ? (moving ??= move()) : undefined),
     clock: first.clock,
     servedBy: () => now.servedBy,
@@ -78,42 +79,68 @@ export async function openSandbox(options: SandboxOptions): Promise<OpenSandbox>
   };
 }
 
-async function addressOf({ directory, speed: text, command, port = 0, isCopy, guard }: SandboxOptions): Promise<Address> {
+async function addressOf({
+  directory,
+  speed: text,
+  command,
+  port = 0,
+  isCopy,
+  guard,
+  onCall,
+}: SandboxOptions): Promise<Address> {
   const speed = speedOf(text);
   if (speed === undefined)
-    throw new FailureError({ code: 'bad-usage', message: `--sandbox-speed ${text} is no speed`, hint: 'like 60x, 1x or instant' });
+    throw new FailureError({
+      code: 'bad-usage',
+      message: `--sandbox-speed ${text} is no speed`,
+      hint: 'like 60x, 1x or instant',
+    });
   const path = join(directory, 'lock');
   if (isCopy) {
     const holder = await lockHolder(path);
     if (holder && (await answers(holder))) return joined(holder, guard);
-    return served(await readWorld(directory).catch(unreadable), { speed, port, save: async () => {}, guard });
+    return served(await readWorld(directory).catch(unreadable), { speed, port, save: async () => {}, guard, onCall });
   }
-  for (let tries = 0; tries < 100; tries++) {
+  const until = monotonicNow() + patienceMs;
+  do {
     const lock = await takeLock(path, command);
-    if (lock.held) return owned(lock, { directory, speed, port, text, guard });
-    // The owner tells its URL a moment after it has the lock, and gives the lock back a moment after it has stopped.
+    if (lock.held) return owned(lock, { directory, speed, port, text, guard, onCall });
+    // The owner writes its URL a moment after it has taken the lock, and frees the lock a moment after it has stopped.
     if (await answers(lock.by)) return joined(lock.by, guard);
     await pause(50);
-  }
-  throw new FailureError({ code: 'no-cloud', message: `another process is opening or closing the sandbox in ${directory}` });
+  } while (monotonicNow() < until);
+  throw new FailureError({
+    code: 'no-cloud',
+    message: `another process is opening or closing the sandbox in ${directory}`,
+  });
 }
 
-async function answers({ offers }: Holder): Promise<boolean> {
-  if (!offers?.['url']) return false;
-  return fetch(`${offers['url']}/_sandbox/health`).then(({ ok }) => ok, () => false);
+/** How long an owner may take to open or to close, and one that is there to answer. */
+const patienceMs = 5_000;
+
+async function answers({ shared }: LockRecord): Promise<boolean> {
+  if (!shared?.['url']) return false;
+  return fetch(`${shared['url']}/_sandbox/health`, { signal: AbortSignal.timeout(patienceMs) }).then(
+    ({ ok }) => ok,
+    () => false,
+  );
 }
 
 interface Serving {
   readonly speed: number;
   readonly port: number;
   readonly guard: Guard | undefined;
+  readonly onCall: SandboxOptions['onCall'];
 }
 
-async function owned(lock: Lock, { directory, text, ...serving }: Serving & { directory: string; text: string }): Promise<Address> {
+async function owned(
+  lock: Lock,
+  { directory, text, ...serving }: Serving & { directory: string; text: string },
+): Promise<Address> {
   const file = await WorldFile.open(directory).catch(giveBack(lock));
   const save = () => file.save();
   const address = await served(file.world, { ...serving, save }).catch(giveBack(lock));
-  await lock.offer({ url: address.url, speed: text });
+  await lock.share({ url: address.url, speed: text });
   return {
     ...address,
     async close() {
@@ -124,34 +151,55 @@ async function owned(lock: Lock, { directory, text, ...serving }: Serving & { di
   };
 }
 
-async function served(world: World, { speed, port, save, guard }: Serving & { save: () => Promise<void> }): Promise<Address> {
-  const instant = speed === Infinity;
-  world.speed = instant ? instantSpeed : speed;
-  const tick = () => Math.max(Date.now(), world.time + (instant ? instantStep : 0));
-  const { url, close } = await serve(new Endpoint({ services, world, tick, save, ...(guard && { guard }) }), port);
+async function served(
+  world: World,
+  { speed, port, save, guard, onCall }: Serving & { save: () => Promise<void> },
+): Promise<Address> {
+  const endpoint = new Endpoint({
+    services,
+    world,
+    realTime: realTimeFrom(world.time),
+    speed,
+    save,
+    ...(guard && { guard }),
+    ...(onCall && { onCall }),
+  });
+  const { url, close } = await serve(endpoint, port);
   return { url, clock: fastClock(speed), close };
 }
 
+/**
+ * The real time, evenly, and never before what the world has lived through: where the wall clock was set back since it
+ * was kept, nothing in it would move until that has caught up.
+ */
+function realTimeFrom(time: number): () => number {
+  const ahead = Math.max(0, time - monotonicNow());
+  return () => monotonicNow() + ahead;
+}
+
 /** Gives the lock back, and says what the person can change. */
-const giveBack = (lock: Lock) => async (error: NodeJS.ErrnoException): Promise<never> => {
-  await lock.release();
-  return unreadable(error);
-};
+const giveBack =
+  (lock: Lock) =>
+  async (error: NodeJS.ErrnoException): Promise<never> => {
+    await lock.release();
+    return unreadable(error);
+  };
 
 function unreadable(error: NodeJS.ErrnoException): never {
+  if (error instanceof FailureError) throw error;
   const hint = error.code === 'EADDRINUSE' ? '--port 0 takes any free one' : 'or keep another world: --state DIR';
   throw new FailureError({ code: 'bad-usage', message: error.message, hint });
 }
 
 /** @throws FailureError `bad-usage` for a guard: what the other process asks is its own affair */
-function joined(servedBy: Holder, guard: Guard | undefined): Address {
+function joined(servedBy: LockRecord, guard: Guard | undefined): Address {
   if (guard) {
     const message = `the sandbox is served by \`${servedBy.command}\` (process ${servedBy.pid}), which enforces the policy that it was started with, or none`;
     throw new FailureError({ code: 'bad-usage', message, hint: 'give --policy to that one, or end it' });
   }
   return {
-    url: servedBy.offers?.['url'] ?? '',
-    clock: fastClock(speedOf(servedBy.offers?.['speed'] ?? '') ?? 1),
+    url: servedBy.shared?.['url'] ?? '',
+    clock: fastClock(speedOf(servedBy.shared?.['speed'] ?? '') ?? 1),
     servedBy,
     close: async () => {},
   };

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { control, isControl, json } from './control.js';
 import type { Endpoint } from './endpoint.js';
-import { foreignness } from './loopback.js';
+import { foreignRequestReason } from './loopback.js';
 import type { WireRequest, WireResponse } from './wire/message.js';
 
 /** The sandbox on a port of this machine. */
@@ -9,7 +9,7 @@ export interface Served {
   /** `http://127.0.0.1:4566` */
   readonly url: string;
   readonly port: number;
-  /** Takes no more connections, lets requests in flight finish, then closes what is idle. */
+  /** Stops accepting connections, waits for requests in flight, then closes idle connections. */
   close(): Promise<void>;
 }
 
@@ -17,11 +17,11 @@ export interface Served {
 const mostBytes = 8 * 1024 * 1024;
 /** How long a closing server waits for requests in flight. */
 const graceMs = 2_000;
-/** Longer than clients keep an idle connection, so that none sends into one that is being closed. */
+/** Longer than clients keep an idle connection, so that no client sends on a connection that is being closed. */
 const keepAliveMs = 75_000;
 
 /**
- * Serves the sandbox on 127.0.0.1, AWS's protocols and its own control endpoints.
+ * Serves AWS's protocols and the control endpoints on 127.0.0.1.
  * @param port 0: any that is free
  * @throws Error whose `code` is `EADDRINUSE` where the port is taken
  */
@@ -55,7 +55,7 @@ export async function serve(endpoint: Endpoint, port: number): Promise<Served> {
 function listening(server: Server, port: number): Promise<void> {
   return new Promise((listens, failed) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
-      const taken = new Error(`port ${port} of this machine is taken: by another sandbox, perhaps`, { cause: error });
+      const taken = new Error(`port ${port} of this machine is in use, perhaps by another sandbox`, { cause: error });
       failed(error.code === 'EADDRINUSE' ? Object.assign(taken, { code: error.code }) : error);
     });
     server.listen(port, '127.0.0.1', listens);
@@ -64,7 +64,7 @@ function listening(server: Server, port: number): Promise<void> {
 
 /** @returns undefined where the connection is to be closed without an answer */
 async function exchange(endpoint: Endpoint, incoming: IncomingMessage): Promise<WireResponse | undefined> {
-  const foreign = foreignness(incoming.headers);
+  const foreign = foreignRequestReason(incoming);
   const body = await bodyOf(incoming);
   if (body === 'aborted') return undefined;
   if (foreign !== undefined) return json(403, { error: foreign });
@@ -77,7 +77,9 @@ async function exchange(endpoint: Endpoint, incoming: IncomingMessage): Promise<
   }
 }
 
-/** A body that is too large is read to its end all the same, and forgotten: else the client would not hear why. */
+/**
+ * Reads a body. One that is too large is read to its end and discarded, because a client reads the answer only then.
+ */
 async function bodyOf(incoming: IncomingMessage): Promise<Buffer | 'too large' | 'aborted'> {
   const chunks: Buffer[] = [];
   let bytes = 0;
@@ -110,7 +112,7 @@ function send(outgoing: ServerResponse, response: WireResponse | undefined): voi
     return;
   }
   const { status, headers, body } = response;
-  // A 204 has no body, and no length of one.
+  // A 204 has no body, and no length of one. An answer to HEAD tells the length that there would be.
   const length = status === 204 ? {} : { 'content-length': String(Buffer.byteLength(body)) };
-  outgoing.writeHead(status, { ...headers, ...length }).end(body);
+  outgoing.writeHead(status, { ...length, ...headers }).end(body);
 }

@@ -2,24 +2,56 @@ import type { StaticErrorSchema, StaticOperationSchema } from '@smithy/types';
 import type { Table, World } from './world.js';
 
 /**
- * How one AWS service is described to the sandbox: how its requests are recognised on the wire, and a typed
- * handler for each operation it has. An operation without a handler answers 501.
+ * An AWS service of the sandbox: how its requests are recognised on the wire, and a typed handler for each operation
+ * that it has. An operation without a handler answers 501.
  */
 export interface Service {
-  /** The SDK's signing-style short name: `ec2`, `elbv2`, `apigatewayv2`, … */
+  /** Its id in the registry, `src/aws/services.ts`. */
   readonly id: string;
   readonly wire: Wire;
   readonly operations: readonly Operation[];
   /** The modelled errors its handlers throw: they carry each error's wire code, status and members. */
   readonly errors: readonly StaticErrorSchema[];
   readonly timers: readonly Timer<never>[];
+  /** What it does when a service that it depends on sends a signal. That service does not know who reacts. */
+  readonly reactions?: readonly Reaction<never>[];
+  /** Absent for a service whose resources have no tags. */
+  readonly tagsByArn?: TagsByArn;
+  /** What the Resource Groups Tagging API finds of it; absent where that is nothing. */
+  readonly taggedResources?: TaggedResources;
 }
 
-/** How a service's requests are told apart, and which protocol they speak. */
+/** All that there is of a service and can bear tags, as the Resource Groups Tagging API knows it. */
+export type TaggedResources = (context: Context) => readonly TaggedResource[];
+export interface TaggedResource {
+  readonly arn: string;
+  readonly tags: { readonly [key: string]: string };
+}
+
+/**
+ * The tags of the resource with this ARN, for conditions of policies.
+ * @param resource the part of the ARN that follows the account
+ * @returns undefined where there is no such resource
+ */
+export type TagsByArn = (
+  context: Context,
+  resource: string,
+  arn: string,
+) => { readonly [key: string]: string } | undefined;
+/** `task-definition/web:1` → `web:1` */
+export const lastPart = (resource: string): string => resource.slice(resource.lastIndexOf('/') + 1);
+
+/** The protocol of a service, and what its requests are recognised by. */
 export type Wire =
-  | { readonly protocol: 'ec2Query' | 'awsQuery'; readonly signingName: string; readonly version: string; readonly xmlns: string }
+  | {
+      readonly protocol: 'ec2Query' | 'awsQuery';
+      readonly signingName: string;
+      readonly version: string;
+      readonly xmlns: string;
+    }
   | { readonly protocol: 'awsJson1_0' | 'awsJson1_1'; readonly signingName: string; readonly targetPrefix: string }
-  | { readonly protocol: 'restJson1'; readonly signingName: string };
+  | { readonly protocol: 'restJson1'; readonly signingName: string }
+  | { readonly protocol: 'restXml'; readonly signingName: string; readonly xmlns: string };
 
 export interface Operation {
   readonly schema: StaticOperationSchema;
@@ -32,23 +64,61 @@ export interface Context {
   readonly account: string;
   readonly region: string;
   readonly partition: string;
-  /** The sandbox's time. */
+  /** The time that clients see, for members like `CreateTime`. Delays and deadlines use `due`. */
   readonly now: Date;
   /** `id('vpc')` is `vpc-0123456789abcdef0`: 17 hexadecimal digits, as EC2 makes them. */
   id(prefix: string): string;
-  /** What `world.time` will be when this many seconds have passed, as `after` counts them: delays are compressed. */
+  /** What `world.elapsed` will be when this many seconds of AWS's time have passed. */
   due(seconds: number): number;
-  /** Something happens by itself when this many seconds of the sandbox's time have passed. */
+  /** Runs a timer when this many seconds of AWS's time have passed. */
   after<Args>(seconds: number, timer: Timer<Args>, args: Args): void;
+  /** Runs the reactions of all services to a signal. @returns whether any service reacts to it */
+  emit<Args>(signal: Signal<Args>, args: Args): boolean;
 }
 
-/** Something that happens by itself later. `args` is plain JSON: it outlives the process. */
+/** Something that happens later without a request. `args` is plain JSON, because it is saved with the world. */
 export interface Timer<Args> {
   /** Unique over all services: `ecs/task-starts`. */
   readonly name: string;
+  /**
+   * It only removes what AWS still shows for a while after its end. No client waits for that, so `instant` does not
+   * leap ahead to it.
+   */
+  readonly isCleanup: boolean;
   run(context: Context, args: Args): void;
 }
-export const timer = <Args>(name: string, run: (context: Context, args: Args) => void): Timer<Args> => ({ name, run });
+export const timer = <Args>(name: string, run: (context: Context, args: Args) => void): Timer<Args> => ({
+  name,
+  isCleanup: false,
+  run,
+});
+/** A timer that removes what AWS shows for a while after its end: a terminated instance, a stopped task. */
+export const cleanupTimer = <Args>(name: string, run: (context: Context, args: Args) => void): Timer<Args> => ({
+  ...timer(name, run),
+  isCleanup: true,
+});
+
+/**
+ * An event of one service that others react to: an instance runs, a group is changed. The service emits it without
+ * knowing who reacts. The others list their reactions in their own descriptions.
+ */
+export interface Signal<Args> {
+  /** Unique over all services: `ec2/instance-changed`. */
+  readonly name: string;
+  /** Never set. It ties the type of the arguments to the signal. */
+  with?(args: Args): void;
+}
+export const signal = <Args>(name: string): Signal<Args> => ({ name });
+
+export interface Reaction<Args> {
+  readonly signal: Signal<Args>;
+  react(context: Context, args: Args): void;
+}
+/** What a service does when something happens. */
+export const when = <Args>(to: Signal<Args>, react: (context: Context, args: Args) => void): Reaction<Args> => ({
+  signal: to,
+  react,
+});
 
 /** An SDK command, by the two members its input and output types can be read from. */
 interface AnyCommand {
@@ -57,7 +127,10 @@ interface AnyCommand {
 }
 /** A command class of the SDK: it carries its operation's schema and both its types. */
 export type CommandClass<C extends AnyCommand = AnyCommand> = new (...input: never[]) => C;
-type OutputOf<C extends AnyCommand> = Omit<Awaited<ReturnType<ReturnType<C['resolveMiddleware']>>>['output'], '$metadata'>;
+type OutputOf<C extends AnyCommand> = Omit<
+  Awaited<ReturnType<ReturnType<C['resolveMiddleware']>>>['output'],
+  '$metadata'
+>;
 
 /**
  * An operation's handler, typed by the SDK itself: `on(CreateVpcCommand, (input, context) => ({ Vpc }))`.
@@ -85,7 +158,7 @@ export const regional =
 /** A table whose rows are the same in every region: IAM's. */
 export const global =
   <T>(name: string) =>
-  ({ world }: Context): Table<T> =>
+  ({ world }: Pick<Context, 'world'>): Table<T> =>
     world.table<T>(`global/${name}`);
 
 /**

@@ -1,8 +1,12 @@
-import { mkdir, open, readFile, rename } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { monotonicNow } from '../clock.js';
+import { FailureError } from '../failure.js';
+import { readKept, replaceKept } from '../kept-file.js';
+import { upToDate } from './world-migration.js';
 import { World, type WorldData } from './world.js';
 
-/** A world kept in a file, so that every process of this machine sees the same cloud. Readable by its owner alone. */
+/** A world in a file, so that all processes of this machine see the same cloud. Only the file's owner can read it. */
 export class WorldFile {
   readonly world: World;
   readonly #directory: string;
@@ -24,23 +28,18 @@ export class WorldFile {
 
   /** When this resolves, a killed process no longer loses what the world is now. Overlapping calls share a write. */
   save(): Promise<void> {
-    this.#next ??= this.#writing.catch(() => {}).then(() => {
-      this.#next = undefined;
-      return (this.#writing = this.#write());
-    });
+    this.#next ??= this.#writing
+      .catch(() => {})
+      .then(() => {
+        this.#next = undefined;
+        return (this.#writing = this.#write());
+      });
     return this.#next;
   }
 
-  /** Not synced: a world may be lost with the power, unlike what it stands for. */
-  async #write(): Promise<void> {
-    const path = join(this.#directory, 'world.json');
-    const file = await open(`${path}.new`, 'w', 0o600);
-    try {
-      await file.writeFile(JSON.stringify(this.world));
-    } finally {
-      await file.close();
-    }
-    await rename(`${path}.new`, path);
+  /** The file is not synced to disk, so a power failure may lose the last changes. */
+  #write(): Promise<void> {
+    return replaceKept(join(this.#directory, 'world.json'), JSON.stringify(this.world));
   }
 }
 
@@ -51,9 +50,15 @@ export class WorldFile {
 export async function readWorld(directory: string): Promise<World> {
   const path = join(directory, 'world.json');
   try {
-    return World.from(JSON.parse(await readFile(path, 'utf8')) as WorldData);
+    const text = await readKept(path);
+    return text === undefined ? new World(monotonicNow()) : World.from(upToDate(JSON.parse(text) as WorldData));
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return new World(Date.now());
-    throw new Error(`${path} cannot be read as a sandbox (${(error as Error).message}); delete it to begin anew`, { cause: error });
+    if (error instanceof FailureError) throw error;
+    throw new Error(
+      `${path} cannot be read as a saved sandbox (${(error as Error).message}). It is kept as it is; delete it to start with an empty sandbox`,
+      {
+        cause: error,
+      },
+    );
   }
 }

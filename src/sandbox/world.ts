@@ -1,43 +1,44 @@
 import { types } from 'node:util';
 import { createHash, randomUUID } from 'node:crypto';
 
-/** The account of a sandbox that stands for nobody else's. */
+/** The version of a world's data. Version 1 kept delays in real time, at the sandbox's speed of that moment. */
+const worldVersion = 2;
+
+/** The account of a sandbox that is not a copy of a real account. */
 export const sandboxAccount = '000000000000';
 
 /**
- * All that exists in the sandbox: tables of records, and what is due to happen to them. Plain data throughout, so
- * that it survives the process: `toJSON` and `World.from` are exact inverses (dates included). Knows no service.
+ * Everything that exists in the sandbox: tables of records, and the timers that will change them. It is plain data, so
+ * it can be saved: `toJSON` and `World.from` are exact inverses (dates included). It knows no service.
  */
 export class World {
   readonly #tables = new Map<string, Table<unknown>>();
-  #due: Due[] = [];
+  #due: ScheduledTimer[] = [];
   #serial = 0;
   #seed: string;
   #time: number;
-  #speed = 1;
-  /** Whose it all is. */
+  #elapsed = 0;
+  /** The id of the account that owns everything in it. */
   readonly account: string;
 
-  /** @param time what the sandbox's clock reads at the beginning, ms since the epoch */
+  /** @param time what clients are shown as the time at the beginning, ms since the epoch */
   constructor(time: number, seed: string = randomUUID(), account = sandboxAccount) {
     this.#time = time;
     this.#seed = seed;
     this.account = account;
   }
 
-  /** The sandbox's time, ms since the epoch: how far `advance` has come. */
+  /** The time that clients see, ms since the epoch. It follows real time at every speed. */
   get time(): number {
     return this.#time;
   }
 
-  /** How much faster than real time things happen by themselves: delays are divided by it. */
-  get speed(): number {
-    return this.#speed;
-  }
-  /** What is due already comes as much sooner or later. */
-  set speed(speed: number) {
-    this.#due = this.#due.map((due) => ({ ...due, at: this.#time + ((due.at - this.#time) * this.#speed) / speed }));
-    this.#speed = speed;
+  /**
+   * AWS's time: milliseconds since this world began. All delays and deadlines are kept in it, so none depends on the
+   * sandbox's speed.
+   */
+  get elapsed(): number {
+    return this.#elapsed;
   }
 
   table<T>(name: string): Table<T> {
@@ -51,44 +52,51 @@ export class World {
     return createHash('sha256').update(`${this.#seed}:${this.#serial++}`).digest('hex').slice(0, length);
   }
 
-  schedule(due: Omit<Due, 'at' | 'serial'>, seconds: number): void {
+  schedule(due: Omit<ScheduledTimer, 'at' | 'serial'>, seconds: number): void {
     this.#due.push({ ...due, at: this.due(seconds), serial: this.#serial++ });
   }
 
-  /**
-   * The moment that comes `seconds` from now, as fast as things go here. It is always a later one, however fast: what
-   * comes back to look again at the same moment would do so for ever.
-   */
+  /** What `elapsed` will be when this many seconds of AWS's time have passed. */
   due(seconds: number): number {
-    const soonest = this.#time * (1 + Number.EPSILON);
-    return seconds > 0 ? Math.max(this.#time + (seconds * 1000) / this.#speed, soonest) : this.#time;
+    return this.#elapsed + seconds * 1000;
   }
 
-  /** Lets time pass until `time` without anything happening: what is due comes as much later. */
-  rest(time: number): void {
-    const rested = time - this.#time;
-    if (rested <= 0) return;
-    this.#due = this.#due.map((due) => ({ ...due, at: due.at + rested }));
-    this.#time = time;
+  /** The timer that is due next, of those for which `counts` is true; undefined where there is none. */
+  nextDue(counts: (due: ScheduledTimer) => boolean = () => true): ScheduledTimer | undefined {
+    return this.#due
+      .filter(counts)
+      .reduce<ScheduledTimer | undefined>((best, due) => (best && before(best, due) ? best : due), undefined);
+  }
+
+  /** Moves the time that clients see to `time`, but not AWS's time: no timer comes closer. */
+  skipClientTime(time: number): void {
+    this.#time = Math.max(this.#time, time);
   }
 
   /**
-   * Lets time pass until `time`, running all that falls due on the way, in order, each at its own moment.
-   * What they schedule in turn runs too if it falls due before `time`. Time never runs backwards.
+   * Moves both clocks to a moment and runs the timers that fall due on the way, in order, each at its own moment. The
+   * time that clients see moves evenly. Timers that are scheduled on the way also run if they fall due. Time never runs
+   * backwards.
    * @returns whether anything ran
    */
-  advance(time: number, run: (due: Due) => void): boolean {
+  advance(to: Moment, run: (due: ScheduledTimer) => void): boolean {
+    const from: Moment = { elapsed: this.#elapsed, time: this.#time };
     let ran = false;
     for (;;) {
-      const next = this.#due.reduce<Due | undefined>((best, due) => (best && before(best, due) ? best : due), undefined);
-      if (!next || next.at > time) break;
+      const next = this.nextDue();
+      if (!next || next.at > to.elapsed) break;
       this.#due = this.#due.filter((due) => due !== next);
-      this.#time = Math.max(this.#time, next.at);
+      this.#reach({ elapsed: next.at, time: timeBetween(from, to, next.at) });
       run(next);
       ran = true;
     }
-    this.#time = Math.max(this.#time, time);
+    this.#reach(to);
     return ran;
+  }
+
+  #reach({ elapsed, time }: Moment): void {
+    this.#elapsed = Math.max(this.#elapsed, elapsed);
+    this.#time = Math.max(this.#time, time);
   }
 
   /** Forgets everything but the time. */
@@ -99,26 +107,29 @@ export class World {
 
   toJSON(): WorldData {
     return {
-      version: 1,
+      version: worldVersion,
       account: this.account,
       seed: this.#seed,
       serial: this.#serial,
       time: this.#time,
-      speed: this.#speed,
+      elapsed: this.#elapsed,
       due: this.#due,
-      tables: Object.fromEntries([...this.#tables].map(([name, table]) => [name, frozen([...table.entries()])])),
+      tables: Object.fromEntries([...this.#tables].map(([name, table]) => [name, toPlainJson([...table.entries()])])),
     };
   }
 
   /** @throws Error when the data is of a version this program does not know */
   static from(data: WorldData): World {
-    if (data.version !== 1) throw new Error(`a sandbox world of version ${String(data.version)}; this program knows 1`);
+    if (data.version !== worldVersion)
+      throw new Error(
+        `the saved sandbox has version ${String(data.version)}; this program reads version ${worldVersion}`,
+      );
     const world = new World(data.time, data.seed, data.account);
     world.#serial = data.serial;
-    world.#speed = data.speed;
+    world.#elapsed = data.elapsed;
     world.#due = [...data.due];
     for (const [name, rows] of Object.entries(data.tables))
-      for (const [key, row] of thawed(rows) as [string, unknown][]) world.table(name).set(key, row);
+      for (const [key, row] of fromPlainJson(rows) as [string, unknown][]) world.table(name).set(key, row);
     return world;
   }
 }
@@ -133,8 +144,23 @@ export class Table<T> extends Map<string, T> {
   }
 }
 
-/** Something that will happen: which timer, in which region, with what. */
-export interface Due {
+/** A moment of the world, on both of its clocks. */
+export interface Moment {
+  /** AWS's time, ms since the world began. */
+  readonly elapsed: number;
+  /** What clients are shown, ms since the epoch. */
+  readonly time: number;
+}
+
+/** What clients are shown as the time at a moment of AWS's time between two others. */
+function timeBetween(from: Moment, to: Moment, elapsed: number): number {
+  const span = to.elapsed - from.elapsed;
+  return span > 0 ? from.time + ((to.time - from.time) * Math.max(0, elapsed - from.elapsed)) / span : from.time;
+}
+
+/** A timer that will run, with its region and its arguments. */
+export interface ScheduledTimer {
+  /** In AWS's time, ms since the world began. */
   readonly at: number;
   readonly serial: number;
   readonly timer: string;
@@ -143,32 +169,36 @@ export interface Due {
 }
 
 export interface WorldData {
-  readonly version: 1;
-  /** Absent in worlds that were kept before there could be another one than the sandbox's own. */
+  readonly version: typeof worldVersion;
+  /** Absent in worlds that were saved when every world had the account `sandboxAccount`. */
   readonly account?: string;
   readonly seed: string;
   readonly serial: number;
   readonly time: number;
-  readonly speed: number;
-  readonly due: readonly Due[];
+  readonly elapsed: number;
+  readonly due: readonly ScheduledTimer[];
   readonly tables: { readonly [name: string]: unknown };
 }
 
-const before = (a: Due, b: Due) => a.at < b.at || (a.at === b.at && a.serial < b.serial);
+const before = (a: ScheduledTimer, b: ScheduledTimer) => a.at < b.at || (a.at === b.at && a.serial < b.serial);
 
-/** JSON has no dates; the SDK's types do. */
-function frozen(value: unknown): unknown {
+/** Writes dates and bytes as objects, because JSON has neither. */
+function toPlainJson(value: unknown): unknown {
   if (types.isDate(value)) return { $date: value.getTime() };
   if (value instanceof Uint8Array) return { $bytes: Buffer.from(value).toString('base64') };
-  if (Array.isArray(value)) return value.map(frozen);
+  if (Array.isArray(value)) return value.map(toPlainJson);
   if (value && typeof value === 'object')
-    return Object.fromEntries(Object.entries(value).filter(([, v]) => v !== undefined).map(([k, v]) => [k, frozen(v)]));
+    return Object.fromEntries(
+      Object.entries(value)
+        .filter(([, v]) => v !== undefined)
+        .map(([k, v]) => [k, toPlainJson(v)]),
+    );
   return value;
 }
-function thawed(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(thawed);
+function fromPlainJson(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(fromPlainJson);
   if (!value || typeof value !== 'object') return value;
   if ('$date' in value) return new Date(value.$date as number);
   if ('$bytes' in value) return new Uint8Array(Buffer.from(value.$bytes as string, 'base64'));
-  return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, thawed(v)]));
+  return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, fromPlainJson(v)]));
 }

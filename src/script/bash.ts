@@ -10,7 +10,9 @@ export const variable = (name: string): string => `${open}${name}${close}`;
 /** Whether a text is known only when the script runs. */
 export const hasVariable = (text: string): boolean => text.includes(open);
 /** The names of the variables in a text, each once. */
-export const variablesIn = (text: string): string[] => [...new Set([...text.matchAll(anyVariable)].map(([, name = '']) => name))];
+export const variablesIn = (text: string): string[] => [
+  ...new Set([...text.matchAll(anyVariable)].map(([, name = '']) => name)),
+];
 
 /**
  * The shortest way to write a text as one word: bare where nothing in it means anything to bash, in single quotes
@@ -37,7 +39,10 @@ export const singleQuoted = (text: string): string =>
 /** A comment, on as many lines as it needs. */
 export function comment(text: string, indent = ''): string[] {
   const lines: string[] = [];
-  for (const part of text.replaceAll(/\p{Cc}+/gu, ' ').split(' ').filter((part) => part !== '')) {
+  for (const part of text
+    .replaceAll(/\p{Cc}+/gu, ' ')
+    .split(' ')
+    .filter((part) => part !== '')) {
     const last = lines.at(-1);
     if (last !== undefined && last.length + part.length < 117) lines[lines.length - 1] = `${last} ${part}`;
     else lines.push(`${indent}# ${part}`);
@@ -46,14 +51,15 @@ export function comment(text: string, indent = ''): string[] {
 }
 
 /** Ends a line that may be indented: of JSON, where space means nothing. Other ends of lines stay as they are. */
-export const softly = (text: string): string => text.replaceAll('\n', soft);
+export const withSoftBreaks = (text: string): string => text.replaceAll('\n', soft);
 /** The lines as the body of something; what was ended softly goes along, in quotes or not. */
-export const indented = (lines: readonly string[]): string[] => lines.map((line) => (line === '' ? '' : `  ${line.replaceAll(soft, `${soft}  `)}`));
+export const indented = (lines: readonly string[]): string[] =>
+  lines.map((line) => (line === '' ? '' : `  ${line.replaceAll(soft, `${soft}  `)}`));
 /** The lines as they stand in the file. */
-export const written = (lines: readonly string[]): string => `${lines.join('\n').replaceAll(soft, '\n')}\n`;
+export const scriptText = (lines: readonly string[]): string => `${lines.join('\n').replaceAll(soft, '\n')}\n`;
 
 /** @throws Error where a text has one of the characters that stand for something here; none of them is a letter or a sign */
-export function plainText(text: string): string {
+export function requirePlain(text: string): string {
   if (/[\uE000-\uE002]/.test(text)) throw new Error(`a private character in ${JSON.stringify(text)} cannot be written`);
   return text;
 }

@@ -1,11 +1,11 @@
-import { replacer, stringsIn } from '../rehearsal/leaves.js';
-import { isMutating } from '../operation.js';
+import { textReplacer, stringsIn } from '../rehearsal/json-strings.js';
+import { isMutating } from '../is-mutating.js';
 import { variable, variablesIn } from './bash.js';
-import { Names } from './names.js';
-import type { Call, Scene, Story } from './story.js';
-import { looksFor } from './waits.js';
+import { VariableNames } from './variable-names.js';
+import type { Call, TranscriptEntry, Transcript } from './transcript.js';
+import { waitCallsFor, queryOf } from './waits.js';
 
-/** A value that AWS chooses and something later needs: from which answer it is taken, and into which variable. */
+/** A value that AWS chooses and a later call needs: the answer it is read from, and its variable. */
 export interface Capture {
   readonly name: string;
   readonly step: string;
@@ -14,86 +14,106 @@ export interface Capture {
   readonly value: string;
 }
 
-/** The values of a story that are not known beforehand. */
+/** The values of a transcript that are known only when the script runs. */
 export interface Captures {
   readonly all: readonly Capture[];
-  /** Puts the variables into any text. */
-  put(text: string): string;
+  /** Replaces the values in a text by variables. */
+  substitute(text: string): string;
   of(call: Call): readonly Capture[];
 }
 
-/** Short names go to what steps tell of each other; what only their own calls need has the longer ones. */
-function named(candidates: readonly Candidate[]): Capture[] {
-  const names = new Names();
-  const isTold = ({ scene, value }: Candidate) => stringsIn(scene.gives).some(([, text]) => text === value);
-  const inTurn = [...candidates.filter(isTold), ...candidates.filter((it) => !isTold(it))];
-  const given = new Map(inTurn.map((it) => [it, names.of(it.scene, it.path, it.value)]));
-  return candidates.map((it) => ({ step: it.step, call: it.call, path: it.path, value: it.value, name: given.get(it) ?? '' }));
+/**
+ * Names the variables. Short names go to what steps give to each other; what only a step's own calls need gets longer
+ * ones.
+ */
+function withNames(candidates: readonly Candidate[]): Capture[] {
+  const names = new VariableNames();
+  const isGiven = ({ entry, value }: Candidate) => stringsIn(entry.gives).some(([, text]) => text === value);
+  const inTurn = [...candidates.filter(isGiven), ...candidates.filter((it) => !isGiven(it))];
+  const given = new Map(inTurn.map((it) => [it, names.nameFor(it.entry, it.path, it.value)]));
+  return candidates.map((it) => ({
+    step: it.step,
+    call: it.call,
+    path: it.path,
+    value: it.value,
+    name: given.get(it) ?? '',
+  }));
 }
 
 interface Candidate extends Omit<Capture, 'name'> {
-  readonly scene: Scene;
+  readonly entry: TranscriptEntry;
 }
 
 /**
- * Finds them: what is in an answer and was not said before, and is said in what comes later.
- * @param stories those after the first one only say it: what takes a stack down
+ * Finds the values that stand in an answer, were not sent before, and are sent later.
+ * @param others transcripts that use the values too: the one that takes the stack down
  */
-export function capturesOf(first: Story, ...others: readonly Story[]): Captures {
-  const candidates = candidatesOf(first);
-  const used = usedOf([first, ...others], candidates);
-  const all = named([...candidates.values()].filter(({ value }) => used.has(value)));
+export function capturesOf(main: Transcript, ...others: readonly Transcript[]): Captures {
+  const candidates = firstSources(main);
+  const used = usedOf([main, ...others], candidates);
+  const all = withNames([...candidates.values()].filter(({ value }) => used.has(value)));
   const texts = new Map(all.map(({ value, name }) => [value, variable(name)]));
-  if (first.account !== '' && !texts.has(first.account)) texts.set(first.account, variable('ACCOUNT'));
-  return { all, put: replacer(texts), of: (call) => all.filter((it) => it.call === call) };
+  if (main.account !== '' && !texts.has(main.account)) texts.set(main.account, variable('ACCOUNT'));
+  if (main.stackId !== '') texts.set(main.stackId, variable('STACK_ID'));
+  return { all, substitute: textReplacer(texts), of: (call) => all.filter((it) => it.call === call) };
 }
 
 /**
- * The answer that each value stands in first: to what made it, or else to a look. Of what a look brings, only that
- * which its step gives to others: it may have been taken after much else was there.
+ * The first answer that each value stands in: that of the call that created it, or else of a read. From a read only
+ * those values are taken that its step gives to others, because a read also shows what other steps have made.
  */
-function candidatesOf(story: Story): Map<string, Candidate> {
-  const made = valuesIn(story, isMutating, new Map());
-  return valuesIn(story, () => true, made);
+function firstSources(transcript: Transcript): Map<string, Candidate> {
+  const made = valuesIn(transcript, isMutating, new Map());
+  return valuesIn(transcript, () => true, made);
 }
 
-/** What an image's upload says is used up in its own step. */
-function valuesIn({ scenes, account }: Story, counts: (operation: string) => boolean, known: ReadonlyMap<string, Candidate>): Map<string, Candidate> {
+/** Finds values in answers. The answers to an image's upload are left out: only that step uses them. */
+function valuesIn(
+  { entries, account, stackId }: Transcript,
+  isRelevant: (operation: string) => boolean,
+  known: ReadonlyMap<string, Candidate>,
+): Map<string, Candidate> {
   const found = new Map(known);
-  const said = [account];
-  for (const scene of scenes.filter(({ noun }) => noun !== 'image')) {
-    const told = new Set(stringsIn(scene.gives).map(([, text]) => text));
-    for (const call of scene.calls.filter(({ operation }) => counts(operation))) {
+  const said = [account, stackId];
+  for (const entry of entries.filter(({ noun }) => noun !== 'image')) {
+    const given = new Set(stringsIn(entry.gives).map(([, text]) => text));
+    for (const call of entry.calls.filter(({ operation }) => isRelevant(operation))) {
       said.push(...stringsIn(call.input).map(([, text]) => text));
       for (const [path, value] of stringsIn(call.output)) {
-        const fits = path[0] !== '$metadata' && !found.has(value) && (told.has(value) || (isMutating(call.operation) && isChosen(path, value)));
-        if (fits && !isKnown(value, said)) found.set(value, { scene, step: scene.step, call, path, value });
+        const fits =
+          path[0] !== '$metadata' &&
+          !found.has(value) &&
+          (given.has(value) || (isMutating(call.operation) && isChosenByAws(path, value)));
+        if (fits && !isKnown(value, said)) found.set(value, { entry, step: entry.step, call, path, value });
       }
     }
   }
   return found;
 }
 
-/** It was said before, or is the ARN of what was. */
+/** Whether a value was sent before, or is the ARN of something whose name was sent before. */
 function isKnown(value: string, said: readonly string[]): boolean {
   const name = /^arn:[^:]*:logs:[^:]*:[^:]*:log-group:(.*?)(:\*)?$/.exec(value)?.[1];
   return said.some((text) => text.includes(value) || text === name);
 }
 
-/** By what it is called; and not a word such as `default`, which may stand for something else elsewhere. */
-function isChosen(path: readonly string[], value: string): boolean {
+/** Whether AWS chose a value: its member is an id, an ARN or a URI, and it is no word such as `default`. */
+function isChosenByAws(path: readonly string[], value: string): boolean {
   const key = path.findLast((key) => !/^\d+$/.test(key)) ?? '';
   return /(Id|Ids|Arn|ARN|Uri)$/i.test(key) && value.length >= 6 && (/\d/.test(value) || /^[a-f]+$/.test(value));
 }
 
-/** Those that are said where something is asked for; and then those that asking for them needs. */
-function usedOf(stories: readonly Story[], candidates: ReadonlyMap<string, Candidate>): Set<string> {
+/** The values that calls send, and the values that the calls need from which those are read. */
+function usedOf(transcripts: readonly Transcript[], candidates: ReadonlyMap<string, Candidate>): Set<string> {
   const values = [...candidates.keys()];
-  const mark = replacer(new Map(values.map((value, index) => [value, variable(String(index))])));
-  const texts = stories.flatMap((story) => [...story.scenes.flatMap(textsOf), ...Object.values(story.outputs)]);
+  const toIndexes = textReplacer(new Map(values.map((value, index) => [value, variable(String(index))])));
+  const texts = transcripts.flatMap((transcript) => [
+    ...transcript.entries.flatMap(textsOf),
+    ...Object.values(transcript.outputs),
+  ]);
   const used = new Set<string>();
   for (let text = texts.pop(); text !== undefined; text = texts.pop())
-    for (const index of variablesIn(mark(text))) {
+    for (const index of variablesIn(toIndexes(text))) {
       const value = values[Number(index)] ?? '';
       if (!used.has(value)) texts.push(...stringsIn(candidates.get(value)?.call.input).map(([, text]) => text));
       used.add(value);
@@ -101,9 +121,9 @@ function usedOf(stories: readonly Story[], candidates: ReadonlyMap<string, Candi
   return used;
 }
 
-/** What a scene says: in what it changes, and in what it waits for. */
-function textsOf(scene: Scene): string[] {
-  const changes = scene.calls.filter(({ operation }) => isMutating(operation)).map(({ input }) => input);
-  const looks = looksFor(scene).flatMap(({ wait, call }) => [call.input, typeof wait.query === 'function' ? wait.query(scene) : '']);
-  return [...changes, ...looks].flatMap((it) => stringsIn(it).map(([, text]) => text));
+/** The texts that an entry sends: in its changes, and in the calls that wait for it. */
+function textsOf(entry: TranscriptEntry): string[] {
+  const changes = entry.calls.filter(({ operation }) => isMutating(operation)).map(({ input }) => input);
+  const waitCalls = waitCallsFor(entry).flatMap(({ wait, call }) => [call.input, queryOf(wait, entry)]);
+  return [...changes, ...waitCalls].flatMap((it) => stringsIn(it).map(([, text]) => text));
 }

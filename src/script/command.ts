@@ -1,6 +1,7 @@
+import { cliName } from '../aws/names.js';
 import { word } from './bash.js';
 import { kebab } from './cli-names.js';
-import { hasMask } from './masked.js';
+import { hasMask } from './sensitive-values.js';
 import { optionFor, type Option } from './option.js';
 
 /** An operation and its input, in which variables stand already. */
@@ -18,25 +19,39 @@ const width = 110;
 
 /**
  * The command as lines: one where it is short, else one for each option.
- * @param before what runs it: `retry`
+ * @param prefix what runs it: `retry`
  */
-export function linesOf(command: Command, before: readonly string[] = []): string[] {
+export function linesOf(command: Command, prefix: readonly string[] = []): string[] {
   const { service, operation, query, verb = [kebab(operation)] } = command;
-  const options = [...optionsOf(command), ...(query === undefined ? [] : [{ name: '--query', values: [word(query)] }, { name: '--output', values: ['text'] }])];
-  const head = [...before, 'aws', service, ...verb].join(' ');
+  const options = [
+    ...optionsOf(command),
+    ...(query === undefined
+      ? []
+      : [
+          { name: '--query', values: [word(query)] },
+          { name: '--output', values: ['text'] },
+        ]),
+  ];
+  const head = [...prefix, 'aws', cliName(service), ...verb].join(' ');
   const whole = [head, ...options.map(textOf)].join(' ');
   if (whole.length <= width && !/[\n\uE002]/.test(whole)) return [whole];
-  const grouped = query === undefined ? options.map(textOf) : [...options.slice(0, -2).map(textOf), options.slice(-2).map(textOf).join(' ')];
+  const grouped =
+    query === undefined
+      ? options.map(textOf)
+      : [...options.slice(0, -2).map(textOf), options.slice(-2).map(textOf).join(' ')];
   const lines = [head, ...grouped.map((text) => `  ${text}`)];
   return lines.map((line, at) => (at < lines.length - 1 ? `${line} \\` : line));
 }
 
 /** A command's lines with the answer in a variable. */
-export const assigned = (name: string, [first = '', ...rest]: readonly string[]): string[] =>
-  ended([`${name}=$(${first}`, ...rest], ')');
+export const assignedTo = (name: string, [first = '', ...rest]: readonly string[]): string[] =>
+  withSuffix([`${name}=$(${first}`, ...rest], ')');
 
 /** Lines with something more behind the last one. */
-export const ended = (lines: readonly string[], end: string): string[] => [...lines.slice(0, -1), `${lines.at(-1) ?? ''}${end}`];
+export const withSuffix = (lines: readonly string[], end: string): string[] => [
+  ...lines.slice(0, -1),
+  `${lines.at(-1) ?? ''}${end}`,
+];
 
 /** A value that begins like an option has to be tied to its own. */
 const textOf = ({ name, values }: Option): string => {
@@ -59,6 +74,7 @@ function membersOf(operation: string, input: object): [string, unknown][] {
   if (operation !== 'RunInstances') return Object.entries(input);
   // The CLI encodes it by itself.
   const { UserData } = others as { UserData?: string };
-  const plain = UserData === undefined || hasMask(UserData) ? {} : { UserData: Buffer.from(UserData, 'base64').toString() };
+  const plain =
+    UserData === undefined || hasMask(UserData) ? {} : { UserData: Buffer.from(UserData, 'base64').toString() };
   return Object.entries({ ...others, ...plain, Count: MinCount === MaxCount ? MinCount : `${MinCount}:${MaxCount}` });
 }

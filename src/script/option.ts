@@ -1,7 +1,7 @@
-import { doubleQuoted, hasVariable, singleQuoted, softly, word } from './bash.js';
+import { doubleQuoted, hasVariable, singleQuoted, withSoftBreaks, word } from './bash.js';
 import { blobWord, isBlob } from './blob.js';
 import { optionOf } from './cli-names.js';
-import { isMembers } from './members.js';
+import { isStructure } from './structure.js';
 import { shorthand } from './shorthand.js';
 
 /** Longer ones are hard to read on one line. */
@@ -19,23 +19,25 @@ export function optionFor(service: string, operation: string, member: string, va
   const name = optionOf(service, operation, member, value);
   if (isBlob(member, value)) return { name, values: [blobWord(value)] };
   if (typeof value === 'boolean') return { name, values: [] };
-  if (typeof value === 'string') return { name, values: [isPolicy(member, value) ? pretty(JSON.parse(value)) : word(value)] };
+  if (typeof value === 'string')
+    return { name, values: [isPolicy(member, value) ? pretty(JSON.parse(value)) : word(value)] };
   if (Array.isArray(value)) return { name, values: listOf(value) };
-  return { name, values: [isMembers(value) ? structureOf(value) : word(String(value))] };
+  return { name, values: [isStructure(value) ? structureOf(value) : word(String(value))] };
 }
 
 /** A policy is shown on many lines: what it says is the same. A manifest would be another image. */
 function isPolicy(member: string, text: string): boolean {
   if (!/Policy|Document/.test(member) || text.length <= inline) return false;
   try {
-    return isMembers(JSON.parse(text));
+    return isStructure(JSON.parse(text));
   } catch {
     return false;
   }
 }
 
 function listOf(items: readonly unknown[]): string[] {
-  if (items.length > 0 && items.every((item) => typeof item === 'string' && /^[^[{]/.test(item))) return items.map((item) => word(String(item)));
+  if (items.length > 0 && items.every((item) => typeof item === 'string' && /^[^[{]/.test(item)))
+    return items.map((item) => word(String(item)));
   const short = items.map(shorthand);
   const fit = short.every((text) => text !== undefined && text.length <= longShorthand);
   return items.length > 0 && fit ? short.map((text) => shorthandWord(text ?? '')) : [json(items)];
@@ -47,15 +49,23 @@ function structureOf(value: object): string {
 }
 
 /** Braces and brackets mean something to bash. */
-const shorthandWord = (text: string): string => (hasVariable(text) ? doubleQuoted(text) : /[[{*]/.test(text) ? `'${text}'` : word(text));
+const shorthandWord = (text: string): string =>
+  hasVariable(text) ? doubleQuoted(text) : /[[{*]/.test(text) ? `'${text}'` : word(text);
 
 function json(value: unknown): string {
   const short = JSON.stringify(value);
   return short.length <= inline ? singleQuoted(short) : pretty(value);
 }
 
-const pretty = (value: unknown): string => softly(singleQuoted(JSON.stringify(value, null, 2)).replaceAll('\n', '\n  '));
+const pretty = (value: unknown): string =>
+  withSoftBreaks(singleQuoted(JSON.stringify(value, null, 2)).replaceAll('\n', '\n  '));
 
 /** Whether there is a dollar in what goes into single quotes, where it is meant as it is: a reader of scripts would ask. */
 export const hasBareDollar = (input: object): boolean =>
-  Object.entries(input).some(([member, value]) => !isBlob(member, value) && (typeof value === 'string' ? isPolicy(member, value) && /[$`]/.test(value) : /[$`]/.test(JSON.stringify(value ?? null))));
+  Object.entries(input).some(
+    ([member, value]) =>
+      !isBlob(member, value) &&
+      (typeof value === 'string'
+        ? isPolicy(member, value) && /[$`]/.test(value)
+        : /[$`]/.test(JSON.stringify(value ?? null))),
+  );

@@ -1,14 +1,17 @@
 /**
- * Puts in an order what waits for other things: so that what is slow goes on while everything else is done that need
- * not wait for it. The same things always come in the same order.
- * @param things each after all that it waits for
- * @param waitsFor of a thing: the others, and whether it has to wait for their slow end, too
+ * Orders items in stages: while something slow goes on, everything that need not wait for it is done. The order is the
+ * same each time.
+ * @param items each one after all that it waits for
+ * @param waitsFor the items that one waits for, and whether that wait is slow
  */
-export function inStages<T>(things: readonly T[], waitsFor: (thing: T) => readonly { readonly to: T; readonly slowly: boolean }[]): T[] {
+export function orderInStages<T>(
+  items: readonly T[],
+  waitsFor: (item: T) => readonly { readonly to: T; readonly isSlow: boolean }[],
+): T[] {
   const stages = new Map<T, number>();
-  for (const thing of things) {
-    const before = waitsFor(thing).map(({ to, slowly }) => (stages.get(to) ?? 0) + (slowly ? 1 : 0));
-    stages.set(thing, Math.max(0, ...before));
+  for (const item of items) {
+    const before = waitsFor(item).map(({ to, isSlow }) => (stages.get(to) ?? 0) + (isSlow ? 1 : 0));
+    stages.set(item, Math.max(0, ...before));
   }
-  return things.toSorted((a, b) => (stages.get(a) ?? 0) - (stages.get(b) ?? 0));
+  return items.toSorted((a, b) => (stages.get(a) ?? 0) - (stages.get(b) ?? 0));
 }

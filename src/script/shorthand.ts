@@ -1,4 +1,4 @@
-import { isMembers } from './members.js';
+import { isStructure } from './structure.js';
 
 /**
  * Writes a structure as the CLI's documentation does: `Key=Name,Value=web`. Types are not lost: the CLI knows them.
@@ -6,7 +6,7 @@ import { isMembers } from './members.js';
  * @returns undefined where something in it would need quotes inside of quotes
  */
 export function shorthand(value: unknown): string | undefined {
-  return isMembers(value) ? joined(Object.entries(value).map(pair)) : undefined;
+  return isStructure(value) ? joined(Object.entries(value).map(pair)) : undefined;
 }
 
 function pair([key, value]: readonly [string, unknown]): string | undefined {
@@ -16,7 +16,7 @@ function pair([key, value]: readonly [string, unknown]): string | undefined {
 
 function nested(value: unknown): string | undefined {
   if (Array.isArray(value)) return wrapped('[', value.map(nested), ']');
-  if (isMembers(value)) return wrapped('{', Object.entries(value).map(pair), '}');
+  if (isStructure(value)) return wrapped('{', Object.entries(value).map(pair), '}');
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
   return typeof value === 'string' && /^[\w.:/@+*\uE000\uE001-]+$/.test(value) ? value : undefined;
 }

@@ -1,43 +1,58 @@
-import { counted } from '../nouns.js';
+import { counted } from '../display-names.js';
 import type { Accrued } from '../prices/accrued.js';
 import type { Alternative } from '../prices/alternatives.js';
 import type { CostLine, Estimate, UsageLine } from '../prices/estimate.js';
 import { hour, month, rough, round, unitPrice, whole } from './money.js';
+import { wrapped } from './prose.js';
 import type { Colors } from './terminal.js';
-import { elapsed, fit, padEnd, padStart, widest, wrapped } from './text.js';
+import { elapsed, fit, padEnd, padStart, widest } from './text.js';
+import { jsonLine } from './printable.js';
 
-/** What a stack costs, and what would be cheaper. */
+/** What a stack costs, and cheaper alternatives. */
 export interface Cost {
   readonly region: string;
   readonly estimate: Estimate;
   readonly alternatives: readonly Alternative[];
-  /** Whether today's prices were asked for; why not, where that failed. */
+  /** Present if today's prices were requested; `failure` says why that failed. */
   readonly live?: { readonly failure?: string };
 }
 
 export interface CostLook {
+  /** The width of tables, whose rows are cut; `Infinity` to cut none. */
   readonly columns: number;
+  /** The width at which sentences are broken. */
+  readonly width: number;
   readonly colors: Pick<Colors, 'bold' | 'dim' | 'yellow'>;
 }
 
 /**
- * What `plan` says of costs: a table of what is billed by the hour with its sums, what is billed by use, what would be
- * cheaper and what that gives up, and what kind of estimate this is.
+ * The costs as `plan` shows them: a table of what is billed by the hour with its total, what is billed by usage, cheaper
+ * alternatives with their drawbacks, and what the estimate is based on.
  */
 export function costLines(cost: Cost, look: CostLook): string[] {
   const { region, estimate, alternatives } = cost;
   const { bold } = look.colors;
   if (estimate.lines.length === 0 && estimate.usage.length === 0) {
-    const what = estimate.unknown.length > 0 ? `No prices are known for ${region}.` : 'Nothing of this is billed.';
-    return [bold(`Cost in ${region}`), `  ${what}`];
+    const what =
+      estimate.unknown.length > 0 ? `No prices are known for ${region}.` : 'Nothing in this stack is billed.';
+    return [bold(`Cost in ${region}`), ...wrapped(`  ${what}`, look.width)];
   }
   return [
     bold(`Cost in ${region}, estimated`),
     ...table(estimate, look),
     ...unknownLines(cost, look),
-    ...(estimate.usage.length > 0 ? ['', 'Billed by use, and not in these sums:', ...usageTable(estimate.usage, look)] : []),
-    ...(alternatives.length > 0 ? ['', 'Cheaper would be:', ...alternatives.flatMap((it) => alternativeLines(it, look))] : []),
-    ...['', ...basis(cost).flatMap((line) => wrapped(line, look.columns)).map(look.colors.dim)],
+    ...(estimate.usage.length > 0
+      ? ['', 'Billed by usage, and not in this total:', ...usageTable(estimate.usage, look)]
+      : []),
+    ...(alternatives.length > 0
+      ? ['', 'Cheaper alternatives:', ...alternatives.flatMap((it) => alternativeLines(it, look))]
+      : []),
+    ...[
+      '',
+      ...basis(cost)
+        .flatMap((line) => wrapped(line, look.width, 0))
+        .map(look.colors.dim),
+    ],
   ];
 }
 
@@ -45,12 +60,13 @@ function table({ lines, perHour, perMonth, unknown }: Estimate, { columns, color
   const isLeast = unknown.some(({ isFixed }) => isFixed);
   const rows = [
     ...lines.map((line) => [line.item, quantityOf(line), hour(line.perHour), month(line.perMonth)]),
-    [isLeast ? 'at least' : 'together', '', hour(perHour), month(perMonth)],
+    [isLeast ? 'at least' : 'total', '', hour(perHour), month(perMonth)],
   ];
   const widths = [0, 1, 2, 3].map((column) => widest(rows.map((row) => row[column] ?? '')));
   const [item = 0, quantity = 0, anHour = 0, aMonth = 0] = widths;
-  const shown = rows.map(([first = '', second = '', third = '', fourth = '']) =>
-    `  ${padEnd(first, item)}  ${padEnd(second, quantity)}  ${padStart(third, Math.max(anHour, 'an hour'.length))}  ${padStart(fourth, Math.max(aMonth, 'a month'.length))}`,
+  const shown = rows.map(
+    ([first = '', second = '', third = '', fourth = '']) =>
+      `  ${padEnd(first, item)}  ${padEnd(second, quantity)}  ${padStart(third, Math.max(anHour, 'an hour'.length))}  ${padStart(fourth, Math.max(aMonth, 'a month'.length))}`,
   );
   const head = `  ${padEnd('', item)}  ${padEnd('', quantity)}  ${padStart('an hour', anHour)}  ${padStart('a month', aMonth)}`;
   return [colors.dim(head), ...shown.slice(0, -1), colors.bold(shown.at(-1) ?? '')].map((line) => fit(line, columns));
@@ -58,71 +74,91 @@ function table({ lines, perHour, perMonth, unknown }: Estimate, { columns, color
 
 /** `6 endpoints and zones`, `0.5 vCPU`, `1 instance (0 without tasks)` */
 function quantityOf({ quantity, unit, least }: CostLine): string {
-  const those = Number.isInteger(quantity) && !measures.includes(unit) ? pluralOf(quantity, unit) : `${number(quantity)} ${unit}`;
+  const those =
+    Number.isInteger(quantity) && !measures.includes(unit) ? pluralOf(quantity, unit) : `${number(quantity)} ${unit}`;
   return least === undefined ? those : `${those} (${number(least)} without tasks)`;
 }
 const measures = ['vCPU', 'GB'];
 const pluralOf = (quantity: number, unit: string) =>
   unit === 'endpoint and zone' ? `${quantity} (endpoints × zones)` : counted(quantity, unit);
 
-const unknownLines = ({ estimate: { unknown }, region }: Cost, { columns, colors }: CostLook): string[] =>
+const unknownLines = ({ estimate: { unknown }, region }: Cost, { width, colors }: CostLook): string[] =>
   unknown.flatMap(({ item, lacks, why, isFixed }) => {
     const text = lacks === 'price' ? `${why} for ${item} in ${region}` : `${item}: ${why}`;
-    return wrapped(`${isFixed ? 'Missing in the sums' : 'By use'}: ${text}.`, columns - 2).map((line) => `  ${colors.yellow(line)}`);
+    return wrapped(`  ${isFixed ? 'Not in the total' : 'Billed by usage'}: ${text}.`, width).map(colors.yellow);
   });
 
 function usageTable(usage: readonly UsageLine[], { columns }: CostLook): string[] {
-  const rows = usage.map(({ item, usd, unit, example }) =>
-    [item, `${unitPrice(usd)} per ${unit}`, `${number(example.quantity)} would be ${month(example.usd)}`] as const);
+  const rows = usage.map(
+    ({ item, usd, unit, example }) =>
+      [item, `${unitPrice(usd)} per ${unit}`, `${number(example.quantity)} would be ${month(example.usd)}`] as const,
+  );
   const widths = [0, 1].map((column) => widest(rows.map((row) => row[column] ?? '')));
-  return rows.map(([item, price, example]) => fit(`  ${padEnd(item, widths[0] ?? 0)}  ${padEnd(price, widths[1] ?? 0)}  ${example}`, columns));
+  return rows.map(([item, price, example]) =>
+    fit(`  ${padEnd(item, widths[0] ?? 0)}  ${padEnd(price, widths[1] ?? 0)}  ${example}`, columns),
+  );
 }
 
-const alternativeLines = ({ title, change, givesUp, perHour, perMonth }: Alternative, { columns, colors }: CostLook): string[] => [
-  ...wrapped(`${title}: ${hour(perHour)} an hour less, ${month(perMonth)} a month (${change})`, columns - 2).map((line) => `  ${line}`),
-  ...wrapped(`gives up: ${givesUp}`, columns - 4).map((line) => `    ${colors.dim(line)}`),
+const alternativeLines = (
+  { title, change, givesUp, perHour, perMonth }: Alternative,
+  { width, colors }: CostLook,
+): string[] => [
+  ...wrapped(`  ${title}: ${hour(perHour)} an hour less, ${month(perMonth)} a month (${change})`, width),
+  ...wrapped(`    drawback: ${givesUp}`, width).map(colors.dim),
 ];
 
 function basis({ estimate: { seen }, live }: Cost): string[] {
   const source = live && live.failure === undefined ? 'prices of the AWS Price List API' : 'prices of a built-in table';
-  const when = seen ? `, seen ${seen.oldest === seen.newest ? seen.oldest : `between ${seen.oldest} and ${seen.newest}`}` : '';
-  const failed = live?.failure === undefined ? [] : [`The AWS Price List API could not be asked (${live.failure}).`];
-  return [...failed, `An estimate: on demand, ${source}${when}; without traffic, tax and free tier; a month has 730 hours.`];
+  const when = seen
+    ? `, seen ${seen.oldest === seen.newest ? seen.oldest : `between ${seen.oldest} and ${seen.newest}`}`
+    : '';
+  const failed = live?.failure === undefined ? [] : [`The AWS Price List API gave no prices (${live.failure}).`];
+  return [
+    ...failed,
+    `An estimate: on demand, ${source}${when}; without traffic, tax and free tier; a month has 730 hours.`,
+  ];
 }
 
-/** One line for the question of `up`. */
+/** The costs in one sentence, which `up` shows before it asks for confirmation. */
 export function costSummary({ region, estimate }: Pick<Cost, 'region' | 'estimate'>): string {
   const { lines, unknown, perHour, perMonth } = estimate;
   const missing = unknown.flatMap(({ isFixed, item }) => (isFixed ? [item] : []));
-  if (lines.length === 0) return missing.length > 0 ? `What it costs in ${region} is not known here.` : 'Nothing of it is billed while it is not used.';
+  if (lines.length === 0)
+    return missing.length > 0
+      ? `The price of this stack in ${region} is not known.`
+      : 'Nothing in this stack is billed while it is not used.';
   const about = missing.length > 0 ? 'At least' : 'About';
-  const but = missing.length > 0 ? `, and ${missing.join(', ')}, whose price here is not known` : '';
-  return `${about} ${rough(perHour)} an hour (${whole(perMonth)} a month) while it runs${but}, without traffic: provision plan says more.`;
+  const but = missing.length > 0 ? `, and ${missing.join(', ')}, whose price is not known` : '';
+  return `${about} ${rough(perHour)} an hour (${whole(perMonth)} a month) while it runs${but}, without traffic. Details: provision plan.`;
 }
 
-/** Who bills for it: nobody does in the sandbox, and what another endpoint does is not known. */
+/** Who bills the stack: AWS, nobody (`sandbox`), or an endpoint of which that is not known (`elsewhere`). */
 export type Billing = 'aws' | 'sandbox' | 'elsewhere';
 
-/** One line for `status`. */
+/** What the stack has cost so far, in one sentence for `status`. */
 export function accruedLine({ hours, usd }: Accrued, { lines, perHour, unknown }: Estimate, billing: Billing): string {
   const isLeast = unknown.some(({ isFixed }) => isFixed);
-  if (lines.length === 0) return isLeast ? 'What it costs is not known here.' : 'It costs nothing while it is not used.';
+  if (lines.length === 0)
+    return isLeast ? 'The price of this stack is not known.' : 'This stack costs nothing while it is not used.';
   const roughly = isLeast ? 'at least ' : usd < 0.01 ? '' : 'about ';
-  const amount = `${roughly}${rough(usd)} since the first up, ${elapsed(hours * 3600)} ago`;
+  const hourly = lines.some(({ billedBy }) => billedBy === 'hour')
+    ? ', each hour begun in full where AWS bills so'
+    : '';
+  const amount = `${roughly}${rough(usd)} since the first up, ${elapsed(hours * 3600)} ago${hourly}`;
   const now = `${rough(perHour)} an hour as it is now, without traffic`;
-  if (billing === 'aws') return `It has cost ${amount}; ${now}.`;
-  return `${billing === 'sandbox' ? 'It costs nothing here. ' : ''}AWS would have billed ${amount}; ${now}.`;
+  if (billing === 'aws') return `This stack has cost ${amount}; ${now}.`;
+  return `${billing === 'sandbox' ? 'The sandbox costs nothing. ' : ''}AWS would have billed ${amount}; ${now}.`;
 }
 
 /**
- * The same for `--json`: an event that comes before the result.
+ * The costs for `--json`: an event that comes before the result.
  * @param more.time ISO 8601
  */
 export const costJson = (
   { region, estimate, alternatives, live }: Cost,
   { time, accrued, billing }: { time: string; accrued?: Accrued; billing?: Billing },
 ): string =>
-  JSON.stringify({
+  jsonLine({
     ...{ type: 'cost', time, region, currency: 'USD', isEstimate: true },
     ...{ ...rounded(estimate), prices: live && live.failure === undefined ? 'live' : 'table' },
     ...(live?.failure !== undefined && { failure: live.failure }),
@@ -135,5 +171,8 @@ export const costJson = (
     alternatives: alternatives.map((it) => ({ ...it, ...rounded(it) })),
   });
 
-const rounded = ({ perHour, perMonth }: { perHour: number; perMonth: number }) => ({ perHour: round(perHour), perMonth: round(perMonth) });
+const rounded = ({ perHour, perMonth }: { perHour: number; perMonth: number }) => ({
+  perHour: round(perHour),
+  perMonth: round(perMonth),
+});
 const number = (quantity: number): string => String(Math.round(quantity * 1000) / 1000);

@@ -6,6 +6,7 @@ import { quietDisplay } from './quiet.js';
 import type { Run } from './run.js';
 import { colorsFor, glyphsFor, isLive, type Env, type Out } from './terminal.js';
 import { ttyDisplay } from './tty.js';
+import { printable } from './printable.js';
 
 export interface DisplayOptions {
   readonly json: boolean;
@@ -24,9 +25,20 @@ export interface DisplayOptions {
 }
 
 /** JSON where it is asked for, a live view before a person, plain lines for everything else. */
-export function displayFor({ json, stdout, env, noColor, verbose, quiet, isPlain, run, clock }: DisplayOptions): Display {
+export function displayFor(options: DisplayOptions): Display {
+  const display = displayOf(options);
+  return options.json ? display : { ...shown(display), event: (event) => display.event(printable(event)) };
+}
+
+/** Displays are objects of several kinds: what they do besides is handed on. */
+const shown = (display: Display): Pick<Display, 'say' | 'close'> => ({
+  say: (text) => display.say(text),
+  close: () => display.close(),
+});
+
+function displayOf({ json, stdout, env, noColor, verbose, quiet, isPlain, run, clock }: DisplayOptions): Display {
   if (json) return jsonDisplay(stdout);
-  if (quiet) return quietDisplay(stdout, verbose);
+  if (quiet) return quietDisplay(stdout, verbose, run);
   const colors = colorsFor(stdout, env, noColor);
   if (isPlain || !isLive(stdout, env)) return plainDisplay({ stdout, colors, verbose, run });
   return ttyDisplay({ stdout, colors, glyphs: glyphsFor(env), verbose, clock: clock ?? { now: Date.now }, run });

@@ -1,78 +1,166 @@
 import type { Failure } from '../failure.js';
 import { unreachable } from '../unreachable.js';
-import { badConfig, badUsage, declined, needsYes, noCloud, noCredentials, noRegion, zonesUnknown } from './failure/start.js';
-import { imageMissing, imageNotBuilt } from './failure/image.js';
-import { bug, interrupted, runTimeout } from './failure/run.js';
 import {
-  stateElsewhere, stateLocked, stateNewer, stateUnreadable, stateUnwritable, unknownResource, worldServed,
+  badConfig,
+  badUsage,
+  declined,
+  needsYes,
+  noCloud,
+  noCredentials,
+  noRegion,
+  zonesUnknown,
+} from './failure/start.js';
+import { deletionHeld } from './failure/deletion.js';
+import { stackPaused } from './failure/paused.js';
+import { imageMissing, imageNotBuilt } from './failure/image.js';
+import { bug, interrupted, outputUnwritten, runTimeout } from './failure/run.js';
+import {
+  fileInTheWay,
+  nothingToRecover,
+  severalStacks,
+  stackNotRecorded,
+  stateExists,
+  lockLost,
+  stateChanged,
+  stateElsewhere,
+  stateLocked,
+  stateNewer,
+  stateUnreadable,
+  stateUnwritable,
+  unknownResource,
+  worldServed,
 } from './failure/state.js';
 import { isOwnFinding, stepRejected } from './failure/rejected.js';
 import { nameTaken, needsReplacement, stepBroken, stepTimeout, stepUnclear } from './failure/step.js';
-import type { Words } from './failure/words.js';
+import type { Line, Words } from './failure/words.js';
+import { wrapped, wrappedCommand } from './prose.js';
 import type { Run } from './run.js';
-import { wrapped } from './text.js';
+import { mapTexts } from '../redact.js';
+import { printable, printableLine } from './printable.js';
 
 export type { Words };
 
 /**
- * A failure as a person reads it. Together with `failure/`, the only place with wording for failures.
- * @param run the run it happened in, where known: its command and options are what the next command repeats
+ * A failure as text for a person. All wording of failures is here and in `failure/`.
+ * @param run the run in which it happened, if known. The next command repeats its command and options.
  */
-export function wordsFor(failure: Failure, run?: Run): Words {
+export const wordsFor = (failure: Failure, run?: Run): Words =>
+  mapTexts(wordsOf(failure, run), (text) => printableLine(text));
+
+function wordsOf(failure: Failure, run?: Run): Words {
   switch (failure.code) {
-    case 'step-rejected': return stepRejected(failure, run);
-    case 'step-unclear': return stepUnclear(failure, run);
-    case 'step-broken': return stepBroken(failure, run);
-    case 'step-timeout': return stepTimeout(failure, run);
-    case 'name-taken': return nameTaken(failure, run);
-    case 'image-missing': return imageMissing(failure, run);
-    case 'image-not-built': return imageNotBuilt(failure, run);
-    case 'needs-replacement': return needsReplacement(failure, run);
-    case 'run-timeout': return runTimeout(failure, run);
-    case 'bug': return bug(failure);
-    case 'interrupted': return interrupted(failure, run);
-    case 'state-locked': return stateLocked(failure);
-    case 'world-served': return worldServed(failure);
-    case 'state-elsewhere': return stateElsewhere(failure, run);
-    case 'state-unreadable': return stateUnreadable(failure);
-    case 'state-unwritable': return stateUnwritable(failure, run);
-    case 'state-newer': return stateNewer(failure);
-    case 'unknown-resource': return unknownResource(failure);
-    case 'declined': return declined();
-    case 'no-region': return noRegion();
-    case 'zones-unknown': return zonesUnknown(failure);
-    case 'no-credentials': return noCredentials(failure);
-    case 'no-cloud': return noCloud(failure);
-    case 'bad-config': return badConfig(failure);
-    case 'bad-usage': return badUsage(failure);
-    case 'needs-yes': return needsYes(failure, run);
-    default: return unreachable(failure);
+    case 'step-rejected':
+      return stepRejected(failure, run);
+    case 'step-unclear':
+      return stepUnclear(failure, run);
+    case 'step-broken':
+      return stepBroken(failure, run);
+    case 'deletion-held':
+      return deletionHeld(failure, run);
+    case 'step-timeout':
+      return stepTimeout(failure, run);
+    case 'name-taken':
+      return nameTaken(failure, run);
+    case 'stack-not-recorded':
+      return stackNotRecorded(failure, run);
+    case 'image-missing':
+      return imageMissing(failure, run);
+    case 'image-not-built':
+      return imageNotBuilt(failure, run);
+    case 'needs-replacement':
+      return needsReplacement(failure, run);
+    case 'run-timeout':
+      return runTimeout(failure, run);
+    case 'bug':
+      return bug(failure);
+    case 'interrupted':
+      return interrupted(failure, run);
+    case 'state-locked':
+      return stateLocked(failure, run);
+    case 'world-served':
+      return worldServed(failure);
+    case 'state-elsewhere':
+      return stateElsewhere(failure, run);
+    case 'state-exists':
+      return stateExists(failure, run);
+    case 'several-stacks':
+      return severalStacks(failure, run);
+    case 'nothing-to-recover':
+      return nothingToRecover(failure);
+    case 'state-unreadable':
+      return stateUnreadable(failure);
+    case 'file-in-the-way':
+      return fileInTheWay(failure);
+    case 'state-unwritable':
+      return stateUnwritable(failure, run);
+    case 'state-newer':
+      return stateNewer(failure);
+    case 'state-changed':
+      return stateChanged(failure, run);
+    case 'lock-lost':
+      return lockLost(failure, run);
+    case 'stack-paused':
+      return stackPaused(failure, run);
+    case 'unknown-resource':
+      return unknownResource(failure);
+    case 'output-unwritten':
+      return outputUnwritten(failure);
+    case 'declined':
+      return declined();
+    case 'no-region':
+      return noRegion();
+    case 'zones-unknown':
+      return zonesUnknown(failure);
+    case 'no-credentials':
+      return noCredentials(failure);
+    case 'no-cloud':
+      return noCloud(failure);
+    case 'bad-config':
+      return badConfig(failure);
+    case 'bad-usage':
+      return badUsage(failure, run);
+    case 'needs-yes':
+      return needsYes(failure, run);
+    default:
+      return unreachable(failure);
   }
 }
 
 /**
- * The same as text, without colours: the title, the lines beneath it indented, the next command last.
- * @param width columns to break at, between words; not broken where absent
+ * A failure as text without colours: the title, the indented lines, the next command.
+ * @param width columns at which lines are broken between words; absent: they are not broken
  */
 export function textOf(failure: Failure, run?: Run, width = Infinity): string {
   const { title, lines, next } = wordsFor(failure, run);
-  const beneath = [...lines, ...(next ? [`Next: ${next}`] : [])];
-  return [...wrapped(title, width), ...beneath.flatMap((line) => indented(line, width))].join('\n');
+  return [
+    ...wrapped(title, width),
+    ...lines.flatMap((line) => indented(line, width)),
+    ...(next ? wrappedCommand(next, width, '  Next: ') : []),
+  ].join('\n');
 }
 
-/** The reason alone, for the failed step's own line: AWS's code, or what was seen. */
+/** The same without the next command: for a program, whose next step is a call. */
+export function messageOf(failure: Failure, run?: Run): string {
+  const { title, lines } = wordsFor(failure, run);
+  return [title, ...lines.flatMap((line) => indented(line, Infinity))].join('\n');
+}
+
+/** The reason in a few words, for the line of the failed step: AWS's error code, or the state that was seen last. */
 export function briefly(failure: Failure): string {
   switch (failure.code) {
-    case 'step-rejected': return isOwnFinding(failure) ? failure.message : failure.aws;
-    case 'step-unclear': return failure.aws;
-    case 'step-broken': return failure.why;
-    case 'step-timeout': return failure.lastSeen;
-    default: return wordsFor(failure).title.replace(/^[a-z0-9-]+: /, '');
+    case 'step-rejected':
+      return printable(isOwnFinding(failure) ? failure.message : failure.aws);
+    case 'step-unclear':
+      return printable(failure.aws);
+    case 'step-broken':
+      return printable(failure.why);
+    case 'step-timeout':
+      return printable(failure.lastSeen);
+    default:
+      return wordsFor(failure).title.replace(/^[a-z0-9-]+: /, '');
   }
 }
 
-/** One line of a failure's words under its title; what does not fit goes on beneath it. */
-export const indented = (line: string, width: number): string[] => {
-  const [, indent = '', text = ''] = /^(\s*)(.*)$/.exec(line) ?? [];
-  return wrapped(text, width - indent.length - 2).map((part) => `  ${indent}${part}`);
-};
+/** One line under a failure's title, broken at the width. */
+export const indented = (line: Line, width: number): string[] =>
+  typeof line === 'string' ? wrapped(`  ${line}`, width) : wrappedCommand(line.command, width, '    ');

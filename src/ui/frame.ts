@@ -1,4 +1,4 @@
-import { counted } from '../nouns.js';
+import { counted } from '../display-names.js';
 import type { Progress, StepProgress } from './progress.js';
 import type { Run } from './run.js';
 import { columnsFor, runningLine, waitingLine } from './step-line.js';
@@ -8,10 +8,10 @@ import { elapsed, fit, widest } from './text.js';
 /**
  * The live region: a header, what runs (the slowest first), what waits (the nearest first). Pure: the same progress,
  * time and look give the same lines. No line is wider than the terminal less one column, and there are never more
- * lines than leave room for what has just been finished above them.
+ * lines than half of the screen has, so that they can still be erased in a terminal that gets half as wide.
  */
 export function frame(progress: Progress, now: number, look: Look, run?: Run): string[] {
-  const room = Math.max(4, Math.floor(look.rows * 0.6));
+  const room = Math.max(4, Math.floor(look.rows * 0.45));
   const airy = look.rows >= 16 ? [''] : [];
   const head = [...airy, headerLine(progress, now, look, run)];
   const running = progress.in('running').sort((a, b) => (a.startedAt ?? 0) - (b.startedAt ?? 0));
@@ -29,14 +29,14 @@ export function frame(progress: Progress, now: number, look: Look, run?: Run): s
   ];
 }
 
-/** As many lines as fit, the last one telling how many did not. */
+/** The lines that fit. The last one says how many do not. */
 function folded(lines: readonly string[], most: number, more: (count: number) => string): string[] {
   if (lines.length <= most) return [...lines];
   const shown = lines.slice(0, Math.max(0, most - 1));
   return [...shown, more(lines.length - shown.length)];
 }
 
-/** Those that wait for running steps start next, then those that wait for waiting ones; as planned among equals. */
+/** The order in which waiting steps will start: first those that wait for running steps only. Equal ones stay as planned. */
 function nearestFirst(progress: Progress): StepProgress[] {
   const known = new Map<string, number>();
   const distance = (name: string): number => {
@@ -62,10 +62,10 @@ function headerLine(progress: Progress, now: number, look: Look, run?: Run): str
     total > 0 ? `${done} of ${total}` : 'starting',
     ...(failed > 0 ? [colors.red(`${failed} failed`)] : []),
     counted(progress.calls, 'call'),
-    elapsed(((now - (progress.startedAt ?? now)) / 1000) * (look.pace ?? 1)),
+    elapsed((now - (progress.startedAt ?? now)) / 1000) + (look.pace ? ' here' : ''),
   ].join('  ');
   const left = fit(titleOf(look, run), columns - 1 - widest([right]) - 2, glyphs.ellipsis);
-  // Room for growing numbers, so that the bar keeps its length.
+  // This leaves room for growing numbers, so that the bar keeps its length.
   const room = Math.min(40, columns - 1 - widest([left]) - Math.max(30, widest([right])) - 4);
   const middle = room >= 10 ? [bar(done, total, room, look)] : [];
   return fit([left, ...middle, right].join('  '), columns - 1, glyphs.ellipsis);

@@ -1,20 +1,20 @@
 import type { Lesson } from '../lessons/lesson.js';
 import type { PlannedCall } from '../plan.js';
+import { wrapped } from './prose.js';
 import { shortValue, valueAt } from './short-value.js';
 import type { Colors } from './terminal.js';
-import { wrapped } from './text.js';
 
 export interface LessonLook {
   readonly columns: number;
   readonly colors: Colors;
-  /** Only what it does, and the parameters. */
+  /** Show only what the call does, and its parameters. */
   readonly isBrief?: boolean;
   /** Lines that come before the link. */
   readonly before?: readonly string[];
 }
 
 type Call = Pick<PlannedCall, 'service' | 'operation' | 'input'>;
-/** Why a parameter is what it is, by its name; nothing where that goes without saying. */
+/** By the parameter's name: why it has its value. Obvious parameters are left out. */
 export type Reasons = { readonly [parameter: string]: string };
 
 /**
@@ -33,7 +33,7 @@ export function callLesson(call: Call, lesson: Lesson | undefined, look: LessonL
   ];
 }
 
-/** The same without a call: of every parameter that matters what it is for. */
+/** The same without a call: the purpose of each parameter that matters. */
 export const lessonLines = (operation: string, lesson: Lesson, look: LessonLook): string[] => [
   look.colors.bold(operation),
   ...paragraph(lesson.does, 2, look),
@@ -41,11 +41,11 @@ export const lessonLines = (operation: string, lesson: Lesson, look: LessonLook)
   ...restOf(lesson, look),
 ];
 
-/** Of the parameters that the lesson explains; where it explains none, those that there are. */
+/** The parameters that the lesson explains; all of the call's if it explains none. */
 export const reasonsFor = (lesson: Lesson | undefined, input: unknown): Reasons =>
   lesson?.parameters ?? Object.fromEntries(Object.keys(input ?? {}).map((name) => [name, '']));
 
-/** `SubnetId: ${subnet-public-1.subnetId}`, and below it why it is that; only what the input has. */
+/** `SubnetId: ${subnet-public-1.subnetId}`, and below it the reason. Only for parameters that the input has. */
 export function valueLines(reasons: Reasons, input: unknown, look: LessonLook): string[] {
   return Object.entries(reasons).flatMap(([name, why]) => {
     const value = valueAt(input, name);
@@ -57,25 +57,24 @@ export function valueLines(reasons: Reasons, input: unknown, look: LessonLook): 
 
 function restOf({ behind, undo, cost, mistakes = [], link }: Lesson, look: LessonLook): string[] {
   const { bold, dim } = look.colors;
-  const said = [['Behind it', behind], ['Undone by', undo], ['Cost', cost]] as const;
+  const said = [
+    ['Behind it', behind],
+    ['Undone by', undo],
+    ['Cost', cost],
+  ] as const;
   return [
     ...said.flatMap(([label, text]) => (text === undefined ? [] : hanging(bold(label), text, look))),
     ...(mistakes.length > 0 ? [`  ${bold('Mistakes:')}`] : []),
-    ...mistakes.flatMap((text) => item(text, look)),
+    ...mistakes.flatMap((text) => wrapped(`  - ${text}`, look.columns)),
     ...(look.before ?? []),
     `  ${dim(link)}`,
   ];
 }
 
 /** `  Cost: By the hour…`, further lines a little to the right. */
-export function hanging(label: string, text: string, { columns }: LessonLook): string[] {
-  const [first = '', ...rest] = wrapped(`${label}: ${text}`, columns - 4);
-  return [`  ${first}`, ...rest.map((line) => `    ${line}`)];
-}
-
-const item = (text: string, { columns }: LessonLook): string[] =>
-  wrapped(text, columns - 6).map((line, index) => `${index === 0 ? '  - ' : '    '}${line}`);
+export const hanging = (label: string, text: string, { columns }: LessonLook): string[] =>
+  wrapped(`  ${label}: ${text}`, columns);
 
 /** Text at an indent. */
 export const paragraph = (text: string, indent: number, { columns }: LessonLook): string[] =>
-  wrapped(text, columns - indent).map((line) => ' '.repeat(indent) + line);
+  wrapped(' '.repeat(indent) + text, columns, 0);

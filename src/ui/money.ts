@@ -1,6 +1,6 @@
-/** Sums of money, in USD. Two ways to the same sum differ in the last bits: it is cleared of them before it is rounded. */
+/** Sums of money, in USD. Additions in another order differ in the last bits, so these are removed before rounding. */
 
-/** As precise as any price of AWS, for data. */
+/** For data: as precise as any price of AWS. */
 export const round = (usd: number): number => Math.round(usd * 1e6) / 1e6;
 
 /** What an hour costs: `$0.0225` */
@@ -13,9 +13,9 @@ function fixed(usd: number, digits: 2 | 4): string {
   return `$${(Math.round(millionths / 10 ** (6 - digits)) / 10 ** digits).toFixed(digits)}`;
 }
 
-/** As many digits as AWS gives. */
+/** With as many digits as AWS publishes. */
 export const unitPrice = (usd: number): string => (Number.isInteger(round(usd * 100)) ? month(usd) : `$${round(usd)}`);
-/** For a glance. */
+/** Rounded for people. */
 export const rough = (usd: number): string => (usd > 0 && usd < 0.01 ? 'less than $0.01' : month(usd));
-/** Without cents, where it is a dollar or more. */
+/** Without cents if the sum is a dollar or more. */
 export const whole = (usd: number): string => (usd < 1 ? month(usd) : `$${Math.round(round(usd))}`);

@@ -1,13 +1,15 @@
 import type { Colors } from './terminal.js';
 import { padEnd, widest } from './text.js';
+import { printable, printableLine } from './printable.js';
 
 export type Outputs = { readonly [name: string]: string };
 type Accents = Pick<Colors, 'bold' | 'cyan'>;
 
 /** `ApiUrl  https://…`, one a line, values aligned. */
 export function outputLines(outputs: Outputs, { bold, cyan }: Accents): string[] {
-  const width = widest(Object.keys(outputs));
-  return Object.entries(outputs).map(([name, value]) => `${bold(padEnd(name, width))}  ${cyan(value)}`);
+  const shown = printable(outputs);
+  const width = widest(Object.keys(shown));
+  return Object.entries(shown).map(([name, value]) => `${bold(padEnd(name, width))}  ${cyan(value)}`);
 }
 
 /**
@@ -15,6 +17,9 @@ export function outputLines(outputs: Outputs, { bold, cyan }: Accents): string[]
  * @returns lines, each with its newline; undefined where the stack has no output of that name
  */
 export function outputsText(outputs: Outputs, colors: Accents, name?: string): string | undefined {
-  if (name === undefined) return outputLines(outputs, colors).map((line) => `${line}\n`).join('');
-  return Object.hasOwn(outputs, name) ? `${outputs[name]}\n` : undefined;
+  if (name === undefined)
+    return outputLines(outputs, colors)
+      .map((line) => `${line}\n`)
+      .join('');
+  return Object.hasOwn(outputs, name) ? `${printableLine(outputs[name] ?? '')}\n` : undefined;
 }

@@ -1,10 +1,11 @@
 import type { CallEvent, Event, RetryEvent, StepEvent, WaitEvent } from '../events.js';
-import { counted, idText, nounOf } from '../nouns.js';
+import { counted, idText, displayName } from '../display-names.js';
 import { unreachable } from '../unreachable.js';
 import type { Display } from './display.js';
 import { wordsFor } from './failure.js';
 import { heldText } from './holders.js';
 import { writerTo } from './output.js';
+import { proseText, proseWidth } from './prose.js';
 import { Progress } from './progress.js';
 import type { Run } from './run.js';
 import { summary } from './summary.js';
@@ -14,12 +15,15 @@ import { duration, elapsed, oneLine } from './text.js';
 export interface PlainOptions {
   readonly stdout: Out;
   readonly colors: Colors;
-  /** Every call too, and steps that are only looked at. */
+  /** Whether calls, and steps that only read, have lines too. */
   readonly verbose: boolean;
   readonly run?: Run;
 }
 
-/** Lines for logs and pipes, in UTC: `12:03:04Z vpc-link: created in 2m 06s`; repeated waits are thinned out. */
+/**
+ * Lines for logs and pipes, with the time in UTC: `12:03:04Z vpc-link: created in 2m 06s`. A wait that repeats itself has a
+ * line every 30 s.
+ */
 export function plainDisplay({ stdout, colors, verbose, run }: PlainOptions): Display {
   const write = writerTo(stdout);
   const progress = new Progress();
@@ -30,28 +34,37 @@ export function plainDisplay({ stdout, colors, verbose, run }: PlainOptions): Di
     if (text) write(`${time.slice(11, 19)}Z ${text}\n`);
   };
   const close = () => {
-    if (!closed) write(summary(progress, { colors }, run).map((line) => `${line}\n`).join(''));
+    if (!closed)
+      write(
+        summary(progress, { colors, width: proseWidth(stdout) }, run)
+          .map((line) => `${line}\n`)
+          .join(''),
+      );
     closed = true;
   };
   return {
     event(event) {
       progress.apply(event);
-      if (!begun && !(event.type === 'step' && event.state === 'planned')) {
+      if (!begun && !isBefore(event)) {
         begun = true;
         say(event.time, opening(progress, run));
       }
       say(event.time, lineFor(event, { verbose, colors, waits, run }));
       if (event.type === 'result') close();
     },
-    say: (text) => write(`${text}\n`),
+    say: (text) => write(proseText(text, stdout)),
     close,
   };
 }
 
+/** What comes before a run begins: its plan, and that its state is read and locked. */
+const isBefore = (event: Event): boolean =>
+  event.type === 'step' ? event.state === 'planned' : event.type === 'call' && event.about === 'state';
+
 function opening({ steps }: Progress, run?: Run): string | undefined {
   if (!run || steps.size === 0) return undefined;
   const what = [run.command, run.stack, run.place && `in ${run.place}`].filter(Boolean).join(' ');
-  return `${what}: ${counted(steps.size, 'step')}`;
+  return `${what}: ${counted(steps.size, 'step')}${run.pace ? " in AWS's time" : ''}`;
 }
 
 interface Context {
@@ -63,14 +76,23 @@ interface Context {
 
 function lineFor(event: Event, { verbose, colors, waits, run }: Context): string | undefined {
   switch (event.type) {
-    case 'step': return stepLine(event, verbose, colors);
-    case 'call': return verbose ? colors.dim(callLine(event)) : undefined;
-    case 'wait': return waits.isNews(event) ? waitLine(event) : undefined;
-    case 'retry': return waits.isNews({ ...event, why: event.error + heldText(event.heldBy) }) ? colors.yellow(retryLine(event)) : undefined;
-    // In full at the end, where it is looked for.
-    case 'error': return colors.red(`error: ${wordsFor(event.failure, run).title}`);
-    case 'result': return undefined;
-    default: return unreachable(event);
+    case 'step':
+      return stepLine(event, verbose, colors);
+    case 'call':
+      return verbose ? colors.dim(callLine(event)) : undefined;
+    case 'wait':
+      return waits.isNews(event) ? waitLine(event) : undefined;
+    case 'retry':
+      return waits.isNews({ ...event, why: event.error + heldText(event.heldBy) })
+        ? colors.yellow(retryLine(event))
+        : undefined;
+    // The summary at the end has the whole text of the failure.
+    case 'error':
+      return colors.red(`error: ${wordsFor(event.failure, run).title}`);
+    case 'result':
+      return undefined;
+    default:
+      return unreachable(event);
   }
 }
 
@@ -85,29 +107,39 @@ function stepLine(event: StepEvent, verbose: boolean, { green, red, yellow }: Co
   const id = idText(event.id);
   const took = seconds === undefined ? '' : ` in ${duration(seconds)}`;
   switch (state) {
-    case 'planned': return undefined;
+    case 'planned':
+      return undefined;
     case 'started':
-      return action === 'look' && !verbose ? undefined : `${step}: ${verbs[action]} the ${nounOf(resource)}`;
-    case 'created': return `${step}: is ${id ? oneLine(id) : 'there'}`;
-    case 'done': return outcome === 'unchanged' ? `${step}: unchanged` : green(`${step}: ${outcome}${took}`);
-    case 'failed': return red(`${step}: failed${took.replace(' in ', ' after ')}`);
+      return action === 'look' && !verbose ? undefined : `${step}: ${verbs[action]} the ${displayName(resource)}`;
+    case 'created':
+      return id ? `${step}: has the id ${oneLine(id)}` : `${step}: exists`;
+    case 'done':
+      return outcome === 'unchanged' ? `${step}: unchanged` : green(`${step}: ${outcome}${took}`);
+    case 'failed':
+      return red(`${step}: failed${took.replace(' in ', ' after ')}`);
     case 'skipped':
       return yellow(`${step}: skipped, because it needs ${(event.after ?? []).join(', ') || 'what failed'}`);
-    default: return unreachable(state);
+    default:
+      return unreachable(state);
   }
 }
 
 const verbs = {
-  create: 'creating', update: 'updating', replace: 'replacing', delete: 'deleting', look: 'looking at',
+  create: 'creating',
+  update: 'updating',
+  replace: 'replacing',
+  delete: 'deleting',
+  look: 'reading',
 } as const;
 
 /** `vpc: ec2 CreateVpc, 120 ms` */
-export function callLine({ step, service, operation, durationMs, outcome }: CallEvent): string {
+export function callLine({ step, about, service, operation, durationMs, outcome }: CallEvent): string {
   const how = outcome.ok ? '' : `, ${outcome.error} "${oneLine(outcome.message)}"`;
-  return `${step ? `${step}: ` : ''}${service} ${operation}, ${Math.round(durationMs)} ms${how}`;
+  const whose = step ?? about;
+  return `${whose ? `${whose}: ` : ''}${service} ${operation}, ${Math.round(durationMs)} ms${how}`;
 }
 
-/** Lets a wait through when it says something else than before, or after 30 s of the run's time. */
+/** Finds the waits to show: those with a new reason, and repeated ones after 30 s of the run's time. */
 class Waits {
   readonly #last = new Map<string, { readonly why: string; readonly at: number }>();
 

@@ -3,8 +3,8 @@ import { unreachable } from '../unreachable.js';
 import { heldText } from './holders.js';
 
 /**
- * What the events so far add up to: the one model that live views and summaries draw from. Fed in the order of
- * emission; a step is known from its first event on, planned or not. Times are milliseconds since the epoch.
+ * The state of a run according to its events so far. Live views and summaries are drawn from this one model. Events must
+ * come in the order of emission. Times are milliseconds since the epoch.
  */
 export class Progress {
   readonly steps = new Map<string, StepProgress>();
@@ -14,15 +14,26 @@ export class Progress {
   result: ResultEvent | undefined;
 
   apply(event: Event): void {
+    if (event.type === 'call' && event.about === 'state') return;
     this.startedAt ??= Date.parse(event.time);
     switch (event.type) {
-      case 'step': return this.#step(event);
-      case 'call': this.calls++; return;
-      case 'wait': return this.#wait(event);
-      case 'retry': return this.#change(event.step, { doing: retryText(event), retrying: true });
-      case 'error': this.errors.push(event); return;
-      case 'result': this.result = event; return;
-      default: return unreachable(event);
+      case 'step':
+        return this.#step(event);
+      case 'call':
+        this.calls++;
+        return;
+      case 'wait':
+        return this.#wait(event);
+      case 'retry':
+        return this.#change(event.step, { doing: retryText(event), retrying: true, ...this.#waitingSince(event) });
+      case 'error':
+        this.errors.push(event);
+        return;
+      case 'result':
+        this.result = event;
+        return;
+      default:
+        return unreachable(event);
     }
   }
 
@@ -35,7 +46,7 @@ export class Progress {
     return this.errors.find((error) => error.step === step);
   }
 
-  /** Which of the steps it needs are still missing. */
+  /** The steps that it needs and that have not ended. */
   missing({ after }: StepProgress): string[] {
     return after.filter((name) => this.steps.get(name)?.state !== 'done');
   }
@@ -55,15 +66,22 @@ export class Progress {
       retrying: false,
       note: known?.note,
       after: event.after ?? known?.after ?? [],
+      waitingSince: known?.waitingSince,
       startedAt: state === 'running' ? (known?.startedAt ?? Date.parse(event.time)) : known?.startedAt,
     });
   }
 
-  #wait({ step, why, lasting }: WaitEvent): void {
-    this.#change(step, { doing: why, retrying: false, ...(lasting ? { note: why } : {}) });
+  #wait(event: WaitEvent): void {
+    const { step, why, lasting } = event;
+    const more = lasting ? { note: why } : this.#waitingSince(event);
+    this.#change(step, { doing: why, retrying: false, ...more });
   }
 
-  #change(step: string, change: Pick<StepProgress, 'doing' | 'retrying' | 'note'>): void {
+  #waitingSince({ step, time }: WaitEvent | RetryEvent): Pick<StepProgress, 'waitingSince'> {
+    return { waitingSince: this.steps.get(step)?.waitingSince ?? Date.parse(time) };
+  }
+
+  #change(step: string, change: Pick<StepProgress, 'doing' | 'retrying' | 'note' | 'waitingSince'>): void {
     const known = this.steps.get(step);
     if (known) this.steps.set(step, { ...known, ...change });
   }
@@ -76,19 +94,27 @@ export interface StepProgress {
   readonly action: Action | undefined;
   readonly outcome: StepEvent['outcome'];
   readonly startedAt: number | undefined;
+  /** When the step began to wait for AWS. */
+  readonly waitingSince?: number | undefined;
   readonly seconds: number | undefined;
   readonly id: unknown;
-  /** While waiting, the steps it needs; when skipped, those that failed. */
+  /** Of a waiting step, the steps that it needs; of a skipped one, those that failed. */
   readonly after: readonly string[];
-  /** What AWS is doing with it, as last seen: `VPC link is PENDING`. */
+  /** What AWS did with the resource when it was last read: `VPC link is PENDING`. */
   readonly doing?: string;
   readonly retrying: boolean;
-  /** What stays to be said of it when it is finished. */
+  /** Messages that are shown with the finished step, too. */
   readonly note?: string | undefined;
 }
 
 const states = {
-  planned: 'waiting', started: 'running', created: 'running', done: 'done', failed: 'failed', skipped: 'skipped',
+  planned: 'waiting',
+  started: 'running',
+  created: 'running',
+  done: 'done',
+  failed: 'failed',
+  skipped: 'skipped',
 } as const;
 
-const retryText = ({ error, attempt, heldBy }: RetryEvent): string => heldText(heldBy) || `${error}, attempt ${attempt}`;
+const retryText = ({ error, attempt, heldBy }: RetryEvent): string =>
+  heldText(heldBy) || `${error}, attempt ${attempt}`;

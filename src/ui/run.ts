@@ -14,5 +14,12 @@ export interface Run {
 }
 
 /** A command line to run next: `provision up --sandbox`. The run's own command is asked for the same again. */
-export const commandLine = (command: string, run?: Run): string =>
-  ['provision', command, command === run?.command ? run.words : '', run?.options].filter(Boolean).join(' ');
+export function commandLine(command: string, run?: Run): string {
+  // `provision policy` writes one, and has no use for another.
+  const options = command === 'policy' ? withoutOption(run?.options, '--policy') : run?.options;
+  return ['provision', command, command === run?.command ? run.words : '', options].filter(Boolean).join(' ');
+}
+
+/** The options of a command line without one of them and its value. */
+export const withoutOption = (options = '', name: string): string =>
+  options.replace(new RegExp(`(?<!\\S)${name} (?:'(?:[^']|'\\\\'')*'|\\S+) ?`), '').trim();

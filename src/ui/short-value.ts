@@ -3,6 +3,10 @@ import { fit, oneLine } from './text.js';
 /** A value of a call's input on one line, without the signs that only JSON needs, and cut where it is too long. */
 export const shortValue = (value: unknown, width: number): string => fit(oneLine(flow(value)), width);
 
+/** A value as it is sent, on one line and cut where it is too long. */
+export const jsonValue = (value: unknown, width: number): string =>
+  value === undefined ? 'nothing' : fit(oneLine(JSON.stringify(value)), width);
+
 function flow(value: unknown): string {
   if (typeof value === 'string') return value === '' ? '""' : value;
   if (value === null || typeof value !== 'object') return String(value);

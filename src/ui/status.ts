@@ -1,40 +1,51 @@
-import { counted, nounOf, shortId } from '../nouns.js';
+import { counted, displayName, shortId } from '../display-names.js';
 import type { Drift, StatusReport, StatusRow, StatusState } from '../status.js';
+import { wrapped } from './prose.js';
+import { jsonValue } from './short-value.js';
 import type { Colors } from './terminal.js';
 import { fit, oneLine, padEnd, widest } from './text.js';
+import { jsonLine, printable } from './printable.js';
 
 export interface StatusLook {
+  /** The width of the table, whose cells are cut; `Infinity` to cut none. */
   readonly columns: number;
+  /** The width at which sentences are broken. */
+  readonly width: number;
   readonly colors: Colors;
   readonly ellipsis?: string;
 }
 
 /**
- * What `provision status` prints: where, one line for each resource with its drift beneath, the counts last.
- * @returns lines; of the table none is wider than `columns`
+ * What `provision status` prints: stack, account and region; one line for each resource with its drift beneath; the counts.
+ * @returns lines: rows of the table at most `columns` wide, sentences at most `width`
  */
-export function statusTable(report: StatusReport, { columns, colors, ellipsis = '…' }: StatusLook): string[] {
+export function statusTable(found: StatusReport, { columns, width, colors, ellipsis = '…' }: StatusLook): string[] {
+  const report = printable(found);
   const { rows } = report;
   const at = columnsOf(rows, columns);
-  const cut = (text: string, width: number, position: 'end' | 'middle') =>
-    padEnd(fit(text, width, ellipsis, position), width);
+  const cut = (text: string, room: number, position: 'end' | 'middle') =>
+    padEnd(fit(text, room, ellipsis, position), room);
   const lines = rows.flatMap((row) => {
     const cells = [
       colorOf[row.state](colors)(padEnd(row.state, at.state)),
       cut(row.step, at.step, 'middle'),
-      cut(nounOf(row.type), at.noun, 'end'),
+      cut(displayName(row.type), at.noun, 'end'),
       colors.dim(fit(oneLine(shortId(row.id) ?? ''), at.id, ellipsis, 'middle')),
     ];
-    return [cells.join('  ').trimEnd(), ...beneath(row, columns, ellipsis)];
+    return [cells.join('  ').trimEnd(), ...beneath(row, width)];
   });
   const where = [report.stack, `account ${report.account}`, report.region, report.endpoint].filter(Boolean).join('  ');
-  return [fit(colors.bold(where), columns, ellipsis), '', ...lines, '', totals(rows, colors)];
+  return [...wrapped(where, width).map(colors.bold), '', ...lines, '', ...totals(rows, width, colors)];
 }
 
-/** The id gets what is left; where not all of it fits, the others give way. */
+/** The widths of the columns. The id gets what is left; step and noun are cut if a row does not fit. */
 function columnsOf(rows: readonly StatusRow[], columns: number) {
   const state = widest(rows.map((row) => row.state));
-  const all = [rows.map((row) => row.step), rows.map((row) => nounOf(row.type)), rows.map(({ id }) => shortId(id) ?? '')];
+  const all = [
+    rows.map((row) => row.step),
+    rows.map((row) => displayName(row.type)),
+    rows.map(({ id }) => shortId(id) ?? ''),
+  ];
   const [steps = 0, nouns = 0, ids = 0] = all.map(widest);
   const fits = state + steps + nouns + ids + 6 <= columns;
   const step = fits ? steps : Math.min(steps, Math.floor(columns * 0.35));
@@ -46,34 +57,53 @@ const colorOf: Readonly<Record<StatusState, (colors: Colors) => (text: string) =
   ok: ({ green }) => green,
   pending: ({ cyan }) => cyan,
   deleting: ({ cyan }) => cyan,
+  paused: ({ dim }) => dim,
   drifted: ({ yellow }) => yellow,
   unrecorded: ({ yellow }) => yellow,
   missing: ({ red }) => red,
   broken: ({ red }) => red,
 };
 
-function beneath({ detail, drift = [] }: StatusRow, columns: number, ellipsis: string): string[] {
-  const lines = [...(detail ? [oneLine(detail)] : []), ...drift.map(driftLine)];
-  return lines.map((line) => fit(`    ${line}`, columns, ellipsis));
+function beneath({ detail, drift = [], shown = [] }: StatusRow, width: number): string[] {
+  const lines = [
+    ...(detail ? [oneLine(detail)] : []),
+    ...drift.map((it) => driftText(it, width - 8)),
+    ...shown.map((it) => shownText(it, width - 8)),
+  ];
+  return lines.flatMap((line) => wrapped(`    ${line}`, width));
 }
 
 /** `EnableDnsHostnames: recorded true, now false` */
-const driftLine = ({ member, recorded, live }: Drift): string =>
-  oneLine(`${member}: recorded ${shown(recorded)}, now ${shown(live)}`);
-const shown = (value: unknown): string => (value === undefined ? 'nothing' : JSON.stringify(value));
+const driftText = ({ member, recorded, live }: Drift, most: number): string =>
+  `${oneLine(member)}: recorded ${jsonValue(recorded, most)}, now ${jsonValue(live, most)}`;
 
-function totals(rows: readonly StatusRow[], { green, yellow }: Colors): string {
+/** `PrivateDnsEnabled: asked for false, AWS shows true` */
+const shownText = ({ member, recorded, live }: Drift, most: number): string =>
+  `${oneLine(member)}: asked for ${jsonValue(recorded, most)}, AWS shows ${jsonValue(live, most)}`;
+
+function totals(rows: readonly StatusRow[], width: number, { green, yellow }: Colors): string[] {
   const count = (state: StatusState) => rows.filter((row) => row.state === state).length;
-  if (rows.length === 0) return 'Nothing is recorded for this stack.';
-  if (count('ok') === rows.length) return green(`In sync: ${counted(rows.length, 'resource')}.`);
-  const states: readonly StatusState[] = ['ok', 'pending', 'deleting', 'drifted', 'missing', 'broken', 'unrecorded'];
+  if (rows.length === 0) return ['Nothing is recorded for this stack.'];
+  if (count('ok') === rows.length) return [green(`In sync: ${counted(rows.length, 'resource')}.`)];
+  if (count('ok') + count('paused') === rows.length)
+    return [green(`In sync: ${counted(count('ok'), 'resource')}, and ${count('paused')} paused.`)];
+  const states: readonly StatusState[] = [
+    'ok',
+    'pending',
+    'deleting',
+    'drifted',
+    'missing',
+    'broken',
+    'unrecorded',
+    'paused',
+  ];
   const counts = states.filter((state) => count(state) > 0).map((state) => `${count(state)} ${state}`);
-  return yellow(`Not in sync: ${counts.join(', ')} of ${counted(rows.length, 'resource')}.`);
+  return wrapped(`Not in sync: ${counts.join(', ')} of ${counted(rows.length, 'resource')}.`, width).map(yellow);
 }
 
 /**
- * The same for `--json`: a `step` event a line for each resource, its `state` being what was found.
- * @param time ISO 8601, when it was looked at
+ * The report for `--json`: a `step` event for each resource, with the state that was found.
+ * @param time ISO 8601, when the resources were read
  */
 export const statusJson = ({ rows }: StatusReport, time: string): string[] =>
-  rows.map(({ step, type: resource, ...row }) => JSON.stringify({ type: 'step', time, step, resource, ...row }));
+  rows.map(({ step, type: resource, ...row }) => jsonLine({ type: 'step', time, step, resource, ...row }));

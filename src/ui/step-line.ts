@@ -1,5 +1,5 @@
 import type { Action } from '../events.js';
-import { nounOf, shortId } from '../nouns.js';
+import { displayName, shortId } from '../display-names.js';
 import type { StepProgress } from './progress.js';
 import type { Look } from './terminal.js';
 import { duration, elapsed, fit, oneLine, padEnd, padStart, widest } from './text.js';
@@ -12,7 +12,7 @@ export interface Columns {
   readonly name: number;
   /** 0: there is no room for nouns. */
   readonly noun: number;
-  /** Of the whole line, one less than the terminal's: a full line would wrap on some. */
+  /** Of the whole line: one less than the terminal's, because some terminals wrap a full line. */
   readonly width: number;
 }
 
@@ -25,7 +25,7 @@ export function columnsFor(steps: Iterable<StepProgress>, { columns }: Look): Co
   const most = roomy ? 36 : Math.max(8, Math.min(26, Math.floor(columns / 3)));
   return {
     name: Math.min(most, widest(all.map(({ step }) => step))),
-    noun: roomy ? Math.min(24, widest(all.map(({ resource }) => nounOf(resource)))) : 0,
+    noun: roomy ? Math.min(24, widest(all.map(({ resource }) => displayName(resource)))) : 0,
     width: Math.max(1, columns - 1),
   };
 }
@@ -50,19 +50,27 @@ export function finishedLine(it: StepProgress, at: Columns, look: Look, reason =
 }
 
 const doing: Readonly<Record<Action, string>> = {
-  create: 'creating', update: 'updating', replace: 'replacing', delete: 'deleting', look: 'looking',
+  create: 'creating',
+  update: 'updating',
+  replace: 'replacing',
+  delete: 'deleting',
+  look: 'reading',
 };
 
 /** A running step: `⠹ vpc-link  creating  41s  VPC link is PENDING`. */
 export function runningLine(it: StepProgress, now: number, at: Columns, look: Look): string {
   const { colors, glyphs } = look;
   const mark = colors.cyan(glyphs.spinner[Math.floor(now / 100) % glyphs.spinner.length] ?? '');
-  const time = it.startedAt === undefined ? '' : elapsed(((now - it.startedAt) / 1000) * (look.pace ?? 1));
+  const time = it.startedAt === undefined ? '' : elapsed(awsSeconds(it.startedAt, it.waitingSince ?? now, now, look));
   const what = oneLine(it.doing ?? '');
   const id = at.noun ? shortId(it.id) : undefined;
   const detail = [it.retrying ? colors.yellow(what) : what, id && colors.dim(oneLine(id))].filter(Boolean).join('  ');
   return line({ it, mark, done: doing[it.action ?? 'look'], time, detail }, at, look);
 }
+
+/** Seconds of AWS's time. Only the time from the first wait on is AWS's, so only that is multiplied by the pace. */
+const awsSeconds = (startedAt: number, waitingSince: number, now: number, { pace = 1 }: Look): number =>
+  (waitingSince - startedAt + (now - waitingSince) * pace) / 1000;
 
 /** A step that has not begun: `  route  waiting  for integration`. */
 export const waitingLine = (it: StepProgress, missing: readonly string[], at: Columns, look: Look): string =>
@@ -83,7 +91,7 @@ const widths = { done: 'unchanged'.length, time: '59m 59s'.length };
 function line({ it, mark, done, time = '', detail = '', cut = 'end' }: Cells, at: Columns, look: Look): string {
   const { colors, glyphs } = look;
   const name = padEnd(fit(it.step, at.name, glyphs.ellipsis, 'middle'), at.name);
-  const noun = at.noun ? [colors.dim(padEnd(fit(nounOf(it.resource), at.noun, glyphs.ellipsis), at.noun))] : [];
+  const noun = at.noun ? [colors.dim(padEnd(fit(displayName(it.resource), at.noun, glyphs.ellipsis), at.noun))] : [];
   const cells = [`${mark} ${name}`, ...noun, padEnd(done, widths.done), colors.dim(padStart(time, widths.time))];
   const room = at.width - widest([cells.join('  ')]) - 2;
   return fit([...cells, fit(detail, room, glyphs.ellipsis, cut)].join('  '), at.width, glyphs.ellipsis).trimEnd();

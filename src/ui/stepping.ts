@@ -1,50 +1,69 @@
 import type { Lesson } from '../lessons/lesson.js';
-import { nounOf } from '../nouns.js';
+import { displayName } from '../display-names.js';
 import type { PlannedStep } from '../plan.js';
 import { callLesson } from './lesson.js';
+import { printable } from './printable.js';
+import { wrapped } from './prose.js';
 import type { Colors } from './terminal.js';
-import { listed, oneLine, wrapped } from './text.js';
+import { listed, oneLine } from './text.js';
 
-/** What a person sees who goes through a run step by step. */
+/** What `up --step` shows before and after each step. */
 
 export interface StepLook {
   readonly columns: number;
   readonly colors: Colors;
-  /** How many steps there are to stop at. */
+  /** The number of steps that `up --step` stops at. */
   readonly of: number;
-  /** What was explained in full already: the operations shown are added. */
+  /** Operations that were explained in full before. Those that are shown are added. */
   readonly explained: Set<string>;
 }
 
 type LessonOf = (operation: string) => Lesson | undefined;
 
-/** What the step is for, and each of its calls, explained. */
-export function beforeStep(step: PlannedStep, lessonOf: LessonOf, { number, of, columns, colors, explained }: StepLook & { readonly number: number }): string[] {
-  const title = `Step ${number} of ${of}: ${step.step} (${nounOf(step.resource)}, ${step.action})`;
-  const why = step.why === undefined ? [] : wrapped(`${step.why}.`, columns);
+/** The step's title, its purpose, and its calls with their lessons. */
+export function beforeStep(
+  step: PlannedStep,
+  lessonOf: LessonOf,
+  { number, of, columns, colors, explained }: StepLook & { readonly number: number },
+): string[] {
+  const title = `Step ${number} of ${of}: ${step.step} (${displayName(step.resource)}, ${step.action})`;
+  const why = step.why === undefined ? [] : wrapped(`${step.why}.`, columns, 0);
   const calls = step.calls.flatMap((call) => {
     const operation = `${call.service}:${call.operation}`;
     const isBrief = explained.has(operation);
     explained.add(operation);
     return ['', ...callLesson(call, lessonOf(operation), { columns, colors, isBrief })];
   });
-  return ['', colors.bold(title), ...why, ...(calls.length > 0 ? calls : ['', 'It makes no call of its own.']), ''];
+  return [
+    '',
+    ...wrapped(title, columns).map(colors.bold),
+    ...why,
+    ...(calls.length > 0 ? calls : ['', 'This step sends no calls.']),
+    '',
+  ];
 }
 
-/** The question before each step, in one line of a narrow terminal. */
-export const stepPrompt = ({ bold }: Colors): string =>
-  `${bold('Enter')}: make these calls   ${bold('s')}: all the rest   ${bold('q')}: stop, to go on later > `;
+/** The question before each step. */
+export const stepPrompt = ({ colors: { bold }, columns }: Pick<StepLook, 'colors' | 'columns'>): string => {
+  const choices = `${bold('Enter')}: make these calls   ${bold('s')}: all the rest   ${bold('q')}: stop; the next up continues >`;
+  return `${wrapped(choices, columns - 2, 0).join('\n')} `;
+};
 
-/** What came back, and what can begin now. */
+/**
+ * The values that a step gave, and the steps that can begin now.
+ * @param unlocked steps that had waited for nothing else any more
+ */
 export function afterStep(
   { step }: PlannedStep,
   { id, out }: { readonly id: unknown; readonly out: unknown },
   unlocked: readonly string[],
   { colors, columns }: StepLook,
 ): string[] {
-  const given = membersOf(out ?? id).map(([name, value]) => `  ${name}: ${oneLine(value)}`);
-  const next = unlocked.length > 0 ? wrapped(`This was the last thing that these had waited for: ${listed(unlocked)}.`, columns) : [];
-  return ['', colors.green(`${step} is there. It gives:`), ...given, ...next];
+  const given = membersOf(printable(out ?? id)).flatMap(([name, value]) =>
+    wrapped(`  ${name}: ${oneLine(value)}`, columns),
+  );
+  const next = unlocked.length > 0 ? wrapped(`Now these steps can begin: ${listed(unlocked)}.`, columns, 0) : [];
+  return ['', ...wrapped(`${step} is ready. Its values:`, columns).map(colors.green), ...given, ...next];
 }
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));

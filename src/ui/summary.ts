@@ -1,18 +1,19 @@
 import type { ErrorEvent, ResultEvent } from '../events.js';
-import { counted } from '../nouns.js';
+import { counted } from '../display-names.js';
 import { indented, wordsFor, type Words } from './failure.js';
 import { outputLines } from './outputs.js';
 import type { Progress } from './progress.js';
 import type { Run } from './run.js';
+import { wrapped, wrappedCommand } from './prose.js';
 import type { Colors } from './terminal.js';
-import { duration, wrapped } from './text.js';
+import { duration } from './text.js';
 
 export interface SummaryLook {
   readonly colors: Colors;
   /** Before the last line; none where everything is plain text. */
   readonly marks?: { readonly ok: string; readonly failed: string };
-  /** Columns to break at; not broken where absent. */
-  readonly width?: number;
+  /** Columns to break at. */
+  readonly width: number;
 }
 
 /**
@@ -28,22 +29,26 @@ export function summary(progress: Progress, look: SummaryLook, run?: Run): strin
   return [...failures, ...(isThere ? ['', ...outputs] : []), '', ...endLines(result, progress, look, run)];
 }
 
-function failureLines({ title, lines, next }: Words, { colors, width = Infinity }: SummaryLook): string[] {
+function failureLines({ title, lines, next }: Words, { colors, width }: SummaryLook): string[] {
   return [
     ...wrapped(title, width).map((line) => colors.bold(colors.red(line))),
     ...lines.flatMap((line) => indented(line, width)),
-    ...(next ? [`  Next: ${colors.cyan(next)}`] : []),
+    ...(next ? wrappedCommand(colors.cyan(next), width, '  Next: ') : []),
   ];
 }
 
 /** `✓ up demo: 27 created in 2m 06s (131 calls, 41 of them changing something)` */
 function endLines(result: ResultEvent, progress: Progress, look: SummaryLook, run?: Run): string[] {
-  const { colors, marks, width = Infinity } = look;
-  const { ok, seconds, calls } = result;
+  const { colors, marks, width } = look;
+  const { ok, seconds, awsSeconds, calls } = result;
   const what = [run?.command ?? result.command, run?.stack].filter(Boolean).join(' ');
   const counts = countsOf(result, progress).join(', ') || 'nothing to do';
   const callCounts = `${counted(calls.total, 'call')}, ${calls.mutating || 'none'} of them changing anything`;
-  const text = `${what} ${ok ? 'done' : ending(progress.errors)}: ${counts} in ${duration(seconds)} (${callCounts})`;
+  const here = duration(seconds);
+  // Where nothing was waited for, both are how long this program took.
+  const hasWaited = awsSeconds !== undefined && awsSeconds >= seconds + 1;
+  const time = hasWaited ? `${duration(awsSeconds)} of AWS's time, ${here} here` : here;
+  const text = `${what} ${ok ? 'done' : ending(progress.errors)}: ${counts} in ${time} (${callCounts})`;
   const mark = marks && (ok ? colors.green(marks.ok) : colors.red(marks.failed));
   return wrapped(mark ? `${mark} ${text}` : text, width);
 }
@@ -52,12 +57,13 @@ function endLines(result: ResultEvent, progress: Progress, look: SummaryLook, ru
 const ending = (errors: readonly ErrorEvent[]): string =>
   errors.every(({ failure }) => failure.code === 'interrupted') ? 'interrupted' : 'failed';
 
-function countsOf({ created, updated, deleted, unchanged }: ResultEvent, progress: Progress): string[] {
+function countsOf({ created, updated, deleted, unchanged, recovered = 0 }: ResultEvent, progress: Progress): string[] {
   const counts: readonly (readonly [number, string])[] = [
     [created, 'created'],
     [updated, 'updated'],
     [deleted, 'deleted'],
     [unchanged, 'unchanged'],
+    [recovered, 'recovered'],
     [progress.in('failed').length, 'failed'],
     [progress.in('waiting', 'skipped').length, 'not begun'],
     [progress.in('running').length, 'not finished'],

@@ -10,6 +10,7 @@ export type Out = NodeJS.WritableStream & {
   readonly isTTY?: boolean;
   readonly columns?: number;
   readonly rows?: number;
+  getWindowSize?(): [columns: number, rows: number];
   cork?(): void;
   uncork?(): void;
 };
@@ -37,10 +38,22 @@ export interface Glyphs {
   readonly ellipsis: string;
 }
 const unicode: Glyphs = {
-  tick: '✓', cross: '✗', skip: '○', spinner: [...'⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏'], bar: '━', rest: '─', ellipsis: '…',
+  tick: '✓',
+  cross: '✗',
+  skip: '○',
+  spinner: [...'⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏'],
+  bar: '━',
+  rest: '─',
+  ellipsis: '…',
 };
 const ascii: Glyphs = {
-  tick: '+', cross: 'x', skip: 'o', spinner: [...'|/-\\'], bar: '=', rest: '-', ellipsis: '~',
+  tick: '+',
+  cross: 'x',
+  skip: 'o',
+  spinner: [...'|/-\\'],
+  bar: '=',
+  rest: '-',
+  ellipsis: '~',
 };
 
 /** The locale says whether ticks arrive as ticks (POSIX: the first that is set counts); Windows Terminal always can. */
@@ -51,7 +64,7 @@ export function glyphsFor(env: Env): Glyphs {
 
 /** How things look: colours, glyphs and the room there is. */
 export interface Look {
-  /** What running seconds are multiplied by; 1 where absent: see `Run.pace`. */
+  /** What seconds of waiting for AWS are multiplied by; 1 where absent: see `Run.pace`. */
   readonly pace?: number;
   readonly colors: Colors;
   readonly glyphs: Glyphs;

@@ -32,6 +32,7 @@ export function elapsed(seconds: number): string {
   const whole = Math.max(0, Math.round(seconds));
   if (whole < 60) return `${whole}s`;
   if (whole < 3600) return `${Math.floor(whole / 60)}m ${two(whole % 60)}s`;
+  if (whole >= 48 * 3600) return `${Math.floor(whole / 86_400)} days`;
   return `${Math.floor(whole / 3600)}h ${two(Math.floor((whole % 3600) / 60))}m`;
 }
 const two = (number: number): string => String(number).padStart(2, '0');
@@ -40,15 +41,4 @@ const two = (number: number): string => String(number).padStart(2, '0');
 export function listed(names: readonly string[], most = 8): string {
   if (names.length <= most) return names.join(', ');
   return `${names.slice(0, most).join(', ')} and ${names.length - most} more`;
-}
-
-/** Breaks between words; a word wider than the line (a URL, an id) stays whole, so that it can be copied. */
-export function wrapped(text: string, width: number): string[] {
-  const lines: string[] = [];
-  for (const word of text.split(' ')) {
-    const longer = `${lines.at(-1)} ${word}`;
-    if (lines.length > 0 && stringWidth(longer) <= width) lines[lines.length - 1] = longer;
-    else lines.push(word);
-  }
-  return lines;
 }

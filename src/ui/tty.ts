@@ -1,5 +1,4 @@
 import { createLogUpdate } from 'log-update';
-import stringWidth from 'string-width';
 import type { Clock } from '../clock.js';
 import type { Event } from '../events.js';
 import type { Display } from './display.js';
@@ -7,8 +6,10 @@ import { briefly } from './failure.js';
 import { frame } from './frame.js';
 import { writerTo } from './output.js';
 import { callLine } from './plain.js';
+import { wrapped } from './prose.js';
 import { Progress } from './progress.js';
 import type { Run } from './run.js';
+import { rowsToErase, type Size } from './reflow.js';
 import { columnsFor, finishedLine } from './step-line.js';
 import { summary } from './summary.js';
 import type { Colors, Glyphs, Look, Out } from './terminal.js';
@@ -28,6 +29,8 @@ export interface TtyOptions {
 /** The live view of a terminal; it draws ten times a second at most, and only between the first event and the last. */
 export const ttyDisplay = (options: TtyOptions): Display => new LiveView(options);
 
+/** Half a second. */
+const ticksOfRest = 5;
 const hideCursor = '\u001B[?25l';
 const showCursor = '\u001B[?25h';
 
@@ -36,22 +39,25 @@ function everyInterval(ms: number, tick: () => void): () => void {
   return () => clearInterval(timer);
 }
 
-/** What is finished is printed once and scrolls away; below it the frame is drawn over and over. */
+/** Finished steps are printed once and scroll away. Below them, the frame is drawn again and again. */
 class LiveView implements Display {
   readonly #options: TtyOptions;
   readonly #write: (text: string) => void;
   readonly #drawOver: ReturnType<typeof createLogUpdate>;
   readonly #progress = new Progress();
-  /** Made into text when they are drawn: a failed step's reason comes in an event of its own. */
+  /** Steps become text when they are drawn, because the reason of a failed step comes in a later event. */
   #finished: (() => string)[] = [];
   #drawn: readonly string[] = [];
+  #size: Size | undefined;
+  /** While the size changes, only the header is drawn. A short frame can always be erased. */
+  #restless = 0;
   #stop: (() => void) | undefined;
   #closed = false;
 
   constructor(options: TtyOptions) {
     this.#options = options;
     this.#write = writerTo(options.stdout);
-    // It would hide the cursor of stderr; ours is on stdout.
+    // log-update would hide the cursor of stderr. The frame is on stdout.
     this.#drawOver = createLogUpdate(options.stdout, { showCursor: true });
   }
 
@@ -66,14 +72,18 @@ class LiveView implements Display {
   say(text: string): void {
     if (this.#closed) return;
     this.#stop ??= this.#start();
-    this.#finished.push(() => this.#options.colors.yellow(text));
+    this.#finished.push(() =>
+      wrapped(text, this.#look().columns - 1)
+        .map(this.#options.colors.yellow)
+        .join('\n'),
+    );
     this.#tick();
   }
 
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
-    // Without a result the run died: what it was doing stays to be read.
+    // A run without a result died. The frame stays, so that people can read what it was doing.
     if (this.#progress.result || !this.#stop) this.#draw([]);
     else this.#draw(frame(this.#progress, this.#options.clock.now(), this.#look(), this.#options.run));
     this.#stop?.();
@@ -84,13 +94,15 @@ class LiveView implements Display {
   }
 
   #start(): () => void {
-    const { stdout, every = everyInterval } = this.#options;
+    const { stdout, colors, run, every = everyInterval } = this.#options;
     const giveBack = () => this.#write(showCursor);
     const stopTicking = every(100, () => this.#tick());
     const resized = () => this.#resized();
+    this.#size = this.#sizeNow();
     stdout.on('resize', resized);
     process.once('exit', giveBack);
     this.#write(hideCursor);
+    if (run?.pace) this.#finished.push(() => colors.dim(`sandbox at ${run.pace}x: steps in AWS's time`));
     return () => {
       stopTicking();
       stdout.removeListener('resize', resized);
@@ -100,15 +112,31 @@ class LiveView implements Display {
   }
 
   #tick(): void {
-    this.#draw(frame(this.#progress, this.#options.clock.now(), this.#look(), this.#options.run));
+    if (this.#restless > 0) this.#restless--;
+    this.#draw(this.#frame());
+  }
+
+  #frame(): readonly string[] {
+    const look = this.#look();
+    const now = this.#options.clock.now();
+    if (this.#restless > 0) return frame(this.#progress, now, { ...look, rows: 1 }, this.#options.run).slice(0, 1);
+    return frame(this.#progress, now, look, this.#options.run);
   }
 
   #draw(lines: readonly string[]): void {
     const { stdout } = this.#options;
     stdout.cork?.();
-    // log-update misplaces a common tail when the number of lines changes, and cuts long text that it shall keep.
+    this.#repair();
+    // log-update misplaces a common tail when the number of lines changes, and cuts long lines.
     if (this.#finished.length > 0 || lines.length !== this.#drawn.length) this.#drawOver.clear();
-    this.#write(this.#finished.map((line) => `${line()}\n`).join(''));
+    this.#write(
+      this.#finished
+        .map(
+          (line) => `${line()}
+`,
+        )
+        .join(''),
+    );
     if (lines.length > 0) this.#drawOver(lines.join('\n'));
     else this.#drawOver.done();
     stdout.uncork?.();
@@ -116,15 +144,29 @@ class LiveView implements Display {
     this.#drawn = lines;
   }
 
-  /** Terminals break the lines already drawn anew: erase the rows they take now, then draw to fit. */
   #resized(): void {
     if (this.#closed || this.#drawn.length === 0) return;
-    const columns = this.#options.stdout.columns || 80;
-    const rows = this.#drawn.reduce((sum, line) => sum + Math.max(1, Math.ceil(stringWidth(line) / columns)), 0);
-    this.#write(`\u001B[${rows}A\r\u001B[J`);
+    this.#repair();
+    this.#draw(this.#frame());
+  }
+
+  /** Erases the rows that the old frame takes at the new size, as far as the cursor can reach them. */
+  #repair(): void {
+    const size = this.#sizeNow();
+    if (!this.#size || (size.columns === this.#size.columns && size.rows === this.#size.rows)) return;
+    this.#size = size;
+    this.#restless = ticksOfRest;
+    // Erase row by row: tmux moves the rows to the scrollback if the whole screen is erased at once.
+    this.#write(`${'\u001B[1A\u001B[2K'.repeat(rowsToErase(this.#drawn, size))}\r`);
     this.#drawOver.done();
     this.#drawn = [];
-    this.#tick();
+  }
+
+  /** The terminal itself is asked where that is possible, because the signal comes later than the resize. */
+  #sizeNow(): Size {
+    const { stdout } = this.#options;
+    const [columns, rows] = stdout.getWindowSize?.() ?? [stdout.columns, stdout.rows];
+    return { columns: columns || 80, rows: rows || 24 };
   }
 
   #keep(event: Event): void {
@@ -144,12 +186,17 @@ class LiveView implements Display {
   }
 
   #look(): Look {
-    const { stdout, colors, glyphs, run } = this.#options;
-    return { ...(run?.pace ? { pace: run.pace } : {}), colors, glyphs, columns: stdout.columns || 80, rows: stdout.rows || 24 };
+    const { colors, glyphs, run } = this.#options;
+    return {
+      ...(run?.pace ? { pace: run.pace } : {}),
+      colors,
+      glyphs,
+      ...this.#sizeNow(),
+    };
   }
 }
 
-/** What changed, or failed to. The rest is a count. */
+/** The steps that changed something or failed are listed; all others are only counted. */
 function isWorthKeeping({ state, outcome }: Extract<Event, { type: 'step' }>, verbose: boolean): boolean {
   if (state === 'failed') return true;
   if (verbose && state === 'skipped') return true;

@@ -1,26 +1,25 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
-import { cp, mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
+import { afterAll, beforeAll } from '@jest/globals';
+import { buildProgram } from './build.js';
+import { runHere } from './in-process.js';
 
-const root = new URL('../../', import.meta.url);
-let home = '';
-
-/** Builds the program by its own script, in a directory with all of this one but `dist/`. Once for all stories. */
-export async function buildProgram(): Promise<void> {
-  home = await mkdtemp(join(tmpdir(), 'provision-cli-'));
-  for (const part of ['src', 'steps', 'state', 'examples', 'node_modules', 'package.json'])
-    await symlink(fileURLToPath(new URL(part, root)), join(home, part));
-  await cp(fileURLToPath(new URL('scripts/build.js', root)), join(home, 'scripts/build.js'));
-  await promisify(execFile)(process.execPath, [join(home, 'scripts/build.js')]);
-  await mkdir(join(home, 'empty'));
-}
-/** The program, and every directory that it was run in. */
-export async function removeProgram(): Promise<void> {
-  await Promise.all([home, ...Desk.opened].map((directory) => rm(directory, { recursive: true, force: true })));
-}
+/** Where the program is, from the first test of the file that imports this. */
+let home: string;
+beforeAll(async () => {
+  home = await buildProgram();
+  await mkdir(join(home, 'empty'), { recursive: true });
+});
+/** Ends what still runs, and removes every directory that something ran in. */
+afterAll(async () => {
+  for (const { child, ended } of Desk.started) {
+    child.kill('SIGINT');
+    await ended;
+  }
+  for (const directory of Desk.opened) await rm(directory, { recursive: true, force: true });
+});
 
 /** How a process ended, and what it had said. */
 export interface Ended {
@@ -39,8 +38,12 @@ export type Env = { readonly [name: string]: string };
 /** A working directory, and the program run in it, by nobody in particular: no AWS settings, no home, no terminal. */
 export class Desk {
   static readonly opened: string[] = [];
+  static readonly started: Running[] = [];
   readonly #env: Env;
-  private constructor(readonly directory: string, env: Env) {
+  private constructor(
+    readonly directory: string,
+    env: Env,
+  ) {
     this.#env = env;
   }
   static async open(env: Env = {}): Promise<Desk> {
@@ -50,8 +53,13 @@ export class Desk {
   }
   path = (...parts: string[]): string => join(this.directory, ...parts);
 
+  /** In a process of its own. */
   async run(...words: string[]): Promise<Ended> {
     return this.start(...words).ended;
+  }
+  /** In this process, where nothing depends on that: see in-process.ts. */
+  here(...words: string[]): Promise<Ended> {
+    return runHere(words, { directory: this.directory, env: this.env() });
   }
   start(...words: string[]): Running {
     const child = spawn(process.execPath, [join(home, 'dist/cli.js'), ...words], {
@@ -59,7 +67,9 @@ export class Desk {
       env: this.env(),
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    return runningOf(child);
+    const running = runningOf(child);
+    Desk.started.push(running);
+    return running;
   }
   /** A line for bash, in which `$PROVISION` is the program. */
   shell(line: string): Promise<Ended> {
@@ -100,5 +110,8 @@ function runningOf(child: ChildProcess): Running {
 
 /** What `--json` prints: each line must be an object. */
 export const eventsOf = (stdout: string): { readonly [member: string]: unknown }[] =>
-  stdout.split('\n').slice(0, -1).map((line) => JSON.parse(line) as { [member: string]: unknown });
+  stdout
+    .split('\n')
+    .slice(0, -1)
+    .map((line) => JSON.parse(line) as { [member: string]: unknown });
 export const resultOf = (stdout: string) => eventsOf(stdout).at(-1);

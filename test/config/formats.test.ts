@@ -4,15 +4,41 @@ import type { Format } from '../../src/config/format.js';
 import { image } from '../../src/config/image.js';
 import { environmentName, namespaceName, region, serviceName, stackName } from '../../src/config/names.js';
 import { routeKey } from '../../src/config/route-key.js';
+import { secretArn } from '../../src/config/secret-arn.js';
 import { tagKey, tagValue } from '../../src/config/tags.js';
 
+const secret = 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:';
 const right: readonly [string, Format, readonly string[]][] = [
   ['stack names', stackName, ['a', 'shop', 'shop-2', 's'.repeat(40)]],
   ['service names', serviceName, ['web', 'sg-1', 'a1']],
   ['regions', region, ['us-east-1', 'eu-west-3', 'us-gov-west-1', 'cn-north-1', 'us-isob-east-1', 'eusc-de-east-1']],
   ['namespaces', namespaceName, ['internal', 'http-api.local', 'a.b.c', '1.example']],
   ['environment names', environmentName, ['PORT', '_x', 'spring.datasource.url']],
-  ['networks', cidr, ['10.0.0.0/16', '10.255.255.0/24', '172.16.0.0/20', '172.31.0.0/16', '192.168.0.0/16']],
+  [
+    'networks',
+    cidr,
+    [
+      '10.0.0.0/16',
+      '10.255.255.0/24',
+      '172.16.0.0/20',
+      '172.31.0.0/16',
+      '192.168.0.0/16',
+      '100.64.0.0/16',
+      '198.18.0.0/16',
+      '8.8.8.0/24',
+    ],
+  ],
+  [
+    'secrets',
+    secretArn,
+    [
+      `${secret}db-AbCdEf`,
+      `${secret}a/b/db-AbCdEf:password::`,
+      `${secret}db-AbCdEf::AWSPREVIOUS:`,
+      `${secret}gemini-api-key`,
+      'arn:aws:ssm:eu-west-1:123456789012:parameter/a/b',
+    ],
+  ],
   [
     'images',
     image,
@@ -37,6 +63,7 @@ for (const [what, format, texts] of right)
     expect(texts.filter((text) => format.objection(text) || !format.pattern.test(text))).toEqual([]);
   });
 
+const secretForms = 'the value is not the ARN of a secret or parameter';
 const wrong: readonly [Format, string, string, string?][] = [
   [stackName, 'My Shop', '"My Shop" is not a stack name: 1 to 40 lower', 'did you mean "my-shop"?'],
   [stackName, 'shop-', '"shop-" is not a stack name', 'did you mean "shop"?'],
@@ -51,19 +78,24 @@ const wrong: readonly [Format, string, string, string?][] = [
   [namespaceName, 'My_App.local.', '"My_App.local." is not a domain name', 'did you mean "my-app.local"?'],
   [namespaceName, 'a..b', '"a..b" is not a domain name'],
   [namespaceName, `${'a'.repeat(64)}.local`, 'is not a domain name'],
-  [environmentName, '1ST', '"1ST" is not a name for an environment variable'],
-  [environmentName, 'LOG LEVEL', 'is not a name for an environment variable', 'did you mean "LOG_LEVEL"?'],
-  [environmentName, 'A=B', 'is not a name for an environment variable'],
-  [cidr, '10.0.1.0/16', '"10.0.1.0/16" is not a network: it has bits set behind', 'did you mean "10.0.0.0/16"?'],
-  [cidr, '192.168.7.9/22', 'is not a network: it has bits set behind its first 22', 'did you mean "192.168.4.0/22"?'],
+  [environmentName, '1ST', 'this is not a name for an environment variable'],
+  [environmentName, 'LOG LEVEL', 'this is not a name for an environment variable'],
+  [environmentName, 'A=B', 'this is not a name for an environment variable'],
+  [cidr, '10.0.1.0/16', '"10.0.1.0/16" is not a network: it has bits set after', 'did you mean "10.0.0.0/16"?'],
+  [cidr, '192.168.7.9/22', 'is not a network: it has bits set after its first 22', 'did you mean "192.168.4.0/22"?'],
   [cidr, '10.0.0.0/8', '"10.0.0.0/8" is too large: from /16 to /24', 'did you mean "10.0.0.0/16"?'],
   [cidr, '10.1.2.128/25', '"10.1.2.128/25" is too small: from /16 to /24', 'did you mean "10.1.2.0/24"?'],
-  [cidr, '172.32.0.0/16', '"172.32.0.0/16" is not a private network', 'take one from 10.0.0.0/8'],
-  [cidr, '8.8.8.0/24', '"8.8.8.0/24" is not a private network', 'take one from 10.0.0.0/8'],
-  [cidr, '0.0.0.0/0', '"0.0.0.0/0" is not a private network', 'take one from'],
+  [cidr, '127.0.0.0/16', '"127.0.0.0/16" is in 127.0.0.0/8, whose addresses', 'take one from 10.0.0.0/8'],
+  [cidr, '169.254.0.0/16', '"169.254.0.0/16" is in 169.254.0.0/16', 'take one from 10.0.0.0/8'],
+  [cidr, '239.1.0.0/16', '"239.1.0.0/16" is in 224.0.0.0/3', 'take one from 10.0.0.0/8'],
+  [cidr, '0.0.0.0/0', '"0.0.0.0/0" is in 0.0.0.0/8', 'take one from'],
   [cidr, '10.0.0.256/16', '"10.0.0.256/16" is not an IPv4 network', 'write it as in "10.0.0.0/16"'],
   [cidr, '10.0.0.0', '"10.0.0.0" is not an IPv4 network', 'write it as in "10.0.0.0/16"'],
   [cidr, 'fd00::/16', '"fd00::/16" is not an IPv4 network', 'write it as in "10.0.0.0/16"'],
+  [secretArn, `${secret}db-AbCdEf:password`, secretForms],
+  [secretArn, `${secret}db-AbCdEf::`, secretForms],
+  [secretArn, `${secret}db-AbCdEf:password:::`, secretForms],
+  [secretArn, 'arn:aws:ssm:eu-west-1:123456789012:parameter/a b', secretForms],
   [image, 'https://public.ecr.aws/nginx', 'is not an image reference', 'did you mean "public.ecr.aws/nginx"?'],
   [image, 'MyOrg/App:V1', '"MyOrg/App:V1" is not an image reference', 'did you mean "myorg/app:V1"?'],
   [image, 'nginx:', '"nginx:" is not an image reference', 'did you mean "nginx"?'],
@@ -79,7 +111,7 @@ const wrong: readonly [Format, string, string, string?][] = [
   [routeKey, 'GET //a', 'the path of the route "GET //a" has an empty segment', 'did you mean "GET /a"?'],
   [routeKey, 'GET /a{id}', 'the path of the route "GET /a{id}" has the segment "a{id}"', 'write text, "{name}", or'],
   [routeKey, 'GET /{}', 'the path of the route "GET /{}" has the segment "{}"', 'write text'],
-  [routeKey, 'ANY /{all+}/b', 'the route "ANY /{all+}/b" goes on behind a "{name+}"', '"{name+}" takes all the rest'],
+  [routeKey, 'ANY /{all+}/b', 'the route "ANY /{all+}/b" continues after a "{name+}"', '"{name+}" matches the rest'],
   [routeKey, 'GET /a?b=c', 'the path of the route "GET /a?b=c" has the segment "a?b=c"', 'write text'],
   [tagKey, 'AWS:x', 'the tag key "AWS:x" begins with "AWS:", which is reserved'],
   [tagKey, 'provision:step', 'the tag key "provision:step" begins with "provision:", which is reserved'],

@@ -5,7 +5,7 @@ import { blueprints, blueprintText } from '../../src/config/blueprints.js';
 import { initialConfig, jsonSchema, schemaFile } from '../../src/config/init.js';
 import { loadConfig } from '../../src/config/load.js';
 import { FailureError } from '../../src/failure.js';
-import { messages, withService } from './told.js';
+import { messages, withService } from './problem-lines.js';
 
 const text = jsonSchema();
 const schema: unknown = JSON.parse(text);

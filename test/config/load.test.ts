@@ -1,12 +1,13 @@
 import { expect, test } from '@jest/globals';
 import { loadConfig } from '../../src/config/load.js';
 import { logRetentionDays } from '../../src/facts/log-retention.js';
-import { problemsOf, told, withService } from './told.js';
+import { problemsOf, problemLines, withService } from './problem-lines.js';
 
 test('defaults are filled in', () => {
   expect(loadConfig('provision.yaml', withService(''))).toEqual({
     name: 'shop',
     tags: {},
+    tagCreator: false,
     network: { cidr: '10.0.0.0/16', zones: 2, egress: 'public', endpoints: [] },
     namespace: 'internal',
     cluster: {
@@ -24,7 +25,7 @@ test('defaults are filled in', () => {
         count: 1,
         environment: {},
         secrets: {},
-        discovery: { type: 'srv', ttl: 60, customHealth: false },
+        discovery: { type: 'srv', ttl: 60 },
         routes: ['$default'],
         rules: [],
         target: { health: { path: '/', interval: 30, timeout: 5, healthy: 2, unhealthy: 2 }, drain: 30, grace: 60 },
@@ -66,23 +67,23 @@ cluster: {containerInsights: enabld}
   const members =
     'image, repository, tag, build, port, cpu, memory, architecture, count, subnets, environment, secrets, ' +
     'healthCheck, discovery, routes, rules, target, allow, calledBy, logGroup, logRetentionDays';
-  expect(told(text)).toEqual([
+  expect(problemLines(text)).toEqual([
     '1:7 name: "My_App" is not a stack name: 1 to 40 lower-case letters, digits and hyphens, beginning with a letter ' +
       '(not with "sg-"), no hyphen at the end (did you mean "my-app"?)',
-    '2:1 ingres: unknown member "ingres" (did you mean "ingress"? allowed: name, region, tags, network, namespace, ' +
-      'cluster, services, ingress, consumer)',
+    '2:1 ingres: unknown member "ingres" (did you mean "ingress"? allowed: name, namesFor, region, state, tags, ' +
+      'tagCreator, network, namespace, cluster, services, ingress, consumer)',
     '3:17 tags.version: "version" must be text, not the number 1.1 (put it in quotes: "1.10")',
-    '4:17 network.cidr: "10.0.1.0/16" is not a network: it has bits set behind its first 16 ' +
+    '4:17 network.cidr: "10.0.1.0/16" is not a network: it has bits set after its first 16 ' +
       '(did you mean "10.0.0.0/16"?)',
-    '4:37 network.zones: "zones" must be from 2 to 6, not 7 (In how many availability zones there are subnets.)',
+    '4:37 network.zones: "zones" must be from 2 to 6, not 7 (The number of availability zones that have subnets.)',
     '4:48 network.egress: "egress" cannot be "natt" (did you mean "nat"? allowed: public, nat, nat-per-zone, endpoints)',
     `7:5 services.web.imgae: unknown member "imgae" (did you mean "image"? allowed: ${members})`,
     '8:11 services.web.port: "port" must be a whole number, not text (write it without quotes: 80)',
     `9:5 services.web.memroy: unknown member "memroy" (did you mean "memory"? allowed: ${members})`,
-    '10:12 services.web.count: "count" must be a whole number, not 1.5 (How many tasks run.)',
+    '10:12 services.web.count: "count" must be a whole number, not 1.5 (The desired count: the number of tasks that ECS keeps running.)',
     '11:13 services.web.routes: "routes" must be a list, not text (write a list: ["$default"])',
     '12:28 services.web.healthCheck.command: "command" must not be empty ' +
-      '(Run in the container by a shell; exit code 0 is healthy. The image must have what it uses.)',
+      '(The command that a shell in the container runs. Exit code 0 means healthy. The image must contain the programs that it calls.)',
     '12:54 services.web.healthCheck.timeout: the timeout (10 s) is longer than the interval between two checks (5 s) ' +
       '(a timeout of at most 5, or an interval of at least 10)',
     '13:3 services.web2.port: "port" is missing (The port that the container listens on.)',
@@ -97,7 +98,7 @@ cluster: {containerInsights: enabld}
 });
 
 test('a wrong name does not hide what is wrong with what it stands for', () => {
-  expect(told(withService('').replace('web:', 'Web:').replace('port: 80', 'port: 0'))).toEqual([
+  expect(problemLines(withService('').replace('web:', 'Web:').replace('port: 80', 'port: 0'))).toEqual([
     '4:3 services.Web: "Web" is not a service name: 1 to 40 lower-case letters, digits and hyphens, beginning with a ' +
       'letter, no hyphen at the end; vpc-link, endpoints, load-balancer, instances, consumer and bastion are taken ' +
       '(did you mean "web"?)',
@@ -108,7 +109,7 @@ test('a wrong name does not hide what is wrong with what it stands for', () => {
 test('wrong names of tags and of environment variables are shown at the name', () => {
   const text = withService('environment:\n  1ST: a', 'tags:\n  aws:x: a\n');
   expect(problemsOf(text).map(({ line, column, path }) => [line, column, path])).toEqual([
-    [10, 7, 'services.web.environment.1ST'],
+    [10, 7, 'services.web.environment'],
     [12, 3, 'tags["aws:x"]'],
   ]);
 });
@@ -116,42 +117,42 @@ test('wrong names of tags and of environment variables are shown at the name', (
 test('a log retention that AWS has not names its neighbours', () => {
   const all = logRetentionDays.join(', ');
   const is = 'CloudWatch Logs does not keep lines for';
-  expect(told(withService('logRetentionDays: 10', 'ingress: {logRetentionDays: 9999}\n'))).toEqual([
+  expect(problemLines(withService('logRetentionDays: 10', 'ingress: {logRetentionDays: 9999}\n'))).toEqual([
     `9:23 services.web.logRetentionDays: ${is} 10 days (nearest: 7 or 14; allowed: ${all})`,
     `10:29 ingress.logRetentionDays: ${is} 9999 days (nearest: 3653; allowed: ${all})`,
   ]);
 });
 
 test('a member without a value says what belongs there', () => {
-  expect(told(withService('environment:').replace('80', ''))).toEqual([
+  expect(problemLines(withService('environment:').replace('80', ''))).toEqual([
     '6:5 services.web.port: "port" has no value (The port that the container listens on.)',
-    '9:5 services.web.environment: "environment" has no value (Environment variables of the container. Not for ' +
-      'secrets: whoever may describe tasks can read them.)',
+    '9:5 services.web.environment: "environment" has no value (Environment variables of the container. Keep ' +
+      'secrets out: everybody who may describe task definitions can read them.)',
   ]);
 });
 
 test('an unknown word gets no far-fetched guess', () => {
-  const [only = ''] = told(withService('colour: red'));
+  const [only = ''] = problemLines(withService('colour: red'));
   expect(only).toMatch(/^9:5 services\.web\.colour: unknown member "colour" \(allowed: image, /);
 });
 
 test('part of a member’s name is understood', () => {
-  expect(told(withService('env: {}'))[0]).toContain('(did you mean "environment"? allowed: ');
+  expect(problemLines(withService('env: {}'))[0]).toContain('(did you mean "environment"? allowed: ');
 });
 
 test('an empty file and one of comments say where to begin', () => {
   const why = ['1:1 : the file is empty (`provision init` writes one to start from)'];
-  expect([told(''), told('# nothing\n'), told('---\n')]).toEqual([why, why, why]);
+  expect([problemLines(''), problemLines('# nothing\n'), problemLines('---\n')]).toEqual([why, why, why]);
 });
 
 test('a list and a single word are no config', () => {
-  expect(told('\n- a\n')[0]).toContain('2:1 : a config is a map of members ("name: value"), not a list');
-  expect(told('hello')[0]).toContain('1:1 : a config is a map of members ("name: value"), not text');
+  expect(problemLines('\n- a\n')[0]).toContain('2:1 : a config is a map of members ("name: value"), not a list');
+  expect(problemLines('hello')[0]).toContain('1:1 : a config is a map of members ("name: value"), not text');
 });
 
 test('an empty map misses its services and its name', () => {
-  expect(told('{}')).toEqual([
-    '1:1 services: "services" is missing (The container services, by name.)',
+  expect(problemLines('{}')).toEqual([
+    '1:1 services: "services" is missing (The container services, each under its name.)',
     '1:1 name: the stack has no name (write `name: my-stack` at the top of the file, or give --name)',
   ]);
 });

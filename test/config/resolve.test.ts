@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
-import { configFiles } from '../../src/config/find.js';
+import { configFiles } from '../../src/config/find-config.js';
 import { resolveConfig } from '../../src/config/resolve.js';
 import { FailureError, type Failure } from '../../src/failure.js';
 

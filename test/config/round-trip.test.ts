@@ -7,7 +7,7 @@ import { loadConfig } from '../../src/config/load.js';
 import { configSchema } from '../../src/config/schema.js';
 import { fargateSizes } from '../../src/facts/fargate-sizes.js';
 import { logRetentionDays } from '../../src/facts/log-retention.js';
-import { problemsOf } from './told.js';
+import { problemsOf } from './problem-lines.js';
 
 const name = fc.stringMatching(/^[a-z][a-z0-9-]{0,20}[a-z0-9]$/).filter((text) => !text.startsWith('sg-'));
 const days = fc.constantFrom(...logRetentionDays);
@@ -46,7 +46,10 @@ const config = fc
   .record({
     name,
     namespace: fc.constantFrom('internal', 'a-b.local'),
-    tags: fc.dictionary(tagText.filter((key) => key !== '').map((key) => `k${key.toLowerCase()}`), tagText),
+    tags: fc.dictionary(
+      tagText.filter((key) => key !== '').map((key) => `k${key.toLowerCase()}`),
+      tagText,
+    ),
     network: fc.record({ cidr: fc.constantFrom('10.0.0.0/16', '172.16.0.0/20'), zones: fc.constantFrom(2, 6) }, some),
     cluster: fc.record({ containerInsights: fc.constantFrom('enhanced', 'enabled', 'disabled') }, some),
     services: fc.dictionary(name, service, { minKeys: 1, maxKeys: 3 }),

@@ -1,28 +1,28 @@
 import { expect, test } from '@jest/globals';
-import { told, withService } from './told.js';
+import { problemLines, withService } from './problem-lines.js';
 
 const head = 'name: shop\nnamespace: internal\n';
 const web = '{image: nginx, port: 80, discovery: {type: srv}, routes: [$default]}';
 
 test('the smallest config has nothing wrong', () => {
-  expect(told(withService(''))).toEqual([]);
+  expect(problemLines(withService(''))).toEqual([]);
 });
 
 test('a stack without services is refused', () => {
-  expect(told('name: shop\nservices: {}\n')).toEqual([
+  expect(problemLines('name: shop\nservices: {}\n')).toEqual([
     '2:1 services: there is no service (a stack runs at least one, as in `web: {image: nginx, port: 80}`)',
   ]);
 });
 
 test('an HTTP API needs at least one route', () => {
-  expect(told('name: shop\nservices:\n  web: {image: nginx, port: 80}\n')).toEqual([
+  expect(problemLines('name: shop\nservices:\n  web: {image: nginx, port: 80}\n')).toEqual([
     '2:1 services: no service has a route, so the HTTP API would answer every request with 404 ' +
-      '(add `routes: [$default]` to the service that shall answer, or `ingress: {type: none}`)',
+      '(add `routes: [$default]` to the service that should answer, or `ingress: {type: none}`)',
   ]);
 });
 
 test('without ingress, no route is needed', () => {
-  expect(told('name: shop\nservices:\n  web: {image: nginx, port: 80}\ningress: {type: none}\n')).toEqual([]);
+  expect(problemLines('name: shop\nservices:\n  web: {image: nginx, port: 80}\ningress: {type: none}\n')).toEqual([]);
 });
 
 test('without ingress, routes are refused, once for each service that has some', () => {
@@ -31,12 +31,12 @@ test('without ingress, routes are refused, once for each service that has some',
   const why =
     'routes need an HTTP API to be in, and the ingress is "none" ' +
     '(remove the routes, or set the type of the ingress to "http-api")';
-  expect(told(text)).toEqual([`4:57 services.web.routes: ${why}`, `5:33 services.api.routes: ${why}`]);
+  expect(problemLines(text)).toEqual([`4:57 services.web.routes: ${why}`, `5:33 services.api.routes: ${why}`]);
 });
 
 test('a service with routes must be found with its port, so it needs SRV records', () => {
   const text = 'name: shop\nservices:\n  web:\n    image: nginx\n    port: 80\n    routes:\n      - $default\n';
-  expect(told(text)).toEqual([
+  expect(problemLines(text)).toEqual([
     '6:5 services.web.routes: routes need "discovery": API Gateway learns the port of a task from its SRV record ' +
       'in Cloud Map (add `discovery: {type: srv}` to services.web)',
   ]);
@@ -44,7 +44,7 @@ test('a service with routes must be found with its port, so it needs SRV records
 
 test('discovery needs a namespace, which is said once for all services', () => {
   const text = `name: shop\nservices:\n  web: ${web}\n  api: {image: nginx, port: 80, discovery: {type: srv}}\n`;
-  expect(told(text)).toEqual([
+  expect(problemLines(text)).toEqual([
     '3:33 services.web.discovery: "discovery" needs a namespace to register tasks in ' +
       '(add a private DNS name at the top of the file, as in `namespace: internal`)',
   ]);
@@ -53,7 +53,7 @@ test('discovery needs a namespace, which is said once for all services', () => {
 test('a route used twice in one service names both places', () => {
   const routes = '    routes:\n      - GET /a\n      - GET /a\n';
   const text = withService('').replace(/ *routes: .*\n/, routes);
-  expect(told(text)).toEqual([
+  expect(problemLines(text)).toEqual([
     '10:9 services.web.routes[1]: the route "GET /a" is used twice; the other one: services.web.routes[0], line 9 ' +
       '(a route leads to one service: remove one of the two)',
   ]);
@@ -61,59 +61,59 @@ test('a route used twice in one service names both places', () => {
 
 test('a route used in two services names both places', () => {
   const text = `${head}services:\n  web: ${web}\n  api: ${web}\n`;
-  expect(told(text)).toEqual([
+  expect(problemLines(text)).toEqual([
     '5:66 services.api.routes[0]: the route "$default" is used twice; the other one: services.web.routes[0], line 4 ' +
       '(a route leads to one service: remove one of the two)',
   ]);
 });
 
 test('the same path with another method is another route', () => {
-  expect(told(withService('').replace('[$default]', '[GET /a, POST /a, ANY /a]'))).toEqual([]);
+  expect(problemLines(withService('').replace('[$default]', '[GET /a, POST /a, ANY /a]'))).toEqual([]);
 });
 
 test('a pair of CPU and memory that Fargate has not is refused, naming the nearest two', () => {
-  expect(told(withService('cpu: 256\nmemory: 4096'))).toEqual([
+  expect(problemLines(withService('cpu: 256\nmemory: 4096'))).toEqual([
     '10:13 services.web.memory: Fargate has no tasks with 256 CPU units and 4096 MiB ' +
       '(nearest: cpu 256 with memory 2048, or cpu 512 with memory 4096)',
   ]);
 });
 
 test('a pair that is wrong with a default is shown at the member that the file has', () => {
-  expect(told(withService('cpu: 1024'))).toEqual([
+  expect(problemLines(withService('cpu: 1024'))).toEqual([
     '9:10 services.web.cpu: Fargate has no tasks with 1024 CPU units and 512 MiB ' +
       '(nearest: cpu 1024 with memory 2048, or cpu 256 with memory 512)',
   ]);
 });
 
 test('a CPU value that no task has is refused even where the memory is wrong by itself', () => {
-  expect(told(withService('cpu: 300\nmemory: lots'))).toEqual([
+  expect(problemLines(withService('cpu: 300\nmemory: lots'))).toEqual([
     '9:10 services.web.cpu: Fargate has no tasks with 300 CPU units (allowed: 256, 512, 1024, 2048, 4096, 8192, 16384)',
     '10:13 services.web.memory: "memory" must be a whole number, not text ' +
-      '(MiB of memory for each task. Fargate has only certain pairs of CPU and memory.)',
+      '(MiB of memory of each task. Fargate allows only certain pairs of CPU and memory.)',
   ]);
 });
 
 test('a health check may not take longer than the interval between two', () => {
-  expect(told(withService('healthCheck:\n  command: "true"\n  interval: 5\n  timeout: 10'))).toEqual([
+  expect(problemLines(withService('healthCheck:\n  command: "true"\n  interval: 5\n  timeout: 10'))).toEqual([
     '12:16 services.web.healthCheck.timeout: the timeout (10 s) is longer than the interval between two checks (5 s) ' +
       '(a timeout of at most 5, or an interval of at least 10)',
   ]);
 });
 
 test('a timeout as long as the interval is allowed', () => {
-  expect(told(withService('healthCheck: {command: "true", interval: 5, timeout: 5}'))).toEqual([]);
+  expect(problemLines(withService('healthCheck: {command: "true", interval: 5, timeout: 5}'))).toEqual([]);
 });
 
 test('45 tags of one’s own are allowed, 46 are not', () => {
   const tags = (count: number) => `tags:\n${Array.from({ length: count }, (_, i) => `  key-${i}: x\n`).join('')}`;
-  expect(told(withService('', tags(45)))).toEqual([]);
-  expect(told(withService('', tags(46)))).toEqual([
-    '9:1 tags: 46 tags: at most 45 (AWS allows 50 on a resource, and the rest is for its own and ours)',
+  expect(problemLines(withService('', tags(45)))).toEqual([]);
+  expect(problemLines(withService('', tags(46)))).toEqual([
+    '9:1 tags: 46 tags: at most 45 (AWS allows 50 on a resource; the others are kept for the tags of AWS and of provision)',
   ]);
 });
 
 test('tag keys that differ only in case are refused, because IAM takes them for the same', () => {
-  expect(told(withService('', 'tags:\n  Team: a\n  team: b\n'))).toEqual([
+  expect(problemLines(withService('', 'tags:\n  Team: a\n  team: b\n'))).toEqual([
     '11:9 tags.team: the tag keys "Team" and "team" differ only in case, which IAM does not tell apart; ' +
       'the other one: tags.Team, line 10',
   ]);
@@ -122,9 +122,9 @@ test('tag keys that differ only in case are refused, because IAM takes them for 
 test('a namespace that makes the DNS names of tasks too long is refused', () => {
   const namespace = Array.from({ length: 4 }, () => 'n'.repeat(54)).join('.');
   const text = (name: string) => `name: shop\nnamespace: ${name}\nservices:\n  web: ${web}\n`;
-  expect(told(text(namespace))).toEqual([
+  expect(problemLines(text(namespace))).toEqual([
     '2:12 namespace: the DNS names of the tasks of web would have 256 characters: at most 253 ' +
       '(shorten the namespace by 3 or more)',
   ]);
-  expect(told(text(namespace.slice(3)))).toEqual([]);
+  expect(problemLines(text(namespace.slice(3)))).toEqual([]);
 });

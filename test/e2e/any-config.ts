@@ -12,18 +12,28 @@ const rarely = <T>(it: fc.Arbitrary<T>) => fc.option(it, { nil: undefined, freq:
 export type Draft = typeof anyDraft extends fc.Arbitrary<infer T> ? T : never;
 export const anyDraft = fc.record({
   name: some<string>('shop', 'a', 'ecs-shop', 'internal-shop', `long-${'name-'.repeat(6)}here`),
-  tags: fc.dictionary(some('team', 'Größe', 'cost center', 'a:b/c'), some('', 'shop', 'été 2026', '+-=._:/@'), { maxKeys: 2 }),
+  tags: fc.dictionary(some('team', 'Größe', 'cost center', 'a:b/c'), some('', 'shop', 'été 2026', '+-=._:/@'), {
+    maxKeys: 2,
+  }),
+  tagCreator: fc.boolean(),
   cidr: some('10.0.0.0/16', '172.16.0.0/20', '192.168.4.0/22'),
   zones: fc.oneof({ weight: 6, arbitrary: fc.constant(2) }, { weight: 1, arbitrary: some(3, 5) }),
   egress: some('public', 'nat', 'nat-per-zone', 'endpoints'),
-  endpoints: fc.uniqueArray(some('kms', 'ssmmessages', 'secretsmanager', 'ssm', 'sts', 'ecs', 'ecs-agent', 'ecs-telemetry'), { maxLength: 2 }),
+  endpoints: fc.uniqueArray(
+    some('kms', 'ssmmessages', 'secretsmanager', 'ssm', 'sts', 'ecs', 'ecs-agent', 'ecs-telemetry'),
+    { maxLength: 2 },
+  ),
   hasRanges: fc.boolean(),
   existing: rarely(fc.record({ public: fc.integer({ min: 0, max: 3 }), private: fc.integer({ min: 0, max: 3 }) })),
   namespace: perhaps(some('internal', 'shop.local', 'a-1.b.c')),
   cluster: perhaps(some('Shop_1', 'c')),
   executionRole: perhaps(some('ecsTaskExecutionRole', 'x+=,.@-_')),
   capacity: some('fargate', 'ec2'),
-  instances: fc.record({ type: some('c5.xlarge', 'm6g.xlarge', 't3.large'), min: fc.integer({ min: 0, max: 2 }), volumeGiB: some(30, 50) }),
+  instances: fc.record({
+    type: some('c5.xlarge', 'm6g.xlarge', 't3.large'),
+    min: fc.integer({ min: 0, max: 2 }),
+    volumeGiB: some(30, 50),
+  }),
   containerInsights: some('enabled', 'disabled', 'enhanced'),
   services: fc.uniqueArray(anyService, { minLength: 1, maxLength: 3, selector: ({ name }) => name }),
   ingress: some('none', 'alb', 'api-cloud-map', 'api-alb'),
@@ -40,7 +50,11 @@ export const anyDraft = fc.record({
   loadBalancer: fc.record({ name: perhaps(some<string>('Front', 'a-b')), idleTimeout: some(60, 1, 4000) }),
   logRetentionDays: days,
   consumer: rarely(
-    fc.record({ cidr: some('10.1.0.0/16', '10.1.2.0/24'), instanceType: some('t3.nano', 't4g.nano'), hasSsh: fc.boolean() }),
+    fc.record({
+      cidr: some('10.1.0.0/16', '10.1.2.0/24'),
+      instanceType: some('t3.nano', 't4g.nano'),
+      hasSsh: fc.boolean(),
+    }),
   ),
 });
 
@@ -51,17 +65,60 @@ export interface Change {
   readonly after: Written;
 }
 /** Members of a config or of its services; a change of few of them is more often possible than one of all. */
-const members = ['services', 'size', 'port', 'count', 'source', 'routes', 'rules', 'discovery', 'ingress', 'egress', 'zones', 'capacity'];
+const members = [
+  'services',
+  'size',
+  'port',
+  'count',
+  'source',
+  'routes',
+  'rules',
+  'discovery',
+  'ingress',
+  'egress',
+  'zones',
+  'capacity',
+];
 const others = [
-  ...['tags', 'cidr', 'endpoints', 'hasRanges', 'existing', 'namespace', 'cluster', 'executionRole', 'instances', 'containerInsights'],
-  ...['apiRoutes', 'cors', 'loadBalancer', 'logRetentionDays', 'consumer', 'image', 'tag', 'architecture', 'subnets', 'environment'],
+  ...[
+    'tags',
+    'tagCreator',
+    'cidr',
+    'endpoints',
+    'hasRanges',
+    'existing',
+    'namespace',
+    'cluster',
+    'executionRole',
+    'instances',
+    'containerInsights',
+  ],
+  ...[
+    'apiRoutes',
+    'cors',
+    'loadBalancer',
+    'logRetentionDays',
+    'consumer',
+    'image',
+    'tag',
+    'architecture',
+    'subnets',
+    'environment',
+  ],
   ...['secrets', 'healthCheck', 'target', 'allow', 'calledBy', 'hasLogGroup'],
 ];
 
 /** A config, and another one of the same name in which some of its members are different. */
 export const anyChange: fc.Arbitrary<Change> = fc
-  .tuple(anyDraft, anyDraft, fc.oneof(fc.subarray([...members, ...others], { maxLength: 4 }), fc.subarray([...members, ...others])))
-  .map(([before, next, names]) => ({ before: possible(before), after: possible(changed(before, next, new Set(names))) }));
+  .tuple(
+    anyDraft,
+    anyDraft,
+    fc.oneof(fc.subarray([...members, ...others], { maxLength: 4 }), fc.subarray([...members, ...others])),
+  )
+  .map(([before, next, names]) => ({
+    before: possible(before),
+    after: possible(changed(before, next, new Set(names))),
+  }));
 
 function changed(before: Draft, next: Draft, names: ReadonlySet<string>): Draft {
   const others = new Map((names.has('services') ? next : before).services.map((it) => [it.name, it]));

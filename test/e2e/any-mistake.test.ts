@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { pathText } from '../../src/config/wording.js';
-import { problemsOf } from '../config/told.js';
+import { pathText } from '../../src/config/problem-messages.js';
+import { problemsOf } from '../config/problem-lines.js';
 import { anyConfig, anyDraft } from './any-config.js';
 import { put, spoilt } from './mistake.js';
 import { mistakesAlone } from './mistakes-alone.js';
@@ -20,7 +20,10 @@ const many = { ...parameters, numRuns: 20 * numRuns };
 const placesIn = (config: unknown) => problemsOf(JSON.stringify(config, null, 1)).map(({ path }) => path);
 
 test('whatever is possible is accepted', () => {
-  fc.assert(fc.property(anyConfig, (config) => expect(placesIn(config)).toEqual([])), many);
+  fc.assert(
+    fc.property(anyConfig, (config) => expect(placesIn(config)).toEqual([])),
+    many,
+  );
 });
 
 const mistakes = [...mistakesAlone, ...mistakesTogether];
@@ -59,7 +62,9 @@ test('a member that there is not is refused wherever it is, and nothing else is'
   const refused = (config: object, index: number) => {
     const wrong = structuredClone(config);
     put(wrong, [...chosen(partsOf(config).maps, index), 'colour'], 'red');
-    expect(problemsOf(JSON.stringify(wrong, null, 1)).map(({ message }) => message)).toEqual(['unknown member "colour"']);
+    expect(problemsOf(JSON.stringify(wrong, null, 1)).map(({ message }) => message)).toEqual([
+      'unknown member "colour"',
+    ]);
   };
   fc.assert(fc.property(anyConfig, fc.nat(), refused), many);
 });

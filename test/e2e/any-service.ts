@@ -11,7 +11,15 @@ export const days = fc.constantFrom(...logRetentionDays);
 
 /** One is in another's name, and one is as long as names may be. */
 export const serviceNames = ['web', 'api', 'web-service', 'a', 'b-2', `long-${'name-'.repeat(6)}here`] as const;
-export const routeKeys = ['$default', 'GET /', 'ANY /{proxy+}', 'GET /pets/{id}', 'POST /a-b', 'POST /a/b', 'PUT /~a.b:c'] as const;
+export const routeKeys = [
+  '$default',
+  'GET /',
+  'ANY /{proxy+}',
+  'GET /pets/{id}',
+  'POST /a-b',
+  'POST /a/b',
+  'PUT /~a.b:c',
+] as const;
 const paths = ['$default', '/api/*', '/', '/a?c', '/*.php', '/~x:y@z'] as const;
 const variables = ['DB', 'db.host', '_x', 'A-1'];
 const arns = [
@@ -22,10 +30,22 @@ const arns = [
 
 const size = fc.constantFrom(...fargateSizes.slice(0, 12));
 const healthCheck = fc
-  .record({ command: fc.string({ minLength: 1 }), timeout: upTo(60, 2), longer: upTo(240), retries: upTo(10, 1), startPeriod: upTo(300) })
+  .record({
+    command: fc.string({ minLength: 1 }),
+    timeout: upTo(60, 2),
+    longer: upTo(240),
+    retries: upTo(10, 1),
+    startPeriod: upTo(300),
+  })
   .map(({ longer, ...it }) => ({ ...it, interval: Math.max(5, it.timeout + longer) }));
 const targetHealth = fc
-  .record({ path: fc.constantFrom('/', '/health?deep=1', '/~x/%20'), timeout: upTo(120, 2), longer: upTo(100, 1), healthy: upTo(10, 2), unhealthy: upTo(10, 2) })
+  .record({
+    path: fc.constantFrom('/', '/health?deep=1', '/~x/%20'),
+    timeout: upTo(120, 2),
+    longer: upTo(100, 1),
+    healthy: upTo(10, 2),
+    unhealthy: upTo(10, 2),
+  })
   .map(({ longer, ...it }) => ({ ...it, interval: Math.max(5, it.timeout + longer) }));
 
 export type AnyService = typeof anyService extends fc.Arbitrary<infer T> ? T : never;
@@ -33,7 +53,11 @@ export const anyService = fc.record({
   name: fc.constantFrom(...serviceNames),
   /** A public image, or a repository: of its content, or by a tag that somebody chose. */
   source: fc.constantFrom('image', 'built', 'tagged'),
-  image: fc.constantFrom('nginx', 'public.ecr.aws/docker/library/nginx:latest', 'ghcr.io/a/b__c:1@sha256:' + 'a'.repeat(64)),
+  image: fc.constantFrom(
+    'nginx',
+    'public.ecr.aws/docker/library/nginx:latest',
+    'ghcr.io/a/b__c:1@sha256:' + 'a'.repeat(64),
+  ),
   tag: fc.constantFrom('1.0', '_', 'latest'),
   port: fc.constantFrom(80, 8080, 1, 65535),
   size,
@@ -53,7 +77,12 @@ export const anyService = fc.record({
   ),
   routes: fc.uniqueArray(fc.constantFrom(...routeKeys), { maxLength: 3 }),
   rules: fc.uniqueArray(fc.constantFrom(...paths), { maxLength: 3 }),
-  target: fc.record({ isNamed: fc.boolean(), health: targetHealth, drain: fc.constantFrom(0, 30, 3600), grace: fc.constantFrom(0, 60, 7200) }),
+  target: fc.record({
+    isNamed: fc.boolean(),
+    health: targetHealth,
+    drain: fc.constantFrom(0, 30, 3600),
+    grace: fc.constantFrom(0, 60, 7200),
+  }),
   allow: fc.uniqueArray(fc.constantFrom('0.0.0.0/0', '10.9.0.0/16', '203.0.113.7/32'), { maxLength: 2 }),
   calledBy: fc.uniqueArray(fc.constantFrom(...serviceNames), { maxLength: 2 }),
   hasLogGroup: fc.boolean(),

@@ -1,14 +1,15 @@
 import type { Cloud } from '../../src/step.js';
-import { isMutating } from '../../src/operation.js';
+import { isMutating } from '../../src/is-mutating.js';
 import type { StepRecord } from '../../state/schema.js';
 import { MemoryStore } from '../../state/store.js';
+import type { Circumstances, Project } from './project.js';
 
 /** A store whose writes take a moment until a crash can no longer undo them, like those to a disk. */
 export class LateStore extends MemoryStore {
   readonly #onDisk: Map<string, StepRecord>;
 
-  constructor(records: Iterable<readonly [string, StepRecord]> = []) {
-    super(records);
+  constructor(records: Iterable<readonly [string, StepRecord]> = [], id?: string) {
+    super(records, id);
     this.#onDisk = new Map(this.records);
   }
   override async put(...[step, record, dropped = []]: Parameters<MemoryStore['put']>): Promise<void> {
@@ -23,13 +24,19 @@ export class LateStore extends MemoryStore {
     this.#onDisk.delete(step);
   }
   /** What a process finds that starts now. */
-  onDisk = (): MemoryStore => new MemoryStore(structuredClone([...this.#onDisk]));
+  onDisk = (): MemoryStore => new MemoryStore(structuredClone([...this.#onDisk]), this.id);
 }
 const moment = () => new Promise((resolve) => setImmediate(resolve));
 const never = new Promise<never>(() => {});
 
 /** When a process dies at its n-th mutating call: as the call would leave, or as its answer would come. */
 export type Instant = 'before it left' | 'when it was executed';
+
+export interface Point {
+  /** Of the mutating calls. */
+  readonly call: number;
+  readonly instant: Instant;
+}
 
 /** A process that dies: none of its calls leaves any more, and no answer reaches it. */
 export class Crash {
@@ -42,7 +49,7 @@ export class Crash {
   #dead = false;
   #die: (store: Promise<MemoryStore>) => void = () => {};
 
-  constructor(store: LateStore, { call, instant }: { call: number; instant: Instant }) {
+  constructor(store: LateStore, { call, instant }: Point) {
     this.#store = store;
     this.#left = call;
     this.#instant = instant;
@@ -86,4 +93,14 @@ export class Crash {
     this.#die(Promise.allSettled(this.#flying).then(() => found));
     return never;
   }
+}
+
+/** Runs until the crash, and leaves the project with what is on disk then. */
+export async function crashing(project: Project, at: Point, run: (it: Circumstances) => Promise<unknown>) {
+  const store = new LateStore(project.store.records, project.store.id);
+  const crash = new Crash(store, at);
+  const survived = run({ store, through: crash.through }).then(() => undefined);
+  const onDisk = await Promise.race([crash.died, survived]);
+  if (!onDisk) throw new Error(`it has fewer than ${at.call} mutating calls`);
+  project.store = onDisk;
 }

@@ -10,8 +10,7 @@ import { configOf, Project, serviceIn } from './project.js';
 import { openRig, type Rig } from './rig.js';
 
 let rig: Rig;
-// Not instantly: ECS tells for an hour why a task has stopped, and that must not be over at the next look.
-beforeAll(async () => void (rig = await openRig('1200x')));
+beforeAll(async () => void (rig = await openRig()));
 beforeEach(() => rig.reset());
 afterAll(() => rig.close());
 
@@ -58,7 +57,11 @@ test('the first tasks cannot write their logs: up says so in the words of ECS, a
   expect(words).toContain('The specified log group does not exist');
   expect(words).toContain('Next: provision up');
   // What stands on nothing that failed was made all the same.
-  expect(project.outcomes()).toMatchObject({ 'vpc-link': 'created', 'web-service': 'failed', 'web-route-default': 'skipped' });
+  expect(project.outcomes()).toMatchObject({
+    'vpc-link': 'created',
+    'web-service': 'failed',
+    'web-route-default': 'skipped',
+  });
 
   expect((await project.up()).failures).toEqual([]);
   expect(project.outcomes()).toMatchObject({ 'web-log-group': 'created', 'web-service': 'updated' });

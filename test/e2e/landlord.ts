@@ -22,7 +22,10 @@ const zones = ['use1-az1', 'use1-az2', 'use1-az4'];
  * nothing.
  * @returns the real id for each of `existingIds`
  */
-export async function makeNetwork({ clients: { ec2 } }: Rig, { hasWayOut = true } = {}): Promise<ReadonlyMap<string, string>> {
+export async function makeNetwork(
+  { clients: { ec2 } }: Rig,
+  { hasWayOut = true } = {},
+): Promise<ReadonlyMap<string, string>> {
   const vpc = await vpcWithDns(ec2);
   const open = await subnetsIn(ec2, vpc, 0);
   const closed = await subnetsIn(ec2, vpc, 8);
@@ -63,7 +66,11 @@ async function natGateway(ec2: Ec2, SubnetId: string | undefined): Promise<strin
 /** Gives the subnets a table of their own, with a default route. */
 async function leadTo(
   ec2: Ec2,
-  { vpc, subnets, target }: { vpc: string; subnets: readonly string[]; target: { GatewayId?: string; NatGatewayId?: string } },
+  {
+    vpc,
+    subnets,
+    target,
+  }: { vpc: string; subnets: readonly string[]; target: { GatewayId?: string; NatGatewayId?: string } },
 ): Promise<void> {
   const { RouteTable } = await ec2.send(new CreateRouteTableCommand({ VpcId: vpc }));
   const RouteTableId = required(RouteTable?.RouteTableId, 'RouteTableId');

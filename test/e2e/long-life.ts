@@ -1,14 +1,20 @@
-import { afterAll, afterEach, expect } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, expect } from '@jest/globals';
 import type { Config } from '../../src/config/schema.js';
-import { census } from './census.js';
+import { census, type Census } from './census.js';
 import { Project } from './project.js';
-import { openRig } from './rig.js';
+import { openRig, type Rig } from './rig.js';
 
-/** One stack for all stories of a test file; each of them changes something and then changes it back. */
-export const rig = await openRig();
-export const project = new Project(rig);
-await project.up();
-export const original = await census(rig);
+/** One stack for all tests of the file that imports this; each of them changes something and then changes it back. */
+export let rig: Rig;
+export let project: Project;
+/** What there is of it in the beginning. */
+export let original: Census;
+beforeAll(async () => {
+  rig = await openRig();
+  project = new Project(rig);
+  await project.up();
+  original = await census(rig);
+});
 let isPutBack = true;
 
 /** Where a test fails, the next ones still begin where they mean to. */

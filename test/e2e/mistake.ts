@@ -15,7 +15,10 @@ export interface Mistake {
 }
 
 /** @returns a config that is right, what it is with the mistake, and where that must be told */
-export function spoilt(draft: Draft, { edits, at, given = {} }: Mistake): { right: Written; wrong: Written; at: string } {
+export function spoilt(
+  draft: Draft,
+  { edits, at, given = {} }: Mistake,
+): { right: Written; wrong: Written; at: string } {
   const { service, ...choices } = given;
   const services = draft.services.map((it) => ({ ...it, ...service }));
   const right = possible({ ...draft, ...choices, services });

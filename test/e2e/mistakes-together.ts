@@ -7,79 +7,260 @@ const apiAlb: Mistake['given'] = { ingress: 'api-alb', service: { rules: ['/~x:y
 const alb: Mistake['given'] = { ingress: 'alb', service: { rules: ['/~x:y@z'] } };
 const none: Mistake['given'] = { ingress: 'none' };
 const own = { existing: undefined, hasRanges: false } as const;
-const ranged = { existing: undefined, hasRanges: true, cidr: '10.0.0.0/16', zones: 2, egress: 'public', capacity: 'fargate' } as const;
+const ranged = {
+  existing: undefined,
+  hasRanges: true,
+  cidr: '10.0.0.0/16',
+  zones: 2,
+  egress: 'public',
+  capacity: 'fargate',
+} as const;
 const image = { source: 'image' } as const;
 const named = { namespace: 'internal' } as const;
 const long = 'a-stack-with-quite-a-long-name-indeed';
 const untagged = Object.fromEntries(Array.from({ length: 46 }, (_, i) => [`key-${i}`, '']));
 const health = { interval: 10, timeout: 10 };
 
-const mistake = (what: string, edits: Mistake['edits'], more: Omit<Mistake, 'what' | 'edits'> = {}): Mistake => ({ what, edits, ...more });
+const mistake = (what: string, edits: Mistake['edits'], more: Omit<Mistake, 'what' | 'edits'> = {}): Mistake => ({
+  what,
+  edits,
+  ...more,
+});
 
 const network = [
-  mistake('private subnets where all are public', { 'services.?.subnets': 'private' }, { given: { ...own, egress: 'public', capacity: 'fargate' } }),
-  mistake('public subnets where the existing are private', { 'services.?.subnets': 'public' }, { given: { ...none, capacity: 'fargate', existing: { public: 0, private: 2 } } }),
-  mistake('a public image without a way to the internet', { 'services.?.image': 'nginx', 'services.?.repository': undefined, 'services.?.build': undefined, 'services.?.tag': undefined }, { given: { ...own, egress: 'endpoints', capacity: 'fargate', service: { subnets: 'private' } } }),
-  mistake('tasks of instances in public subnets', { 'services.?.subnets': 'public' }, { given: { ...own, capacity: 'ec2', service: image, egress: 'nat' } }),
-  mistake('a load balancer in one zone', { 'network.existing.public': ['subnet-12345678'] }, { given: { ...alb, capacity: 'fargate', existing: { public: 2, private: 0 } } }),
-  mistake('a load balancer inside, in one zone', { 'network.existing.private': ['subnet-12345678'] }, { given: { ...apiAlb, existing: { public: 0, private: 2 } } }),
-  mistake('a load balancer in one subnet, named twice', { 'network.existing.public': ['subnet-12345678', 'subnet-12345678'] }, { at: 'network.existing.public[1]', given: { ...alb, capacity: 'fargate', existing: { public: 2, private: 0 } } }),
-  mistake('endpoints in a VPC that exists', { 'network.endpoints': ['kms'] }, { given: { existing: { public: 2, private: 2 } } }),
-  mistake('ranges in a VPC that exists', { 'network.subnets': { public: ['10.0.1.0/24', '10.0.2.0/24'] } }, { given: { egress: 'nat', existing: { public: 2, private: 2 } } }),
-  mistake('a subnet outside of the VPC', { 'network.subnets.public': ['10.1.1.0/24', '10.0.2.0/24'] }, { at: 'network.subnets.public[0]', given: ranged }),
-  mistake('subnets that overlap', { 'network.subnets.public': ['10.0.0.0/23', '10.0.1.0/24'] }, { at: 'network.subnets.public[1]', given: ranged }),
+  mistake(
+    'private subnets where all are public',
+    { 'services.?.subnets': 'private' },
+    { given: { ...own, egress: 'public', capacity: 'fargate' } },
+  ),
+  mistake(
+    'public subnets where the existing are private',
+    { 'services.?.subnets': 'public' },
+    { given: { ...none, capacity: 'fargate', existing: { public: 0, private: 2 } } },
+  ),
+  mistake(
+    'a public image without a way to the internet',
+    {
+      'services.?.image': 'nginx',
+      'services.?.repository': undefined,
+      'services.?.build': undefined,
+      'services.?.tag': undefined,
+    },
+    { given: { ...own, egress: 'endpoints', capacity: 'fargate', service: { subnets: 'private' } } },
+  ),
+  mistake(
+    'tasks of instances in public subnets',
+    { 'services.?.subnets': 'public' },
+    { given: { ...own, capacity: 'ec2', service: image, egress: 'nat' } },
+  ),
+  mistake(
+    'a load balancer in one zone',
+    { 'network.existing.public': ['subnet-12345678'] },
+    { given: { ...alb, capacity: 'fargate', existing: { public: 2, private: 0 } } },
+  ),
+  mistake(
+    'a load balancer inside, in one zone',
+    { 'network.existing.private': ['subnet-12345678'] },
+    { given: { ...apiAlb, existing: { public: 0, private: 2 } } },
+  ),
+  mistake(
+    'a load balancer in one subnet, named twice',
+    { 'network.existing.public': ['subnet-12345678', 'subnet-12345678'] },
+    { at: 'network.existing.public[1]', given: { ...alb, capacity: 'fargate', existing: { public: 2, private: 0 } } },
+  ),
+  mistake(
+    'endpoints in a VPC that exists',
+    { 'network.endpoints': ['kms'] },
+    { given: { existing: { public: 2, private: 2 } } },
+  ),
+  mistake(
+    'ranges in a VPC that exists',
+    { 'network.subnets': { public: ['10.0.1.0/24', '10.0.2.0/24'] } },
+    { given: { egress: 'nat', existing: { public: 2, private: 2 } } },
+  ),
+  mistake(
+    'a subnet outside of the VPC',
+    { 'network.subnets.public': ['10.1.1.0/24', '10.0.2.0/24'] },
+    { at: 'network.subnets.public[0]', given: ranged },
+  ),
+  mistake(
+    'subnets that overlap',
+    { 'network.subnets.public': ['10.0.0.0/23', '10.0.1.0/24'] },
+    { at: 'network.subnets.public[1]', given: ranged },
+  ),
   mistake('one range for two zones', { 'network.subnets.public': ['10.0.1.0/24'] }, { given: ranged }),
-  mistake('ranges for private subnets where there are none', { 'network.subnets.private': ['10.0.1.0/24', '10.0.2.0/24'] }, { given: ranged }),
-  mistake('a consumer in the range of the stack', { consumer: { cidr: '10.0.0.0/20' } }, { at: 'consumer.cidr', given: { ...own, cidr: '10.0.0.0/16' } }),
+  mistake(
+    'ranges for private subnets where there are none',
+    { 'network.subnets.private': ['10.0.1.0/24', '10.0.2.0/24'] },
+    { given: ranged },
+  ),
+  mistake(
+    'a consumer in the range of the stack',
+    { consumer: { cidr: '10.0.0.0/20' } },
+    { at: 'consumer.cidr', given: { ...own, cidr: '10.0.0.0/16' } },
+  ),
 ];
 
 const cluster = [
-  mistake('memory that Fargate has not', { 'services.?.cpu': 256, 'services.?.memory': 300 }, { at: 'services.?.memory', given: { capacity: 'fargate' } }),
+  mistake(
+    'memory that Fargate has not',
+    { 'services.?.cpu': 256, 'services.?.memory': 300 },
+    { at: 'services.?.memory', given: { capacity: 'fargate' } },
+  ),
   mistake('CPU units that Fargate has not', { 'services.?.cpu': 300 }, { given: { capacity: 'fargate' } }),
   mistake('less than no instances', { 'cluster.instances.min': 30 }, { given: { capacity: 'ec2' } }),
-  mistake('a task larger than an instance', { 'services.?.cpu': 4096 }, { given: { capacity: 'ec2', instances: { type: 't3.large', min: 0, volumeGiB: 30 } } }),
-  mistake('an image for the other processors', { 'services.?.architecture': 'arm64' }, { given: { capacity: 'ec2', instances: { type: 't3.large', min: 0, volumeGiB: 30 } } }),
+  mistake(
+    'a task larger than an instance',
+    { 'services.?.cpu': 4096 },
+    { given: { capacity: 'ec2', instances: { type: 't3.large', min: 0, volumeGiB: 30 } } },
+  ),
+  mistake(
+    'an image for the other processors',
+    { 'services.?.architecture': 'arm64' },
+    { given: { capacity: 'ec2', instances: { type: 't3.large', min: 0, volumeGiB: 30 } } },
+  ),
 ];
 
 const services = [
   mistake('no service', { services: {} }),
-  mistake('no image', { 'services.?.image': undefined }, { at: 'services.?', given: { egress: 'nat', service: image } }),
-  mistake('an image and a repository', { 'services.?.repository': 'shop' }, { given: { egress: 'nat', service: image } }),
+  mistake(
+    'no service, where one alone was why there are public subnets',
+    { services: {} },
+    { given: { ...none, ...ranged, egress: 'endpoints', service: { subnets: 'public' } } },
+  ),
+  mistake(
+    'no image',
+    { 'services.?.image': undefined },
+    { at: 'services.?', given: { egress: 'nat', service: image } },
+  ),
+  mistake(
+    'an image and a repository',
+    { 'services.?.repository': 'shop' },
+    { given: { egress: 'nat', service: image } },
+  ),
   mistake('an image and a tag', { 'services.?.tag': '1.0' }, { given: { egress: 'nat', service: image } }),
   mistake('an image and a build', { 'services.?.build': '.' }, { given: { egress: 'nat', service: image } }),
-  mistake('a repository of nobody knows what', { 'services.?.repository': 'shop', 'services.?.build': undefined, 'services.?.tag': undefined }, { given: { service: { source: 'built' } } }),
-  mistake('a check that takes longer than until the next', { 'services.?.healthCheck': { command: 'true', interval: 5, timeout: 6 } }, { at: 'services.?.healthCheck.timeout' }),
+  mistake(
+    'a repository of nobody knows what',
+    { 'services.?.repository': 'shop', 'services.?.build': undefined, 'services.?.tag': undefined },
+    { given: { service: { source: 'built' } } },
+  ),
+  mistake(
+    'a check that takes longer than until the next',
+    { 'services.?.healthCheck': { command: 'true', interval: 5, timeout: 6 } },
+    { at: 'services.?.healthCheck.timeout' },
+  ),
   mistake('a caller that there is not', { 'services.?.calledBy': ['wep'] }, { at: 'services.?.calledBy[0]' }),
-  mistake('one caller twice', { 'services.other': { image: 'nginx', port: 80 }, 'services.?.calledBy': ['other', 'other'] }, { at: 'services.?.calledBy[1]', given: { egress: 'nat', capacity: 'fargate' } }),
+  mistake(
+    'one caller twice',
+    { 'services.other': { image: 'nginx', port: 80 }, 'services.?.calledBy': ['other', 'other'] },
+    { at: 'services.?.calledBy[1]', given: { egress: 'nat', capacity: 'fargate' } },
+  ),
   mistake('one range let in twice', { 'services.?.allow': ['0.0.0.0/0', '0.0.0.0/0'] }, { at: 'services.?.allow[1]' }),
   mistake('more tags than AWS takes', { tags: untagged }),
   mistake('tags that are one to IAM', { tags: { Team: '', team: '' } }, { at: 'tags.team' }),
 ];
 
 const ways = [
-  mistake('discovery without a namespace', { 'services.?.discovery': { type: 'a' }, namespace: undefined }, { given: none }),
-  mistake('a DNS name that is too long', { 'services.?.discovery': { type: 'a' }, namespace: `${'n'.repeat(55)}.`.repeat(4).slice(0, -1) }, { at: 'namespace', given: { ...none, service: { discovery: undefined } } }),
-  mistake('an API without routes', { 'services.?.routes': undefined }, { at: 'services', given: { ...api, service: { routes: [] } } }),
+  mistake(
+    'discovery without a namespace',
+    { 'services.?.discovery': { type: 'a' }, namespace: undefined },
+    { given: none },
+  ),
+  mistake(
+    'a DNS name that is too long',
+    { 'services.?.discovery': { type: 'a' }, namespace: `${'n'.repeat(55)}.`.repeat(4).slice(0, -1) },
+    { at: 'namespace', given: { ...none, service: { discovery: undefined } } },
+  ),
+  mistake(
+    'an API without routes',
+    { 'services.?.routes': undefined },
+    { at: 'services', given: { ...api, service: { routes: [] } } },
+  ),
   mistake('routes without an API', { 'services.?.routes': ['$default'] }, { given: none }),
   mistake('routes past the load balancer', { 'services.?.routes': ['$default'] }, { given: apiAlb }),
-  mistake('routes to what has no records', { 'services.?.routes': ['POST /new'], 'services.?.discovery': undefined }, { given: { ...api, ...named } }),
-  mistake('routes to what has A records', { 'services.?.discovery': { type: 'a' }, 'services.?.routes': ['POST /new'] }, { at: 'services.?.discovery.type', given: { ...api, ...named } }),
-  mistake('one route twice', { 'services.?.routes': ['POST /new', 'POST /new'] }, { at: 'services.?.routes[1]', given: { ...api, service: { discovery: { type: 'srv', ttl: 60, customHealth: false, isNamed: false } } } }),
-  mistake('a load balancer that leads nowhere', { 'services.?.rules': undefined }, { at: 'services', given: { ...alb, service: { rules: [] } } }),
+  mistake(
+    'routes to what has no records',
+    { 'services.?.routes': ['POST /new'], 'services.?.discovery': undefined },
+    { given: { ...api, ...named } },
+  ),
+  mistake(
+    'routes to what has A records',
+    { 'services.?.discovery': { type: 'a' }, 'services.?.routes': ['POST /new'] },
+    { at: 'services.?.discovery.type', given: { ...api, ...named } },
+  ),
+  mistake(
+    'one route twice',
+    { 'services.?.routes': ['POST /new', 'POST /new'] },
+    {
+      at: 'services.?.routes[1]',
+      given: { ...api, service: { discovery: { type: 'srv', ttl: 60, customHealth: false, isNamed: false } } },
+    },
+  ),
+  mistake(
+    'a load balancer that leads nowhere',
+    { 'services.?.rules': undefined },
+    { at: 'services', given: { ...alb, service: { rules: [] } } },
+  ),
   mistake('rules without a load balancer', { 'services.?.rules': [{ path: '$default' }] }, { given: none }),
-  mistake('one priority twice', { 'services.?.rules': [{ path: '/a', priority: 900 }, { path: '/b', priority: 900 }] }, { at: 'services.?.rules[1].priority', given: alb }),
-  mistake('a rule without priority', { 'services.?.rules': [{ path: '/a' }] }, { at: 'services.?.rules[0]', given: apiAlb }),
-  mistake('$default with a priority', { 'services.?.rules': [{ path: '$default', priority: 900 }] }, { at: 'services.?.rules[0].priority', given: { ...alb, service: { rules: [] } } }),
-  mistake('two rules for all the rest', { 'services.?.rules': [{ path: '$default' }, { path: '$default' }] }, { at: 'services.?.rules[1]', given: { ...alb, service: { rules: [] } } }),
-  mistake('a load balancer with too long a name', { 'ingress.loadBalancer.name': undefined }, { at: 'name', given: { ...alb, name: long, loadBalancer: { name: 'front', idleTimeout: 60 } } }),
-  mistake('a load balancer named as ELB names its own', { 'ingress.loadBalancer.name': undefined }, { at: 'name', given: { ...alb, name: 'internal-shop', loadBalancer: { name: 'front', idleTimeout: 60 } } }),
-  mistake('a target group with too long a name', { 'services.?.target.name': undefined, 'services.?.rules': [{ path: '/new', priority: 900 }] }, { at: 'name', given: { ...alb, name: long, loadBalancer: { name: 'front', idleTimeout: 60 } } }),
-  mistake('a target check that does not end before the next', { 'services.?.target.health': health }, { at: 'services.?.target.health.timeout', given: alb }),
+  mistake(
+    'one priority twice',
+    {
+      'services.?.rules': [
+        { path: '/a', priority: 900 },
+        { path: '/b', priority: 900 },
+      ],
+    },
+    { at: 'services.?.rules[1].priority', given: alb },
+  ),
+  mistake(
+    'a rule without priority',
+    { 'services.?.rules': [{ path: '/a' }] },
+    { at: 'services.?.rules[0]', given: apiAlb },
+  ),
+  mistake(
+    '$default with a priority',
+    { 'services.?.rules': [{ path: '$default', priority: 900 }] },
+    { at: 'services.?.rules[0].priority', given: { ...alb, service: { rules: [] } } },
+  ),
+  mistake(
+    'two rules for all the rest',
+    { 'services.?.rules': [{ path: '$default' }, { path: '$default' }] },
+    { at: 'services.?.rules[1]', given: { ...alb, service: { rules: [] } } },
+  ),
+  mistake(
+    'a load balancer with too long a name',
+    { 'ingress.loadBalancer.name': undefined },
+    { at: 'name', given: { ...alb, name: long, loadBalancer: { name: 'front', idleTimeout: 60 } } },
+  ),
+  mistake(
+    'a load balancer named as ELB names its own',
+    { 'ingress.loadBalancer.name': undefined },
+    { at: 'name', given: { ...alb, name: 'internal-shop', loadBalancer: { name: 'front', idleTimeout: 60 } } },
+  ),
+  mistake(
+    'a target group with too long a name',
+    { 'services.?.target.name': undefined, 'services.?.rules': [{ path: '/new', priority: 900 }] },
+    { at: 'name', given: { ...alb, name: long, loadBalancer: { name: 'front', idleTimeout: 60 } } },
+  ),
+  mistake(
+    'a target check that does not end before the next',
+    { 'services.?.target.health': health },
+    { at: 'services.?.target.health.timeout', given: alb },
+  ),
   mistake('an API to a load balancer without routes', { 'ingress.routes': [] }, { given: apiAlb }),
-  mistake('one route of the API twice', { 'ingress.routes': ['$default', '$default'] }, { at: 'ingress.routes[1]', given: apiAlb }),
+  mistake(
+    'one route of the API twice',
+    { 'ingress.routes': ['$default', '$default'] },
+    { at: 'ingress.routes[1]', given: apiAlb },
+  ),
   mistake('routes to a load balancer that there is not', { 'ingress.routes': ['$default'] }, { given: api }),
   mistake('CORS without an API', { 'ingress.cors': { allowOrigins: ['*'], allowMethods: ['*'] } }, { given: alb }),
-  mistake('credentials for everybody', { 'ingress.cors': { allowOrigins: ['*'], allowMethods: ['*'], allowCredentials: true } }, { at: 'ingress.cors.allowCredentials', given: api }),
+  mistake(
+    'credentials for everybody',
+    { 'ingress.cors': { allowOrigins: ['*'], allowMethods: ['*'], allowCredentials: true } },
+    { at: 'ingress.cors.allowCredentials', given: api },
+  ),
 ];
 
 export const mistakesTogether: readonly Mistake[] = [...network, ...cluster, ...services, ...ways];

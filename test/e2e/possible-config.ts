@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import type { configSchema } from '../../src/config/schema.js';
-import { subnetCidr } from '../../steps/cidr.js';
+import { subnetCidr } from '../../steps/common/cidr.js';
 import type { Draft } from './any-config.js';
 import { possibleServices, type Placed } from './possible-service.js';
 
@@ -14,13 +14,14 @@ type Part<Name extends keyof Written> = NonNullable<Written[Name]>;
  */
 export function possible(given: Draft): Written {
   const draft = consistent(given);
-  const { name, tags, cluster, executionRole, capacity, containerInsights, instances, consumer } = draft;
+  const { name, tags, tagCreator, cluster, executionRole, capacity, containerInsights, instances, consumer } = draft;
   const { placed, services } = possibleServices(draft);
   const isDiscovered = Object.values(services).some(({ discovery }) => discovery);
   const namespace = draft.namespace ?? (isDiscovered ? 'internal' : undefined);
   return {
     name,
     tags,
+    tagCreator,
     network: network(draft, placed),
     ...(namespace !== undefined && { namespace }),
     cluster: {
@@ -54,14 +55,23 @@ function consistent({ egress, existing: given, ...draft }: Draft): Draft {
   const isOutside = draft.ingress === 'alb' || (draft.ingress === 'api-alb' && closed === 0);
   const open = Math.max(given.public, isOutside ? 2 : closed === 0 ? 1 : 0);
   const both = Math.max(open, closed);
-  const existing = draft.ingress.endsWith('alb') && open > 0 && closed > 0 ? { public: both, private: both } : { public: open, private: closed };
+  const existing =
+    draft.ingress.endsWith('alb') && open > 0 && closed > 0
+      ? { public: both, private: both }
+      : { public: open, private: closed };
   return { ...draft, egress, existing };
 }
 
-function network({ cidr, zones, egress, endpoints, hasRanges, existing, ingress }: Draft, placed: readonly Placed[]): Part<'network'> {
+function network(
+  { cidr, zones, egress, endpoints, hasRanges, existing, ingress }: Draft,
+  placed: readonly Placed[],
+): Part<'network'> {
   if (existing) {
     const { vpc, public: open, private: closed } = existingIds;
-    return { egress, existing: { vpc, public: open.slice(0, existing.public), private: closed.slice(0, existing.private) } };
+    return {
+      egress,
+      existing: { vpc, public: open.slice(0, existing.public), private: closed.slice(0, existing.private) },
+    };
   }
   const isOpen = egress !== 'endpoints' || ingress === 'alb' || placed.some(({ where }) => where === 'public');
   // Not where they would be by themselves.
@@ -81,7 +91,9 @@ function ingress({ ingress: kind, cors, apiRoutes, loadBalancer, logRetentionDay
     ...(isApi && { via: kind === 'api-alb' ? 'alb' : 'cloud-map', logRetentionDays }),
     ...(kind === 'api-alb' && apiRoutes && { routes: apiRoutes }),
     ...(isApi && cors && { cors: { ...cors, allowCredentials: allowCredentials && !allowOrigins.includes('*') } }),
-    ...(kind.endsWith('alb') && { loadBalancer: { idleTimeout, ...(balancerName !== undefined && { name: balancerName }) } }),
+    ...(kind.endsWith('alb') && {
+      loadBalancer: { idleTimeout, ...(balancerName !== undefined && { name: balancerName }) },
+    }),
   };
 }
 

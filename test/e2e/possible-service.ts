@@ -66,7 +66,9 @@ interface Around {
 
 function written(it: Placed, { draft, routes, rules }: Around): WrittenService {
   const { name, port, count, environment, secrets, healthCheck, allow, logRetentionDays } = it;
-  const callers = it.calledBy.filter((caller) => caller !== name && draft.services.some((other) => other.name === caller));
+  const callers = it.calledBy.filter(
+    (caller) => caller !== name && draft.services.some((other) => other.name === caller),
+  );
   const discovery = discoveryOf(it, routes);
   return {
     ...imageOf(it, draft),
@@ -91,7 +93,11 @@ function imageOf({ name, source, image, tag, where }: Placed, { egress }: Draft)
 const sizeOf = ({ size, architecture }: AnyService, { capacity, instances }: Draft) =>
   capacity === 'fargate'
     ? { ...size, architecture }
-    : { cpu: size.cpu > 256 ? 512 : 300, memory: size.memory > 512 ? 1000 : 300, architecture: architectureOf(instances.type) };
+    : {
+        cpu: size.cpu > 256 ? 512 : 300,
+        memory: size.memory > 512 ? 1000 : 300,
+        architecture: architectureOf(instances.type),
+      };
 
 /** What API Gateway finds by its port has SRV records. */
 function discoveryOf({ name, discovery }: AnyService, routes: readonly string[]): WrittenService['discovery'] {
@@ -101,7 +107,10 @@ function discoveryOf({ name, discovery }: AnyService, routes: readonly string[])
 }
 
 /** ELB's names are the shortest. */
-function targetOf({ name, target: { isNamed, ...rest } }: AnyService, { name: stack }: Draft): WrittenService['target'] {
+function targetOf(
+  { name, target: { isNamed, ...rest } }: AnyService,
+  { name: stack }: Draft,
+): WrittenService['target'] {
   const isTooLong = `${stack}-${name}`.length > 32;
   return { ...rest, ...((isNamed || isTooLong) && { name: `${name.slice(0, 20)}-tg` }) };
 }

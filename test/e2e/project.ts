@@ -1,21 +1,27 @@
+import { blueprintText } from '../../src/config/blueprints.js';
+import { loadConfig } from '../../src/config/load.js';
 import { resolveConfig } from '../../src/config/resolve.js';
 import { configSchema, type Config } from '../../src/config/schema.js';
 import type { Event } from '../../src/events.js';
 import { down, type DownReport } from '../../src/runner/down.js';
+import { lookBeforeDown, type BeforeDown } from '../../src/runner/look-before-down.js';
+import { pause, pausePlan } from '../../src/runner/pause.js';
+import { recover } from '../../src/runner/recover.js';
 import type { Run } from '../../src/runner/run.js';
 import { status } from '../../src/runner/status.js';
+import { runOn, taggedStacks } from '../../src/runner/sweep.js';
 import { up, type UpReport } from '../../src/runner/up.js';
 import type { Cloud } from '../../src/step.js';
 import type { StatusRow } from '../../src/status.js';
 import type { Store } from '../../state/store.js';
 import { MemoryStore } from '../../state/store.js';
-import { namesOnly, stackOf, type TagOf } from '../../steps/index.js';
-import { resources } from '../../steps/resources.js';
-import { where, type Rig } from './rig.js';
+import { namesOnly, stackOf, type TagOf } from '../../steps/stack/index.js';
+import { resources } from '../../steps/nouns.js';
+import { openSignal, where, type Rig } from './rig.js';
 
 /** A blueprint as the program takes it. */
 export const blueprintOf = (name: string): Promise<Config> => resolveConfig({ blueprint: name, directory: '/' });
-const blueprint = await blueprintOf('cloud-map-public');
+const blueprint = loadConfig('cloud-map-public', blueprintText('cloud-map-public'));
 
 /** A config with a change. It is validated, so no test runs what a user could not write. */
 export function variant(of: Config, change: (config: Config) => void): Config {
@@ -51,24 +57,54 @@ export class Project {
   events: Event[] = [];
   readonly #rig: Rig;
   readonly #name: string;
+  readonly #prefix: string;
 
-  constructor(rig: Rig, name = blueprint.name) {
+  /** @param prefix of names, where it is not the stack's */
+  constructor(rig: Rig, name = blueprint.name, prefix = name) {
     this.#rig = rig;
     this.#name = name;
+    this.#prefix = prefix;
   }
 
   up(config = configOf(), circumstances: Circumstances = {}): Promise<UpReport> {
-    const { steps } = stackOf({ ...config, name: this.#name }, where, circumstances.tagOf ?? namesOnly);
+    const { steps } = stackOf({ ...config, name: this.#prefix }, where, circumstances.tagOf ?? namesOnly);
     return this.#run({ tags: config.tags, ...circumstances }, (run) => up(run, steps));
   }
   down(circumstances: Circumstances = {}): Promise<DownReport> {
     return this.#run(circumstances, (run) => down(run));
   }
+  pause(circumstances: Circumstances = {}): Promise<DownReport> {
+    return this.#run(circumstances, (run) => pause(run, pausePlan(run), new Date(0).toISOString()));
+  }
+  /** What is in the way of `down`, without anything being changed. */
+  lookBeforeDown(): Promise<BeforeDown> {
+    return this.#run({}, (run) => lookBeforeDown(run));
+  }
+  /** The same where no state of it is left. */
+  lookBeforeSweep(): Promise<BeforeDown> {
+    return this.#run({}, async (run) => {
+      const [only, ...others] = await taggedStacks(run, { 'provision:stack': run.stack });
+      if (!only || others.length > 0) throw new Error('there is not one stack of this name');
+      return lookBeforeDown(await runOn(run, only));
+    });
+  }
+  /** An `up` of a config that has nothing any more. */
+  upOfNothing(): Promise<UpReport> {
+    return this.#run({}, (run) => up(run, []));
+  }
+  /** Makes the state anew from what is there of a stack. Its state is lost, but for the id. */
+  async recover(config?: Config): Promise<void> {
+    this.store = new MemoryStore([], this.store.id);
+    const { steps } = config ? stackOf({ ...config, name: this.#prefix }, where) : { steps: [] };
+    const recovering = (run: Run) => recover(run, steps);
+    const { records, said, begun } = await this.#run({ ...(config && { tags: config.tags }) }, recovering);
+    this.store = new MemoryStore(records, this.store.id, begun);
+    await this.store.setPaused(said.paused);
+  }
   /** Rows by step; without a config, of what is recorded. */
-  async status(config?: Config): Promise<{ [step: string]: StatusRow }> {
-    const wanted = config ? stackOf({ ...config, name: this.#name }, where).steps : [];
-    const steps = wanted.map(({ name, resource }) => ({ name, type: resource.type }));
-    const { rows, failures } = await this.#run({}, (run) => status(run, steps));
+  async status(config?: Config, circumstances: Circumstances = {}): Promise<{ [step: string]: StatusRow }> {
+    const wanted = config ? stackOf({ ...config, name: this.#prefix }, where).steps : [];
+    const { rows, failures } = await this.#run(circumstances, (run) => status(run, wanted));
     if (failures.length > 0) throw new Error(JSON.stringify(failures));
     return Object.fromEntries(rows.map((row) => [row.step, row]));
   }
@@ -89,7 +125,7 @@ export class Project {
 
   async #run<T>(it: Circumstances & Partial<Pick<Run, 'tags'>>, work: (run: Run) => Promise<T>): Promise<T> {
     const events: Event[] = (this.events = []);
-    const emit: Run['emit'] = (event) => void events.push({ ...event, time: new Date(0).toISOString() } as Event);
+    const emit: Run['emit'] = (event) => void events.push({ ...event, time: new Date(0).toISOString() });
     const { tags = {}, store = this.store, signal, through = (cloud) => cloud } = it;
     const cloud = this.#rig.openCloud(emit, signal);
     try {
@@ -98,10 +134,10 @@ export class Project {
         tags,
         store,
         resources: new Map(resources.map((resource) => [resource.type, resource])),
-        act: (step, attempt, verb) => cloud.act(step, attempt, (cloud) => verb(through(cloud))),
+        withCloud: (step, attempt, verb) => cloud.withCloud(step, attempt, (cloud) => verb(through(cloud))),
         clock: this.#rig.clock,
         emit,
-        signal: signal ?? new AbortController().signal,
+        signal: signal ?? openSignal(),
         random: () => 0.5,
       });
     } finally {

@@ -1,19 +1,27 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Clock } from '../../src/clock.js';
+import { setMaxListeners } from 'node:events';
+import { fastClock, speedOf, type Clock } from '../../src/clock.js';
 import { openCloud, type OpenCloud, type OpenOptions } from '../../src/cloud/open.js';
 import type { Emit } from '../../src/events.js';
-import { openImages } from '../../src/image/open.js';
+import { openImages } from '../../src/image/images.js';
 import type { Call } from '../../src/sandbox/calls.js';
-import { sandboxAccount } from '../../src/sandbox/world.js';
+import { control } from '../../src/sandbox/control.js';
+import { Endpoint } from '../../src/sandbox/endpoint.js';
 import type { FaultInput } from '../../src/sandbox/faults.js';
+import { InProcessHandler } from '../../src/sandbox/in-process.js';
 import { openSandbox } from '../../src/sandbox/open.js';
-import './realms.js';
+import { services } from '../../src/sandbox/services/index.js';
+import { sandboxAccount, World } from '../../src/sandbox/world.js';
 
 export const where = { account: sandboxAccount, region: 'us-east-1', partition: 'aws' } as const;
 
-/** An embedded AWS behind real HTTP, as the command line opens it, and what a test asks of it besides. */
+/** A signal that nobody aborts. All waits of a run listen to it. */
+export function openSignal(): AbortSignal {
+  const { signal } = new AbortController();
+  setMaxListeners(0, signal);
+  return signal;
+}
+
+/** An embedded AWS, and what a test asks of it besides. */
 export interface Rig {
   readonly clock: Clock;
   /** The SDK's clients as they are, for looking and for changing things behind a stack's back. */
@@ -38,67 +46,89 @@ export interface Asked<T> {
 }
 
 /**
- * Opens a sandbox of its own.
- * @param speed unless told, everything that takes time is over at the next look, and what AWS forgets is forgotten soon
+ * A sandbox of its own, in this process: the bytes that go to and fro are those of HTTP, but there is no socket and no
+ * file, which is twice as fast.
+ * @param speed unless told, everything that takes time is over at the next look
+ * @param prepare changes how the sandbox answers
  */
-export async function openRig(speed = 'instant'): Promise<Rig> {
-  const directory = await mkdtemp(join(tmpdir(), 'provision-e2e-'));
-  const rig = await openRigIn(directory, speed);
-  return {
-    ...rig,
-    async close() {
-      await rig.close();
-      await rm(directory, { recursive: true, force: true });
+export async function openRig(speed = 'instant', prepare: (endpoint: Endpoint) => void = () => {}): Promise<Rig> {
+  const factor = speedOf(speed) ?? Number.NaN;
+  const world = new World(Date.now());
+  const endpoint = new Endpoint({ services, world, realTime: Date.now, speed: factor, save: async () => {} });
+  prepare(endpoint);
+  return rigOf({
+    clock: fastClock(factor),
+    reach: { transport: new InProcessHandler(endpoint) },
+    async ask(method, path, body) {
+      const answer = await control(endpoint, { method, path, body, query: new URLSearchParams(), headers: {} });
+      return { status: answer.status, text: Buffer.from(answer.body).toString() };
     },
-  };
+    close: async () => {},
+  });
 }
 
-/** Opens the sandbox whose world is in this directory. */
+/** The sandbox whose world is in this directory, over HTTP, as the command line opens it. */
 export async function openRigIn(directory: string, speed = 'instant'): Promise<Rig> {
   const sandbox = await openSandbox({ directory, speed, command: 'test' });
-  const { clock } = sandbox;
   const url = sandbox.url();
-  const own = cloudAt(url, { clock, emit: () => {} });
+  return rigOf({
+    clock: sandbox.clock,
+    reach: { endpoint: url },
+    async ask(method, path, body) {
+      const answer = await fetch(`${url}${path}`, { method, ...(method === 'POST' && { body: new Uint8Array(body) }) });
+      return { status: answer.status, text: await answer.text() };
+    },
+    close: () => sandbox.close(),
+  });
+}
+
+/** How a sandbox is talked to. */
+interface Line {
+  readonly clock: Clock;
+  readonly reach: Pick<OpenOptions, 'endpoint' | 'transport'>;
+  ask(method: 'GET' | 'POST', path: string, body: Buffer): Promise<{ readonly status: number; readonly text: string }>;
+  close(): Promise<void>;
+}
+
+function rigOf({ clock, reach, ask, close }: Line): Rig {
+  const own = cloudAt(reach, { clock, emit: () => {} });
   let told: Emit = () => {};
-  const shared = cloudAt(url, { clock, emit: (event) => told(event) });
-  const control = controlOf(url);
+  const shared = cloudAt(reach, { clock, emit: (event) => told(event) });
+  const asked = async <T>(method: 'GET' | 'POST', name: string, body?: unknown): Promise<T> => {
+    const bytes = Buffer.from(body === undefined ? '' : JSON.stringify(body));
+    const { status, text } = await ask(method, `/_sandbox/${name}`, bytes);
+    if (status !== 200) throw new Error(`${method} ${name}: ${status} ${text}`);
+    return JSON.parse(text) as T;
+  };
   return {
     clock,
     clients: own.clients,
     openCloud(emit, signal) {
-      if (signal) return cloudAt(url, { clock, emit, signal });
+      if (signal) return cloudAt(reach, { clock, emit, signal });
       told = emit;
       return { ...shared, close: () => {} };
     },
     async during(work) {
-      const before = (await control<Call[]>('GET', 'calls')).length;
+      const before = (await asked<Call[]>('GET', 'calls')).length;
       const done = await work();
-      const calls = (await control<Call[]>('GET', 'calls')).slice(before);
+      const calls = (await asked<Call[]>('GET', 'calls')).slice(before);
       return { done, calls, mutating: calls.filter((it) => it.mutating).map(nameOf) };
     },
-    faults: async (faults) => void (await control('POST', 'faults', faults)),
-    pendingFaults: () => control('GET', 'faults'),
-    reset: async () => void (await control('POST', 'reset')),
+    faults: async (faults) => void (await asked('POST', 'faults', faults)),
+    pendingFaults: () => asked('GET', 'faults'),
+    reset: async () => void (await asked('POST', 'reset')),
     async close() {
       own.close();
       shared.close();
-      await sandbox.close();
+      await close();
     },
   };
 }
 
 export const nameOf = (call: Pick<Call, 'service' | 'operation'>): string => `${call.service}:${call.operation}`;
 
-function cloudAt(endpoint: string, run: Pick<OpenOptions, 'clock' | 'emit' | 'signal'>): OpenCloud {
+function cloudAt(reach: Line['reach'], run: Pick<OpenOptions, 'clock' | 'emit' | 'signal'>): OpenCloud {
   const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
-  const settings = { endpoint, region: where.region, credentials, disableHostPrefix: true };
+  const settings = { ...reach, region: where.region, credentials, disableHostPrefix: true };
   return openCloud({ ...settings, ...run, images: openImages({ ...run, env: {} }), concurrency: 16 }, () => where);
 }
-
-const controlOf =
-  (url: string) =>
-  async <T>(method: 'GET' | 'POST', door: string, body?: unknown): Promise<T> => {
-    const answer = await fetch(`${url}/_sandbox/${door}`, { method, ...(body ? { body: JSON.stringify(body) } : {}) });
-    if (!answer.ok) throw new Error(`${method} ${door}: ${answer.status} ${await answer.text()}`);
-    return (await answer.json()) as T;
-  };

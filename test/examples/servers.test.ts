@@ -5,7 +5,7 @@ import { hostname } from 'node:os';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { afterAll, expect, test } from '@jest/globals';
-import { ignoring } from '../../src/image/ignore.js';
+import { parseIgnoreFile } from '../../src/image/ignore-file.js';
 
 /** The sample apps as their images would start them, on a free port of this machine. */
 
@@ -72,6 +72,6 @@ test.each(apps)('%s: all that its image copies is sent to the builder', async (a
   expect(copied.length).toBeGreaterThan(0);
   for (const file of copied) {
     await expect(readFile(fileOf(app, file))).resolves.toBeDefined();
-    expect(ignoring(rules ?? '').file(file)).toBe(false);
+    expect(parseIgnoreFile(rules ?? '').file(file)).toBe(false);
   }
 });

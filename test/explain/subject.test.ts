@@ -1,17 +1,28 @@
 import { expect, test } from '@jest/globals';
 import { actionsOf } from '../../src/explain/permissions.js';
-import { nearestWords, subjectOf } from '../../src/explain/subject.js';
-import { chapters } from '../../src/lessons/index.js';
+import * as subject from '../../src/explain/subject.js';
+import { bookOfNouns } from '../../src/commands/explain/book.js';
+
+const book = bookOfNouns();
+const subjectOf = (word: string) => subject.subjectOf(word, book);
+const nearestWords = (word: string, steps: readonly string[]) => subject.nearestWords(word, book, steps);
 
 test('a noun, and an operation with its service or without, in any case', () => {
   expect(subjectOf('nat-gateway')).toMatchObject({ is: 'chapter', chapter: { noun: 'nat-gateway' } });
   expect(subjectOf('NAT-Gateway')).toMatchObject({ is: 'chapter' });
   for (const word of ['ec2:CreateNatGateway', 'EC2:createnatgateway', 'CreateNatGateway', 'createNATgateway'])
-    expect(subjectOf(word)).toMatchObject({ is: 'operation', name: 'ec2:CreateNatGateway', chapter: { noun: 'nat-gateway' } });
+    expect(subjectOf(word)).toMatchObject({
+      is: 'operation',
+      name: 'ec2:CreateNatGateway',
+      chapter: { noun: 'nat-gateway' },
+    });
 });
 
 test('an operation that several services have is all of them', () => {
-  expect(subjectOf('CreateService')).toEqual({ is: 'several', names: ['servicediscovery:CreateService', 'ecs:CreateService'] });
+  expect(subjectOf('CreateService')).toEqual({
+    is: 'several',
+    names: ['servicediscovery:CreateService', 'ecs:CreateService'],
+  });
   expect(subjectOf('ecs:CreateService')).toMatchObject({ is: 'operation', name: 'ecs:CreateService' });
 });
 
@@ -25,6 +36,8 @@ test('a word that there is not: the nearest ones, of steps too, and none that is
 });
 
 test('of every operation it is known what IAM is asked, also of those that no blueprint sends', () => {
-  const none = chapters.flatMap(({ operations }) => Object.keys(operations)).filter((name) => actionsOf(name).length === 0);
+  const none = book.chapters
+    .flatMap(({ operations }) => Object.keys(operations))
+    .filter((name) => actionsOf(name).length === 0);
   expect(none).toEqual(['sts:GetCallerIdentity']);
 });

@@ -2,10 +2,10 @@ import { blueprints, blueprintText } from '../../src/config/blueprints.js';
 import { loadConfig } from '../../src/config/load.js';
 import type { Config } from '../../src/config/schema.js';
 import { dependencyPicture } from '../../src/graph/dependencies.js';
-import { nodesIn, type Box, type Inside, type Picture } from '../../src/graph/picture.js';
+import { nodesIn, type Box, type PictureContents, type Picture } from '../../src/graph/picture.js';
 import { topologyPicture } from '../../src/graph/topology.js';
 import type { Step } from '../../src/step.js';
-import { stackOf } from '../../steps/index.js';
+import { stackOf } from '../../steps/stack/index.js';
 import { where } from '../steps/config.js';
 
 /** A config, its steps, and both pictures of them. */
@@ -66,7 +66,7 @@ export const stackNamed = (name: string): Drawn => {
   return found[1];
 };
 
-export const boxesIn = ({ boxes }: Inside): Box[] => boxes.flatMap((box) => [box, ...boxesIn(box)]);
+export const boxesIn = ({ boxes }: PictureContents): Box[] => boxes.flatMap((box) => [box, ...boxesIn(box)]);
 /** Whatever can be read in a picture. */
 export const textsIn = (picture: Picture): string[] => [
   ...boxesIn(picture).flatMap(({ title, note = '' }) => [title, note]),

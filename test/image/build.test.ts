@@ -2,12 +2,12 @@ import { access, chmod, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { GetAuthorizationTokenCommand } from '@aws-sdk/client-ecr';
 import { afterEach, expect, test } from '@jest/globals';
-import { findBuilder } from '../../src/image/builder.js';
-import { failureOf, password, workshop, type Workshop } from './workshop.js';
+import { findBuilder } from '../../src/image/find-builder.js';
+import { failureOf, password, fakeBuilders, type FakeBuilders } from './fake-builders.js';
 
-let it: Workshop | undefined;
-async function set(...builders: readonly string[]): Promise<Workshop> {
-  return (it = await workshop(...builders));
+let it: FakeBuilders | undefined;
+async function prepare(...builders: readonly string[]): Promise<FakeBuilders> {
+  return (it = await fakeBuilders(...builders));
 }
 afterEach(() => it?.remove());
 
@@ -17,7 +17,7 @@ const build = ['build', '--platform', 'linux/amd64', '--tag', image];
 const login = ['login', '--username', 'AWS', '--password-stdin', host];
 
 test('an image is built and pushed after a login whose password is on standard input alone', async () => {
-  const { open, cloud, order, called, directory, events, home } = await set('docker');
+  const { open, cloud, order, called, directory, events, home } = await prepare('docker');
   await open().put(cloud, order);
   expect(await called()).toEqual([
     { name: 'docker', args: login, input: password, attestations: '1' },
@@ -35,25 +35,30 @@ test('an image is built and pushed after a login whose password is on standard i
 });
 
 test('several images of one registry need one login', async () => {
-  const { open, cloud, order, called } = await set('podman');
+  const { open, cloud, order, called } = await prepare('podman');
   const images = open();
   const other = { ...order, imageTag: '2', architecture: 'arm64' } as const;
   await Promise.all([images.put(cloud, order), images.put(cloud, other)]);
   const calls = (await called()).map(({ args }) => args);
   const argumentsOf = (verb: string) => calls.filter(([first]) => first === verb);
   expect(argumentsOf('login')).toHaveLength(1);
-  expect(argumentsOf('build').map((args) => args[2]).sort()).toEqual(['linux/amd64', 'linux/arm64']);
+  expect(
+    argumentsOf('build')
+      .map((args) => args[2])
+      .sort(),
+  ).toEqual(['linux/amd64', 'linux/arm64']);
 });
 
 test('docker is taken before podman and finch; what may not be executed is none', async () => {
-  const { path, open, cloud, order, called } = await set('docker', 'podman', 'finch');
-  expect(await findBuilder(`/nowhere::${path}`)).toEqual({ name: 'docker', file: join(path, 'docker') });
+  const { path, open, cloud, order, called } = await prepare('docker', 'podman', 'finch');
+  const find = async (path?: string) => (await findBuilder({ env: { PATH: path } })).builder;
+  expect(await find(`/nowhere::${path}`)).toEqual({ name: 'docker', file: join(path, 'docker') });
   await chmod(join(path, 'docker'), 0o644);
-  expect((await findBuilder(path))?.name).toBe('podman');
+  expect((await find(path))?.name).toBe('podman');
   await rm(join(path, 'podman'));
   await open().put(cloud, order);
   expect((await called()).at(-1)).toMatchObject({ name: 'finch', args: ['push', '--platform', 'linux/amd64', image] });
-  expect(await findBuilder(undefined)).toBeUndefined();
+  expect(await find(undefined)).toBeUndefined();
 });
 
 test.each([
@@ -61,7 +66,7 @@ test.each([
   ['build', 'build', 2],
   ['push', 'push', 3],
 ])('where the %s fails nothing follows, and what was said is told without the password', async (verb, doing, calls) => {
-  const { open, cloud, order, called } = await set('docker');
+  const { open, cloud, order, called } = await prepare('docker');
   const failure = await failureOf(open({ FAIL: verb }), cloud, order);
   expect(failure).toMatchObject({ code: 'image-not-built', step: 'the-step', image, doing, exitCode: 7 });
   if (failure.code !== 'image-not-built') throw new Error('not reached');
@@ -73,7 +78,7 @@ test.each([
 });
 
 test('a login that failed is tried again by the next image', async () => {
-  const { open, cloud, order, ecr, called } = await set('docker');
+  const { open, cloud, order, ecr, called } = await prepare('docker');
   const images = open();
   const token = ecr.on(GetAuthorizationTokenCommand);
   token.rejectsOnce(new Error('no answer')).resolves({ authorizationData: [{ authorizationToken: 'QVdTOng=' }] });
@@ -82,16 +87,55 @@ test('a login that failed is tried again by the next image', async () => {
   expect(await called()).toHaveLength(3);
 });
 
-test('a builder that cannot be started is a failure of its own', async () => {
-  const { path, open, cloud, order } = await set('docker');
+test('a builder that can no longer be started is a failure of its own', async () => {
+  const { path, open, cloud, order } = await prepare('docker');
+  const images = open();
+  await images.put(cloud, order);
   await writeFile(join(path, 'docker'), '#!/nowhere\n');
-  const failure = await failureOf(open(), cloud, order);
+  const failure = await failureOf(images, cloud, order);
   const output = [expect.stringContaining('ENOENT')];
-  expect(failure).toMatchObject({ code: 'image-not-built', doing: 'log in', exitCode: null, output });
+  expect(failure).toMatchObject({ code: 'image-not-built', doing: 'build', exitCode: null, output });
+});
+
+test('a builder without an engine that answers is passed over, and it is said', async () => {
+  const { path, open, cloud, order, called, events } = await prepare('docker', 'podman', 'finch');
+  const images = open({ DEAD: 'docker', MUTE: 'podman' });
+  await images.put(cloud, order);
+  expect(new Set((await called()).map(({ name }) => name))).toEqual(new Set(['finch']));
+  const why = 'no engine of docker and podman answers: finch builds instead';
+  expect(events[0]).toMatchObject({ type: 'wait', step: 'the-step', why, lasting: true });
+  // Engines are asked once in a run.
+  await Promise.all(['docker', 'podman'].map((name) => rm(join(path, name))));
+  await images.put(cloud, order);
+  expect(events.filter((event) => 'why' in event && event.why === why)).toHaveLength(2);
+});
+
+test('where no engine answers nothing is asked of AWS, and what each said is told', async () => {
+  const { path, open, cloud, order, sent, called } = await prepare('docker', 'podman', 'finch');
+  await writeFile(join(path, 'finch'), '#!/nowhere\n');
+  const failure = await failureOf(open({ DEAD: 'docker', MUTE: 'podman' }), cloud, order);
+  expect(failure).toMatchObject({
+    code: 'image-missing',
+    why: 'no-engine',
+    silent: [
+      { name: 'docker', command: 'docker version', said: 'no engine at unix:///nowhere' },
+      { name: 'podman', command: 'podman info' },
+      { name: 'finch', command: 'finch info', said: expect.stringContaining('ENOENT') },
+    ],
+  });
+  expect([sent(), await called()]).toEqual([[], []]);
+});
+
+test('a run that is stopped stops asking', async () => {
+  const { open, cloud, order } = await prepare('docker');
+  const abort = new AbortController();
+  const stopped = expect(open({}, abort.signal).put(cloud, order)).rejects.toBe('enough');
+  abort.abort('enough');
+  await stopped;
 });
 
 test('a run that is stopped stops its builder', async () => {
-  const { open, cloud, order, called } = await set('docker');
+  const { open, cloud, order, called } = await prepare('docker');
   const abort = new AbortController();
   const images = open({ HANG: 'build' }, abort.signal);
   const put = images.put(cloud, order);

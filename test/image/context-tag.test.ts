@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { contextTag } from '../../src/image/context-tag.js';
-import { ignoring } from '../../src/image/ignore.js';
+import { parseIgnoreFile } from '../../src/image/ignore-file.js';
 
 let home: string;
 let context: string;
@@ -63,17 +63,26 @@ test.each<[string, readonly string[], readonly string[]]>([
   ['docs', ['docs/a.md', 'docs'], ['docs2', 'a/docs']],
   ['/docs/', ['docs/a'], ['a/docs']],
   ['a?.[jt]s', ['ab.js', 'ac.ts'], ['a.js', 'ab.cs', 'a/.js']],
+  ['**/a', ['a', 'x/a', 'x/y/a', 'x/a/b'], ['xa', 'x/ya']],
+  ['a**z/b', ['az/b', 'a/x/z/b'], ['a/b', 'az']],
+  ['x/**/a', ['x/a', 'x/y/z/a'], ['xa', 'x/ya']],
+  ['[^a-c]\\*', ['d*'], ['a*', 'dx', '/*']],
+  ['[a', ['[a'], ['a']],
+  ['[z-a]', [], ['z', 'a', '-']],
+  ['a.(b|c)+$', ['a.(b|c)+$'], ['axb', 'a.b']],
+  ['*a'.repeat(30), ['a'.repeat(60)], ['a'.repeat(29), `${'a'.repeat(200)}b`]],
+  ['b'.repeat(100_000), [], ['b']],
   ['docs/**', ['docs/a', 'docs/a/b'], ['other']],
   ['*\n!src\n', ['other'], ['src', 'src/a', 'Dockerfile', '.dockerignore']],
   ['*.md\n!README.md', ['a.md'], ['README.md']],
   ['# a comment\n\n  spaced  \n', ['spaced'], ['# a comment']],
-])('the rules %j', (text, ignored, sent) => {
-  const { file } = ignoring(text);
+])('the rules %.40j', (text, ignored, sent) => {
+  const { file } = parseIgnoreFile(text);
   expect(ignored.filter((path) => !file(path))).toEqual([]);
   expect(sent.filter(file)).toEqual([]);
 });
 
 test('a directory is looked into wherever a rule may bring something of it back', () => {
-  expect(ignoring('src').whole('src')).toBe(true);
-  expect(ignoring('src\n!src/a').whole('src')).toBe(false);
+  expect(parseIgnoreFile('src').directory('src')).toBe(true);
+  expect(parseIgnoreFile('src\n!src/a').directory('src')).toBe(false);
 });

@@ -10,7 +10,7 @@ import { fakeCloud } from '../steps/fake-cloud.js';
 /** A cloud whose ECR is the sandbox's, through the real client. Its other services answer nothing. */
 export function registry() {
   const world = new World(Date.parse('2026-01-01T00:00:00Z'), 'registry');
-  const endpoint = new Endpoint({ services: [ecr], world, tick: () => world.time, save: async () => {} });
+  const endpoint = new Endpoint({ services: [ecr], world, realTime: () => world.time, save: async () => {} });
   const client = new ECRClient({
     region: 'us-east-1',
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },

@@ -2,15 +2,15 @@ import { ListImagesCommand, DescribeRepositoriesCommand } from '@aws-sdk/client-
 import { expect, test } from '@jest/globals';
 import { MemoryStore } from '../../state/store.js';
 import type { Event } from '../../src/events.js';
-import { openImages } from '../../src/image/open.js';
+import { openImages } from '../../src/image/images.js';
 import { putStandIn } from '../../src/image/stand-in.js';
 import { down } from '../../src/runner/down.js';
 import type { Run } from '../../src/runner/run.js';
 import { up } from '../../src/runner/up.js';
-import { ecrRepository } from '../../steps/ecr-repository.js';
-import { image } from '../../steps/image.js';
-import { resources } from '../../steps/resources.js';
-import { JumpingClock } from '../runner/toys.js';
+import { ecrRepository } from '../../steps/ecr/ecr-repository/resource.js';
+import { image } from '../../steps/ecr/image/resource.js';
+import { resources } from '../../steps/nouns.js';
+import { JumpingClock, nothingTagged } from '../runner/toys.js';
 import { registry } from './registry.js';
 
 const directory = new URL('../../examples/book', import.meta.url).pathname;
@@ -24,14 +24,15 @@ const tagged = (imageTag: string, built: { directory?: string; isByContent?: boo
 function project() {
   const { cloud, client, operations } = registry();
   const events: Event[] = [];
-  const emit: Run['emit'] = (event) => void events.push({ ...event, time: '' } as Event);
+  const emit: Run['emit'] = (event) => void events.push({ ...event, time: '' });
   const images = openImages({ emit, env: {} });
   const run: Run = {
     stack: 'demo',
     tags: {},
     store: new MemoryStore(),
     resources: new Map(resources.map((resource) => [resource.type, resource])),
-    act: (_step, { token, tags }, verb) => verb({ ...cloud, token, tags, images }),
+    withCloud: (_step, { token, tags }, verb) =>
+      verb({ ...cloud, tagging: nothingTagged as never, token, tags, images }),
     clock: new JumpingClock(),
     emit,
     signal: new AbortController().signal,

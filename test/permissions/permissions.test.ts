@@ -1,28 +1,27 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { expect, test } from '@jest/globals';
-import type { Surroundings, Tags } from '../../src/permissions/demand.js';
-import { demandsOf, isKnown } from '../../src/permissions/index.js';
+import type { PermissionContext, Tags } from '../../src/permissions/required-permission.js';
+import { requiredPermissions, isKnown } from '../../src/permissions/index.js';
+import { serviceOf } from '../aws/packages.js';
 
 const root = new URL('../../', import.meta.url);
-/** What the packages of clients are called here. */
-const services: { readonly [name: string]: string } = {
-  'auto-scaling': 'autoscaling', 'cloudwatch-logs': 'logs', 'elastic-load-balancing-v2': 'elbv2',
-};
-
 /** Every operation that the code in a folder can send, read from its imports: `ec2:CreateVpc`. */
 async function operationsIn(folder: string): Promise<string[]> {
   const directory = new URL(folder, root);
-  const files = (await readdir(directory)).filter((file) => file.endsWith('.ts'));
+  const files = (await readdir(directory, { recursive: true })).filter((file) => file.endsWith('.ts'));
   const sources = await Promise.all(files.map((file) => readFile(new URL(file, directory), 'utf8')));
   return sources.flatMap((source) =>
-    [...source.matchAll(/import \{([^}]*)\} from '@aws-sdk\/client-([\w-]+)'/g)].flatMap(([, names = '', client = '']) =>
-      [...names.matchAll(/(?<!type |as )\b(\w+)Command\b/g)].map(([, operation]) => `${services[client] ?? client}:${operation}`),
+    [...source.matchAll(/import \{([^}]*)\} from '(@aws-sdk\/client-[\w-]+)'/g)].flatMap(
+      ([, names = '', client = '']) =>
+        [...names.matchAll(/(?<!type |as )\b(\w+)Command\b/g)].map(
+          ([, operation]) => `${serviceOf(client)}:${operation}`,
+        ),
     ),
   );
 }
 
 test('of every operation that a step or an image can send it is known what it asks of IAM', async () => {
-  const folders = await Promise.all(['steps/', 'src/image/', 'src/commands/'].map(operationsIn));
+  const folders = await Promise.all(['steps/', 'state/', 'src/image/', 'src/commands/'].map(operationsIn));
   const operations = [...new Set(folders.flat())].filter((it) => !it.startsWith('pricing:'));
   expect(operations.length).toBeGreaterThan(150);
   const unknown = operations.filter((it) => !isKnown(...(it.split(':') as [string, string])));
@@ -30,20 +29,28 @@ test('of every operation that a step or an image can send it is known what it as
 });
 
 const noTags: Tags = {};
-const around: Surroundings = {
-  account: '123456789012', region: 'eu-west-1', partition: 'aws',
+const around: PermissionContext = {
+  account: '123456789012',
+  region: 'eu-west-1',
+  partition: 'aws',
   tagsOf: (arn) => (arn.endsWith('vpc-1') ? { 'provision:stack': 'shop' } : noTags),
   hasRole: (name) => name === 'AWSServiceRoleForECS',
   roleIn: (profile) => `${profile}-role`,
   templateAt: () => ({
-    ImageId: 'ami-1', IamInstanceProfile: { Name: 'host' }, SecurityGroupIds: ['sg-1'],
+    ImageId: 'ami-1',
+    IamInstanceProfile: { Name: 'host' },
+    SecurityGroupIds: ['sg-1'],
     TagSpecifications: [{ ResourceType: 'instance', Tags: [{ Key: 'a', Value: 'b' }] }],
   }),
   associated: () => ({ routeTableId: 'rtb-1', subnetId: 'subnet-1' }),
   keyName: () => 'mine',
 };
 const asked = (service: string, operation: string, input: object) =>
-  (demandsOf(service, operation, input, around) ?? []).map(({ action, resource, keys }) => [action, resource, keys]);
+  (requiredPermissions(service, operation, input, around) ?? []).map(({ action, resource, keys }) => [
+    action,
+    resource,
+    keys,
+  ]);
 
 test('a subnet is asked for with the tags of the request, its VPC with its own, and tagging apart', () => {
   const TagSpecifications = [{ ResourceType: 'subnet', Tags: [{ Key: 'provision:stack', Value: 'shop' }] }];
@@ -58,7 +65,9 @@ test('a subnet is asked for with the tags of the request, its VPC with its own, 
 test('a group that launches from a template asks for the launch, the role and its tags', () => {
   const LaunchTemplate = { LaunchTemplateId: 'lt-1', Version: '$Default' };
   const input = { AutoScalingGroupName: 'hosts', LaunchTemplate, VPCZoneIdentifier: 'subnet-1,subnet-2' };
-  const actions = asked('autoscaling', 'CreateAutoScalingGroup', input).map(([action, resource]) => `${String(action)} ${String(resource).split(':').slice(4).join(':')}`);
+  const actions = asked('autoscaling', 'CreateAutoScalingGroup', input).map(
+    ([action, resource]) => `${String(action)} ${String(resource).split(':').slice(4).join(':')}`,
+  );
   expect(actions).toEqual([
     'autoscaling:CreateAutoScalingGroup 123456789012:autoScalingGroup:*:autoScalingGroupName/hosts',
     'ec2:RunInstances 123456789012:launch-template/lt-1',
@@ -92,7 +101,9 @@ test("a service's instances are asked for by the service", () => {
 });
 
 test('a service-linked role that is there already is not asked for', () => {
-  expect(asked('ecs', 'CreateCluster', { clusterName: 'shop' })).toEqual([['ecs:CreateCluster', 'arn:aws:ecs:eu-west-1:123456789012:cluster/shop', {}]]);
+  expect(asked('ecs', 'CreateCluster', { clusterName: 'shop' })).toEqual([
+    ['ecs:CreateCluster', 'arn:aws:ecs:eu-west-1:123456789012:cluster/shop', {}],
+  ]);
 });
 
 test('a role in a task definition is handed over to tasks', () => {
@@ -104,6 +115,6 @@ test('a role in a task definition is handed over to tasks', () => {
 });
 
 test('an operation that nothing is known of asks for nothing that could be told', () => {
-  expect(demandsOf('ec2', 'CreateFlowLogs', {}, around)).toBeUndefined();
-  expect(demandsOf('sts', 'GetCallerIdentity', {}, around)).toEqual([]);
+  expect(requiredPermissions('ec2', 'CreateFlowLogs', {}, around)).toBeUndefined();
+  expect(requiredPermissions('sts', 'GetCallerIdentity', {}, around)).toEqual([]);
 });

@@ -1,9 +1,12 @@
 import { expect, test } from '@jest/globals';
-import type { Demand } from '../../src/permissions/demand.js';
-import { charactersIn, divided, mostCharacters, policyFor } from '../../src/policy/document.js';
+import type { RequiredPermission } from '../../src/permissions/required-permission.js';
+import { charactersIn, splitBySize, maxPolicyCharacters, policyFor } from '../../src/policy/document.js';
 import { readPolicy } from '../../src/sandbox/iam-policy/document.js';
-import { requestKeys } from '../../src/sandbox/iam-policy/enforce.js';
+import { requestKeys } from '../../src/sandbox/iam-policy/guards.js';
 import { evaluate } from '../../src/sandbox/iam-policy/evaluate.js';
+import { setMonitoring } from '../../src/sandbox/services/ec2/guardduty/runtime-monitoring.js';
+import { World } from '../../src/sandbox/world.js';
+import { inFull } from '../full.js';
 import { allBlueprints, caseOf, demandsIn, isDeniedFor, liveUnder, setting, without, type Case } from './proof.js';
 
 const cases = new Map<string, Promise<Case>>();
@@ -15,29 +18,34 @@ function caseFor(blueprint: string): Promise<Case> {
 }
 
 /** Whether a policy refuses something. */
-function refusing(policy: object): (demand: Demand) => boolean {
+function refusing(policy: object): (demand: RequiredPermission) => boolean {
   const read = readPolicy(JSON.stringify(policy));
   return (demand) => evaluate(read, demand, requestKeys(setting)) !== 'allowed';
 }
-const refused = (policy: object, demands: readonly Demand[]): Demand[] => demands.filter(refusing(policy));
+const refused = (policy: object, demands: readonly RequiredPermission[]): RequiredPermission[] =>
+  demands.filter(refusing(policy));
 /** Where a run would end. */
-const firstRefused = (policy: object, demands: readonly Demand[]): Demand | undefined => demands.find(refusing(policy));
+const firstRefused = (policy: object, demands: readonly RequiredPermission[]): RequiredPermission | undefined =>
+  demands.find(refusing(policy));
 
 // What a run asks for does not depend on the policy until it is refused something, so that what one run asked for
 // tells where it would end under another policy. scripts/policy-proof.js runs all of them.
-test.each(allBlueprints)('%s: its policy allows all that its life asks for, and without any one action it does not', async (blueprint) => {
-  const { life, policy, actions } = await caseFor(blueprint);
-  const demands = demandsIn(life);
-  expect(life.failures).toEqual([]);
-  expect(actions.length).toBeGreaterThan(80);
-  expect(refused(policy, demands)).toEqual([]);
-  const unnoticed = actions.filter((action) => firstRefused(without(policy, action), demands)?.action !== action);
-  expect(unnoticed).toEqual([]);
-});
+test.each(inFull(allBlueprints, ['cloud-map-public']))(
+  '%s: its policy allows all that its life asks for, and without any one action it does not',
+  async (blueprint) => {
+    const { life, policy, actions } = await caseFor(blueprint);
+    const demands = demandsIn(life);
+    expect(life.failures).toEqual([]);
+    expect(actions.length).toBeGreaterThan(80);
+    expect(refused(policy, demands)).toEqual([]);
+    const unnoticed = actions.filter((action) => firstRefused(without(policy, action), demands)?.action !== action);
+    expect(unnoticed).toEqual([]);
+  },
+);
 
 test('cloud-map-public lives under its own policy', async () => {
-  const { piece, policy } = await caseFor('cloud-map-public');
-  expect(await liveUnder(policy, piece)).toEqual({ failures: [], text: '' });
+  const { planInput, policy } = await caseFor('cloud-map-public');
+  expect(await liveUnder(policy, planInput)).toEqual({ failures: [], text: '' });
 });
 
 test.each([
@@ -46,31 +54,44 @@ test.each([
   ['route53:CreateHostedZone', 'up'],
   ['apigateway:DELETE', 'down'],
 ])('cloud-map-public without %s: %s is denied, and says what is missing', async (action, act) => {
-  const { piece, policy } = await caseFor('cloud-map-public');
-  const ended = await liveUnder(without(policy, action), piece);
+  const { planInput, policy } = await caseFor('cloud-map-public');
+  const ended = await liveUnder(without(policy, action), planInput);
   expect([ended.act, ended.text]).toEqual([act, expect.stringContaining(`The permission ${action} is missing.`)]);
   expect(isDeniedFor(ended, action)).toBe(true);
 });
 
 test('another stack is out of reach: its tags and its names are other ones', async () => {
   const { policy, life } = await caseFor('cloud-map-public');
-  const others = demandsIn(life).map((it): Demand => {
-    const keys = Object.fromEntries(Object.entries(it.keys).map(([key, value]) => [key, key.endsWith('/provision:stack') ? 'other' : value]));
+  const others = demandsIn(life).map((it): RequiredPermission => {
+    const keys = Object.fromEntries(
+      Object.entries(it.keys).map(([key, value]) => [key, key.endsWith('/provision:stack') ? 'other' : value]),
+    );
     return { ...it, keys, resource: it.resource.replaceAll('cloud-map-public', 'other').replaceAll('/web', '/other') };
   });
   const allowed = others.filter((it) => !refused(policy, [it]).length).map(({ action }) => action);
   const changing = [...new Set(allowed)].filter((it) => !/:(Describe|Get|List)|:GET$/.test(it)).toSorted();
   // For these the reference has neither a resource nor a tag, or AWS has made only one for the whole account.
   expect(changing).toEqual([
-    'apigateway:DELETE', 'apigateway:POST', 'apigateway:TagResource', 'ecs:DeregisterTaskDefinition',
-    'iam:CreateServiceLinkedRole', 'logs:CreateLogDelivery', 'logs:DeleteLogDelivery', 'logs:PutResourcePolicy',
-    'logs:UpdateLogDelivery', 'route53:CreateHostedZone',
+    'apigateway:DELETE',
+    'apigateway:POST',
+    'apigateway:TagResource',
+    'ecs:DeregisterTaskDefinition',
+    'iam:CreateServiceLinkedRole',
+    'logs:CreateLogDelivery',
+    'logs:DeleteLogDelivery',
+    'logs:PutResourcePolicy',
+    'logs:UpdateLogDelivery',
+    'route53:CreateHostedZone',
   ]);
 });
 
 test('roles can be handed over to their services only, and get no other policies than their own', async () => {
   const { policy } = await caseFor('ec2-capacity');
-  const about = (action: string) => policy.Statement.filter((it) => [it.Action].flat().includes(action)).map(({ Resource, Condition }) => [Resource, Condition]);
+  const about = (action: string) =>
+    policy.Statement.filter((it) => [it.Action].flat().includes(action)).map(({ Resource, Condition }) => [
+      Resource,
+      Condition,
+    ]);
   const role = (name: string) => `arn:aws:iam::123456789012:role/ec2-capacity-${name}-eu-west-1`;
   expect(about('iam:PassRole')).toEqual([
     [role('exec'), { StringEquals: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' } }],
@@ -93,10 +114,10 @@ test('every statement has a name of its own, of letters and digits', async () =>
 
 test('a policy that is too large is divided into some that are not, with the same statements', async () => {
   const { policy } = await caseFor('alb-microservices');
-  const parts = divided(policy);
-  expect(charactersIn(policy)).toBeGreaterThan(mostCharacters);
+  const parts = splitBySize(policy);
+  expect(charactersIn(policy)).toBeGreaterThan(maxPolicyCharacters);
   expect(parts.length).toBeGreaterThan(1);
-  expect(parts.filter((it) => charactersIn(it) > mostCharacters)).toEqual([]);
+  expect(parts.filter((it) => charactersIn(it) > maxPolicyCharacters)).toEqual([]);
   expect(parts.flatMap(({ Statement }) => Statement)).toEqual(policy.Statement);
 });
 
@@ -106,9 +127,42 @@ test('an account that is not known is left open, and nothing else', async () => 
   expect(JSON.stringify(open)).toBe(JSON.stringify(policy).replaceAll(':123456789012:', ':*:'));
 });
 
+test('cloud-map-public lives under its own policy where GuardDuty watches it, too', async () => {
+  const { planInput, life } = await caseFor('cloud-map-public');
+  const policy = policyFor([...demandsIn(life), ...life.lookBeforeDown, ...life.guardDuty], 'cloud-map-public');
+  const watched = new World(Date.now(), undefined, setting.account);
+  setMonitoring(watched, true);
+  expect(await liveUnder(policy, planInput, watched)).toEqual({ failures: [], text: '' });
+});
+
+test('where GuardDuty watches what runs, what bears its tag may be deleted, and nothing else besides', async () => {
+  const { life, policy } = await caseFor('cloud-map-public');
+  const whole = policyFor([...demandsIn(life), ...life.guardDuty], 'cloud-map-public');
+  expect(whole.Statement.filter((it) => !policy.Statement.some(({ Sid }) => Sid === it.Sid))).toEqual([
+    {
+      Sid: 'Ec2GuardDuty',
+      Effect: 'Allow',
+      Action: ['ec2:DeleteSecurityGroup', 'ec2:DeleteVpcEndpoints'],
+      Resource: [
+        'arn:aws:ec2:eu-west-1:123456789012:security-group/*',
+        'arn:aws:ec2:eu-west-1:123456789012:vpc-endpoint/*',
+      ],
+      Condition: { StringEquals: { 'aws:ResourceTag/GuardDutyManaged': 'true' } },
+    },
+  ]);
+});
+
+test('the log group of Container Insights is allowed by its name', async () => {
+  const { policy } = await caseFor('cloud-map-public');
+  const about = policy.Statement.filter(({ Action }) => [Action].flat().includes('logs:DeleteLogGroup'));
+  expect(about.flatMap(({ Resource }) => Resource)).toContain(
+    'arn:aws:logs:eu-west-1:123456789012:log-group:/aws/ecs/containerinsights/cloud-map-public/performance:*',
+  );
+});
+
 test('after an interruption more is looked for, and nothing more is changed', async () => {
   const { life, policy } = await caseFor('alb-microservices');
   const more = refused(policy, life.recovery).map(({ action }) => action);
-  expect(more).toContain('apigateway:GET');
+  expect(more).toContain('servicediscovery:ListNamespaces');
   expect(more.filter((it) => !/:(Describe|Get|List)|:GET$/.test(it))).toEqual([]);
 });

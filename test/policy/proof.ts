@@ -1,16 +1,21 @@
 import { MemoryStore } from '../../state/store.js';
-import { stackOf } from '../../steps/index.js';
-import { resourcesByType } from '../../steps/resources.js';
+import { stackOf } from '../../steps/stack/index.js';
+import { resourcesByType } from '../../steps/nouns.js';
 import { blueprints } from '../../src/config/blueprints.js';
 import { resolveConfig } from '../../src/config/resolve.js';
 import type { Failure } from '../../src/failure.js';
-import type { Demand } from '../../src/permissions/demand.js';
+import type { RequiredPermission } from '../../src/permissions/required-permission.js';
 import { policyFor, type PolicyDocument, type PolicyStatement } from '../../src/policy/document.js';
-import { asBuilt, rehearseDemands, type LifeDemands } from '../../src/rehearsal/demands.js';
-import { acts, commandsOf, type ActName, type Piece } from '../../src/rehearsal/rehearse.js';
-import { Stage } from '../../src/rehearsal/stage.js';
+import {
+  imagesAsBuilt,
+  permissionsOfLifecycle,
+  type LifecyclePermissions,
+} from '../../src/rehearsal/lifecycle-permissions.js';
+import { lifecycleCommands, commandsOf, type LifecycleCommand, type PlanInput } from '../../src/rehearsal/lifecycle.js';
+import { InMemoryAws } from '../../src/rehearsal/in-memory-aws.js';
 import { readPolicy } from '../../src/sandbox/iam-policy/document.js';
-import { enforcing } from '../../src/sandbox/iam-policy/enforce.js';
+import { enforcingGuard } from '../../src/sandbox/iam-policy/guards.js';
+import type { World } from '../../src/sandbox/world.js';
 import { wordsFor } from '../../src/ui/failure.js';
 
 export const setting = { account: '123456789012', region: 'eu-west-1', partition: 'aws' };
@@ -20,8 +25,8 @@ export const allBlueprints: readonly string[] = blueprints.map(({ name }) => nam
 
 /** A blueprint, what its life asks of IAM, and the policy for that. */
 export interface Case {
-  readonly piece: Piece;
-  readonly life: LifeDemands;
+  readonly planInput: PlanInput;
+  readonly life: LifecyclePermissions;
   readonly policy: PolicyDocument;
   /** All that the policy allows. */
   readonly actions: readonly string[];
@@ -30,40 +35,46 @@ export interface Case {
 export async function caseOf(blueprint: string): Promise<Case> {
   const config = await resolveConfig({ blueprint, directory: '/' });
   const { steps } = stackOf(config, setting, () => 'tag');
-  const piece = { stack: config.name, tags: config.tags, setting, steps, resources: resourcesByType };
-  const life = await rehearseDemands(piece);
+  const planInput = { stack: config.name, tags: config.tags, location: setting, steps, resources: resourcesByType };
+  const life = await permissionsOfLifecycle(planInput);
   const policy = policyFor(demandsIn(life), config.name);
-  return { piece, life, policy, actions: [...new Set(policy.Statement.flatMap(actionsIn))].toSorted() };
+  return { planInput, life, policy, actions: actionsOf(policy) };
 }
 
 /** All that is asked in the three commands, each thing once, in the order in which it is first asked. */
-export function demandsIn(life: LifeDemands): Demand[] {
-  const all = acts.flatMap((act) => life[act]);
+export function demandsIn(life: LifecyclePermissions): RequiredPermission[] {
+  const all = lifecycleCommands.flatMap((act) => life[act]);
   return [...new Map(all.map((it) => [JSON.stringify(it), it])).values()];
 }
 
 const actionsIn = ({ Action }: PolicyStatement): string[] => [Action].flat();
+/** All that a policy allows, each once. */
+export const actionsOf = ({ Statement }: PolicyDocument): string[] =>
+  [...new Set(Statement.flatMap(actionsIn))].toSorted();
 
 /** The policy with one action taken from all of its statements. */
 export function without(policy: PolicyDocument, action: string): PolicyDocument {
-  const Statement = policy.Statement.map((it) => ({ ...it, Action: actionsIn(it).filter((other) => other !== action) }));
+  const Statement = policy.Statement.map((it) => ({
+    ...it,
+    Action: actionsIn(it).filter((other) => other !== action),
+  }));
   return { ...policy, Statement: Statement.filter(({ Action }) => Action.length > 0) };
 }
 
 /** How far a stack came in its life, and why no further. */
 export interface Ended {
   /** The command that failed; none where all passed. */
-  readonly act?: ActName;
+  readonly act?: LifecycleCommand;
   readonly failures: readonly Failure[];
   /** As the command line says it. */
   readonly text: string;
 }
 
 /** Lives a stack's life for real, in a sandbox that enforces a policy: each command until one of them fails. */
-export async function liveUnder(policy: PolicyDocument, piece: Piece): Promise<Ended> {
-  const stage = new Stage(piece.setting, undefined, enforcing(readPolicy(JSON.stringify(policy))));
-  const life = commandsOf(stage.run({ ...piece, store: new MemoryStore(), images: asBuilt }), piece.steps);
-  for (const act of acts) {
+export async function liveUnder(policy: PolicyDocument, planInput: PlanInput, world?: World): Promise<Ended> {
+  const aws = new InMemoryAws(planInput.location, world, enforcingGuard(readPolicy(JSON.stringify(policy))));
+  const life = commandsOf(aws.run({ ...planInput, store: new MemoryStore(), images: imagesAsBuilt }), planInput.steps);
+  for (const act of lifecycleCommands) {
     const { failures } = await life[act]();
     if (failures.length > 0) return { act, failures, text: failures.map(textOf).join('\n') };
   }

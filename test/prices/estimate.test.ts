@@ -1,16 +1,16 @@
 import { expect, test } from '@jest/globals';
-import { stackOf } from '../../steps/index.js';
+import { stackOf } from '../../steps/stack/index.js';
 import type { Config } from '../../src/config/schema.js';
 import { accruedSince } from '../../src/prices/accrued.js';
 import { alternativesTo } from '../../src/prices/alternatives.js';
 import { estimateFor, estimateOf, type Estimate } from '../../src/prices/estimate.js';
 import { hoursPerMonth } from '../../src/prices/price.js';
 import { pricedRegions, pricesIn } from '../../src/prices/table.js';
-import { thingsOfRecords, thingsOfSteps } from '../../src/prices/things.js';
-import { Stage } from '../../src/rehearsal/stage.js';
+import { billedItemsOfRecords, billedItemsOfSteps } from '../../src/prices/billed-items.js';
+import { InMemoryAws } from '../../src/rehearsal/in-memory-aws.js';
 import { up } from '../../src/runner/up.js';
 import { MemoryStore } from '../../state/store.js';
-import { resourcesByType } from '../../steps/resources.js';
+import { resourcesByType } from '../../steps/nouns.js';
 import { blueprintOf, serviceIn, variant } from '../e2e/project.js';
 import { where } from '../e2e/rig.js';
 
@@ -45,32 +45,66 @@ test.each([
   expect(estimate.perHour).toBeCloseTo(perMonth / hoursPerMonth, 8);
   expect(estimate.unknown).toEqual([]);
   for (const { key } of [...estimate.lines, ...estimate.usage])
-    expect(pricesIn('us-east-1')(key)).toMatchObject({ url: expect.stringMatching(/^https:\/\/aws\.amazon\.com\//), date: expect.stringMatching(/^20\d\d/) });
+    expect(pricesIn('us-east-1')(key)).toMatchObject({
+      url: expect.stringMatching(/^https:\/\/aws\.amazon\.com\//),
+      date: expect.stringMatching(/^20\d\d/),
+    });
 });
 
-test.each(['ec2-capacity', 'cloud-map-private'])('%s costs the same once it is there: its records say what its steps said', async (name) => {
-  const config = await blueprintOf(name);
-  const { steps } = stackOf(config, where, () => 'built');
-  const store = new MemoryStore();
-  expect((await up(new Stage(where).run({ stack: name, tags: {}, store, resources: resourcesByType }), steps)).failures).toEqual([]);
-  const [before, after] = [thingsOfSteps(steps), thingsOfRecords(store.records)].map((it) => estimateOf(it, pricesIn('us-east-1')));
-  expect(after && quantities(after)).toEqual(before && quantities(before));
-  expect(after?.usage.map(({ key }) => key).toSorted()).toEqual(before?.usage.map(({ key }) => key).toSorted());
-});
+test.each(['ec2-capacity', 'cloud-map-private'])(
+  '%s costs the same once it is there: its records say what its steps said',
+  async (name) => {
+    const config = await blueprintOf(name);
+    const { steps } = stackOf(config, where, () => 'built');
+    const store = new MemoryStore();
+    expect(
+      (await up(new InMemoryAws(where).run({ stack: name, tags: {}, store, resources: resourcesByType }), steps))
+        .failures,
+    ).toEqual([]);
+    const [before, after] = [billedItemsOfSteps(steps), billedItemsOfRecords(store.records, resourcesByType)].map(
+      (it) => estimateOf(it, pricesIn('us-east-1')),
+    );
+    expect(after && quantities(after)).toEqual(before && quantities(before));
+    expect(after?.usage.map(({ key }) => key).toSorted()).toEqual(before?.usage.map(({ key }) => key).toSorted());
+  },
+);
 
 test('instances are counted by what fits on them, and the least of them is told', async () => {
   const config = await blueprintOf('ec2-capacity');
-  const with7 = variant(config, (it) => { serviceIn(it).count = 7; it.cluster.instances.min = 1; });
+  const with7 = variant(config, (it) => {
+    serviceIn(it).count = 7;
+    it.cluster.instances.min = 1;
+  });
   // Three tasks fit on a c5.xlarge: it has four interfaces, and one is its own.
-  expect(cost(with7).lines.find(({ key }) => key === 'ec2:c5.xlarge')).toMatchObject({ quantity: 3, least: 1, item: 'EC2 c5.xlarge' });
+  expect(cost(with7).lines.find(({ key }) => key === 'ec2:c5.xlarge')).toMatchObject({
+    quantity: 3,
+    least: 1,
+    item: 'EC2 c5.xlarge',
+  });
   expect(quantities(cost(with7))).toMatchObject({ 'gp3-gb-month': 150 });
 });
 
 test('what has no known price or quantity is said, and no sum pretends to have it', async () => {
   const config = await blueprintOf('ec2-capacity');
-  const odd = cost(variant(config, (it) => { it.cluster.instances.type = 'x2idn.16xlarge'; }));
-  expect(odd.unknown).toEqual([{ item: 'instances', steps: ['auto-scaling-group'], lacks: 'quantity', why: 'how many x2idn.16xlarge the tasks need is not known here', isFixed: true }]);
-  const sized = cost(variant(config, (it) => { it.cluster.instances.type = 'r5.4xlarge'; }));
+  const odd = cost(
+    variant(config, (it) => {
+      it.cluster.instances.type = 'x2idn.16xlarge';
+    }),
+  );
+  expect(odd.unknown).toEqual([
+    {
+      item: 'instances',
+      steps: ['auto-scaling-group'],
+      lacks: 'quantity',
+      why: 'how many x2idn.16xlarge the tasks need is not known here',
+      isFixed: true,
+    },
+  ]);
+  const sized = cost(
+    variant(config, (it) => {
+      it.cluster.instances.type = 'r5.4xlarge';
+    }),
+  );
   expect(sized.unknown).toMatchObject([{ item: 'EC2 r5.4xlarge', lacks: 'price', isFixed: true }]);
   const nowhere = costIn('eu-south-2')(config);
   expect(nowhere).toMatchObject({ lines: [], usage: [], perHour: 0 });
@@ -79,7 +113,10 @@ test('what has no known price or quantity is said, and no sum pretends to have i
 
 test('an enhanced cluster, an arm64 service and a region of its own each have their own prices', async () => {
   const config = await blueprintOf('cloud-map-public');
-  const other = variant(config, (it) => { it.cluster.containerInsights = 'enhanced'; serviceIn(it).architecture = 'arm64'; });
+  const other = variant(config, (it) => {
+    it.cluster.containerInsights = 'enhanced';
+    serviceIn(it).architecture = 'arm64';
+  });
   expect(quantities(cost(other))).toMatchObject({ 'fargate-arm64-vcpu-hour': 0.5, 'fargate-arm64-gb-hour': 1 });
   expect(cost(other).unknown).toMatchObject([{ item: 'Container Insights metrics, enhanced', isFixed: false }]);
   expect(pricedRegions).toEqual(['us-east-1', 'us-west-2', 'eu-west-1', 'eu-central-1', 'ap-southeast-2']);
@@ -89,7 +126,10 @@ test('an enhanced cluster, an arm64 service and a region of its own each have th
 
 test('cheaper alternatives are estimated as stacks of their own, and none that the rules refuse', async () => {
   const offers = async (name: string) =>
-    alternativesTo(await blueprintOf(name), cost).map(({ title, perMonth }) => [title, Math.round(perMonth * 100) / 100]);
+    alternativesTo(await blueprintOf(name), cost).map(({ title, perMonth }) => [
+      title,
+      Math.round(perMonth * 100) / 100,
+    ]);
   // Four addresses 0.02 in place of gateways and addresses 0.10: 0.08 × 730. One gateway and address less: 0.05 × 730.
   // Endpoints 0.06 in place of 0.10. Half the tasks 0.024685. The load balancer 0.0225. arm64: 0.04937 − 0.0395.
   expect(await offers('alb-microservices')).toEqual([

@@ -1,26 +1,44 @@
 import { expect } from '@jest/globals';
-import { resourcesByType } from '../../steps/resources.js';
-import { stackOf } from '../../steps/index.js';
+import { resourcesByType } from '../../steps/nouns.js';
+import { stackOf } from '../../steps/stack/index.js';
 import type { StepRecord } from '../../state/schema.js';
+import { MemoryStore } from '../../state/store.js';
 import type { Config } from '../../src/config/schema.js';
 import type { Failure } from '../../src/failure.js';
-import { isMutating } from '../../src/operation.js';
+import { unknownStackId } from '../../src/identity.js';
+import { isMutating } from '../../src/is-mutating.js';
 import type { Plan } from '../../src/plan.js';
-import { mapStrings, stringsIn } from '../../src/rehearsal/leaves.js';
+import { mapStrings, stringsIn } from '../../src/rehearsal/json-strings.js';
 import { rehearseUp } from '../../src/rehearsal/plan.js';
-import { symbolsFor } from '../../src/rehearsal/symbols.js';
+import { placeholdersFor } from '../../src/rehearsal/placeholders.js';
 import type { Project } from '../e2e/project.js';
-import { where, type Rig } from '../e2e/rig.js';
+import { openSignal, where, type Rig } from '../e2e/rig.js';
 
 /** Plans as the command does: what is recorded is looked at in the rig's account. */
 export function planFor(rig: Rig, project: Project, config: Config): Promise<Plan> {
   const { steps, outputs } = stackOf(config, where);
   const cast = { stack: config.name, tags: config.tags, resources: resourcesByType };
   const cloud = rig.openCloud(() => {});
-  const { signal } = new AbortController();
-  const live = { ...cast, store: project.store, act: cloud.act, clock: rig.clock, emit: () => {}, signal, random: () => 0.5 };
+  const signal = openSignal();
+  const live = {
+    ...cast,
+    // A plan makes no id.
+    store: project.store.records.size > 0 ? project.store : new MemoryStore([], unknownStackId),
+    withCloud: cloud.withCloud,
+    clock: rig.clock,
+    emit: () => {},
+    signal,
+    random: () => 0.5,
+  };
   const isThere = project.store.records.size > 0 || config.network.existing !== undefined;
-  return rehearseUp({ ...cast, setting: where, steps, outputs, existingVpc: config.network.existing?.vpc, ...(isThere && { live }) });
+  return rehearseUp({
+    ...cast,
+    location: where,
+    steps,
+    outputs,
+    existingVpc: config.network.existing?.vpc,
+    ...(isThere && { live }),
+  });
 }
 
 /** Plans, sees that nothing was changed by that, brings it up, and holds what was done against the plan. @returns the plan */
@@ -34,14 +52,20 @@ export async function comesTrue(rig: Rig, project: Project, config: Config): Pro
   expect(madeCalls(project, before)).toEqual(plannedCalls(plan));
   const count = (...actions: string[]) => plan.steps.filter(({ action }) => actions.includes(action)).length;
   // What was replaced stays where something has failed.
-  const deleted = plan.failures.length > 0 ? count('delete') : count('delete', 'replace');
+  const replaced = plan.failures.length > 0 ? 0 : count('replace') + retiredIn(before, plan);
+  const deleted = count('delete') + replaced;
   const planned = { created: count('create', 'replace'), updated: count('update'), deleted };
   expect(report).toMatchObject({ ...planned, unchanged: count('unchanged') });
   return plan;
 }
 
+/** How many resources that earlier runs have replaced are still there. Those of a deleted step count as that one. */
+const retiredIn = (records: ReadonlyMap<string, StepRecord>, { steps }: Plan): number =>
+  steps.flatMap(({ step, action }) => (action === 'delete' ? [] : (records.get(step)?.retired ?? []))).length;
+
 /** Several steps fail in any order. */
-const inOrder = (failures: readonly Failure[]): Failure[] => failures.toSorted((a, b) => JSON.stringify(a).localeCompare(JSON.stringify(b)));
+const inOrder = (failures: readonly Failure[]): Failure[] =>
+  failures.toSorted((a, b) => JSON.stringify(a).localeCompare(JSON.stringify(b)));
 
 /** A call by what it asks for. */
 export interface Asked {
@@ -56,7 +80,7 @@ const plannedCalls = ({ steps }: Plan): ByStep =>
 /** What the project's last run asked for and got, with the same symbols in the place of ids that were new in it. */
 function madeCalls({ events, store }: Project, before: ReadonlyMap<string, StepRecord>): ByStep {
   const known = new Set([...before.values()].flatMap(({ id, out }) => stringsIn([id, out]).map(([, text]) => text)));
-  const symbolic = symbolsFor(store.records, [], known);
+  const symbolic = placeholdersFor(store.records, [], known, before.size === 0 ? store.id : undefined);
   const made: { [step: string]: Asked[] } = {};
   for (const it of events)
     if (it.type === 'call' && isMutating(it.operation) && it.outcome.ok && it.step !== undefined)
@@ -67,5 +91,7 @@ function madeCalls({ events, store }: Project, before: ReadonlyMap<string, StepR
 /** The id of an upload lives only from one call to the next. */
 const asked = ({ service, operation, input }: { service: string; operation: string; input: unknown }): Asked => ({
   call: `${service}:${operation}`,
-  input: JSON.parse(JSON.stringify(input, (key, value: unknown) => (key === 'uploadId' ? 'an upload' : value))) as unknown,
+  input: JSON.parse(
+    JSON.stringify(input, (key, value: unknown) => (key === 'uploadId' ? 'an upload' : value)),
+  ) as unknown,
 });

@@ -18,9 +18,10 @@ function killAtWrite(world: ToyWorld, n: number, before: boolean): void {
     await write();
     if (writes === n) dead();
   };
-  world.store = Object.assign(new MemoryStore(), {
+  world.store = Object.assign(new MemoryStore([], store.id), {
     records: store.records,
-    put: (...change: Parameters<MemoryStore['put']>) => guarded(() => MemoryStore.prototype.put.call(store, ...change))(),
+    put: (...change: Parameters<MemoryStore['put']>) =>
+      guarded(() => MemoryStore.prototype.put.call(store, ...change))(),
     remove: (step: string) => guarded(() => MemoryStore.prototype.remove.call(store, step))(),
   });
 }

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { first } from '../../src/step.js';
-import { awsError, ToyWorld } from './toys.js';
+import { startsAfter } from '../../src/step.js';
+import { awsError, lostAnswer, ToyWorld } from './toys.js';
 
 function village() {
   const world = new ToyWorld();
@@ -10,6 +10,18 @@ function village() {
   const garden = world.step('garden', toy, { house });
   return { world, steps: [house, wall, garden] };
 }
+
+test('an answer that is lost after a long wait for what is in use is repeated as any other', async () => {
+  const world = new ToyWorld();
+  const toy = world.noun('toy');
+  await world.up([world.step('house', toy, {})]);
+  world.revive();
+  const inUse = Array.from({ length: 30 }, () => () => awsError('DependencyViolation', 'in use'));
+  world.fault('delete house', ...inUse, () => lostAnswer());
+  const began = world.clock.now();
+  expect(await world.down()).toMatchObject({ deleted: 1, failures: [] });
+  expect((world.clock.now() - began) / 1000).toBeGreaterThan(60);
+});
 
 test('everything goes in reverse, from state alone, and nothing is left', async () => {
   const { world, steps } = village();
@@ -26,7 +38,7 @@ test('what was needed only to begin does not wait for what began with it', async
   const world = new ToyWorld();
   const slow = world.noun('slow', { looksUntilGone: 4 });
   const road = world.step('road', slow, {});
-  const house = world.step('house', slow, { road: first(road) });
+  const house = world.step('house', slow, { road: startsAfter(road) });
   await world.up([road, house]);
   expect(world.calls.indexOf('create road')).toBeLessThan(world.calls.indexOf('create house'));
   world.revive();
@@ -41,7 +53,11 @@ test('deleting nothing is done at once', async () => {
 test('what still holds a resource is waited for', async () => {
   const { world, steps } = village();
   await world.up(steps);
-  world.fault('delete house', () => awsError('DependencyViolation', 'an interface is still there'), () => awsError('DependencyViolation'));
+  world.fault(
+    'delete house',
+    () => awsError('DependencyViolation', 'an interface is still there'),
+    () => awsError('DependencyViolation'),
+  );
   expect(await world.down()).toMatchObject({ deleted: 3, failures: [] });
   expect(world.calls.filter((call) => call === 'delete house')).toHaveLength(3);
 });
@@ -103,7 +119,15 @@ test('up after an interrupted down finishes the deletion and makes it anew', asy
 
 test('a record of a noun that is not known is refused, not dropped', async () => {
   const { world } = village();
-  await world.store.put('thing', { type: 'unheard-of', at: 'ready', token: 't', needs: [], want: {}, tags: {}, id: 'x' });
+  await world.store.put('thing', {
+    type: 'unheard-of',
+    at: 'ready',
+    token: 't',
+    needs: [],
+    want: {},
+    tags: {},
+    id: 'x',
+  });
   expect((await world.down()).failures).toEqual([{ code: 'unknown-resource', step: 'thing', resource: 'unheard-of' }]);
   expect(world.store.records.has('thing')).toBe(true);
 });
@@ -114,8 +138,8 @@ test('who holds what cannot be deleted is looked for now and then, and named at 
   const world = new ToyWorld();
   const holder = { type: 'network-interface', id: 'eni-1', owner: 'i-1' };
   let asked = 0;
-  const holders = async () => [{ ...holder, description: `look ${++asked}` }];
-  const toy = world.noun('toy', { deadline: { delete: 200 }, holders });
+  const dependents = async () => [{ ...holder, description: `look ${++asked}` }];
+  const toy = world.noun('toy', { deadline: { delete: 200 }, dependents });
   await world.up([world.step('house', toy, {})]);
   world.fault('delete house', ...Array.from({ length: 100 }, () => inUse));
   const { failures } = await world.down();
@@ -128,8 +152,8 @@ test('who holds what cannot be deleted is looked for now and then, and named at 
 
 test('where nobody may look for who holds it, it is waited for all the same', async () => {
   const world = new ToyWorld();
-  const holders = async () => Promise.reject(awsError('UnauthorizedOperation'));
-  const toy = world.noun('toy', { deadline: { delete: 200 }, holders });
+  const dependents = async () => Promise.reject(awsError('UnauthorizedOperation'));
+  const toy = world.noun('toy', { deadline: { delete: 200 }, dependents });
   await world.up([world.step('house', toy, {})]);
   world.fault('delete house', ...Array.from({ length: 20 }, () => inUse));
   expect(await world.down()).toMatchObject({ deleted: 1, failures: [] });

@@ -15,7 +15,10 @@ test('what is as recorded is ok, and looking mutates nothing', async () => {
   await world.up(steps);
   world.revive();
   const { rows } = await world.status(steps);
-  expect(rows.map(({ step, state }) => [step, state])).toEqual([['house', 'ok'], ['wall', 'ok']]);
+  expect(rows.map(({ step, state }) => [step, state])).toEqual([
+    ['house', 'ok'],
+    ['wall', 'ok'],
+  ]);
   expect(world.calls.every((call) => call.startsWith('read'))).toBe(true);
 });
 
@@ -28,7 +31,10 @@ test('drift names each member with both values; tags too', async () => {
   const { rows } = await world.status();
   expect(rows[0]).toMatchObject({
     state: 'drifted',
-    drift: [{ member: 'size', recorded: 1, live: 5 }, { member: 'tag team', recorded: 'a', live: 'b' }],
+    drift: [
+      { member: 'size', recorded: 1, live: 5 },
+      { member: 'tag team', recorded: 'a', live: 'b' },
+    ],
   });
 });
 
@@ -44,7 +50,11 @@ test('missing, broken, pending, interrupted, unrecorded and deleting are told ap
   await world.store.put('going', { ...record, at: 'deleting' });
   const { rows } = await world.status([...steps, world.step('later', toy, { wall })]);
   expect(Object.fromEntries(rows.map(({ step, state }) => [step, state]))).toEqual({
-    house: 'missing', wall: 'broken', intent: 'pending', going: 'deleting', later: 'unrecorded',
+    house: 'missing',
+    wall: 'broken',
+    intent: 'pending',
+    going: 'deleting',
+    later: 'unrecorded',
   });
 });
 
@@ -53,5 +63,7 @@ test('what cannot be looked at is a failure, not a difference that is made up', 
   await world.up(steps);
   world.fault('read wall', () => awsError('AccessDenied', 'not yours'));
   const { failures } = await world.status();
-  expect(failures).toEqual([expect.objectContaining({ code: 'step-rejected', step: 'wall', verb: 'read', aws: 'AccessDenied' })]);
+  expect(failures).toEqual([
+    expect.objectContaining({ code: 'step-rejected', step: 'wall', verb: 'read', aws: 'AccessDenied' }),
+  ]);
 });

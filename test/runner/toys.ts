@@ -6,7 +6,18 @@ import { down } from '../../src/runner/down.js';
 import { status } from '../../src/runner/status.js';
 import { Stopped, type Run } from '../../src/runner/run.js';
 import { up } from '../../src/runner/up.js';
-import { absent, broken, pending, ready, resource, step, type NeedMap, type Resource, type Step, type Tags } from '../../src/step.js';
+import {
+  absent,
+  broken,
+  pending,
+  ready,
+  resource,
+  step,
+  type NeedMap,
+  type Resource,
+  type Step,
+  type Tags,
+} from '../../src/step.js';
 
 /** A clock that jumps: whoever sleeps is woken at once, and time has passed. */
 export class JumpingClock implements Clock {
@@ -38,6 +49,7 @@ export interface Toy {
 export interface ToyWant {
   readonly size: number;
   readonly shape?: string;
+  readonly colour?: string;
   readonly of?: readonly string[];
 }
 export interface ToyOptions {
@@ -47,10 +59,17 @@ export interface ToyOptions {
   sameName?: Resource['sameName'];
   lookup?: true;
   later?: readonly (keyof ToyWant & string)[];
-  mend?: 'update';
+  initial?: (want: ToyWant) => readonly (keyof ToyWant & string)[];
+  repair?: 'update';
   deadline?: Resource['deadline'];
-  holders?: Resource['holders'];
+  dependents?: Resource['dependents'];
+  /** What its cloud makes of a want, and shows. */
+  shows?: (want: ToyWant) => ToyWant;
+  leavesBehind?: Resource['leavesBehind'];
 }
+
+/** A tagging API that finds nothing. */
+export const nothingTagged = { send: async () => ({ ResourceTagMappingList: [] }) };
 
 /** A cloud of toys, its calls, and runs of the real runner against it. */
 export class ToyWorld {
@@ -71,7 +90,7 @@ export class ToyWorld {
 
   /** A noun whose verbs work on this world. Its name appears in `calls`: `create bucket`. */
   noun(type: string, options: ToyOptions = {}): Resource<ToyWant, string, { id: string; size: number }> {
-    const { looksUntilReady = 0, looksUntilGone = 0, ...more } = options;
+    const { looksUntilReady = 0, looksUntilGone = 0, shows = (want) => want, ...more } = options;
     const call = async <T>(verb: string, of: string, work: () => T): Promise<T> => {
       this.calls.push(`${verb} ${of}`);
       await new Promise((resolve) => setImmediate(resolve));
@@ -82,7 +101,7 @@ export class ToyWorld {
           work();
           throw lostAnswer();
         }
-        if (instead !== undefined) throw instead;
+        if (instead instanceof Error) throw instead;
       }
       return work();
     };
@@ -107,8 +126,8 @@ export class ToyWorld {
         }),
       find: ({ tags }) =>
         call('find', nameOf(tags), () => {
-          const toy = [...this.toys.values()].find((it) => it.step === nameOf(tags) && it.id.startsWith(type));
-          return toy && { id: toy.id, tags: toy.tags };
+          const toys = [...this.toys.values()].filter((it) => it.step === nameOf(tags) && it.id.startsWith(type));
+          return toys.map((toy) => ({ id: toy.id, tags: toy.tags }));
         }),
       read: ({ tags }, id) =>
         call('read', nameOf(tags), () => {
@@ -124,22 +143,27 @@ export class ToyWorld {
             return absent;
           }
           toy.state = 'ready';
-          return ready({ id, size: toy.want.size }, { ...toy.want }, { tags: toy.tags });
+          return ready({ id, size: toy.want.size }, { ...shows(toy.want) }, { tags: toy.tags });
         }),
       update: ({ tags }, id, want, changed) =>
         call('update', nameOf(tags), () => {
-          at(id).want = want;
+          const named = Object.entries(want).filter(([member]) => changed.includes(member));
+          at(id).want = { ...at(id).want, ...Object.fromEntries(named) };
           this.calls[this.calls.length - 1] += ` (${changed.join(',')})`;
         }),
       retag: ({ tags }, id, set, remove) =>
         call('retag', nameOf(tags), () => {
           const toy = at(id);
-          toy.tags = { ...Object.fromEntries(Object.entries(toy.tags).filter(([key]) => !remove.includes(key))), ...set };
+          toy.tags = {
+            ...Object.fromEntries(Object.entries(toy.tags).filter(([key]) => !remove.includes(key))),
+            ...set,
+          };
         }),
       delete: ({ tags }, id) =>
         call('delete', nameOf(tags), () => {
           const toy = at(id);
-          if ([...this.toys.values()].some(({ want }) => want.of?.includes(id))) throw awsError('DependencyViolation', `${id} is in use`);
+          if ([...this.toys.values()].some(({ want }) => want.of?.includes(id)))
+            throw awsError('DependencyViolation', `${id} is in use`);
           if (looksUntilGone > 0) Object.assign(toy, { state: 'deleting', looks: looksUntilGone });
           else this.toys.delete(id);
         }),
@@ -149,15 +173,27 @@ export class ToyWorld {
   }
 
   /** A step whose resource refers to what it needs, so that the world can refuse a wrong order. */
-  step<const N extends NeedMap>(name: string, noun: Resource<ToyWant, string, { id: string; size: number }>, needs: N, want: ToyWant = { size: 1 }) {
+  step<const N extends NeedMap>(
+    name: string,
+    noun: Resource<ToyWant, string, { id: string; size: number }>,
+    needs: N,
+    want: ToyWant = { size: 1 },
+  ) {
     const idOfGiven = (given: unknown): string[] =>
-      Array.isArray(given) ? given.flatMap(idOfGiven) : [typeof given === 'string' ? given : (given as { id: string }).id];
+      Array.isArray(given)
+        ? given.flatMap(idOfGiven)
+        : [typeof given === 'string' ? given : (given as { id: string }).id];
     return step({
       name,
       resource: noun,
       needs,
       why: `so that there is ${name}`,
-      want: (given) => ({ ...want, of: Object.values(given).filter((it) => it !== undefined).flatMap(idOfGiven) }),
+      want: (given) => ({
+        ...want,
+        of: Object.values(given)
+          .filter((it) => it !== undefined)
+          .flatMap(idOfGiven),
+      }),
     });
   }
 
@@ -170,22 +206,30 @@ export class ToyWorld {
       clock: this.clock,
       signal: this.abort.signal,
       random: () => 0.5,
-      emit: (event) => void this.events.push({ ...event, time: new Date(this.clock.now()).toISOString() } as Event),
-      act: (_step, { token, tags }, verb) => verb({ token, tags, region: 'r', account: 'a', partition: 'p' } as never),
+      emit: (event) => void this.events.push({ ...event, time: new Date(this.clock.now()).toISOString() }),
+      withCloud: (_step, { token, tags }, verb) =>
+        verb({ token, tags, region: 'r', account: 'a', partition: 'p', tagging: nothingTagged } as never),
     };
   }
   up = (steps: readonly Step[], tags: Tags = {}) => up(this.run(tags), steps);
   down = () => down(this.run());
-  status = (steps: readonly Step[] = []) => status(this.run(), steps.map(({ name, resource }) => ({ name, type: resource.type })));
+  status = (steps: readonly Step[] = []) => status(this.run(), steps);
   stop = () => this.abort.abort(new Stopped('interrupted'));
   /** What a killed process leaves: the state as it is on disk, and a new run. */
   revive(): void {
-    this.store = new MemoryStore(structuredClone([...this.store.records]) as [string, StepRecord][]);
+    const { records, id } = this.store;
+    this.store = new MemoryStore(structuredClone([...records]) as [string, StepRecord][], id);
     this.abort = new AbortController();
     this.calls.length = 0;
     this.events.length = 0;
   }
   count = (verb: string) => this.calls.filter((call) => call.startsWith(`${verb} `)).length;
   outcomes = () =>
-    Object.fromEntries(this.events.flatMap((e) => (e.type === 'step' && (e.state === 'done' || e.state === 'skipped' || e.state === 'failed') ? [[e.step, e.outcome ?? e.state]] : [])));
+    Object.fromEntries(
+      this.events.flatMap((e) =>
+        e.type === 'step' && (e.state === 'done' || e.state === 'skipped' || e.state === 'failed')
+          ? [[e.step, e.outcome ?? e.state]]
+          : [],
+      ),
+    );
 }

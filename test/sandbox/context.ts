@@ -1,6 +1,8 @@
-import { contextOf, letPass } from '../../src/sandbox/context.js';
+import { contextOf, advanceWorld } from '../../src/sandbox/context.js';
+import { services as all } from '../../src/sandbox/services/index.js';
 import { AwsError, schemaOf, type CommandClass, type Context, type Service } from '../../src/sandbox/service.js';
 import { World } from '../../src/sandbox/world.js';
+import { withoutDelays } from './without-delays.js';
 
 /** When every test's world begins. */
 const beginning = Date.parse('2026-01-01T00:00:00Z');
@@ -20,18 +22,23 @@ export interface TestContext {
   call<Command extends CommandClass>(service: Service, command: Command, input: InputOf<Command>): OutputOf<Command>;
   /** The error that a call ends in; the test fails where it succeeds. */
   refusal<Command extends CommandClass>(service: Service, command: Command, input: InputOf<Command>): AwsError;
-  /** Lets time pass and runs what falls due: the timers of `services`, and of those whose operations were called. */
+  /** Lets time pass and runs what falls due: the timers of AWS, of `services`, and of those whose operations were called. */
   pass(seconds: number, ...services: readonly Service[]): void;
+  /** What a request finds gone by at `instant`, where no real time has passed. */
+  poll(): void;
 }
 
-/** @param services whose timers `pass` may run; a service that was called is known from then on */
+/**
+ * All of AWS is there, because services follow what others do: an instance with ECS's image starts an agent.
+ * @param services those besides whose timers `pass` may run; a service that was called is known from then on
+ */
 export function testContext({
   region = 'us-east-1',
   services = [] as readonly Service[],
   world = newWorld(),
 } = {}): TestContext {
-  const known = new Set(services);
-  const context = () => contextOf(world, region);
+  const known = new Set([...all, ...services]);
+  const context = () => contextOf(world, [...known], region);
   const it: TestContext = {
     world,
     context,
@@ -45,13 +52,14 @@ export function testContext({
       throw new Error(`${schemaOf(command)[2]} was expected to be refused; it answered ${JSON.stringify(answer)}`);
     },
     pass(seconds, ...more) {
-      letPass(world, [...known, ...more], world.time + seconds * 1000);
+      advanceWorld(world, [...known, ...more], world.time + seconds * 1000);
     },
+    poll: () => void advanceWorld(world, [...known], world.time, Infinity),
   };
   return it;
 }
 
-const newWorld = () => new World(beginning, 'test');
+const newWorld = () => withoutDelays(new World(beginning, 'test'));
 
 function handlerOf(service: Service, command: CommandClass) {
   const name = schemaOf(command)[2];

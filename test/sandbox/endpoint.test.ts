@@ -10,20 +10,27 @@ import {
 import { expect, jest, test } from '@jest/globals';
 import type { Endpoint } from '../../src/sandbox/endpoint.js';
 import { InProcessHandler } from '../../src/sandbox/in-process.js';
+import type { Call } from '../../src/sandbox/calls.js';
 import { World } from '../../src/sandbox/world.js';
-import { anyone, ec2Request, ecsRequest, form, iamRequest, requestTo, toyEndpoint, toyServices } from './toy-cloud.js';
+import { anyone, ec2Request, ecsRequest, iamRequest, requestTo, toyEndpoint, toyServices } from './toy-cloud.js';
 
 const clientOf = <C>(Client: new (settings: object) => C, endpoint: Endpoint, more: object = {}): C =>
   new Client({ ...anyone, requestHandler: new InProcessHandler(endpoint), ...more });
 const text = (response: { body: string | Uint8Array } | undefined) => String(response?.body);
-const thrownBy = (sent: Promise<unknown>): Promise<unknown> => sent.then(() => 'nothing', (error: unknown) => error);
+const thrownBy = (sent: Promise<unknown>): Promise<unknown> =>
+  sent.then(
+    () => 'nothing',
+    (error: unknown) => error,
+  );
 
 test('errors reach the SDK as AWS names them: EC2 by code, others as classes with status and members', async () => {
   const endpoint = toyEndpoint();
   expect(
     await thrownBy(clientOf(EC2Client, endpoint).send(new DescribeVpcsCommand({ VpcIds: ['vpc-1'] }))),
   ).toMatchObject({
-    name: 'InvalidVpcID.NotFound', message: "The vpc ID 'vpc-1' does not exist", $metadata: { httpStatusCode: 400 },
+    name: 'InvalidVpcID.NotFound',
+    message: "The vpc ID 'vpc-1' does not exist",
+    $metadata: { httpStatusCode: 400 },
   });
   const noRole = await thrownBy(clientOf(IAMClient, endpoint).send(new GetRoleCommand({ RoleName: 'a<b' })));
   expect(noRole).toBeInstanceOf(NoSuchEntityException);
@@ -68,7 +75,9 @@ test('an operation that the sandbox does not have answers 501, names it, and the
   const message = (operation: string) => `the sandbox does not have ${operation} yet; nothing was changed`;
   expect(errors).toMatchObject(
     ['ec2:DeleteVpc', 'iam:CreateRole', 'ecs:CreateService'].map((operation) => ({
-      name: 'NotImplemented', message: message(operation), $metadata: { httpStatusCode: 501 },
+      name: 'NotImplemented',
+      message: message(operation),
+      $metadata: { httpStatusCode: 501 },
     })),
   );
   const rest = await endpoint.handle(requestTo('apigateway', { path: '/v2/vpclinks' }));
@@ -84,24 +93,14 @@ test('an operation that the sandbox does not have answers 501, names it, and the
   ]);
 });
 
-test.each([
-  [
-    'a target of no service',
-    requestTo('x', { headers: { 'x-amz-target': 'AmazonSSM.GetParameter' } }),
-    'X-Amz-Target AmazonSSM.GetParameter',
-  ],
-  [
-    'a version of no service',
-    requestTo('x', form({ Action: 'A', Version: '1999-01-01' })),
-    'Version 1999-01-01, Action A',
-  ],
-  ['a path of no service', requestTo('s3', { method: 'GET', path: '/bucket' }), 'GET /bucket, signed for s3'],
-  ['nothing at all', { ...requestTo('', {}), headers: {} }, 'POST /, signed for no service'],
-])('%s answers 404 and says what was looked at', async (_name, request, looked) => {
+const toys = 'it has ec2, iam, sts, ecs, servicediscovery, apigatewayv2';
+
+test('what no client of AWS sends answers 404 in plain text, and says what was looked at', async () => {
   const endpoint = toyEndpoint();
-  const response = await endpoint.handle(request);
+  const response = await endpoint.handle({ ...requestTo('', {}), headers: {} });
   expect(response).toMatchObject({ status: 404, headers: { 'content-type': 'text/plain; charset=utf-8' } });
-  expect(text(response)).toContain(looked);
+  expect(text(response)).toContain('POST /, signed for no service');
+  expect(text(response)).toContain(toys);
   expect(endpoint.calls.all()).toEqual([]);
 });
 
@@ -117,7 +116,7 @@ test.each([
     'EC2, a value that is no number',
     ec2Request('DescribeVpcs', { MaxResults: 'many' }),
     400,
-    "<Code>InvalidParameterValue</Code><Message>MaxResults: &#39;many&#39; is not a number",
+    '<Code>InvalidParameterValue</Code><Message>MaxResults: &#39;many&#39; is not a number',
   ],
   [
     'IAM, a required member',
@@ -155,7 +154,7 @@ test.each([
     400,
     'the body is not JSON',
   ],
-])('a request that is wrong is refused in its service\'s words: %s', async (_name, request, status, words) => {
+])("a request that is wrong is refused in its service's words: %s", async (_name, request, status, words) => {
   const response = await toyEndpoint().handle(request);
   expect(response?.status).toBe(status);
   expect(text(response)).toContain(words);
@@ -192,9 +191,9 @@ test('region and partition come from the signature; an unsigned request is for u
   expect(text(response)).toContain('arn:aws:ecs:us-east-1:');
 });
 
-test('before a request the world comes as far as the clock, and what fell due has happened', async () => {
+test('a request first advances the world to the clock and runs the timers that fell due', async () => {
   let now = 0;
-  const ec2 = clientOf(EC2Client, toyEndpoint({ tick: () => now }));
+  const ec2 = clientOf(EC2Client, toyEndpoint({ realTime: () => now }));
   await ec2.send(new CreateVpcCommand({ CidrBlock: '10.0.0.0/16' }));
   const state = async () => (await ec2.send(new DescribeVpcsCommand({}))).Vpcs?.[0]?.State;
   now = 9_999;
@@ -207,11 +206,11 @@ test('a timer that no service has any more fails the request that meets it, once
   let now = 0;
   const world = new World(0, 'old');
   world.schedule({ timer: 'gone', region: 'eu-west-1', args: null }, 1);
-  const endpoint = toyEndpoint({ world, tick: () => now });
+  const endpoint = toyEndpoint({ world, realTime: () => now });
   now = 2000;
-  expect(
-    text(await endpoint.handle(ec2Request('DescribeVpcs'))),
-  ).toContain('no service of the sandbox has the timer gone');
+  expect(text(await endpoint.handle(ec2Request('DescribeVpcs')))).toContain(
+    'no service of the sandbox has the timer gone',
+  );
   expect((await endpoint.handle(ec2Request('DescribeVpcs')))?.status).toBe(200);
 });
 
@@ -228,7 +227,7 @@ const settled = async (promise: Promise<unknown>) => {
   return is;
 };
 
-test('nobody hears of a change before it is saved: neither who made it nor who sees it', async () => {
+test('no answer is sent before the change that it reports is saved, to the writer or to a reader', async () => {
   const { save, held } = heldSave();
   const endpoint = toyEndpoint({ save });
   const created = endpoint.handle(ec2Request('CreateVpc', { CidrBlock: '10.0.0.0/16' }));
@@ -244,7 +243,7 @@ test('nobody hears of a change before it is saved: neither who made it nor who s
 test('reading saves nothing, unless time has changed something', async () => {
   let now = 0;
   const save = jest.fn(async () => {});
-  const endpoint = toyEndpoint({ save, tick: () => now });
+  const endpoint = toyEndpoint({ save, realTime: () => now });
   await endpoint.handle(ec2Request('DescribeVpcs'));
   expect(save).toHaveBeenCalledTimes(0);
   await endpoint.handle(ec2Request('CreateVpc'));
@@ -268,7 +267,7 @@ test('what cannot be saved is not answered as done, and is saved with the next r
 
 test('every call is remembered with what it was and how it ended', async () => {
   let now = 0;
-  const endpoint = toyEndpoint({ tick: () => now });
+  const endpoint = toyEndpoint({ realTime: () => now });
   await endpoint.handle(ec2Request('CreateVpc'));
   now = 1500;
   await endpoint.handle(iamRequest('GetRole', { RoleName: 'r' }));
@@ -296,7 +295,17 @@ test('services that could not be told apart are refused at once', () => {
   const [ec2] = toyServices;
   if (!ec2) throw new Error('no toys');
   expect(() => toyEndpoint({ services: [ec2, { ...ec2, id: 'other' }] })).toThrow('the sandbox has two of 2016-11-15');
-  expect(
-    () => toyEndpoint({ services: [{ ...ec2, operations: [...ec2.operations, ...ec2.operations] }] }),
-  ).toThrow('two of ec2:CreateVpc');
+  expect(() => toyEndpoint({ services: [{ ...ec2, operations: [...ec2.operations, ...ec2.operations] }] })).toThrow(
+    'two of ec2:CreateVpc',
+  );
+});
+
+test('each call is told as it is answered, refused ones too', async () => {
+  const told: string[] = [];
+  const onCall = (call: Call) => void told.push(`${call.service} ${call.operation} ${call.status} ${call.error}`);
+  const endpoint = toyEndpoint({ onCall });
+  await endpoint.handle(ec2Request('DescribeVpcs'));
+  endpoint.faults.add([{ operation: 'DescribeVpcs', error: 'InternalError' }]);
+  await endpoint.handle(ec2Request('DescribeVpcs'));
+  expect(told).toEqual(['ec2 DescribeVpcs 200 null', 'ec2 DescribeVpcs 500 InternalError']);
 });

@@ -39,7 +39,10 @@ test.each([
 ])('%s has the status %d and is what the SDK repeats a request after', async (error, status) => {
   const endpoint = withFaults({ operation: 'CreateVpc', error });
   await ec2On(endpoint, 2).send(new CreateVpcCommand({}));
-  expect(statusesIn(endpoint)).toEqual([['CreateVpc', status, error], ['CreateVpc', 200, null]]);
+  expect(statusesIn(endpoint)).toEqual([
+    ['CreateVpc', status, error],
+    ['CreateVpc', 200, null],
+  ]);
 });
 
 test('a throttled JSON service answers 400', async () => {
@@ -56,15 +59,18 @@ test('message and status may be given', async () => {
     status: 409,
   });
   await expect(ec2On(endpoint).send(new CreateVpcCommand({}))).rejects.toMatchObject({
-    name: 'VpcLimitExceeded', message: 'no more <VPCs>', $metadata: { httpStatusCode: 409 },
+    name: 'VpcLimitExceeded',
+    message: 'no more <VPCs>',
+    $metadata: { httpStatusCode: 409 },
   });
 });
 
 test('the work is done and its answer lost: the SDK sees a broken connection', async () => {
   const endpoint = withFaults({ operation: 'CreateVpc', after: true });
-  await expect(
-    ec2On(endpoint).send(new CreateVpcCommand({})),
-  ).rejects.toMatchObject({ name: 'TimeoutError', code: 'ECONNRESET' });
+  await expect(ec2On(endpoint).send(new CreateVpcCommand({}))).rejects.toMatchObject({
+    name: 'TimeoutError',
+    code: 'ECONNRESET',
+  });
   expect(statusesIn(endpoint)).toEqual([['CreateVpc', 200, null]]);
   expect(await vpcsIn(endpoint)).toBe(1);
 });
@@ -98,7 +104,7 @@ test('a fault for one service leaves the same operation of another alone', async
   expect(endpoint.faults.take('elsewhere', 'DescribeClusters')).toBeUndefined();
 });
 
-test('what makes no sense is refused as a whole, with everything that is wrong', () => {
+test('a list with a wrong fault is refused as a whole, with everything that is wrong', () => {
   const { faults } = toyEndpoint();
   const problemsOf = (posted: unknown) => {
     try {
@@ -108,21 +114,30 @@ test('what makes no sense is refused as a whole, with everything that is wrong',
       return error instanceof BadFaults ? error.problems : error;
     }
   };
-  expect(problemsOf({})).toEqual([expect.stringContaining('expected array')]);
+  expect(problemsOf({})).toEqual([expect.stringMatching(/^the body is a JSON array of faults, like \[/)]);
   expect(problemsOf([{ operation: 'CreateVpc', times: 0, error: 'A\nB', delay: 1 }])).toEqual([
-    expect.stringMatching(/^0\.times: /),
-    expect.stringMatching(/^0\.error: an error code has letters/),
-    expect.stringMatching(/^0: .*"delay"/),
+    'fault 1: times takes a whole number from 1',
+    'fault 1: error takes an error code: letters, digits, dots, dashes and colons',
+    expect.stringMatching(/^fault 1 has no member delay; it takes operation, service, times, .*delayMs$/),
   ]);
-  expect(problemsOf([{ operation: 'CreateVpc' }])).toEqual(['0: nothing would go wrong: give error, after or delayMs']);
-  expect(
-    problemsOf([{ operation: 'CreateVpc', after: true, status: 500 }]),
-  ).toEqual(['0: message and status belong to an error: give error']);
-  expect(problemsOf([{ operation: 'CreateVpc', after: true }, { operation: 'CreateVcp', after: true }])).toEqual([
-    '1.operation: the sandbox has no CreateVcp',
+  expect(problemsOf([{ after: true }, 5])).toEqual([
+    'fault 1: operation is missing',
+    expect.stringMatching(/^fault 2 is no object like \{"operation"/),
+  ]);
+  expect(problemsOf([{ operation: 'CreateVpc' }])).toEqual([
+    'fault 1: a fault without effect: give error, after or delayMs',
+  ]);
+  expect(problemsOf([{ operation: 'CreateVpc', after: true, status: 500 }])).toEqual([
+    'fault 1: message and status belong to an error: give error',
   ]);
   expect(
-    problemsOf([{ operation: 'CreateVpc', service: 'ecs', after: true }]),
-  ).toEqual(['0.operation: the sandbox has no ecs:CreateVpc']);
+    problemsOf([
+      { operation: 'CreateVpc', after: true },
+      { operation: 'CreateVcp', after: true },
+    ]),
+  ).toEqual(['fault 2: operation: the sandbox has no CreateVcp']);
+  expect(problemsOf([{ operation: 'CreateVpc', service: 'ecs', after: true }])).toEqual([
+    'fault 1: operation: the sandbox has no ecs:CreateVpc',
+  ]);
   expect(faults.pending()).toEqual([]);
 });

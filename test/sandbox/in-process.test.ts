@@ -5,7 +5,7 @@ import { expect, jest, test } from '@jest/globals';
 import { InProcessHandler } from '../../src/sandbox/in-process.js';
 import { anyone, toyEndpoint } from './toy-cloud.js';
 
-test('a client in the same process needs no socket and hears no complaints', async () => {
+test('a client in the same process works without a socket and without warnings', async () => {
   const warn = jest.spyOn(console, 'warn').mockImplementation(() => {});
   const requestHandler = new InProcessHandler(toyEndpoint());
   const clusters = await new ECSClient({ ...anyone, requestHandler }).send(
@@ -28,9 +28,9 @@ test('an aborted request ends at once', async () => {
   const sent = ec2.send(new DescribeVpcsCommand({}), { abortSignal: abort.signal });
   abort.abort();
   await expect(sent).rejects.toMatchObject({ name: 'AbortError' });
-  await expect(
-    ec2.send(new DescribeVpcsCommand({}), { abortSignal: abort.signal }),
-  ).rejects.toMatchObject({ name: 'AbortError' });
+  await expect(ec2.send(new DescribeVpcsCommand({}), { abortSignal: abort.signal })).rejects.toMatchObject({
+    name: 'AbortError',
+  });
   expect(endpoint.calls.all()).toEqual([]);
 });
 

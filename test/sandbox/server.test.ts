@@ -18,17 +18,25 @@ async function sandbox(parts: Partial<EndpointParts> = {}) {
   return { endpoint, served, ...served };
 }
 
-interface Asked { method?: string; path?: string; headers?: Record<string, string>; body?: string | Buffer }
-interface Answered { status: number | undefined; body: string; headers: object }
+interface Asked {
+  method?: string;
+  path?: string;
+  headers?: Record<string, string>;
+  body?: string | Buffer;
+}
+interface Answered {
+  status: number | undefined;
+  body: string;
+  headers: object;
+}
 /** Without fetch, which would not send a foreign Host. */
 const ask = (url: string, { method = 'GET', path = '/', headers = {}, body }: Asked): Promise<Answered> =>
   new Promise((answered, failed) => {
     const outgoing = httpRequest(url + path, { method, headers, agent: false }, (incoming) => {
       const chunks: Buffer[] = [];
       incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
-      incoming.on(
-        'end',
-        () => answered({
+      incoming.on('end', () =>
+        answered({
           status: incoming.statusCode,
           body: Buffer.concat(chunks).toString(),
           headers: incoming.headers,
@@ -44,7 +52,7 @@ const describeVpcs = {
 };
 
 test('health tells which services there are and what time it is in there', async () => {
-  const { url, port } = await sandbox({ tick: () => Date.parse('2026-01-02T03:04:05Z') });
+  const { url, port } = await sandbox({ realTime: () => Date.parse('2026-01-02T03:04:05Z') });
   expect(url).toBe(`http://127.0.0.1:${port}`);
   const health = await ask(url, { path: '/_sandbox/health' });
   expect(health).toMatchObject({ status: 200, headers: { 'content-type': 'application/json' } });
@@ -93,9 +101,30 @@ test('faults are posted, listed and refused', async () => {
   expect(JSON.parse((await ask(url, { path: '/_sandbox/faults' })).body)).toEqual([{ ...fault, times: 1 }]);
   expect(await post('[{"operation":"Nope","after":true}]')).toMatchObject({
     status: 400,
-    body: '{"errors":["0.operation: the sandbox has no Nope"]}\n',
+    body: expect.stringContaining('"errors":["fault 1: operation: the sandbox has no Nope"],"example":'),
   });
-  expect(await post('{')).toMatchObject({ status: 400, body: expect.stringContaining('not JSON') });
+  expect(await post('{')).toMatchObject({
+    status: 400,
+    body: expect.stringContaining('the body is not JSON; it takes an array of faults"],"example":'),
+  });
+});
+
+test('GuardDuty is turned on and off, which is kept until a reset', async () => {
+  const save = jest.fn(async () => {});
+  const { url } = await sandbox({ save });
+  const path = '/_sandbox/guardduty';
+  const now = async () => JSON.parse((await ask(url, { path })).body) as unknown;
+  const post = (body: string) => ask(url, { method: 'POST', path, body });
+  expect(await now()).toEqual({ runtimeMonitoring: false });
+  expect(await post('{"runtimeMonitoring": true}')).toMatchObject({
+    status: 200,
+    body: '{"runtimeMonitoring":true}\n',
+  });
+  expect([await now(), save.mock.calls.length]).toEqual([{ runtimeMonitoring: true }, 1]);
+  for (const body of ['{"runtimeMonitoring": "yes"}', '[]', '{'])
+    expect(await post(body)).toMatchObject({ status: 400, body: expect.stringContaining('it takes true or false') });
+  await ask(url, { method: 'POST', path: '/_sandbox/reset' });
+  expect(await now()).toEqual({ runtimeMonitoring: false });
 });
 
 test('reset forgets everything and is saved', async () => {
@@ -109,9 +138,10 @@ test('reset forgets everything and is saved', async () => {
   expect([world.table('a').size, endpoint.faults.pending(), endpoint.calls.all()]).toEqual([0, [], []]);
   expect(save).toHaveBeenCalledTimes(1);
   save.mockRejectedValueOnce(new Error('disk full'));
-  expect(
-    await ask(url, { method: 'POST', path: '/_sandbox/reset' }),
-  ).toMatchObject({ status: 500, body: '{"error":"disk full"}\n' });
+  expect(await ask(url, { method: 'POST', path: '/_sandbox/reset' })).toMatchObject({
+    status: 500,
+    body: '{"error":"disk full"}\n',
+  });
 });
 
 test('control requests that do not exist say which do', async () => {
@@ -120,7 +150,11 @@ test('control requests that do not exist say which do', async () => {
     status: 404,
     body: expect.stringContaining('GET /_sandbox/health'),
   });
-  expect(await ask(url, { path: '/_sandbox/reset' })).toMatchObject({ status: 405, headers: { allow: 'POST' } });
+  expect(await ask(url, { path: '/_sandbox/reset' })).toMatchObject({
+    status: 405,
+    headers: { allow: 'POST' },
+    body: expect.stringContaining(`curl -X POST ${url}/_sandbox/reset`),
+  });
 });
 
 test.each([
@@ -135,6 +169,42 @@ test.each([
   const { url } = await sandbox();
   expect((await ask(url, { path: '/_sandbox/health', headers })).status).toBe(status);
   expect((await ask(url, { ...describeVpcs, headers: { ...describeVpcs.headers, ...headers } })).status).toBe(status);
+});
+
+/** What browsers send along, and no page can change. */
+const browser = { 'user-agent': 'Mozilla/5.0 (X11) Firefox/140.0' };
+const byBrowsers: readonly (readonly [string, Record<string, string>])[] = [
+  ['a picture on a page from elsewhere', { ...browser, 'sec-fetch-site': 'cross-site', 'sec-fetch-dest': 'image' }],
+  ['a picture on a page of another port', { ...browser, 'sec-fetch-site': 'same-site', 'sec-fetch-dest': 'image' }],
+  ['a link that a person follows', { ...browser, 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate' }],
+  ['a link that another program opens', { ...browser, 'sec-fetch-site': 'none', 'sec-fetch-mode': 'navigate' }],
+  ['a picture, in a browser of before', { ...browser, referer: 'https://evil.example/' }],
+  ['a picture, in a browser of before, without a referrer', browser],
+  ['a script of a page from elsewhere', { ...browser, origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' }],
+  ['a form of a page without an origin', { ...browser, origin: 'null', 'sec-fetch-site': 'cross-site' }],
+];
+const form = 'Action=CreateVpc&Version=2016-11-15&CidrBlock=10.0.0.0/16';
+const changes = [
+  { method: 'GET', path: `/?${form}` },
+  { method: 'HEAD', path: `/?${form}` },
+  { method: 'POST', body: form, headers: { 'content-type': 'application/x-www-form-urlencoded' } },
+  { method: 'POST', body: form, headers: { 'content-type': 'text/plain' }, path: `/?${form}` },
+];
+test.each(byBrowsers)('%s changes nothing', async (_name, headers) => {
+  const { url, endpoint } = await sandbox();
+  for (const change of changes) {
+    const { status } = await ask(url, { ...change, headers: { ...change.headers, ...headers } });
+    expect({ ...change, status }).toMatchObject({ status: 403 });
+  }
+  expect(endpoint.calls.all()).toEqual([]);
+});
+
+test('a person may look at the sandbox in a browser, and a page of this machine may use it', async () => {
+  const { url } = await sandbox();
+  const typed = { ...browser, 'sec-fetch-site': 'none', 'sec-fetch-mode': 'navigate' };
+  expect((await ask(url, { path: '/_sandbox/calls', headers: typed })).status).toBe(200);
+  const own = { ...browser, origin: 'http://localhost:3000', 'sec-fetch-site': 'cross-site' };
+  expect((await ask(url, { ...describeVpcs, headers: { ...describeVpcs.headers, ...own } })).status).toBe(200);
 });
 
 test('a body that is too large is refused and never handled', async () => {

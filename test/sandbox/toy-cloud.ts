@@ -99,7 +99,13 @@ export const toyServices: readonly Service[] = [ec2, iam, sts, ecs, servicedisco
 
 /** An endpoint over them whose time stands still, unless a part says otherwise. */
 export const toyEndpoint = (parts: Partial<EndpointParts> = {}): Endpoint =>
-  new Endpoint({ services: toyServices, world: new World(0, 'toy'), tick: () => 0, save: async () => {}, ...parts });
+  new Endpoint({
+    services: toyServices,
+    world: new World(0, 'toy'),
+    realTime: () => 0,
+    save: async () => {},
+    ...parts,
+  });
 
 /** What every SDK client needs besides where to send. */
 export const anyone = { region: 'eu-west-1', credentials: { accessKeyId: 'A', secretAccessKey: 'b' }, maxAttempts: 1 };

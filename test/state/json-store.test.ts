@@ -8,10 +8,22 @@ import type { StepRecord } from '../../state/schema.js';
 import { emptyState } from '../../state/store.js';
 
 const place = { stack: 'api', account: '000000000000', region: 'us-east-1', partition: 'aws', endpoint: 'aws' };
-const record: StepRecord = { type: 'vpc', at: 'ready', token: 't', needs: [], want: { CidrBlock: '10.0.0.0/16' }, tags: {}, id: 'vpc-1', out: null };
+const record: StepRecord = {
+  type: 'vpc',
+  at: 'ready',
+  token: 't',
+  needs: [],
+  want: { CidrBlock: '10.0.0.0/16' },
+  tags: {},
+  id: 'vpc-1',
+  out: null,
+};
 const failureOf = async (work: Promise<unknown>) => {
-  const error = await work.then(() => undefined, (it: unknown) => it);
-  if (!(error instanceof FailureError)) throw error ?? new Error('it did not fail');
+  const error = await work.then(
+    () => undefined,
+    (it: unknown) => it,
+  );
+  if (!(error instanceof FailureError)) throw new Error('it did not fail as expected', { cause: error });
   return error.failure;
 };
 
@@ -30,7 +42,12 @@ test('what was put is read back by the next process, in the same order', async (
   await first.put('subnet', { ...record, type: 'subnet', needs: ['vpc'] });
   await first.outputs({ ApiUrl: 'https://x' });
   const state = await readState(path);
-  expect(state).toMatchObject({ ...place, version: 1, since: '1970-01-01T00:00:00.000Z', outputs: { ApiUrl: 'https://x' } });
+  expect(state).toMatchObject({
+    ...place,
+    version: 2,
+    since: '1970-01-01T00:00:00.000Z',
+    outputs: { ApiUrl: 'https://x' },
+  });
   expect(Object.keys(state?.records ?? {})).toEqual(['vpc', 'subnet']);
   expect(state?.records['vpc']).toEqual(record);
 });
@@ -61,7 +78,7 @@ test.each([
   ['half a file', '{"version":1,"stack":', 'state-unreadable'],
   ['another JSON file', '{"name":"x"}', 'state-unreadable'],
   ['null', 'null', 'state-unreadable'],
-  ['a newer version', '{"version":2,"whatever":true}', 'state-newer'],
+  ['a newer version', '{"version":3,"whatever":true}', 'state-newer'],
 ])('%s is refused and left as it is', async (_, text, code) => {
   await store().put('vpc', record);
   await writeFile(path, text);
@@ -69,12 +86,15 @@ test.each([
   expect(await readFile(path, 'utf8')).toBe(text);
 });
 
-test.each(['stack', 'account', 'region', 'partition', 'endpoint'] as const)('a state of another %s is refused, naming both', async (differs) => {
-  const state = emptyState(place, new Date(0));
-  requireSamePlace(path, state, place);
-  const failure = await failureOf((async () => requireSamePlace(path, state, { ...place, [differs]: 'other' }))());
-  expect(failure).toEqual({ code: 'state-elsewhere', path, differs, recorded: place[differs], actual: 'other' });
-});
+test.each(['stack', 'account', 'region', 'partition', 'endpoint'] as const)(
+  'a state of another %s is refused, naming both',
+  async (differs) => {
+    const state = emptyState(place, new Date(0));
+    requireSamePlace(path, state, place);
+    const failure = await failureOf((async () => requireSamePlace(path, state, { ...place, [differs]: 'other' }))());
+    expect(failure).toEqual({ code: 'state-elsewhere', path, differs, recorded: place[differs], actual: 'other' });
+  },
+);
 
 test('a state that cannot be written is a failure that says where and why', async () => {
   await writeFile(join(directory, 'deep'), 'a file in the way');

@@ -6,13 +6,17 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { FailureError } from '../../src/failure.js';
 import { lockHolder, takeLock } from '../../src/process-lock.js';
-import { lockPath, lockState } from '../../state/lock.js';
+import { localStates } from '../../state/local-states.js';
+import { lockPath } from '../../state/lock.js';
 
 let directory: string;
 beforeEach(async () => void (directory = await mkdtemp(join(tmpdir(), 'lock-'))));
 afterEach(() => rm(directory, { recursive: true }));
+const lockState = async (folder: string, stack: string, command: string) =>
+  (await localStates(folder).lock(stack, command, () => {})).release;
 const path = () => lockPath(directory, 'api');
-const left = (holder: object) => writeFile(path(), JSON.stringify({ command: 'provision up', since: new Date().toISOString(), ...holder }));
+const left = (holder: object) =>
+  writeFile(path(), JSON.stringify({ command: 'provision up', since: new Date().toISOString(), ...holder }));
 
 test('a lock held by a living process is refused, naming it', async () => {
   const release = await lockState(directory, 'api', 'provision up');
@@ -25,7 +29,9 @@ test('a lock held by a living process is refused, naming it', async () => {
     ageSeconds: expect.any(Number),
   });
   await release();
-  await (await lockState(directory, 'api', 'provision down'))();
+  await (
+    await lockState(directory, 'api', 'provision down')
+  )();
   expect(await readdir(directory)).toEqual([]);
 });
 
@@ -33,7 +39,9 @@ test('a lock left by a dead process of this host is broken by itself', async () 
   const child = spawn(process.execPath, ['-e', '0']);
   await once(child, 'exit');
   await left({ pid: child.pid, host: hostname() });
-  await (await lockState(directory, 'api', 'provision up'))();
+  await (
+    await lockState(directory, 'api', 'provision up')
+  )();
 });
 
 test('a pid that was used again by another process does not hold the lock', async () => {
@@ -65,11 +73,11 @@ test('giving back does not take the lock of a successor', async () => {
   expect(JSON.parse(await readFile(path(), 'utf8'))).toMatchObject({ command: 'second' });
 });
 
-test('a holder tells others what it offers', async () => {
+test('the holder of a lock tells others what it shares', async () => {
   const lock = await takeLock(path(), 'provision sandbox');
   if (!lock.held) throw new Error('not held');
-  await lock.offer({ url: 'http://127.0.0.1:1' });
-  expect(await lockHolder(path())).toMatchObject({ offers: { url: 'http://127.0.0.1:1' } });
+  await lock.share({ url: 'http://127.0.0.1:1' });
+  expect(await lockHolder(path())).toMatchObject({ shared: { url: 'http://127.0.0.1:1' } });
   await lock.release();
   expect(await lockHolder(path())).toBeUndefined();
 });

@@ -1,23 +1,23 @@
 import { idOf, type Step } from '../../src/step.js';
-import { capacity, hosts } from '../../steps/capacity.js';
-import { cluster } from '../../steps/cluster.js';
-import { consumer } from '../../steps/consumer.js';
-import { ecrRepository } from '../../steps/ecr-repository.js';
-import { elasticIp } from '../../steps/elastic-ip.js';
-import { existingSubnet } from '../../steps/existing-subnet.js';
-import { existingVpc } from '../../steps/existing-vpc.js';
-import { image } from '../../steps/image.js';
-import { listenerRule } from '../../steps/listener-rule.js';
-import { listener } from '../../steps/listener.js';
-import { loadBalancer } from '../../steps/load-balancer.js';
-import { natGateway } from '../../steps/nat-gateway.js';
-import { prefixList } from '../../steps/prefix-list.js';
-import { secretsPolicy } from '../../steps/role-policy.js';
-import { executionRole } from '../../steps/role.js';
-import { routeTable } from '../../steps/route-table.js';
-import { securityGroup } from '../../steps/security-group.js';
-import { targetGroup } from '../../steps/target-group.js';
-import { gatewayEndpoint } from '../../steps/vpc-endpoint.js';
+import { capacity, instanceParts } from '../../steps/stack/capacity.js';
+import { cluster } from '../../steps/ecs/cluster/resource.js';
+import { consumer } from '../../steps/stack/consumer.js';
+import { ecrRepository } from '../../steps/ecr/ecr-repository/resource.js';
+import { elasticIp } from '../../steps/ec2/elastic-ip/resource.js';
+import { existingSubnet } from '../../steps/ec2/existing-subnet/resource.js';
+import { existingVpc } from '../../steps/ec2/existing-vpc/resource.js';
+import { image } from '../../steps/ecr/image/resource.js';
+import { listenerRule } from '../../steps/elbv2/listener-rule/resource.js';
+import { listener } from '../../steps/elbv2/listener/resource.js';
+import { loadBalancer } from '../../steps/elbv2/load-balancer/resource.js';
+import { natGateway } from '../../steps/ec2/nat-gateway/resource.js';
+import { prefixList } from '../../steps/ec2/prefix-list/resource.js';
+import { secretsPolicy } from '../../steps/iam/role-policy/resource.js';
+import { executionRole } from '../../steps/iam/role/resource.js';
+import { routeTable } from '../../steps/ec2/route-table/resource.js';
+import { securityGroup } from '../../steps/ec2/security-group/resource.js';
+import { targetGroup } from '../../steps/elbv2/target-group/resource.js';
+import { gatewayEndpoint } from '../../steps/ec2/vpc-endpoint/resource.js';
 
 const vpc = existingVpc('existing-vpc', { vpcId: 'vpc-1', needsDns: true });
 const subnet = existingSubnet('existing-subnet', { vpc }, { subnetId: 'subnet-1' });
@@ -29,8 +29,12 @@ const stack = { name: 'demo', region: 'us-east-1', partition: 'aws' };
 const theCluster = cluster('cluster', { clusterName: 'demo', containerInsights: 'enabled' });
 const role = executionRole('role', { roleName: 'demo-exec', account: '123456789012', ...stack });
 const secrets = ['arn:aws:secretsmanager:us-east-1:123456789012:secret:demo-AbCdEf'];
-const kind = hosts({ vpc, cluster: theCluster }, { ...stack, instanceType: 'c5.xlarge', volumeGiB: 50 });
-const instances = capacity(kind, { subnets: [subnet], ways: [], cluster: theCluster }, { name: 'demo', min: 1, max: 10 });
+const kind = instanceParts({ vpc, cluster: theCluster }, { ...stack, instanceType: 'c5.xlarge', volumeGiB: 50 });
+const instances = capacity(
+  kind,
+  { subnets: [subnet], routes: [], cluster: theCluster },
+  { name: 'demo', min: 1, max: 10 },
+);
 const ssh = { publicKey: 'ssh-ed25519 AAAA me@home', cidr: '203.0.113.7/32' };
 
 const repository = ecrRepository('ecr-repository', { repositoryName: 'demo' });
@@ -57,7 +61,7 @@ export const moreSteps: readonly Step[] = [
   target,
   port,
   listenerRule('listener-rule', { listener: port, group: target }, { paths: ['/'], priority: 1, serviceName: 'web' }),
-  secretsPolicy('role-policy', { role }, { policyName: 'secrets', secrets }),
+  secretsPolicy('role-policy', { role }, { secrets }),
   repository,
   image('image', { repository }, { imageTag: '1.0', directory: '/app' }),
   ...kind.steps,

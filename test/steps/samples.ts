@@ -1,5 +1,5 @@
-import type { Given, NeedMap, Step } from '../../src/step.js';
-import { edgesOf, gather } from '../../src/edges.js';
+import type { Step } from '../../src/step.js';
+import { dependenciesOf, resolveNeeds } from '../../src/step-dependencies.js';
 
 /** What a step of each noun gives when it is ready. */
 const outs: { readonly [type: string]: unknown } = {
@@ -50,7 +50,7 @@ const outs: { readonly [type: string]: unknown } = {
 };
 
 /** The steps that a step needs, at once and by way of others. */
-export const needsOf = (step: Step): Step[] => edgesOf(step).map(({ to }) => to);
+export const needsOf = (step: Step): Step[] => dependenciesOf(step).map(({ to }) => to);
 export const allNeedsOf = (step: Step): Step[] => needsOf(step).flatMap((need) => [need, ...allNeedsOf(need)]);
 
 type OutOf = (need: Step, onlyId: boolean) => unknown;
@@ -58,5 +58,5 @@ const sampleOf: OutOf = ({ resource: { type } }, onlyId) => (onlyId ? `the id of
 
 /** What a step wants, given what the steps it needs gave, or their ids: a sample for each noun unless told. */
 export function wantOf(step: Step, outOf: OutOf = sampleOf): unknown {
-  return step.want(gather(step, outOf) as Given<NeedMap>);
+  return step.want(resolveNeeds(step, outOf));
 }

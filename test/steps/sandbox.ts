@@ -1,50 +1,29 @@
-import { ApiGatewayV2Client } from '@aws-sdk/client-apigatewayv2';
-import { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
-import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
-import { EC2Client } from '@aws-sdk/client-ec2';
-import { ECRClient } from '@aws-sdk/client-ecr';
-import { ECSClient } from '@aws-sdk/client-ecs';
-import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
-import { IAMClient } from '@aws-sdk/client-iam';
-import { ServiceDiscoveryClient } from '@aws-sdk/client-servicediscovery';
-import { SSMClient } from '@aws-sdk/client-ssm';
-import { STSClient } from '@aws-sdk/client-sts';
 import { meaningOf } from '../../src/aws-errors.js';
 import type { Verb } from '../../src/step.js';
-import { openImages } from '../../src/image/open.js';
+import { openImages } from '../../src/image/images.js';
 import { sandboxAccount } from '../../src/sandbox/world.js';
 import { Endpoint } from '../../src/sandbox/endpoint.js';
 import { InProcessHandler } from '../../src/sandbox/in-process.js';
 import { services } from '../../src/sandbox/services/index.js';
 import { World } from '../../src/sandbox/world.js';
 import type { Cloud, Seen, Step } from '../../src/step.js';
+import { realClients } from '../aws/clients.js';
+import { withoutDelays } from '../sandbox/without-delays.js';
 
 export const where = { account: sandboxAccount, region: 'us-east-1', partition: 'aws' } as const;
 
 /** The embedded AWS in this process, on a clock that moves only when something is waited for. */
 export function sandbox() {
   let time = Date.parse('2026-01-01T00:00:00Z');
-  const world = new World(time, 'contract');
-  const endpoint = new Endpoint({ services, world, tick: () => time, save: async () => {} });
+  const world = withoutDelays(new World(time, 'contract'));
+  const endpoint = new Endpoint({ services, world, realTime: () => time, save: async () => {} });
   const settings = {
     region: where.region,
     credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
     requestHandler: new InProcessHandler(endpoint),
     maxAttempts: 1,
   };
-  const clients = {
-    ec2: new EC2Client(settings),
-    ecs: new ECSClient(settings),
-    ecr: new ECRClient(settings),
-    elbv2: new ElasticLoadBalancingV2Client(settings),
-    autoscaling: new AutoScalingClient(settings),
-    ssm: new SSMClient(settings),
-    iam: new IAMClient(settings),
-    sts: new STSClient(settings),
-    logs: new CloudWatchLogsClient(settings),
-    apigatewayv2: new ApiGatewayV2Client(settings),
-    servicediscovery: new ServiceDiscoveryClient(settings),
-  };
+  const clients = realClients(settings);
   return {
     calls: endpoint.calls,
     pass(seconds: number): void {

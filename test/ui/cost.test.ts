@@ -5,7 +5,7 @@ import { alternativesTo } from '../../src/prices/alternatives.js';
 import { estimateFor, type Estimate } from '../../src/prices/estimate.js';
 import { pricesIn } from '../../src/prices/table.js';
 import { accruedLine, costJson, costLines, costSummary, type Cost } from '../../src/ui/cost.js';
-import { stackOf } from '../../steps/index.js';
+import { stackOf } from '../../steps/stack/index.js';
 import { blueprintOf } from '../e2e/project.js';
 import { where } from '../e2e/rig.js';
 
@@ -13,19 +13,53 @@ const line = { steps: ['a'], usd: 0.05, billedBy: 'hour', per: 'hour' } as const
 const estimate: Estimate = {
   lines: [
     { ...line, key: 'nat-gateway-hour', item: 'NAT gateway', quantity: 2, unit: 'gateway', perHour: 0.1, perMonth: 73 },
-    { ...line, key: 'ec2:c5.xlarge', item: 'EC2 c5.xlarge', quantity: 2, least: 1, unit: 'instance', perHour: 0.34, perMonth: 248.2 },
+    {
+      ...line,
+      key: 'ec2:c5.xlarge',
+      item: 'EC2 c5.xlarge',
+      quantity: 2,
+      least: 1,
+      unit: 'instance',
+      perHour: 0.34,
+      perMonth: 248.2,
+    },
   ],
-  usage: [{ key: 'alb-lcu-hour', item: 'load balancer capacity', unit: 'LCU-hour', steps: ['b'], usd: 0.008, example: { quantity: 730, usd: 5.84 } }],
+  usage: [
+    {
+      key: 'alb-lcu-hour',
+      item: 'load balancer capacity',
+      unit: 'LCU-hour',
+      steps: ['b'],
+      usd: 0.008,
+      example: { quantity: 730, usd: 5.84 },
+    },
+  ],
   unknown: [],
-  perHour: 0.44, perMonth: 321.2,
+  perHour: 0.44,
+  perMonth: 321.2,
   seen: { oldest: '2025-11', newest: '2026-02-01' },
 };
 const cost: Cost = {
-  region: 'eu-west-1', estimate,
-  alternatives: [{ title: 'one NAT gateway for all zones', change: 'network.egress: nat', givesUp: 'a zone', perHour: 0.05, perMonth: 36.5 }],
+  region: 'eu-west-1',
+  estimate,
+  alternatives: [
+    {
+      title: 'one NAT gateway for all zones',
+      change: 'network.egress: nat',
+      givesUp: 'a zone',
+      perHour: 0.05,
+      perMonth: 36.5,
+    },
+  ],
 };
-const missing: Cost = { ...cost, estimate: { ...estimate, unknown: [{ item: 'load balancer', steps: ['c'], lacks: 'price', why: 'no price known', isFixed: true }] } };
-const lines = (it: Cost, columns = 100) => costLines(it, { columns, colors: createColors(false) });
+const missing: Cost = {
+  ...cost,
+  estimate: {
+    ...estimate,
+    unknown: [{ item: 'load balancer', steps: ['c'], lacks: 'price', why: 'no price known', isFixed: true }],
+  },
+};
+const lines = (it: Cost, columns = 100) => costLines(it, { columns, width: columns, colors: createColors(false) });
 
 test('a table of what is billed by the hour, then what is billed by use, what would be cheaper, and what kind of estimate it is', () => {
   expect(lines(cost)).toEqual([
@@ -33,14 +67,14 @@ test('a table of what is billed by the hour, then what is billed by use, what wo
     '                                                an hour  a month',
     '  NAT gateway    2 gateways                     $0.1000   $73.00',
     '  EC2 c5.xlarge  2 instances (1 without tasks)  $0.3400  $248.20',
-    '  together                                      $0.4400  $321.20',
+    '  total                                         $0.4400  $321.20',
     '',
-    'Billed by use, and not in these sums:',
+    'Billed by usage, and not in this total:',
     '  load balancer capacity  $0.008 per LCU-hour  730 would be $5.84',
     '',
-    'Cheaper would be:',
+    'Cheaper alternatives:',
     '  one NAT gateway for all zones: $0.0500 an hour less, $36.50 a month (network.egress: nat)',
-    '    gives up: a zone',
+    '    drawback: a zone',
     '',
     'An estimate: on demand, prices of a built-in table, seen between 2025-11 and 2026-02-01; without',
     'traffic, tax and free tier; a month has 730 hours.',
@@ -49,8 +83,19 @@ test('a table of what is billed by the hour, then what is billed by use, what wo
 
 test('the same sum is the same wherever it stands, however it was come to', () => {
   const [perHour, perMonth] = [0.0225, 16.425];
-  const of = { ...estimate, lines: [{ ...line, key: 'alb-hour', item: 'load balancer', quantity: 1, unit: 'balancer', perHour, perMonth }], perHour, perMonth } as const;
-  const without = { title: 'no load balancer', change: 'ingress', givesUp: 'it', perHour: 0.34 - 0.3175, perMonth: 188.325 - 171.9 };
+  const of = {
+    ...estimate,
+    lines: [{ ...line, key: 'alb-hour', item: 'load balancer', quantity: 1, unit: 'balancer', perHour, perMonth }],
+    perHour,
+    perMonth,
+  } as const;
+  const without = {
+    title: 'no load balancer',
+    change: 'ingress',
+    givesUp: 'it',
+    perHour: 0.34 - 0.3175,
+    perMonth: 188.325 - 171.9,
+  };
   expect(without.perMonth).toBeLessThan(perMonth);
   const [, , balancer, together, ...rest] = lines({ ...cost, estimate: of, alternatives: [without] });
   expect(balancer).toMatch(/\$0\.0225 {3}\$16\.43$/);
@@ -59,24 +104,36 @@ test('the same sum is the same wherever it stands, however it was come to', () =
 });
 
 test('what has no price makes a sum the least it can be', () => {
-  expect(lines(missing)).toEqual(expect.arrayContaining([
-    expect.stringMatching(/^ {2}at least .*\$321\.20$/),
-    '  Missing in the sums: no price known for load balancer in eu-west-1.',
-  ]));
-  expect(costSummary(missing)).toBe(
-    'At least $0.44 an hour ($321 a month) while it runs, and load balancer, whose price here is not known, without traffic: provision plan says more.',
+  expect(lines(missing)).toEqual(
+    expect.arrayContaining([
+      expect.stringMatching(/^ {2}at least .*\$321\.20$/),
+      '  Not in the total: no price known for load balancer in eu-west-1.',
+    ]),
   );
-  expect(lines({ ...cost, live: { failure: 'AccessDeniedException: no' } }).at(-3)).toBe('The AWS Price List API could not be asked (AccessDeniedException: no).');
+  expect(costSummary(missing)).toBe(
+    'At least $0.44 an hour ($321 a month) while it runs, and load balancer, whose price is not known, without traffic. Details: provision plan.',
+  );
+  expect(lines({ ...cost, live: { failure: 'AccessDeniedException: no' } }).at(-3)).toBe(
+    'The AWS Price List API gave no prices (AccessDeniedException: no).',
+  );
 });
 
 test('what is billed by use and has no price is missing in no sum', () => {
-  const of = { ...estimate, unknown: [{ item: 'log lines written', steps: [], lacks: 'price', why: 'no price found', isFixed: false }] } as const;
-  expect(lines({ ...cost, estimate: of })).toContain(`  By use: no price found for log lines written in ${cost.region}.`);
+  const of = {
+    ...estimate,
+    unknown: [{ item: 'log lines written', steps: [], lacks: 'price', why: 'no price found', isFixed: false }],
+  } as const;
+  expect(lines({ ...cost, estimate: of })).toContain(
+    `  Billed by usage: no price found for log lines written in ${cost.region}.`,
+  );
 });
 
 test('a quantity that is not known is told in its own words', () => {
-  const of = { ...estimate, unknown: [{ item: 'instances', steps: [], lacks: 'quantity', why: 'no price known', isFixed: true }] } as const;
-  expect(lines({ ...cost, estimate: of })).toContain('  Missing in the sums: instances: no price known.');
+  const of = {
+    ...estimate,
+    unknown: [{ item: 'instances', steps: [], lacks: 'quantity', why: 'no price known', isFixed: true }],
+  } as const;
+  expect(lines({ ...cost, estimate: of })).toContain('  Not in the total: instances: no price known.');
 });
 
 test.each([40, 80])('no line is wider than %d columns', async (columns) => {
@@ -87,17 +144,35 @@ test.each([40, 80])('no line is wider than %d columns', async (columns) => {
 });
 
 test('up and status say it in a line', () => {
-  expect(costSummary(cost)).toBe('About $0.44 an hour ($321 a month) while it runs, without traffic: provision plan says more.');
+  expect(costSummary(cost)).toBe(
+    'About $0.44 an hour ($321 a month) while it runs, without traffic. Details: provision plan.',
+  );
   const accrued = { since: '2026-01-01T00:00:00.000Z', hours: 3, usd: 1.32 };
-  expect(accruedLine(accrued, estimate, 'aws')).toMatch(/^It has cost about \$1\.32 since the first up, .* ago; \$0\.44 an hour as it is now, without traffic\.$/);
-  expect(accruedLine(accrued, estimate, 'sandbox')).toMatch(/^It costs nothing here\. AWS would have billed about \$1\.32/);
+  expect(accruedLine(accrued, estimate, 'aws')).toMatch(
+    /^This stack has cost about \$1\.32 since the first up, .* ago, each hour begun in full where AWS bills so; \$0\.44 an hour as it is now, without traffic\.$/,
+  );
+  expect(accruedLine(accrued, estimate, 'sandbox')).toMatch(
+    /^The sandbox costs nothing\. AWS would have billed about \$1\.32/,
+  );
+  const bySecond = { ...estimate, lines: estimate.lines.map((it) => ({ ...it, billedBy: 'second' as const })) };
+  expect(accruedLine(accrued, bySecond, 'aws')).toContain(' ago; $0.44 an hour');
 });
 
 test('JSON has all of it in one event', () => {
   const event: unknown = JSON.parse(costJson(cost, { time: '2026-02-02T00:00:00.000Z' }));
   expect(event).toMatchObject({
-    ...{ type: 'cost', region: 'eu-west-1', currency: 'USD', isEstimate: true, prices: 'table', perHour: 0.44, perMonth: 321.2 },
+    ...{
+      type: 'cost',
+      region: 'eu-west-1',
+      currency: 'USD',
+      isEstimate: true,
+      prices: 'table',
+      perHour: 0.44,
+      perMonth: 321.2,
+    },
     lines: [{ key: 'nat-gateway-hour', steps: ['a'], quantity: 2, billedBy: 'hour' }, { least: 1 }],
-    usage: [{ key: 'alb-lcu-hour', usd: 0.008 }], unknown: [], alternatives: [{ perMonth: 36.5 }],
+    usage: [{ key: 'alb-lcu-hour', usd: 0.008 }],
+    unknown: [],
+    alternatives: [{ perMonth: 36.5 }],
   });
 });

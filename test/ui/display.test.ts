@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { displayFor } from '../../src/ui/display-for.js';
 import { colorsFor, glyphsFor, isLive } from '../../src/ui/terminal.js';
 import { Pipe, Screen } from './screen.js';
-import { step } from './story.js';
+import { step } from './scripted-run.js';
 
 test.each([
   ['a terminal', new Screen(80, 24), {}, true],

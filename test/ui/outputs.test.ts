@@ -6,8 +6,9 @@ const colors = createColors(false);
 const outputs = { ApiUrl: 'https://a.example/', LoadBalancerUrl: 'http://b.example/' };
 
 test('all outputs, aligned; one output bare, for a script', () => {
-  expect(outputsText(outputs,
-    colors)).toBe('ApiUrl           https://a.example/\nLoadBalancerUrl  http://b.example/\n');
+  expect(outputsText(outputs, colors)).toBe(
+    'ApiUrl           https://a.example/\nLoadBalancerUrl  http://b.example/\n',
+  );
   expect(outputsText(outputs, colors, 'ApiUrl')).toBe('https://a.example/\n');
 });
 
@@ -15,4 +16,3 @@ test('an output that is not there is not an empty one', () => {
   expect(outputsText(outputs, colors, 'toString')).toBeUndefined();
   expect(outputsText({}, colors)).toBe('');
 });
-

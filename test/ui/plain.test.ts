@@ -1,12 +1,15 @@
 import { expect, test } from '@jest/globals';
 import type { Event } from '../../src/events.js';
 import { displayFor } from '../../src/ui/display-for.js';
+import type { Run } from '../../src/ui/run.js';
 import { Pipe } from './screen.js';
-import { allDone, aMinuteIn, call, failed, step, timed, wait } from './story.js';
+import { allDone, aMinuteIn, call, failed, step, timed, wait } from './scripted-run.js';
 
 const run = { command: 'up', stack: 'demo', place: 'eu-west-1' };
-const linesOf = (events: readonly Event[],
-  more: { verbose?: boolean; env?: { [name: string]: string } } = {}): string[] => {
+const linesOf = (
+  events: readonly Event[],
+  more: { verbose?: boolean; env?: { [name: string]: string }; run?: Run } = {},
+): string[] => {
   const stdout = new Pipe();
   const display = displayFor({ json: false, stdout, env: {}, noColor: false, verbose: false, run, ...more });
   events.forEach((event) => display.event(event));
@@ -19,7 +22,7 @@ test('a pipe gets one dated line for each thing that happens, and the summary', 
   expect(lines.slice(0, 4)).toEqual([
     '12:03:04Z up demo in eu-west-1: 10 steps',
     '12:03:04Z vpc: creating the VPC',
-    '12:03:04Z vpc: is vpc-0a1b2c3d4e5f67890',
+    '12:03:04Z vpc: has the id vpc-0a1b2c3d4e5f67890',
     '12:03:06Z vpc: created in 2.4s',
   ]);
   expect(lines).toContain('12:03:10Z vpc-link: VPC link is PENDING (6s)');
@@ -30,6 +33,20 @@ test('a pipe gets one dated line for each thing that happens, and the summary', 
     '',
     'up demo done: 10 created in 2m 06s (58 calls, 12 of them changing anything)',
   ]);
+});
+
+test("on the sandbox it is said once that steps are in AWS's time, and the sum is told on both clocks", () => {
+  const told = allDone.map((event) => (event.type === 'result' ? { ...event, seconds: 3.1, awsSeconds: 131 } : event));
+  const text = linesOf([...aMinuteIn, ...told], { run: { ...run, pace: 60 } }).join('\n');
+  expect(text).toContain("up demo in eu-west-1: 10 steps in AWS's time\n");
+  expect(text).toContain("10 created in 2m 11s of AWS's time, 3.1s here (58 calls");
+});
+
+test("a run that waited for nothing took as long here as in AWS's time: it is told once", () => {
+  const told = allDone.map((event) => (event.type === 'result' ? { ...event, seconds: 2.9, awsSeconds: 3.1 } : event));
+  expect(linesOf([...aMinuteIn, ...told], { run: { ...run, pace: 60 } }).at(-1)).toContain(
+    '10 created in 2.9s (58 calls',
+  );
 });
 
 test('there are no escape codes in it, even with CI or a terminal name set; FORCE_COLOR asks for colours', () => {
@@ -43,7 +60,8 @@ test('there are no escape codes in it, even with CI or a terminal name set; FORC
 
 test('a long wait says so every 30 seconds, and at once when AWS says something else', () => {
   const waits = [0, 5, 10, 29, 30, 35, 59, 61].map((s) =>
-    wait(s, 'web', s < 59 ? '0 of 2 tasks are running' : '1 of 2 tasks is running'));
+    wait(s, 'web', s < 59 ? '0 of 2 tasks are running' : '1 of 2 tasks is running'),
+  );
   expect(linesOf(waits)).toEqual([
     '12:03:04Z web: 0 of 2 tasks are running (0s)',
     '12:03:34Z web: 0 of 2 tasks are running (30s)',
@@ -52,34 +70,64 @@ test('a long wait says so every 30 seconds, and at once when AWS says something 
 });
 
 test('calls and mere looks are for --verbose', () => {
-  const events = [step(0, 'vpc', 'started', { action: 'look' }), call(1, 'vpc', 'DescribeVpcs'), step(1, 'vpc',
-    'done', { outcome: 'unchanged' })];
+  const events = [
+    step(0, 'vpc', 'started', { action: 'look' }),
+    call(1, 'vpc', 'DescribeVpcs'),
+    step(1, 'vpc', 'done', { outcome: 'unchanged' }),
+  ];
   expect(linesOf(events)).toEqual(['12:03:04Z up demo in eu-west-1: 1 step', '12:03:05Z vpc: unchanged']);
   expect(linesOf(events, { verbose: true })).toEqual([
     '12:03:04Z up demo in eu-west-1: 1 step',
-    '12:03:04Z vpc: looking at the VPC',
+    '12:03:04Z vpc: reading the VPC',
     '12:03:05Z vpc: ec2 DescribeVpcs, 120 ms',
     '12:03:05Z vpc: unchanged',
   ]);
 });
 
 test('a message with line breaks cannot forge a line of the log', () => {
-  const retry = { type: 'retry', step: 'vpc', verb: 'create', error: 'Throttling',
-    message: 'a\n12:00:00Z vpc: created', attempt: 2, delayMs: 1500 } as const;
-  expect(linesOf([timed(0,
-    retry)])).toEqual(['12:03:04Z vpc: Throttling "a 12:00:00Z vpc: created", attempt 2 in 1.5s']);
+  const retry = {
+    type: 'retry',
+    step: 'vpc',
+    verb: 'create',
+    error: 'Throttling',
+    message: 'a\n12:00:00Z vpc: created',
+    attempt: 2,
+    delayMs: 1500,
+  } as const;
+  expect(linesOf([timed(0, retry)])).toEqual([
+    '12:03:04Z vpc: Throttling "a 12:00:00Z vpc: created", attempt 2 in 1.5s',
+  ]);
 });
 
 test('a failed run names each cause where it happens and explains it at the end, with what to run next', () => {
   const lines = linesOf([
-    step(0, 'vpc', 'planned'), step(0, 'api', 'planned', { after: ['vpc'] }), step(0, 'vpc', 'started',
-      { action: 'create' }),
+    step(0, 'vpc', 'planned'),
+    step(0, 'api', 'planned', { after: ['vpc'] }),
+    step(0, 'vpc', 'started', { action: 'create' }),
     step(2, 'vpc', 'failed', { seconds: 2 }),
-    failed(2, { code: 'step-rejected', step: 'vpc', resource: 'vpc', verb: 'create', aws: 'VpcLimitExceeded',
-      message: 'The maximum number of VPCs has been reached.', service: 'ec2', operation: 'CreateVpc' }),
+    failed(2, {
+      code: 'step-rejected',
+      step: 'vpc',
+      resource: 'vpc',
+      verb: 'create',
+      aws: 'VpcLimitExceeded',
+      message: 'The maximum number of VPCs has been reached.',
+      service: 'ec2',
+      operation: 'CreateVpc',
+    }),
     step(2, 'api', 'skipped', { after: ['vpc'] }),
-    timed(2, { type: 'result', command: 'up', ok: false, created: 0, updated: 0, deleted: 0, unchanged: 0,
-      calls: { total: 1, mutating: 1 }, seconds: 2, outputs: {} }),
+    timed(2, {
+      type: 'result',
+      command: 'up',
+      ok: false,
+      created: 0,
+      updated: 0,
+      deleted: 0,
+      unchanged: 0,
+      calls: { total: 1, mutating: 1 },
+      seconds: 2,
+      outputs: {},
+    }),
   ]);
   expect(lines.slice(2)).toEqual([
     '12:03:06Z vpc: failed after 2.0s',
@@ -88,7 +136,8 @@ test('a failed run names each cause where it happens and explains it at the end,
     '',
     'vpc: EC2 refused to create the VPC (VpcLimitExceeded).',
     '  CreateVpc answered "The maximum number of VPCs has been reached."',
-    '  A quota of this account is used up. Delete what is not needed, or raise it: Service Quotas console, EC2.',
+    '  A quota of this account is used up. Delete what is not needed, or raise it: Service Quotas',
+    '    console, EC2.',
     '  Everything finished so far is recorded.',
     '  Next: provision up',
     '',

@@ -14,7 +14,10 @@ export class Screen extends Writable {
   #row = 0;
   #column = 0;
 
-  constructor(public columns: number, public rows: number) {
+  constructor(
+    public columns: number,
+    public rows: number,
+  ) {
     super({ decodeStrings: false });
   }
 
@@ -37,15 +40,27 @@ export class Screen extends Writable {
     const count = Number(/\d+/.exec(part)?.[0] ?? 1);
     const line = this.#lines[this.#row] ?? '';
     switch (part.at(-1)) {
-      case 'A': return this.#to(this.#row - count, this.#column);
-      case 'B': return this.#to(this.#row + count, this.#column);
-      case 'G': return this.#to(this.#row, count - 1);
-      case 'K': this.#lines[this.#row] = part.includes('2') ? '' : line.slice(0, this.#column); return;
-      case 'J': this.#lines.length = this.#row + 1; this.#lines[this.#row] = line.slice(0, this.#column); return;
-      case 'm': return;
+      case 'A':
+        return this.#to(this.#row - count, this.#column);
+      case 'B':
+        return this.#to(this.#row + count, this.#column);
+      case 'G':
+        return this.#to(this.#row, count - 1);
+      case 'K':
+        this.#lines[this.#row] = part.includes('2') ? '' : line.slice(0, this.#column);
+        return;
+      case 'J':
+        this.#lines.length = this.#row + 1;
+        this.#lines[this.#row] = line.slice(0, this.#column);
+        return;
+      case 'm':
+        return;
       case 'h':
-      case 'l': if (part.includes('?25')) this.cursor = part.endsWith('h'); return;
-      default: throw new Error(`the screen does not know ${JSON.stringify(part)}`);
+      case 'l':
+        if (part.includes('?25')) this.cursor = part.endsWith('h');
+        return;
+      default:
+        throw new Error(`the screen does not know ${JSON.stringify(part)}`);
     }
   }
 

@@ -5,17 +5,30 @@ import type { StatusReport } from '../../src/status.js';
 import { statusJson, statusTable } from '../../src/ui/status.js';
 
 const report: StatusReport = {
-  stack: 'demo', account: '123456789012', region: 'eu-west-1',
+  stack: 'demo',
+  account: '123456789012',
+  region: 'eu-west-1',
   rows: [
-    { step: 'vpc', type: 'vpc', id: 'vpc-0a1b2c3d4e5f67890', state: 'drifted', drift: [{ member: 'EnableDnsHostnames',
-      recorded: true, live: false }] },
-    { step: 'web', type: 'ecs-service', id: { arn: 'arn:aws:ecs:eu-west-1:123456789012:service/demo/web',
-      cluster: 'demo' }, state: 'pending', detail: '1 of 2 tasks is running' },
+    {
+      step: 'vpc',
+      type: 'vpc',
+      id: 'vpc-0a1b2c3d4e5f67890',
+      state: 'drifted',
+      drift: [{ member: 'EnableDnsHostnames', recorded: true, live: false }],
+    },
+    {
+      step: 'web',
+      type: 'ecs-service',
+      id: { arn: 'arn:aws:ecs:eu-west-1:123456789012:service/demo/web', cluster: 'demo' },
+      state: 'pending',
+      detail: '1 of 2 tasks is running',
+    },
     { step: 'api', type: 'http-api', id: 'a1b2c3', state: 'missing' },
     { step: 'stage', type: 'stage', state: 'unrecorded' },
   ],
 };
-const table = (it: StatusReport, columns: number) => statusTable(it, { columns, colors: createColors(false) });
+const table = (it: StatusReport, columns: number) =>
+  statusTable(it, { columns, width: Math.min(columns, 100), colors: createColors(false) });
 
 test('one line for each resource, its drift beneath it, the counts last', () => {
   expect(table(report, 80)).toEqual([
@@ -33,15 +46,20 @@ test('one line for each resource, its drift beneath it, the counts last', () => 
 });
 
 test('a stack that is as recorded is said to be so; one without records too', () => {
-  expect(table({ ...report, rows: [{ step: 'vpc', type: 'vpc', id: 'vpc-1', state: 'ok' }] },
-    80).at(-1)).toBe('In sync: 1 resource.');
+  expect(table({ ...report, rows: [{ step: 'vpc', type: 'vpc', id: 'vpc-1', state: 'ok' }] }, 80).at(-1)).toBe(
+    'In sync: 1 resource.',
+  );
   expect(table({ ...report, rows: [] }, 80).at(-1)).toBe('Nothing is recorded for this stack.');
 });
 
 test.each([50, 80, 140])('at %i columns no row is wider, and an id keeps both its ends', (columns) => {
   const id = `arn:aws:ecs:eu-west-1:123456789012:service/${'x'.repeat(150)}/web`;
-  const row = { step: 'a-rather-long-name-of-a-step-with-more-in-it', type: 'internet-gateway-attachment', id,
-    state: 'ok' as const };
+  const row = {
+    step: 'a-rather-long-name-of-a-step-with-more-in-it',
+    type: 'internet-gateway-attachment',
+    id,
+    state: 'ok' as const,
+  };
   const drift = [{ member: 'Tags', recorded: 'a'.repeat(200), live: undefined }];
   const lines = table({ ...report, rows: [row, { ...row, drift, state: 'drifted' }] }, columns);
   for (const line of lines) expect(stringWidth(line)).toBeLessThanOrEqual(columns);
@@ -59,8 +77,12 @@ test('where there is room for all of it, nothing is cut; in a pipe there always 
 
 test('as JSON each resource is an object on a line', () => {
   expect(JSON.parse(statusJson(report, '2025-11-21T12:03:04.000Z')[0] ?? '')).toEqual({
-    type: 'step', time: '2025-11-21T12:03:04.000Z', step: 'vpc', resource: 'vpc', id: 'vpc-0a1b2c3d4e5f67890',
-      state: 'drifted',
+    type: 'step',
+    time: '2025-11-21T12:03:04.000Z',
+    step: 'vpc',
+    resource: 'vpc',
+    id: 'vpc-0a1b2c3d4e5f67890',
+    state: 'drifted',
     drift: [{ member: 'EnableDnsHostnames', recorded: true, live: false }],
   });
 });

@@ -1,36 +1,63 @@
 import { expect, test } from '@jest/globals';
-import { resources } from '../../steps/resources.js';
-import { counted, idText, nounOf, shortId } from '../../src/nouns.js';
-import { duration, elapsed, fit, listed, oneLine, wrapped } from '../../src/ui/text.js';
+import { resources } from '../../steps/nouns.js';
+import { counted, idText, displayName, shortId } from '../../src/display-names.js';
+import { duration, elapsed, fit, listed, oneLine } from '../../src/ui/text.js';
 
 test.each([
-  [0, '0.0s', '0s'], [2.14, '2.1s', '2s'], [9.96, '10s', '10s'], [59.4, '59s', '59s'], [59.6, '1m 00s', '1m 00s'],
-  [126, '2m 06s', '2m 06s'], [3725, '1h 02m', '1h 02m'], [-1, '0.0s', '0s'],
+  [0, '0.0s', '0s'],
+  [2.14, '2.1s', '2s'],
+  [9.96, '10s', '10s'],
+  [59.4, '59s', '59s'],
+  [59.6, '1m 00s', '1m 00s'],
+  [126, '2m 06s', '2m 06s'],
+  [3725, '1h 02m', '1h 02m'],
+  [-1, '0.0s', '0s'],
 ])('%d seconds are %s when over, %s while counting', (seconds, over, counting) => {
   expect([duration(seconds), elapsed(seconds)]).toEqual([over, counting]);
 });
 
 test.each([
-  ['vpc-link', 'VPC link'], ['http-api', 'HTTP API'], ['elastic-ip', 'Elastic IP'], ['cloud-map-service',
-    'Cloud Map service'], ['stage', 'stage'],
+  ['vpc-link', 'VPC link'],
+  ['http-api', 'HTTP API'],
+  ['elastic-ip', 'Elastic IP'],
+  ['cloud-map-service', 'Cloud Map service'],
+  ['stage', 'stage'],
 ])('%s is a %s', (resource, noun) => {
-  expect(nounOf(resource)).toBe(noun);
+  expect(displayName(resource)).toBe(noun);
 });
 
 test('counts have their plural', () => {
-  expect([counted(1, 'policy'), counted(2, 'policy'), counted(2, 'gateway'), counted(2,
-    'address')]).toEqual(['1 policy', '2 policies', '2 gateways', '2 addresses']);
+  expect([counted(1, 'policy'), counted(2, 'policy'), counted(2, 'gateway'), counted(2, 'address')]).toEqual([
+    '1 policy',
+    '2 policies',
+    '2 gateways',
+    '2 addresses',
+  ]);
 });
 
 test('whatever there are two of, it is called as a person would', () => {
-  const said = resources.map(({ type }) => [counted(1, nounOf(type)), counted(2, nounOf(type))].join(', '));
+  const said = resources.map(({ type }) => [counted(1, displayName(type)), counted(2, displayName(type))].join(', '));
   // All but their last word is as it was.
   for (const pair of said) expect(pair).toMatch(/^1 (.*)\b\S+, 2 \1\S+$/);
-  const lastWords = resources.map(({ type }) => counted(2, nounOf(type)).split(' ').at(-1));
+  const lastWords = resources.map(({ type }) => counted(2, displayName(type)).split(' ').at(-1));
   expect([...new Set(lastWords)].toSorted()).toEqual([
-    'AMIs', 'APIs', 'IPs', 'VPCs',
+    'AMIs',
+    'APIs',
+    'IPs',
+    'VPCs',
     ...['associations', 'attachments', 'balancers', 'clusters', 'definitions', 'endpoints', 'gateways', 'groups'],
-    ...['images', 'instances', 'integrations', 'links', 'listeners', 'lists', 'minimums', 'namespaces', 'pairs', 'policies'],
+    ...[
+      'images',
+      'instances',
+      'integrations',
+      'links',
+      'listeners',
+      'lists',
+      'minimums',
+      'namespaces',
+      'pairs',
+      'policies',
+    ],
     ...['profiles', 'providers', 'repositories', 'roles', 'routes', 'rules', 'services', 'stages', 'subnets'],
     ...['tables', 'templates', 'zones'],
   ]);
@@ -54,8 +81,6 @@ test('a wide character on the edge is left out, not cut in two', () => {
   expect(fit('anything', -3)).toBe('');
 });
 
-test('long lists and long lines', () => {
+test('of a long list the first are named', () => {
   expect(listed(['a', 'b', 'c', 'd'], 2)).toBe('a, b and 2 more');
-  expect(wrapped('see https://a.example/very/long/address for more', 12)).toEqual(['see',
-    'https://a.example/very/long/address', 'for more']);
 });

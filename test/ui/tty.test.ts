@@ -2,18 +2,24 @@ import { beforeEach, expect, test } from '@jest/globals';
 import { createColors } from 'picocolors';
 import type { Event } from '../../src/events.js';
 import { glyphsFor } from '../../src/ui/terminal.js';
+import type { Run } from '../../src/ui/run.js';
 import { ttyDisplay } from '../../src/ui/tty.js';
 import { Screen } from './screen.js';
-import { allDone, aMinuteIn, at, failed, step, timed, wait } from './story.js';
+import { allDone, aMinuteIn, at, failed, step, timed, wait } from './scripted-run.js';
 
 const run = { command: 'up', stack: 'demo', place: 'eu-west-1' };
 let now = at(0);
 let tick: (() => void) | undefined;
 
-const show = (screen: Screen, more: { verbose?: boolean } = {}) =>
+const show = (screen: Screen, more: { verbose?: boolean; run?: Run } = {}) =>
   ttyDisplay({
-    stdout: screen, colors: createColors(true), glyphs: glyphsFor({ LANG: 'C.UTF-8' }), clock: { now: () => now },
-    verbose: false, run, ...more,
+    stdout: screen,
+    colors: createColors(true),
+    glyphs: glyphsFor({ LANG: 'C.UTF-8' }),
+    clock: { now: () => now },
+    verbose: false,
+    run,
+    ...more,
     every: (_ms, ticked) => {
       tick = ticked;
       return () => (tick = undefined);
@@ -29,6 +35,17 @@ const play = (display: { event(event: Event): void }, events: readonly Event[]) 
 beforeEach(() => {
   now = at(0);
   tick = undefined;
+});
+
+test("on the sandbox the first line says that steps are in AWS's time", () => {
+  const screen = new Screen(80, 24);
+  const display = show(screen, { run: { ...run, pace: 60 } });
+  play(display, aMinuteIn);
+  expect(screen.lines.slice(0, 2)).toEqual([
+    "sandbox at 60x: steps in AWS's time",
+    expect.stringMatching(/^✓ vpc {18}created/),
+  ]);
+  display.close();
 });
 
 test('what is finished stays above, once; the live part is drawn below it, and goes when the run ends', () => {
@@ -120,7 +137,15 @@ test('a failed step carries its reason, which comes in an event of its own, and 
   const display = show(screen);
   play(display, aMinuteIn);
   display.event(step(30, 'vpc-link', 'failed', { seconds: 27 }));
-  display.event(failed(30, { code: 'step-broken', step: 'vpc-link', resource: 'vpc-link', verb: 'create', why: 'no free addresses' }));
+  display.event(
+    failed(30, {
+      code: 'step-broken',
+      step: 'vpc-link',
+      resource: 'vpc-link',
+      verb: 'create',
+      why: 'no free addresses',
+    }),
+  );
   tick?.();
   expect(screen.lines).toContain('✗ vpc-link             failed         27s  no free addresses');
   display.close();

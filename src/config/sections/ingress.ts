@@ -1,23 +1,39 @@
 import * as z from 'zod';
 import { awsNames } from '../aws-names.js';
-import { written } from '../format.js';
+import { textMember } from '../format.js';
 import { retention } from '../retention.js';
 import { routeKey } from '../route-key.js';
-import { whole } from '../whole.js';
+import { wholeNumber } from '../whole-number.js';
 
-/** The members of the way in from the internet. */
+/** The members of the ingress: what takes requests from the internet. */
 
 const cors = z.strictObject({
-  allowOrigins: z.array(z.string().min(1)).min(1).describe('Origins whose pages may call it: "*", or as in "https://example.com".'),
-  allowMethods: z.array(z.string().min(1)).min(1).describe('Methods that they may use: "*", or as in GET.'),
-  allowHeaders: z.array(z.string().min(1)).default([]).describe('Headers that a page may send.'),
-  allowCredentials: z.boolean().default(false).describe('Whether a page may send cookies.'),
-  maxAge: whole().min(0).max(86400).default(0).describe('Seconds that a browser may keep the answer.'),
+  allowOrigins: z
+    .array(z.string().min(1))
+    .min(1)
+    .describe('Origins whose pages may call the API: "*" for all, or origins such as "https://example.com".'),
+  allowMethods: z
+    .array(z.string().min(1))
+    .min(1)
+    .describe('HTTP methods that these pages may use: "*" for all, or methods such as GET.'),
+  allowHeaders: z.array(z.string().min(1)).default([]).describe('Request headers that these pages may send.'),
+  allowCredentials: z.boolean().default(false).describe('Whether these pages may send cookies and other credentials.'),
+  maxAge: wholeNumber()
+    .min(0)
+    .max(86400)
+    .default(0)
+    .describe('Seconds for which a browser may cache the answer to a preflight request.'),
 });
 
 const loadBalancer = z.strictObject({
-  name: written(awsNames.loadBalancer).optional().describe("The load balancer's name; the stack's unless told."),
-  idleTimeout: whole().min(1).max(4000).default(60).describe('Seconds without data until a connection is closed.'),
+  name: textMember(awsNames.loadBalancer)
+    .optional()
+    .describe("The name of the load balancer. Default: the stack's name."),
+  idleTimeout: wholeNumber()
+    .min(1)
+    .max(4000)
+    .default(60)
+    .describe('Seconds without data after which the load balancer closes a connection.'),
 });
 
 export const ingress = z.strictObject({
@@ -26,17 +42,22 @@ export const ingress = z.strictObject({
     .default('http-api')
     .describe(
       'What takes requests from the internet. http-api: an HTTP API of API Gateway with a VPC link. alb: an ' +
-        'Application Load Balancer.',
+        'Application Load Balancer. none: nothing.',
     ),
   via: z
     .enum(['cloud-map', 'alb'])
     .default('cloud-map')
-    .describe('How the HTTP API finds tasks. cloud-map: by their SRV records. alb: through an internal load balancer.'),
+    .describe(
+      'How the HTTP API reaches tasks. cloud-map: directly, by the SRV records of the service. alb: through an ' +
+        'internal Application Load Balancer.',
+    ),
   routes: z
-    .array(written(routeKey))
+    .array(textMember(routeKey))
     .optional()
-    .describe('Routes of the HTTP API that lead to the load balancer; "$default" unless told.'),
-  cors: cors.optional().describe('Lets pages of other origins call the HTTP API.'),
-  loadBalancer: loadBalancer.prefault({}).describe('The load balancer, where there is one.'),
-  logRetentionDays: retention().default(30).describe('Days that access log lines of the HTTP API are kept.'),
+    .describe('Routes of the HTTP API that lead to the load balancer. Default: "$default", which takes every request.'),
+  cors: cors.optional().describe('CORS: allows pages of other origins to call the HTTP API.'),
+  loadBalancer: loadBalancer.prefault({}).describe('The Application Load Balancer, if the ingress has one.'),
+  logRetentionDays: retention()
+    .default(30)
+    .describe('Days for which CloudWatch Logs keeps the access log of the HTTP API.'),
 });

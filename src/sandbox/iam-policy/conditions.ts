@@ -1,5 +1,5 @@
-import type { Keys } from '../../permissions/demand.js';
-import { isArnLike, isLike } from './patterns.js';
+import type { Keys } from '../../permissions/required-permission.js';
+import { matchesArn, matchesWildcards } from './patterns.js';
 
 /** `{ StringEquals: { 'aws:RequestTag/team': ['shop'] } }` */
 export interface Conditions {
@@ -8,13 +8,16 @@ export interface Conditions {
 
 type Compare = (wanted: string, given: string) => boolean;
 
-/** Those that are known here. Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html */
+/**
+ * The condition operators that the sandbox knows. Source:
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
+ */
 const comparisons: { readonly [operator: string]: Compare } = {
   StringEquals: (wanted, given) => wanted === given,
   StringEqualsIgnoreCase: (wanted, given) => wanted.toLowerCase() === given.toLowerCase(),
-  StringLike: isLike,
-  ArnEquals: isArnLike,
-  ArnLike: isArnLike,
+  StringLike: matchesWildcards,
+  ArnEquals: matchesArn,
+  ArnLike: matchesArn,
   Bool: (wanted, given) => wanted.toLowerCase() === given.toLowerCase(),
 };
 const negated: { readonly [operator: string]: string | undefined } = {
@@ -31,7 +34,7 @@ interface Operator {
   readonly name: string;
   /** How a key with several values is compared. */
   readonly of?: 'ForAllValues' | 'ForAnyValue' | undefined;
-  /** A key that has no value fulfils it. */
+  /** The condition also holds where the request does not have the key. */
   readonly ifExists: boolean;
 }
 
@@ -42,13 +45,25 @@ export function operatorOf(text: string): Operator | undefined {
   return { name, of: of as Operator['of'], ifExists: ifExists !== undefined };
 }
 
-/** Whether all conditions hold: of several values of one key, one is enough. @param keys of the request */
-export const holds = (conditions: Conditions, keys: Keys): boolean =>
+/**
+ * Whether all conditions hold. Where a key has several wanted values, one match is enough. @param keys of the request
+ */
+export const conditionsHold = (conditions: Conditions, keys: Keys): boolean =>
   Object.entries(conditions).every(([operator, wanted]) =>
-    Object.entries(wanted).every(([key, values]) => isMet(operatorOf(operator), values.map((it) => filled(it, keys)), valuesOf(keys, key))),
+    Object.entries(wanted).every(([key, values]) =>
+      isMet(
+        operatorOf(operator),
+        values.map((it) => withPolicyVariables(it, keys)),
+        valuesOf(keys, key),
+      ),
+    ),
   );
 
-function isMet(operator: Operator | undefined, wanted: readonly (string | undefined)[], given: readonly string[] | undefined): boolean {
+function isMet(
+  operator: Operator | undefined,
+  wanted: readonly (string | undefined)[],
+  given: readonly string[] | undefined,
+): boolean {
   if (!operator) return false;
   const { name, of, ifExists } = operator;
   if (name === 'Null') return wanted.includes(String(given === undefined));
@@ -67,15 +82,15 @@ function valuesOf(keys: Keys, key: string): readonly string[] | undefined {
 }
 
 /**
- * A text with the request's own values in the place of `${aws:PrincipalAccount}` and the like.
- * @returns undefined where one has no value: then nothing is equal to it
+ * Replaces policy variables such as `${aws:PrincipalAccount}` by the request's values.
+ * @returns undefined where a variable has no value: such a text matches nothing
  * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
  */
-export function filled(text: string, keys: Keys): string | undefined {
+export function withPolicyVariables(text: string, keys: Keys): string | undefined {
   let isWhole = true;
   const done = text.replace(/\$\{([^}]+)\}/g, (_all, name: string) => {
     if (['*', '?', '$'].includes(name)) return name;
-    const [key = '', otherwise] = name.split(/\s*,\s*/);
+    const [key = '', otherwise] = name.split(',').map((it) => it.trim());
     const value = valuesOf(keys, key)?.[0] ?? otherwise?.replace(/^'|'$/g, '');
     isWhole &&= value !== undefined;
     return value ?? '';

@@ -1,29 +1,29 @@
-import type { Demand } from '../../permissions/demand.js';
-import { AwsError } from '../service.js';
+import type { RequiredPermission } from '../../permissions/required-permission.js';
+import { AwsError, type Wire } from '../service.js';
 import type { Verdict } from './evaluate.js';
 
 /**
- * A denial as each service words it. Services of JSON say `AccessDeniedException`, those of queries `AccessDenied`, and
- * EC2 has words of its own.
+ * The error that AWS answers for a denial. JSON protocols use the code `AccessDeniedException`, the query and XML
+ * protocols `AccessDenied`, and EC2 its own code `UnauthorizedOperation`.
  * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html,
  * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html
  */
-export function denial(service: string, caller: string, { action, resource }: Demand, verdict: Exclude<Verdict, 'allowed'>): AwsError {
+export function denial(
+  protocol: Wire['protocol'],
+  caller: string,
+  { action, resource }: RequiredPermission,
+  verdict: Exclude<Verdict, 'allowed'>,
+): AwsError {
   const on = resource === '*' ? '' : ` on resource: ${resource}`;
   const why =
     verdict === 'denied'
       ? 'with an explicit deny in an identity-based policy'
       : `because no identity-based policy allows the ${action} action`;
   const message = `User: ${caller} is not authorized to perform: ${action}${on} ${why}`;
-  if (service === 'ec2')
-    return new AwsError('UnauthorizedOperation', `You are not authorized to perform this operation. ${message}`, { status: 403 });
-  const [code, status] = forms[service] ?? (['AccessDeniedException', 400] as const);
-  return new AwsError(code, message, { status });
+  if (protocol === 'ec2Query')
+    return new AwsError('UnauthorizedOperation', `You are not authorized to perform this operation. ${message}`, {
+      status: 403,
+    });
+  if (protocol === 'awsQuery' || protocol === 'restXml') return new AwsError('AccessDenied', message, { status: 403 });
+  return new AwsError('AccessDeniedException', message, { status: protocol === 'restJson1' ? 403 : 400 });
 }
-
-const forms: { readonly [service: string]: readonly [code: string, status: number] | undefined } = {
-  autoscaling: ['AccessDenied', 403],
-  elbv2: ['AccessDenied', 403],
-  iam: ['AccessDenied', 403],
-  apigatewayv2: ['AccessDeniedException', 403],
-};

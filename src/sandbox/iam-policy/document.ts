@@ -1,6 +1,6 @@
 import { operatorOf, operators, type Conditions } from './conditions.js';
 
-/** A policy as it is compared with requests: every list a list. */
+/** A parsed policy. Members that may be one text or a list are always lists here. */
 export interface Policy {
   readonly statements: readonly Statement[];
 }
@@ -17,12 +17,12 @@ interface Listed {
   readonly texts: readonly string[];
 }
 
-/** One thing that is wrong, and where: `Statement[2].Condition`. */
+/** One problem of a policy, and the path where it is: `Statement[2].Condition`. */
 export interface PolicyProblem {
   readonly path: string;
   readonly message: string;
 }
-/** All that is wrong with a policy. */
+/** A policy was refused. `problems` has everything that is wrong with it. */
 export class BadPolicy extends Error {
   constructor(readonly problems: readonly PolicyProblem[]) {
     super(problems.map(({ path, message }) => `${path}: ${message}`).join('; '));
@@ -39,7 +39,8 @@ export function readPolicy(text: string): Policy {
   const document = parsed(text);
   const problems: PolicyProblem[] = [];
   const object: Objecting = (path, message) => void problems.push({ path, message });
-  if (!isRecord(document)) throw new BadPolicy([{ path: '', message: 'a policy is an object with Version and Statement' }]);
+  if (!isRecord(document))
+    throw new BadPolicy([{ path: '', message: 'a policy is an object with Version and Statement' }]);
   const { Version, Statement, Id: _id, ...others } = document;
   for (const element of Object.keys(others)) object(element, 'a policy has no such element');
   if (Version !== '2012-10-17') object('Version', 'it must be "2012-10-17"');
@@ -65,7 +66,12 @@ function statementOf(it: unknown, where: string, object: Objecting): Statement {
   const members = isRecord(it) ? it : {};
   if (!isRecord(it)) object(where, 'it must be an object');
   for (const member of Object.keys(members).filter((name) => !elements.includes(name)))
-    object(`${where}.${member}`, member.endsWith('Principal') ? "the policy is its caller's own, and names none" : 'a statement has no such element');
+    object(
+      `${where}.${member}`,
+      member.endsWith('Principal')
+        ? "the policy is its caller's own, and names none"
+        : 'a statement has no such element',
+    );
   const { Sid, Effect, Condition } = members;
   if (Effect !== 'Allow' && Effect !== 'Deny') object(`${where}.Effect`, 'it must be "Allow" or "Deny"');
   return {
@@ -89,7 +95,8 @@ function resourcesOf(members: Members, where: string, object: Objecting): Listed
   for (const resource of resources.texts.filter((it) => it !== '*')) {
     if (!/^arn:([^:]*:){4}.+$/.test(resource)) object(`${where}.Resource`, `"${resource}" is no ARN`);
     // IAM takes them in the last part only.
-    if (resource.split(':').slice(0, 5).join(':').includes('${')) object(`${where}.Resource`, `"${resource}" has a variable before its fifth colon`);
+    if (resource.split(':').slice(0, 5).join(':').includes('${'))
+      object(`${where}.Resource`, `"${resource}" has a variable before its fifth colon`);
   }
   return resources;
 }
@@ -98,7 +105,8 @@ function listed(members: Members, element: 'Action' | 'Resource', where: string,
   const [plain, not] = [members[element], members[`Not${element}`]];
   const texts = textsOf(plain ?? not);
   if ((plain === undefined) === (not === undefined)) object(where, `it needs ${element} or Not${element}`);
-  else if (!texts) object(`${where}.${plain === undefined ? 'Not' : ''}${element}`, 'it must be a text or a list of texts');
+  else if (!texts)
+    object(`${where}.${plain === undefined ? 'Not' : ''}${element}`, 'it must be a text or a list of texts');
   return { isNot: plain === undefined, texts: texts ?? [] };
 }
 
@@ -106,7 +114,8 @@ function conditionsOf(it: unknown, where: string, object: Objecting): Conditions
   if (!isRecord(it)) object(where, 'it must be an object');
   return Object.fromEntries(
     Object.entries(isRecord(it) ? it : {}).map(([operator, keys]) => {
-      if (!operatorOf(operator)) object(`${where}.${operator}`, `the sandbox does not know this operator; it knows ${operators.join(', ')}`);
+      if (!operatorOf(operator))
+        object(`${where}.${operator}`, `the sandbox does not know this operator; it knows ${operators.join(', ')}`);
       return [operator, wantedIn(keys, `${where}.${operator}`, object)];
     }),
   );
@@ -124,10 +133,13 @@ function wantedIn(keys: unknown, where: string, object: Objecting): Conditions[s
 }
 
 type Members = { readonly [member: string]: unknown };
-const isRecord = (value: unknown): value is Members => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isRecord = (value: unknown): value is Members =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** One text or several; numbers and booleans are written as texts, too. */
 function textsOf(value: unknown): string[] | undefined {
   const all: unknown[] = Array.isArray(value) ? value : [value];
-  return all.length > 0 && all.every((it) => ['string', 'number', 'boolean'].includes(typeof it)) ? all.map(String) : undefined;
+  return all.length > 0 && all.every((it) => ['string', 'number', 'boolean'].includes(typeof it))
+    ? all.map(String)
+    : undefined;
 }

@@ -1,8 +1,8 @@
 import { AwsError } from '../service.js';
 
 /**
- * The checks that AWS's own service framework makes before a service sees its request, in the framework's words. IAM
- * and CloudWatch Logs answer them alike and differ in the error's code.
+ * The checks that AWS's service framework makes before a service sees the request, with the framework's messages. IAM
+ * and CloudWatch Logs differ in the error's code only.
  * @param code what a failed check is answered with, status 400
  */
 export const constraints = (code: string) => {

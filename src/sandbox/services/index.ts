@@ -1,3 +1,4 @@
+import type { ServiceId } from '../../aws/services.js';
 import type { Service } from '../service.js';
 import { apigatewayv2 } from './apigatewayv2/index.js';
 import { autoscaling } from './autoscaling/index.js';
@@ -7,12 +8,17 @@ import { ecs } from './ecs/index.js';
 import { elbv2 } from './elbv2/index.js';
 import { iam } from './iam/index.js';
 import { logs } from './logs/index.js';
+import { s3 } from './s3/index.js';
 import { servicediscovery } from './servicediscovery/index.js';
 import { ssm } from './ssm/index.js';
 import { sts } from './sts.js';
+import { taggingOf } from './tagging.js';
 
-/** All of AWS that the sandbox has. */
-export const services: readonly Service[] = [
+/**
+ * By the services' ids. One that is not among them is answered with 501. What several of them do about one event, they
+ * do in this order.
+ */
+const present: { readonly [service in ServiceId]?: Service } = {
   ec2,
   autoscaling,
   ecr,
@@ -24,4 +30,9 @@ export const services: readonly Service[] = [
   logs,
   apigatewayv2,
   servicediscovery,
-];
+  s3,
+  tagging: taggingOf(() => services),
+};
+
+/** All services of the sandbox. */
+export const services: readonly Service[] = Object.values(present);

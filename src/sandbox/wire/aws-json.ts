@@ -1,8 +1,8 @@
 import { AwsError } from '../service.js';
 import { fromJson, parseJson, toJson } from './json.js';
 import type { Fields, WireResponse } from './message.js';
-import { isFault, ownMembers, type Protocol, type Refusal } from './protocol.js';
-import { notNull } from './query.js';
+import { isServerError, membersBesidesMessage, type Protocol, type ErrorAnswer } from './protocol.js';
+import { notNullMessage } from './query.js';
 
 /**
  * The protocol of ECS, ECR, Cloud Map, CloudWatch Logs and SSM: JSON both ways, the operation in a header.
@@ -15,14 +15,14 @@ export const awsJson = (version: '1.0' | '1.1'): Protocol => ({
     json(200, version, output.kind === 'unit' ? '' : JSON.stringify(toJson(output, value)), requestId),
   refuse: (refusal, requestId) =>
     json(
-      refusal.status ?? (isFault(refusal) ? 500 : 400),
+      refusal.status ?? (isServerError(refusal) ? 500 : 400),
       version,
       JSON.stringify({ __type: refusal.code, ...errorFields(refusal) }),
       requestId,
     ),
   malformed: 'SerializationException',
   missing: (names, service) =>
-    new AwsError(validationCodes[service] ?? 'InvalidParameterException', notNull(names), { status: 400 }),
+    new AwsError(validationCodes[service] ?? 'InvalidParameterException', notNullMessage(names), { status: 400 }),
 });
 
 /** The services that do not call a failed validation `InvalidParameterException`: each models its own error. */
@@ -32,9 +32,9 @@ const validationCodes: { readonly [service: string]: string } = {
 };
 
 /** The message under the name that the error's shape has for it, and what else the error carries. */
-export function errorFields({ shape, message, members }: Refusal): Fields {
+export function errorFields({ shape, message, members }: ErrorAnswer): Fields {
   if (!shape) return { message };
-  const own = toJson(ownMembers(shape), members) as Fields;
+  const own = toJson(membersBesidesMessage(shape), members) as Fields;
   const named = shape.members.find(({ name }) => name.toLowerCase() === 'message');
   return { [named?.shape.traits.jsonName ?? named?.name ?? 'message']: message, ...own };
 }

@@ -1,6 +1,9 @@
 import type { WireRequest } from './message.js';
 
-/** By whom, where and for which service a request was signed. Signatures are not checked: there are no secrets. */
+/**
+ * The access key, region and service that a request was signed with. Signatures are not checked: the sandbox has no
+ * secrets.
+ */
 export interface SigningScope {
   readonly accessKeyId: string;
   readonly region: string;
@@ -16,7 +19,3 @@ export function signingScope({ headers, query }: WireRequest): SigningScope | un
   const [, accessKeyId, region, service] = /^(.+)\/\d{8}\/([^/]+)\/([^/]+)\/aws4_request$/.exec(credential ?? '') ?? [];
   return accessKeyId && region && service ? { accessKeyId, region, service } : undefined;
 }
-
-/** The second part of every ARN in a region. */
-export const partitionOf = (region: string): string =>
-  region.startsWith('cn-') ? 'aws-cn' : region.startsWith('us-gov-') ? 'aws-us-gov' : 'aws';

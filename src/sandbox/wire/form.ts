@@ -1,6 +1,6 @@
-import { Malformed, UnknownParameter, type Fields, type WireRequest } from './message.js';
-import type { Dictionary, List, Shape, Structure } from './schema.js';
-import { fromText } from './text.js';
+import { MalformedRequest, UnknownParameter, type Fields, type WireRequest } from './message.js';
+import type { Dictionary, List, Shape, Structure } from '../../sdk-schema.js';
+import { fromText } from './scalar-text.js';
 
 /**
  * Reads form parameters, as both query protocols send them: `Filter.1.Value.2=x` is a path into the input.
@@ -14,7 +14,7 @@ export const formOf = ({ method, query, body }: WireRequest): URLSearchParams =>
 
 /**
  * The operation's input.
- * @throws UnknownParameter, Malformed
+ * @throws UnknownParameter, MalformedRequest
  */
 export function readForm(dialect: Dialect, input: Structure, form: URLSearchParams): Fields {
   const tree = treeOf([...form].filter(([name]) => !isEnvelope(name)));
@@ -22,8 +22,7 @@ export function readForm(dialect: Dialect, input: Structure, form: URLSearchPara
 }
 
 /** Parameters that belong to the request, not to the operation: its name, and signatures in the URL. */
-const isEnvelope = (name: string) =>
-  name.startsWith('X-Amz-') || envelope.includes(name);
+const isEnvelope = (name: string) => name.startsWith('X-Amz-') || envelope.includes(name);
 const envelope: readonly string[] = [
   'Action',
   'Version',
@@ -34,7 +33,7 @@ const envelope: readonly string[] = [
   'Timestamp',
 ];
 
-/** A parameter's value, and what is below it by the next part of the name. */
+/** A parameter's value, and the parameters whose names continue it, by the next part of the name. */
 interface Tree {
   value?: string;
   readonly below: Map<string, Tree>;
@@ -65,7 +64,7 @@ function any(dialect: Dialect, shape: Shape, tree: Tree, path: string): unknown 
       return map(dialect, shape, tree, path);
     default:
       onlyThese(tree, path, []);
-      if (tree.value === undefined) throw new Malformed(path, 'a value is missing');
+      if (tree.value === undefined) throw new MalformedRequest(path, 'a value is missing');
       return fromText(shape, tree.value, path);
   }
 }
@@ -94,7 +93,7 @@ function map(dialect: Dialect, { traits, key, value }: Dictionary, tree: Tree, p
     numbered(tree, path, traits.xmlFlattened ? undefined : 'entry').map(([entry, at]) => {
       onlyThese(entry, at, [keyName, valueName]);
       const name = entry.below.get(keyName)?.value;
-      if (name === undefined) throw new Malformed(at, `${keyName} is missing`);
+      if (name === undefined) throw new MalformedRequest(at, `${keyName} is missing`);
       return [name, any(dialect, value, entry.below.get(valueName) ?? leafless(), join(at, valueName))];
     }),
   );

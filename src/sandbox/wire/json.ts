@@ -1,26 +1,33 @@
 import { types } from 'node:util';
-import { Malformed, type Fields } from './message.js';
-import type { Dictionary, List, Shape, Structure } from './schema.js';
-import { dateOf, stamp } from './text.js';
+import { isDeeperThan } from '../../nesting.js';
+import { MalformedRequest, type Fields } from './message.js';
+import type { Dictionary, List, Shape, Structure } from '../../sdk-schema.js';
+import { parseTimestamp, formatTimestamp } from './scalar-text.js';
 
 /**
  * Turns JSON into values and back, member by member as the schema says. `jsonName` is heeded throughout: only
  * services whose protocol knows it carry it in the SDK's schemas.
  */
 
-/** @throws Malformed where the body is not JSON; an empty one is an empty object */
+/** @throws MalformedRequest where the body is not JSON; an empty one is an empty object */
 export function parseJson(body: Buffer): unknown {
   if (body.length === 0) return {};
+  let json: unknown;
   try {
-    return JSON.parse(body.toString('utf8'));
+    json = JSON.parse(body.toString('utf8'));
   } catch {
-    throw new Malformed('', 'the body is not JSON');
+    throw new MalformedRequest('', 'the body is not JSON');
   }
+  if (isDeeperThan(mostLevels, json)) throw new MalformedRequest('', 'the body is nested too deep');
+  return json;
 }
+
+/** More than any input of AWS has. */
+const mostLevels = 100;
 
 /**
  * Members that the schema does not have are ignored, as AWS does; nulls count as absent.
- * @throws Malformed naming `path` where a value is of another type than the schema's
+ * @throws MalformedRequest naming `path` where a value is of another type than the schema's
  */
 export function fromJson(shape: Shape, json: unknown, path: string): unknown {
   switch (shape.kind) {
@@ -32,7 +39,7 @@ export function fromJson(shape: Shape, json: unknown, path: string): unknown {
       return mapFrom(shape, json, path);
     case 'timestamp':
       if (typeof json !== 'number' && typeof json !== 'string') throw wanted('a time', json, path);
-      return dateOf(json, path);
+      return parseTimestamp(json, path);
     case 'blob':
       if (typeof json !== 'string') throw wanted('a text in base64', json, path);
       return new Uint8Array(Buffer.from(json, 'base64'));
@@ -53,7 +60,8 @@ function structureFrom(shape: Structure, json: unknown, path: string): Fields {
     if (value === undefined || value === null) return [];
     return [[member.name, fromJson(member.shape, value, join(path, name))]];
   });
-  if (shape.union && fields.length > 1) throw new Malformed(path, `exactly one member of ${shape.name} may be set`);
+  if (shape.union && fields.length > 1)
+    throw new MalformedRequest(path, `exactly one member of ${shape.name} may be set`);
   return Object.fromEntries(fields);
 }
 
@@ -78,7 +86,7 @@ export function toJson(shape: Shape, value: unknown): unknown {
     case 'map':
       return Object.fromEntries(Object.entries(value).map(([name, it]) => [name, toJson(shape.value, it)]));
     default:
-      if (types.isDate(value)) return stamp(value, shape, 'epoch-seconds');
+      if (types.isDate(value)) return formatTimestamp(value, shape, 'epoch-seconds');
       if (value instanceof Uint8Array) return Buffer.from(value).toString('base64');
       return value;
   }
@@ -94,4 +102,4 @@ function objectOf(json: unknown, path: string): Fields {
 const jsonName = (member: string, { traits }: Shape): string => traits.jsonName ?? member;
 const join = (path: string, part: string) => (path ? `${path}.${part}` : part);
 const wanted = (what: string, got: unknown, path: string) =>
-  new Malformed(path, `${what} is wanted, got ${(JSON.stringify(got) ?? 'nothing').slice(0, 60)}`);
+  new MalformedRequest(path, `${what} is wanted, got ${(JSON.stringify(got) ?? 'nothing').slice(0, 60)}`);

@@ -1,7 +1,7 @@
-/** A request as it came over the wire, whichever way it came: a socket or a call in this process. */
+/** A request, from a socket or from a client in this process. */
 export interface WireRequest {
   readonly method: string;
-  /** As sent: percent escapes are not decoded, so that a slash inside a label stays one. */
+  /** Percent escapes are not decoded, so that an escaped slash inside a label does not split the path. */
   readonly path: string;
   readonly query: URLSearchParams;
   /** Names in lower case. */
@@ -20,8 +20,8 @@ export interface Fields {
   readonly [member: string]: unknown;
 }
 
-/** A text answer, for whoever is not an AWS client. */
-export const plain = (status: number, body: string): WireResponse => ({
+/** An answer in plain text, for clients that are not AWS clients. */
+export const plainTextResponse = (status: number, body: string): WireResponse => ({
   status,
   headers: { 'content-type': 'text/plain; charset=utf-8' },
   body: `${body}\n`,
@@ -31,7 +31,7 @@ export const plain = (status: number, body: string): WireResponse => ({
  * A request that cannot be read as its operation's input. Each protocol has its own error code for it.
  * The message is for the caller and names the place: `tags.0.key: a string is wanted, got 5`.
  */
-export class Malformed extends Error {
+export class MalformedRequest extends Error {
   constructor(path: string, message: string) {
     super(path ? `${path}: ${message}` : message);
     this.name = 'Malformed';

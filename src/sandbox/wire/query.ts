@@ -1,8 +1,8 @@
 import { AwsError } from '../service.js';
 import { formOf, readForm } from './form.js';
 import type { Fields, WireResponse } from './message.js';
-import { isFault, ownMembers, type Protocol, type Refusal } from './protocol.js';
-import type { Shape } from './schema.js';
+import { isServerError, membersBesidesMessage, type Protocol, type ErrorAnswer } from './protocol.js';
+import type { Shape } from '../../sdk-schema.js';
 import { escape, members } from './xml.js';
 
 /**
@@ -14,12 +14,12 @@ export const ec2Query = (xmlns: string): Protocol => ({
   read: ({ input }, request) => (input.kind === 'structure' ? readForm('ec2Query', input, formOf(request)) : {}),
   answer({ name, output }, value, requestId) {
     const result = `<requestId>${requestId}</requestId>${content(output, value)}`;
-    return xml(200, `<${name}Response xmlns="${xmlns}">${result}</${name}Response>`, requestId);
+    return xmlResponse(200, `<${name}Response xmlns="${xmlns}">${result}</${name}Response>`, requestId);
   },
   refuse(refusal, requestId) {
-    const error = `<Error>${codeAndMessage(refusal.code, refusal)}</Error>`;
+    const error = `<Error>${codeAndMessage(refusal)}</Error>`;
     const body = `<Response><Errors>${error}</Errors><RequestID>${requestId}</RequestID></Response>`;
-    return xml(statusOf(refusal), body, requestId);
+    return xmlResponse(statusOf(refusal), body, requestId);
   },
   malformed: 'InvalidParameterValue',
   missing: ([first = '']) =>
@@ -35,22 +35,22 @@ export const awsQuery = (xmlns: string): Protocol => ({
   answer({ name, output }, value, requestId) {
     const result = output.kind === 'unit' ? '' : `<${name}Result>${content(output, value)}</${name}Result>`;
     const metadata = `<ResponseMetadata><RequestId>${requestId}</RequestId></ResponseMetadata>`;
-    return xml(200, `<${name}Response xmlns="${xmlns}">${result}${metadata}</${name}Response>`, requestId);
+    return xmlResponse(200, `<${name}Response xmlns="${xmlns}">${result}${metadata}</${name}Response>`, requestId);
   },
   refuse(refusal, requestId) {
     const status = statusOf(refusal);
     const type = `<Type>${status < 500 ? 'Sender' : 'Receiver'}</Type>`;
-    const extra = refusal.shape ? members(ownMembers(refusal.shape), refusal.members) : '';
-    const error = `<Error>${type}${codeAndMessage(wireError(refusal)?.code ?? refusal.code, refusal)}${extra}</Error>`;
+    const extra = refusal.shape ? members(membersBesidesMessage(refusal.shape), refusal.members) : '';
+    const error = `<Error>${type}${codeAndMessage(refusal, wireError(refusal)?.code)}${extra}</Error>`;
     const body = `<ErrorResponse xmlns="${xmlns}">${error}<RequestId>${requestId}</RequestId></ErrorResponse>`;
-    return xml(status, body, requestId);
+    return xmlResponse(status, body, requestId);
   },
   malformed: 'MalformedInput',
-  missing: (names) => new AwsError('ValidationError', notNull(names), { status: 400 }),
+  missing: (names) => new AwsError('ValidationError', notNullMessage(names), { status: 400 }),
 });
 
 /** AWS's framework counts what is wrong and names members with a small first letter. */
-export function notNull(names: readonly string[]): string {
+export function notNullMessage(names: readonly string[]): string {
   const each = names.map((name) => {
     const member = name.charAt(0).toLowerCase() + name.slice(1);
     return `Value null at '${member}' failed to satisfy constraint: Member must not be null`;
@@ -59,23 +59,25 @@ export function notNull(names: readonly string[]): string {
 }
 
 const content = (shape: Shape, value: Fields) => (shape.kind === 'structure' ? members(shape, value) : '');
-const codeAndMessage = (code: string, { message }: Refusal) =>
+/** @param code where the wire has another one than the error's name */
+export const codeAndMessage = ({ code: name, message }: ErrorAnswer, code = name): string =>
   `<Code>${escape(code)}</Code><Message>${escape(message)}</Message>`;
 
 /** The error's code and status on the wire, where they differ from its name. */
-function wireError({ shape }: Refusal): { code: string; status: number } | undefined {
+function wireError({ shape }: ErrorAnswer): { code: string; status: number } | undefined {
   const trait = shape?.traits['awsQueryError'];
   if (!Array.isArray(trait)) return undefined;
   const [code, status]: unknown[] = trait;
   return typeof code === 'string' && typeof status === 'number' ? { code, status } : undefined;
 }
-function statusOf(refusal: Refusal): number {
+function statusOf(refusal: ErrorAnswer): number {
   const httpError = refusal.shape?.traits['httpError'];
   if (refusal.status !== undefined) return refusal.status;
-  return wireError(refusal)?.status ?? (typeof httpError === 'number' ? httpError : isFault(refusal) ? 500 : 400);
+  return wireError(refusal)?.status ?? (typeof httpError === 'number' ? httpError : isServerError(refusal) ? 500 : 400);
 }
 
-const xml = (status: number, body: string, requestId: string): WireResponse => ({
+/** An answer in XML. */
+export const xmlResponse = (status: number, body: string, requestId: string): WireResponse => ({
   status,
   headers: { 'content-type': 'text/xml;charset=UTF-8', 'x-amzn-requestid': requestId },
   body: `<?xml version="1.0" encoding="UTF-8"?>\n${body}`,

@@ -7,8 +7,10 @@ import type { WireRequest } from './message.js';
 import type { Protocol, WireOperation } from './protocol.js';
 import { awsQuery, ec2Query } from './query.js';
 import { assertBindings, restJson } from './rest-json.js';
-import { follow, mostLiteralFirst, routeOf } from './route.js';
-import { shapeOf, type Structure } from './schema.js';
+import { isFor, requirements, restXml } from './rest-xml.js';
+import { matchRoute, mostLiteralFirst, routeOf } from './route.js';
+import { shapeOf, type Structure } from '../../sdk-schema.js';
+import { unknownService, type UnknownService } from './unknown-service.js';
 
 /** A service as the wire sees it. */
 export interface WireService {
@@ -19,11 +21,16 @@ export interface WireService {
   readonly errors: ReadonlyMap<string, Structure>;
 }
 
-/** What a request turned out to be. */
+/** What the registry has recognised a request as. */
 export type Recognised =
   | { readonly is: 'operation'; readonly of: WireService; readonly operation: WireOperation }
-  /** A service the sandbox has, an operation it has not. `name` is method and path for REST services. */
+  /**
+   * An operation that the sandbox does not have, of a service that it has. For REST services `name` is method and path.
+   */
   | { readonly is: 'not-implemented'; readonly of: WireService; readonly name: string }
+  /** A service that the sandbox does not have. `looked` names the header or parameter that was looked at. */
+  | { readonly is: 'unknown-service'; readonly of: UnknownService; readonly looked: string }
+  /** A request that no AWS client sends. */
   | { readonly is: 'stranger'; readonly why: string };
 
 /** Everything that can be called, made from the registered services alone: no client is imported for its schemas. */
@@ -48,44 +55,45 @@ export class Registry {
    */
   recognise(request: WireRequest): Recognised {
     const target = request.headers['x-amz-target'];
-    if (target !== undefined) return this.#byTarget(target);
-    if (isForm(request)) return this.#byVersion(formOf(request));
+    if (target !== undefined) return this.#byTarget(target, request);
+    if (isForm(request)) return this.#byVersion(formOf(request), request);
     return this.#byRoute(request);
   }
 
-  #byTarget(target: string): Recognised {
+  #byTarget(target: string, request: WireRequest): Recognised {
     const dot = target.lastIndexOf('.');
     const [prefix, name] = [target.slice(0, Math.max(dot, 0)), target.slice(dot + 1)];
     const of = this.#find((wire) => 'targetPrefix' in wire && wire.targetPrefix === prefix);
-    return of ? named(of, name) : this.#stranger(`X-Amz-Target ${target}`);
+    return of ? named(of, name) : unknown(request, `X-Amz-Target ${target}`);
   }
 
-  #byVersion(form: URLSearchParams): Recognised {
+  #byVersion(form: URLSearchParams, request: WireRequest): Recognised {
     const [version, action] = [form.get('Version'), form.get('Action')];
     const of = this.#find((wire) => 'version' in wire && wire.version === version);
     if (of && action) return named(of, action);
-    return this.#stranger(`form parameters Version ${version ?? '(none)'}, Action ${action ?? '(none)'}`);
+    return unknown(request, `form parameters Version ${version ?? '(none)'}, Action ${action ?? '(none)'}`);
   }
 
   #byRoute(request: WireRequest): Recognised {
     const scope = signingScope(request);
-    const of = this.#find((wire) => wire.protocol === 'restJson1' && wire.signingName === scope?.service);
+    const of = this.#find((wire) => isRest(wire) && wire.signingName === scope?.service);
     const line = `${request.method} ${request.path}`;
     const signed = `signed for ${scope?.service ?? 'no service'}`;
-    if (!of) return this.#stranger(`${line}, ${signed}, without X-Amz-Target and form`);
-    const operation = [...of.operations.values()].find(({ route }) => route && follow(route, request));
+    if (!of) return unknown(request, `${line}, ${signed}, without X-Amz-Target and form`);
+    const isAsked = (it: WireOperation) =>
+      of.service.wire.protocol === 'restXml' ? isFor(it, request) : it.route && matchRoute(it.route, request);
+    const operation = [...of.operations.values()].find(isAsked);
     return operation ? { is: 'operation', of, operation } : { is: 'not-implemented', of, name: line };
   }
 
   #find(where: (wire: Wire) => boolean): WireService | undefined {
     return this.#services.find(({ service }) => where(service.wire));
   }
+}
 
-  #stranger(looked: string): Recognised {
-    const have = this.#services.map(({ service }) => service.id).join(', ');
-    const why = `not a request to an AWS service that the sandbox has (${have}); it looked at: ${looked}`;
-    return { is: 'stranger', why };
-  }
+function unknown(request: WireRequest, looked: string): Recognised {
+  const of = unknownService(request);
+  return of ? { is: 'unknown-service', of, looked } : { is: 'stranger', why: `not a request to AWS: ${looked}` };
 }
 
 const named = (of: WireService, name: string): Recognised => {
@@ -96,8 +104,17 @@ const named = (of: WireService, name: string): Recognised => {
 const isForm = ({ headers, query }: WireRequest) =>
   (headers['content-type'] ?? '').startsWith('application/x-www-form-urlencoded') || query.has('Action');
 
+const read = new WeakMap<Service, WireService>();
+
+/** What a service's schemas say is read once: a plan opens several endpoints. */
 function wireService(service: Service): WireService {
-  const rest = service.wire.protocol === 'restJson1';
+  let of = read.get(service);
+  if (!of) read.set(service, (of = readService(service)));
+  return of;
+}
+
+function readService(service: Service): WireService {
+  const rest = isRest(service.wire);
   const operations = service.operations.map(({ schema, handle }): WireOperation => ({
     service,
     name: schema[2],
@@ -106,9 +123,11 @@ function wireService(service: Service): WireService {
     route: rest ? routeOf(schema) : undefined,
     handle,
   }));
-  if (rest) operations.forEach(assertBindings);
+  if (service.wire.protocol === 'restJson1') operations.forEach(assertBindings);
   assertDistinct(operations.map(({ name }) => `${service.id}:${name}`));
-  operations.sort((a, b) => (a.route && b.route ? mostLiteralFirst(a.route, b.route) : 0));
+  operations.sort((a, b) =>
+    a.route && b.route ? mostLiteralFirst(a.route, b.route) || requirements(b) - requirements(a) : 0,
+  );
   const errors = service.errors.map(shapeOf).filter((shape): shape is Structure => shape.kind === 'structure');
   return {
     service,
@@ -130,10 +149,14 @@ function protocolOf(wire: Wire): Protocol {
       return awsJson('1.1');
     case 'restJson1':
       return restJson;
+    case 'restXml':
+      return restXml(wire.signingName, wire.xmlns);
     default:
       return unreachable(wire);
   }
 }
+
+const isRest = ({ protocol }: Wire): boolean => protocol === 'restJson1' || protocol === 'restXml';
 
 /** What a service is recognised by. */
 const identity = (wire: Wire): string =>

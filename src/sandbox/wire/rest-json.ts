@@ -1,11 +1,11 @@
 import { AwsError } from '../service.js';
 import { errorFields } from './aws-json.js';
+import { fromOutside, isInBody, isPayload, statusOf } from './bindings.js';
 import { fromJson, parseJson, toJson } from './json.js';
-import { Malformed, type Fields, type WireRequest, type WireResponse } from './message.js';
-import { isFault, type Protocol, type Refusal, type WireOperation } from './protocol.js';
-import { follow, type Labels } from './route.js';
-import type { Member, Shape, Structure } from './schema.js';
-import { fromText } from './text.js';
+import type { Fields, WireRequest, WireResponse } from './message.js';
+import type { Protocol, WireOperation } from './protocol.js';
+import { matchRoute, type Labels } from './route.js';
+import type { Shape, Structure } from '../../sdk-schema.js';
 
 /**
  * API Gateway's protocol: members stand in the path, the query and a JSON body; the error's name in a header.
@@ -14,7 +14,7 @@ import { fromText } from './text.js';
 export const restJson: Protocol = {
   read({ input, route }, request) {
     if (input.kind !== 'structure') return {};
-    return membersFrom(input, request, (route && follow(route, request)) ?? {});
+    return membersFrom(input, request, (route && matchRoute(route, request)) ?? {});
   },
   answer({ output, route }, value, requestId) {
     const status = route?.status ?? 200;
@@ -32,7 +32,7 @@ export const restJson: Protocol = {
 };
 
 /**
- * Bindings that no registered service has are not pretended to work.
+ * Refuses HTTP bindings that this protocol does not implement: no registered service uses them.
  * @throws Error naming the member
  */
 export function assertBindings({ name, input, output }: WireOperation): void {
@@ -49,21 +49,10 @@ function membersFrom(input: Structure, request: WireRequest, labels: Labels): Fi
   const body = fromJson({ ...input, members: input.members.filter(isInBody) }, json, '') as Fields;
   const others = input.members.filter((member) => !isInBody(member));
   const outside = others.flatMap((member) => {
-    const value = member === payload ? payloadFrom(member.shape, request.body) : fromUrl(member, request, labels);
+    const value = member === payload ? payloadFrom(member.shape, request.body) : fromOutside(member, request, labels);
     return value === undefined ? [] : [[member.name, value] as const];
   });
   return { ...body, ...Object.fromEntries(outside) };
-}
-
-function fromUrl({ name, shape }: Member, { query }: WireRequest, labels: Labels): unknown {
-  const label = labels[name];
-  if (shape.traits.httpLabel) return label === undefined ? undefined : fromText(shape, label, name);
-  const values = query.getAll(shape.traits.httpQuery ?? name);
-  const [first] = values;
-  if (first === undefined) return undefined;
-  if (shape.kind === 'list') return values.map((value) => fromText(shape.item, value, name));
-  if (values.length > 1) throw new Malformed(name, 'given more than once');
-  return fromText(shape, first, name);
 }
 
 function payloadFrom(shape: Shape, body: Buffer): unknown {
@@ -76,15 +65,6 @@ function payloadAnswer(status: number, shape: Shape, value: unknown, requestId: 
   if (value instanceof Uint8Array) return respond(status, value, requestId, 'application/octet-stream');
   if (shape.kind === 'string') return respond(status, String(value ?? ''), requestId, 'text/plain');
   return respond(status, JSON.stringify(toJson(shape, value) ?? {}), requestId);
-}
-
-const isPayload = ({ shape }: Member) => shape.traits.httpPayload !== undefined;
-const isInBody = ({ shape: { traits } }: Member) =>
-  traits.httpLabel === undefined && traits.httpQuery === undefined && traits.httpPayload === undefined;
-
-function statusOf(refusal: Refusal): number {
-  const httpError = refusal.shape?.traits['httpError'];
-  return refusal.status ?? (typeof httpError === 'number' ? httpError : isFault(refusal) ? 500 : 400);
 }
 
 const respond = (

@@ -1,6 +1,6 @@
 import type { StaticOperationSchema } from '@smithy/types';
 import type { WireRequest } from './message.js';
-import { traitsOf } from './schema.js';
+import { shapeOf, traitsOf } from '../../sdk-schema.js';
 
 /**
  * The method and path that a REST operation is known by: `GET /v2/apis/{ApiId}?literal=value`.
@@ -18,21 +18,37 @@ type Segment = { readonly literal: string } | { readonly label: string; readonly
 /** The input members that stand in a path. */
 export type Labels = { readonly [label: string]: string };
 
-/** @throws Error where the operation has no route: it is not one of a REST service */
+/**
+ * A label of the input that the path lacks stands before it: S3's model leaves the bucket to the client's endpoint rules,
+ * which put it there for an endpoint of one's own. `x-id` is left out: only some clients send it.
+ * Source: https://smithy.io/2.0/aws/customizations/s3-customizations.html
+ * @throws Error where the operation has no route: it is not one of a REST service
+ */
 export function routeOf(schema: StaticOperationSchema): Route {
   const { http } = traitsOf(schema[3]);
   if (!http) throw new Error(`${schema[2]} has no http trait`);
   const [method, uri, status] = http;
   const [path = '', query] = uri.split('?');
+  const segments = segmentsOf(path).map(segment);
   return {
     method,
     status,
-    segments: segmentsOf(path).map(segment),
-    query: (query?.split('&') ?? []).map((pair) => {
-      const [name = '', value] = pair.split('=');
-      return [name, value] as const;
-    }),
+    segments: [...unplacedLabels(schema, segments), ...segments],
+    query: (query?.split('&') ?? [])
+      .map((pair) => {
+        const [name = '', value] = pair.split('=');
+        return [name, value] as const;
+      })
+      .filter(([name]) => name !== 'x-id'),
   };
+}
+
+function unplacedLabels(schema: StaticOperationSchema, segments: readonly Segment[]): readonly Segment[] {
+  const input = shapeOf(schema[4]);
+  const members = input.kind === 'structure' ? input.members : [];
+  return members
+    .filter(({ name, shape }) => shape.traits.httpLabel && !segments.some((it) => 'label' in it && it.label === name))
+    .map(({ name }) => ({ label: name, greedy: false }));
 }
 
 function segment(text: string): Segment {
@@ -41,11 +57,14 @@ function segment(text: string): Segment {
 }
 
 /** The labels' values where the request takes this route. */
-export function follow(route: Route, { method, path, query }: WireRequest): Labels | undefined {
+export function matchRoute(route: Route, { method, path, query }: WireRequest): Labels | undefined {
   if (method !== route.method) return undefined;
   if (!route.query.every(([name, value]) => query.has(name) && (value === undefined || query.get(name) === value)))
     return undefined;
-  const segments = segmentsOf(path).map(decoded);
+  // What a greedy label takes may end in a slash: the key of an object.
+  const last = route.segments.at(-1);
+  const slash = last && 'greedy' in last && last.greedy && path.endsWith('/') && path !== '/' ? [''] : [];
+  const segments = [...segmentsOf(path), ...slash].map(decoded);
   return segments.includes(undefined) ? undefined : walk(route.segments, segments as string[]);
 }
 
@@ -65,7 +84,10 @@ const withLabel = (label: string, value: string, others: Labels | undefined): La
   others && { [label]: value, ...others };
 
 /** A trailing slash makes no difference. */
-const segmentsOf = (path: string): string[] => path.replace(/^\//, '').replace(/\/$/, '').split('/');
+function segmentsOf(path: string): string[] {
+  const inner = path.replace(/^\//, '').replace(/\/$/, '');
+  return inner === '' ? [] : inner.split('/');
+}
 function decoded(segment: string): string | undefined {
   try {
     return decodeURIComponent(segment);

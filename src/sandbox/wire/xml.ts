@@ -1,6 +1,6 @@
 import type { Fields } from './message.js';
-import type { Dictionary, List, Shape, Structure } from './schema.js';
-import { toText } from './text.js';
+import type { Dictionary, List, Shape, Structure } from '../../sdk-schema.js';
+import { toText } from './scalar-text.js';
 
 /** Writes values as the XML that both query protocols answer in. */
 
@@ -9,7 +9,7 @@ export function element(tag: string, shape: Shape, value: unknown): string {
   if (value === undefined || value === null) return '';
   switch (shape.kind) {
     case 'structure':
-      return `<${tag}>${members(shape, value as Fields)}</${tag}>`;
+      return `<${tag}${attributes(shape, value as Fields)}>${members(shape, value as Fields)}</${tag}>`;
     case 'list':
       return list(tag, shape, value as readonly unknown[]);
     case 'map':
@@ -21,7 +21,24 @@ export function element(tag: string, shape: Shape, value: unknown): string {
 
 /** A structure's members, one element each. */
 export const members = (shape: Structure, value: Fields): string =>
-  shape.members.map(({ name, shape: it }) => element(it.traits.xmlName ?? name, it, value[name])).join('');
+  shape.members
+    .filter((it) => !isAttribute(it))
+    .map(({ name, shape: it }) => element(it.traits.xmlName ?? name, it, value[name]))
+    .join('');
+
+/** Those of its members that are attributes, and the namespace that their names have; each with a space before it. */
+export function attributes({ members: all, traits }: Structure, value: Fields): string {
+  const there = all.filter((it) => isAttribute(it) && value[it.name] !== undefined);
+  if (there.length === 0) return '';
+  const [prefix, uri] = Array.isArray(traits.xmlNamespace) ? (traits.xmlNamespace as readonly string[]) : [];
+  const namespace = prefix === undefined ? '' : ` xmlns:${prefix}="${uri}"`;
+  return (
+    namespace +
+    there.map(({ name, shape }) => ` ${shape.traits.xmlName ?? name}="${escape(String(value[name]))}"`).join('')
+  );
+}
+
+const isAttribute = ({ shape }: Structure['members'][number]): boolean => shape.traits.xmlAttribute !== undefined;
 
 function list(tag: string, { traits, item }: List, values: readonly unknown[]): string {
   if (traits.xmlFlattened) return values.map((value) => element(tag, item, value)).join('');

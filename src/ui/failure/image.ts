@@ -1,6 +1,6 @@
 import { commandLine, type Run } from '../run.js';
 import { oneLine } from '../text.js';
-import { kept, type Of, type Words } from './words.js';
+import { kept, quoted as quotedWords, type Line, type Of, type Words } from './words.js';
 
 type Missing = Of<'image-missing'>;
 
@@ -8,52 +8,76 @@ const because = {
   'no-build': () => 'and the config names no `build` directory to make it from',
   'no-dockerfile': ({ directory }: Missing) => `and there is no Dockerfile in ${directory}`,
   'no-builder': () => 'and neither docker nor podman nor finch is on PATH to build it',
+  'no-engine': ({ silent = [] }: Missing) => {
+    const names = silent.map(({ name }) => name).join(' and ');
+    const [are, engines] = silent.length === 1 ? ['is', 'its engine does'] : ['are', 'their engines do'];
+    return `and ${names} ${are} on PATH, but ${engines} not answer`;
+  },
 } as const;
 
-/** A service without its image would start tasks that fail, over and over: the run stops here instead. */
+/** An image is missing. The run stops before the service is created, whose tasks would fail again and again. */
 export function imageMissing(failure: Missing, run?: Run): Words {
-  const { step, image, why, pushable } = failure;
+  const { step, image, why, pushable, silent = [] } = failure;
   return {
     title: `${step}: there is no image ${image}, ${because[why](failure)}.`,
-    lines: [...(pushable ? pushing(failure, run) : notPushable), kept],
+    lines: [...silent.flatMap(starting), ...(pushable ? pushing(failure, run) : notPushable), kept],
     next: commandLine(run?.command ?? 'up', run),
   };
 }
 
 const notPushable = [
-  'Nothing can be pushed to the sandbox, which has no registry. Where the config names a `build` directory with a',
-  'Dockerfile, `up` puts a stand-in in the place of the image.',
+  'Images cannot be pushed to the sandbox, because it has no registry. If the config names a `build` directory with a ' +
+    'Dockerfile, `up` uses a stand-in for the image.',
 ];
 
+/** What an engine that does not answer was asked, and the commands that start it. */
+function starting({ name, command: asked, said }: NonNullable<Missing['silent']>[number]): Line[] {
+  const answer = said === undefined ? 'gave no answer in time' : said ? `says ${quotedWords(said)}` : 'says nothing';
+  return [
+    `\`${asked}\` ${answer}. Start the engine, then run again:`,
+    ...(starts[name] ?? []).map((command) => ({ command })),
+  ];
+}
+
 /**
- * The commands that put the image where it is missed, broken where a shell lets them be, so that they can be copied.
+ * Sources: https://docs.docker.com/engine/daemon/start/, https://docs.docker.com/reference/cli/docker/desktop/start/,
+ * https://docs.podman.io/en/latest/markdown/podman-machine-start.1.html,
+ * https://runfinch.com/docs/getting-started/
+ */
+const starts: Readonly<Record<string, readonly string[]>> = {
+  docker: ['sudo systemctl start docker # Linux', 'docker desktop start # Docker Desktop'],
+  podman: ['podman machine start'],
+  finch: ['finch vm start'],
+};
+
+/**
+ * The commands that build the image and push it to its repository.
  * Source: https://docs.aws.amazon.com/AmazonECR/latest/userguide/docker-push-ecr-image.html
  */
-function pushing({ image, region, platform, directory = 'DIR', why }: Missing, run?: Run): string[] {
+function pushing({ image, region, platform, directory = 'DIR', why }: Missing, run?: Run): Line[] {
   const profile = /--profile \S+/.exec(run?.options ?? '')?.[0];
   const login = ['aws ecr get-login-password', `--region ${region}`, profile].filter(Boolean).join(' ');
   return [
-    'Put it there, then run again:',
-    `  ${login} \\`,
-    `    | docker login --username AWS --password-stdin ${image.split('/')[0]}`,
-    `  docker build --platform ${platform} \\`,
-    `    --tag ${image} \\`,
-    `    ${quoted(directory)}`,
-    `  docker push ${image}`,
+    why === 'no-engine'
+      ? 'Or push the image from a machine on which an engine runs:'
+      : 'Push the image, then run again:',
+    { command: `${login} | docker login --username AWS --password-stdin ${image.split('/')[0]}` },
+    { command: `docker build --platform ${platform} --tag ${image} ${quoted(directory)}` },
+    { command: `docker push ${image}` },
     ...(why === 'no-build' ? ['Or name the directory of its Dockerfile in the config, as `build`.'] : []),
   ];
 }
 
-/** The builder could not log in, build or push: what it said last. */
+/** The builder could not log in, build or push. Its last lines are shown. */
 export function imageNotBuilt(failure: Of<'image-not-built'>, run?: Run): Words {
   const { step, image, doing, command, exitCode, output } = failure;
   const [builder = ''] = command;
   const what = doing === 'log in' ? `log in to ${image.split('/')[0]}` : `${doing} ${image}`;
-  const ended = exitCode === null ? 'did not come to an end' : `ended with exit code ${exitCode}`;
+  const ended = exitCode === null ? 'did not end' : `ended with exit code ${exitCode}`;
   return {
     title: `${step}: ${builder} could not ${what}.`,
     lines: [
-      `\`${command.map(quoted).join(' ')}\` ${ended}${output.length > 0 ? '. It said last:' : ' and said nothing.'}`,
+      `\`${command.map(quoted).join(' ')}\` ${ended}${output.length > 0 ? '. Its last lines:' : ' and printed nothing.'}`,
       ...output.map((line) => `  ${oneLine(line)}`),
       ...hints(output),
       kept,
@@ -62,10 +86,13 @@ export function imageNotBuilt(failure: Of<'image-not-built'>, run?: Run): Words 
   };
 }
 
-/** What the builders' words mean for the person who reads them. */
+/** What messages of builders mean, and what to do. */
 const meanings: readonly (readonly [said: RegExp, hint: string])[] = [
   [/daemon running|cannot connect to|machine start|finch vm/i, 'The builder is not running: start it first.'],
-  [/(tag|repository) is immutable/i, 'The tag is on another image, and may not move to this one: choose another tag.'],
+  [
+    /(tag|repository) is immutable/i,
+    'The repository has another image under this tag, and its tags are immutable: choose another tag.',
+  ],
   [/no space left/i, 'The disk of this machine is full.'],
 ];
 const hints = (output: readonly string[]): string[] =>

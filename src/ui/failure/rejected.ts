@@ -1,34 +1,45 @@
-import { nounOf, serviceName } from '../../nouns.js';
+import { iamAction } from '../../aws/names.js';
+import { displayName, serviceName } from '../../display-names.js';
 import type { Verb } from '../../step.js';
 import { heldLines } from '../holders.js';
 import { commandLine, type Run } from '../run.js';
 import { oneLine } from '../text.js';
-import { kept, quoted, type Of, type Words } from './words.js';
+import { kept, quoted, type Line, type Of, type Words } from './words.js';
 
 type Rejected = Of<'step-rejected'>;
 
 const doing: Readonly<Record<Verb, string>> = {
-  create: 'create', find: 'look for', read: 'look at', update: 'change', retag: 'tag', delete: 'delete',
+  create: 'create',
+  find: 'look for',
+  read: 'read',
+  update: 'change',
+  retag: 'tag',
+  delete: 'delete',
 };
 
-/** What a step itself has found to be in the way: AWS has refused nothing, and its own errors have names. */
+/** Whether a step itself found the reason, without a call that AWS refused. AWS's errors always have names. */
 export const isOwnFinding = ({ aws, operation }: Rejected): boolean => aws === 'Error' && operation === undefined;
 
 const cannot: Readonly<Record<Verb, string>> = {
-  create: 'used', find: 'looked for', read: 'looked at', update: 'changed', retag: 'tagged', delete: 'deleted',
+  create: 'used',
+  find: 'looked for',
+  read: 'read',
+  update: 'changed',
+  retag: 'tagged',
+  delete: 'deleted',
 };
 
-/** AWS refused a call: which, why in its own words, and what the code usually means. */
+/** AWS refused a call: the operation, AWS's reason, and what the error code usually means. */
 export function stepRejected(failure: Rejected, run?: Run): Words {
   const { step, resource, verb, aws, message, requestId } = failure;
   if (isOwnFinding(failure)) {
     return {
-      title: `${step}: the ${nounOf(resource)} cannot be ${cannot[verb]}.`,
+      title: `${step}: the ${displayName(resource)} cannot be ${cannot[verb]}.`,
       lines: [oneLine(message), kept],
       next: commandLine(run?.command ?? (verb === 'delete' ? 'down' : 'up'), run),
     };
   }
-  const who = `${serviceName(failure.service)} refused to ${doing[verb]} the ${nounOf(resource)}`;
+  const who = `${serviceName(failure.service)} refused to ${doing[verb]} the ${displayName(resource)}`;
   const again = commandLine(run?.command ?? (verb === 'delete' ? 'down' : 'up'), run);
   return {
     title: `${step}: ${who} (${aws}).`,
@@ -46,43 +57,52 @@ export function stepRejected(failure: Rejected, run?: Run): Words {
  * Error codes and what they usually mean for the person who reads them.
  * Source: each service's API reference, and https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html
  */
-const meanings: readonly (readonly [code: RegExp, hints: (failure: Rejected, run?: Run) => string[]])[] = [
+const meanings: readonly (readonly [code: RegExp, hints: (failure: Rejected, run?: Run) => Line[]])[] = [
   [
     /^(AccessDenied(Exception)?|UnauthorizedOperation|NotAuthorized(Exception)?|AuthorizationError)$/,
-    (failure, run) => [denied(failure), `All that the stack needs: \`${commandLine('policy', run)}\`.`],
+    (failure, run) => [
+      denied(failure),
+      `A policy with all permissions that the stack needs: \`${commandLine('policy', run)}\`.`,
+    ],
   ],
   [
     /^(RequestLimitExceeded|EC2ThrottledException|Throttl\w*|TooManyRequestsException|RequestThrottled\w*|SlowDown)$/,
-    () => ['Calls came faster than AWS takes them, also after waiting. Try again later, or with --concurrency 2.'],
+    () => ['AWS throttled the calls, even after waiting. Try again later, or with --concurrency 2.'],
   ],
-  [
-    /(LimitExceeded|QuotaExceeded)(Exception|Fault)?$/,
-    ({ service }) => [
-      'A quota of this account is used up. Delete what is not needed, or raise it: Service Quotas console, ' +
-        `${serviceName(service)}.`,
-    ],
-  ],
+  [/(LimitExceeded|QuotaExceeded)(Exception|Fault)?$/, (failure) => [limitHint(failure)]],
   [
     /^(ExpiredToken|RequestExpired|InvalidClientTokenId|UnrecognizedClient|AuthFailure|SignatureDoesNotMatch)(Ex.*)?$/,
     () => ['The credentials are expired or wrong: sign in again (`aws sso login`), or choose others with --profile.'],
   ],
   [
     /^PriorityInUse/,
-    () => ['A rule that this stack did not make has that priority. Remove it, or choose another priority in the config.'],
+    () => [
+      'A rule that this stack did not make has that priority. Remove it, or choose another priority in the config.',
+    ],
   ],
-  [
-    /^DependencyViolation$|InUse(Exception|Fault)?$/,
-    ({ heldBy = [] }) => heldLines(heldBy),
-  ],
-  [
-    /^OptInRequired$/,
-    () => ['The account is not signed up for this service, or the region is not enabled for it.'],
-  ],
+  [/^DependencyViolation$|InUse(Exception|Fault)?$/, ({ heldBy = [] }) => heldLines(heldBy)],
+  [/^OptInRequired$/, () => ['The account is not signed up for this service, or the region is not enabled for it.']],
 ];
 
-/** The first that fits: `RequestLimitExceeded` is a matter of speed, not of a quota. */
-const hints = (failure: Rejected, run?: Run): string[] =>
-  meanings.find(([code]) => code.test(failure.aws))?.[1](failure, run) ?? [];
+/** Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using-service-linked-roles.html */
+const roleOfEcs =
+  'ECS makes its own role at its first use in an account, where the caller has iam:CreateServiceLinkedRole. Somebody who ' +
+  'has it can make the role: `aws iam create-service-linked-role --aws-service-name ecs.amazonaws.com`.';
+
+/** What keeps it, where that is known; else the hints of the first entry that fits: `RequestLimitExceeded` is about throttling, not about a quota. */
+const hints = (failure: Rejected, run?: Run): Line[] =>
+  failure.heldBy && failure.heldBy.length > 0
+    ? heldLines(failure.heldBy)
+    : /service.linked role/i.test(failure.message) && failure.service === 'ecs'
+      ? [roleOfEcs]
+      : (meanings.find(([code]) => code.test(failure.aws))?.[1](failure, run) ?? []);
+
+/** Sizes are the same for everybody. Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
+const limitHint = ({ service, message }: Rejected): string =>
+  /Maximum policy size/.test(message)
+    ? 'The size of a policy is limited for everybody, so there is nothing to raise: name fewer resources in it.'
+    : 'A quota of this account is used up. Delete what is not needed, or raise it: Service Quotas console, ' +
+      `${serviceName(service)}.`;
 
 function denied(failure: Rejected): string {
   const action = missingAction(failure);
@@ -90,16 +110,16 @@ function denied(failure: Rejected): string {
 }
 
 /**
- * The IAM action that was denied. What AWS's own message names goes first: it knows better than the operation (the
- * action behind RegisterTaskDefinition may be `iam:PassRole`).
+ * The IAM action that was denied. An action that AWS's message names comes first, because it may differ from the
+ * operation: RegisterTaskDefinition may lack `iam:PassRole`.
  * Source: https://docs.aws.amazon.com/service-authorization/latest/reference/
  */
 function missingAction({ message, service, operation }: Rejected): string | undefined {
   const named = /not authorized to perform:? ([a-z0-9-]+:[A-Za-z]+)/.exec(message)?.[1];
   if (named) return named;
   if (!service || !operation) return undefined;
-  if (service === 'apigatewayv2') return `apigateway:${httpVerb(operation)}`;
-  return `${service === 'elbv2' ? 'elasticloadbalancing' : service}:${operation}`;
+  if (service === 'apigatewayv2') return iamAction(service, httpVerb(operation));
+  return iamAction(service, operation);
 }
 
 /**

@@ -3,10 +3,10 @@ import { commandLine, type Run } from '../run.js';
 import { oneLine } from '../text.js';
 import { quoted, untouched, type Of, type Words } from './words.js';
 
-/** What ends a run before it begins. */
+/** Failures before the first call that changes anything. */
 
 export const noRegion = (): Words => ({
-  title: 'No region is set anywhere.',
+  title: 'No region is set.',
   lines: [
     'Three ways to set one:',
     '  - in the config:            region: eu-central-1',
@@ -16,12 +16,13 @@ export const noRegion = (): Words => ({
   ],
 });
 
-export const zonesUnknown = ({ region, known }: Of<'zones-unknown'>): Words => ({
-  title: `The availability zones of ${region} are not known here.`,
+export const zonesUnknown = ({ region, known, at }: Of<'zones-unknown'>): Words => ({
+  title: `The availability zones of ${region} are not known to provision.`,
   lines: [
-    'The sandbox, and whatever rehearses a stack (plan, explain, script, policy, `up --step`), need them.',
-    '`provision up` on AWS itself, without --sandbox and --step, works there all the same: it asks EC2 for them.',
-    `They are known of ${known.join(', ')}.`,
+    ...(at ? [`${at.file}:${at.line}:${at.column}  region: ${region}`] : []),
+    'The sandbox and all commands that rehearse a stack (plan, explain, script, policy, `up --step`) need them.',
+    '`provision up` on AWS itself, without --sandbox and --step, works there too, because it asks EC2 for the zones.',
+    `The zones of these regions are known: ${known.join(', ')}.`,
     untouched,
   ],
 });
@@ -38,9 +39,9 @@ export const noCredentials = ({ message, refused }: Of<'no-credentials'>): Words
 });
 
 export const noCloud = ({ message, endpoint }: Of<'no-cloud'>): Words => ({
-  title: `${endpoint ?? 'AWS'} could not be asked which account this is.`,
+  title: `${endpoint ?? 'AWS'} did not answer which account this is.`,
   lines: [
-    `The answer was ${quoted(message)}`,
+    `The error was ${quoted(message)}`,
     endpoint
       ? 'Is something listening there? Check --endpoint-url and AWS_ENDPOINT_URL.'
       : 'Check the network, a proxy, and that the credentials are still valid.',
@@ -54,24 +55,25 @@ export function badConfig({ problems }: Of<'bad-config'>): Words {
   const count = problems.length === 1 ? 'There is a problem' : `There are ${problems.length} problems`;
   return {
     title: `${count} in ${files.join(' and ') || 'the config'}.`,
-    lines: [...problems.map(problemLine), 'Nothing was called.'],
+    lines: [...problems.map(problemLine), 'No call was sent.'],
   };
 }
 
-/** `provision.yaml:12:5  services.web.memory: not a size that Fargate has (512, 1024)`: editors open the first part. */
+/** `provision.yaml:12:5  services.web.memory: …`. Editors and terminals open the first part as a link. */
 function problemLine({ file, line, column, path, message, hint }: ConfigProblem): string {
   const place = [file, line, line === undefined ? undefined : column].filter((part) => part !== undefined).join(':');
   return `${place}  ${oneLine([path ? `${path}: ${message}` : message, hint ? `(${hint})` : ''].join(' '))}`;
 }
 
-export const badUsage = ({ message, hint }: Of<'bad-usage'>): Words => ({
-  title: oneLine(message),
-  lines: hint ? [oneLine(hint)] : [],
-  next: 'provision --help',
-});
+/** There is a next command only where it brings the reader further: most messages say themselves what to change. */
+export function badUsage({ message, hint, help, missing }: Of<'bad-usage'>, run?: Run): Words {
+  const words = { title: oneLine(message), lines: hint ? [oneLine(hint)] : [] };
+  if (help !== undefined) return { ...words, next: ['provision', help, '--help'].filter(Boolean).join(' ') };
+  return missing !== undefined && run ? { ...words, next: `${commandLine(run.command, run)} ${missing}` } : words;
+}
 
 export const needsYes = ({ command, what }: Of<'needs-yes'>, run?: Run): Words => ({
-  title: `\`provision ${command}\` asks before it acts on ${oneLine(what)}, and there is no terminal to ask on.`,
+  title: `\`provision ${command}\` asks before it changes ${oneLine(what)}, and there is no terminal to ask on.`,
   lines: [untouched],
   next: `${commandLine(command, run)} --yes`,
 });

@@ -1,4 +1,4 @@
-import { afterAll, expect } from '@jest/globals';
+import { expect } from '@jest/globals';
 import type { Config } from '../../../src/config/schema.js';
 import type { CallEvent } from '../../../src/events.js';
 import { textOf } from '../../../src/ui/failure.js';
@@ -28,9 +28,7 @@ export class AStack {
   }
 
   static async of(blueprint: string): Promise<AStack> {
-    const rig = await openRig();
-    afterAll(() => rig.close());
-    return new AStack(rig, await blueprintOf(blueprint));
+    return new AStack(await openRig(), await blueprintOf(blueprint));
   }
 
   /**
@@ -74,7 +72,9 @@ export class AStack {
    * @returns what `up` says about it
    */
   async refuses(change: (config: Config) => void): Promise<string> {
-    const { done, mutating } = await this.rig.during(() => this.project.up(variant(this.config, change), this.circumstances));
+    const { done, mutating } = await this.rig.during(() =>
+      this.project.up(variant(this.config, change), this.circumstances),
+    );
     const { failures } = done;
     expect(failures).toMatchObject([{ code: 'needs-replacement' }]);
     expect(mutating).toEqual([]);

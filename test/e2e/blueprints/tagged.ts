@@ -48,7 +48,12 @@ async function ec2({ ec2 }: Clients, key: string): Promise<Values> {
   const { Vpcs = [] } = await ec2.send(new DescribeVpcsCommand({}));
   const { Tags = [] } = await ec2.send(new DescribeTagsCommand({}));
   const ids = new Set([...Vpcs.map(({ VpcId }) => VpcId), ...Tags.map(({ ResourceId }) => ResourceId)]);
-  return each([...ids], async (id) => valueIn(Tags.filter(({ ResourceId }) => ResourceId === id), key));
+  return each([...ids], async (id) =>
+    valueIn(
+      Tags.filter(({ ResourceId }) => ResourceId === id),
+      key,
+    ),
+  );
 }
 
 async function ecs({ ecs }: Clients, key: string): Promise<Values> {
@@ -84,7 +89,7 @@ async function balancing({ elbv2 }: Clients, key: string): Promise<Values> {
   });
 }
 
-/** Roles, repositories and log groups. */
+/** Roles, repositories and log groups. The group that Container Insights makes is AWS's: nothing of it is tagged. */
 async function others({ iam, ecr, logs }: Clients, key: string): Promise<Values> {
   const { Roles = [] } = await iam.send(new ListRolesCommand({ PathPrefix: '/' }));
   const own = Roles.filter(({ Path }) => !Path?.startsWith('/aws-service-role/')).map(({ RoleName }) => RoleName);
@@ -92,11 +97,13 @@ async function others({ iam, ecr, logs }: Clients, key: string): Promise<Values>
   const { logGroups = [] } = await logs.send(new DescribeLogGroupsCommand({}));
   const parts = await Promise.all([
     each(own, async (RoleName) => valueIn((await iam.send(new ListRoleTagsCommand({ RoleName }))).Tags, key)),
-    each(repositories.map((it) => it.repositoryArn), async (resourceArn) =>
-      valueIn((await ecr.send(new EcrTagsCommand({ resourceArn }))).tags, key),
+    each(
+      repositories.map((it) => it.repositoryArn),
+      async (resourceArn) => valueIn((await ecr.send(new EcrTagsCommand({ resourceArn }))).tags, key),
     ),
-    each(logGroups.map((it) => it.logGroupArn), async (resourceArn) =>
-      (await logs.send(new LogTagsCommand({ resourceArn }))).tags?.[key],
+    each(
+      logGroups.flatMap((it) => (it.logGroupName?.startsWith('/aws/ecs/') ? [] : [it.logGroupArn])),
+      async (resourceArn) => (await logs.send(new LogTagsCommand({ resourceArn }))).tags?.[key],
     ),
   ]);
   return Object.assign({}, ...parts) as Values;
@@ -105,7 +112,8 @@ async function others({ iam, ecr, logs }: Clients, key: string): Promise<Values>
 async function discovery({ servicediscovery }: Clients, key: string): Promise<Values> {
   const { Namespaces = [] } = await servicediscovery.send(new ListNamespacesCommand({}));
   const { Services = [] } = await servicediscovery.send(new ListServicesCommand({}));
-  return each([...Namespaces, ...Services].map(({ Arn }) => Arn), async (ResourceARN) =>
-    valueIn((await servicediscovery.send(new CloudMapTagsCommand({ ResourceARN }))).Tags, key),
+  return each(
+    [...Namespaces, ...Services].map(({ Arn }) => Arn),
+    async (ResourceARN) => valueIn((await servicediscovery.send(new CloudMapTagsCommand({ ResourceARN }))).Tags, key),
   );
 }

@@ -16,7 +16,9 @@ export async function balancing({ elbv2 }: Clients) {
     elbv2.send(new DescribeLoadBalancersCommand({})),
     elbv2.send(new DescribeTargetGroupsCommand({})),
   ]);
-  const nameOf = new Map(TargetGroups.map(({ TargetGroupArn, TargetGroupName = '?' }) => [TargetGroupArn, TargetGroupName]));
+  const nameOf = new Map(
+    TargetGroups.map(({ TargetGroupArn, TargetGroupName = '?' }) => [TargetGroupArn, TargetGroupName]),
+  );
   const text = (actions: Action[] | undefined) => (actions ?? []).map((it) => actionText(it, nameOf)).join(', ');
   const listeners = (await Promise.all(LoadBalancers.map((it) => listenersOf({ elbv2 }, it.LoadBalancerArn)))).flat();
   const rules = await Promise.all(listeners.map(({ ListenerArn }) => rulesOf({ elbv2 }, ListenerArn)));
@@ -46,6 +48,8 @@ async function targetsOf({ elbv2 }: Elb, TargetGroupArn: string | undefined, nam
 }
 
 const actionText = (it: Action, nameOf: ReadonlyMap<string | undefined, string>) =>
-  it.Type === 'fixed-response' ? `fixed ${it.FixedResponseConfig?.StatusCode}` : `${it.Type} ${nameOf.get(it.TargetGroupArn)}`;
+  it.Type === 'fixed-response'
+    ? `fixed ${it.FixedResponseConfig?.StatusCode}`
+    : `${it.Type} ${nameOf.get(it.TargetGroupArn)}`;
 
 const pathsOf = ({ Conditions = [] }: Rule) => Conditions.flatMap((it) => it.PathPatternConfig?.Values ?? []).join(' ');

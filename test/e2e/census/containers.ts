@@ -31,7 +31,9 @@ export async function containers({ ecs }: Clients) {
     tasks: inClusters.flatMap((it) => it.tasks.map(() => 'task')),
     taskDefinitions: active.map((it) => it.replace(/:\d+$/, '')),
     inactiveTaskDefinitions: inactive,
-    containerInstances: (described ?? []).flatMap((it) => Array(it.registeredContainerInstancesCount).fill('registered')),
+    containerInstances: (described ?? []).flatMap((it) =>
+      Array(it.registeredContainerInstancesCount).fill('registered'),
+    ),
     capacityProviders: own.map(({ name, status }) => `${name} ${status}`),
     strategies: (described ?? []).flatMap(strategiesOf),
   };

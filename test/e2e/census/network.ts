@@ -34,14 +34,21 @@ export async function network({ ec2 }: Clients) {
     routeTables: tables.map(({ Associations = [] }) => `associated ${Associations.length}`),
     routes: tables.flatMap(({ Routes = [] }) => Routes.map(routeText)),
     securityGroups: [...nameOf.values()],
-    securityGroupRules: SecurityGroupRules.filter(({ GroupId }) => nameOf.has(GroupId)).map((it) => ruleText(it, nameOf)),
+    securityGroupRules: SecurityGroupRules.filter(({ GroupId }) => nameOf.has(GroupId)).map((it) =>
+      ruleText(it, nameOf),
+    ),
     interfaces: NetworkInterfaces.map(({ InterfaceType, Status }) => `${InterfaceType} ${Status}`),
   };
 }
 
 /** `0.0.0.0/0 active`, `0.0.0.0/0 nat active`, `a prefix list vpce active` */
 const routeText = ({ DestinationCidrBlock = 'a prefix list', NatGatewayId, GatewayId = '', State }: Route) =>
-  [DestinationCidrBlock, ...(NatGatewayId ? ['nat'] : []), ...(GatewayId.startsWith('vpce-') ? ['vpce'] : []), State].join(' ');
+  [
+    DestinationCidrBlock,
+    ...(NatGatewayId ? ['nat'] : []),
+    ...(GatewayId.startsWith('vpce-') ? ['vpce'] : []),
+    State,
+  ].join(' ');
 
 /** `web from vpc-link tcp 80-80` */
 function ruleText(it: SecurityGroupRule, nameOf: ReadonlyMap<string | undefined, string>): string {

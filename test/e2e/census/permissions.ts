@@ -18,7 +18,9 @@ export async function permissions({ iam }: Clients) {
     roles: own.map(({ RoleName }) => `${RoleName}`),
     attachedPolicies: policies.flatMap((it) => it.attached),
     inlinePolicies: policies.flatMap((it) => it.inline),
-    instanceProfiles: InstanceProfiles.map((it) => `${it.InstanceProfileName} ${it.Roles?.map(({ RoleName }) => RoleName)}`),
+    instanceProfiles: InstanceProfiles.map(
+      (it) => `${it.InstanceProfileName} ${it.Roles?.map(({ RoleName }) => RoleName)}`,
+    ),
   };
 }
 

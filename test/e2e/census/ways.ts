@@ -11,6 +11,8 @@ export async function ways({ ec2 }: Clients) {
   return {
     addresses: Addresses.map(({ AssociationId }) => (AssociationId ? 'associated' : 'free')),
     natGateways: NatGateways.flatMap(({ State }) => (State === 'deleted' ? [] : `${State}`)),
-    endpoints: VpcEndpoints.map((it) => `${it.ServiceName?.split('.').slice(3).join('.')} ${it.VpcEndpointType} ${it.State}`),
+    endpoints: VpcEndpoints.map(
+      (it) => `${it.ServiceName?.split('.').slice(3).join('.')} ${it.VpcEndpointType} ${it.State}`,
+    ),
   };
 }

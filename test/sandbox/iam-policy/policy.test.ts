@@ -1,15 +1,17 @@
 import { expect, test } from '@jest/globals';
-import { anywhere, at } from '../../../src/permissions/demand.js';
+import { onAnyResource, onResource } from '../../../src/permissions/required-permission.js';
 import { BadPolicy, readPolicy } from '../../../src/sandbox/iam-policy/document.js';
+import type { Wire } from '../../../src/sandbox/service.js';
 import { denial } from '../../../src/sandbox/iam-policy/denial.js';
 import { evaluate } from '../../../src/sandbox/iam-policy/evaluate.js';
 
-const policyOf = (...statements: object[]) => readPolicy(JSON.stringify({ Version: '2012-10-17', Statement: statements }));
+const policyOf = (...statements: object[]) =>
+  readPolicy(JSON.stringify({ Version: '2012-10-17', Statement: statements }));
 const allow = (more: object) => ({ Effect: 'Allow', Action: '*', Resource: '*', ...more });
 const vpc = 'arn:aws:ec2:eu-west-1:123456789012:vpc/vpc-1';
 
 test('what no statement allows is not allowed, and what one denies is denied although another allows it', () => {
-  const create = at('ec2:CreateVpc', vpc);
+  const create = onResource('ec2:CreateVpc', vpc);
   expect(evaluate(policyOf(allow({ Action: 'ec2:Describe*' })), create)).toBe('not-allowed');
   expect(evaluate(policyOf(allow({ Action: ['ec2:createvpc'] })), create)).toBe('allowed');
   expect(evaluate(policyOf(allow({}), { ...allow({ Action: 'ec2:*' }), Effect: 'Deny' }), create)).toBe('denied');
@@ -26,22 +28,23 @@ test.each([
   ['arn:aws:ec2:*:vpc/*', false],
 ])('the resource %s is that VPC: %s', (Resource, isMeant) => {
   // IAM takes no ARN of fewer parts.
-  if (Resource.split(':').length < 6 && Resource !== '*') return expect(() => policyOf(allow({ Resource }))).toThrow(BadPolicy);
-  expect(evaluate(policyOf(allow({ Resource })), at('ec2:DeleteVpc', vpc)) === 'allowed').toBe(isMeant);
+  if (Resource.split(':').length < 6 && Resource !== '*')
+    return expect(() => policyOf(allow({ Resource }))).toThrow(BadPolicy);
+  expect(evaluate(policyOf(allow({ Resource })), onResource('ec2:DeleteVpc', vpc)) === 'allowed').toBe(isMeant);
 });
 
 test('the last part of an ARN may have colons and slashes, over which * reaches', () => {
   const group = 'arn:aws:logs:eu-west-1:123456789012:log-group:/ecs/web';
   const policy = policyOf(allow({ Resource: `${group}:*` }));
-  expect(evaluate(policy, at('logs:DeleteLogGroup', `${group}:log-stream:`))).toBe('allowed');
-  expect(evaluate(policy, at('logs:DeleteLogGroup', `${group}2:log-stream:`))).toBe('not-allowed');
+  expect(evaluate(policy, onResource('logs:DeleteLogGroup', `${group}:log-stream:`))).toBe('allowed');
+  expect(evaluate(policy, onResource('logs:DeleteLogGroup', `${group}2:log-stream:`))).toBe('not-allowed');
 });
 
-test('all but some actions, and all but some resources', () => {
+test('NotAction and NotResource mean all but the listed ones', () => {
   const policy = policyOf({ Effect: 'Allow', NotAction: 'iam:*', NotResource: vpc });
-  expect(evaluate(policy, anywhere('ec2:DescribeVpcs'))).toBe('allowed');
-  expect(evaluate(policy, anywhere('iam:GetRole'))).toBe('not-allowed');
-  expect(evaluate(policy, at('ec2:DeleteVpc', vpc))).toBe('not-allowed');
+  expect(evaluate(policy, onAnyResource('ec2:DescribeVpcs'))).toBe('allowed');
+  expect(evaluate(policy, onAnyResource('iam:GetRole'))).toBe('not-allowed');
+  expect(evaluate(policy, onResource('ec2:DeleteVpc', vpc))).toBe('not-allowed');
 });
 
 const tags = { 'aws:RequestTag/team': 'shop', 'aws:TagKeys': ['team', 'stage'] };
@@ -75,7 +78,9 @@ test.each([
     'aws:ResourceAccount': '1',
     'aws:RequestedRegion': 'eu-west-1',
   };
-  expect(evaluate(policyOf(allow({ Condition })), anywhere('ec2:CreateVpc', tags), keys) === 'allowed').toBe(isMet);
+  expect(evaluate(policyOf(allow({ Condition })), onAnyResource('ec2:CreateVpc', tags), keys) === 'allowed').toBe(
+    isMet,
+  );
 });
 
 test('all that is wrong with a policy is said at once, each with its place', () => {
@@ -101,7 +106,9 @@ test('all that is wrong with a policy is said at once, each with its place', () 
     'Statement[2].Resource: "arn:aws:ec2:*:${aws:PrincipalAccount}:vpc/*" has a variable before its fifth colon',
     'Statement[3].Action: "7" is not like "ec2:CreateVpc"',
     'Statement[3]: it needs Resource or NotResource',
-    expect.stringMatching(/^Statement\[3\]\.Condition\.NumericLessThan: the sandbox does not know this operator; it knows StringEquals, /),
+    expect.stringMatching(
+      /^Statement\[3\]\.Condition\.NumericLessThan: the sandbox does not know this operator; it knows StringEquals, /,
+    ),
     'Statement[3].Condition.StringEquals.b: it must be a text or a list of texts',
   ]);
   expect(problemsOf('{')[0]?.message).toMatch(/^it is not JSON: /);
@@ -116,22 +123,26 @@ function problemsOf(text: string) {
   throw new Error('it was taken');
 }
 
-test('each service says no in its own words', () => {
+test('each protocol has its own code and text for a denial', () => {
   const caller = 'arn:aws:iam::1:user/sandbox';
-  const wordsOf = (service: string, action: string, verdict: 'denied' | 'not-allowed' = 'not-allowed') => {
-    const { code, status, message } = denial(service, caller, at(action, vpc), verdict);
+  const wordsOf = (protocol: Wire['protocol'], action: string, verdict: 'denied' | 'not-allowed' = 'not-allowed') => {
+    const { code, status, message } = denial(protocol, caller, onResource(action, vpc), verdict);
     return [code, status, message];
   };
-  expect(wordsOf('ec2', 'ec2:CreateVpc')).toEqual([
-    'UnauthorizedOperation', 403,
+  expect(wordsOf('ec2Query', 'ec2:CreateVpc')).toEqual([
+    'UnauthorizedOperation',
+    403,
     `You are not authorized to perform this operation. User: ${caller} is not authorized to perform: ec2:CreateVpc on ` +
       `resource: ${vpc} because no identity-based policy allows the ec2:CreateVpc action`,
   ]);
-  expect(wordsOf('ecs', 'ecs:CreateCluster', 'denied')).toEqual([
-    'AccessDeniedException', 400,
+  expect(wordsOf('awsJson1_1', 'ecs:CreateCluster', 'denied')).toEqual([
+    'AccessDeniedException',
+    400,
     `User: ${caller} is not authorized to perform: ecs:CreateCluster on resource: ${vpc} with an explicit deny in an identity-based policy`,
   ]);
-  expect(wordsOf('elbv2', 'elasticloadbalancing:CreateRule').slice(0, 2)).toEqual(['AccessDenied', 403]);
-  expect(wordsOf('apigatewayv2', 'apigateway:POST').slice(0, 2)).toEqual(['AccessDeniedException', 403]);
-  expect(denial('elbv2', caller, anywhere('elasticloadbalancing:DescribeRules'), 'not-allowed').message).not.toContain('on resource');
+  expect(wordsOf('awsQuery', 'elasticloadbalancing:CreateRule').slice(0, 2)).toEqual(['AccessDenied', 403]);
+  expect(wordsOf('restJson1', 'apigateway:POST').slice(0, 2)).toEqual(['AccessDeniedException', 403]);
+  expect(
+    denial('awsQuery', caller, onAnyResource('elasticloadbalancing:DescribeRules'), 'not-allowed').message,
+  ).not.toContain('on resource');
 });

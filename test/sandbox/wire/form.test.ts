@@ -3,8 +3,8 @@ import { CreateRoleCommand, UploadServerCertificateCommand } from '@aws-sdk/clie
 import { expect, test } from '@jest/globals';
 import { schemaOf, type CommandClass } from '../../../src/sandbox/service.js';
 import { readForm, type Dialect } from '../../../src/sandbox/wire/form.js';
-import { Malformed, UnknownParameter } from '../../../src/sandbox/wire/message.js';
-import { shapeOf } from '../../../src/sandbox/wire/schema.js';
+import { MalformedRequest, UnknownParameter } from '../../../src/sandbox/wire/message.js';
+import { shapeOf } from '../../../src/sdk-schema.js';
 
 const read = (dialect: Dialect, command: CommandClass, parameters: string) => {
   const input = shapeOf(schemaOf(command)[4]);
@@ -23,7 +23,8 @@ test('EC2 numbers its lists without a level between, and order is that of the nu
 
 test('IAM puts member between, and an empty value stands for an empty list', () => {
   expect(read('awsQuery', CreateRoleCommand, 'RoleName=r&Tags.member.1.Key=k&Tags.member.1.Value=')).toEqual({
-    RoleName: 'r', Tags: [{ Key: 'k', Value: '' }],
+    RoleName: 'r',
+    Tags: [{ Key: 'k', Value: '' }],
   });
   expect(read('awsQuery', UploadServerCertificateCommand, 'Tags=')).toEqual({ Tags: [] });
 });
@@ -32,12 +33,15 @@ test('numbers, booleans and blobs are read as what they are', () => {
   expect(
     read('ec2Query', RunInstancesCommand, 'MinCount=1&MaxCount=2&EbsOptimized=true&CpuOptions.CoreCount=4'),
   ).toEqual({
-    MinCount: 1, MaxCount: 2, EbsOptimized: true, CpuOptions: { CoreCount: 4 },
+    MinCount: 1,
+    MaxCount: 2,
+    EbsOptimized: true,
+    CpuOptions: { CoreCount: 4 },
   });
   expect(() => read('ec2Query', RunInstancesCommand, 'EbsOptimized=yes')).toThrow(
-    new Malformed('EbsOptimized', "'yes' is neither true nor false"),
+    new MalformedRequest('EbsOptimized', "'yes' is neither true nor false"),
   );
-  expect(() => read('ec2Query', RunInstancesCommand, 'MinCount=')).toThrow(Malformed);
+  expect(() => read('ec2Query', RunInstancesCommand, 'MinCount=')).toThrow(MalformedRequest);
 });
 
 test('what belongs to the request itself is no parameter of the operation', () => {

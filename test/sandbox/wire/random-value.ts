@@ -1,4 +1,4 @@
-import type { Shape, Structure } from '../../../src/sandbox/wire/schema.js';
+import type { Member, Shape, Structure } from '../../../src/sdk-schema.js';
 
 /** Random numbers that are the same in every run: a failure can be looked at again. */
 export function dice(seed: number): (sides: number) => number {
@@ -14,6 +14,11 @@ const deep = 4;
 
 /** A value with every member set and with the characters that wires stumble over. */
 export function randomValue(shape: Shape, roll: (sides: number) => number, depth = 0): unknown {
+  const { httpHeader, httpPrefixHeaders } = shape.traits;
+  if (httpPrefixHeaders !== undefined) return { 'k.1': plain(roll), 'k-2': plain(roll) };
+  if (httpHeader === 'x-amz-sdk-checksum-algorithm') return 'CRC32';
+  if ((httpHeader ?? shape.traits.xmlAttribute) !== undefined && shape.kind === 'string') return plain(roll);
+  if (httpHeader !== undefined && shape.kind === 'list') return ['one', `2${roll(10)}`];
   switch (shape.kind) {
     case 'unit':
       return {};
@@ -37,12 +42,26 @@ export function randomValue(shape: Shape, roll: (sides: number) => number, depth
       return shape.traits.httpLabel ? `a/b c${roll(100)}` : (texts[roll(texts.length)] ?? '') + roll(10);
   }
 }
+const plain = (roll: (sides: number) => number): string => (plainTexts[roll(plainTexts.length)] ?? '') + roll(10);
+const plainTexts = ['v', `<&>"'`, 'a=b&c+d%20 ', '#text'];
 const texts = ['v', `<&>"'é `, 'a=b&c+d%20 ', 'two\r\nlines\t', '日本🚀', '  spaced ', '#text'];
 
 function randomStructure(shape: Structure, roll: (sides: number) => number, depth: number): object {
   const members = shape.members.filter(({ required, shape: it }) => required || depth < deep || isScalar(it));
-  return Object.fromEntries(members.map((member) => [member.name, randomValue(member.shape, roll, depth + 1)]));
+  return Object.fromEntries(
+    members.filter(isFree).map((member) => [member.name, randomMember(member, roll, depth + 1)]),
+  );
 }
+
+/** What S3's client computes by itself, from the body and from keys, cannot be any value. */
+export const isFree = ({ shape: { traits } }: Member): boolean =>
+  !/^(content-length|content-md5|expiresstring|x-amz-checksum-(?!algorithm|mode|type).*|x-amz-.*customer-key(-md5)?)$/i.test(
+    traits.httpHeader ?? '',
+  );
+
+/** Clients refuse to send a bucket's name that can be none. */
+const randomMember = ({ name, shape }: Member, roll: (sides: number) => number, depth: number): unknown =>
+  name === 'Bucket' && shape.traits.httpLabel ? `bucket-${roll(100)}` : randomValue(shape, roll, depth);
 
 const isScalar = ({ kind }: Shape) => kind !== 'structure' && kind !== 'list' && kind !== 'map';
 

@@ -15,10 +15,19 @@ const operation = (name: string, method: string, uri: string, names: string[], r
 };
 const label = (): [0, 1] => [0, 1];
 const service = (operations: Operation[]): Service => ({
-  id: 'rest', wire: { protocol: 'restJson1', signingName: 'rest' }, operations, errors: [], timers: [],
+  id: 'rest',
+  wire: { protocol: 'restJson1', signingName: 'rest' },
+  operations,
+  errors: [],
+  timers: [],
 });
 const endpointOf = (...operations: Operation[]) =>
-  new Endpoint({ services: [service(operations)], world: new World(0, 'rest'), tick: () => 0, save: async () => {} });
+  new Endpoint({
+    services: [service(operations)],
+    world: new World(0, 'rest'),
+    realTime: () => 0,
+    save: async () => {},
+  });
 const endpoint = endpointOf(
   operation('AnyThing', 'GET', '/things/{Id}', ['Id'], [label()]),
   operation('Rest', 'GET', '/things/{Path+}', ['Path'], [label()]),
@@ -26,11 +35,13 @@ const endpoint = endpointOf(
   operation('Special', 'GET', '/things/special', [], []),
   operation('Copy', 'POST', '/things?copy', ['From'], [[0, { httpQuery: 'from' }]]),
   operation('Move', 'POST', '/things?mode=move', [], []),
-  operation('Make', 'POST', '/things', ['Count', 'Keys', 'Big'], [
-    [1, { httpQuery: 'count' }],
-    [64, { httpQuery: 'key' }],
-    2,
-  ]),
+  operation(
+    'Make',
+    'POST',
+    '/things',
+    ['Count', 'Keys', 'Big'],
+    [[1, { httpQuery: 'count' }], [64, { httpQuery: 'key' }], 2],
+  ),
   operation('Put', 'PUT', '/raw', ['Bytes'], [[21, 16]]),
 );
 const get = async (method: string, url: string, body = '') => {
@@ -56,9 +67,10 @@ test.each([
 });
 
 test('members of the body stand beside those of the query', async () => {
-  expect(
-    await get('POST', '/things?count=1', '{"Big":true,"Count":9}'),
-  ).toEqual([200, { operation: 'Make', input: { Big: true, Count: 1 } }]);
+  expect(await get('POST', '/things?count=1', '{"Big":true,"Count":9}')).toEqual([
+    200,
+    { operation: 'Make', input: { Big: true, Count: 1 } },
+  ]);
 });
 
 test('a payload is the body as it is', async () => {

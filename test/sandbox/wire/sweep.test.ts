@@ -3,10 +3,12 @@ import type { Operation } from '../../../src/sandbox/service.js';
 import { AwsError } from '../../../src/sandbox/service.js';
 import { Endpoint } from '../../../src/sandbox/endpoint.js';
 import { serve, type Served } from '../../../src/sandbox/server.js';
-import { shapeOf } from '../../../src/sandbox/wire/schema.js';
+import { services } from '../../../src/sandbox/services/index.js';
+import { shapeOf, type Shape } from '../../../src/sdk-schema.js';
 import { World } from '../../../src/sandbox/world.js';
+import { inFull } from '../../full.js';
 import { sdks, type Client, type Sdk } from './clients.js';
-import { dice, randomValue } from './random-value.js';
+import { dice, isFree, randomValue } from './random-value.js';
 
 /**
  * Every operation of every client in use, over real HTTP: a random input must arrive as it was sent, a random output
@@ -17,21 +19,10 @@ import { dice, randomValue } from './random-value.js';
 const exceptions: { readonly [operation: string]: string } = {
   'logs:StartLiveTail': 'answers an event stream',
   'logs:GetLogObject': 'answers an event stream',
+  's3:SelectObjectContent': 'answers an event stream',
+  's3:ListDirectoryBuckets': 'is signed for another service, s3express',
+  's3:WriteGetObjectResponse': 'is signed for another service, s3-object-lambda',
 };
-const expected: { readonly [id: string]: { readonly operations: number; readonly errors: number } } = {
-  ec2: { operations: 823, errors: 0 },
-  iam: { operations: 180, errors: 38 },
-  sts: { operations: 11, errors: 12 },
-  ecs: { operations: 88, errors: 31 },
-  servicediscovery: { operations: 30, errors: 15 },
-  logs: { operations: 118, errors: 21 },
-  apigatewayv2: { operations: 103, errors: 5 },
-  elbv2: { operations: 51, errors: 56 },
-  autoscaling: { operations: 68, errors: 12 },
-  ecr: { operations: 62, errors: 50 },
-  ssm: { operations: 154, errors: 140 },
-};
-
 /** What the handlers got last, and what they shall do next. */
 let got: unknown;
 let next: () => object = () => ({});
@@ -45,10 +36,14 @@ const operationOf = (schema: Operation['schema']): Operation => ({
 });
 const endpoint = new Endpoint({
   services: sdks.map(({ id, wire, operations, errors }) => ({
-    id, wire, errors, operations: operations.map(operationOf), timers: [],
+    id,
+    wire,
+    errors,
+    operations: operations.map(operationOf),
+    timers: [],
   })),
   world: new World(0, 'sweep'),
-  tick: () => 0,
+  realTime: () => 0,
   save: async () => {},
 });
 let served: Served;
@@ -57,13 +52,16 @@ const clients = new Map<string, Client>();
 beforeAll(async () => {
   served = await serve(endpoint, 0);
   for (const { id, client } of sdks)
-    clients.set(id, client({
-      endpoint: served.url,
-      region: 'us-east-1',
-      credentials: { accessKeyId: 'A', secretAccessKey: 'b' },
-      maxAttempts: 1,
-      disableHostPrefix: true,
-    }));
+    clients.set(
+      id,
+      client({
+        endpoint: served.url,
+        region: 'us-east-1',
+        credentials: { accessKeyId: 'A', secretAccessKey: 'b' },
+        maxAttempts: 1,
+        disableHostPrefix: true,
+      }),
+    );
 });
 afterAll(async () => {
   clients.forEach((client) => client.destroy());
@@ -75,6 +73,20 @@ const clientOf = ({ id }: Sdk): Client => {
   if (!client) throw new Error(id);
   return client;
 };
+
+/** What the SDK hands out as a stream, read to its end. */
+async function whole(answer: Record<string, unknown>): Promise<Record<string, unknown>> {
+  const read = async ([name, it]: [string, unknown]) => [name, isStream(it) ? await it.transformToByteArray() : it];
+  return Object.fromEntries(await Promise.all(Object.entries(answer).map(read))) as Record<string, unknown>;
+}
+const isStream = (it: unknown): it is { transformToByteArray(): Promise<Uint8Array> } =>
+  typeof it === 'object' && it !== null && 'transformToByteArray' in it && !(it instanceof Uint8Array);
+
+/** What arrived, without what the client computed by itself. */
+function given(value: unknown, shape: Shape): unknown {
+  const computed = shape.kind === 'structure' ? shape.members.filter((it) => !isFree(it)).map(({ name }) => name) : [];
+  return Object.fromEntries(Object.entries(value as object).filter(([name]) => !computed.includes(name)));
+}
 
 /** The SDK hands out blobs with methods of its own; their bytes are what counts. */
 function bare(value: unknown): unknown {
@@ -94,26 +106,43 @@ function sayable(value: unknown, wire: Sdk['wire']): unknown {
 }
 const isComposite = (it: unknown): it is object => typeof it === 'object' && it !== null && !(it instanceof Date);
 
+const isServed = (id: string, operation: string): boolean =>
+  services.some((it) => it.id === id && it.operations.some(({ schema }) => schema[2] === operation));
+
 describe.each(sdks)('$id', (sdk) => {
   const sound = sdk.operations.filter((schema) => !exceptions[`${sdk.id}:${schema[2]}`]);
 
-  test('the clients have the operations and errors that this test was written for', () => {
-    expect({ operations: sdk.operations.length, errors: sdk.errors.length }).toEqual(expected[sdk.id]);
+  test('every command and every exception that the client has is among those sent here', () => {
+    expect(sdk.operations.map((schema) => `${schema[2]}Command`).toSorted()).toEqual(sdk.commands.toSorted());
+    expect(sdk.errors.map((schema) => schema[2]).toSorted()).toEqual(sdk.exceptions.toSorted());
+    expect(sdk.operations.length).toBeGreaterThan(0);
   });
 
   test('every input arrives as it was sent and every output as it was answered', async () => {
     const roll = dice(7);
-    for (const schema of sound) {
+    // In short: what the sandbox has, and each fifth of the others.
+    const some = sound.filter((schema, at) => at % 5 === 0 || isServed(sdk.id, schema[2]));
+    for (const schema of inFull(sound, some)) {
       const input = randomValue(shapeOf(schema[4]), roll) as object;
       const output = randomValue(shapeOf(schema[5]), roll) as object;
       next = () => output;
       const sent = sayable(bare(input), sdk.wire);
       const answer = await clientOf(sdk).send(sdk.command(schema[2], input));
-      expect({ [schema[2]]: bare(got) }).toEqual({ [schema[2]]: sent });
-      expect({ [schema[2]]: bare(answer) }).toEqual({ [schema[2]]: bare(output) });
+      expect({ [schema[2]]: bare(given(got, shapeOf(schema[4]))) }).toEqual({ [schema[2]]: sent });
+      expect({ [schema[2]]: bare(given(await whole(answer), shapeOf(schema[5]))) }).toEqual({
+        [schema[2]]: bare(output),
+      });
     }
   });
 });
+
+test.each(services)('the sandbox recognises $id by what its client says of itself', ({ id, wire }) => {
+  const own = sdks.find((it) => it.id === id)?.wire;
+  expect(bySlash(wire)).toEqual(own && bySlash(own));
+});
+/** The SDK's own namespace of EC2 has no slash at its end, and EC2's answers have one. */
+const bySlash = (wire: Sdk['wire']): Sdk['wire'] =>
+  'xmlns' in wire ? { ...wire, xmlns: wire.xmlns.replace(/\/?$/, '/') } : wire;
 
 const sdksWithErrors = sdks.filter(({ errors }) => errors.length > 0);
 test.each(sdksWithErrors)('$id: every modelled error arrives as its class, with its members', async (sdk) => {
@@ -126,7 +155,9 @@ test.each(sdksWithErrors)('$id: every modelled error arrives as its class, with 
       throw new AwsError(error[2], 'boom <&>', { members });
     };
     const input = randomValue(shapeOf(operation[4]), roll) as object;
-    const thrown = await clientOf(sdk).send(sdk.command(operation[2], input)).catch((it: unknown) => it);
+    const thrown = await clientOf(sdk)
+      .send(sdk.command(operation[2], input))
+      .catch((it: unknown) => it);
     expect(thrown).toBeInstanceOf(sdk.exception(error[2]));
     expect(thrown).toMatchObject({ name: error[2], message: 'boom <&>', ...members });
   }

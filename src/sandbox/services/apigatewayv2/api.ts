@@ -12,7 +12,16 @@ import {
 import { on, type Context } from '../../service.js';
 import { autoDeploy } from './auto-deploy.js';
 import { checkedCors } from './cors.js';
-import { badRequest, beyondSandbox, checkName, given, itemPage, notFound, refuseBeyond, required } from './refusals.js';
+import {
+  badRequest,
+  notInSandbox,
+  checkName,
+  pickDefined,
+  itemPage,
+  notFound,
+  refuseOtherMembers,
+  required,
+} from './refusals.js';
 import { apis, deployments, integrations, routes, stages, type ApiRow } from './tables.js';
 import { checkedTags } from './tags.js';
 
@@ -60,9 +69,9 @@ const routeSelection = '$request.method $request.path';
 
 function createApi(input: CreateApiRequest, context: Context): ApiRow {
   // With a target, AWS makes an integration, a route and a stage as well.
-  refuseBeyond(input, ['Target', 'RouteKey', 'CredentialsArn', 'DisableSchemaValidation']);
+  refuseOtherMembers(input, ['Target', 'RouteKey', 'CredentialsArn', 'DisableSchemaValidation']);
   const ProtocolType = required(input.ProtocolType, 'ProtocolType');
-  if (ProtocolType === 'WEBSOCKET') throw beyondSandbox('WebSocket APIs');
+  if (ProtocolType === 'WEBSOCKET') throw notInSandbox('WebSocket APIs');
   if (ProtocolType !== 'HTTP') throw badRequest('Invalid protocol specified. Must be one of [HTTP, WEBSOCKET]');
   const Name = required(input.Name, 'Name');
   const changes = checked(input);
@@ -88,7 +97,7 @@ function createApi(input: CreateApiRequest, context: Context): ApiRow {
 }
 
 function updateApi(input: UpdateApiRequest, context: Context): ApiRow {
-  refuseBeyond(input, ['Target', 'RouteKey', 'CredentialsArn', 'DisableSchemaValidation']);
+  refuseOtherMembers(input, ['Target', 'RouteKey', 'CredentialsArn', 'DisableSchemaValidation']);
   const row = existingApi(context, input.ApiId);
   Object.assign(row.api, checked(input));
   autoDeploy(context, row.api.ApiId);
@@ -102,7 +111,7 @@ function checked(input: Omit<UpdateApiRequest, 'ApiId'>): Partial<Api> {
   if (selection !== undefined && selection !== routeSelection)
     throw badRequest('RouteSelectionExpression must be ${request.method} ${request.path} for HTTP APIs.');
   return {
-    ...given(input, ['Description', 'DisableExecuteApiEndpoint', 'IpAddressType', 'Name', 'Version']),
+    ...pickDefined(input, ['Description', 'DisableExecuteApiEndpoint', 'IpAddressType', 'Name', 'Version']),
     ...(input.CorsConfiguration && { CorsConfiguration: checkedCors(input.CorsConfiguration) }),
   };
 }

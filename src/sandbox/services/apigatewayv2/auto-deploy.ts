@@ -1,5 +1,5 @@
 import type { Context } from '../../service.js';
-import { deployments, partKey, routes, stages, type DeploymentRow, type StageRow } from './tables.js';
+import { deployments, childKey, routes, stages, type DeploymentRow, type StageRow } from './tables.js';
 
 /**
  * Brings every stage with AutoDeploy up to date: every change of an API, its routes or its integrations ends here.
@@ -37,6 +37,6 @@ export function addDeployment(
   const DeploymentId = context.world.hex(6);
   const deployment = { ...about, CreatedDate: context.now, DeploymentId, DeploymentStatus: 'DEPLOYED' as const };
   const row = { apiId, deployment };
-  deployments(context).set(partKey(apiId, DeploymentId), row);
+  deployments(context).set(childKey(apiId, DeploymentId), row);
   return row;
 }

@@ -3,7 +3,7 @@ import { on, type Context } from '../../service.js';
 import { existingApi } from './api.js';
 import { addDeployment, hasRoutes, noRoutes } from './auto-deploy.js';
 import { badRequest, itemPage, notFound, required } from './refusals.js';
-import { deployments, partKey, stages, type DeploymentRow, type StageRow } from './tables.js';
+import { deployments, childKey, stages, type DeploymentRow, type StageRow } from './tables.js';
 
 /**
  * What a stage serves: the API as it was when it was last deployed.
@@ -33,13 +33,13 @@ export const deploymentOperations = [
 /** @throws AwsError `NotFoundException` */
 export function existingDeployment(context: Context, apiId: string | undefined, id: string | undefined): DeploymentRow {
   const { api } = existingApi(context, apiId);
-  const row = deployments(context).get(partKey(api.ApiId, required(id, 'DeploymentId')));
+  const row = deployments(context).get(childKey(api.ApiId, required(id, 'DeploymentId')));
   if (!row) throw notFound(`Invalid Deployment identifier specified ${id ?? ''}`);
   return row;
 }
 
 function stageNamed(context: Context, apiId: string, name: string): StageRow {
-  const row = stages(context).get(partKey(apiId, name));
+  const row = stages(context).get(childKey(apiId, name));
   if (!row) throw notFound(`Unable to find Stage by name ${name} within the provided API`);
   return row;
 }

@@ -12,6 +12,8 @@ import { resourceTagOperations } from './resource-tag.js';
 import { routeOperations } from './route.js';
 import { stageOperations } from './stage.js';
 import { vpcLinkOperations, vpcLinkTimers } from './vpc-link.js';
+import { taggedResources } from './tagged-resources.js';
+import { tagsByArn } from './tags-by-arn.js';
 
 /** API Gateway's HTTP APIs, as they are configured. No request is ever routed. */
 export const apigatewayv2: Service = {
@@ -28,4 +30,6 @@ export const apigatewayv2: Service = {
   ],
   errors: [BadRequestException$, ConflictException$, NotFoundException$, TooManyRequestsException$],
   timers: vpcLinkTimers,
+  tagsByArn,
+  taggedResources,
 };

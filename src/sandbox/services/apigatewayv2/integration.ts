@@ -13,16 +13,16 @@ import { autoDeploy } from './auto-deploy.js';
 import { checkTarget } from './integration-target.js';
 import {
   badRequest,
-  beyondSandbox,
+  notInSandbox,
   conflict,
-  given,
+  pickDefined,
   itemPage,
   notFound,
-  refuseBeyond,
+  refuseOtherMembers,
   refuseWebSocket,
   required,
 } from './refusals.js';
-import { integrations, partKey, routes, type IntegrationRow } from './tables.js';
+import { integrations, childKey, routes, type IntegrationRow } from './tables.js';
 
 /**
  * Where a route's requests go. There is no token and no uniqueness: asked twice, there are two.
@@ -33,7 +33,7 @@ export const integrationOperations = [
     const { api } = existingApi(context, input.ApiId);
     const IntegrationId = context.world.hex(7);
     const integration = { IntegrationId, ...checked({ ...defaults, ...wanted(input) }, context) };
-    integrations(context).set(partKey(api.ApiId, IntegrationId), { apiId: api.ApiId, integration });
+    integrations(context).set(childKey(api.ApiId, IntegrationId), { apiId: api.ApiId, integration });
     autoDeploy(context, api.ApiId);
     return integration;
   }),
@@ -64,7 +64,7 @@ export const integrationOperations = [
       throw conflict(
         `Cannot delete Integration because it is referenced by the following Routes with Ids: [${users.join(', ')}]`,
       );
-    integrations(context).delete(partKey(apiId, integration.IntegrationId));
+    integrations(context).delete(childKey(apiId, integration.IntegrationId));
     autoDeploy(context, apiId);
     return {};
   }),
@@ -73,7 +73,7 @@ export const integrationOperations = [
 /** @throws AwsError `NotFoundException` */
 function existingIntegration(context: Context, apiId?: string, id?: string): IntegrationRow {
   const { api } = existingApi(context, apiId);
-  const row = integrations(context).get(partKey(api.ApiId, required(id, 'IntegrationId')));
+  const row = integrations(context).get(childKey(api.ApiId, required(id, 'IntegrationId')));
   if (!row) throw notFound(`Unable to find Integration with ID ${id ?? ''}`);
   return row;
 }
@@ -88,14 +88,14 @@ const methods = new Set(['ANY', 'GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE',
 
 /** What was asked for, as far as HTTP APIs have it. */
 function wanted(input: Partial<CreateIntegrationRequest>): Partial<Integration> {
-  refuseBeyond(input, ['CredentialsArn', 'IntegrationSubtype']);
+  refuseOtherMembers(input, ['CredentialsArn', 'IntegrationSubtype']);
   refuseWebSocket(input, [
     'ContentHandlingStrategy',
     'PassthroughBehavior',
     'RequestTemplates',
     'TemplateSelectionExpression',
   ]);
-  return given(input, [
+  return pickDefined(input, [
     'ConnectionId',
     'ConnectionType',
     'Description',
@@ -118,7 +118,7 @@ function checked(integration: Partial<Integration>, context: Context): Partial<I
   const { IntegrationType, PayloadFormatVersion, TimeoutInMillis = 0 } = integration;
   required(IntegrationType, 'IntegrationType');
   if (IntegrationType !== 'HTTP_PROXY') {
-    if (IntegrationType === 'AWS_PROXY') throw beyondSandbox('integrations with Lambda functions or AWS services');
+    if (IntegrationType === 'AWS_PROXY') throw notInSandbox('integrations with Lambda functions or AWS services');
     throw badRequest(`Integration type ${IntegrationType ?? ''} is not supported for HTTP APIs.`);
   }
   if (PayloadFormatVersion !== '1.0')

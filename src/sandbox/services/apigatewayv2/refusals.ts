@@ -2,7 +2,7 @@ import { AwsError } from '../../service.js';
 import { page } from '../page.js';
 
 /**
- * The refusals that every noun of API Gateway shares. Its service model knows five errors and declares for most
+ * The errors that all kinds of resources of API Gateway share. Its service model knows five errors and declares for most
  * operations fewer than they answer.
  * Source: https://docs.aws.amazon.com/apigatewayv2/latest/api-reference/api-reference.html
  */
@@ -12,8 +12,8 @@ export const conflict = (message: string) => new AwsError('ConflictException', m
 export const notFound = (message: string) => new AwsError('NotFoundException', message);
 export const tooMany = (message: string) => new AwsError('TooManyRequestsException', message);
 
-/** What AWS has and the sandbox has not: said aloud, never passed over. */
-export const beyondSandbox = (what: string) =>
+/** The error, status 501, for a feature that AWS has and the sandbox does not. It is never ignored silently. */
+export const notInSandbox = (what: string) =>
   new AwsError('NotImplemented', `The sandbox's API Gateway does not have ${what}.`, { status: 501 });
 
 /** @throws AwsError `BadRequestException` */
@@ -28,9 +28,9 @@ export function checkName(name: string): void {
 }
 
 /** Refuses members that the handler would otherwise ignore. */
-export function refuseBeyond<T extends object>(input: T, members: readonly (keyof T & string)[]): void {
+export function refuseOtherMembers<T extends object>(input: T, members: readonly (keyof T & string)[]): void {
   const asked = members.find((member) => input[member] !== undefined);
-  if (asked) throw beyondSandbox(`the parameter ${asked}`);
+  if (asked) throw notInSandbox(`the parameter ${asked}`);
 }
 
 /**
@@ -43,7 +43,7 @@ export function refuseWebSocket<T extends object>(input: T, members: readonly (k
 }
 
 /** Those of the members that were given, to be laid over a row. */
-export function given<T extends object, M extends keyof T>(input: T, members: readonly M[]): Partial<Pick<T, M>> {
+export function pickDefined<T extends object, M extends keyof T>(input: T, members: readonly M[]): Partial<Pick<T, M>> {
   const values: Partial<Pick<T, M>> = {};
   for (const member of members) if (input[member] !== undefined) values[member] = input[member];
   return values;

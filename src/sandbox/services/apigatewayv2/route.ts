@@ -12,16 +12,16 @@ import { existingApi } from './api.js';
 import { autoDeploy } from './auto-deploy.js';
 import {
   badRequest,
-  beyondSandbox,
+  notInSandbox,
   conflict,
-  given,
+  pickDefined,
   itemPage,
   notFound,
   refuseWebSocket,
   required,
 } from './refusals.js';
 import { checkRouteKey } from './route-key.js';
-import { integrations, partKey, routes, type RouteRow } from './tables.js';
+import { integrations, childKey, routes, type RouteRow } from './tables.js';
 
 /**
  * Which requests go to which integration. A route's key is unique in its API.
@@ -34,7 +34,7 @@ export const routeOperations = [
     const changes = checked({ ...input, RouteKey }, api.ApiId, context);
     const RouteId = context.world.hex(7);
     const route = { ApiKeyRequired: false, AuthorizationType: 'NONE' as const, RouteId, ...changes, RouteKey };
-    routes(context).set(partKey(api.ApiId, RouteId), { apiId: api.ApiId, route });
+    routes(context).set(childKey(api.ApiId, RouteId), { apiId: api.ApiId, route });
     autoDeploy(context, api.ApiId);
     return route;
   }),
@@ -57,7 +57,7 @@ export const routeOperations = [
 
   on(DeleteRouteCommand, (input, context) => {
     const { apiId, route } = existingRoute(context, input.ApiId, input.RouteId);
-    routes(context).delete(partKey(apiId, route.RouteId));
+    routes(context).delete(childKey(apiId, route.RouteId));
     autoDeploy(context, apiId);
     return {};
   }),
@@ -65,7 +65,7 @@ export const routeOperations = [
 
 function existingRoute(context: Context, apiId: string | undefined, id: string | undefined): RouteRow {
   const { api } = existingApi(context, apiId);
-  const row = routes(context).get(partKey(api.ApiId, required(id, 'RouteId')));
+  const row = routes(context).get(childKey(api.ApiId, required(id, 'RouteId')));
   if (!row) throw notFound(`Unable to find Route with ID ${id ?? ''}`);
   return row;
 }
@@ -82,18 +82,18 @@ function checked(input: Partial<CreateRouteRequest>, apiId: string, context: Con
   refuseWebSocket(input, webSocketOnly);
   if (input.ApiKeyRequired) throw badRequest('ApiKeyRequired is not supported for HTTP APIs.');
   const { AuthorizationType = 'NONE', RouteKey, Target } = input;
-  if (AuthorizationType === 'JWT' || AuthorizationType === 'CUSTOM') throw beyondSandbox('authorizers');
+  if (AuthorizationType === 'JWT' || AuthorizationType === 'CUSTOM') throw notInSandbox('authorizers');
   if (RouteKey !== undefined) {
     checkRouteKey(RouteKey);
     const twin = routes(context).find((row) => row.apiId === apiId && row.route.RouteKey === RouteKey);
     if (twin && twin.route.RouteId !== self) throw conflict(`Route with key ${RouteKey} already exists for this API`);
   }
   if (Target !== undefined) checkTarget(Target, apiId, context);
-  return given(input, ['AuthorizationScopes', 'AuthorizationType', 'OperationName', 'RouteKey', 'Target']);
+  return pickDefined(input, ['AuthorizationScopes', 'AuthorizationType', 'OperationName', 'RouteKey', 'Target']);
 }
 
 function checkTarget(target: string, apiId: string, context: Context): void {
   const id = /^integrations\/([\w-]+)$/.exec(target)?.[1];
   if (id === undefined) throw badRequest(`Invalid target ${target}: expected integrations/<integration id>`);
-  if (!integrations(context).has(partKey(apiId, id))) throw badRequest(`Unable to find Integration with ID ${id}`);
+  if (!integrations(context).has(childKey(apiId, id))) throw badRequest(`Unable to find Integration with ID ${id}`);
 }

@@ -15,8 +15,8 @@ import { checkAccessLogs } from './access-logs.js';
 import { existingApi } from './api.js';
 import { deployTo } from './auto-deploy.js';
 import { existingDeployment } from './deployment.js';
-import { badRequest, conflict, given, itemPage, notFound, refuseBeyond, required } from './refusals.js';
-import { partKey, routes, stages, type StageRow } from './tables.js';
+import { badRequest, conflict, pickDefined, itemPage, notFound, refuseOtherMembers, required } from './refusals.js';
+import { childKey, routes, stages, type StageRow } from './tables.js';
 import { checkedTags } from './tags.js';
 
 /**
@@ -55,7 +55,7 @@ export const stageOperations = [
 
   on(DeleteStageCommand, (input, context) => {
     const { apiId, stage } = existingStage(context, input.ApiId, input.StageName);
-    stages(context).delete(partKey(apiId, stage.StageName));
+    stages(context).delete(childKey(apiId, stage.StageName));
     return {};
   }),
 ];
@@ -63,7 +63,7 @@ export const stageOperations = [
 /** @throws AwsError `NotFoundException` */
 export function existingStage(context: Context, apiId: string | undefined, name: string | undefined): StageRow {
   const { api } = existingApi(context, apiId);
-  const row = stages(context).get(partKey(api.ApiId, required(name, 'StageName')));
+  const row = stages(context).get(childKey(api.ApiId, required(name, 'StageName')));
   if (!row) throw notFound('Invalid stage identifier specified');
   return row;
 }
@@ -75,7 +75,7 @@ function createStage(input: CreateStageRequest, context: Context): StageRow {
   const StageName = required(input.StageName, 'StageName');
   if (!/^(\$default|[\w-]{1,128})$/.test(StageName))
     throw badRequest('Stage name only allows a-zA-Z0-9_- and $default; its length must be 1 to 128');
-  if (stages(context).has(partKey(ApiId, StageName))) throw conflict('Stage already exists');
+  if (stages(context).has(childKey(ApiId, StageName))) throw conflict('Stage already exists');
   const changes = checked(input, ApiId, context);
   const stage = {
     AutoDeploy: false,
@@ -88,14 +88,14 @@ function createStage(input: CreateStageRequest, context: Context): StageRow {
     StageName,
   };
   const row: StageRow = { apiId: ApiId, stage, tags: checkedTags(input.Tags) };
-  stages(context).set(partKey(ApiId, StageName), row);
+  stages(context).set(childKey(ApiId, StageName), row);
   if (stage.AutoDeploy) deployTo(row, context);
   return row;
 }
 
 /** What a create and an update have in common: those members that were given. */
 function checked(input: Partial<CreateStageRequest>, apiId: string, context: Context): Partial<Stage> {
-  refuseBeyond(input, ['ClientCertificateId']);
+  refuseOtherMembers(input, ['ClientCertificateId']);
   if (input.AccessLogSettings) checkAccessLogs(input.AccessLogSettings, context);
   if (input.DeploymentId !== undefined) {
     if (input.AutoDeploy) throw badRequest('Deployment ID cannot be set manually when AutoDeploy is enabled');
@@ -107,7 +107,7 @@ function checked(input: Partial<CreateStageRequest>, apiId: string, context: Con
     if (!routes(context).find((row) => row.apiId === apiId && row.route.RouteKey === key))
       throw notFound(`Unable to find Route by key ${key} within the provided RouteSettings`);
   }
-  return given(input, [
+  return pickDefined(input, [
     'AccessLogSettings',
     'AutoDeploy',
     'DefaultRouteSettings',

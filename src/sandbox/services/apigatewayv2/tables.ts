@@ -2,7 +2,7 @@ import type { Api, Deployment, Integration, Route, Stage, VpcLink } from '@aws-s
 import { regional } from '../../service.js';
 import type { Tags } from './tags.js';
 
-/** The SDK's type of a noun, with the members that the sandbox always fills in. */
+/** The SDK's type of a resource, in which the members that the sandbox always fills in are required. */
 type With<T, Member extends keyof T> = T & { [M in Member]-?: NonNullable<T[M]> };
 
 export interface ApiRow {
@@ -12,28 +12,28 @@ export interface ApiRow {
 /** Every API of the region, by its id. */
 export const apis = regional<ApiRow>('apigatewayv2/apis');
 
-/** What belongs to an API is keyed by `partKey`. */
-export interface PartRow {
+/** What belongs to an API is keyed by `childKey`. */
+export interface ApiChildRow {
   apiId: string;
 }
-export const partKey = (apiId: string, id: string) => `${apiId}/${id}`;
+export const childKey = (apiId: string, id: string) => `${apiId}/${id}`;
 
-export interface IntegrationRow extends PartRow {
+export interface IntegrationRow extends ApiChildRow {
   integration: With<Integration, 'IntegrationId'>;
 }
 export const integrations = regional<IntegrationRow>('apigatewayv2/integrations');
 
-export interface RouteRow extends PartRow {
+export interface RouteRow extends ApiChildRow {
   route: With<Route, 'RouteId' | 'RouteKey'>;
 }
 export const routes = regional<RouteRow>('apigatewayv2/routes');
 
-export interface DeploymentRow extends PartRow {
+export interface DeploymentRow extends ApiChildRow {
   deployment: With<Deployment, 'DeploymentId'>;
 }
 export const deployments = regional<DeploymentRow>('apigatewayv2/deployments');
 
-export interface StageRow extends PartRow {
+export interface StageRow extends ApiChildRow {
   stage: With<Omit<Stage, 'Tags'>, 'StageName'>;
   tags: Tags;
 }

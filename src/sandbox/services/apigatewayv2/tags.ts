@@ -1,4 +1,4 @@
-import { faultOfTags } from '../tag-form.js';
+import { tagSyntaxProblem } from '../tag-syntax.js';
 import { badRequest } from './refusals.js';
 
 /** Tags as the API takes them and the sandbox keeps them. */
@@ -12,7 +12,7 @@ export interface Tags {
  * @throws AwsError `BadRequestException`
  */
 export function checkedTags(tags: Tags = {}): Tags {
-  const fault = faultOfTags(tags);
+  const fault = tagSyntaxProblem(tags);
   if (fault !== undefined) throw badRequest(fault);
   if (Object.keys(tags).length > 50) throw badRequest('A resource can have no more than 50 tags.');
   return { ...tags };

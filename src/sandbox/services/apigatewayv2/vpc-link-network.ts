@@ -1,4 +1,5 @@
 import { vpcLinkZoneIds } from '../../../facts/vpc-link-zones.js';
+import { isKnown } from '../../delays.js';
 import type { Context } from '../../service.js';
 import { securityGroups, subnets, type SubnetRow } from '../ec2/tables.js';
 import { badRequest } from './refusals.js';
@@ -22,14 +23,14 @@ export function checkNetwork({ SubnetIds, SecurityGroupIds }: Network, context: 
   if (vpcIds.size > 1) throw badRequest('All subnets of a VPC link must be in the same VPC.');
   for (const id of SecurityGroupIds) {
     const group = securityGroups(context).get(id);
-    if (!group) throw badRequest(`The security group '${id}' does not exist`);
+    if (!group || !isKnown(context, 'network-known', id)) throw badRequest(`The security group '${id}' does not exist`);
     if (!vpcIds.has(group.VpcId)) throw badRequest(`The security group '${id}' is not in the VPC of the subnets.`);
   }
 }
 
 function subnetIn(context: Context, id: string): SubnetRow {
   const subnet = subnets(context).get(id);
-  if (!subnet) throw badRequest(`The subnet ID '${id}' does not exist`);
+  if (!subnet || !isKnown(context, 'network-known', id)) throw badRequest(`The subnet ID '${id}' does not exist`);
   if (vpcLinkZoneIds(context.region)?.includes(subnet.AvailabilityZoneId) === false)
     throw badRequest(`Subnet is in Availability Zone '${subnet.AvailabilityZoneId}' where service is not available`);
   return subnet;

@@ -8,7 +8,7 @@ import {
   type VpcLink,
 } from '@aws-sdk/client-apigatewayv2';
 import { on, timer, type Context } from '../../service.js';
-import { attachInterface, releaseInterface } from '../ec2/network-interfaces.js';
+import { attachInterface, releaseInterface } from '../ec2/network-interfaces/network-interfaces.js';
 import { routesTo } from './integration.js';
 import { badRequest, checkName, itemPage, notFound, required, tooMany } from './refusals.js';
 import { integrations, vpcLinks, type VpcLinkRow } from './tables.js';

@@ -1,15 +1,21 @@
 import { DescribeScalingActivitiesCommand, type Activity } from '@aws-sdk/client-auto-scaling';
 import { on, type Context } from '../../service.js';
-import { existingGroup, onlyKnown, pageOf } from './input.js';
+import { existingGroup, refuseOtherMembers, pageOf } from './input.js';
 import { activities, groups, type ActivityRow, type GroupRow } from './tables.js';
 
 export const activityOperations = [
   /**
-   * Newest first. What deleted groups did is told only where asked for.
+   * Newest first. Activities of deleted groups are shown only with IncludeDeletedGroups.
    * Source: https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeScalingActivities.html
    */
   on(DescribeScalingActivitiesCommand, (input, context) => {
-    onlyKnown(input, ['ActivityIds', 'AutoScalingGroupName', 'IncludeDeletedGroups', 'MaxRecords', 'NextToken']);
+    refuseOtherMembers(input, [
+      'ActivityIds',
+      'AutoScalingGroupName',
+      'IncludeDeletedGroups',
+      'MaxRecords',
+      'NextToken',
+    ]);
     const { AutoScalingGroupName: name, ActivityIds: ids } = input;
     if (name !== undefined && input.IncludeDeletedGroups !== true) existingGroup(context, name);
     const wanted = activities(context).all(

@@ -5,18 +5,18 @@ import { launchMember, liveMembers, terminateMember } from './members.js';
 import { groups, type GroupRow, type MemberRow } from './tables.js';
 
 /**
- * Brings each group to its desired capacity. It looks when something was asked of the group, when one of its
- * instances has ended, and when it may launch again; a group at rest costs nothing. Each look is idempotent.
+ * Brings a group to its desired capacity. It runs after a request to the group, after one of its instances has ended,
+ * and when launches are allowed again. Each run is idempotent. A group at its desired capacity schedules no run.
  */
-export const groupLooks = timer<{ name: string }>('autoscaling/group-looks', (context, { name }) => {
+export const reconcileGroup = timer<{ name: string }>('autoscaling/group-looks', (context, { name }) => {
   const row = groups(context).get(name);
   if (row?.deleting) return empty(context, row);
   if (row) reconcile(context, row);
 });
 
-/** Has the group looked at soon, or in so many seconds. */
-export const look = (context: Context, { group }: GroupRow, seconds = 3): void =>
-  context.after(seconds, groupLooks, { name: group.AutoScalingGroupName });
+/** Schedules a reconciliation of the group, in three seconds by default. */
+export const scheduleReconcile = (context: Context, { group }: GroupRow, seconds = 3): void =>
+  context.after(seconds, reconcileGroup, { name: group.AutoScalingGroupName });
 
 /**
  * Changes a group's desired capacity; what follows comes by itself.
@@ -27,7 +27,7 @@ export function setDesiredCapacity(context: Context, row: GroupRow, desired: num
   if (from === desired) return;
   row.group.DesiredCapacity = desired;
   row.cause = `${cause} changing the desired capacity from ${from} to ${desired}`;
-  look(context, row);
+  scheduleReconcile(context, row);
 }
 
 function reconcile(context: Context, row: GroupRow): void {
@@ -36,7 +36,7 @@ function reconcile(context: Context, row: GroupRow): void {
   for (const member of surplus(row, -missing)) terminateMember(context, row, member);
 }
 
-/** Launches until all are launched or EC2 refuses one; then later again, and later still. */
+/** Launches instances until EC2 refuses one. It then tries again after a delay that doubles each time. */
 function launch(context: Context, row: GroupRow, count: number): void {
   try {
     for (let i = 0; i < count; i++) launchMember(context, row);
@@ -48,12 +48,12 @@ function launch(context: Context, row: GroupRow, count: number): void {
     const seconds = backOff(15, row.failures);
     row.failures++;
     row.notBefore = context.due(seconds);
-    look(context, row, seconds);
+    scheduleReconcile(context, row, seconds);
   }
 }
 
 const isHeldBack = ({ world }: Context, { notBefore }: GroupRow): boolean =>
-  notBefore !== undefined && world.time < notBefore;
+  notBefore !== undefined && world.elapsed < notBefore;
 
 /**
  * The instances to go, one after the other from the zone that has most, the oldest first. Protected ones stay,
@@ -83,7 +83,7 @@ function oldestInFullestZone(members: readonly MemberRow[]): MemberRow | undefin
 const goneAfter = 25;
 const emptyGoneAfter = 5;
 
-/** Begins to delete a group: its instances go, protected or not, and then the group. */
+/** Starts to delete a group: its instances are terminated first, protected ones too. */
 export function startDeletion(context: Context, row: GroupRow): void {
   const wasEmpty = row.members.length === 0;
   row.deleting = 'emptying';

@@ -1,6 +1,6 @@
 import { DescribeAutoScalingGroupsCommand, type AutoScalingGroup, type Filter } from '@aws-sdk/client-auto-scaling';
 import { on } from '../../service.js';
-import { invalid, onlyKnown, pageOf } from './input.js';
+import { invalid, refuseOtherMembers, pageOf } from './input.js';
 import { shownTags } from './tags.js';
 import { groups, type GroupRow } from './tables.js';
 
@@ -10,7 +10,7 @@ export const groupDescriptionOperations = [
    * Source: https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_DescribeAutoScalingGroups.html
    */
   on(DescribeAutoScalingGroupsCommand, (input, context) => {
-    onlyKnown(input, ['AutoScalingGroupNames', 'Filters', 'IncludeInstances', 'MaxRecords', 'NextToken']);
+    refuseOtherMembers(input, ['AutoScalingGroupNames', 'Filters', 'IncludeInstances', 'MaxRecords', 'NextToken']);
     const { AutoScalingGroupNames: names, Filters = [] } = input;
     const wanted = groups(context).all(
       (row) =>

@@ -2,14 +2,14 @@ import type { LaunchTemplateSpecification } from '@aws-sdk/client-auto-scaling';
 import { AwsError, type Context } from '../../service.js';
 import { launchTemplates } from '../ec2/compute-tables.js';
 import { factsOf, type InstanceTypeFacts } from '../../../facts/instance-types.js';
-import { checkedLaunch, type Launch } from '../ec2/launch-rules.js';
-import { refuseUnknownData, type LaunchSpec } from '../ec2/launch-spec.js';
-import { templateAsked, versionOf } from '../ec2/launch-template-lookup.js';
-import { subnetOf } from '../ec2/network.js';
+import { checkedLaunch, type Launch } from '../ec2/instances/launch-rules.js';
+import { refuseUnknownData, type LaunchSpec } from '../ec2/instances/launch-spec.js';
+import { requestedTemplate, versionOf } from '../ec2/launch-templates/launch-template-lookup.js';
+import { subnetOf } from '../ec2/routing/subnet-routing.js';
 import { invalid } from './input.js';
 import type { GroupRow } from './tables.js';
 
-/** What a group may be asked for; all of it throws before anything is changed. */
+/** The checks of an Auto Scaling group's settings. All of them throw before anything is changed. */
 
 export interface Sizes {
   readonly MinSize: number;
@@ -33,7 +33,10 @@ export function checkSizes({ MinSize, MaxSize, DesiredCapacity }: Sizes): void {
  * @throws AwsError `ValidationError`
  */
 export function checkedSubnets(context: Context, list = '') {
-  const ids = list.split(',').map((id) => id.trim()).filter((id) => id !== '');
+  const ids = list
+    .split(',')
+    .map((id) => id.trim())
+    .filter((id) => id !== '');
   if (ids.length === 0) throw invalid('At least one Availability Zone or VPC Subnet is required.');
   const rows = ids.map((id) => translated(() => subnetOf(context, id)));
   if (new Set(rows.map(({ VpcId }) => VpcId)).size > 1)
@@ -55,10 +58,22 @@ export function checkedTemplate(
   subnetIds: string,
 ): LaunchTemplateSpecification & { LaunchTemplateId: string } {
   const wrong = 'You must use a valid fully-formed launch template. ';
-  const { LaunchTemplateId, LaunchTemplateName } = translated(() => templateAsked(context, asked), wrong);
+  const { LaunchTemplateId, LaunchTemplateName } = translated(() => requestedTemplate(context, asked), wrong);
   const template = { LaunchTemplateId, LaunchTemplateName, Version: asked.Version ?? '$Default' };
-  for (const subnetId of subnetIds.split(',')) translated(() => launchFrom(context, template, subnetId), wrong);
+  for (const subnetId of subnetIds.split(','))
+    translated(() => permitted(() => launchFrom(context, template, subnetId), LaunchTemplateId), wrong);
   return template;
+}
+
+/** What EC2 denies, Auto Scaling denies with a text of its own. */
+function permitted<T>(launch: () => T, template: string): T {
+  try {
+    return launch();
+  } catch (error) {
+    if (error instanceof AwsError && error.code === 'UnauthorizedOperation')
+      throw new AwsError('AccessDenied', `You are not authorized to use launch template: ${template}`, { status: 403 });
+    throw error;
+  }
 }
 
 /**
@@ -67,7 +82,7 @@ export function checkedTemplate(
  */
 export function launchFrom(context: Context, asked: LaunchTemplateSpecification, subnetId: string): Launch {
   const { LaunchTemplateId } = asked;
-  const template = templateAsked(context, { LaunchTemplateId });
+  const template = requestedTemplate(context, { LaunchTemplateId });
   const data = versionOf(template, asked.Version).LaunchTemplateData;
   refuseUnknownData(data);
   return checkedLaunch(context, inSubnet(data, subnetId));
@@ -94,7 +109,8 @@ function translated<T>(run: () => T, before = ''): T {
   try {
     return run();
   } catch (error) {
-    if (error instanceof AwsError && error.status !== 501) throw invalid(`${before}${error.message}`);
+    if (error instanceof AwsError && error.status !== 501 && error.code !== 'AccessDenied')
+      throw invalid(`${before}${error.message}`);
     throw error;
   }
 }

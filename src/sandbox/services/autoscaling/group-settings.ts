@@ -1,7 +1,7 @@
 import type { CreateAutoScalingGroupType, UpdateAutoScalingGroupType } from '@aws-sdk/client-auto-scaling';
 import { AwsError, type Context } from '../../service.js';
 import { checkedSubnets, checkedTemplate, checkSizes, type Sizes } from './group-rules.js';
-import { invalid, notInSandbox, onlyKnown, present } from './input.js';
+import { invalid, notInSandbox, refuseOtherMembers, present } from './input.js';
 import { checkedTags } from './tags.js';
 import { groups, type GroupRow } from './tables.js';
 
@@ -18,6 +18,7 @@ export const settings = [
   'DefaultInstanceWarmup',
   'HealthCheckType',
   'HealthCheckGracePeriod',
+  'DeletionProtection',
 ] as const;
 
 /**
@@ -26,7 +27,7 @@ export const settings = [
  */
 export function newGroup(context: Context, input: CreateAutoScalingGroupType): GroupRow {
   const name = checkedName(context, input.AutoScalingGroupName);
-  onlyKnown(input, [...settings, 'Tags']);
+  refuseOtherMembers(input, [...settings, 'Tags']);
   refuseOtherSources(input);
   const MinSize = present(input.MinSize, 'minSize');
   const MaxSize = present(input.MaxSize, 'maxSize');
@@ -39,8 +40,7 @@ export function newGroup(context: Context, input: CreateAutoScalingGroupType): G
     group: { ...identity(context, name), ...sizes, ...place, ...defaults(context, input), LaunchTemplate },
     members: [],
     tags,
-    cause:
-      `a user request created an AutoScalingGroup changing the desired capacity from 0 to ${sizes.DesiredCapacity}`,
+    cause: `a user request created an AutoScalingGroup changing the desired capacity from 0 to ${sizes.DesiredCapacity}`,
     hooks: [],
     failures: 0,
   };
@@ -79,20 +79,20 @@ const defaults = ({ partition, account }: Context, input: CreateAutoScalingGroup
   HealthCheckType: 'EC2',
   HealthCheckGracePeriod: input.HealthCheckGracePeriod ?? 0,
   NewInstancesProtectedFromScaleIn: input.NewInstancesProtectedFromScaleIn ?? false,
+  DeletionProtection: input.DeletionProtection ?? ('none' as const),
   LoadBalancerNames: [],
   TargetGroupARNs: [],
   SuspendedProcesses: [],
   EnabledMetrics: [],
   TerminationPolicies: ['Default'],
-  ServiceLinkedRoleARN:
-    `arn:${partition}:iam::${account}:role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling`,
+  ServiceLinkedRoleARN: `arn:${partition}:iam::${account}:role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling`,
 });
 
 /**
  * What is to change. Bounds that leave the desired capacity outside take it along, unless it is set too.
  * @throws AwsError `ValidationError`, 501
  */
-export function changed(context: Context, { group }: GroupRow, input: UpdateAutoScalingGroupType) {
+export function changedSettings(context: Context, { group }: GroupRow, input: UpdateAutoScalingGroupType) {
   if (input.HealthCheckType !== undefined && input.HealthCheckType !== 'EC2')
     throw notInSandbox(`health checks of type ${input.HealthCheckType}`);
   const MinSize = input.MinSize ?? group.MinSize;
@@ -114,4 +114,5 @@ const kept = [
   'DefaultCooldown',
   'DefaultInstanceWarmup',
   'HealthCheckGracePeriod',
+  'DeletionProtection',
 ] as const;

@@ -5,10 +5,10 @@ import {
   UpdateAutoScalingGroupCommand,
 } from '@aws-sdk/client-auto-scaling';
 import { AwsError, on } from '../../service.js';
-import { look, setDesiredCapacity, startDeletion } from './capacity.js';
-import { changed, newGroup, settings } from './group-settings.js';
-import { tellGroupFollowers } from './group-followers.js';
-import { existingGroup, invalid, liveGroup, onlyKnown, present } from './input.js';
+import { scheduleReconcile, setDesiredCapacity, startDeletion } from './capacity.js';
+import { changedSettings, newGroup, settings } from './group-settings.js';
+import { groupChanged } from './signals.js';
+import { existingGroup, invalid, liveGroup, refuseOtherMembers, present } from './input.js';
 import { groups, type GroupRow } from './tables.js';
 
 /** Source: https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_CreateAutoScalingGroup.html */
@@ -16,22 +16,22 @@ export const groupOperations = [
   on(CreateAutoScalingGroupCommand, (input, context) => {
     const row = newGroup(context, input);
     groups(context).set(row.group.AutoScalingGroupName, row);
-    look(context, row);
+    scheduleReconcile(context, row);
     return {};
   }),
 
   on(UpdateAutoScalingGroupCommand, (input, context) => {
     const row = liveGroup(context, input.AutoScalingGroupName);
-    onlyKnown(input, settings);
-    const change = changed(context, row, input);
+    refuseOtherMembers(input, settings);
+    const change = changedSettings(context, row, input);
     const { DesiredCapacity, ...rest } = change;
     Object.assign(row.group, rest);
     setDesiredCapacity(context, row, DesiredCapacity, 'a user request update of AutoScalingGroup constraints');
     // What kept a launch from succeeding may be just what was put right.
     row.failures = 0;
     delete row.notBefore;
-    look(context, row);
-    tellGroupFollowers(context, row);
+    scheduleReconcile(context, row);
+    context.emit(groupChanged, row);
     return {};
   }),
 
@@ -44,18 +44,29 @@ export const groupOperations = [
     if (desired > MaxSize) throw wrong(`above max value ${MaxSize}`);
     if (desired < MinSize) throw wrong(`below min value ${MinSize}`);
     setDesiredCapacity(context, row, desired, 'a user request explicitly set group desired capacity');
-    tellGroupFollowers(context, row);
+    context.emit(groupChanged, row);
     return {};
   }),
 
   /** By force, instances go with the group, protected or not; else it must be empty. */
   on(DeleteAutoScalingGroupCommand, (input, context) => {
     const row = existingGroup(context, input.AutoScalingGroupName);
+    refuseProtected(row, input.ForceDelete === true);
     if (input.ForceDelete !== true) refuseOccupied(row);
     if (!row.deleting) startDeletion(context, row);
     return {};
   }),
 ];
+
+/** Source: https://docs.aws.amazon.com/autoscaling/ec2/APIReference/API_UpdateAutoScalingGroup.html; the error is believed. */
+function refuseProtected({ group }: GroupRow, byForce: boolean): void {
+  const { DeletionProtection: protection = 'none' } = group;
+  if (protection === 'prevent-all-deletion' || (protection === 'prevent-force-deletion' && byForce))
+    throw new AwsError(
+      'ResourceInUseFault',
+      `The Auto Scaling group cannot be deleted while its deletion protection is ${protection}.`,
+    );
+}
 
 function refuseOccupied({ members }: GroupRow): void {
   const cannot = 'You cannot delete an AutoScalingGroup while there are ';

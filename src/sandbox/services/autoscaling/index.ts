@@ -4,18 +4,17 @@ import {
   ResourceInUseFault$,
   ScalingActivityInProgressFault$,
 } from '@aws-sdk/client-auto-scaling';
-import type { Service } from '../../service.js';
-import { followInstances } from '../ec2/instance-followers.js';
+import { when, type Service } from '../../service.js';
+import { instanceChanged } from '../ec2/instances/instance-changed.js';
 import { activityOperations } from './activities.js';
-import { groupGone, groupLooks } from './capacity.js';
-import { followInstance } from './follow.js';
+import { groupGone, reconcileGroup } from './capacity.js';
+import { onInstanceChanged } from './instance-reaction.js';
 import { groupDescriptionOperations } from './group-description.js';
 import { groupOperations } from './groups.js';
 import { instanceOperations } from './instances.js';
 import { memberInService } from './members.js';
 import { tagOperations } from './tags.js';
-
-followInstances(followInstance);
+import { tagsByArn } from './tags-by-arn.js';
 
 /** EC2 Auto Scaling, with launch templates: groups that keep as many instances as they are told to. */
 export const autoscaling: Service = {
@@ -34,5 +33,7 @@ export const autoscaling: Service = {
     ...tagOperations,
   ],
   errors: [AlreadyExistsFault$, InvalidNextToken$, ResourceInUseFault$, ScalingActivityInProgressFault$],
-  timers: [groupLooks, groupGone, memberInService],
+  timers: [reconcileGroup, groupGone, memberInService],
+  reactions: [when(instanceChanged, onInstanceChanged)],
+  tagsByArn,
 };

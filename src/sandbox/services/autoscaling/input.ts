@@ -9,12 +9,14 @@ export { present, within };
 /** Auto Scaling models few errors: most refusals have this code, which only the message tells apart. */
 export const invalid = (message: string) => new AwsError('ValidationError', message, { status: 400 });
 
-/** What Auto Scaling has and the sandbox has not: refused, so that nobody takes it for done. */
+/**
+ * The error, status 501, for a feature that Auto Scaling has and the sandbox does not. It is never ignored silently.
+ */
 export const notInSandbox = (what: string) =>
   new AwsError('NotImplemented', `the sandbox's Auto Scaling has no ${what}`, { status: 501 });
 
 /** @throws AwsError 501 naming the first member that is not among `known`; empty ones ask for nothing */
-export function onlyKnown<Input extends object>(input: Input, known: readonly (keyof Input & string)[]): void {
+export function refuseOtherMembers<Input extends object>(input: Input, known: readonly (keyof Input & string)[]): void {
   const names: readonly string[] = known;
   const isAsking = (value: unknown) =>
     value !== undefined && value !== false && !(Array.isArray(value) && value.length === 0);

@@ -4,8 +4,8 @@ import {
   TerminateInstanceInAutoScalingGroupCommand,
 } from '@aws-sdk/client-auto-scaling';
 import { on, type Context } from '../../service.js';
-import { look } from './capacity.js';
-import { invalid, liveGroup, onlyKnown, pageOf, present } from './input.js';
+import { scheduleReconcile } from './capacity.js';
+import { invalid, liveGroup, refuseOtherMembers, pageOf, present } from './input.js';
 import { terminateMember } from './members.js';
 import { activities, groups, type GroupRow, type MemberRow } from './tables.js';
 
@@ -17,7 +17,7 @@ export const instanceOperations = [
     const isProtected = present(input.ProtectedFromScaleIn, 'protectedFromScaleIn');
     if (ids.length > 50) throw invalid('At most 50 instances can be protected in one request.');
     const members = ids.map((id) => memberOf(row, id));
-    protect(context, row, members, isProtected);
+    setScaleInProtection(context, row, members, isProtected);
     return {};
   }),
 
@@ -34,7 +34,7 @@ export const instanceOperations = [
 
   /** Protection from scale-in does not protect from this. */
   on(TerminateInstanceInAutoScalingGroupCommand, (input, context) => {
-    onlyKnown(input, ['InstanceId', 'ShouldDecrementDesiredCapacity']);
+    refuseOtherMembers(input, ['InstanceId', 'ShouldDecrementDesiredCapacity']);
     const id = present(input.InstanceId, 'instanceId');
     const row = groups(context).find(({ members }) => members.some(({ InstanceId }) => InstanceId === id));
     if (!row) throw invalid(`Instance Id not found - No managed instance found for instance ID ${id}`);
@@ -49,16 +49,21 @@ export const instanceOperations = [
     if (decrement) row.group.DesiredCapacity -= 1;
     row.cause = `instance ${id} was taken out of service in response to a user request`;
     terminateMember(context, row, memberOf(row, id));
-    look(context, row);
+    scheduleReconcile(context, row);
     const Activity = activities(context).find((it) => it.instanceId === id && it.StatusCode === 'InProgress');
     return { Activity: Activity && structuredClone(Activity) };
   }),
 ];
 
-/** Protects instances from scale-in, or no longer: the group may then have some to end. */
-export function protect(context: Context, row: GroupRow, members: readonly MemberRow[], isProtected: boolean): void {
+/** Sets the protection from scale-in. Without it the group may terminate instances, so it is reconciled. */
+export function setScaleInProtection(
+  context: Context,
+  row: GroupRow,
+  members: readonly MemberRow[],
+  isProtected: boolean,
+): void {
   for (const member of members) member.ProtectedFromScaleIn = isProtected;
-  if (!isProtected) look(context, row);
+  if (!isProtected) scheduleReconcile(context, row);
 }
 
 function memberOf({ group, members }: GroupRow, id: string): MemberRow {

@@ -1,17 +1,17 @@
 import type { LaunchTemplateSpecification } from '@aws-sdk/client-auto-scaling';
 import { AwsError, timer, type Context } from '../../service.js';
 import { instances, launchTemplates } from '../ec2/compute-tables.js';
-import { terminate } from '../ec2/instance-life.js';
-import { launchInstances } from '../ec2/launch-instance.js';
-import { versionOf } from '../ec2/launch-template-lookup.js';
-import { subnetOf } from '../ec2/network.js';
+import { terminateInstance } from '../ec2/instances/instance-lifecycle.js';
+import { launchInstances } from '../ec2/instances/launch-instance.js';
+import { versionOf } from '../ec2/launch-templates/launch-template-lookup.js';
+import { subnetOf } from '../ec2/routing/subnet-routing.js';
 import { beginActivity, endActivity } from './activities.js';
 import { launchFrom, subnetIdsOf } from './group-rules.js';
-import { hooksOf } from './termination-hooks.js';
+import { beforeTermination } from './signals.js';
 import { groups, type GroupRow, type MemberRow } from './tables.js';
 
 /**
- * The way of an instance in its group: Pending, InService, perhaps Terminating:Wait, Terminating, gone.
+ * The lifecycle of an instance in its group: Pending, InService, perhaps Terminating:Wait, Terminating, removed.
  * Source: https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-lifecycle.html
  */
 interface Which {
@@ -19,7 +19,7 @@ interface Which {
   readonly instanceId: string;
 }
 
-/** Those that are not on their way out. */
+/** The members that are not being terminated. */
 export const liveMembers = ({ members }: GroupRow): MemberRow[] =>
   members.filter(({ LifecycleState }) => !LifecycleState.startsWith('Terminating'));
 
@@ -34,7 +34,7 @@ export function launchMember(context: Context, row: GroupRow): void {
   if (!launched) throw new AwsError('InternalFailure', 'EC2 has launched nothing');
   const { InstanceId, InstanceType, Placement } = launched.instance;
   const template = templateUsed(context, LaunchTemplate);
-  const over = propagated(row, template);
+  const over = propagatedTags(row, template);
   launched.Tags = [...launched.Tags.filter(({ Key }) => !over.some((tag) => tag.Key === Key)), ...over];
   row.members.push({
     InstanceId,
@@ -49,28 +49,29 @@ export function launchMember(context: Context, row: GroupRow): void {
 }
 
 export const memberInService = timer<Which>('autoscaling/member-in-service', (context, { name, instanceId }) => {
-  const member = groups(context).get(name)?.members.find(({ InstanceId }) => InstanceId === instanceId);
+  const member = groups(context)
+    .get(name)
+    ?.members.find(({ InstanceId }) => InstanceId === instanceId);
   if (member?.LifecycleState !== 'Pending') return;
   member.LifecycleState = 'InService';
   endActivity(context, instanceId);
 });
 
-/** Takes an instance out of its group: whoever has a hook is asked first, but not where all is to go. */
+/** Takes an instance out of its group. Lifecycle hooks delay that, unless the whole group is being deleted. */
 export function terminateMember(context: Context, row: GroupRow, member: MemberRow): void {
   endActivity(context, member.InstanceId);
   const { InstanceId: instanceId } = member;
   beginActivity(context, row, { Description: `Terminating EC2 instance: ${instanceId}`, instanceId });
-  const hooks = row.deleting ? [] : hooksOf(row);
-  if (hooks.length === 0) return proceed(context, member);
+  if (row.deleting || row.hooks.length === 0) return completeTermination(context, member);
   member.LifecycleState = 'Terminating:Wait';
-  for (const hook of hooks) hook(context, row, member);
+  if (!context.emit(beforeTermination, member)) completeTermination(context, member);
 }
 
-/** Terminates an instance that nothing is waited for any more. */
-export function proceed(context: Context, member: MemberRow): void {
+/** Terminates an instance after its lifecycle hooks have completed. */
+export function completeTermination(context: Context, member: MemberRow): void {
   member.LifecycleState = 'Terminating';
   const instance = instances(context).get(member.InstanceId);
-  if (instance) terminate(context, instance);
+  if (instance) terminateInstance(context, instance);
 }
 
 function emptiestSubnet(context: Context, row: GroupRow): string {
@@ -89,7 +90,7 @@ function templateUsed(context: Context, asked: LaunchTemplateSpecification): Lau
  * The group's own tags, which go before the launch template's, and those that AWS puts on.
  * Source: https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-tagging.html
  */
-function propagated({ group, tags }: GroupRow, { LaunchTemplateId, Version }: LaunchTemplateSpecification) {
+function propagatedTags({ group, tags }: GroupRow, { LaunchTemplateId, Version }: LaunchTemplateSpecification) {
   return [
     ...tags.filter(({ PropagateAtLaunch }) => PropagateAtLaunch).map(({ Key, Value }) => ({ Key, Value })),
     { Key: 'aws:autoscaling:groupName', Value: group.AutoScalingGroupName },

@@ -1,7 +1,7 @@
 import type { Activity, AutoScalingGroup, Instance, TagDescription } from '@aws-sdk/client-auto-scaling';
 import { regional } from '../../service.js';
 
-/** The SDK's type of a noun, with the members that the sandbox always fills in. */
+/** The SDK's type of a resource, in which the members that the sandbox always fills in are required. */
 type With<T, Member extends keyof T> = Omit<T, Member> & { [M in Member]-?: NonNullable<T[M]> };
 
 /** An instance of a group, from its launch until it is terminated. */
@@ -31,7 +31,7 @@ export interface GroupRow {
   hooks: string[];
   /** Times in a row that launching has failed: what the back-off grows with. */
   failures: number;
-  /** No launches before this, on the world's time. */
+  /** No launches before this, in AWS's time. */
   notBefore?: number;
   /** It is being emptied; then, it is being forgotten. */
   deleting?: 'emptying' | 'going';

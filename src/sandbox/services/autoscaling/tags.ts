@@ -7,7 +7,7 @@ import {
   type TagDescription,
 } from '@aws-sdk/client-auto-scaling';
 import { on, type Context } from '../../service.js';
-import { faultOfTags } from '../tag-form.js';
+import { tagSyntaxProblem } from '../tag-syntax.js';
 import { existingGroup, invalid, pageOf, present } from './input.js';
 import { groups, type GroupRow } from './tables.js';
 
@@ -50,7 +50,7 @@ export function checkedTags(tags: readonly Tag[] = []): GroupRow['tags'] {
   }));
   if (new Set(checked.map(({ Key }) => Key)).size < checked.length)
     throw invalid('Duplicate keys are not allowed for tags.');
-  const fault = faultOfTags(Object.fromEntries(checked.map(({ Key, Value }) => [Key, Value])));
+  const fault = tagSyntaxProblem(Object.fromEntries(checked.map(({ Key, Value }) => [Key, Value])));
   if (fault !== undefined) throw invalid(fault);
   return withTags([], checked);
 }

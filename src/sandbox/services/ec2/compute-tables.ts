@@ -4,14 +4,15 @@ import type {
   LaunchTemplate,
   LaunchTemplateVersion,
   RequestLaunchTemplateData,
+  ShutdownBehavior,
   Volume,
 } from '@aws-sdk/client-ec2';
 import { regional } from '../../service.js';
 import type { Taggable } from './tables.js';
 
-/** The tables of what computes; those of networks are in `tables.ts`. */
+/** The tables of instances and what they are launched from. The tables of networks are in `tables.ts`. */
 
-/** The SDK's type of a noun, with the members that the sandbox always fills in. */
+/** The SDK's type of a resource, in which the members that the sandbox always fills in are required. */
 type With<T, Member extends keyof T> = Omit<T, Member> & { [M in Member]-?: NonNullable<T[M]> };
 
 /** Never with its private half: EC2 does not keep it either. */
@@ -43,8 +44,16 @@ export interface InstanceRow extends Taggable {
   reservationId: string;
   /** As it was sent: base64. */
   userData?: string;
-  /** When it came to run: its status checks take a while from then. */
-  runningSince?: Date;
+  /** Whether its status checks have passed; they take a while from when it runs. */
+  isChecked?: boolean;
+  /** Whether it is protected from being terminated. */
+  isProtected?: boolean;
+  /** Whether it is protected from being stopped. */
+  isStopProtected?: boolean;
+  /** What it does when its own system shuts down; `stop` where a world of an earlier version does not say. */
+  shutdownBehavior?: ShutdownBehavior;
+  /** `standard` or `unlimited`; absent for types that are not burstable. */
+  cpuCredits?: string;
 }
 /** Every instance of the region, by id: also terminated ones, for an hour. */
 export const instances = regional<InstanceRow>('ec2/instances');

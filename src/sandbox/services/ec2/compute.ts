@@ -1,16 +1,19 @@
 import type { Operation, Timer } from '../../service.js';
-import { imageOperations } from './images.js';
-import { instanceEnds, instanceForgotten, instanceRuns } from './instance-life.js';
-import { instanceStatusOperations } from './instance-status.js';
-import { instanceTypeOperations } from './instance-types.js';
-import { instanceOperations } from './instances.js';
-import { keyPairOperations } from './key-pairs.js';
-import { launchTemplateOperations } from './launch-templates.js';
-import { launchTemplateVersionOperations } from './launch-template-versions.js';
-import { runInstancesOperations } from './run-instances.js';
-import { volumeOperations } from './volumes.js';
+import { imageOperations } from './images/images.js';
+import { instanceChecked, instanceEnds, instanceForgotten, instanceRuns } from './instances/instance-lifecycle.js';
+import { instanceStatusOperations } from './instances/instance-status.js';
+import { instanceTypeOperations } from './instances/instance-types.js';
+import { instanceOperations } from './instances/instances.js';
+import { keyPairOperations } from './key-pairs/key-pairs.js';
+import { launchTemplateOperations } from './launch-templates/launch-templates.js';
+import { launchTemplateVersionOperations } from './launch-templates/launch-template-versions.js';
+import { creditSpecificationOperations } from './instances/credit-specifications.js';
+import { instanceAttributeOperations } from './instances/instance-attributes.js';
+import { runInstancesOperations } from './instances/run-instances.js';
+import { uefiDataOperations } from './instances/uefi-data.js';
+import { volumeOperations } from './instances/volumes.js';
 
-/** The part of EC2 that computes: instances and what they are launched from. */
+/** The operations of instances and of what they are launched from. */
 export const computeOperations: readonly Operation[] = [
   ...imageOperations,
   ...instanceTypeOperations,
@@ -18,9 +21,12 @@ export const computeOperations: readonly Operation[] = [
   ...launchTemplateOperations,
   ...launchTemplateVersionOperations,
   ...runInstancesOperations,
+  ...instanceAttributeOperations,
+  ...creditSpecificationOperations,
+  ...uefiDataOperations,
   ...instanceOperations,
   ...instanceStatusOperations,
   ...volumeOperations,
 ];
 
-export const computeTimers: readonly Timer<never>[] = [instanceRuns, instanceEnds, instanceForgotten];
+export const computeTimers: readonly Timer<never>[] = [instanceRuns, instanceChecked, instanceEnds, instanceForgotten];

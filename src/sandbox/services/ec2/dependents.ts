@@ -1,6 +1,6 @@
 import { AwsError, type Context } from '../../service.js';
 import type { Table } from '../../world.js';
-import { hasDependencies } from './refusals.js';
+import { dependencyViolation } from './refusals.js';
 import {
   internetGateways,
   networkInterfaces,
@@ -11,7 +11,7 @@ import {
   vpcEndpoints,
 } from './tables.js';
 
-/** Whether something keeps this VPC, subnet or group from being deleted. */
+/** Whether some resource keeps this VPC, subnet or group from being deleted. */
 type Holds = (context: Context, id: string) => boolean;
 
 const someRow =
@@ -19,7 +19,7 @@ const someRow =
   (context, id) =>
     table(context).find((row) => uses(row, id)) !== undefined;
 
-/** What lives in a VPC. Its main route table, default group and default ACL go with it. A new noun adds a line. */
+/** What lives in a VPC. Its main route table, default group and default ACL go with it. A new kind of resource adds a line. */
 const holdsVpc: readonly Holds[] = [
   someRow(subnets, ({ VpcId }, id) => VpcId === id),
   someRow(internetGateways, ({ Attachments }, id) => Attachments.some(({ VpcId }) => VpcId === id)),
@@ -29,10 +29,10 @@ const holdsVpc: readonly Holds[] = [
   someRow(vpcEndpoints, ({ VpcId }, id) => VpcId === id),
 ];
 
-/** What lives in a subnet. Its route table association goes with it. A new noun adds a line. */
+/** What lives in a subnet. Its route table association goes with it. A new kind of resource adds a line. */
 const holdsSubnet: readonly Holds[] = [someRow(networkInterfaces, ({ SubnetId }, id) => SubnetId === id)];
 
-/** What uses a security group; its own rules may well name itself. A new noun adds a line. */
+/** What uses a security group; its own rules may well name itself. A new kind of resource adds a line. */
 const holdsGroup: readonly Holds[] = [
   someRow(networkInterfaces, ({ Groups }, id) => Groups.some(({ GroupId }) => GroupId === id)),
   someRow(vpcEndpoints, ({ Groups }, id) => Groups.some(({ GroupId }) => GroupId === id)),
@@ -40,17 +40,17 @@ const holdsGroup: readonly Holds[] = [
 ];
 
 /** @throws AwsError DependencyViolation */
-export function refuseHeldVpc(context: Context, id: string): void {
-  if (holdsVpc.some((holds) => holds(context, id))) throw hasDependencies('vpc', id);
+export function refuseVpcInUse(context: Context, id: string): void {
+  if (holdsVpc.some((holds) => holds(context, id))) throw dependencyViolation('vpc', id);
 }
 
 /** @throws AwsError DependencyViolation */
-export function refuseHeldSubnet(context: Context, id: string): void {
-  if (holdsSubnet.some((holds) => holds(context, id))) throw hasDependencies('subnet', id);
+export function refuseSubnetInUse(context: Context, id: string): void {
+  if (holdsSubnet.some((holds) => holds(context, id))) throw dependencyViolation('subnet', id);
 }
 
 /** @throws AwsError DependencyViolation */
-export function refuseHeldGroup(context: Context, id: string): void {
+export function refuseSecurityGroupInUse(context: Context, id: string): void {
   if (holdsGroup.some((holds) => holds(context, id)))
     throw new AwsError('DependencyViolation', `resource ${id} has a dependent object`);
 }

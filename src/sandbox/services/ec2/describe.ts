@@ -1,7 +1,7 @@
 import type { Filter } from '@aws-sdk/client-ec2';
 import type { Context } from '../../service.js';
 import { filtered, tagFilters, type FilterValues } from './filters.js';
-import { named, type Noun } from './nouns.js';
+import { existingRows, type ResourceKind } from './resource-kinds.js';
 import { page, refusePagedIds, type PageRequest } from './pages.js';
 import type { Taggable } from './tables.js';
 
@@ -9,9 +9,9 @@ interface Question extends PageRequest {
   readonly Filters?: Filter[] | undefined;
 }
 
-/** How one noun is described: what its filters compare, and what the ids are called in the request. */
+/** How one kind of resource is described: the values that its filters compare, and the name of the ids parameter. */
 export interface Description<Row extends Taggable> {
-  readonly noun: Noun<Row>;
+  readonly kind: ResourceKind<Row>;
   /** As messages spell it, e.g. `vpcIds`. */
   readonly idsParameter: string;
   readonly filters: FilterValues<Row>;
@@ -20,17 +20,19 @@ export interface Description<Row extends Taggable> {
 }
 
 /**
- * What every Describe operation does: ids that must exist, then filters that may match nothing, then one page.
- * An id that exists and does not pass the filters is left out.
+ * What every Describe operation does: it looks up ids, which must exist, then applies filters, which may match nothing,
+ * then takes one page. A row whose id was given is left out where the filters do not match it.
  * @returns copies, so that an answer stays as it was when the world changes
  */
 export function described<Row extends Taggable>(
   context: Context,
-  { noun, idsParameter, filters, most }: Description<Row>,
+  { kind, idsParameter, filters, most }: Description<Row>,
   question: Question & { readonly ids: string[] | undefined },
 ) {
   refusePagedIds(question.ids, idsParameter, question);
-  const rows = question.ids?.length ? named(context, noun, [...new Set(question.ids)]) : noun.table(context).all();
+  const rows = question.ids?.length
+    ? existingRows(context, kind, [...new Set(question.ids)])
+    : kind.table(context).all();
   const passing = filtered(rows, question.Filters, { ...filters, ...tagFilters });
   return structuredClone(page(passing, question, most));
 }

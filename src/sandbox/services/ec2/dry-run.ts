@@ -2,8 +2,8 @@ import { AwsError, type Operation } from '../../service.js';
 import { World } from '../../world.js';
 
 /**
- * Gives an operation its `DryRun`: it is rehearsed on a copy of the world, so it is refused as it would be, and
- * otherwise answers that it would have succeeded. No handler needs to know. Costs a copy of the whole world.
+ * Adds `DryRun` to an operation. The handler runs on a copy of the world: its error is answered as it is, and a success
+ * becomes the error DryRunOperation. The price is a copy of the whole world.
  */
 export const withDryRun = (operation: Operation): Operation => ({
   ...operation,
@@ -19,6 +19,7 @@ export const withDryRun = (operation: Operation): Operation => ({
       id: (prefix) => context.id(prefix),
       due: (seconds) => context.due(seconds),
       after: () => undefined,
+      emit: () => false,
     });
     throw new AwsError('DryRunOperation', 'Request would have succeeded, but DryRun flag is set.', { status: 412 });
   },

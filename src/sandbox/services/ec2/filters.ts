@@ -1,6 +1,7 @@
 import type { Filter } from '@aws-sdk/client-ec2';
 import { AwsError } from '../../service.js';
-import { given, invalid } from './refusals.js';
+import { escapedPatternIn, matches } from '../../wildcards.js';
+import { required, invalid } from './refusals.js';
 import type { Taggable } from './tables.js';
 
 type Value = string | number | boolean | undefined;
@@ -8,7 +9,7 @@ type Value = string | number | boolean | undefined;
 export type FilterValues<Row> = { readonly [filter: string]: (row: Row) => Value | readonly Value[] };
 
 /** For filters AWS has on members that no row of the sandbox ever has: nothing matches. */
-export const never = (...names: readonly string[]): FilterValues<unknown> =>
+export const neverMatching = (...names: readonly string[]): FilterValues<unknown> =>
   Object.fromEntries(names.map((name) => [name, () => undefined]));
 
 /**
@@ -24,15 +25,15 @@ export function filtered<Row>(rows: readonly Row[], filters: readonly Filter[] =
 }
 
 function testOf<Row>({ Name, Values }: Filter, values: FilterValues<Row>): (row: Row) => boolean {
-  const name = given(Name, 'Filter.Name');
+  const name = required(Name, 'Filter.Name');
   const valuesOf = Object.hasOwn(values, name) ? values[name] : tagValues(name, values);
   if (!valuesOf) throw invalid(`The filter '${name}' is invalid`);
-  const patterns = given(Values, `Filter.Value for the filter ${name}`).map(patternOf);
-  const passes = (value: Value) => value !== undefined && patterns.some((pattern) => pattern.test(String(value)));
+  const patterns = required(Values, `Filter.Value for the filter ${name}`).map(escapedPatternIn);
+  const passes = (value: Value) => value !== undefined && patterns.some((pattern) => matches(pattern, String(value)));
   return (row) => [valuesOf(row)].flat().some(passes);
 }
 
-/** `tag:Name` compares the value of the tag Name; only nouns that can be tagged have it. */
+/** `tag:Name` compares the value of the tag Name; only kinds of resources that can be tagged have this filter. */
 function tagValues<Row>(name: string, values: FilterValues<Row>): FilterValues<Row>[string] | undefined {
   const key = name.startsWith('tag:') && 'tag-key' in values ? name.slice('tag:'.length) : undefined;
   if (key === undefined) return undefined;
@@ -41,13 +42,3 @@ function tagValues<Row>(name: string, values: FilterValues<Row>): FilterValues<R
 
 /** The filters that all that can be tagged have, besides `tag:…`. */
 export const tagFilters: FilterValues<Taggable> = { 'tag-key': ({ Tags }) => Tags.map(({ Key }) => Key) };
-
-/** A backslash takes the meaning from the wildcard after it. */
-function patternOf(value: string): RegExp {
-  const source = value.replace(/\\[*?\\]|[\s\S]/g, (part) => {
-    if (part === '*') return '.*';
-    if (part === '?') return '.';
-    return part.slice(-1).replace(/[.*+?^${}()|[\]\\]/, '\\$&');
-  });
-  return new RegExp(`^${source}$`, 's');
-}

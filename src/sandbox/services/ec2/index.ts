@@ -1,28 +1,35 @@
-import type { Service } from '../../service.js';
-import { availabilityZoneOperations } from './availability-zones.js';
+import { when, type Service } from '../../service.js';
+import { taskStarted } from '../ecs/task/task-started.js';
+import { ignoringBlankTexts } from '../blank-texts.js';
+import { availabilityZoneOperations } from './vpc/availability-zones.js';
 import { computeOperations, computeTimers } from './compute.js';
 import { withDryRun } from './dry-run.js';
 import { egressOperations, egressTimers } from './egress.js';
-import { internetGatewayOperations } from './internet-gateways.js';
-import { networkAclOperations } from './network-acls.js';
-import { networkInterfaceOperations } from './network-interfaces.js';
-import { revocationOperations } from './revocations.js';
-import { routeTableAssociationOperations } from './route-table-associations.js';
-import { routeTableOperations } from './route-tables.js';
-import { routeOperations } from './routes.js';
-import { securityGroupRuleOperations } from './security-group-rules.js';
-import { securityGroupOperations } from './security-groups.js';
-import { subnetAttributeOperations } from './subnet-attributes.js';
-import { subnetBecomesAvailable, subnetOperations } from './subnets.js';
+import { guardDutyPut, watchTask, watchVpc } from './guardduty/runtime-monitoring.js';
+import { internetGatewayOperations } from './routing/internet-gateways.js';
+import { networkAclOperations } from './vpc/network-acls.js';
+import { networkInterfaceOperations } from './network-interfaces/network-interfaces.js';
+import { revocationOperations } from './security-groups/revocations.js';
+import { routeTableAssociationOperations } from './routing/route-table-associations.js';
+import { routeTableOperations } from './routing/route-tables.js';
+import { routeOperations } from './routing/routes.js';
+import { securityGroupRuleOperations } from './security-groups/security-group-rules.js';
+import { securityGroupOperations } from './security-groups/security-groups.js';
+import { subnetAttributeOperations } from './vpc/subnet-attributes.js';
+import { subnetBecomesAvailable, subnetOperations } from './vpc/subnets.js';
 import { tagOperations } from './tags.js';
-import { vpcAttributeOperations } from './vpc-attributes.js';
-import { vpcBecomesAvailable, vpcOperations } from './vpcs.js';
+import { vpcEndpointGone } from './vpc-endpoints/vpc-endpoint-gone.js';
+import { vpcAttributeOperations } from './vpc/vpc-attributes.js';
+import { vpcBecomesAvailable, vpcOperations } from './vpc/vpcs.js';
+import { taggedResources } from './tagged-resources.js';
+import { tagsByArn } from './tags-by-arn.js';
 
 /**
  * The part of EC2 that networks are made of, and that which computes. An account here has no default VPC.
  *
- * A new noun is a file beside these, its table in `tables.ts`, one entry in `nouns.ts` (ids, codes, tags), a line in
- * `dependents.ts` for each thing it keeps from being deleted, one in `route-targets.ts` where routes lead to it.
+ * A new kind of resource is a file in the folder of its topic, a table in `tables.ts`, an entry in `resource-kinds.ts` (ids, codes,
+ * tags), a line in `dependents.ts` for each thing it keeps from being deleted, one in `routing/route-targets.ts` where
+ * routes lead to it.
  * EC2 models no errors: codes go over the wire as they are thrown.
  */
 export const ec2: Service = {
@@ -51,7 +58,12 @@ export const ec2: Service = {
     ...egressOperations,
     ...tagOperations,
     ...computeOperations,
-  ].map(withDryRun),
+  ]
+    .map(withDryRun)
+    .map(ignoringBlankTexts),
   errors: [],
-  timers: [vpcBecomesAvailable, subnetBecomesAvailable, ...egressTimers, ...computeTimers],
+  timers: [vpcBecomesAvailable, subnetBecomesAvailable, ...egressTimers, ...computeTimers, guardDutyPut],
+  reactions: [when(taskStarted, watchTask), when(vpcEndpointGone, watchVpc)],
+  tagsByArn,
+  taggedResources,
 };

@@ -1,4 +1,4 @@
-import { badCombination, invalid } from './refusals.js';
+import { invalidCombination, invalid } from './refusals.js';
 
 export interface PageRequest {
   readonly MaxResults?: number | undefined;
@@ -24,7 +24,7 @@ export function page<Row>(rows: readonly Row[], { MaxResults, NextToken }: PageR
 /** @throws AwsError InvalidParameterCombination: ids name what is wanted, so there is nothing to page through */
 export function refusePagedIds(ids: readonly string[] = [], parameter: string, { MaxResults }: PageRequest): void {
   if (ids.length && MaxResults !== undefined)
-    throw badCombination(`The parameter ${parameter} cannot be used with the parameter maxResults`);
+    throw invalidCombination(`The parameter ${parameter} cannot be used with the parameter maxResults`);
 }
 
 const tokenOf = (place: number): string => Buffer.from(`place:${place}`).toString('base64url');

@@ -17,7 +17,7 @@ import type {
 } from '@aws-sdk/client-ec2';
 import { regional } from '../../service.js';
 
-/** The SDK's type of a noun, with the members that the sandbox always fills in. */
+/** The SDK's type of a resource, in which the members that the sandbox always fills in are required. */
 type With<T, Member extends keyof T> = T & { [M in Member]-?: NonNullable<T[M]> };
 
 /** What every row has in common. The key of a row in its table is its id. */
@@ -109,8 +109,16 @@ export const natGateways = regional<NatGatewayRow>('ec2/nat-gateways');
  */
 export type VpcEndpointRow = With<
   Omit<VpcEndpoint, 'SubnetIds' | 'RouteTableIds' | 'DnsEntries' | 'State'>,
-  'VpcEndpointId' | 'VpcEndpointType' | 'VpcId' | 'ServiceName' | 'PolicyDocument' | 'Groups' | 'NetworkInterfaceIds' |
-  'PrivateDnsEnabled' | 'OwnerId' | 'Tags'
+  | 'VpcEndpointId'
+  | 'VpcEndpointType'
+  | 'VpcId'
+  | 'ServiceName'
+  | 'PolicyDocument'
+  | 'Groups'
+  | 'NetworkInterfaceIds'
+  | 'PrivateDnsEnabled'
+  | 'OwnerId'
+  | 'Tags'
 > & {
   /** In lower case, as AWS answers; the SDK's enumeration has it in upper case. */
   State: 'pending' | 'available' | 'deleting';

@@ -1,23 +1,26 @@
 import type { Tag, TagSpecification } from '@aws-sdk/client-ec2';
 import { AwsError } from '../../service.js';
-import type { Noun } from './nouns.js';
-import { given, invalid } from './refusals.js';
+import type { ResourceKind } from './resource-kinds.js';
+import { required, invalid } from './refusals.js';
 
 /** Without those that AWS itself puts on: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/Using_Tags.html */
 const mostTags = 50;
 
 /**
  * The tags a create is to put on what it makes.
- * @param noun what the operation makes
+ * @param kind of the resource that the operation makes
  * @throws AwsError InvalidParameterValue where another type of resource is named
  */
-export function tagsFor({ type }: Noun, specifications: readonly TagSpecification[] = []): Tag[] {
+export function tagsFor({ type }: ResourceKind, specifications: readonly TagSpecification[] = []): Tag[] {
   for (const { ResourceType, Tags } of specifications) {
     if (ResourceType !== type)
       throw invalid(`'${ResourceType}' is not a valid taggable resource type for this operation.`);
     if (!Tags?.length) throw invalid('Tag specification must have at least one tag');
   }
-  return withTags([], specifications.flatMap(({ Tags = [] }) => Tags));
+  return withTags(
+    [],
+    specifications.flatMap(({ Tags = [] }) => Tags),
+  );
 }
 
 /**
@@ -36,7 +39,7 @@ export function withTags(tags: readonly Tag[], set: readonly Tag[]): Tag[] {
 }
 
 function keyOf({ Key }: Tag): string {
-  const key = given(Key, 'Tag.Key');
+  const key = required(Key, 'Tag.Key');
   if (key.length > 128) throw invalid(`Tag key exceeds the maximum length of 128 characters: ${key}`);
   if (/^aws:/i.test(key)) throw invalid("Tag keys starting with 'aws:' are reserved for internal use");
   return key;

@@ -1,9 +1,9 @@
 import { CreateTagsCommand, DeleteTagsCommand, DescribeTagsCommand, type Tag } from '@aws-sdk/client-ec2';
 import { AwsError, on, type Context, type Operation } from '../../service.js';
 import { filtered, type FilterValues } from './filters.js';
-import { nouns, one, type Noun } from './nouns.js';
+import { resourceKinds, existingRow, type ResourceKind } from './resource-kinds.js';
 import { page } from './pages.js';
-import { beyondSandbox, missing } from './refusals.js';
+import { notInSandbox, missingParameter } from './refusals.js';
 import { withTags } from './tag-specifications.js';
 import type { Taggable } from './tables.js';
 
@@ -11,7 +11,7 @@ import type { Taggable } from './tables.js';
 export const tagOperations: readonly Operation[] = [
   on(CreateTagsCommand, ({ Resources, Tags }, context) => {
     const rows = taggables(context, Resources);
-    if (!Tags?.length) throw missing('Tag');
+    if (!Tags?.length) throw missingParameter('Tag');
     const after = rows.map((row) => withTags(row.Tags, Tags));
     rows.forEach((row, index) => (row.Tags = after[index] ?? row.Tags));
     return {};
@@ -25,7 +25,7 @@ export const tagOperations: readonly Operation[] = [
   }),
 
   on(DescribeTagsCommand, (question, context) => {
-    const all = nouns.flatMap((noun) => tagsOf(context, noun));
+    const all = resourceKinds.flatMap((kind) => tagsOf(context, kind));
     const { rows: Tags, ...more } = page(filtered(all, question.Filters, values), question);
     return { Tags, ...more };
   }),
@@ -35,7 +35,7 @@ interface TagRow {
   readonly Key: string | undefined;
   readonly Value: string | undefined;
   readonly ResourceId: string;
-  readonly ResourceType: Noun['type'];
+  readonly ResourceType: ResourceKind['type'];
   /** So that the filter `tag:Name` works on it as on the resource itself. */
   readonly Tags: Tag[];
 }
@@ -47,18 +47,18 @@ const values: FilterValues<TagRow> = {
   'tag-key': ({ Key }) => Key,
 };
 
-const tagsOf = (context: Context, { table, type }: Noun): TagRow[] =>
+const tagsOf = (context: Context, { table, type }: ResourceKind): TagRow[] =>
   [...table(context)].flatMap(([ResourceId, { Tags }]) =>
     Tags.map(({ Key, Value }) => ({ Key, Value, ResourceId, ResourceType: type, Tags: [{ Key, Value }] })),
   );
 
-/** @throws AwsError MissingParameter, InvalidID, the noun's Malformed or NotFound, 501 for nouns the sandbox lacks */
+/** @throws AwsError MissingParameter, InvalidID, the kind's Malformed or NotFound, 501 for kinds of resources that the sandbox does not have */
 function taggables(context: Context, ids: readonly string[] | undefined): Taggable[] {
-  if (!ids?.length) throw missing('resourceIdSet');
+  if (!ids?.length) throw missingParameter('resourceIdSet');
   return ids.map((id) => {
-    const noun = nouns.find(({ prefix }) => id.startsWith(`${prefix}-`));
-    if (noun) return one(context, noun, id, 'resourceId');
-    if (/^[a-z-]+-[0-9a-f]{8,17}$/.test(id)) throw beyondSandbox(`the kind of resource ${id} is`);
+    const kind = resourceKinds.find(({ prefix }) => id.startsWith(`${prefix}-`));
+    if (kind) return existingRow(context, kind, id, 'resourceId');
+    if (/^[a-z-]+-[0-9a-f]{8,17}$/.test(id)) throw notInSandbox(`the kind of resource ${id} is`);
     throw new AwsError('InvalidID', `The ID '${id}' is not valid`);
   });
 }

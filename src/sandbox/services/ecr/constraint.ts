@@ -5,8 +5,8 @@ export const invalid = (member: string, constraint: string) =>
   invalidRequest(`Invalid parameter at '${member}' failed to satisfy constraint: '${constraint}'`);
 export const invalidRequest = (message: string) => new AwsError('InvalidParameterException', message);
 
-/** What an input would change and the sandbox cannot do. */
-export const notImplemented = (message: string) => new AwsError('NotImplemented', message, { status: 501 });
+/** The error, status 501, for a feature that ECR has and the sandbox does not. */
+export const notInSandbox = (message: string) => new AwsError('NotImplemented', message, { status: 501 });
 
 /** A text of `least` to `most` characters that matches `pattern` as a whole. */
 export function matching(value: string | undefined, member: string, pattern: RegExp, [least, most]: Range): string {

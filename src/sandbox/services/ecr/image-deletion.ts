@@ -1,8 +1,8 @@
 import { BatchDeleteImageCommand, type ImageFailure, type ImageIdentifier } from '@aws-sdk/client-ecr';
 import { on, type Context } from '../../service.js';
 import { listed } from './constraint.js';
-import { existingRepository, imagesIn } from './existing.js';
-import { identified } from './image-id.js';
+import { existingRepository, imagesIn } from './repository-lookup.js';
+import { findImage } from './image-id.js';
 import { idsOf } from './image-lookup.js';
 import { images, keyOf, type ImageRow, type RepositoryRow } from './tables.js';
 
@@ -25,7 +25,7 @@ type Ended = { readonly deleted: readonly ImageIdentifier[] } | { readonly failu
 
 function deletion(context: Context, row: RepositoryRow, imageId: ImageIdentifier): Ended {
   const all = imagesIn(context, row);
-  const found = identified(all, imageId);
+  const found = findImage(all, imageId);
   if ('failure' in found) return found;
   const { image } = found;
   const { imageTag } = imageId;
@@ -42,6 +42,5 @@ function deletion(context: Context, row: RepositoryRow, imageId: ImageIdentifier
 const referenced = (imageId: ImageIdentifier, lists: readonly ImageRow[]): ImageFailure => ({
   imageId,
   failureCode: 'ImageReferencedByManifestList',
-  failureReason:
-    `Requested image referenced by manifest list: [${lists.map(({ imageDigest }) => imageDigest).join(', ')}]`,
+  failureReason: `Requested image referenced by manifest list: [${lists.map(({ imageDigest }) => imageDigest).join(', ')}]`,
 });

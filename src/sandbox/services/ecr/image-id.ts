@@ -3,14 +3,14 @@ import type { ImageRow } from './tables.js';
 
 type Failure = Pick<ImageFailure, 'failureCode' | 'failureReason'>;
 /** Which image a request means, or why none. */
-export type Identified = { readonly image: ImageRow } | { readonly failure: ImageFailure };
+export type ImageMatch = { readonly image: ImageRow } | { readonly failure: ImageFailure };
 
 const digestForm = '[a-zA-Z0-9-_+.]+:[a-fA-F0-9]+';
 
 /** @param all the images of the repository */
-export function identified(all: readonly ImageRow[], imageId: ImageIdentifier): Identified {
+export function findImage(all: readonly ImageRow[], imageId: ImageIdentifier): ImageMatch {
   const { imageDigest, imageTag } = imageId;
-  const failed = (failure: Failure): Identified => ({ failure: { imageId, ...failure } });
+  const failed = (failure: Failure): ImageMatch => ({ failure: { imageId, ...failure } });
   if (imageDigest === undefined && imageTag === undefined)
     return failed({
       failureCode: 'MissingDigestAndTag',

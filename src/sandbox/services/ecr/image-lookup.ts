@@ -8,9 +8,9 @@ import {
 } from '@aws-sdk/client-ecr';
 import { AwsError, on } from '../../service.js';
 import { page } from '../page.js';
-import { badToken, invalid, invalidRequest, listed, notImplemented, pageSize } from './constraint.js';
-import { existingRepository, imagesIn, namesOf, within } from './existing.js';
-import { identified } from './image-id.js';
+import { badToken, invalid, invalidRequest, listed, notInSandbox, pageSize } from './constraint.js';
+import { existingRepository, imagesIn, repositoryNames, repositoryText } from './repository-lookup.js';
+import { findImage } from './image-id.js';
 import type { ImageRow, RepositoryRow } from './tables.js';
 
 /** Source: https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_DescribeImages.html */
@@ -40,7 +40,7 @@ export const imageLookupOperations = [
   on(BatchGetImageCommand, (input, context) => {
     const row = existingRepository(context, input);
     const all = imagesIn(context, row);
-    const asked = listed(input.imageIds, 'imageIds', 100).map((imageId) => ({ imageId, ...identified(all, imageId) }));
+    const asked = listed(input.imageIds, 'imageIds', 100).map((imageId) => ({ imageId, ...findImage(all, imageId) }));
     const accepted = input.acceptedMediaTypes ?? [];
     return {
       images: asked.flatMap((it) => ('image' in it ? [contentOf(it.image, row, it.imageId.imageTag, accepted)] : [])),
@@ -53,7 +53,7 @@ export const imageLookupOperations = [
 export const idsOf = ({ imageDigest, imageTags }: ImageRow): ImageIdentifier[] =>
   imageTags.length > 0 ? imageTags.map((imageTag) => ({ imageDigest, imageTag })) : [{ imageDigest }];
 
-/** Nothing is ever archived here. */
+/** The sandbox archives no image. */
 const chosenBy =
   ({ tagStatus = 'ANY', imageStatus = 'ACTIVE' }: ListImagesFilter = {}) =>
   ({ imageTags }: ImageRow): boolean => {
@@ -63,7 +63,7 @@ const chosenBy =
 
 /** @throws AwsError `ImageNotFoundException`: one that is not there fails the whole request */
 function existing(all: readonly ImageRow[], row: RepositoryRow, id: ImageIdentifier): ImageRow {
-  const found = identified(all, id);
+  const found = findImage(all, id);
   if ('image' in found) return found.image;
   const { failureCode = '', failureReason = '' } = found.failure;
   if (['MissingDigestAndTag', 'InvalidImageDigest'].includes(failureCode)) throw invalidRequest(failureReason);
@@ -71,14 +71,14 @@ function existing(all: readonly ImageRow[], row: RepositoryRow, id: ImageIdentif
   throw new AwsError(
     'ImageNotFoundException',
     `The image with imageId {imageDigest:'${imageDigest}', imageTag:'${imageTag}'} does not exist within ` +
-      within(row),
+      repositoryText(row),
   );
 }
 
 function detailOf(image: ImageRow, row: RepositoryRow): ImageDetail {
   const { imageDigest, imageTags, imageSizeInBytes, imagePushedAt, imageManifestMediaType, artifactMediaType } = image;
   return {
-    ...namesOf(row),
+    ...repositoryNames(row),
     imageDigest,
     ...(imageTags.length > 0 && { imageTags: [...imageTags] }),
     imageSizeInBytes,
@@ -93,7 +93,7 @@ function detailOf(image: ImageRow, row: RepositoryRow): ImageDetail {
 function contentOf(image: ImageRow, row: RepositoryRow, imageTag: string | undefined, accepted: readonly string[]) {
   const { imageDigest, imageManifest, imageManifestMediaType } = image;
   if (accepted.length > 0 && !accepted.includes(imageManifestMediaType))
-    throw notImplemented(`the sandbox's ECR does not turn a ${imageManifestMediaType} into another media type`);
+    throw notInSandbox(`the sandbox's ECR does not turn a ${imageManifestMediaType} into another media type`);
   const imageId = { imageDigest, ...(imageTag !== undefined && { imageTag }) };
-  return { ...namesOf(row), imageId, imageManifest, imageManifestMediaType };
+  return { ...repositoryNames(row), imageId, imageManifest, imageManifestMediaType };
 }

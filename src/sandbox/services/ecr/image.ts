@@ -1,9 +1,9 @@
 import { PutImageCommand } from '@aws-sdk/client-ecr';
 import { AwsError, on, type Context } from '../../service.js';
 import { matching } from './constraint.js';
-import { existingRepository, imagesIn, namesOf, within } from './existing.js';
+import { existingRepository, imagesIn, repositoryNames, repositoryText } from './repository-lookup.js';
 import { readManifest, type Manifest } from './manifest.js';
-import { mayMove } from './mutability.js';
+import { isMutableTag } from './mutability.js';
 import { images, keyOf, layers, type ImageRow, type RepositoryRow } from './tables.js';
 
 /** Source: https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_PutImage.html */
@@ -24,7 +24,7 @@ export const imageOperations = [
     if (tag !== undefined) giveTag(context, row, image, tag);
     return {
       image: {
-        ...namesOf(row),
+        ...repositoryNames(row),
         imageId: { imageDigest: manifest.digest, ...(tag !== undefined && { imageTag: tag }) },
         imageManifest,
         imageManifestMediaType: manifest.mediaType,
@@ -38,7 +38,7 @@ function requireParts(context: Context, row: RepositoryRow, { blobs, references 
   const { repositoryName } = row.repository;
   const missing = (table: ReadonlyMap<string, unknown>, digests: readonly string[]) =>
     [...new Set(digests)].filter((digest) => !table.has(keyOf(repositoryName, digest))).join(', ');
-  const required = `required for pushing image into ${within(row)} do not exist`;
+  const required = `required for pushing image into ${repositoryText(row)} do not exist`;
   const noLayers = missing(layers(context), blobs);
   if (noLayers) throw new AwsError('LayersNotFoundException', `Layers with digests '[${noLayers}]' ${required}`);
   const noImages = missing(images(context), references);
@@ -46,7 +46,7 @@ function requireParts(context: Context, row: RepositoryRow, { blobs, references 
     throw new AwsError('ReferencedImagesNotFoundException', `Images with digests '[${noImages}]' ${required}`);
 }
 
-/** The very same is not put twice, and a tag that may not move stays. */
+/** Refuses an image that exists with this tag, and a tag that is immutable. */
 function requireFree(context: Context, row: RepositoryRow, { digest }: Manifest, tag: string | undefined): void {
   const { repositoryName, registryId } = row.repository;
   const known = images(context).get(keyOf(repositoryName, digest));
@@ -57,7 +57,7 @@ function requireFree(context: Context, row: RepositoryRow, { digest }: Manifest,
         `'${repositoryName}' in registry with id '${registryId}'`,
     );
   const isTaken = tag !== undefined && imagesIn(context, row).some(({ imageTags }) => imageTags.includes(tag));
-  if (isTaken && !mayMove(row, tag))
+  if (isTaken && !isMutableTag(row, tag))
     throw new AwsError(
       'ImageTagAlreadyExistsException',
       `The image tag '${tag}' already exists in the '${repositoryName}' repository and cannot be overwritten because ` +

@@ -29,6 +29,8 @@ import { lifecyclePolicyOperations } from './lifecycle-policy.js';
 import { repositorySettingOperations } from './mutability.js';
 import { repositoryOperations } from './repository.js';
 import { tagOperations } from './tags.js';
+import { taggedResources } from './tagged-resources.js';
+import { tagsByArn } from './tags-by-arn.js';
 
 /**
  * The account's private registry, as far as its API goes: an image gets in by its layers and its manifest. The
@@ -70,4 +72,6 @@ export const ecr: Service = {
     UploadNotFoundException$,
   ],
   timers: [],
+  tagsByArn,
+  taggedResources,
 };

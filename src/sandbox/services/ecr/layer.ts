@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-ecr';
 import { AwsError, on, type Context } from '../../service.js';
 import { invalid, listed } from './constraint.js';
-import { existingRepository, namesOf, within } from './existing.js';
+import { existingRepository, repositoryNames, repositoryText } from './repository-lookup.js';
 import { keyOf, layers, uploads, type RepositoryRow, type UploadRow } from './tables.js';
 
 const MiB = 1024 * 1024;
@@ -27,11 +27,13 @@ export const layerOperations = [
     const digests = listed(input.layerDigests, 'layerDigests', 100);
     return {
       layers: digests.filter((digest) => digestForm.test(digest)).map((digest) => availability(context, row, digest)),
-      failures: digests.filter((digest) => !digestForm.test(digest)).map((layerDigest) => ({
-        layerDigest,
-        failureCode: 'InvalidLayerDigest' as const,
-        failureReason: 'Invalid request parameters: the layer digest is not like sha256:0123456789abcdef',
-      })),
+      failures: digests
+        .filter((digest) => !digestForm.test(digest))
+        .map((layerDigest) => ({
+          layerDigest,
+          failureCode: 'InvalidLayerDigest' as const,
+          failureReason: 'Invalid request parameters: the layer digest is not like sha256:0123456789abcdef',
+        })),
     };
   }),
 
@@ -52,7 +54,7 @@ export const layerOperations = [
     if (partFirstByte !== received || partLastByte - partFirstByte + 1 !== layerPartBlob.length)
       throw badPart(row, input.uploadId, received);
     upload.parts.push(layerPartBlob);
-    return { ...namesOf(row), uploadId: input.uploadId, lastByteReceived: partLastByte };
+    return { ...repositoryNames(row), uploadId: input.uploadId, lastByteReceived: partLastByte };
   }),
 
   on(CompleteLayerUploadCommand, (input, context) => {
@@ -62,12 +64,12 @@ export const layerOperations = [
     const { repositoryName } = row.repository;
     const key = keyOf(repositoryName, layerDigest);
     if (layers(context).has(key)) {
-      const message = `The layer with digest '${layerDigest}' already exists in ${within(row)}`;
+      const message = `The layer with digest '${layerDigest}' already exists in ${repositoryText(row)}`;
       throw new AwsError('LayerAlreadyExistsException', message);
     }
     layers(context).set(key, { repositoryName, layerDigest, layerSize: sizeOf(upload) });
     uploads(context).delete(input.uploadId ?? '');
-    return { ...namesOf(row), uploadId: input.uploadId, layerDigest };
+    return { ...repositoryNames(row), uploadId: input.uploadId, layerDigest };
   }),
 ];
 
@@ -82,11 +84,14 @@ const sizeOf = ({ parts }: UploadRow): number => parts.reduce((sum, { length }) 
 function existingUpload(context: Context, row: RepositoryRow, uploadId = ''): UploadRow {
   const upload = uploads(context).get(uploadId);
   if (upload?.repositoryName === row.repository.repositoryName) return upload;
-  throw new AwsError('UploadNotFoundException', `Upload with id '${uploadId}' does not exist in ${within(row)}`);
+  throw new AwsError(
+    'UploadNotFoundException',
+    `Upload with id '${uploadId}' does not exist in ${repositoryText(row)}`,
+  );
 }
 
 function badPart(row: RepositoryRow, uploadId: string | undefined, received: number): AwsError {
-  const members = { ...namesOf(row), uploadId, lastValidByteReceived: received - 1 };
+  const members = { ...repositoryNames(row), uploadId, lastValidByteReceived: received - 1 };
   const message = `The layer part must begin at byte ${received} and be as long as it says`;
   return new AwsError('InvalidLayerPartException', message, { members });
 }
@@ -94,7 +99,10 @@ function badPart(row: RepositoryRow, uploadId: string | undefined, received: num
 /** The digest of what was uploaded, which must be one of those that were announced. */
 function digestOf({ parts }: UploadRow, row: RepositoryRow, announced: readonly string[]): string {
   if (parts.every(({ length }) => length === 0))
-    throw new AwsError('EmptyUploadException', `The upload into ${within(row)} does not contain any layer parts`);
+    throw new AwsError(
+      'EmptyUploadException',
+      `The upload into ${repositoryText(row)} does not contain any layer parts`,
+    );
   if (parts.slice(0, -1).some(({ length }) => length < smallestPart))
     throw new AwsError('LayerPartTooSmallException', 'Layer parts must be at least 5 MiB, except for the last one');
   const hash = createHash('sha256');

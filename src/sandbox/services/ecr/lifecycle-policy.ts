@@ -5,8 +5,8 @@ import {
 } from '@aws-sdk/client-ecr';
 import { AwsError, on } from '../../service.js';
 import { invalid } from './constraint.js';
-import { existingRepository, namesOf, within } from './existing.js';
-import { faultOfPolicy } from './lifecycle-rules.js';
+import { existingRepository, repositoryNames, repositoryText } from './repository-lookup.js';
+import { lifecyclePolicyProblem } from './lifecycle-rules.js';
 import type { RepositoryRow } from './tables.js';
 
 const member = 'lifecyclePolicyText';
@@ -21,27 +21,30 @@ export const lifecyclePolicyOperations = [
     const text = input.lifecyclePolicyText ?? '';
     if (text.length < 100) throw invalid(member, 'Member must have length greater than or equal to 100');
     if (text.length > 30720) throw invalid(member, 'Member must have length less than or equal to 30720');
-    const fault = faultOfPolicy(text);
+    const fault = lifecyclePolicyProblem(text);
     if (fault !== undefined) throw invalid('LifecyclePolicyText', `Lifecycle policy validation failure: ${fault}`);
     row.lifecyclePolicyText = text;
-    return { ...namesOf(row), lifecyclePolicyText: text };
+    return { ...repositoryNames(row), lifecyclePolicyText: text };
   }),
 
   on(GetLifecyclePolicyCommand, (input, context) => {
     const row = existingRepository(context, input);
-    return { ...namesOf(row), lifecyclePolicyText: policyOf(row) };
+    return { ...repositoryNames(row), lifecyclePolicyText: policyOf(row) };
   }),
 
   on(DeleteLifecyclePolicyCommand, (input, context) => {
     const row = existingRepository(context, input);
     const lifecyclePolicyText = policyOf(row);
     delete row.lifecyclePolicyText;
-    return { ...namesOf(row), lifecyclePolicyText };
+    return { ...repositoryNames(row), lifecyclePolicyText };
   }),
 ];
 
 function policyOf(row: RepositoryRow): string {
   if (row.lifecyclePolicyText === undefined)
-    throw new AwsError('LifecyclePolicyNotFoundException', `Lifecycle policy does not exist for ${within(row)}`);
+    throw new AwsError(
+      'LifecyclePolicyNotFoundException',
+      `Lifecycle policy does not exist for ${repositoryText(row)}`,
+    );
   return row.lifecyclePolicyText;
 }

@@ -4,10 +4,10 @@ interface Fields {
 }
 
 /**
- * What is wrong with a lifecycle policy, in words; nothing, where ECR would take it.
+ * The message for the first problem of a lifecycle policy; undefined where ECR would take it.
  * Source: https://docs.aws.amazon.com/AmazonECR/latest/userguide/lifecycle_policy_parameters.html
  */
-export function faultOfPolicy(text: string): string | undefined {
+export function lifecyclePolicyProblem(text: string): string | undefined {
   const rules = rulesIn(text);
   if (!rules) return 'Could not map policyString into LifecyclePolicy.';
   const fault = rules.map(faultOfRule).find((it) => it !== undefined);

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { invalid, invalidRequest, notImplemented } from './constraint.js';
+import { invalid, invalidRequest, notInSandbox } from './constraint.js';
 
 /** A manifest, as far as a registry must understand it. */
 export interface Manifest {
@@ -43,15 +43,14 @@ export function readManifest(text: string, given: string | undefined): Manifest 
   const json = objectIn(text);
   const own = typeof json['mediaType'] === 'string' ? json['mediaType'] : undefined;
   const mediaType = given ?? own;
-  if (mediaType === undefined)
-    throw invalidRequest('image manifest mediatype not provided in manifest or parameter');
+  if (mediaType === undefined) throw invalidRequest('image manifest mediatype not provided in manifest or parameter');
   if (own !== undefined && own !== mediaType)
     throw invalidRequest('image manifest mediatype in the manifest is not that of the parameter');
   const digest = `sha256:${createHash('sha256').update(text).digest('hex')}`;
   if (ofSeveral.includes(mediaType))
     return { mediaType, digest, blobs: [], references: descriptors(json, 'manifests').map((it) => it.digest), size: 0 };
   if (ofOneImage.includes(mediaType)) return { mediaType, digest, references: [], ...partsOf(json) };
-  throw notImplemented(`the sandbox's ECR does not read manifests of ${mediaType}`);
+  throw notInSandbox(`the sandbox's ECR does not read manifests of ${mediaType}`);
 }
 
 /** Of one image: its configuration and its layers. */

@@ -5,8 +5,9 @@ import {
   type ImageTagMutabilityExclusionFilter,
 } from '@aws-sdk/client-ecr';
 import { on } from '../../service.js';
+import { matches, patternIn } from '../../wildcards.js';
 import { invalid, listed, matching, oneOf } from './constraint.js';
-import { existingRepository, namesOf } from './existing.js';
+import { existingRepository, repositoryNames } from './repository-lookup.js';
 import type { RepositoryRow } from './tables.js';
 
 interface Mutability {
@@ -21,14 +22,14 @@ export const repositorySettingOperations = [
     const set = checkedMutability(input);
     delete row.repository.imageTagMutabilityExclusionFilters;
     Object.assign(row.repository, set);
-    return { ...namesOf(row), ...set };
+    return { ...repositoryNames(row), ...set };
   }),
 
   on(PutImageScanningConfigurationCommand, (input, context) => {
     const row = existingRepository(context, input);
     const imageScanningConfiguration = { scanOnPush: input.imageScanningConfiguration?.scanOnPush ?? false };
     row.repository.imageScanningConfiguration = imageScanningConfiguration;
-    return { ...namesOf(row), imageScanningConfiguration };
+    return { ...repositoryNames(row), imageScanningConfiguration };
   }),
 ];
 
@@ -50,11 +51,9 @@ export function checkedMutability(input: Mutability) {
   return { imageTagMutability, imageTagMutabilityExclusionFilters: filters };
 }
 
-/** Whether this tag may be taken from the image that has it. */
-export function mayMove({ repository }: RepositoryRow, tag: string): boolean {
+/** Whether this tag may be moved to another image. */
+export function isMutableTag({ repository }: RepositoryRow, tag: string): boolean {
   const { imageTagMutability, imageTagMutabilityExclusionFilters: filters = [] } = repository;
-  const excepted = filters.some(({ filter = '' }) => wildcard(filter).test(tag));
+  const excepted = filters.some(({ filter = '' }) => matches(patternIn(filter), tag));
   return imageTagMutability.startsWith('IMMUTABLE') ? excepted : !excepted;
 }
-
-const wildcard = (filter: string) => new RegExp(`^${filter.replaceAll('.', '\\.').replaceAll('*', '.*')}$`);

@@ -6,8 +6,8 @@ import {
 } from '@aws-sdk/client-ecr';
 import { AwsError, on, type Context } from '../../service.js';
 import { page } from '../page.js';
-import { badToken, invalid, listed, notImplemented, pageSize, registryOf, repositoryName } from './constraint.js';
-import { empty, existingRepository, imagesIn } from './existing.js';
+import { badToken, invalid, listed, notInSandbox, pageSize, registryOf, repositoryName } from './constraint.js';
+import { emptyRepository, existingRepository, imagesIn } from './repository-lookup.js';
 import { checkedMutability } from './mutability.js';
 import { repositories, type RepositoryRow } from './tables.js';
 import { checkedTags } from './tags.js';
@@ -52,7 +52,7 @@ export const repositoryOperations = [
         `The repository with name '${name}' in registry with id '${registryId}' cannot be deleted because it still ` +
           'contains images',
       );
-    empty(context, row);
+    emptyRepository(context, row);
     repositories(context).delete(name);
     return { repository: row.repository };
   }),
@@ -63,7 +63,7 @@ function newRepository(input: CreateRepositoryRequest, context: Context): Reposi
   const name = repositoryName(input.repositoryName);
   if (registryOf(context, input.registryId) !== account) throw invalid('registryId', 'it is of another account');
   if ((input.encryptionConfiguration?.encryptionType ?? 'AES256') !== 'AES256')
-    throw notImplemented('the sandbox has no KMS keys: repositories are encrypted with AES256');
+    throw notInSandbox('the sandbox has no KMS keys: repositories are encrypted with AES256');
   return {
     repository: {
       repositoryArn: `arn:${partition}:ecr:${region}:${account}:repository/${name}`,

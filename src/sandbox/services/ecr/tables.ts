@@ -1,7 +1,7 @@
 import type { Repository, Tag } from '@aws-sdk/client-ecr';
 import { regional } from '../../service.js';
 
-/** The SDK's type of a noun, with the members that the sandbox always fills in. */
+/** The SDK's type of a resource, in which the members that the sandbox always fills in are required. */
 type With<T, Member extends keyof T> = Omit<T, Member> & { [M in Member]-?: NonNullable<T[M]> };
 
 type Known = 'repositoryArn' | 'registryId' | 'repositoryName' | 'repositoryUri' | 'imageTagMutability';

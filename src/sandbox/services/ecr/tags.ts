@@ -1,8 +1,8 @@
 import { ListTagsForResourceCommand, TagResourceCommand, UntagResourceCommand, type Tag } from '@aws-sdk/client-ecr';
 import { AwsError, on, type Context } from '../../service.js';
-import { faultOfTags } from '../tag-form.js';
+import { tagSyntaxProblem } from '../tag-syntax.js';
 import { invalid } from './constraint.js';
-import { noRepository } from './existing.js';
+import { noRepository } from './repository-lookup.js';
 import { repositories, type RepositoryRow } from './tables.js';
 
 /** Tags by ARN. Source: https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_TagResource.html */
@@ -33,7 +33,7 @@ export const tagOperations = [
 export function checkedTags(tags: readonly Tag[] = []): Tag[] {
   const byKey = Object.fromEntries(tags.map(({ Key, Value }) => [Key ?? '', Value ?? '']));
   const isTwice = Object.keys(byKey).length < tags.length;
-  const fault = isTwice ? 'Duplicate tag keys found.' : faultOfTags(byKey);
+  const fault = isTwice ? 'Duplicate tag keys found.' : tagSyntaxProblem(byKey);
   if (fault !== undefined) throw new AwsError('InvalidTagParameterException', fault);
   if (tags.length > 50) throw new AwsError('TooManyTagsException', 'A resource can have no more than 50 tags.');
   return tags.map(({ Key, Value }) => ({ Key, Value: Value ?? '' }));

@@ -12,38 +12,36 @@ import {
   ServiceNotFoundException$,
   UpdateInProgressException$,
 } from '@aws-sdk/client-ecs';
-import type { Service } from '../../service.js';
-import { followGroups } from '../autoscaling/group-followers.js';
-import { onTermination } from '../autoscaling/termination-hooks.js';
-import { followInstances } from '../ec2/instance-followers.js';
-import { agentRegisters } from './agent.js';
-import { capacityProviderDeleted, capacityProviderOperations } from './capacity-providers.js';
-import { clusterCapacityProviderOperations, providersAttached } from './cluster-capacity-providers.js';
-import { clusterOperations } from './clusters.js';
-import { followInstance } from './container-instance-end.js';
-import { containerInstanceOperations } from './container-instances.js';
-import { serviceForgotten } from './draining.js';
-import { followTask } from './follow-tasks.js';
-import { drainBeforeTermination } from './managed-draining.js';
-import { drainingHook } from './managed-draining-hook.js';
-import { followGroup, providerLooks } from './managed-scaling.js';
-import { runTaskOperations } from './run-task.js';
-import { schedulerLooks } from './scheduler.js';
-import { serviceCreationOperations } from './service-creation.js';
-import { serviceDeploymentOperations } from './service-deployments.js';
-import { serviceUpdateOperations } from './service-update.js';
-import { serviceOperations } from './services.js';
+import { when, type Service } from '../../service.js';
+import { beforeTermination, groupChanged } from '../autoscaling/signals.js';
+import { instanceChanged } from '../ec2/instances/instance-changed.js';
+import { logGroupDeleted } from '../logs/log-group-deleted.js';
+import { agentRegisters } from './container-instance/agent.js';
+import { capacityProviderDeleted, capacityProviderOperations } from './capacity/capacity-providers.js';
+import { clusterCapacityProviderOperations, providersAttached } from './capacity/cluster-capacity-providers.js';
+import { clusterOperations } from './cluster/clusters.js';
+import { insightsWritten, measureTask, onLogGroupDeleted } from './cluster/container-insights.js';
+import { onInstanceChanged } from './container-instance/container-instance-removal.js';
+import { containerInstanceOperations } from './container-instance/container-instances.js';
+import { serviceForgotten } from './service/draining.js';
+import { onTaskPlacedOrStopped } from './task/task-reaction.js';
+import { drainBeforeTermination } from './capacity/managed-draining.js';
+import { onGroupChanged, checkProvider } from './capacity/managed-scaling.js';
+import { runTaskOperations } from './task/run-task.js';
+import { reconcileService } from './service/scheduler.js';
+import { serviceCreationOperations } from './service/service-creation.js';
+import { serviceDeploymentOperations } from './service/service-deployments.js';
+import { serviceUpdateOperations } from './service/service-update.js';
+import { serviceOperations } from './service/services.js';
 import { tagOperations } from './tags.js';
-import { taskDefinitionDeletionOperations, taskDefinitionsPurged } from './task-definition-deletion.js';
-import { taskDefinitionOperations } from './task-definitions.js';
-import { followTasks } from './task-followers.js';
-import { taskDrains, taskForgotten, taskHealthy, taskPending, taskStarts, taskStops } from './task-life.js';
-import { taskOperations } from './tasks.js';
-
-followInstances(followInstance);
-followGroups(followGroup);
-followTasks(followTask);
-onTermination(drainingHook, drainBeforeTermination);
+import { taskDefinitionDeletionOperations, taskDefinitionsPurged } from './task-definition/task-definition-deletion.js';
+import { taskDefinitionOperations } from './task-definition/task-definitions.js';
+import { taskPlacedOrStopped } from './task/task-placed-or-stopped.js';
+import { taskStarted } from './task/task-started.js';
+import { taskDrains, taskForgotten, taskHealthy, taskPending, taskStarts, taskStops } from './task/task-lifecycle.js';
+import { taskOperations } from './task/tasks.js';
+import { taggedResources } from './tagged-resources.js';
+import { tagsByArn } from './tags-by-arn.js';
 
 /**
  * ECS on Fargate and on container instances. No container runs: tasks live, fail and stop as AWS would have them, by
@@ -82,7 +80,7 @@ export const ecs: Service = {
     UpdateInProgressException$,
   ],
   timers: [
-    schedulerLooks,
+    reconcileService,
     serviceForgotten,
     taskDefinitionsPurged,
     taskPending,
@@ -94,6 +92,17 @@ export const ecs: Service = {
     providersAttached,
     capacityProviderDeleted,
     agentRegisters,
-    providerLooks,
+    checkProvider,
+    insightsWritten,
   ],
+  reactions: [
+    when(instanceChanged, onInstanceChanged),
+    when(groupChanged, onGroupChanged),
+    when(beforeTermination, drainBeforeTermination),
+    when(taskPlacedOrStopped, onTaskPlacedOrStopped),
+    when(taskStarted, measureTask),
+    when(logGroupDeleted, onLogGroupDeleted),
+  ],
+  tagsByArn,
+  taggedResources,
 };

@@ -5,7 +5,7 @@ import { page } from '../page.js';
 export const clientException = (message: string) => new AwsError('ClientException', message);
 export const invalidParameter = (message: string) => new AwsError('InvalidParameterException', message);
 
-/** What ECS has and the sandbox has not: refused, so that nobody takes it for done. */
+/** The error, status 501, for a feature that ECS has and the sandbox does not. It is never ignored silently. */
 export const notInSandbox = (what: string) =>
   new AwsError('NotImplemented', `the sandbox has no ${what}`, { status: 501 });
 

@@ -12,7 +12,7 @@ import { regional } from '../../service.js';
 
 /** The tables of container instances and of those who provide them. */
 
-/** The SDK's type of a noun, with the members that the sandbox always fills in. */
+/** The SDK's type of a resource, in which the members that the sandbox always fills in are required. */
 type With<T, Member extends keyof T> = Omit<T, Member> & { [M in Member]-?: NonNullable<T[M]> };
 
 /** What a task must be placed by. */
@@ -39,10 +39,18 @@ export interface CapacityProviderRow {
   tags: Tag[];
   /** Looks in a row that changed nothing while tasks waited: what the next one is put off by. */
   vainLooks: number;
-  /** When it will be looked at, on the world's time. */
+  /** When it will be looked at, in AWS's time. */
   lookAt?: number;
+  /** Since when it needs fewer instances than there are, in AWS's time. */
+  lowSince?: number;
 }
 type NonNullableMembers<T> = { [M in keyof T]-?: NonNullable<T[M]> };
+/**
+ * Whether a provider can be used. While one is being deleted its status is still `ACTIVE`, and `updateStatus` alone tells.
+ * Source: https://github.com/aws/aws-cli/blob/develop/awscli/examples/ecs/delete-capacity-provider.rst
+ */
+export const isUsable = ({ provider: { status, updateStatus } }: CapacityProviderRow): boolean =>
+  status === 'ACTIVE' && updateStatus !== 'DELETE_IN_PROGRESS';
 /** Every capacity provider of the region but Fargate's, by name: deleted ones until their name is taken again. */
 export const capacityProviders = regional<CapacityProviderRow>('ecs/capacity-providers');
 
@@ -55,12 +63,10 @@ export interface ContainerInstanceRow {
   clusterArn: string;
   availabilityZone: string;
   /** What tasks may use: CPU units, MiB, network interfaces besides the instance's own. */
-  room: Room;
-  /** Since when no task is on it, on the world's time. */
-  idleSince?: number;
+  room: TaskResources;
   tags: Tag[];
 }
-export interface Room {
+export interface TaskResources {
   cpu: number;
   memory: number;
   interfaces: number;

@@ -17,7 +17,7 @@ import type {
 import { regional } from '../../service.js';
 import type { Waiting } from './instance-tables.js';
 
-/** The SDK's type of a noun, with the members that the sandbox always fills in. */
+/** The SDK's type of a resource, in which the members that the sandbox always fills in are required. */
 type With<T, Member extends keyof T> = Omit<T, Member> & { [M in Member]-?: NonNullable<T[M]> };
 
 /** A cluster as the sandbox keeps it. Its counts are never stored: they are counted when asked for. */
@@ -68,9 +68,9 @@ export interface DeploymentRow {
   failedTasks: number;
   /** Times in a row that launching has failed: what the back-off grows with. */
   failedRounds: number;
-  /** When the last of them was noticed, on the world's time. */
+  /** When the last of them was noticed, in AWS's time. */
   failedAt?: number;
-  /** No launches before this, on the world's time. */
+  /** No launches before this, in AWS's time. */
   notBefore?: number;
 }
 
@@ -86,13 +86,13 @@ export interface ServiceRow {
   events: ServiceEvent[];
   tags: Tag[];
   clientToken?: string;
-  /** When it will count as steady, on the world's time, if everything goes on running as wanted. */
+  /** When it will count as steady, in AWS's time, if everything goes on running as wanted. */
   steadyAt?: number;
   /** That it has reached a steady state is said once. */
   steady: boolean;
   /** How many tasks were launched: they take turns in the subnets. */
   launched: number;
-  /** When it will be looked whether its load balancers know more, on the world's time. */
+  /** When it will be looked whether its load balancers know more, in AWS's time. */
   watchAt?: number;
 }
 /** Every service of the region, by ARN. */
@@ -123,11 +123,13 @@ export interface TaskRow {
   /** Running, and the health checks of its containers and of its target groups pass. */
   healthy: boolean;
   containersHealthy?: boolean;
+  /** Since when it runs, in AWS's time. */
+  runsSince?: number;
   /** Its places in target groups: from when it runs. They are kept when they are given up. */
   targets?: TaskTarget[];
-  /** Until when an unhealthy target is put up with, on the world's time. */
+  /** Until when an unhealthy target is put up with, in AWS's time. */
   graceUntil?: number;
-  /** Since when no load balancer uses one of its targets, on the world's time. */
+  /** Since when no load balancer uses one of its targets, in AWS's time. */
   unusedSince?: number;
   /** The Cloud Map service it is registered in. */
   registeredIn?: string;

@@ -3,8 +3,8 @@ import { AwsError, type Context } from '../../service.js';
 import { listeners, loadBalancers, rules, type LoadBalancerRow } from './tables.js';
 
 /**
- * Which load balancer uses a target group. Nothing else ties the two together than what the rules say: a listener's
- * default actions are those of its default rule.
+ * Which load balancer uses a target group follows from the actions of the rules alone. A listener's default actions are
+ * those of its default rule.
  */
 
 /** The target groups that these actions send traffic to. */
@@ -25,7 +25,11 @@ export function balancerUsing(context: Context, targetGroupArn: string): LoadBal
 }
 
 /** @throws AwsError `TargetGroupAssociationLimitException` where another load balancer uses it */
-export function refuseOthersGroups(context: Context, actions: readonly Action[], loadBalancerArn: string): void {
+export function refuseGroupsOfOtherBalancers(
+  context: Context,
+  actions: readonly Action[],
+  loadBalancerArn: string,
+): void {
   const others = targetGroupArnsIn(actions).filter((arn) => {
     const user = balancerUsing(context, arn);
     return user !== undefined && user.balancer.LoadBalancerArn !== loadBalancerArn;

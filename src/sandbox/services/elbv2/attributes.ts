@@ -1,4 +1,4 @@
-import { beyondSandbox, validationError } from './refusals.js';
+import { notInSandbox, validationError } from './refusals.js';
 
 /** Settings that load balancers and target groups have as pairs of texts. */
 export interface Attributes {
@@ -18,10 +18,15 @@ interface Pair {
   readonly Value?: string | undefined;
 }
 
-export const oneOf = (...values: readonly string[]) => (value: string): boolean => values.includes(value);
+export const oneOf =
+  (...values: readonly string[]) =>
+  (value: string): boolean =>
+    values.includes(value);
 export const boolean = oneOf('true', 'false');
-export const between = (least: number, most: number) => (value: string): boolean =>
-  /^\d+$/.test(value) && Number(value) >= least && Number(value) <= most;
+export const between =
+  (least: number, most: number) =>
+  (value: string): boolean =>
+    /^\d+$/.test(value) && Number(value) >= least && Number(value) <= most;
 export const text = (value: string): boolean => value.length <= 1024;
 
 export const defaultsOf = (rules: AttributeRules): Attributes =>
@@ -52,5 +57,5 @@ function check({ Key = '', Value = '' }: Pair, rules: AttributeRules, what: stri
   const rule = Object.hasOwn(rules, Key) ? rules[Key] : undefined;
   if (!rule) throw validationError(`${what} attribute key '${Key}' is not recognized`);
   if (!rule.allows(Value)) throw validationError(`${what} attribute value '${Value}' for key '${Key}' is not valid`);
-  if (rule.beyond !== undefined && Value !== rule.unless) throw beyondSandbox(rule.beyond);
+  if (rule.beyond !== undefined && Value !== rule.unless) throw notInSandbox(rule.beyond);
 }

@@ -23,18 +23,23 @@ import {
   UnsupportedProtocolException$,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { Service } from '../../service.js';
-import { listenerOperations } from './listeners.js';
-import { loadBalancerAttributeOperations } from './load-balancer-attributes.js';
-import { loadBalancerActive, loadBalancerCreationOperations } from './load-balancer-creation.js';
-import { interfacesGone } from './load-balancer-network.js';
-import { loadBalancerOperations } from './load-balancers.js';
-import { ruleOperations } from './rules.js';
+import { ignoringBlankTexts } from '../blank-texts.js';
+import { listenerAttributeOperations } from './listeners/listener-attributes.js';
+import { listenerOperations } from './listeners/listeners.js';
+import { capacityReservationOperations } from './load-balancers/capacity-reservation.js';
+import { loadBalancerAttributeOperations } from './load-balancers/load-balancer-attributes.js';
+import { loadBalancerActive, loadBalancerCreationOperations } from './load-balancers/load-balancer-creation.js';
+import { interfacesGone } from './load-balancers/load-balancer-network.js';
+import { loadBalancerOperations } from './load-balancers/load-balancers.js';
+import { ruleOperations } from './listeners/rules.js';
 import { tagOperations } from './tags.js';
-import { targetGroupAttributeOperations } from './target-group-attributes.js';
-import { targetGroupOperations } from './target-groups.js';
-import { targetOperations } from './target-operations.js';
-import { checksDecide } from './target-health.js';
-import { targetDrained } from './targets.js';
+import { targetGroupAttributeOperations } from './targets/target-group-attributes.js';
+import { targetGroupOperations } from './targets/target-groups.js';
+import { targetOperations } from './targets/target-operations.js';
+import { checksDecide } from './targets/target-health.js';
+import { targetDrained } from './targets/targets.js';
+import { taggedResources } from './tagged-resources.js';
+import { tagsByArn } from './tags-by-arn.js';
 
 /** Application load balancers. No request passes through them: health follows from what surrounds the targets. */
 export const elbv2: Service = {
@@ -49,13 +54,15 @@ export const elbv2: Service = {
     ...loadBalancerCreationOperations,
     ...loadBalancerOperations,
     ...loadBalancerAttributeOperations,
+    ...capacityReservationOperations,
     ...targetGroupOperations,
     ...targetGroupAttributeOperations,
     ...targetOperations,
     ...listenerOperations,
+    ...listenerAttributeOperations,
     ...ruleOperations,
     ...tagOperations,
-  ],
+  ].map(ignoringBlankTexts),
   errors: [
     DuplicateListenerException$,
     DuplicateLoadBalancerNameException$,
@@ -81,4 +88,6 @@ export const elbv2: Service = {
     UnsupportedProtocolException$,
   ],
   timers: [loadBalancerActive, interfacesGone, checksDecide, targetDrained],
+  tagsByArn,
+  taggedResources,
 };

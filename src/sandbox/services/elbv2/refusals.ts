@@ -2,7 +2,7 @@ import { AwsError } from '../../service.js';
 import { page } from '../page.js';
 
 /**
- * The refusals that every noun of Elastic Load Balancing shares, in its words.
+ * The errors that all kinds of resources of Elastic Load Balancing share, in AWS's words.
  * Codes: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/CommonErrors.html
  */
 
@@ -11,8 +11,8 @@ export const validationError = (message: string) => new AwsError('ValidationErro
 
 export const invalidConfiguration = (message: string) => new AwsError('InvalidConfigurationRequestException', message);
 
-/** What AWS has and the sandbox has not: said aloud, never passed over. */
-export const beyondSandbox = (what: string) =>
+/** The error, status 501, for a feature that AWS has and the sandbox does not. It is never ignored silently. */
+export const notInSandbox = (what: string) =>
   new AwsError('NotImplemented', `The sandbox's Elastic Load Balancing does not have ${what}.`, { status: 501 });
 
 /** @throws AwsError `ValidationError` */
@@ -21,11 +21,13 @@ export function required<T>(value: T | undefined, member: string): T {
   return value;
 }
 
-/** Refuses members that the handler would otherwise ignore. */
-export function refuseBeyond<T extends object>(input: T, members: readonly (keyof T & string)[]): void {
-  const asked = members.find((member) => input[member] !== undefined);
-  if (asked) throw beyondSandbox(`the parameter ${asked}`);
+/** Refuses members that the handler would otherwise ignore. An empty list wishes for nothing. */
+export function refuseOtherMembers<T extends object>(input: T, members: readonly (keyof T & string)[]): void {
+  const asked = members.find((member) => !isBlank(input[member]));
+  if (asked) throw notInSandbox(`the parameter ${asked}`);
 }
+
+const isBlank = (value: unknown): boolean => value === undefined || (Array.isArray(value) && value.length === 0);
 
 /** @throws AwsError `ValidationError` for a number that is none or out of bounds */
 export function within(value: number, [least, most]: readonly [number, number], member: string): number {

@@ -2,7 +2,7 @@ import type { Listener, LoadBalancer, Rule, Tag, TargetGroup } from '@aws-sdk/cl
 import { regional } from '../../service.js';
 import type { Attributes } from './attributes.js';
 
-/** The SDK's type of a noun, with the members that the sandbox always fills in. */
+/** The SDK's type of a resource, in which the members that the sandbox always fills in are required. */
 type With<T, Member extends keyof T> = T & { [M in Member]-?: NonNullable<T[M]> };
 
 export interface LoadBalancerRow {
@@ -20,7 +20,7 @@ export interface LoadBalancerRow {
   >;
   /** One for each subnet. They outlive the load balancer by half a minute. */
   networkInterfaceIds: string[];
-  /** When it is provisioned, on the world's time. */
+  /** When it is provisioned, in AWS's time. */
   activeAt: number;
   attributes: Attributes;
   tags: Tag[];
@@ -37,13 +37,13 @@ export interface TargetRow {
   state: 'initial' | 'healthy' | 'unhealthy' | 'draining';
   /** Health checks with the same result in a row. */
   streak?: Streak;
-  /** Where it is draining: until when, on the world's time. */
+  /** Where it is draining: until when, in AWS's time. */
   drainedAt?: number;
 }
 
 export interface Streak {
   passing: boolean;
-  /** When there are enough of them to decide, on the world's time. */
+  /** When there are enough of them to decide, in AWS's time. */
   decidedAt: number;
 }
 
@@ -72,6 +72,8 @@ export const targetGroups = regional<TargetGroupRow>('elbv2/target-groups');
 export interface ListenerRow {
   /** Its default actions are those of its default rule. */
   listener: With<Omit<Listener, 'DefaultActions'>, 'ListenerArn' | 'LoadBalancerArn' | 'Port' | 'Protocol'>;
+  /** What has been set of them; the others are as they are unless told. */
+  attributes?: Attributes;
   tags: Tag[];
 }
 /** Every listener of the region, by its ARN. */
@@ -84,3 +86,6 @@ export interface RuleRow {
 }
 /** Every rule of the region, by its ARN; each listener has a default one. */
 export const rules = regional<RuleRow>('elbv2/rules');
+
+/** What can bear tags, each by its ARN. */
+export const taggable = [loadBalancers, targetGroups, listeners, rules];

@@ -5,15 +5,23 @@ import {
   type Tag,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { AwsError, on, type Context } from '../../service.js';
-import { faultOfTags } from '../tag-form.js';
-import { isArnOf, listener, loadBalancer, one, rule, targetGroup } from './nouns.js';
+import { tagSyntaxProblem } from '../tag-syntax.js';
+import { isArnOf, listener, loadBalancer, existingRow, rule, targetGroup } from './resource-kinds.js';
 import { required, validationError } from './refusals.js';
 
 export const tagOperations = [
   on(AddTagsCommand, (input, context) => {
     const rows = taggables(context, input.ResourceArns);
     const added = checkedTags(required(input.Tags, 'Tags'));
-    const merged = rows.map(({ tags }) => limited([...without(tags, added.map(({ Key }) => Key)), ...added]));
+    const merged = rows.map(({ tags }) =>
+      limited([
+        ...without(
+          tags,
+          added.map(({ Key }) => Key),
+        ),
+        ...added,
+      ]),
+    );
     rows.forEach((row, index) => (row.tags = merged[index] ?? []));
     return {};
   }),
@@ -42,7 +50,7 @@ export function checkedTags(tags: readonly Tag[] = []): Tag[] {
   const twice = keys.find((key, index) => keys.indexOf(key) !== index);
   if (twice !== undefined)
     throw new AwsError('DuplicateTagKeysException', `Tag key '${twice}' was specified more than once`);
-  const fault = faultOfTags(Object.fromEntries(tags.map(({ Key = '', Value = '' }) => [Key, Value])));
+  const fault = tagSyntaxProblem(Object.fromEntries(tags.map(({ Key = '', Value = '' }) => [Key, Value])));
   if (fault !== undefined) throw validationError(fault);
   return limited(tags.map(({ Key, Value = '' }) => ({ Key, Value })));
 }
@@ -62,8 +70,8 @@ function taggables(context: Context, arns: readonly string[] | undefined): { tag
 }
 
 function taggable(context: Context, arn: string): { tags: Tag[] } {
-  if (isArnOf(targetGroup, arn)) return one(context, targetGroup, arn);
-  if (isArnOf(listener, arn)) return one(context, listener, arn);
-  if (isArnOf(rule, arn)) return one(context, rule, arn);
-  return one(context, loadBalancer, arn);
+  if (isArnOf(targetGroup, arn)) return existingRow(context, targetGroup, arn);
+  if (isArnOf(listener, arn)) return existingRow(context, listener, arn);
+  if (isArnOf(rule, arn)) return existingRow(context, rule, arn);
+  return existingRow(context, loadBalancer, arn);
 }

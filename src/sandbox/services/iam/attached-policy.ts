@@ -2,12 +2,14 @@ import {
   AttachRolePolicyCommand,
   DetachRolePolicyCommand,
   GetPolicyCommand,
+  GetPolicyVersionCommand,
   ListAttachedRolePoliciesCommand,
 } from '@aws-sdk/client-iam';
 import { AwsError, on, type Context } from '../../service.js';
 import { markedPage, present } from './constraint.js';
+import { policyDocuments } from './managed-policy-documents.js';
 import { managedPolicies } from './managed-policies.js';
-import { existingRole, modifiableRole } from './role.js';
+import { existingRole, modifiableRole, urlEncoded } from './role.js';
 import { roles } from './tables.js';
 
 /**
@@ -44,13 +46,39 @@ export const attachedPolicyOperations = [
   }),
 
   on(GetPolicyCommand, ({ PolicyArn }, context) => {
-    const policy = policyAt(present(PolicyArn, 'policyArn'), context);
-    if (!policy) throw new AwsError('NoSuchEntityException', `Policy ${PolicyArn ?? ''} was not found.`);
+    const policy = existingPolicy(PolicyArn, context);
     const AttachmentCount = roles(context).all(({ attached }) => attached.includes(policy.arn)).length;
     const { arn: Arn, name: PolicyName, path: Path } = policy;
-    return { Policy: { Arn, PolicyName, Path, AttachmentCount, IsAttachable: true } };
+    const version = policyDocuments[`${Path.slice(1)}${PolicyName}`]?.version;
+    const DefaultVersionId = version === undefined ? {} : { DefaultVersionId: version };
+    return { Policy: { Arn, PolicyName, Path, ...DefaultVersionId, AttachmentCount, IsAttachable: true } };
+  }),
+
+  /**
+   * The text of a policy, in its present version: the sandbox has no earlier ones.
+   * Source: https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetPolicyVersion.html
+   */
+  on(GetPolicyVersionCommand, ({ PolicyArn, VersionId }, context) => {
+    const { name, path } = existingPolicy(PolicyArn, context);
+    const text = policyDocuments[`${path.slice(1)}${name}`];
+    if (!text)
+      throw new AwsError('NotImplemented', `The sandbox's IAM does not have the text of ${name}.`, { status: 501 });
+    if (present(VersionId, 'versionId') !== text.version)
+      throw new AwsError(
+        'NoSuchEntityException',
+        `Policy ${PolicyArn ?? ''} version ${VersionId ?? ''} does not exist.`,
+      );
+    const Document = urlEncoded(JSON.stringify(text.document));
+    return { PolicyVersion: { Document, VersionId: text.version, IsDefaultVersion: true, CreateDate: text.since } };
   }),
 ];
+
+/** @throws AwsError `NoSuchEntityException` */
+function existingPolicy(arn: string | undefined, context: Context) {
+  const policy = policyAt(present(arn, 'policyArn'), context);
+  if (!policy) throw new AwsError('NoSuchEntityException', `Policy ${arn ?? ''} was not found.`);
+  return policy;
+}
 
 /** An AWS managed policy by its ARN: `arn:aws:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy`. */
 function policyAt(arn: string, { partition }: Context): { arn: string; name: string; path: string } | undefined {

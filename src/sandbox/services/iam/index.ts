@@ -7,15 +7,18 @@ import {
   NoSuchEntityException$,
   UnmodifiableEntityException$,
 } from '@aws-sdk/client-iam';
+import { spreadEverywhere } from '../../delays.js';
 import type { Service } from '../../service.js';
 import { attachedPolicyOperations } from './attached-policy.js';
-import { instanceProfileOperations } from './instance-profile.js';
+import { instanceProfileOperations, instanceProfileVisible } from './instance-profile.js';
 import { instanceProfileRoleOperations } from './instance-profile-role.js';
 import { instanceProfileTagOperations } from './instance-profile-tag.js';
 import { roleOperations } from './role.js';
 import { rolePolicyOperations } from './role-policy.js';
 import { roleTagOperations } from './role-tag.js';
 import { serviceLinkedRoleOperations } from './service-linked-role.js';
+import { tagsByArn } from './tags-by-arn.js';
+import { userOperations } from './user.js';
 
 /** Roles, what hangs on them, and the profiles that give them to instances: the account's, whatever the region. */
 export const iam: Service = {
@@ -35,6 +38,7 @@ export const iam: Service = {
     ...instanceProfileOperations,
     ...instanceProfileRoleOperations,
     ...instanceProfileTagOperations,
+    ...userOperations,
   ],
   errors: [
     DeleteConflictException$,
@@ -45,5 +49,6 @@ export const iam: Service = {
     NoSuchEntityException$,
     UnmodifiableEntityException$,
   ],
-  timers: [],
+  timers: [instanceProfileVisible, spreadEverywhere],
+  tagsByArn,
 };

@@ -18,10 +18,7 @@ export const instanceProfileRoleOperations = [
     const row = existingProfile(context, input.InstanceProfileName);
     const { role } = modifiableRole(context, input.RoleName);
     if (row.roleName !== undefined)
-      throw new AwsError(
-        'LimitExceededException',
-        'Cannot exceed quota for InstanceSessionsPerInstanceProfile: 1',
-      );
+      throw new AwsError('LimitExceededException', 'Cannot exceed quota for InstanceSessionsPerInstanceProfile: 1');
     row.roleName = role.RoleName ?? '';
     return {};
   }),

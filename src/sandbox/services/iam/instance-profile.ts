@@ -6,7 +6,7 @@ import {
   type CreateInstanceProfileRequest,
   type InstanceProfile,
 } from '@aws-sdk/client-iam';
-import { AwsError, on, type Context } from '../../service.js';
+import { AwsError, on, timer, type Context } from '../../service.js';
 import { checkedPath, instanceProfileName, markedPage } from './constraint.js';
 import { shown as shownRole } from './role.js';
 import { instanceProfiles, roles, type InstanceProfileRow } from './tables.js';
@@ -67,8 +67,7 @@ function createInstanceProfile(input: CreateInstanceProfileRequest, context: Con
   const name = instanceProfileName(input.InstanceProfileName);
   const Path = checkedPath(input.Path);
   const tags = checkedTags(input.Tags);
-  const isTaken = ({ profile }: InstanceProfileRow) =>
-    profile.InstanceProfileName.toLowerCase() === name.toLowerCase();
+  const isTaken = ({ profile }: InstanceProfileRow) => profile.InstanceProfileName.toLowerCase() === name.toLowerCase();
   if (instanceProfiles(context).find(isTaken))
     throw new AwsError('EntityAlreadyExistsException', `Instance Profile ${name} already exists.`);
   const row: InstanceProfileRow = {
@@ -80,8 +79,14 @@ function createInstanceProfile(input: CreateInstanceProfileRequest, context: Con
       CreateDate: context.now,
     },
     tags,
-    visibleAt: context.due(visibleAfter),
+    isHidden: true,
   };
   instanceProfiles(context).set(name, row);
+  context.after(visibleAfter, instanceProfileVisible, { name });
   return row;
 }
+
+export const instanceProfileVisible = timer<{ name: string }>('iam/instance-profile-visible', (context, { name }) => {
+  const row = instanceProfiles(context).get(name);
+  if (row) delete row.isHidden;
+});

@@ -77,7 +77,8 @@ function checkPrincipal(principal: unknown, exists: (arn: string) => boolean): v
   for (const [kind, value] of Object.entries(principal)) {
     const valid = kinds[kind];
     for (const name of texts(value) ?? [''])
-      if (!valid?.test(name) || (kind === 'AWS' && !exists(name))) throw malformed(`Invalid principal in policy: "${kind.toUpperCase()}":"${name}"`);
+      if (!valid?.test(name) || (kind === 'AWS' && !exists(name)))
+        throw malformed(`Invalid principal in policy: "${kind.toUpperCase()}":"${name}"`);
   }
 }
 

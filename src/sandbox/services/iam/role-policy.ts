@@ -9,6 +9,7 @@ import { AwsError, on, type Context } from '../../service.js';
 import { markedPage, policyName, present } from './constraint.js';
 import { checkPermissionPolicy } from './policy-document.js';
 import { existingRole, modifiableRole, urlEncoded } from './role.js';
+import { rolePolicyCharacters } from '../../../facts/size-limits.js';
 
 /**
  * Inline policies: they live and die with their role.
@@ -51,10 +52,10 @@ function putRolePolicy(input: PutRolePolicyRequest, context: Context) {
   const document = present(input.PolicyDocument, 'policyDocument');
   checkPermissionPolicy(document);
   const inline = { ...row.inline, [name]: document };
-  if (Object.values(inline).join('').replace(/\s/g, '').length > 10_240)
+  if (Object.values(inline).join('').replace(/\s/g, '').length > rolePolicyCharacters)
     throw new AwsError(
       'LimitExceededException',
-      `Maximum policy size of 10240 bytes exceeded for role ${row.role.RoleName ?? ''}`,
+      `Maximum policy size of ${rolePolicyCharacters} bytes exceeded for role ${row.role.RoleName ?? ''}`,
     );
   row.inline = inline;
   return {};

@@ -9,6 +9,7 @@ import {
   type Role,
   type UpdateRoleRequest,
 } from '@aws-sdk/client-iam';
+import { spread } from '../../delays.js';
 import { AwsError, on, type Context } from '../../service.js';
 import { checkedPath, failed, markedPage, present, roleName, within } from './constraint.js';
 import { checkTrustPolicy } from './policy-document.js';
@@ -109,6 +110,8 @@ function createRole(input: CreateRoleRequest, context: Context): RoleRow {
     ...(input.Description !== undefined && { Description: checkedDescription(input.Description) }),
   });
   row.tags = tags;
+  spread(context, 'role-passable', row.role.Arn ?? '');
+  spread(context, 'role-assumable', row.role.Arn ?? '');
   return row;
 }
 

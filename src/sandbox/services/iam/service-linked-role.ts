@@ -1,4 +1,5 @@
 import { CreateServiceLinkedRoleCommand, type CreateServiceLinkedRoleRequest } from '@aws-sdk/client-iam';
+import { isKnown, spread } from '../../delays.js';
 import { AwsError, on, type Context } from '../../service.js';
 import { present } from './constraint.js';
 import { addRole, shown } from './role.js';
@@ -38,7 +39,11 @@ function createServiceLinkedRole(input: CreateServiceLinkedRoleRequest, context:
       'InvalidInputException',
       `Service role name ${RoleName} has been taken in this account, please try a different suffix.`,
     );
-  return addRole(context, {
+  return addLinkedRole(context, service, RoleName, input.Description);
+}
+
+const addLinkedRole = (context: Context, service: string, RoleName: string, Description?: string): RoleRow =>
+  addRole(context, {
     RoleName,
     Path: `/aws-service-role/${service}/`,
     AssumeRolePolicyDocument: JSON.stringify({
@@ -46,6 +51,23 @@ function createServiceLinkedRole(input: CreateServiceLinkedRoleRequest, context:
       Statement: [{ Effect: 'Allow', Principal: { Service: service }, Action: 'sts:AssumeRole' }],
     }),
     MaxSessionDuration: 3600,
-    ...(input.Description !== undefined && { Description: input.Description }),
+    ...(Description !== undefined && { Description }),
   });
+
+const ofEcs = 'ecs.amazonaws.com';
+
+/**
+ * ECS makes its role when it is first used in an account, and can assume it some seconds later.
+ * Sources: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using-service-linked-roles.html,
+ * https://github.com/aws/containers-roadmap/issues/2614
+ */
+export function makeRoleOfEcs(context: Context): void {
+  const name = known[ofEcs] ?? '';
+  if (roles(context).has(name)) return;
+  addLinkedRole(context, ofEcs, name);
+  spread(context, 'service-linked-role', ofEcs);
 }
+
+/** Whether the role is there, and ECS can assume it by now. */
+export const canUseRoleOfEcs = (context: Context): boolean =>
+  roles(context).has(known[ofEcs] ?? '') && isKnown(context, 'service-linked-role', ofEcs);

@@ -22,8 +22,8 @@ export interface InstanceProfileRow {
   tags: Tags;
   /** One at most. */
   roleName?: string;
-  /** When EC2 comes to know of it, on the world's time: IAM answers seconds before. */
-  visibleAt: number;
+  /** EC2 does not know of it yet: IAM answers seconds before. */
+  isHidden?: true;
 }
 
 /** Every instance profile of the account, by its name. */

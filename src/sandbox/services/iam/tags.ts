@@ -1,6 +1,6 @@
 import type { Tag } from '@aws-sdk/client-iam';
 import { AwsError } from '../../service.js';
-import { faultOfTags } from '../tag-form.js';
+import { tagSyntaxProblem } from '../tag-syntax.js';
 import { present } from './constraint.js';
 
 /** Tags as the sandbox keeps them. */
@@ -20,7 +20,7 @@ export function checkedTags(tags: readonly Tag[] = []): Tags {
   if (new Set(pairs.map(([key]) => key.toLowerCase())).size < pairs.length)
     throw invalid('Duplicate tag keys found. Please note that Tag keys are case insensitive.');
   const checked = Object.fromEntries(pairs);
-  const fault = faultOfTags(checked);
+  const fault = tagSyntaxProblem(checked);
   if (fault !== undefined) throw invalid(fault);
   return limited(checked);
 }

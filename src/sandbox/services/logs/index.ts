@@ -11,6 +11,8 @@ import { logGroupOperations } from './log-group.js';
 import { logGroupTagOperations } from './log-group-tag.js';
 import { resourcePolicyOperations } from './resource-policy.js';
 import { retentionPolicyOperations } from './retention-policy.js';
+import { taggedResources } from './tagged-resources.js';
+import { tagsByArn } from './tags-by-arn.js';
 
 /** CloudWatch Logs, as far as others need it in order to write there. No lines are kept. */
 export const logs: Service = {
@@ -31,4 +33,6 @@ export const logs: Service = {
     ValidationException$,
   ],
   timers: [],
+  tagsByArn,
+  taggedResources,
 };

@@ -8,6 +8,7 @@ import {
 } from '@aws-sdk/client-cloudwatch-logs';
 import { AwsError, on, type Context } from '../../service.js';
 import { invalid, limitedPage, logGroupName, present } from './constraint.js';
+import { logGroupDeleted } from './log-group-deleted.js';
 import { logGroups, type LogGroupRow } from './tables.js';
 import { checkedTags } from './tags.js';
 
@@ -34,6 +35,7 @@ export const logGroupOperations = [
     if (group.deletionProtectionEnabled)
       throw new AwsError('ValidationException', 'The log group has deletion protection enabled. Disable it first.');
     logGroups(context).delete(group.logGroupName);
+    context.emit(logGroupDeleted, group);
     return {};
   }),
 ];
@@ -67,21 +69,35 @@ function createLogGroup(input: CreateLogGroupRequest, context: Context) {
     throw new AwsError('NotImplemented', 'the sandbox has no keys of KMS', { status: 501 });
   if (logGroups(context).has(name))
     throw new AwsError('ResourceAlreadyExistsException', 'The specified log group already exists');
-  const logGroupArn = `${arnStart(context)}${name}`;
-  logGroups(context).set(name, {
+  addLogGroup(context, { ...input, logGroupName: name, tags });
+  return {};
+}
+
+/** Adds a group that there is none of, whoever creates it: AWS's services create some on their own. */
+export function addLogGroup(
+  context: Context,
+  {
+    logGroupName,
+    tags = {},
+    ...more
+  }: Pick<CreateLogGroupRequest, 'tags' | 'logGroupClass' | 'deletionProtectionEnabled'> & { logGroupName: string },
+): LogGroupRow {
+  const logGroupArn = `${arnStart(context)}${logGroupName}`;
+  const row: LogGroupRow = {
     group: {
-      logGroupName: name,
+      logGroupName,
       creationTime: context.now.getTime(),
       metricFilterCount: 0,
       arn: `${logGroupArn}:*`,
       storedBytes: 0,
-      logGroupClass: input.logGroupClass ?? 'STANDARD',
+      logGroupClass: more.logGroupClass ?? 'STANDARD',
       logGroupArn,
-      deletionProtectionEnabled: input.deletionProtectionEnabled ?? false,
+      deletionProtectionEnabled: more.deletionProtectionEnabled ?? false,
     },
     tags,
-  });
-  return {};
+  };
+  logGroups(context).set(logGroupName, row);
+  return row;
 }
 
 /** The groups that a DescribeLogGroups asks for. An identifier that is not there is left out, not an error. */

@@ -1,5 +1,5 @@
 import { AwsError } from '../../service.js';
-import { faultOfTags } from '../tag-form.js';
+import { tagSyntaxProblem } from '../tag-syntax.js';
 import { invalid } from './constraint.js';
 
 /** Tags as the API takes them and the sandbox keeps them. */
@@ -13,7 +13,7 @@ export interface Tags {
  * @throws AwsError `InvalidParameterException`, or `TooManyTagsException` for more than 50
  */
 export function checkedTags(tags: Tags = {}): Tags {
-  const fault = faultOfTags(tags);
+  const fault = tagSyntaxProblem(tags);
   if (fault !== undefined) throw invalid(fault);
   if (Object.keys(tags).length > 50)
     throw new AwsError('TooManyTagsException', 'A resource can have no more than 50 tags.');

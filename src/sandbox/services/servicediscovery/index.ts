@@ -22,8 +22,10 @@ import { instanceDeregistered, instanceRegistered } from './registration.js';
 import { serviceCreationOperations } from './service-creation.js';
 import { serviceOperations, serviceUpdated } from './services.js';
 import { tagOperations } from './tags.js';
+import { taggedResources } from './tagged-resources.js';
+import { tagsByArn } from './tags-by-arn.js';
 
-/** Cloud Map: names for things that come and go. It keeps no DNS zone; DiscoverInstances answers from its tables. */
+/** Cloud Map. It has no DNS zone; DiscoverInstances answers from its tables. */
 export const servicediscovery: Service = {
   id: 'servicediscovery',
   wire: { protocol: 'awsJson1_1', signingName: 'servicediscovery', targetPrefix: 'Route53AutoNaming_v20170314' },
@@ -59,4 +61,6 @@ export const servicediscovery: Service = {
     instanceRegistered,
     instanceDeregistered,
   ],
+  tagsByArn,
+  taggedResources,
 };

@@ -7,7 +7,14 @@ import {
 import { AwsError, on, timer, type Context } from '../../service.js';
 import { vpcs } from '../ec2/tables.js';
 import { invalidInput, matching, present } from './input.js';
-import { begin, duplicateRequest, fail, operationOf, succeed, type Ending } from './operations.js';
+import {
+  beginOperation,
+  duplicateRequest,
+  failOperation,
+  operationOf,
+  succeedOperation,
+  type Ending,
+} from './operations.js';
 import { arnOf, namespaces, type NamespaceRow } from './tables.js';
 import { checkedTags } from './tags.js';
 
@@ -79,7 +86,7 @@ const alike = ({ namespace, vpc }: NamespaceRow, wanted: Wanted) =>
 function create(context: Context, wanted: Wanted, seconds: number): string {
   const Id = `ns-${context.world.hex(16)}`;
   const targets = { NAMESPACE: Id };
-  const operationId = begin(context, { type: 'CREATE_NAMESPACE', targets, seconds, end: namespaceCreated });
+  const operationId = beginOperation(context, { type: 'CREATE_NAMESPACE', targets, seconds, end: namespaceCreated });
   namespaces(context).set(Id, {
     namespace: namespaceOf(context, Id, wanted),
     state: 'creating',
@@ -114,10 +121,10 @@ export const namespaceCreated = timer<Ending>('servicediscovery/namespace-create
   const problem = zoneProblem(context, row);
   if (problem !== undefined) {
     namespaces(context).delete(id);
-    return fail(context, operationId, 'CANNOT_CREATE_HOSTED_ZONE', problem);
+    return failOperation(context, operationId, 'CANNOT_CREATE_HOSTED_ZONE', problem);
   }
   row.state = 'active';
-  succeed(context, operationId);
+  succeedOperation(context, operationId);
 });
 
 /**

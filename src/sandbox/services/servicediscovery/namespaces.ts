@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-servicediscovery';
 import { AwsError, on, timer, type Context } from '../../service.js';
 import { pageOf, passes, present } from './input.js';
-import { begin, operationOf, refuseDuplicate, succeed, type Ending } from './operations.js';
+import { beginOperation, operationOf, refuseDuplicate, succeedOperation, type Ending } from './operations.js';
 import { namespaces, services, type NamespaceRow } from './tables.js';
 
 /** Seconds until a namespace and its hosted zone are gone. */
@@ -37,7 +37,7 @@ export const namespaceOperations = [
     row.state = 'deleting';
     const targets = { NAMESPACE: Id };
     const deletion = { type: 'DELETE_NAMESPACE', targets, seconds: deletionSeconds, end: namespaceDeleted } as const;
-    return { OperationId: begin(context, deletion) };
+    return { OperationId: beginOperation(context, deletion) };
   }),
 ];
 
@@ -51,11 +51,10 @@ export function existingNamespace(context: Context, id: string | undefined): Nam
 
 export const namespaceDeleted = timer<Ending>('servicediscovery/namespace-deleted', (context, { operationId }) => {
   namespaces(context).delete(operationOf(context, operationId).Targets.NAMESPACE ?? '');
-  succeed(context, operationId);
+  succeedOperation(context, operationId);
 });
 
-const servicesIn = (context: Context, id: string) =>
-  services(context).all(({ service }) => service.NamespaceId === id);
+const servicesIn = (context: Context, id: string) => services(context).all(({ service }) => service.NamespaceId === id);
 
 const shown = (context: Context, { namespace }: NamespaceRow): Namespace => ({
   ...namespace,

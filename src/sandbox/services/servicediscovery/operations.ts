@@ -9,12 +9,12 @@ import { pageOf, passes, present } from './input.js';
 import { operations, type OperationRow } from './tables.js';
 
 /**
- * What Cloud Map does in its own time is an operation to ask after: SUBMITTED, PENDING, then SUCCESS or FAIL.
+ * Cloud Map answers slow requests with an operation, which clients poll: SUBMITTED, PENDING, then SUCCESS or FAIL.
  * Source: https://docs.aws.amazon.com/cloud-map/latest/api/API_GetOperation.html
  */
 export type Targets = Partial<Record<OperationTargetType, string>>;
 
-/** What every timer that ends an operation is given. */
+/** The arguments of the timers that end operations. */
 export interface Ending {
   readonly operationId: string;
 }
@@ -25,12 +25,12 @@ interface Underway {
   readonly targets: Targets;
   /** Until `end` runs. */
   readonly seconds: number;
-  /** Does the work, and calls `succeed` or `fail`. */
+  /** Does the work, and calls `succeedOperation` or `failOperation`. */
   readonly end: Timer<Ending>;
 }
 
 /** Begins an operation and tells its id. */
-export function begin(context: Context, { type, targets, seconds, end }: Underway): string {
+export function beginOperation(context: Context, { type, targets, seconds, end }: Underway): string {
   const { world, account, now } = context;
   const Id = `${world.hex(32)}-${world.hex(8)}`;
   operations(context).set(Id, {
@@ -54,18 +54,18 @@ export function operationOf(context: Context, operationId: string): OperationRow
   return operation;
 }
 
-export function succeed(context: Context, operationId: string): void {
+export function succeedOperation(context: Context, operationId: string): void {
   Object.assign(operationOf(context, operationId), { Status: 'SUCCESS', UpdateDate: context.now });
 }
 
 /** @param ErrorCode one of https://docs.aws.amazon.com/cloud-map/latest/api/API_Operation.html */
-export function fail(context: Context, operationId: string, ErrorCode: string, ErrorMessage: string): void {
+export function failOperation(context: Context, operationId: string, ErrorCode: string, ErrorMessage: string): void {
   const operation = operationOf(context, operationId);
   Object.assign(operation, { Status: 'FAIL', ErrorCode, ErrorMessage, UpdateDate: context.now });
 }
 
 /** The operation that has not ended yet and is about all these targets; of one type, where told. */
-export const underway = (context: Context, targets: Targets, type?: OperationType): OperationRow | undefined =>
+export const operationUnderway = (context: Context, targets: Targets, type?: OperationType): OperationRow | undefined =>
   operations(context).find(
     ({ Type, Status, Targets }) =>
       (Status === 'SUBMITTED' || Status === 'PENDING') &&
@@ -80,7 +80,7 @@ const isAbout = (all: Targets, some: Targets) =>
 
 /** @throws AwsError `DuplicateRequest`, naming the operation to wait for, while one is about these targets */
 export function refuseDuplicate(context: Context, targets: Targets, type?: OperationType): void {
-  const other = underway(context, targets, type);
+  const other = operationUnderway(context, targets, type);
   if (other) throw duplicateRequest(other.Id);
 }
 

@@ -1,6 +1,13 @@
 import type { Instance } from '@aws-sdk/client-servicediscovery';
 import { regional, timer, type Context } from '../../service.js';
-import { begin, fail, operationOf, refuseDuplicate, succeed, type Ending } from './operations.js';
+import {
+  beginOperation,
+  failOperation,
+  operationOf,
+  refuseDuplicate,
+  succeedOperation,
+  type Ending,
+} from './operations.js';
 import { instanceKey, instances, services } from './tables.js';
 
 /** Seconds until Route 53 has an instance's records, or has dropped them. */
@@ -14,7 +21,7 @@ const seconds = 4;
 export function register(context: Context, serviceId: string, instance: Instance & { Id: string }): string {
   const targets = { SERVICE: serviceId, INSTANCE: instance.Id };
   refuseDuplicate(context, targets);
-  const operationId = begin(context, { type: 'REGISTER_INSTANCE', targets, seconds, end: instanceRegistered });
+  const operationId = beginOperation(context, { type: 'REGISTER_INSTANCE', targets, seconds, end: instanceRegistered });
   wanted(context).set(operationId, instance);
   return operationId;
 }
@@ -26,7 +33,7 @@ export function register(context: Context, serviceId: string, instance: Instance
 export function deregister(context: Context, serviceId: string, instanceId: string): string {
   const targets = { SERVICE: serviceId, INSTANCE: instanceId };
   refuseDuplicate(context, targets);
-  return begin(context, { type: 'DEREGISTER_INSTANCE', targets, seconds, end: instanceDeregistered });
+  return beginOperation(context, { type: 'DEREGISTER_INSTANCE', targets, seconds, end: instanceDeregistered });
 }
 
 /** What is being registered, by operation, until it is. */
@@ -36,7 +43,8 @@ export const instanceRegistered = timer<Ending>('servicediscovery/instance-regis
   const service = services(context).get(operationOf(context, operationId).Targets.SERVICE ?? '');
   const instance = wanted(context).get(operationId);
   wanted(context).delete(operationId);
-  if (!service || !instance) return fail(context, operationId, 'INVALID_INPUT', 'The service no longer exists.');
+  if (!service || !instance)
+    return failOperation(context, operationId, 'INVALID_INPUT', 'The service no longer exists.');
   const { AWS_INIT_HEALTH_STATUS: initial, ...Attributes } = instance.Attributes ?? {};
   instances(context).set(instanceKey(service.service.Id, instance.Id), {
     serviceId: service.service.Id,
@@ -44,7 +52,7 @@ export const instanceRegistered = timer<Ending>('servicediscovery/instance-regis
     ...(service.service.HealthCheckCustomConfig && { health: initial === 'UNHEALTHY' ? 'UNHEALTHY' : 'HEALTHY' }),
   });
   service.revision++;
-  succeed(context, operationId);
+  succeedOperation(context, operationId);
 });
 
 export const instanceDeregistered = timer<Ending>('servicediscovery/instance-gone', (context, { operationId }) => {
@@ -52,5 +60,5 @@ export const instanceDeregistered = timer<Ending>('servicediscovery/instance-gon
   const service = services(context).get(SERVICE);
   if (service) service.revision++;
   instances(context).delete(instanceKey(SERVICE, INSTANCE));
-  succeed(context, operationId);
+  succeedOperation(context, operationId);
 });

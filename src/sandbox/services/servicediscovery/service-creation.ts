@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   CreateServiceCommand,
   type CreateServiceRequest,
@@ -38,8 +39,15 @@ interface Checked {
   readonly dns: DnsConfig | undefined;
 }
 
+/**
+ * One that is made anew in the same namespace has the id of the old one.
+ * Source: https://github.com/hashicorp/terraform-provider-aws/issues/46930
+ */
+const idOf = (namespaceId: string, name: string): string =>
+  `srv-${createHash('sha256').update(`${namespaceId} ${name.toLowerCase()}`).digest('hex').slice(0, 16)}`;
+
 function serviceOf(context: Context, input: CreateServiceRequest, checked: Checked): ServiceRow['service'] {
-  const Id = `srv-${context.world.hex(16)}`;
+  const Id = idOf(checked.namespace.namespace.Id, checked.name);
   return {
     Id,
     Arn: arnOf(context, 'service', Id),

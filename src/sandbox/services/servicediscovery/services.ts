@@ -10,7 +10,7 @@ import {
 import { AwsError, on, timer, type Context } from '../../service.js';
 import { checkRecords } from './dns-records.js';
 import { invalidInput, pageOf, passes, present } from './input.js';
-import { begin, refuseDuplicate, succeed, underway, type Ending } from './operations.js';
+import { beginOperation, refuseDuplicate, succeedOperation, operationUnderway, type Ending } from './operations.js';
 import { instances, services, type InstanceRow, type ServiceRow } from './tables.js';
 
 /** Seconds until Route 53 has changed every record of a service. */
@@ -33,12 +33,12 @@ export const serviceOperations = [
     change(row.service, present(input.Service, 'service'));
     const targets = { SERVICE: Id };
     const update = { type: 'UPDATE_SERVICE', targets, seconds: updateSeconds, end: serviceUpdated } as const;
-    return { OperationId: begin(context, update) };
+    return { OperationId: beginOperation(context, update) };
   }),
 
   on(DeleteServiceCommand, (input, context) => {
     const { Id } = existingService(context, input.Id).service;
-    if (instancesOf(context, Id).length > 0 || underway(context, { SERVICE: Id }, 'REGISTER_INSTANCE'))
+    if (instancesOf(context, Id).length > 0 || operationUnderway(context, { SERVICE: Id }, 'REGISTER_INSTANCE'))
       throw new AwsError(
         'ResourceInUse',
         'Service contains registered instances; delete the instances before deleting the service',
@@ -64,12 +64,12 @@ export const shownService = (context: Context, { service }: ServiceRow): Service
 });
 
 export const serviceUpdated = timer<Ending>('servicediscovery/service-updated', (context, { operationId }) =>
-  succeed(context, operationId),
+  succeedOperation(context, operationId),
 );
 
 /**
- * Only the description and TTLs change. What the request leaves out is deleted: a trap AWS documents, kept here so
- * that it is met in the sandbox first.
+ * Only the description and TTLs can change. Records that the request leaves out are deleted: AWS documents this trap,
+ * and the sandbox has it so that users meet it here first.
  */
 function change(service: ServiceRow['service'], wanted: ServiceChange): void {
   const kept = service.DnsConfig?.DnsRecords ?? [];

@@ -1,7 +1,7 @@
 import { GetParameterCommand, GetParametersCommand, type Parameter } from '@aws-sdk/client-ssm';
 import { AwsError, on, type Context } from '../../service.js';
 import { constraints } from '../constraint.js';
-import { publicImages } from '../ec2/public-images.js';
+import { publicImages } from '../ec2/images/public-images.js';
 
 const { present, failed } = constraints('ValidationException');
 

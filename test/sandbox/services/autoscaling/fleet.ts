@@ -37,12 +37,10 @@ export function testFleet(data: RequestLaunchTemplateData = {}) {
   const cloud = testContext({ services: [ec2, autoscaling] });
   const { call } = cloud;
   const VpcId = call(ec2, CreateVpcCommand, { CidrBlock: '10.0.0.0/16' }).Vpc?.VpcId ?? '';
-  const subnetIds = ['us-east-1a', 'us-east-1b'].map(
-    (AvailabilityZone, index) => {
-      const wanted = { VpcId, CidrBlock: `10.0.${index}.0/24`, AvailabilityZone };
-      return call(ec2, CreateSubnetCommand, wanted).Subnet?.SubnetId ?? '';
-    },
-  );
+  const subnetIds = ['us-east-1a', 'us-east-1b'].map((AvailabilityZone, index) => {
+    const wanted = { VpcId, CidrBlock: `10.0.${index}.0/24`, AvailabilityZone };
+    return call(ec2, CreateSubnetCommand, wanted).Subnet?.SubnetId ?? '';
+  });
   const group = { GroupName: 'host', Description: 'hosts', VpcId };
   const groupId = call(ec2, CreateSecurityGroupCommand, group).GroupId ?? '';
   addProfile(cloud);

@@ -10,7 +10,7 @@ import {
 } from '@aws-sdk/client-ec2';
 import type { CommandClass } from '../../../../src/sandbox/service.js';
 import { ec2 } from '../../../../src/sandbox/services/ec2/index.js';
-import { attachInterface } from '../../../../src/sandbox/services/ec2/network-interfaces.js';
+import { attachInterface } from '../../../../src/sandbox/services/ec2/network-interfaces/network-interfaces.js';
 import { testContext } from '../../context.js';
 
 /** A region whose EC2 is called directly, and short words for the networks that tests begin with. */

@@ -154,12 +154,10 @@ const seenGroup = ({ call }: TestContext) =>
 /** Two subnets with public addresses: the shortest way to the internet. */
 function hostNetwork({ call }: TestContext, internet: boolean) {
   const VpcId = call(ec2, CreateVpcCommand, { CidrBlock: '10.0.0.0/16' }).Vpc?.VpcId ?? '';
-  const subnetIds = ['us-east-1a', 'us-east-1b'].map(
-    (AvailabilityZone, index) => {
-      const wanted = { VpcId, CidrBlock: `10.0.${index}.0/24`, AvailabilityZone };
-      return call(ec2, CreateSubnetCommand, wanted).Subnet?.SubnetId ?? '';
-    },
-  );
+  const subnetIds = ['us-east-1a', 'us-east-1b'].map((AvailabilityZone, index) => {
+    const wanted = { VpcId, CidrBlock: `10.0.${index}.0/24`, AvailabilityZone };
+    return call(ec2, CreateSubnetCommand, wanted).Subnet?.SubnetId ?? '';
+  });
   for (const SubnetId of subnetIds)
     call(ec2, ModifySubnetAttributeCommand, { SubnetId, MapPublicIpOnLaunch: { Value: true } });
   const InternetGatewayId = call(ec2, CreateInternetGatewayCommand, {}).InternetGateway?.InternetGatewayId;

@@ -18,7 +18,7 @@ import {
 } from '@aws-sdk/client-ec2';
 import type { CommandClass } from '../../../../src/sandbox/service.js';
 import { ec2 } from '../../../../src/sandbox/services/ec2/index.js';
-import { attachInterface } from '../../../../src/sandbox/services/ec2/network-interfaces.js';
+import { attachInterface } from '../../../../src/sandbox/services/ec2/network-interfaces/network-interfaces.js';
 import { elbv2 } from '../../../../src/sandbox/services/elbv2/index.js';
 import { testContext } from '../../context.js';
 
@@ -80,9 +80,7 @@ export function testCloud({ internet = true } = {}) {
     open: (port: number) =>
       any(ec2, AuthorizeSecurityGroupIngressCommand, {
         GroupId: back,
-        IpPermissions: [
-          { IpProtocol: 'tcp', FromPort: port, ToPort: port, UserIdGroupPairs: [{ GroupId: front }] },
-        ],
+        IpPermissions: [{ IpProtocol: 'tcp', FromPort: port, ToPort: port, UserIdGroupPairs: [{ GroupId: front }] }],
       }),
     /** `state` or `state: reason`, by target. */
     health: (TargetGroupArn: string) =>

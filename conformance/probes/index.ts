@@ -1,0 +1,23 @@
+import type { Probe } from '../probe.js';
+import { apigatewayv2 } from './apigatewayv2.js';
+import { autoscaling } from './autoscaling.js';
+import { ec2 } from './ec2.js';
+import { ecr } from './ecr.js';
+import { ecs } from './ecs.js';
+import { elbv2 } from './elbv2.js';
+import { iam } from './iam.js';
+import { logs } from './logs.js';
+import { s3 } from './s3.js';
+import { servicediscovery } from './servicediscovery.js';
+import { ssm } from './ssm.js';
+import { sts } from './sts.js';
+import { tagging } from './tagging.js';
+
+/** All probes. What takes AWS long comes first, so that the rest runs beside it. */
+export const probes: readonly Probe[] = [
+  ...sts,
+  ...[...apigatewayv2, ...autoscaling, ...ec2, ...ecs, ...elbv2, ...servicediscovery].toSorted(
+    (a, b) => (b.seconds ?? 0) - (a.seconds ?? 0),
+  ),
+  ...[...ecr, ...iam, ...logs, ...s3, ...ssm, ...tagging],
+];

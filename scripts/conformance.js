@@ -1,0 +1,13 @@
+// `npm run conformance`: what the program believes of AWS, asked of the sandbox, or of AWS with `-- --aws`. `-- --help`
+// lists the options.
+import { rm } from 'node:fs/promises';
+import { pathToFileURL } from 'node:url';
+import { buildWorker } from './workers/build-worker.js';
+
+const { file, directory } = await buildWorker('conformance/main.ts');
+try {
+  const { main } = await import(pathToFileURL(file).href);
+  process.exitCode = await main(process.argv.slice(2));
+} finally {
+  await rm(directory, { recursive: true, force: true });
+}

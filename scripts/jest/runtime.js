@@ -1,0 +1,41 @@
+// Jest loads all modules again for each test file. Here, that would be the AWS SDK, two hundred times. This runtime loads
+// only modules under test/ again. Packages and the program itself are loaded once in each worker, by Node. So `jest.mock`
+// has no effect on them, and a module of the program must keep no state that another test file could notice.
+import { createRequire, isBuiltin } from 'node:module';
+import { dirname, resolve, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { compileFunction } from 'node:vm';
+import Runtime from 'jest-runtime';
+import { sourceMaps, takeTypeScript } from './typescript.js';
+
+const tests = fileURLToPath(new URL('../../test/', import.meta.url));
+// Node warns if the repository requires an ES module, but not if a package does.
+const load = createRequire(new URL('../../node_modules/any/index.js', import.meta.url));
+const isJests = (name) => /^(@jest\/|jest|expect$)/.test(name);
+takeTypeScript();
+
+export default class SharedRuntime extends Runtime {
+  constructor(...given) {
+    super(...given);
+    const { injectedModuleParameters: parameters } = this.executor;
+    this.executor.compile = (code, filename) => compileFunction(code, parameters, { filename });
+  }
+  requireModuleOrMock(from, name) {
+    const file = name.startsWith('.') ? resolve(dirname(from), name) : name;
+    const isAnew =
+      from.includes(`${sep}node_modules${sep}`) || isBuiltin(name) || isJests(name) || file.startsWith(tests);
+    if (isAnew) return super.requireModuleOrMock(from, name);
+    return load(name.startsWith('.') ? file.replace(/js$/, 'ts') : name);
+  }
+  /** The source maps of the modules of this test file, and of those loaded once in the worker. */
+  getSourceMaps() {
+    const own = super.getSourceMaps();
+    return {
+      get: (file) => own.get(file) ?? sourceMaps.get(file),
+      *[Symbol.iterator]() {
+        yield* own;
+        yield* sourceMaps;
+      },
+    };
+  }
+}

@@ -1,0 +1,50 @@
+import type { Command } from '../commands/declaration.js';
+import type { Option } from '../commands/option.js';
+import { globalOptions } from './global-options.js';
+
+/** The options that stand on a command line, by name, with their values. */
+export type GivenOptions = ReadonlyMap<string, string>;
+
+/** A command line, or a part of it from its beginning. */
+export interface Words {
+  readonly command: Command | undefined;
+  /** How many of its positionals there are. */
+  readonly positionals: number;
+  /** The option at the end, whose value is still to come. */
+  readonly pending: Option | undefined;
+  readonly given: GivenOptions;
+}
+
+/**
+ * Reads a command line as far as it goes, as the parser would. Options that there are not are passed over.
+ * @param words after the program's name
+ */
+export function readWords(words: readonly string[], commands: readonly Command[]): Words {
+  let command: Command | undefined;
+  let positionals = 0;
+  let pending: readonly [string, Option] | undefined;
+  const given = new Map<string, string>();
+  for (const word of words) {
+    if (pending) {
+      given.set(pending[0], word);
+      pending = undefined;
+    } else if (word.startsWith('-')) {
+      const [, name = '', value] = /^--?([a-z-]+)(?:=(.*))?$/s.exec(word) ?? [];
+      const option = knownOptions(command).find(([it, { alias }]) => it === name || alias === name);
+      if (!option) continue;
+      if (option[1].type === 'boolean' || value !== undefined) given.set(option[0], value ?? '');
+      else pending = option;
+    } else if (command) {
+      positionals++;
+    } else {
+      command = commands.find(({ name }) => name === word);
+    }
+  }
+  return { command, positionals, pending: pending?.[1], given };
+}
+
+/** Also those that the command does not take: they have a value all the same. */
+const knownOptions = (command: Command | undefined): (readonly [name: string, option: Option])[] => [
+  ...Object.entries(command?.options ?? {}),
+  ...globalOptions.map(({ name, option }) => [name, option] as const),
+];

@@ -1,0 +1,41 @@
+import type { Command } from './declaration.js';
+import { completionCommand } from './completion/command.js';
+import { downCommand } from './down/command.js';
+import { explainCommand } from './explain/command.js';
+import { graphCommand } from './graph/command.js';
+import { initCommand } from './init/command.js';
+import { outputsCommand } from './outputs/command.js';
+import { pauseCommand } from './pause/command.js';
+import { planCommand } from './plan/command.js';
+import { policyCommand } from './policy/command.js';
+import { recoverCommand } from './recover/command.js';
+import { resumeCommand } from './resume/command.js';
+import { sweepCommand } from './sweep/command.js';
+import { sandboxCommand } from './sandbox/command.js';
+import { scriptCommand } from './script/command.js';
+import { statusCommand } from './status/command.js';
+import { stateCommand } from './state/command.js';
+import { unlockCommand } from './unlock/command.js';
+import { upCommand } from './up/command.js';
+
+/** All commands, in the order in which help and the README list them. */
+export const commands: readonly Command[] = [
+  upCommand,
+  downCommand,
+  statusCommand,
+  pauseCommand,
+  resumeCommand,
+  planCommand,
+  explainCommand,
+  scriptCommand,
+  policyCommand,
+  graphCommand,
+  outputsCommand,
+  stateCommand,
+  unlockCommand,
+  recoverCommand,
+  sweepCommand,
+  initCommand,
+  sandboxCommand,
+  completionCommand,
+];

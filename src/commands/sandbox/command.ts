@@ -1,0 +1,26 @@
+import { command } from '../declaration.js';
+import { number } from '../option.js';
+import { sandboxOptions } from '../sandbox-options.js';
+
+export const sandboxCommand = command({
+  name: 'sandbox',
+  summary: 'Serve the embedded AWS until Ctrl-C',
+  isRun: true,
+  options: {
+    port: number('Port on 127.0.0.1; 0 takes any free one', {
+      default: 4566,
+      least: 0,
+      most: 65535,
+      takes: 'a number from 0 to 65535',
+    }),
+    ...sandboxOptions,
+  },
+  takes: ['states', 'display'],
+  examples: [
+    {
+      line: 'provision sandbox --port 4566',
+      says: 'then: aws --endpoint-url http://127.0.0.1:4566 ec2 describe-vpcs',
+    },
+  ],
+  handler: async (request) => (await import('./handler.js')).runSandbox(request),
+});

@@ -1,0 +1,77 @@
+import { resourcesByType } from '../../../steps/nouns.js';
+import { stackOf, type TagOf, type Where } from '../../../steps/stack/index.js';
+import type { State, StepRecord } from '../../../state/schema.js';
+import type { Config } from '../../config/schema.js';
+import { FailureError } from '../../failure.js';
+import { accruedSince, type Accrued } from '../../prices/accrued.js';
+import { alternativesTo } from '../../prices/alternatives.js';
+import { estimateFor, estimateOf, type Estimate } from '../../prices/estimate.js';
+import { fetchPrices } from '../../prices/price-list.js';
+import { firstOf, type PriceKey, type Prices } from '../../prices/price.js';
+import { pricedRegions, pricesIn } from '../../prices/table.js';
+import { billedItemsOfRecords } from '../../prices/billed-items.js';
+import type { Step } from '../../step.js';
+import type { Billing, Cost } from '../../ui/cost.js';
+import type { Target } from '../request.js';
+import { urlOf } from '../session/endpoint.js';
+
+export interface Costing {
+  readonly config: Config;
+  readonly where: Where;
+  readonly tagOf?: TagOf;
+  /** Whose Price List API is asked; where absent, the table that the program has counts. */
+  readonly priceList?: Target | undefined;
+}
+
+/**
+ * What a stack will cost, and what would be cheaper, for `plan`.
+ * @throws FailureError `bad-usage` where `--live-prices` asks somebody who has no prices
+ */
+export async function costOf({ config, where, tagOf, priceList }: Costing): Promise<Cost> {
+  if (priceList) await requirePriceList(priceList);
+  const { region } = where;
+  const estimated = (prices: Prices) => (it: Config) => estimateFor(stackOf(it, where, tagOf).steps, prices);
+  const table = pricesIn(region);
+  if (!priceList)
+    return { region, estimate: estimated(table)(config), alternatives: alternativesTo(config, estimated(table)) };
+  const asked = new Set<PriceKey>();
+  alternativesTo(
+    config,
+    estimated((key) => void asked.add(key)),
+  );
+  const live = await fetchPrices(region, [...asked], { profile: priceList.profile });
+  const prices = firstOf(live.prices, table);
+  const { failure } = live;
+  const told = { live: { ...(failure !== undefined && { failure }) } };
+  return {
+    region,
+    estimate: estimated(prices)(config),
+    alternatives: alternativesTo(config, estimated(prices)),
+    ...told,
+  };
+}
+
+/** Only AWS itself knows its prices. */
+async function requirePriceList(target: Target): Promise<void> {
+  const who = target.sandbox ? 'the sandbox' : await urlOf(target);
+  if (who === undefined) return;
+  const hint = `leave --live-prices out: there is a table of prices for ${pricedRegions.join(', ')}`;
+  throw new FailureError({ code: 'bad-usage', message: `${who} has no Price List API to ask for prices`, hint });
+}
+
+/** What these steps will cost, by the table. */
+export const estimateIn = (region: string, steps: readonly Step[]): Estimate => estimateFor(steps, pricesIn(region));
+
+/** What a recorded stack costs, by the table. */
+export const estimateOfRecords = (region: string, records: ReadonlyMap<string, StepRecord>): Estimate =>
+  estimateOf(billedItemsOfRecords(records, resourcesByType), pricesIn(region));
+
+/** What a stack that is there has cost so far, and costs. */
+export function costSoFar(
+  { region, since, records, endpoint }: State,
+  now: number,
+): { cost: Cost; accrued: Accrued; billing: Billing } {
+  const estimate = estimateOfRecords(region, new Map(Object.entries(records)));
+  const billing = endpoint === 'aws' || endpoint === 'sandbox' ? endpoint : 'elsewhere';
+  return { cost: { region, estimate, alternatives: [] }, accrued: accruedSince(since, now, estimate), billing };
+}

@@ -1,0 +1,93 @@
+import { findConfig } from '../../config/find-config.js';
+import { bucketNamedIn } from '../../config/named-state.js';
+import { resolveConfig } from '../../config/resolve.js';
+import type { Config } from '../../config/schema.js';
+import { FailureError } from '../../failure.js';
+import type { RequestWith, StackChoice } from '../request.js';
+import { recordedOf, withStates } from '../session/states.js';
+
+/** Which stack is meant. Its config is absent where a command works from the state alone. */
+export interface FoundStack {
+  readonly stack: string;
+  readonly config?: Config;
+}
+
+type StackRequest = RequestWith<'stack' | 'states' | 'target'>;
+
+/**
+ * `--name`, else what the config or blueprint says, else the only stack there is a state of.
+ * @returns undefined where there is neither a config nor any state: then there is nothing of a stack here
+ * @throws FailureError `bad-usage` naming the stacks there are, or `bad-config`
+ */
+export async function findStack(request: StackRequest): Promise<FoundStack | undefined> {
+  const { stack: choice } = request;
+  try {
+    const config = await configOf(choice);
+    return { stack: config.name, config };
+  } catch (error) {
+    // A config that is wrong may mean another stack than the one there is a state of; a name says which.
+    if (!(error instanceof FailureError)) throw error;
+    const named = choice.name !== undefined && error.failure.code === 'bad-config';
+    if (!named && !('reason' in error.failure)) throw error;
+    // Its state is where that config says, and not here.
+    if (named && request.states.given === undefined && (await namesBucket(choice))) throw error;
+  }
+  if (choice.name !== undefined) return { stack: choice.name };
+  const stacks = await stacksIn(request);
+  const [only] = stacks;
+  if (only === undefined || stacks.length === 1) return only === undefined ? undefined : { stack: only };
+  throw new FailureError({
+    code: 'bad-usage',
+    message: 'which stack?',
+    hint: `--name with one of: ${stacks.join(', ')}`,
+    missing: await naming(only, request),
+  });
+}
+
+async function namesBucket({ config, blueprint }: StackChoice): Promise<boolean> {
+  return bucketNamedIn(await findConfig({ config, blueprint, directory: process.cwd() })) !== undefined;
+}
+
+/** The options that name a stack, and say that it is on the sandbox where it is and that was left out. */
+async function naming(stack: string, request: StackRequest): Promise<string> {
+  const recorded = await recordedOf(request, { stack }, 'state').catch(() => undefined);
+  const { sandbox, endpointUrl } = request.target;
+  const isSandboxMissing = recorded?.state.endpoint === 'sandbox' && !sandbox && !endpointUrl;
+  return `${isSandboxMissing ? '--sandbox ' : ''}--name ${stack}`;
+}
+
+/** The config that is meant. @throws FailureError `bad-config`, or `bad-usage` where there is none */
+export const configOf = ({ config, blueprint, name }: StackChoice): Promise<Config> =>
+  resolveConfig({ config, blueprint, name, directory: process.cwd() });
+
+/**
+ * Said where there is nothing of a stack: with the stacks that there are, for a name may have changed in the config.
+ * @param instead why that may be, or what that means
+ */
+export async function nothingHere(
+  request: StackRequest,
+  found: FoundStack | undefined,
+  instead: string,
+): Promise<string> {
+  const place = placeOf(request, found);
+  if (!found) return `Nothing is recorded in ${place}.\n`;
+  const others = await stacksIn(request, found);
+  const also = others.length > 0 ? `Recorded in ${place}: ${others.join(', ')}. Choose one with --name.\n` : '';
+  return `Nothing is recorded for the stack ${found.stack}: ${instead}.\n${also}`;
+}
+
+/** For a command that has nothing to say without a stack. */
+export async function noSuchStack(request: StackRequest, found: FoundStack | undefined): Promise<FailureError> {
+  const others = await stacksIn(request, found);
+  const place = placeOf(request, found);
+  const also = others.length > 0 ? `; ${place} has ${others.join(', ')}: choose one with --name` : '';
+  const message = found ? `there is no stack ${found.stack} in ${place}` : `there is no stack in ${place}`;
+  return new FailureError({ code: 'bad-usage', message, hint: `provision up makes one${also}` });
+}
+
+/** The stacks that have a state where this one's is, or would be. */
+const stacksIn = (request: StackRequest, found?: FoundStack): Promise<readonly string[]> =>
+  withStates(request, found?.config ?? {}, 'state', (states) => states.stacks());
+
+const placeOf = ({ states }: StackRequest, found: FoundStack | undefined): string =>
+  states.given ?? found?.config?.state ?? states.directory;

@@ -1,0 +1,48 @@
+import { stackOf, type Stack, type TagOf } from '../../../steps/stack/index.js';
+import { findConfig } from '../../config/find-config.js';
+import type { Config } from '../../config/schema.js';
+import { hasRegistryAt } from '../../image/images.js';
+import type { Plan } from '../../plan.js';
+import { rehearseUp } from '../../rehearsal/plan.js';
+import type { AwsLocation } from '../../rehearsal/in-memory-aws.js';
+import type { Run } from '../../runner/run.js';
+import { builtTags } from './build-tags.js';
+import { configOf } from './stack-choice.js';
+import type { StackChoice } from '../request.js';
+import { planInputOf } from './rehearsal-input.js';
+
+/** What a config asks for, and what of it is built. */
+export interface StackInput {
+  readonly config: Config;
+  readonly tagOf: TagOf;
+}
+
+/** @throws FailureError `bad-config`, or where there is none */
+export async function stackInputFor(choice: StackChoice): Promise<StackInput> {
+  const config = await configOf(choice);
+  const { config: file, blueprint } = choice;
+  return {
+    config,
+    tagOf: await builtTags(config, await findConfig({ config: file, blueprint, directory: process.cwd() })),
+  };
+}
+
+/**
+ * What `up` would do, rehearsed.
+ * @param live on the stack as it is; absent where there is nothing of it
+ */
+export async function planOf(
+  { config, tagOf }: StackInput,
+  location: AwsLocation,
+  live?: Run,
+): Promise<{ plan: Plan; stack: Stack }> {
+  const stack = stackOf(config, location, tagOf);
+  const plan = await rehearseUp({
+    ...planInputOf(config, location, stack),
+    outputs: stack.outputs,
+    existingVpc: config.network.existing?.vpc,
+    hasRegistry: hasRegistryAt(location.account),
+    ...(live && { live, tags: live.tags }),
+  });
+  return { plan, stack };
+}

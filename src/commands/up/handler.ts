@@ -1,0 +1,105 @@
+import type { Stack } from '../../../steps/stack/index.js';
+import type { Config } from '../../config/schema.js';
+import { FailureError } from '../../failure.js';
+import { costSummary } from '../../ui/cost.js';
+import { openReport, type Report } from '../report/report.js';
+import { repeatedOptions } from '../report/repeated-options.js';
+import { runCommand } from '../report/run-command.js';
+import type { RequestWith, Target } from '../request.js';
+import { mayAsk, mustAsk, requireYes } from '../session/confirmation.js';
+import { endpointOf } from '../session/endpoint.js';
+import { paceOf } from '../session/pace.js';
+import type { Session } from '../session/session.js';
+import { stoppable } from '../session/stop-signal.js';
+import { estimateIn } from '../stack/cost.js';
+import { stackInputFor, type StackInput } from '../stack/stack-input.js';
+import { bringUp } from './bring-up.js';
+import { stepByStep } from './step-by-step.js';
+
+export interface UpRequest extends RequestWith<'stack' | 'target' | 'states' | 'display' | 'limits' | 'yes'> {
+  /** Stop before each step. */
+  readonly step: boolean;
+  /** Seconds from now for which the stack is wanted. */
+  readonly ttl?: number | undefined;
+}
+
+/** `provision up`. @returns the exit code */
+export const runUp = (request: UpRequest): Promise<number> => bringUpAs('up', request);
+
+/** `up`, or `resume`, which is the same for a paused stack. @returns the exit code */
+export async function bringUpAs(command: 'up' | 'resume', request: UpRequest): Promise<number> {
+  const { stack, target, states, display, step } = request;
+  return runCommand({ command, request }, async () => {
+    const input = await stackInputFor(stack);
+    const { config } = input;
+    if (step && display.json)
+      throw new FailureError({
+        code: 'bad-usage',
+        message: '--step is for people, --json for programs',
+        hint: '`provision plan --json` has the calls of each step',
+      });
+    await endpointOf(target, config.region);
+    if (mustAsk(request) && !mayAsk(display)) throw new FailureError({ code: 'needs-yes', command, what: config.name });
+    const report = openReport({
+      command,
+      ...display,
+      stack: config.name,
+      ...shownTarget(target, config),
+      options: repeatedOptions(request),
+      ...paceOf(target),
+      isPlain: step,
+      keepIn: states.directory,
+    });
+    return { report, work: () => bringUpHere(command, request, input, report) };
+  });
+}
+
+/** Brings it up on this terminal: asks first, and stops on Ctrl-C. */
+async function bringUpHere(
+  command: 'up' | 'resume',
+  request: UpRequest,
+  input: StackInput,
+  report: Report,
+): Promise<number> {
+  const { display, limits, step } = request;
+  return stoppable(limits.timeout, report.say, async (stop) => {
+    const outcome = await bringUp(
+      request,
+      input,
+      { emit: report.emit, stop },
+      {
+        resumes: command === 'resume',
+        ...(mustAsk(request) && {
+          confirm: (session, stack) => requireYes(session.place, { ...proposalFor(session, stack), command }),
+        }),
+        ...(step && { stepwise: (session) => stepByStep(session, input, display) }),
+      },
+    );
+    return report.finish(outcome);
+  });
+}
+
+function shownTarget({ sandbox, endpointUrl, region }: Target, config: Config): { place?: string } {
+  const where = [sandbox ? `sandbox at ${sandbox.speed}` : endpointUrl, region ?? config.region]
+    .filter(Boolean)
+    .join(' ');
+  return where ? { place: where } : {};
+}
+
+function proposalFor({ place, state }: Session, { steps }: Stack) {
+  const missing = steps.filter(({ name, resource }) => !resource.lookup && !(name in state.records));
+  const names = new Set(steps.map(({ name }) => name));
+  const dropped = Object.entries(state.records).filter(([name]) => !names.has(name));
+  const changes = [
+    ...missing.map(({ resource }) => ({ action: 'create', resource: resource.type }) as const),
+    ...dropped.map(([, { type, id }]) => ({ action: 'delete', resource: type, id }) as const),
+  ];
+  const recorded = Object.keys(state.records).length;
+  const note = `What is recorded already (${recorded}) is compared with the config, and what differs is put right.`;
+  // What another endpoint bills is not known.
+  const cost =
+    place.endpoint === 'aws'
+      ? { cost: costSummary({ region: place.region, estimate: estimateIn(place.region, steps) }) }
+      : {};
+  return { command: 'up', changes, ...(recorded > 0 && { note }), ...cost } as const;
+}

@@ -1,0 +1,70 @@
+import type { Step } from '../step.js';
+import { internetClients, callsBetween, allowedClients } from './security-group-rules.js';
+import type { StepIndex } from './step-index.js';
+import type { Arrow, PictureNode } from './picture.js';
+import type { RunningService } from './running-services.js';
+
+/** How requests reach the services: the clients, and the arrows from them to the services. */
+export interface InboundTraffic {
+  readonly clients: readonly PictureNode[];
+  readonly arrows: readonly Arrow[];
+}
+
+/**
+ * Finds the paths of requests: through the HTTP API, the load balancer, and wherever a security group lets clients
+ * in.
+ */
+export function inboundTraffic(stack: StepIndex, services: readonly RunningService[]): InboundTraffic {
+  const apis = stack
+    .all('api')
+    .map(({ name }): Arrow => ({ from: internetClients.id, to: name, tone: 'api', label: ['HTTPS'] }));
+  const allowed = allowedClients(stack);
+  const clients = [...(apis.length > 0 ? [internetClients] : []), ...allowed.map(({ client }) => client)];
+  const arrows = [
+    ...apis,
+    ...allowed.flatMap((client) => client.arrows),
+    ...apiArrows(stack, services),
+    ...balancerArrows(stack, services),
+    ...callsBetween(stack, services),
+  ];
+  return { clients: uniqueBy(clients, ({ id }) => id), arrows: uniqueBy(arrows, ({ from, to }) => `${from} > ${to}`) };
+}
+
+const uniqueBy = <T>(all: readonly T[], keyOf: (it: T) => string): T[] => [
+  ...new Map(all.map((it) => [keyOf(it), it])).values(),
+];
+
+/** From the API by its link, along the routes of each integration, to the load balancer or to a service. */
+const apiArrows = (stack: StepIndex, services: readonly RunningService[]): Arrow[] =>
+  stack.all('api-integration').flatMap((integration) => {
+    const [link] = stack.needsOf(integration, 'vpc-link');
+    const [api] = stack.needsOf(integration, 'api');
+    const [balancer] = stack.needsOf(integration, 'listener').flatMap((it) => stack.needsOf(it, 'load-balancer'));
+    const [discovery] = stack.needsOf(integration, 'cloud-map-service');
+    const [service] = discovery ? stack.dependentsOf(discovery, 'ecs-service') : [];
+    const to = balancer ?? services.find(({ step }) => step === service)?.step;
+    if (!link || !api || !to) return [];
+    const routes = stack.dependentsOf(integration, 'api-route').flatMap((route) => stack.text(route, 'RouteKey') ?? []);
+    const label = [...routes, ...(discovery ? ['found by Cloud Map'] : [])];
+    return [
+      { from: api.name, to: link.name, tone: 'api' },
+      { from: link.name, to: to.name, tone: 'api', label },
+    ];
+  });
+
+/** The arrows from the load balancer to services, by the paths of its rules. The listener's default takes the rest. */
+const balancerArrows = (stack: StepIndex, services: readonly RunningService[]): Arrow[] =>
+  services.flatMap(({ step }) => {
+    const groups = stack.needsOf(step, 'target-group');
+    const rules = groups.flatMap((group) => stack.dependentsOf(group, 'listener-rule'));
+    const listeners = groups.flatMap((group) => stack.dependentsOf(group, 'listener'));
+    const label = [...rules.map((rule) => ruleText(stack, rule)), ...listeners.map(() => 'what no rule takes')];
+    const ports = [...listeners, ...rules.flatMap((rule) => stack.needsOf(rule, 'listener'))];
+    const balancers = new Set(ports.flatMap((port) => stack.needsOf(port, 'load-balancer')));
+    return [...balancers].map(({ name }): Arrow => ({ from: name, to: step.name, tone: 'balancer', label }));
+  });
+
+const ruleText = (stack: StepIndex, rule: Step): string => {
+  const paths = stack.texts(rule, 'Conditions', '*', 'PathPatternConfig', 'Values', '*');
+  return `${paths.join(', ')} (rule ${stack.text(rule, 'Priority')})`;
+};

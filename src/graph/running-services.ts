@@ -1,0 +1,78 @@
+import type { Step } from '../step.js';
+import { destinationOf, hostDestination, type Destination } from './destinations.js';
+import type { StepIndex } from './step-index.js';
+import { serviceTone, type Tone } from './picture.js';
+
+/** A container service, as the topology shows it. */
+export interface RunningService {
+  readonly step: Step;
+  readonly name: string;
+  readonly tone: Tone;
+  readonly port: string;
+  /** What it is, line by line. */
+  readonly facts: readonly string[];
+  readonly subnets: readonly Step[];
+  /** What others ask the namespace for. */
+  readonly discoveryName: { readonly record: string; readonly name: string } | undefined;
+  /** What its tasks call by themselves: where the image is, the logs, secrets. */
+  readonly calls: readonly Destination[];
+}
+
+export const subnetNouns = ['subnet', 'existing-subnet'] as const;
+
+type WantedText = (...members: readonly (string | number)[]) => string;
+
+/** The container services of a stack, in its order. */
+export const runningServices = (stack: StepIndex): RunningService[] =>
+  stack.all('ecs-service').map((step, index) => {
+    const [definition] = stack.needsOf(step, 'task-definition');
+    const wanted: WantedText = (...members) => (definition && stack.text(definition, ...members)) ?? '';
+    const container: WantedText = (...members) => wanted('containerDefinitions', 0, ...members);
+    const name = stack.text(step, 'serviceName') ?? step.name;
+    const image = imageOf(stack, definition, container('image'));
+    const count = stack.text(step, 'desiredCount') ?? '0';
+    const launch = stack.needsOf(step, 'capacity-provider').length > 0 ? 'on instances' : 'on Fargate';
+    const size = `${Number(wanted('cpu')) / 1024} vCPU, ${wanted('memory')} MiB each`;
+    return {
+      step,
+      name,
+      tone: serviceTone(index),
+      port: container('portMappings', 0, 'containerPort'),
+      facts: [`${count} ${count === '1' ? 'task' : 'tasks'} ${launch}`, size, image.fact],
+      discoveryName: discoveryName(stack, step),
+      subnets: stack.needsOf(step, ...subnetNouns),
+      calls: [image.at, destinationOf('logs'), ...secretsOf(stack, definition)],
+    };
+  });
+
+interface Image {
+  readonly fact: string;
+  readonly at: Destination;
+}
+/** Shown without its path, which may be long: the name is what is telling. */
+function imageOf(stack: StepIndex, definition: Step | undefined, image: string): Image {
+  const [builtImage] = definition ? stack.needsOf(definition, 'image') : [];
+  const [repository] = builtImage ? stack.needsOf(builtImage, 'ecr-repository') : [];
+  const ecr = destinationOf('ecr.api');
+  if (repository) return { fact: `image ${stack.text(repository, 'repositoryName')}`, at: ecr };
+  const [first = '', ...path] = image.split('/');
+  const fact = `image ${path.at(-1) ?? image}`;
+  if (/\.dkr\.ecr\./.test(first)) return { fact, at: ecr };
+  // Without a host in its name, an image is Docker Hub's.
+  return { fact, at: hostDestination(path.length > 0 && /[.:]|^localhost$/.test(first) ? first : 'docker.io') };
+}
+
+const secretsOf = (stack: StepIndex, definition: Step | undefined): Destination[] =>
+  (definition ? stack.texts(definition, 'containerDefinitions', 0, 'secrets', '*', 'valueFrom') : [])
+    // An ARN's third part is the service.
+    .map((arn) => arn.split(':')[2] ?? '')
+    .map((service) => destinationOf(service));
+
+/** The name that its tasks have in the namespace. */
+function discoveryName(stack: StepIndex, step: Step): RunningService['discoveryName'] {
+  const [discovery] = stack.needsOf(step, 'cloud-map-service');
+  const [namespace] = discovery ? stack.needsOf(discovery, 'namespace') : [];
+  if (!discovery || !namespace) return undefined;
+  const [name, domain] = [discovery, namespace].map((it) => stack.text(it, 'Name'));
+  return { record: stack.text(discovery, 'Type') ?? '', name: `${name}.${domain}` };
+}

@@ -1,0 +1,63 @@
+import type { Event } from '../events.js';
+import type { StackConfig } from './stack-config.js';
+
+/** Which stack is meant, where it is, and how to run. Everything may be left out. */
+export interface Options {
+  /**
+   * The config: the path of a file, or the config itself. Where neither this nor `blueprint` is given, the one
+   * `provision.yaml`, `.yml` or `.json` in the working directory counts. Paths in a config given as an object begin in
+   * the working directory.
+   */
+  readonly config?: string | StackConfig | undefined;
+  /** A built-in config by its name, as in `cloud-map-public`; excludes `config`. */
+  readonly blueprint?: string | undefined;
+  /** The stack's name, in place of the config's. */
+  readonly name?: string | undefined;
+  /** The AWS region; else the config's, else that of the environment or of the profile. */
+  readonly region?: string | undefined;
+  /** A profile of the shared AWS config. */
+  readonly profile?: string | undefined;
+  /** An endpoint to call instead of AWS; excludes `sandbox`. */
+  readonly endpointUrl?: string | undefined;
+  /** Calls the embedded AWS in this process: no account, no bill. */
+  readonly sandbox?: boolean | SandboxOptions | undefined;
+  /**
+   * The directory of the state files, and of the sandbox's world; or `s3://bucket/prefix`, a bucket that states are shared
+   * in. Without this, the config may name a bucket.
+   * @default ".provision"
+   */
+  readonly state?: string | undefined;
+  /**
+   * How many API calls may be under way at once.
+   * @default 16
+   */
+  readonly concurrency?: number | undefined;
+  /** Seconds of real time after which the run stops, resumably. */
+  readonly timeout?: number | undefined;
+  /**
+   * Stops the run, resumably: no new call is begun, what is under way is finished and recorded, and the promise is
+   * rejected with the failure `interrupted`.
+   */
+  readonly signal?: AbortSignal | undefined;
+  /** Called with everything that happens, as `--json` prints it. What it throws does not disturb the run. */
+  readonly onEvent?: ((event: Event) => void) | undefined;
+}
+
+export interface DownOptions extends Options {
+  /**
+   * Whether to delete the rest where something of others keeps a part of the stack. Else nothing is deleted then, and the
+   * promise is rejected with the failure `deletion-held`.
+   * @default false
+   */
+  readonly keepGoing?: boolean | undefined;
+}
+
+export interface SandboxOptions {
+  /**
+   * How fast the sandbox's time passes.
+   * @default "60x"
+   */
+  readonly speed?: `${number}x` | 'instant' | undefined;
+  /** The file of an IAM policy that the sandbox is to enforce. */
+  readonly policy?: string | undefined;
+}

@@ -1,0 +1,93 @@
+import type { RequestWith } from '../commands/request.js';
+import { stateChoice } from '../commands/state-choice.js';
+import { findStack, type FoundStack } from '../commands/stack/stack-choice.js';
+import { builtTags } from '../commands/stack/build-tags.js';
+import { stackInputFor, type StackInput } from '../commands/stack/stack-input.js';
+import { readConfig } from '../config/resolve.js';
+import { FailureError } from '../failure.js';
+import { speedOf } from '../clock.js';
+import { didYouMean, nearest } from '../nearest.js';
+import type { DownOptions, Options, SandboxOptions } from './options.js';
+
+/** What the commands' own code takes, with the defaults of the command line. */
+export type Request = RequestWith<'target' | 'states' | 'limits'>;
+
+/** All that there is: the compiler holds these to the types. */
+const optionNames: { readonly [Name in keyof Required<Options>]: true } = {
+  ...{ config: true, blueprint: true, name: true, region: true, profile: true, endpointUrl: true, sandbox: true },
+  ...{ state: true, concurrency: true, timeout: true, signal: true, onEvent: true },
+};
+const downOptionNames: { readonly [Name in keyof Required<DownOptions>]: true } = { ...optionNames, keepGoing: true };
+const sandboxOptionNames: { readonly [Name in keyof Required<SandboxOptions>]: true } = { speed: true, policy: true };
+
+/**
+ * An option that is misspelt would be left out in silence, and `sandbx` would go to AWS.
+ * @throws FailureError `bad-usage` naming the first that there is not
+ */
+function checkNames(options: object, known: object, inside = ''): void {
+  const unknown = Object.keys(options).find((name) => !Object.hasOwn(known, name));
+  if (unknown === undefined) return;
+  const hint = didYouMean(nearest(unknown, Object.keys(known)));
+  throw new FailureError({
+    code: 'bad-usage',
+    message: `there is no option ${JSON.stringify(inside + unknown)}`,
+    ...(hint !== undefined && { hint }),
+  });
+}
+
+/** @throws FailureError `bad-usage` for options that mean nothing */
+export function requestFor(options: Options, known: object = optionNames): Request {
+  checkNames(options, known);
+  if (typeof options.sandbox === 'object') checkNames(options.sandbox, sandboxOptionNames, 'sandbox.');
+  const { region, profile, endpointUrl, sandbox, state, concurrency = 16, timeout } = options;
+  if (!Number.isInteger(concurrency) || concurrency < 1) throw badUsage('concurrency is a whole number from 1');
+  if (timeout !== undefined && !(timeout > 0)) throw badUsage('timeout is in seconds, and more than 0');
+  const { speed = '60x', policy } = typeof sandbox === 'object' ? sandbox : {};
+  if (speedOf(speed) === undefined) throw badUsage('sandbox.speed is a speed like 60x, 1x or instant');
+  return {
+    target: {
+      region,
+      profile,
+      endpointUrl,
+      sandbox: sandbox ? { speed, policy } : undefined,
+    },
+    states: stateChoice(state),
+    limits: { concurrency, timeout },
+  };
+}
+
+/** @throws FailureError `bad-usage` for options that mean nothing */
+export const downRequestFor = (options: DownOptions): Request & { readonly keepGoing: boolean } => ({
+  ...requestFor(options, downOptionNames),
+  keepGoing: options.keepGoing ?? false,
+});
+
+const badUsage = (message: string) => new FailureError({ code: 'bad-usage', message });
+
+/** The config that is meant. @throws FailureError `bad-config`, or `bad-usage` where there is none */
+export async function inputFor({ config, blueprint, name }: Options): Promise<StackInput> {
+  if (typeof config !== 'object') return stackInputFor({ config, blueprint, name });
+  if (blueprint !== undefined) throw badUsage('config and blueprint exclude each other');
+  const source = { file: 'config', text: JSON.stringify(config), base: process.cwd() };
+  try {
+    const read = readConfig(source, name);
+    return { config: read, tagOf: await builtTags(read, source) };
+  } catch (error) {
+    throw withoutPositions(error);
+  }
+}
+
+/** A config that is an object has no lines: a problem says where it is by its path. */
+function withoutPositions(error: unknown): unknown {
+  if (!(error instanceof FailureError) || error.failure.code !== 'bad-config') return error;
+  const problems = error.failure.problems.map(({ line: _line, column: _column, ...problem }) => problem);
+  return new FailureError({ ...error.failure, problems });
+}
+
+/** The stack that is meant, where the state is enough: undefined where there is nothing of one. */
+export async function stackFor(options: Options, request: Request): Promise<FoundStack | undefined> {
+  const { config, blueprint, name } = options;
+  if (typeof config !== 'object') return findStack({ ...request, stack: { config, blueprint, name } });
+  const { config: read } = await inputFor(options);
+  return { stack: read.name, config: read };
+}

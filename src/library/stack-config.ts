@@ -1,0 +1,382 @@
+// Written by scripts/config-type.js from the schema of the config. Do not edit it by hand.
+
+/** A config as an object: what a config file may say. Members that are left out have their defaults. */
+export interface StackConfig {
+  /** The address at which editors find the schema of this file. */
+  readonly $schema?: string;
+  /** The name of the stack. Names in AWS begin with it, and it is the value of the tag provision:stack. The option --name overrides it. */
+  readonly name?: string;
+  /** The name of the stack that uses the names in this file (cluster, role, repositories, log groups, load balancer, target groups) unchanged. A stack of any other name puts its own name in front of them, as in other-demo-cluster, so that both fit into one account. Default: every stack uses them unchanged. */
+  readonly namesFor?: string;
+  /** The AWS region, such as us-east-1. */
+  readonly region?: string;
+  /** The bucket in which the state of the stack is kept, such as s3://my-states/shop, for all who work on it. The option --state overrides it. Default: a directory of this machine, .provision. */
+  readonly state?: string;
+  /** Tags that are put on every resource that can have tags. */
+  readonly tags?: { readonly [name: string]: string };
+  /**
+   * Whether a tag provision:by says who made the stack, as user@host, on every resource that can have tags.
+   * @default false
+   */
+  readonly tagCreator?: boolean;
+  /** The VPC and its subnets. */
+  readonly network?: {
+    /**
+     * The address range of the VPC, /16 to /24: private addresses, as a rule.
+     * @default "10.0.0.0/16"
+     */
+    readonly cidr?: string;
+    /**
+     * The number of availability zones that have subnets.
+     * @default 2
+     */
+    readonly zones?: number;
+    /**
+     * How tasks reach the internet. public: each task has a public IP address. nat: tasks in private subnets share one NAT gateway. nat-per-zone: each zone has its own NAT gateway. endpoints: they do not reach it; VPC endpoints lead to the AWS services that they need.
+     * @default "public"
+     */
+    readonly egress?: 'public' | 'nat' | 'nat-per-zone' | 'endpoints';
+    /**
+     * More interface endpoints, beside those that tasks need to start. The endpoints for the tasks' secrets need not be listed.
+     * @default []
+     */
+    readonly endpoints?: readonly (
+      'kms' | 'ssmmessages' | 'secretsmanager' | 'ssm' | 'sts' | 'ecs' | 'ecs-agent' | 'ecs-telemetry'
+    )[];
+    /** The address ranges of the subnets. Default: equal parts of the VPC's range. */
+    readonly subnets?: {
+      /** One address range for each public subnet: one for each zone. */
+      readonly public?: readonly string[];
+      /** One address range for each private subnet: one for each zone. */
+      readonly private?: readonly string[];
+    };
+    /** A VPC and subnets that exist already. The stack uses them and creates none. */
+    readonly existing?: {
+      /** The id of the VPC. What is in it stays unchanged. The stack adds its security groups. */
+      readonly vpc: string;
+      /**
+       * Ids of its public subnets: those with a route to an internet gateway.
+       * @default []
+       */
+      readonly public?: readonly string[];
+      /**
+       * Ids of its private subnets: those behind a NAT gateway, or without a route to the internet.
+       * @default []
+       */
+      readonly private?: readonly string[];
+    };
+  };
+  /** The name of the private DNS namespace of Cloud Map in which services are registered. */
+  readonly namespace?: string;
+  /** The ECS cluster. */
+  readonly cluster?: {
+    /** The name of the cluster. Default: the stack's name. */
+    readonly name?: string;
+    /** The name of the task execution role, with which ECS pulls images and writes logs. Default: <stack>-exec-<region>. */
+    readonly executionRole?: string;
+    /**
+     * What tasks run on. fargate: AWS Fargate, without servers of your own. ec2: EC2 instances of an Auto Scaling group, which grows and shrinks with the tasks.
+     * @default "fargate"
+     */
+    readonly capacity?: 'fargate' | 'ec2';
+    /** The EC2 instances. They are used only if the capacity is ec2. */
+    readonly instances?: {
+      /**
+       * The EC2 instance type. Its vCPU, memory and network interfaces limit how many tasks one instance runs.
+       * @default "c5.xlarge"
+       */
+      readonly type?: string;
+      /**
+       * The minimum number of instances. At 0, the last instance is terminated when no task needs it.
+       * @default 0
+       */
+      readonly min?: number;
+      /**
+       * The maximum number of instances. Tasks that do not fit on them wait.
+       * @default 100
+       */
+      readonly max?: number;
+      /**
+       * GiB of the root volume of each instance, which holds images and logs.
+       * @default 50
+       */
+      readonly volumeGiB?: number;
+    };
+    /**
+     * CloudWatch Container Insights: metrics of tasks and services. CloudWatch bills them as custom metrics.
+     * @default "enabled"
+     */
+    readonly containerInsights?: 'enhanced' | 'enabled' | 'disabled';
+  };
+  /** The container services, each under its name. */
+  readonly services: {
+    readonly [name: string]: {
+      /** The container image, as registry/repository:tag. */
+      readonly image?: string;
+      /** Instead of `image`: the name of a private ECR repository, which is created and deleted with the stack. */
+      readonly repository?: string;
+      /** The tag of the image in the repository. Default: a tag made from the content of what is built. */
+      readonly tag?: string;
+      /** A directory with a Dockerfile. The image is built and pushed if the repository does not have its tag. */
+      readonly build?: string;
+      /** The port that the container listens on. */
+      readonly port: number;
+      /**
+       * CPU units of each task. 1024 are one vCPU.
+       * @default 256
+       */
+      readonly cpu?: number;
+      /**
+       * MiB of memory of each task. Fargate allows only certain pairs of CPU and memory.
+       * @default 512
+       */
+      readonly memory?: number;
+      /**
+       * The processor architecture that the image is built for.
+       * @default "x86_64"
+       */
+      readonly architecture?: 'x86_64' | 'arm64';
+      /**
+       * The desired count: the number of tasks that ECS keeps running.
+       * @default 1
+       */
+      readonly count?: number;
+      /** The subnets that tasks run in. In public subnets each task has a public IP address. Default: private if the network has private subnets, otherwise public. */
+      readonly subnets?: 'public' | 'private';
+      /** Environment variables of the container. Keep secrets out: everybody who may describe task definitions can read them. */
+      readonly environment?: { readonly [name: string]: string };
+      /** Environment variables from Secrets Manager or Parameter Store, each with its ARN. They are read when a task starts. */
+      readonly secrets?: { readonly [name: string]: string };
+      /** The container's own health check. ECS replaces a task that fails it. */
+      readonly healthCheck?: {
+        /** The command that a shell in the container runs. Exit code 0 means healthy. The image must contain the programs that it calls. */
+        readonly command: string;
+        /**
+         * Seconds between two checks.
+         * @default 30
+         */
+        readonly interval?: number;
+        /**
+         * Seconds after which a check without a result fails. At most the interval.
+         * @default 5
+         */
+        readonly timeout?: number;
+        /**
+         * Failed checks in a row after which the container is unhealthy.
+         * @default 3
+         */
+        readonly retries?: number;
+        /**
+         * Seconds after the start in which failed checks do not count.
+         * @default 0
+         */
+        readonly startPeriod?: number;
+      };
+      /** Registers each task in Cloud Map, under a name in the namespace. */
+      readonly discovery?: {
+        /** The type of DNS record. srv: address and port, which API Gateway needs. a: the address only. */
+        readonly type: 'srv' | 'a';
+        /**
+         * Seconds for which DNS resolvers may cache an answer.
+         * @default 60
+         */
+        readonly ttl?: number;
+        /** Whether ECS reports the health of each task to Cloud Map. It cannot be added or removed later. Default: for a service with routes, so that the API sends nothing to tasks that are gone. */
+        readonly customHealth?: boolean;
+        /** The name in the namespace. Default: the service's name in this file. */
+        readonly name?: string;
+      };
+      /**
+       * Routes of the HTTP API that lead to this service through Cloud Map, such as "GET /pets/{id}" or "$default".
+       * @default []
+       */
+      readonly routes?: readonly string[];
+      /**
+       * The requests that the load balancer sends to this service, by their path.
+       * @default []
+       */
+      readonly rules?: readonly {
+        /** The request paths, such as "/api/books*", or "$default" for all requests that no other rule takes. */
+        readonly path: string;
+        /** The load balancer tries rules in the order of their priorities, the lowest first. Every path needs one; "$default" has none and comes last. */
+        readonly priority?: number;
+      }[];
+      /** The target group of the load balancer, if rules lead to this service. */
+      readonly target?: {
+        /** The name of the target group. Default: <stack>-<service>. */
+        readonly name?: string;
+        /** How the load balancer checks whether a task is healthy. */
+        readonly health?: {
+          /**
+           * The path that the load balancer requests from each task.
+           * @default "/"
+           */
+          readonly path?: string;
+          /**
+           * Seconds between two checks.
+           * @default 30
+           */
+          readonly interval?: number;
+          /**
+           * Seconds after which a check without an answer fails. Less than the interval.
+           * @default 5
+           */
+          readonly timeout?: number;
+          /**
+           * Successful checks in a row after which an unhealthy task gets requests again.
+           * @default 2
+           */
+          readonly healthy?: number;
+          /**
+           * Failed checks in a row after which a task gets no more requests.
+           * @default 2
+           */
+          readonly unhealthy?: number;
+        };
+        /**
+         * The deregistration delay: seconds that a task has to finish its open requests before it is stopped. The default of AWS is 300.
+         * @default 30
+         */
+        readonly drain?: number;
+        /**
+         * The health check grace period: seconds after its start in which ECS does not replace an unhealthy task.
+         * @default 60
+         */
+        readonly grace?: number;
+      };
+      /**
+       * Address ranges that may call the tasks directly. "0.0.0.0/0" is everybody.
+       * @default []
+       */
+      readonly allow?: readonly string[];
+      /**
+       * The names of other services of the stack that may call the tasks directly.
+       * @default []
+       */
+      readonly calledBy?: readonly string[];
+      /** The name of the log group. Default: /ecs/<stack>/<service>. */
+      readonly logGroup?: string;
+      /**
+       * Days for which CloudWatch Logs keeps the log of the service.
+       * @default 30
+       */
+      readonly logRetentionDays?:
+        | 1
+        | 3
+        | 5
+        | 7
+        | 14
+        | 30
+        | 60
+        | 90
+        | 120
+        | 150
+        | 180
+        | 365
+        | 400
+        | 545
+        | 731
+        | 1096
+        | 1827
+        | 2192
+        | 2557
+        | 2922
+        | 3288
+        | 3653;
+    };
+  };
+  /** What takes requests from the internet. */
+  readonly ingress?: {
+    /**
+     * What takes requests from the internet. http-api: an HTTP API of API Gateway with a VPC link. alb: an Application Load Balancer. none: nothing.
+     * @default "http-api"
+     */
+    readonly type?: 'http-api' | 'alb' | 'none';
+    /**
+     * How the HTTP API reaches tasks. cloud-map: directly, by the SRV records of the service. alb: through an internal Application Load Balancer.
+     * @default "cloud-map"
+     */
+    readonly via?: 'cloud-map' | 'alb';
+    /** Routes of the HTTP API that lead to the load balancer. Default: "$default", which takes every request. */
+    readonly routes?: readonly string[];
+    /** CORS: allows pages of other origins to call the HTTP API. */
+    readonly cors?: {
+      /** Origins whose pages may call the API: "*" for all, or origins such as "https://example.com". */
+      readonly allowOrigins: readonly string[];
+      /** HTTP methods that these pages may use: "*" for all, or methods such as GET. */
+      readonly allowMethods: readonly string[];
+      /**
+       * Request headers that these pages may send.
+       * @default []
+       */
+      readonly allowHeaders?: readonly string[];
+      /**
+       * Whether these pages may send cookies and other credentials.
+       * @default false
+       */
+      readonly allowCredentials?: boolean;
+      /**
+       * Seconds for which a browser may cache the answer to a preflight request.
+       * @default 0
+       */
+      readonly maxAge?: number;
+    };
+    /** The Application Load Balancer, if the ingress has one. */
+    readonly loadBalancer?: {
+      /** The name of the load balancer. Default: the stack's name. */
+      readonly name?: string;
+      /**
+       * Seconds without data after which the load balancer closes a connection.
+       * @default 60
+       */
+      readonly idleTimeout?: number;
+    };
+    /**
+     * Days for which CloudWatch Logs keeps the access log of the HTTP API.
+     * @default 30
+     */
+    readonly logRetentionDays?:
+      | 1
+      | 3
+      | 5
+      | 7
+      | 14
+      | 30
+      | 60
+      | 90
+      | 120
+      | 150
+      | 180
+      | 365
+      | 400
+      | 545
+      | 731
+      | 1096
+      | 1827
+      | 2192
+      | 2557
+      | 2922
+      | 3288
+      | 3653;
+  };
+  /** A second VPC with a bastion: an instance from which to call the API. */
+  readonly consumer?: {
+    /**
+     * The address range of the consumer VPC.
+     * @default "10.1.0.0/16"
+     */
+    readonly cidr?: string;
+    /**
+     * The EC2 instance type of the bastion.
+     * @default "t3.nano"
+     */
+    readonly instanceType?: string;
+    /** Allows SSH to the bastion. Without it, only SSM Session Manager reaches the bastion, with no open port and no key. */
+    readonly ssh?: {
+      /** The public key, as in ~/.ssh/id_ed25519.pub. */
+      readonly publicKey: string;
+      /** The address range from which SSH connections are allowed, such as 203.0.113.7/32. */
+      readonly cidr: string;
+    };
+  };
+}

@@ -1,0 +1,23 @@
+import { incompleteAnswer } from './step.js';
+
+/** One page of a list operation: its items, and the token of the next page. */
+interface Page<Item> {
+  readonly items: readonly Item[] | undefined;
+  readonly next: string | undefined;
+}
+
+/**
+ * All items of a paged list, read page after page.
+ * @param page reads one page; its token is undefined for the first page
+ * @throws Error where a page leads to itself: the endpoint behind is not AWS-compatible
+ */
+export async function pages<Item>(
+  page: (token: string | undefined) => Promise<Page<Item>>,
+  token?: string,
+): Promise<readonly Item[]> {
+  const { items = [], next } = await page(token);
+  // No service does this. An endpoint that does would be asked for ever.
+  if (next !== undefined && next !== '' && next === token)
+    throw incompleteAnswer('the endpoint answered a page with the token of the same page');
+  return next ? [...items, ...(await pages(page, next))] : items;
+}

@@ -1,0 +1,122 @@
+import { setMaxListeners } from 'node:events';
+import type { MemoryStore } from '../../state/store.js';
+import type { Answer } from '../cloud/watch.js';
+import { openCloud, type OpenCloud } from '../cloud/open.js';
+import type { Event, Untimed } from '../events.js';
+import { putStandIn } from '../image/stand-in.js';
+import type { Run } from '../runner/run.js';
+import { requireKnownZones } from '../sandbox/known-zones.js';
+import { Endpoint } from '../sandbox/endpoint.js';
+import type { Guard } from '../sandbox/guard.js';
+import { InProcessHandler } from '../sandbox/in-process.js';
+import { services } from '../sandbox/services/index.js';
+import { World, type WorldData } from '../sandbox/world.js';
+import type { Cloud, Images, Resource, Tags } from '../step.js';
+import { mapStrings, textReplacer } from './json-strings.js';
+import { VirtualClock } from './virtual-clock.js';
+
+/** Where a stack is, or will be. */
+export interface AwsLocation {
+  readonly account: string;
+  readonly region: string;
+  readonly partition: string;
+}
+
+/** What takes part in a run. */
+export interface Participants {
+  readonly stack: string;
+  readonly tags: Tags;
+  readonly store: MemoryStore;
+  readonly resources: ReadonlyMap<string, Resource>;
+  readonly images?: Images;
+}
+
+/**
+ * A sandbox in memory, without a socket and without real time, in which the real runner and steps run. An operation
+ * that
+ * the sandbox does not have answers 501 here, too.
+ */
+export class InMemoryAws {
+  readonly location: AwsLocation;
+  readonly clock: VirtualClock;
+  readonly world: World;
+  /** Calls as they were answered, oldest first. */
+  readonly answers: Answer[] = [];
+  readonly events: Untimed<Event>[] = [];
+
+  readonly #guard: Guard | undefined;
+
+  /**
+   * @param guard asked before every request
+   * @throws FailureError `zones-unknown`
+   */
+  constructor(location: AwsLocation, world = new World(Date.now(), undefined, location.account), guard?: Guard) {
+    requireKnownZones(location.region);
+    this.#guard = guard;
+    this.location = location;
+    this.world = world;
+    this.clock = new VirtualClock(world.time);
+  }
+
+  /** A run of a stack against this AWS. Its events and answers are kept. */
+  run({ stack, tags, store, resources, images }: Participants): Run {
+    const { clock } = this;
+    const { signal } = new AbortController();
+    setMaxListeners(0, signal);
+    const { withCloud } = this.#open(images);
+    return {
+      stack,
+      tags,
+      store,
+      resources,
+      withCloud,
+      clock,
+      emit: (event) => void this.events.push(event),
+      signal,
+      random: () => 0.5,
+    };
+  }
+
+  /** Sends calls that belong to no run. Neither events nor answers of them are kept. */
+  withCloud<T>(work: (cloud: Cloud) => Promise<T>): Promise<T> {
+    return this.#open(standInImages, false).withCloud('', { token: '', tags: {} }, work);
+  }
+
+  #open(images = standInImages, isKept = true): OpenCloud {
+    const { region } = this.location;
+    return openCloud(
+      {
+        ...{ region, images, clock: this.clock, disableHostPrefix: true, forcePathStyle: true, concurrency: 64 },
+        credentials: { accessKeyId: 'rehearsal', secretAccessKey: 'rehearsal' },
+        transport: this.transport(),
+        loading: (load) => this.clock.holdDuring(load),
+        emit: (event) => void (isKept && this.events.push(event)),
+        answered: (answer) => void (isKept && this.answers.push(answer)),
+      },
+      () => this.location,
+    );
+  }
+
+  /** What carries requests here, for clients of somebody else. */
+  transport(): InProcessHandler {
+    const { clock, world } = this;
+    const guard = this.#guard ? { guard: this.#guard } : {};
+    const endpoint = new Endpoint({ services, world, realTime: () => clock.now(), save: async () => {}, ...guard });
+    const handler = new InProcessHandler(endpoint);
+    const handle = handler.handle.bind(handler);
+    handler.handle = (request, options) => clock.holdDuring(() => handle(request, options));
+    return handler;
+  }
+}
+
+/** A rehearsal builds no images: it puts stand-ins. */
+const standInImages: Images = { put: (cloud, order) => putStandIn(cloud, order) };
+
+/** Images that a builder would push: the calls are not ours, so they are not kept. */
+export const imagesPushedOutside = (aws: InMemoryAws): Images => ({
+  put: (_cloud, order) => aws.withCloud((cloud) => putStandIn(cloud, order)),
+});
+
+/** A copy of the world with some ids replaced by others, which may hold any character. */
+export const replaceIds = (world: World, ids: ReadonlyMap<string, string>): World =>
+  World.from(mapStrings(JSON.parse(JSON.stringify(world)), textReplacer(ids)) as WorldData);

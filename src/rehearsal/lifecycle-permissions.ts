@@ -1,0 +1,119 @@
+import { BatchGetImageCommand, GetAuthorizationTokenCommand } from '@aws-sdk/client-ecr';
+import { MemoryStore } from '../../state/store.js';
+import type { Failure } from '../failure.js';
+import { unknownStackId } from '../identity.js';
+import { putStandIn } from '../image/stand-in.js';
+import type { RequiredPermission } from '../permissions/required-permission.js';
+import { lookBeforeDown } from '../runner/look-before-down.js';
+import { down } from '../runner/down.js';
+import { guardDutyKey } from '../policy/condition.js';
+import { pause, pausePlan } from '../runner/pause.js';
+import { recover } from '../runner/recover.js';
+import { tagsOf, type Run } from '../runner/run.js';
+import { recordingGuard } from '../sandbox/iam-policy/guards.js';
+import { contextOf } from '../sandbox/context.js';
+import { putIntoVpcs } from '../sandbox/services/ec2/guardduty/runtime-monitoring.js';
+import { services } from '../sandbox/services/index.js';
+import { World, type WorldData } from '../sandbox/world.js';
+import type { Images } from '../step.js';
+import { commandsOf, type LifecycleCommand, type PlanInput } from './lifecycle.js';
+import { InMemoryAws } from './in-memory-aws.js';
+
+/** The permissions that each command of a stack's lifecycle requires, in order. */
+export type LifecyclePermissions = Readonly<Record<LifecycleCommand, readonly RequiredPermission[]>> & {
+  /** Required after something went wrong: to find what an interrupted run may have made. */
+  readonly recovery: readonly RequiredPermission[];
+  /** Required to name what of others keeps a resource. Without these, `down` finds it out when AWS refuses. */
+  readonly lookBeforeDown: readonly RequiredPermission[];
+  /** Required to delete what GuardDuty has put into the VPC, in accounts in which it watches what runs. */
+  readonly guardDuty: readonly RequiredPermission[];
+  /** Required to make a lost state anew. */
+  readonly recover: readonly RequiredPermission[];
+  /** Required to pause the stack and to bring back what went. */
+  readonly pause: readonly RequiredPermission[];
+  readonly failures: readonly Failure[];
+};
+
+/**
+ * Rehearses a stack's lifecycle and records the permissions that each request requires. Requests that failed count too,
+ * such as a read of what does not exist yet.
+ * @param world what exists before; an empty account where absent
+ */
+export async function permissionsOfLifecycle(planInput: PlanInput, world?: World): Promise<LifecyclePermissions> {
+  const noted: RequiredPermission[] = [];
+  const aws = new InMemoryAws(
+    planInput.location,
+    world,
+    recordingGuard((demand) => void noted.push(demand)),
+  );
+  const store = new MemoryStore([], unknownStackId);
+  const run = aws.run({ ...planInput, store, images: imagesAsBuilt });
+  const failures: Failure[] = [];
+  const commands = commandsOf(run, planInput.steps);
+  const rehearse = async (name: LifecycleCommand): Promise<RequiredPermission[]> => {
+    failures.push(...(await commands[name]()).failures);
+    return noted.splice(0);
+  };
+  const [up, status] = [await rehearse('up'), await rehearse('status')];
+  await findAll(run);
+  const recovery = noted.splice(0);
+  await lookBeforeDown(run);
+  const look = noted.splice(0);
+  await recover(run, planInput.steps);
+  const recovering = noted.splice(0);
+  failures.push(...(await pause(run, pausePlan(run), new Date(0).toISOString())).failures);
+  failures.push(...(await commands.up()).failures);
+  const pausing = noted.splice(0);
+  const guardDuty = await demandsOfGuardDuty(planInput, copyOf(aws.world), store);
+  const found = { recovery, lookBeforeDown: look, guardDuty, recover: recovering, pause: pausing };
+  return { up, status, ...found, down: await rehearse('down'), failures };
+}
+
+/**
+ * What a `down` asks for besides where GuardDuty watches what runs.
+ * @param world in which the stack is up, to be changed
+ */
+async function demandsOfGuardDuty(
+  planInput: PlanInput,
+  world: World,
+  { records, id }: MemoryStore,
+): Promise<RequiredPermission[]> {
+  const demands: RequiredPermission[] = [];
+  const { location } = planInput;
+  putIntoVpcs(contextOf(world, services, location.region));
+  const aws = new InMemoryAws(
+    location,
+    world,
+    recordingGuard((demand) => void demands.push(demand)),
+  );
+  await down(aws.run({ ...planInput, store: new MemoryStore(structuredClone([...records]), id) }));
+  return demands.filter(({ keys }) => guardDutyKey in keys);
+}
+
+const copyOf = (world: World): World => World.from(JSON.parse(JSON.stringify(world)) as WorldData);
+
+/** Sends what a run sends after an interrupted run. */
+async function findAll(run: Run): Promise<void> {
+  const { store, resources, withCloud } = run;
+  for (const [step, { type, want, id }] of store.records) {
+    const resource = resources.get(type);
+    if (!resource || resource.lookup || id === undefined) continue;
+    await withCloud(step, { token: '', tags: tagsOf(run, step) }, async (cloud) => {
+      await resource.find(cloud, want);
+    });
+  }
+}
+
+/**
+ * Stand-in images, with the two calls that a builder's push makes besides: it logs in, and it asks whether the image is
+ * already there.
+ * Source: https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-push-iam.html
+ */
+export const imagesAsBuilt: Images = {
+  async put(cloud, order) {
+    await cloud.ecr.send(new GetAuthorizationTokenCommand({}));
+    await putStandIn(cloud, order);
+    const { repositoryName, imageTag } = order;
+    await cloud.ecr.send(new BatchGetImageCommand({ repositoryName, imageIds: [{ imageTag }] }));
+  },
+};

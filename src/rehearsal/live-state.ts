@@ -1,0 +1,84 @@
+import { all } from '../all.js';
+import type { Json, StepRecord } from '../../state/schema.js';
+import { dependenciesOf, replaceNeeds } from '../step-dependencies.js';
+import { attempt } from '../runner/attempt.js';
+import { toJson } from '../runner/compare.js';
+import { resourceOf, type Job, type Run } from '../runner/run.js';
+import { readOnce, readDeadline } from '../runner/wait.js';
+import type { Resource, Seen, Step } from '../step.js';
+
+/** The live state of everything that is recorded. */
+export interface LiveState {
+  /** By step: what `read` found. */
+  readonly seen: ReadonlyMap<string, Seen>;
+  /** By step: the id of what an interrupted creation has made. */
+  readonly leftovers: ReadonlyMap<string, Json>;
+}
+
+/**
+ * Reads everything that is recorded, all at once, and changes nothing.
+ * @throws FailureError where something cannot be read
+ */
+export async function readLiveState(run: Run): Promise<LiveState> {
+  const seen = new Map<string, Seen>();
+  const leftovers = new Map<string, Json>();
+  await all(
+    [...run.store.records].map(async ([step, record]) => {
+      const job = jobOf(run, step, record);
+      const deadline = readDeadline(run);
+      if (record.id !== undefined) return void seen.set(step, await readOnce(run, job, record.id, deadline));
+      const found = await attempt(run, job, 'find', deadline, (cloud) => job.resource.find(cloud, record.want));
+      const first = found.is === 'done' ? found.value[0] : undefined;
+      if (!first) return;
+      leftovers.set(step, toJson(first.id));
+      seen.set(step, await readOnce(run, job, first.id, deadline));
+    }),
+  );
+  return { seen, leftovers };
+}
+
+const jobOf = (run: Run, step: string, { type, token, tags }: StepRecord): Job => ({
+  step,
+  resource: resourceOf(run, step, type),
+  token,
+  tags,
+});
+
+/**
+ * The same steps, of which `read` answers what was really seen: drift, tags and all. After a step has changed something
+ * in
+ * the rehearsal, `read` shows the rehearsal's own world.
+ */
+export function stepsAsSeen(steps: readonly Step[], seen: ReadonlyMap<string, Seen>): Step[] {
+  const instead = new Map<Step, Step>();
+  for (const step of steps) {
+    const it = seen.get(step.name);
+    const isAsSeen = it?.is === 'ready' || (it?.is === 'broken' && !mayRecover(step, seen));
+    const resource = isAsSeen ? readsAsSeen(step.resource, it) : step.resource;
+    instead.set(step, { ...step, resource, needs: replaceNeeds(step, (need) => instead.get(need) ?? need) });
+  }
+  return [...instead.values()];
+}
+
+/** Whether a broken resource may recover in the rehearsal: something that it needs is not ready, and will be. */
+const mayRecover = (step: Step, seen: ReadonlyMap<string, Seen>): boolean =>
+  dependenciesOf(step).some(({ to }) => !to.resource.lookup && seen.get(to.name)?.is !== 'ready');
+
+/** `read` answers what was seen before, until the first verb that changes the resource. */
+function readsAsSeen(resource: Resource, seen: Seen): Resource {
+  let isChanged = false;
+  const marking =
+    <Args extends unknown[], T>(verb: ((...args: Args) => T) | undefined) =>
+    (...args: Args): T | undefined => {
+      isChanged = true;
+      return verb?.(...args);
+    };
+  return {
+    ...resource,
+    create: marking(resource.create) as Resource['create'],
+    read: async (cloud, id) => (isChanged ? resource.read(cloud, id) : seen),
+    ...(resource.update && { update: marking(resource.update) as NonNullable<Resource['update']> }),
+    ...(resource.retag && { retag: marking(resource.retag) as NonNullable<Resource['retag']> }),
+    delete: marking(resource.delete) as Resource['delete'],
+  };
+}

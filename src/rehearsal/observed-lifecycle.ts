@@ -1,0 +1,43 @@
+import { recordingGuard } from '../sandbox/iam-policy/guards.js';
+import type { World } from '../sandbox/world.js';
+import { rehearseLifecycle, type RehearsedCommand, type PlanInput } from './lifecycle.js';
+import { InMemoryAws } from './in-memory-aws.js';
+
+/** The rehearsed lifecycle of a stack, with the IAM actions and durations observed in it. */
+export interface ObservedLifecycle {
+  readonly up: RehearsedCommand;
+  readonly status: RehearsedCommand;
+  readonly down: RehearsedCommand;
+  /** By operation, `ec2:CreateVpc`: the IAM actions that were required for it in any of the three commands. */
+  readonly actions: ReadonlyMap<string, readonly string[]>;
+  /** By step: seconds of AWS's time from its start to its end. */
+  readonly seconds: { readonly up: ReadonlyMap<string, number>; readonly down: ReadonlyMap<string, number> };
+}
+
+/**
+ * Rehearses a stack's lifecycle and records the required IAM actions and the duration of each step.
+ * @param world what exists before; an empty account where absent
+ */
+export async function observeLifecycle(planInput: PlanInput, world?: World): Promise<ObservedLifecycle> {
+  const actions = new Map<string, Set<string>>();
+  const noteAction = recordingGuard(({ action }, { service, operation }) => {
+    const name = `${service}:${operation}`;
+    actions.set(name, (actions.get(name) ?? new Set()).add(action));
+  });
+  const aws = new InMemoryAws(planInput.location, world, noteAction);
+  const life = await rehearseLifecycle(planInput, aws);
+  return {
+    ...life,
+    actions: new Map([...actions].map(([name, all]) => [name, [...all]])),
+    seconds: { up: secondsByStep(aws, ['created', 'pinned']), down: secondsByStep(aws, ['deleted']) },
+  };
+}
+
+const secondsByStep = ({ events }: InMemoryAws, outcomes: readonly string[]): Map<string, number> =>
+  new Map(
+    events.flatMap((it) =>
+      it.type === 'step' && it.state === 'done' && it.seconds !== undefined && outcomes.includes(it.outcome ?? '')
+        ? [[it.step, it.seconds] as const]
+        : [],
+    ),
+  );

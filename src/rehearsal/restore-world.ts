@@ -1,0 +1,133 @@
+import type { Json, Retired, StepRecord } from '../../state/schema.js';
+import { MemoryStore } from '../../state/store.js';
+import { FailureError } from '../failure.js';
+import { down } from '../runner/down.js';
+import { resourceOf } from '../runner/run.js';
+import { up } from '../runner/up.js';
+import { renumberRevisions } from '../sandbox/services/ecs/task-definition/revision-numbers.js';
+import type { World } from '../sandbox/world.js';
+import { startsAfter, step as declare, type NeedMap, type Step } from '../step.js';
+import { dependenciesOf, replaceNeeds } from '../step-dependencies.js';
+import { mapStrings, textReplacer, stringsIn } from './json-strings.js';
+import { replaceIds, InMemoryAws } from './in-memory-aws.js';
+import type { PlanInput } from './lifecycle.js';
+
+type Records = ReadonlyMap<string, StepRecord>;
+export interface RecordedStack extends Pick<PlanInput, 'stack' | 'tags' | 'location' | 'resources'> {
+  /** The stack's. */
+  readonly id: string;
+}
+
+/**
+ * Restores a world in which a stack is as recorded, under its real ids. It applies the recorded wants once more, then
+ * replaces each id that the new world chose by the real one. What is known in part only cannot be made once more, and is
+ * left out.
+ * @param gone the names of recorded steps whose resources no longer exist
+ * @param taken steps that a pause has taken away, and that are not recorded
+ * @throws FailureError where the sandbox refuses what AWS once accepted
+ */
+export async function restoreWorld(
+  it: RecordedStack,
+  records: Records,
+  gone: ReadonlySet<string>,
+  world: World,
+  taken: readonly Step[] = [],
+): Promise<World> {
+  const aws = new InMemoryAws(it.location, world);
+  const store = new MemoryStore([], it.id);
+  const run = aws.run({ ...it, store });
+  const ids = new Map<string, string>();
+  const inNewWorld = (want: Json): Json => {
+    learnIds(ids, records, store.records);
+    return mapStrings(want, textReplacer(new Map([...ids].map(([here, there]) => [there, here])))) as Json;
+  };
+  const {
+    failures: [failure],
+  } = await up(run, stepsFrom(records, it.resources, inNewWorld, taken));
+  if (failure) throw new FailureError(failure);
+  learnIds(ids, records, store.records);
+  const kept = new MemoryStore(
+    [...store.records].filter(([name]) => gone.has(name)),
+    it.id,
+  );
+  await down({ ...run, store: kept });
+  const restored = replaceIds(aws.world, ids);
+  renumberRevisions({ world: restored, region: it.location.region }, ids.values());
+  return restored;
+}
+
+/**
+ * The recorded steps that have an id, each with the predecessors that it replaced, and those that a pause has taken away.
+ * @param inNewWorld replaces real ids in a recorded want by ids of the new world, as far as these are known by then
+ */
+function stepsFrom(
+  records: Records,
+  resources: RecordedStack['resources'],
+  inNewWorld: (want: Json) => Json,
+  taken: readonly Step[],
+): Step[] {
+  const made = new Map<string, Step>();
+  const add = (name: string, { type, want }: Pick<Retired, 'type' | 'want'>, needs: NeedMap): Step => {
+    const step = declare({
+      name,
+      resource: resourceOf({ resources }, name, type),
+      needs,
+      why: 'as recorded',
+      want: () => inNewWorld(want),
+    });
+    made.set(name, step);
+    return step;
+  };
+  // A step of the config wants what it wants of the new world.
+  const makeTaken = (step: Step): Step | undefined => {
+    const needed = new Map(dependenciesOf(step).map(({ to }) => [to, make(to.name)]));
+    if ([...needed.values()].includes(undefined)) return undefined;
+    const it = { ...step, needs: replaceNeeds(step, (need) => needed.get(need) ?? need) };
+    made.set(step.name, it);
+    return it;
+  };
+  // Records of several runs may lead back to where they began: what a step needed to begin may need that step by now.
+  const begun = new Set<string>();
+  const make = (name: string): Step | undefined => {
+    if (begun.has(name)) return made.get(name);
+    begun.add(name);
+    const step = taken.find((it) => it.name === name);
+    if (step) return makeTaken(step);
+    const record = records.get(name);
+    if (!record || record.id === undefined || record.isPartial) return undefined;
+    const needs: NeedMap = {
+      outlived: record.needs.flatMap((need) => make(need) ?? []),
+      begun: (record.after ?? []).flatMap((need) => make(need) ?? []).map(startsAfter),
+    };
+    for (const [index, old] of (record.retired ?? []).entries())
+      if (old.missing === undefined && !old.isPartial) add(`${name}.${index}`, old, needs);
+    return add(name, record, needs);
+  };
+  for (const name of [...records.keys(), ...taken.map((it) => it.name)]) make(name);
+  return [...made.values()];
+}
+
+/** Records which real id each id of the new world stands for. */
+function learnIds(ids: Map<string, string>, real: Records, made: Records): void {
+  for (const [name, record] of made) {
+    const was = real.get(name) ?? retiredOf(real, name);
+    if (was) pairIds([record.id, record.out], [was.id, 'out' in was ? was.out : undefined], ids);
+  }
+}
+
+/** The predecessor that a name like `web-service.0` stands for: each one is restored as a step of its own. */
+function retiredOf(real: Records, name: string): Retired | undefined {
+  const [step = '', index] = name.split('.');
+  return real.get(step)?.retired?.[Number(index)];
+}
+
+/** Zone ids are the same in every world. */
+const isZoneId = (text: string): boolean => /^[a-z]+\d-az\d$/.test(text);
+
+function pairIds(here: unknown, there: unknown, ids: Map<string, string>): void {
+  const real = new Map(stringsIn(there).map(([path, text]) => [path.join('.'), text]));
+  for (const [path, text] of stringsIn(here)) {
+    const other = real.get(path.join('.'));
+    if (other !== undefined && other !== text && !isZoneId(text)) ids.set(text, other);
+  }
+}

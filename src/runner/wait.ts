@@ -1,0 +1,90 @@
+import { FailureError } from '../failure.js';
+import type { Seen } from '../step.js';
+import { attempt } from './attempt.js';
+import { secondsSince, waitForAws, type Job, type Run } from './run.js';
+
+const defaultDeadlineSeconds = 600;
+const readSeconds = 60;
+/** Seconds that a new resource may stay invisible before it counts as deleted. */
+const visibilitySeconds = 120;
+/**
+ * Seconds until AWS shows what it was asked for. What it shows otherwise after that is what it has made of it. Believed: the
+ * documents promise no time, and say seconds.
+ */
+const settleSeconds = 60;
+
+/** When to give up a verb: ms on the run's clock. */
+export const deadlineOf = (run: Run, { resource }: Job, verb: 'create' | 'delete'): number =>
+  run.clock.now() + (resource.deadline?.[verb] ?? defaultDeadlineSeconds) * 1000;
+
+/** When to give up a single read, ms on the run's clock. It is repeated for throttling and lost answers only. */
+export const readDeadline = ({ clock }: Pick<Run, 'clock'>): number => clock.now() + readSeconds * 1000;
+
+/** Reads a resource once. An error that means `gone` becomes `absent`. */
+export async function readOnce(run: Run, job: Job, id: unknown, deadline: number): Promise<Seen> {
+  const seen = await attempt(run, job, 'read', deadline, (cloud) => job.resource.read(cloud, id));
+  return seen.is === 'done' ? seen.value : { is: 'absent' };
+}
+
+export interface WaitTarget {
+  readonly for: 'ready' | 'absent';
+  readonly id: unknown;
+  readonly verb: 'create' | 'update' | 'delete';
+  /** On the run's clock. */
+  readonly deadline: number;
+  /** It was in service before, so `absent` means deleted, not invisible. */
+  readonly wasInService?: boolean;
+  /** The members that do not show the values asked for yet. They are waited for, but not until the deadline. */
+  membersNotApplied?(seen: Extract<Seen, { is: 'ready' }>): readonly string[];
+}
+
+/**
+ * Reads a resource until it is ready or absent, as the target says, or broken. It is the one place that waits for AWS.
+ * @param onBetterId called when AWS gives an id that is better than the recorded one
+ * @throws FailureError `step-timeout`; Stopped
+ */
+export async function waitFor(
+  run: Run,
+  job: Job,
+  target: WaitTarget,
+  onBetterId: (id: unknown) => Promise<void> = async () => {},
+): Promise<Seen> {
+  const began = run.clock.now();
+  let { id } = target;
+  let unseenSince: number | undefined;
+  let laggingSince: number | undefined;
+  for (let reads = 1; ; reads++) {
+    const seen = await readOnce(run, job, id, target.deadline);
+    if ('id' in seen && seen.id !== undefined) await onBetterId((id = seen.id));
+    const lagging = seen.is === 'ready' ? (target.membersNotApplied?.(seen) ?? []) : [];
+    if (lagging.length === 0) laggingSince = undefined;
+    const isSettled =
+      lagging.length === 0 || secondsSince(run.clock, (laggingSince ??= run.clock.now())) > settleSeconds;
+    if ((seen.is === target.for && isSettled) || seen.is === 'broken') return seen;
+    if (seen.is === 'absent' && target.wasInService) return seen;
+    if (seen.is !== 'absent') unseenSince = undefined;
+    else if (secondsSince(run.clock, (unseenSince ??= run.clock.now())) > visibilitySeconds)
+      return { is: 'broken', why: 'AWS no longer knows it: it was deleted by someone else' };
+    const why = lagging.length > 0 ? `${lagging.join(', ')} not changed yet` : describe(seen);
+    const delayMs = pollDelay(reads, run.random());
+    if (run.clock.now() + delayMs > target.deadline)
+      throw timedOut(job, target.verb, why, secondsSince(run.clock, began));
+    run.emit({ type: 'wait', step: job.step, why, seconds: secondsSince(run.clock, began) });
+    await waitForAws(run, job.step, delayMs, began);
+  }
+}
+
+/**
+ * ms until the next read: short at first, for what takes a second, then 3 to 5 s. Waiting costs half of that on
+ * average.
+ */
+const pollDelay = (reads: number, random: number): number =>
+  Math.min(4000, 750 * 1.4 ** (reads - 1)) * (0.75 + 0.5 * random);
+
+function describe(seen: Seen): string {
+  if (seen.is === 'pending') return seen.why;
+  return seen.is === 'absent' ? 'not visible yet' : 'still there';
+}
+
+const timedOut = ({ step, resource }: Job, verb: 'create' | 'update' | 'delete', lastSeen: string, seconds: number) =>
+  new FailureError({ code: 'step-timeout', step, resource: resource.type, verb, lastSeen, seconds });

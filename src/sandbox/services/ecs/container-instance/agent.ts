@@ -1,0 +1,67 @@
+import { backOff } from '../../../back-off.js';
+import { timer, type Context } from '../../../service.js';
+import { instances, type InstanceRow } from '../../ec2/compute-tables.js';
+import { isEnding } from '../../ec2/instances/instance-lifecycle.js';
+import { profileOf } from '../../ec2/instances/instance-profiles.js';
+import { publicImages } from '../../ec2/images/public-images.js';
+import { reachesService } from '../../ec2/routing/reachability.js';
+import { roles } from '../../iam/tables.js';
+import { registerInstance } from './container-instance-registration.js';
+import { containerInstances } from '../instance-tables.js';
+import { clusterNamed } from '../names.js';
+import { primaryInterfaceOf } from './task-host.js';
+
+/**
+ * The agent of an ECS-optimised image: it registers its instance with the cluster that the user data names, if it may
+ * and if it gets there. It tries again and again, ever more rarely.
+ * Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-agent-config.html
+ */
+
+/** Seconds from when an instance runs until its agent does. */
+const startsAfter = 45;
+const retriesAfter = 15;
+
+/** An instance runs: so will its agent, if its image has one. */
+export function startAgent(context: Context, { instance: { InstanceId, ImageId } }: InstanceRow): void {
+  const hasAgent = publicImages(context.region).some((image) => image.ImageId === ImageId && image.forEcs);
+  if (hasAgent) context.after(startsAfter, agentRegisters, { InstanceId, tries: 0 });
+}
+
+export const agentRegisters = timer<{ InstanceId: string; tries: number }>(
+  'ecs/agent-registers',
+  (context, { InstanceId, tries }) => {
+    const row = instances(context).get(InstanceId);
+    if (!row || isEnding(row)) return;
+    if (containerInstances(context).find(({ instance }) => instance.ec2InstanceId === InstanceId)) return;
+    const cluster = clusterNamed(context, clusterIn(row));
+    if (cluster?.cluster.status === 'ACTIVE' && mayRegister(context, row) && reachesEcs(context, row))
+      return registerInstance(context, row, cluster);
+    context.after(backOff(retriesAfter, tries), agentRegisters, { InstanceId, tries: tries + 1 });
+  },
+);
+
+/** The cluster that `ECS_CLUSTER=…` in the user data names, however it gets into the agent's configuration. */
+function clusterIn({ userData = '' }: InstanceRow): string {
+  const script = Buffer.from(userData, 'base64').toString();
+  return /ECS_CLUSTER["']?\s*[=:]\s*["']?([A-Za-z0-9_-]+)/.exec(script)?.[1] ?? 'default';
+}
+
+const sufficient =
+  /policy\/(service-role\/AmazonEC2ContainerServiceforEC2Role|AmazonECS_FullAccess|AdministratorAccess)$/;
+
+/** Whether the instance has a role, and the role a policy that lets it register. */
+function mayRegister(context: Context, { instance: { IamInstanceProfile } }: InstanceRow): boolean {
+  const profile = IamInstanceProfile && profileOf(context, IamInstanceProfile);
+  const row = roles(context).get(profile?.roleName ?? '');
+  if (!row?.role.AssumeRolePolicyDocument?.includes('ec2.amazonaws.com')) return false;
+  const inline = Object.values(row.inline).some((document) => /"ecs:(RegisterContainerInstance|\*)"/.test(document));
+  return inline || row.attached.some((arn) => sufficient.test(arn));
+}
+
+/** What the agent talks to. Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/vpc-endpoints.html */
+const servicesNeeded = ['ecs', 'ecs-agent', 'ecs-telemetry'];
+
+function reachesEcs(context: Context, { instance: { InstanceId } }: InstanceRow): boolean {
+  const own = primaryInterfaceOf(context, InstanceId);
+  return own !== undefined && servicesNeeded.every((service) => reachesService(context, own, service));
+}

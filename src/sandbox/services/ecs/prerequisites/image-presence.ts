@@ -1,0 +1,42 @@
+import type { Context } from '../../../service.js';
+import { hasImage } from '../../ecr/repository-lookup.js';
+import { registryHost } from '../../ecr/repository.js';
+import { parsedImage, privateRegistryRegion } from './image.js';
+import { taskDefinitions, type TaskRow } from '../tables.js';
+
+/**
+ * Why an image of the task cannot be pulled although its registry can be reached, in AWS's words: this account's
+ * private registry has no such repository, or no such tag in it. What is in other registries the sandbox cannot know.
+ * Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_cannot_pull_image.html
+ */
+export function absentImageProblem(context: Context, { task }: TaskRow): string | undefined {
+  const name = task.taskDefinitionArn.split('/').at(-1) ?? '';
+  const containers = taskDefinitions(context).get(name)?.definition.containerDefinitions ?? [];
+  const absent = containers.map(({ image = '' }) => image).find((image) => isAbsent(context, image));
+  if (absent === undefined) return undefined;
+  const named = fullName(absent);
+  // On EC2 it is the instance's Docker that pulls.
+  if (task.launchType === 'EC2')
+    return (
+      `CannotPullContainerError: Error response from daemon: manifest for ${named} not found: manifest unknown: ` +
+      'Requested image not found'
+    );
+  return (
+    'CannotPullContainerError: pull image manifest has been retried 1 time(s): failed to resolve ref ' +
+    `${named}: ${named}: not found`
+  );
+}
+
+function isAbsent(context: Context, name: string): boolean {
+  const image = parsedImage(name);
+  const there = { ...context, region: privateRegistryRegion(image) ?? context.region };
+  if (image.host !== registryHost(there)) return false;
+  // A digest says more than a tag before it.
+  const reference = /sha256:.+$/.exec(image.reference)?.[0] ?? image.reference.slice(1);
+  return !hasImage(there, image.repository, reference);
+}
+
+function fullName(name: string): string {
+  const { host, repository, reference } = parsedImage(name);
+  return `${host}/${repository}${reference}`;
+}

@@ -1,0 +1,44 @@
+/** A service's desired count, and the limits that hold while it gets there. */
+export interface RollingLimits {
+  readonly desired: number;
+  /** Percent of `desired` that must stay healthy, rounded up. */
+  readonly minimumHealthyPercent: number;
+  /** Percent of `desired` that may run or start, rounded down. */
+  readonly maximumPercent: number;
+  /** False during a back-off. Then no healthy task is stopped to make room for a new one. */
+  readonly mayLaunch: boolean;
+}
+
+/** The counts of tasks that are not being stopped. */
+export interface TaskCounts {
+  readonly healthy: number;
+  readonly unhealthy: number;
+}
+
+/** What to launch and stop now. Old tasks that are not healthy are always stopped, and before healthy ones. */
+export interface RollingStep {
+  readonly launch: number;
+  readonly stopOwn: number;
+  readonly stopOldHealthy: number;
+}
+
+/**
+ * The next move of a rolling update: start the new ones beside the old where the maximum lets it, else make room
+ * first, down to the minimum. The same arithmetic scales a service out and in.
+ * Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-type-ecs.html
+ * @param own the tasks of the PRIMARY deployment
+ * @param old those of all others
+ */
+export function nextRollingStep(bounds: RollingLimits, own: TaskCounts, old: TaskCounts): RollingStep {
+  const { desired, mayLaunch } = bounds;
+  const least = Math.ceil((desired * bounds.minimumHealthyPercent) / 100);
+  const most = Math.floor((desired * bounds.maximumPercent) / 100);
+  const stopOwn = Math.max(0, own.healthy + own.unhealthy - desired);
+  const ownLeft = own.healthy + own.unhealthy - stopOwn;
+  const missing = mayLaunch ? desired - ownLeft : 0;
+  const room = Math.max(0, most - ownLeft - old.healthy);
+  const keep = missing > room ? least : desired;
+  const healthy = Math.min(own.healthy, desired) + old.healthy;
+  const stopOldHealthy = Math.min(old.healthy, Math.max(0, healthy - keep));
+  return { launch: Math.min(missing, room + stopOldHealthy), stopOwn, stopOldHealthy };
+}

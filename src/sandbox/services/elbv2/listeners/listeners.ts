@@ -1,0 +1,121 @@
+import { isDeepStrictEqual } from 'node:util';
+import {
+  CreateListenerCommand,
+  DeleteListenerCommand,
+  DescribeListenersCommand,
+  ModifyListenerCommand,
+  type CreateListenerInput,
+  type Listener,
+  type ModifyListenerInput,
+  type ProtocolEnum,
+} from '@aws-sdk/client-elastic-load-balancing-v2';
+import { AwsError, on, type Context } from '../../../service.js';
+import { checkedActions } from './actions.js';
+import { newListenerArn, newRuleArn } from '../arns.js';
+import { removeListener } from './listener-removal.js';
+import { listener, loadBalancer, existingRows, existingRow } from '../resource-kinds.js';
+import { notInSandbox, markedPage, refuseOtherMembers, required, validationError, within } from '../refusals.js';
+import { listeners, rules, type ListenerRow, type RuleRow } from '../tables.js';
+import { checkedTags } from '../tags.js';
+import { updateAllTargetHealth } from '../targets/target-health.js';
+
+export const listenerOperations = [
+  /**
+   * Needs the load balancer's ARN only: it may still be provisioning. The same again gives what is there.
+   * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateListener.html
+   */
+  on(CreateListenerCommand, (input, context) => {
+    const row = create(context, input);
+    updateAllTargetHealth(context);
+    return { Listeners: [shown(context, row)] };
+  }),
+
+  on(DescribeListenersCommand, (input, context) => {
+    const { ListenerArns: arns, LoadBalancerArn } = input;
+    if (!arns?.length === !LoadBalancerArn)
+      throw validationError('You must specify either listener ARNs or a load balancer ARN');
+    const rows = arns?.length ? existingRows(context, listener, arns) : ofBalancer(context, LoadBalancerArn);
+    const { items, more } = markedPage(rows, (row) => row.listener.ListenerArn, input);
+    return { Listeners: items.map((row) => shown(context, row)), ...more };
+  }),
+
+  on(ModifyListenerCommand, (input, context) => {
+    const row = existingRow(context, listener, input.ListenerArn);
+    modify(context, row, input);
+    updateAllTargetHealth(context);
+    return { Listeners: [shown(context, row)] };
+  }),
+
+  on(DeleteListenerCommand, (input, context) => {
+    removeListener(context, existingRow(context, listener, input.ListenerArn).listener.ListenerArn);
+    updateAllTargetHealth(context);
+    return {};
+  }),
+];
+
+/** What only HTTPS listeners have. The sandbox has no certificates, and so none of these. */
+const forHttps = ['SslPolicy', 'Certificates', 'AlpnPolicy', 'MutualAuthentication'] as const;
+
+function create(context: Context, input: CreateListenerInput): ListenerRow {
+  const balancer = existingRow(context, loadBalancer, input.LoadBalancerArn);
+  refuseOtherMembers(input, forHttps);
+  const { LoadBalancerArn } = balancer.balancer;
+  const Protocol = checkedProtocol(required(input.Protocol, 'Protocol'));
+  const Port = within(required(input.Port, 'Port'), [1, 65_535], 'Port');
+  const actions = checkedActions(context, required(input.DefaultActions, 'DefaultActions'), balancer);
+  const tags = checkedTags(input.Tags);
+  const existing = atPort(context, LoadBalancerArn, Port);
+  if (existing && isDeepStrictEqual(defaultRule(context, existing).rule.Actions, actions)) return existing;
+  if (existing) throw duplicate(LoadBalancerArn);
+  if (ofBalancer(context, LoadBalancerArn).length >= 50)
+    throw new AwsError('TooManyListenersException', `The load balancer '${LoadBalancerArn}' has 50 listeners already`);
+  const ListenerArn = newListenerArn(context, LoadBalancerArn);
+  const row = { listener: { ListenerArn, LoadBalancerArn, Port, Protocol }, tags };
+  listeners(context).set(ListenerArn, row);
+  const rule = { RuleArn: newRuleArn(context, ListenerArn), Priority: 'default', Conditions: [], IsDefault: true };
+  rules(context).set(rule.RuleArn, { rule: { ...rule, Actions: actions }, listenerArn: ListenerArn, tags: [] });
+  return row;
+}
+
+function modify(context: Context, row: ListenerRow, input: ModifyListenerInput): void {
+  refuseOtherMembers(input, forHttps);
+  const { LoadBalancerArn } = row.listener;
+  const balancer = existingRow(context, loadBalancer, LoadBalancerArn);
+  const Protocol = checkedProtocol(input.Protocol ?? row.listener.Protocol);
+  const Port = within(input.Port ?? row.listener.Port, [1, 65_535], 'Port');
+  const actions = input.DefaultActions && checkedActions(context, input.DefaultActions, balancer);
+  if ((atPort(context, LoadBalancerArn, Port) ?? row) !== row) throw duplicate(LoadBalancerArn);
+  Object.assign(row.listener, { Protocol, Port });
+  if (actions) defaultRule(context, row).rule.Actions = actions;
+}
+
+function checkedProtocol(protocol: ProtocolEnum): ProtocolEnum {
+  if (protocol === 'HTTPS') throw notInSandbox('certificates, which HTTPS listeners need');
+  if (protocol !== 'HTTP')
+    throw new AwsError('UnsupportedProtocolException', `Protocol '${protocol}' must be one of 'HTTP,HTTPS'`);
+  return protocol;
+}
+
+const duplicate = (loadBalancerArn: string) =>
+  new AwsError(
+    'DuplicateListenerException',
+    `A listener already exists on this port for this load balancer '${loadBalancerArn}'`,
+  );
+
+/** @throws AwsError `LoadBalancerNotFoundException` */
+function ofBalancer(context: Context, arn: string | undefined): ListenerRow[] {
+  const { LoadBalancerArn } = existingRow(context, loadBalancer, arn).balancer;
+  return listeners(context).all((row) => row.listener.LoadBalancerArn === LoadBalancerArn);
+}
+
+const atPort = (context: Context, loadBalancerArn: string, port: number): ListenerRow | undefined =>
+  ofBalancer(context, loadBalancerArn).find((row) => row.listener.Port === port);
+
+function defaultRule(context: Context, { listener: { ListenerArn } }: ListenerRow): RuleRow {
+  const row = rules(context).find(({ rule, listenerArn }) => rule.IsDefault && listenerArn === ListenerArn);
+  if (!row) throw new Error(`${ListenerArn} has lost its default rule`);
+  return row;
+}
+
+const shown = (context: Context, row: ListenerRow): Listener =>
+  structuredClone({ ...row.listener, DefaultActions: defaultRule(context, row).rule.Actions });

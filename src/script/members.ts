@@ -1,5 +1,0 @@
-export type Members = { readonly [member: string]: unknown };
-
-/** A structure or a map, of AWS's types: no list, no date, no bytes. */
-export const isMembers = (value: unknown): value is Members =>
-  value !== null && typeof value === 'object' && !Array.isArray(value) && !(value instanceof Uint8Array) && !(value instanceof Date);

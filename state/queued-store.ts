@@ -1,0 +1,135 @@
+import type { LeftByRun } from '../src/failure.js';
+import type { State, StepRecord } from './schema.js';
+import type { Store } from './store.js';
+
+export type Identified<T> = T & { readonly id: string };
+
+/** A state that is put somewhere else as it is: one of an earlier version gets its id at its next `up`. */
+export const asItIs = (state: State): Identified<State> => state as Identified<State>;
+
+/** A state that stands in the place of another one. */
+export interface Overtaking {
+  /** None: that one was taken away. */
+  readonly records?: State['records'];
+  /** Whether whoever has written it went on from what this run had written last. */
+  readonly goesOn: boolean;
+}
+
+/**
+ * A store that writes the whole state for each change, one write at a time. A write that has not begun carries all
+ * changes made until it does, so twenty steps at once cost two writes.
+ */
+export abstract class QueuedStore implements Store {
+  readonly #header: Identified<Omit<State, 'records' | 'outputs' | 'serial' | 'paused'>>;
+  readonly #records: Map<string, StepRecord>;
+  /** What this run did not make. */
+  readonly #before: ReadonlySet<string>;
+  /** As they were read or written last. */
+  #written: State['records'];
+  #overtakenBy: Overtaking | undefined;
+  #outputs: State['outputs'];
+  #paused: State['paused'];
+  #serial: number;
+  #writing: Promise<void> = Promise.resolve();
+  #next: Promise<void> | undefined;
+
+  constructor({ records, outputs, paused, serial = 0, ...header }: Identified<State>) {
+    this.#header = header;
+    this.#records = new Map(Object.entries(records));
+    this.#written = records;
+    this.#before = new Set(Object.values(records).flatMap(idsOf));
+    this.#outputs = outputs;
+    this.#paused = paused;
+    this.#serial = serial;
+  }
+
+  /** Resolves when a `SIGKILL` or a power cut can no longer undo it. @throws FailureError where it was not written */
+  protected abstract write(state: State): Promise<void>;
+  /** Takes the state away, once nothing is recorded any more. */
+  abstract forget(): Promise<void>;
+
+  /** Somebody else's state stands in the place of this one. Nothing is written any more. */
+  protected setOvertaken(by: Overtaking): void {
+    this.#overtakenBy = by;
+  }
+  /** The version that was written last, where the place keeps versions. */
+  protected get lastVersion(): string | undefined {
+    return undefined;
+  }
+
+  /**
+   * What a run leaves that has lost its lock or its state. Whoever went on from what it had written knows what is in
+   * there, and has looked for what was under way. To make another version the state again would forget theirs, so none is
+   * named then.
+   */
+  left(): LeftByRun {
+    const { records: standing, goesOn } = this.#overtakenBy ?? { records: this.#written, goesOn: true };
+    const known = new Set(Object.values((goesOn ? this.#written : standing) ?? {}).flatMap(idsOf));
+    const isSeenTo = (step: string, record: StepRecord): boolean => {
+      const there = standing?.[step];
+      return there !== undefined && (goesOn || isLookedFor(record, there));
+    };
+    const unrecorded = [...this.#records].flatMap(([step, record]) =>
+      isSeenTo(step, record)
+        ? []
+        : idsOf(record)
+            .filter((it) => !known.has(it) && !this.#before.has(it))
+            .map((it) => ({ step, resource: record.type, id: JSON.parse(it) as unknown })),
+    );
+    const version = goesOn && standing ? undefined : this.lastVersion;
+    return { unrecorded, ...(version !== undefined && { version }) };
+  }
+
+  get id(): string {
+    return this.#header.id;
+  }
+  get since(): Date {
+    return new Date(this.#header.since);
+  }
+  get records(): ReadonlyMap<string, StepRecord> {
+    return this.#records;
+  }
+  put(step: string, record: StepRecord, drop: readonly string[] = []): Promise<void> {
+    for (const name of drop) this.#records.delete(name);
+    this.#records.set(step, record);
+    return this.#save();
+  }
+  remove(step: string): Promise<void> {
+    this.#records.delete(step);
+    return this.#save();
+  }
+  outputs(outputs: State['outputs']): Promise<void> {
+    this.#outputs = outputs;
+    return this.#save();
+  }
+
+  get paused(): State['paused'] {
+    return this.#paused;
+  }
+  setPaused(paused: State['paused']): Promise<void> {
+    this.#paused = paused;
+    return this.#save();
+  }
+
+  #save(): Promise<void> {
+    this.#next ??= this.#writing
+      .catch(() => {})
+      .then(() => {
+        this.#next = undefined;
+        const records = Object.fromEntries(this.#records);
+        // A number for each write: no two texts of one state are the same, so no two ETags are.
+        const paused = this.#paused && { paused: this.#paused };
+        const state = { ...this.#header, serial: ++this.#serial, outputs: this.#outputs, ...paused, records };
+        return (this.#writing = this.write(state).then(() => void (this.#written = records)));
+      });
+    return this.#next;
+  }
+}
+
+/** Whether the next run looks for what this step has made. */
+const isLookedFor = ({ type }: StepRecord, there: StepRecord): boolean =>
+  there.type === type && (there.at === 'creating' || there.unclear !== undefined);
+
+/** As JSON: that of its resource, and those of what it had before. */
+const idsOf = ({ id, retired = [] }: StepRecord): string[] =>
+  [id, ...retired.map((it) => it.id)].flatMap((it) => (it === undefined ? [] : [JSON.stringify(it)]));

@@ -1,0 +1,72 @@
+import {
+  CreateRouteCommand,
+  DeleteRouteCommand,
+  GetRouteCommand,
+  UpdateRouteCommand,
+} from '@aws-sdk/client-apigatewayv2';
+import { ready, required, resource, step, type OnlyToStart, type StepOf } from '../../../src/step.js';
+import type { ApiIntegration } from '../api-integration/resource.js';
+import type { Api } from '../api/resource.js';
+import { routesOf } from '../parts.js';
+import { script } from './script.js';
+
+interface ApiRouteWant {
+  readonly ApiId: string;
+  readonly RouteKey: string;
+  readonly Target: string;
+}
+
+export const apiRouteResource = resource({
+  type: 'api-route',
+  uses: ['api', 'api-integration'],
+  script,
+  fixed: ['ApiId', 'RouteKey'],
+  sameName: 'refuses',
+
+  async create({ apigatewayv2 }, { ApiId, RouteKey, Target }: ApiRouteWant) {
+    const made = await apigatewayv2.send(new CreateRouteCommand({ ApiId, RouteKey, Target }));
+    return { routeId: required(made.RouteId, 'RouteId'), apiId: ApiId };
+  },
+
+  async find(cloud, { ApiId, RouteKey }) {
+    return (await routesOf(cloud, ApiId))
+      .filter((it) => it.RouteKey === RouteKey)
+      .map((it) => ({ id: { routeId: required(it.RouteId, 'RouteId'), apiId: ApiId } }));
+  },
+
+  async read({ apigatewayv2 }, { apiId, routeId }) {
+    const { RouteKey, Target } = await apigatewayv2.send(new GetRouteCommand({ ApiId: apiId, RouteId: routeId }));
+    return ready({ routeId }, { RouteKey, Target: Target ?? '' });
+  },
+
+  async update({ apigatewayv2 }, { apiId, routeId }, { Target }) {
+    await apigatewayv2.send(new UpdateRouteCommand({ ApiId: apiId, RouteId: routeId, Target }));
+  },
+
+  async delete({ apigatewayv2 }, { apiId, routeId }) {
+    await apigatewayv2.send(new DeleteRouteCommand({ ApiId: apiId, RouteId: routeId }));
+  },
+});
+export type ApiRoute = StepOf<typeof apiRouteResource>;
+
+/**
+ * Sends requests to an integration: those with a method and a path, or with `$default` all that no other route takes.
+ * @param needs.served the ECS service that answers. A route that changes its service leads to the old one until the
+ *   tasks of the new one run
+ */
+export const apiRoute = (
+  name: string,
+  needs: { api: Api; integration: ApiIntegration; served?: OnlyToStart },
+  { routeKey, serviceName }: { routeKey: string; serviceName: string },
+) =>
+  step({
+    name,
+    resource: apiRouteResource,
+    needs,
+    why: `Sends ${routeKey === '$default' ? 'requests that no other route takes' : routeKey} to ${serviceName}`,
+    want: ({ api, integration }) => ({
+      ApiId: api.apiId,
+      RouteKey: routeKey,
+      Target: `integrations/${integration.integrationId}`,
+    }),
+  });

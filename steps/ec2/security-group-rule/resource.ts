@@ -1,0 +1,158 @@
+import {
+  AuthorizeSecurityGroupEgressCommand,
+  AuthorizeSecurityGroupIngressCommand,
+  DescribeSecurityGroupRulesCommand,
+  RevokeSecurityGroupEgressCommand,
+  RevokeSecurityGroupIngressCommand,
+  type IpPermission,
+  type SecurityGroupRule as Rule,
+} from '@aws-sdk/client-ec2';
+import { afterPrefix } from '../../../src/arn.js';
+import { absent, ready, required, resource, step, type StepOf } from '../../../src/step.js';
+import { containsAll } from '../../common/contains-all.js';
+import { canonicalRange } from '../../common/cidr.js';
+import type { PrefixList } from '../prefix-list/resource.js';
+import type { SecurityGroup } from '../security-group/resource.js';
+import { fromUpper } from '../../common/tags.js';
+import { retagEc2, tagSpecifications } from '../tags.js';
+import { script } from './script.js';
+
+type Direction = 'ingress' | 'egress';
+interface SecurityGroupRuleWant {
+  readonly GroupId: string;
+  readonly Direction: Direction;
+  readonly IpProtocol: string;
+  readonly Port: number;
+  /** A security group, an IPv4 range or a prefix list. Its form tells which. */
+  readonly Peer: string;
+}
+
+export const securityGroupRuleResource = resource({
+  type: 'security-group-rule',
+  uses: ['security-group'],
+  script,
+  fixed: ['GroupId', 'Direction', 'IpProtocol', 'Port', 'Peer'],
+  replace: 'create-first',
+  sameName: 'refuses',
+
+  async create({ ec2, tags }, { GroupId, Direction, IpProtocol, Port, Peer }: SecurityGroupRuleWant) {
+    const input = {
+      GroupId,
+      IpPermissions: [{ IpProtocol, FromPort: Port, ToPort: Port, ...peerOf(Peer) }],
+      TagSpecifications: tagSpecifications('security-group-rule', tags),
+    };
+    const made =
+      Direction === 'ingress'
+        ? await ec2.send(new AuthorizeSecurityGroupIngressCommand(input))
+        : await ec2.send(new AuthorizeSecurityGroupEgressCommand(input));
+    const ruleId = required(made.SecurityGroupRules?.[0]?.SecurityGroupRuleId, 'SecurityGroupRuleId');
+    return { ruleId, groupId: GroupId, direction: Direction };
+  },
+
+  async fromArn(arn, { ec2 }) {
+    const ruleId = afterPrefix('ec2', 'security-group-rule/')(arn);
+    if (ruleId === undefined) return undefined;
+    const { SecurityGroupRules: [rule] = [] } = await ec2.send(
+      new DescribeSecurityGroupRulesCommand({ SecurityGroupRuleIds: [ruleId] }),
+    );
+    if (!rule) return undefined;
+    return {
+      ruleId,
+      groupId: required(rule.GroupId, 'GroupId'),
+      direction: rule.IsEgress === true ? ('egress' as const) : ('ingress' as const),
+    };
+  },
+
+  // Tags alone do not identify the rule: during a replacement, the old and the new rule have the same tags. So its
+  // settings are compared too.
+  async find({ ec2 }, want) {
+    const Filters = [{ Name: 'group-id', Values: [want.GroupId] }];
+    const { SecurityGroupRules = [] } = await ec2.send(new DescribeSecurityGroupRulesCommand({ Filters }));
+    return SecurityGroupRules.filter((it) => containsAll(want, liveOf(it))).map((rule) => {
+      const ruleId = required(rule.SecurityGroupRuleId, 'SecurityGroupRuleId');
+      return { id: { ruleId, groupId: want.GroupId, direction: want.Direction }, tags: fromUpper(rule.Tags) };
+    });
+  },
+
+  async read({ ec2 }, { ruleId }) {
+    const { SecurityGroupRules: [rule] = [] } = await ec2.send(
+      new DescribeSecurityGroupRulesCommand({ SecurityGroupRuleIds: [ruleId] }),
+    );
+    return rule ? ready({ ruleId }, liveOf(rule), { tags: fromUpper(rule.Tags) }) : absent;
+  },
+
+  async retag(cloud, { ruleId }, set, remove) {
+    await retagEc2(cloud, ruleId, set, remove);
+  },
+
+  async delete({ ec2 }, { groupId, ruleId, direction }) {
+    const input = { GroupId: groupId, SecurityGroupRuleIds: [ruleId] };
+    if (direction === 'ingress') await ec2.send(new RevokeSecurityGroupIngressCommand(input));
+    else await ec2.send(new RevokeSecurityGroupEgressCommand(input));
+  },
+});
+export type SecurityGroupRule = StepOf<typeof securityGroupRuleResource>;
+
+/** EC2's input has a separate member for each kind of peer. */
+function peerOf(peer: string): Pick<IpPermission, 'UserIdGroupPairs' | 'PrefixListIds' | 'IpRanges'> {
+  if (peer.startsWith('sg-')) return { UserIdGroupPairs: [{ GroupId: peer }] };
+  if (peer.startsWith('pl-')) return { PrefixListIds: [{ PrefixListId: peer }] };
+  return { IpRanges: [{ CidrIp: peer }] };
+}
+
+/** A rule that covers a range of ports is reported as port 0. */
+function liveOf({ GroupId, IsEgress, IpProtocol, FromPort, ToPort, ...peers }: Rule) {
+  const Direction: Direction = IsEgress ? 'egress' : 'ingress';
+  const Port = FromPort === ToPort ? (FromPort ?? 0) : 0;
+  const Peer = peers.ReferencedGroupInfo?.GroupId ?? peers.PrefixListId ?? peers.CidrIpv4 ?? peers.CidrIpv6 ?? '';
+  return { GroupId, Direction, IpProtocol, Port, Peer };
+}
+
+interface RuleOptions {
+  readonly direction: Direction;
+  readonly port: number;
+  readonly why: string;
+}
+
+/** Allows one port, from or to one other group or the addresses of one prefix list. Free. */
+export const securityGroupRule = (
+  name: string,
+  needs: { group: SecurityGroup; peer: SecurityGroup | PrefixList },
+  { direction, port, why }: RuleOptions,
+) =>
+  step({
+    name,
+    resource: securityGroupRuleResource,
+    needs,
+    why,
+    want: ({ group, peer }) => ({
+      GroupId: group.groupId,
+      Direction: direction,
+      IpProtocol: 'tcp',
+      Port: port,
+      Peer: 'groupId' in peer ? peer.groupId : peer.prefixListId,
+    }),
+  });
+
+/**
+ * Allows one port, from or to an address range; `0.0.0.0/0` is the whole internet. Free.
+ * @param options.cidr an IPv4 range
+ */
+export const cidrRule = (
+  name: string,
+  needs: { group: SecurityGroup },
+  { direction, port, cidr, why }: RuleOptions & { readonly cidr: string },
+) =>
+  step({
+    name,
+    resource: securityGroupRuleResource,
+    needs,
+    why,
+    want: ({ group }) => ({
+      GroupId: group.groupId,
+      Direction: direction,
+      IpProtocol: 'tcp',
+      Port: port,
+      Peer: canonicalRange(cidr),
+    }),
+  });

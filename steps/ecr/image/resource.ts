@@ -1,0 +1,109 @@
+import { BatchDeleteImageCommand, DescribeImagesCommand } from '@aws-sdk/client-ecr';
+import { absent, ready, required, resource, step, type Cloud, type StepOf } from '../../../src/step.js';
+import type { EcrRepository } from '../ecr-repository/resource.js';
+import { billing } from './billing.js';
+
+interface ImageWant {
+  readonly repositoryName: string;
+  readonly repositoryUri: string;
+  readonly imageTag: string;
+  /** The tag is a hash of what the image is built from, so an image with this tag is the wanted one, whoever pushed it. */
+  readonly isByContent: boolean;
+  /** Null if the user pushes the image. */
+  readonly directory: string | null;
+  readonly architecture: 'x86_64' | 'arm64';
+}
+interface ImageId {
+  /** `repositoryUri:tag` */
+  readonly image: string;
+  readonly repositoryName: string;
+  readonly imageTag: string;
+  /** This stack pushed it, so it is deleted with the stack. What the user pushed stays. */
+  readonly isOurs: boolean;
+  /** The stack no longer uses it and leaves it. A deletion of it counts as done. */
+  readonly isLeft?: true;
+}
+
+export const imageResource = resource({
+  type: 'image',
+  uses: ['ecr-repository'],
+  billing,
+  fixed: ['repositoryName', 'repositoryUri', 'imageTag'],
+  // An existing tag is used as it is, whoever pushed it.
+  sameName: 'returns',
+  replace: 'create-first',
+
+  async create(cloud, want: ImageWant): Promise<ImageId> {
+    const { isByContent: _, directory, ...order } = want;
+    if (!cloud.images) throw new Error('images cannot be made here');
+    await cloud.images.put(cloud, { ...order, directory: directory ?? undefined });
+    return idOfImage(want, true);
+  },
+
+  async find(cloud, want) {
+    await digestOf(cloud, want);
+    return [{ id: idOfImage(want, want.isByContent) }];
+  },
+
+  async read(cloud, id) {
+    if (id.isLeft) return absent;
+    const { image, repositoryName, imageTag } = id;
+    const imageDigest = await digestOf(cloud, id);
+    return ready({ image, imageDigest }, { repositoryName, imageTag });
+  },
+
+  // Directory and architecture may differ from those recorded. The tag says which image is wanted.
+  async update() {},
+
+  async delete({ ecr }, id) {
+    if (!id.isOurs) return { ...id, isLeft: true as const };
+    const { repositoryName, imageTag } = id;
+    const { failures: [failure] = [] } = await ecr.send(
+      new BatchDeleteImageCommand({ repositoryName, imageIds: [{ imageTag }] }),
+    );
+    if (failure && failure.failureCode !== 'ImageNotFound')
+      throw new Error(`ECR did not delete ${id.image}: ${failure.failureReason ?? failure.failureCode}`);
+  },
+});
+export type Image = StepOf<typeof imageResource>;
+
+const idOfImage = ({ repositoryName, repositoryUri, imageTag }: ImageWant, isOurs: boolean): ImageId => ({
+  image: `${repositoryUri}:${imageTag}`,
+  repositoryName,
+  imageTag,
+  isOurs,
+});
+
+/** @throws ImageNotFoundException, RepositoryNotFoundException */
+async function digestOf({ ecr }: Cloud, { repositoryName, imageTag }: Pick<ImageWant, 'repositoryName' | 'imageTag'>) {
+  const { imageDetails } = await ecr.send(new DescribeImagesCommand({ repositoryName, imageIds: [{ imageTag }] }));
+  return required(imageDetails?.[0]?.imageDigest, 'imageDigest');
+}
+
+/**
+ * Makes sure that an image is in ECR before a service needs it. Without it, ECS would start tasks that fail, again and
+ * again. The image is built and pushed if there is a directory to build. A change in there is another tag.
+ * @param it.directory absolute, with a Dockerfile
+ * @param it.isByContent whether `imageTag` is a hash of what is in `directory`. Otherwise somebody chose the tag, and an
+ * existing tag is not built again
+ * @param it.architecture x86_64 unless told
+ */
+export const image = (
+  name: string,
+  { repository }: { repository: EcrRepository },
+  it: { imageTag: string; directory?: string; isByContent?: boolean; architecture?: 'x86_64' | 'arm64' },
+) =>
+  step({
+    name,
+    resource: imageResource,
+    needs: { repository },
+    why: `Makes sure that the image ${it.imageTag} is in the repository before tasks start with it`,
+    want: ({ repository: { repositoryName, repositoryUri } }) => ({
+      repositoryName,
+      repositoryUri,
+      imageTag: it.imageTag,
+      isByContent: it.isByContent ?? false,
+      directory: it.directory ?? null,
+      architecture: it.architecture ?? 'x86_64',
+    }),
+  });

@@ -1,0 +1,178 @@
+import {
+  CreateServiceCommand,
+  DeleteServiceCommand,
+  DescribeServicesCommand,
+  UpdateServiceCommand,
+  type Service,
+} from '@aws-sdk/client-ecs';
+import { afterPrefix } from '../../../src/arn.js';
+import {
+  absent,
+  broken,
+  startsAfter,
+  leaving,
+  pending,
+  ready,
+  required,
+  resource,
+  step,
+  type Cloud,
+  type Step,
+  type StepOf,
+  type Need,
+} from '../../../src/step.js';
+import type { CapacityProvider } from '../capacity-provider/resource.js';
+import type { CloudMapService } from '../../servicediscovery/cloud-map-service/resource.js';
+import type { Cluster } from '../cluster/resource.js';
+import { fromLower, lowerTags, retagEcs } from '../tags.js';
+import { idOf, liveService, serviceSettings, type EcsServiceId, type EcsServiceWant } from './settings.js';
+import { wantedService, type EcsServiceOptions } from './want.js';
+import type { LogGroup } from '../../logs/log-group/resource.js';
+import { pick } from '../../common/pick.js';
+import { rolloutOf } from './rollout.js';
+import type { SecurityGroup } from '../../ec2/security-group/resource.js';
+import { explained, hopeless } from './service-failure.js';
+import { stoppingTasks } from './stopped-tasks.js';
+import type { Subnet } from '../../ec2/subnet/resource.js';
+import type { TargetGroup } from '../../elbv2/target-group/resource.js';
+import type { TaskDefinition } from '../task-definition/resource.js';
+import { waitingTasks, waitingText } from './waiting-tasks.js';
+import { billing } from './billing.js';
+import { script } from './script.js';
+
+export const ecsServiceResource = resource({
+  type: 'ecs-service',
+  uses: [
+    'cluster',
+    'task-definition',
+    'subnet',
+    'security-group',
+    'cloud-map-service',
+    'route',
+    'route-table-association',
+    'role-policy',
+    'role-policy-attachment',
+    'log-group',
+    'target-group',
+    'capacity-provider',
+    'cluster-capacity-providers',
+    'vpc-endpoint',
+    'security-group-rule',
+  ],
+  billing,
+  pause: ({ desiredCount }: EcsServiceWant) => (desiredCount > 0 ? { desiredCount: 0 } : undefined),
+  script,
+  fixed: ['cluster', 'serviceName', 'launchType'],
+  // Cloud Map gives a service that is made anew the id of the old one. ECS then takes its tasks for registered.
+  // Source: https://github.com/hashicorp/terraform-provider-aws/issues/46930
+  follows: { 'cloud-map-service': 'serviceRegistries' },
+  // `isAutoScaled` is no setting of the service. It says only who sets the count.
+  initial: ({ isAutoScaled }: EcsServiceWant) => (isAutoScaled ? ['desiredCount', 'isAutoScaled'] : []),
+  sameName: 'refuses',
+  // After a failed deployment, another one is started. The running tasks serve requests meanwhile.
+  repair: 'update',
+  deadline: { create: 1200, delete: 1200 },
+
+  async create({ ecs, token, tags }, want: EcsServiceWant): Promise<EcsServiceId> {
+    const made = await ecs.send(
+      new CreateServiceCommand({ ...serviceSettings(want), clientToken: token, tags: lowerTags(tags) }),
+    );
+    return idOf(want, made.service?.serviceArn);
+  },
+
+  async fromArn(arn, cloud) {
+    const name = afterPrefix('ecs', 'service/')(arn);
+    if (name === undefined) return undefined;
+    const cluster = arn.text.replace(/:service\/.*$/, `:cluster/${name.split('/')[0]}`);
+    const service = await serviceOf(cloud, cluster, arn.text);
+    return service && idOf({ cluster, taskDefinition: service.taskDefinition ?? '' }, arn.text);
+  },
+
+  async find(cloud, want) {
+    const service = await serviceOf(cloud, want.cluster, want.serviceName);
+    if (service?.status !== 'ACTIVE') return [];
+    return [{ id: idOf(want, service.serviceArn), tags: fromLower(service.tags) }];
+  },
+
+  async read(cloud, id) {
+    const service = await serviceOf(cloud, id.cluster, id.service);
+    if (!service || service.status === 'INACTIVE') return gone(cloud, id);
+    if (service.status !== 'ACTIVE') return leaving(`${service.status}, ${service.runningCount} tasks still running`);
+    const rollout = rolloutOf(service);
+    if (rollout.is === 'failed') return broken(await explained(cloud, id, service, rollout.why));
+    const stuck = rollout.is === 'underway' ? await hopeless(cloud, id, service) : undefined;
+    if (stuck !== undefined) return broken(await explained(cloud, id, service, stuck));
+    if (rollout.is === 'underway') {
+      const waiting = await waitingTasks(cloud, id.cluster, service);
+      return pending(waiting > 0 ? `${rollout.why}, ${waitingText(waiting)}` : rollout.why);
+    }
+    const serviceName = required(service.serviceName, 'serviceName');
+    return ready({ serviceArn: id.service, serviceName }, liveService(service), { tags: fromLower(service.tags) });
+  },
+
+  // With nothing named, a deployment has failed and is tried again as it is. A revision that ECS has gone back to by
+  // itself is no change to it either; and another strategy or registry counts only for tasks that are started anew.
+  async update({ ecs }, { cluster, service }, want, changed) {
+    const settings = serviceSettings(want);
+    const named = changed.length > 0 ? changed : ['taskDefinition'];
+    const anew = named.some((it) => ['taskDefinition', 'capacityProviderStrategy', 'serviceRegistries'].includes(it));
+    const change = { ...pick(settings, named), ...(anew && { forceNewDeployment: true }) };
+    await ecs.send(new UpdateServiceCommand({ ...change, cluster, service }));
+  },
+
+  async retag(cloud, { service }, set, remove) {
+    await retagEcs(cloud, service, set, remove);
+  },
+
+  async delete({ ecs }, { cluster, service }) {
+    await ecs.send(new UpdateServiceCommand({ cluster, service, desiredCount: 0 }));
+    await ecs.send(new DeleteServiceCommand({ cluster, service, force: true }));
+  },
+});
+export type EcsService = StepOf<typeof ecsServiceResource>;
+
+async function serviceOf({ ecs }: Cloud, cluster: string, service: string): Promise<Service | undefined> {
+  const { services } = await ecs.send(new DescribeServicesCommand({ cluster, services: [service], include: ['TAGS'] }));
+  return services?.[0];
+}
+
+/** ECS reports a service as INACTIVE while its last tasks are still stopping and use their addresses. */
+async function gone(cloud: Cloud, id: EcsServiceId) {
+  const stopping = await stoppingTasks(cloud, id);
+  return stopping === 0 ? absent : leaving(`${stopping} tasks are stopping`);
+}
+
+interface EcsServiceNeeds {
+  readonly cluster: Cluster;
+  readonly taskDefinition: TaskDefinition;
+  readonly subnets: readonly Subnet[];
+  readonly group: SecurityGroup;
+  readonly discovery?: CloudMapService | undefined;
+  /** What tasks reach images, logs and secrets by; `first(…)` where it may be deleted at the same time. */
+  readonly routes: readonly Need[];
+  /** The permissions of the execution role. */
+  readonly policies: readonly Step[];
+  readonly logs: LogGroup;
+  /** The listeners and rules of the target group. ECS accepts a target group only if a load balancer uses it. */
+  readonly listeners?: readonly Step[] | undefined;
+  readonly targetGroup?: TargetGroup | undefined;
+  /** The capacity provider on which tasks run instead of Fargate, and its association with the cluster. */
+  readonly capacity?: { readonly provider: CapacityProvider; readonly association: Step } | undefined;
+}
+
+/**
+ * Keeps the wanted number of tasks running and registered. Billed per second for each task's vCPU and memory, and
+ * per hour for its public address; on instances these are billed instead. It starts when a task can reach the image,
+ * the logs and the role's permissions. Source: https://aws.amazon.com/fargate/pricing/
+ */
+export function ecsService(name: string, given: EcsServiceNeeds, options: EcsServiceOptions) {
+  const { listeners = [], capacity, ...others } = given;
+  const { provider, association } = capacity ?? {};
+  return step({
+    name,
+    resource: ecsServiceResource,
+    needs: { ...others, listeners: listeners.map(startsAfter), provider, association },
+    why: `Keeps ${options.count} ${options.count === 1 ? 'task' : 'tasks'} of ${options.serviceName} running, and replaces those that fail`,
+    want: (given) => wantedService(given, options),
+  });
+}

@@ -1,0 +1,123 @@
+import type { Service } from '@aws-sdk/client-ecs';
+import { required } from '../../../src/step.js';
+import { idSet, type IdSet } from '../../common/id-set.js';
+
+export interface EcsServiceWant {
+  /** Its ARN. */
+  readonly cluster: string;
+  readonly serviceName: string;
+  /** Null if there is a capacity provider strategy, because ECS accepts only one of the two. */
+  readonly launchType: 'FARGATE' | null;
+  readonly capacityProviderStrategy: {
+    readonly capacityProvider: string;
+    readonly base: number;
+    readonly weight: number;
+  }[];
+  /** The ARN of a revision. */
+  readonly taskDefinition: string;
+  readonly desiredCount: number;
+  /** Whether Application Auto Scaling sets the desired count after the creation. */
+  readonly isAutoScaled?: true;
+  readonly networkConfiguration: {
+    readonly subnets: IdSet;
+    readonly securityGroups: IdSet;
+    readonly assignPublicIp: 'ENABLED' | 'DISABLED';
+  };
+  readonly deploymentConfiguration: {
+    readonly minimumHealthyPercent: number;
+    readonly maximumPercent: number;
+    readonly deploymentCircuitBreaker: { readonly enable: boolean; readonly rollback: boolean };
+  };
+  /** How tasks are placed on instances; empty on Fargate. */
+  readonly placementStrategy: { readonly type: 'spread' | 'binpack'; readonly field: string }[];
+  readonly loadBalancers: {
+    readonly targetGroupArn: string;
+    readonly containerName: string;
+    readonly containerPort: number;
+  }[];
+  /** Null without a load balancer, because ECS refuses it then. */
+  readonly healthCheckGracePeriodSeconds: number | null;
+  /** With a port for SRV records, without for A records. */
+  readonly serviceRegistries: { readonly registryArn: string; readonly port?: number }[];
+  readonly enableECSManagedTags: boolean;
+  readonly propagateTags: 'SERVICE' | 'TASK_DEFINITION' | 'NONE';
+}
+
+/** The family of the task definition. It finds the tasks that are still stopping when the service is deleted. */
+export interface EcsServiceId {
+  readonly cluster: string;
+  readonly service: string;
+  readonly family: string;
+}
+
+/** @param want its task definition's ARN ends in `family:revision` */
+export function idOf(
+  { cluster, taskDefinition }: Pick<EcsServiceWant, 'cluster' | 'taskDefinition'>,
+  serviceArn: string | undefined,
+): EcsServiceId {
+  const family = /\/([^/:]+):\d+$/.exec(taskDefinition)?.[1];
+  return { service: required(serviceArn, 'serviceArn'), cluster, family: required(family, 'a family in an ARN') };
+}
+
+/** The input of CreateService and UpdateService, without the members that the kind of capacity does not allow. */
+export function serviceSettings(want: EcsServiceWant) {
+  const { networkConfiguration: network, launchType, capacityProviderStrategy, placementStrategy, ...others } = want;
+  const { healthCheckGracePeriodSeconds, isAutoScaled: _, ...rest } = others;
+  return {
+    ...rest,
+    ...(launchType ? { launchType } : { capacityProviderStrategy, placementStrategy }),
+    ...(healthCheckGracePeriodSeconds !== null && { healthCheckGracePeriodSeconds }),
+    networkConfiguration: {
+      awsvpcConfiguration: {
+        subnets: Object.keys(network.subnets),
+        securityGroups: Object.keys(network.securityGroups),
+        assignPublicIp: network.assignPublicIp,
+      },
+    },
+  };
+}
+
+/** A service as DescribeServices shows it, without the defaults that ECS adds. */
+export function liveService(service: Service): Partial<EcsServiceWant> {
+  const { loadBalancers = [], healthCheckGracePeriodSeconds = 0 } = service;
+  const { minimumHealthyPercent = 0, maximumPercent = 0, ...deployment } = service.deploymentConfiguration ?? {};
+  const { enable = false, rollback = false } = deployment.deploymentCircuitBreaker ?? {};
+  return {
+    ...liveCapacity(service),
+    serviceName: service.serviceName,
+    taskDefinition: service.taskDefinition,
+    desiredCount: service.desiredCount,
+    networkConfiguration: liveNetwork(service),
+    deploymentConfiguration: { minimumHealthyPercent, maximumPercent, deploymentCircuitBreaker: { enable, rollback } },
+    loadBalancers: loadBalancers.map(({ targetGroupArn = '', containerName = '', containerPort = 0 }) => ({
+      targetGroupArn,
+      containerName,
+      containerPort,
+    })),
+    healthCheckGracePeriodSeconds: loadBalancers.length > 0 ? healthCheckGracePeriodSeconds : null,
+    serviceRegistries: liveRegistries(service),
+    enableECSManagedTags: service.enableECSManagedTags ?? false,
+    propagateTags: service.propagateTags ?? 'NONE',
+  };
+}
+
+/** A field in lower case, because ECS may change its case. */
+const liveCapacity = ({ capacityProviderStrategy = [], placementStrategy = [] }: Service) => ({
+  capacityProviderStrategy: capacityProviderStrategy.map(({ capacityProvider = '', base = 0, weight = 0 }) => ({
+    capacityProvider,
+    base,
+    weight,
+  })),
+  placementStrategy: placementStrategy.map(({ type, field = '' }) => ({
+    type: type as 'spread' | 'binpack',
+    field: field.toLowerCase(),
+  })),
+});
+
+function liveNetwork({ networkConfiguration }: Service): EcsServiceWant['networkConfiguration'] {
+  const { subnets, securityGroups, assignPublicIp = 'DISABLED' } = networkConfiguration?.awsvpcConfiguration ?? {};
+  return { subnets: idSet(subnets), securityGroups: idSet(securityGroups), assignPublicIp };
+}
+
+const liveRegistries = ({ serviceRegistries = [] }: Service) =>
+  serviceRegistries.map(({ registryArn = '', port }) => ({ registryArn, ...(port && { port }) }));

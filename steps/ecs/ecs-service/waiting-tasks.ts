@@ -1,0 +1,19 @@
+import { DescribeTasksCommand, ListTasksCommand, type Service } from '@aws-sdk/client-ecs';
+import type { Cloud } from '../../../src/step.js';
+
+/**
+ * How many tasks of a service have no instance yet, among as many as one answer holds: ECS keeps them at
+ * `PROVISIONING` until the capacity provider has started one with room, and says nothing where it cannot.
+ * Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-lifecycle-explanation.html
+ * @returns 0 on Fargate, where there is nothing to wait for, without asking
+ */
+export async function waitingTasks({ ecs }: Cloud, cluster: string, service: Service): Promise<number> {
+  if (!service.pendingCount || !service.capacityProviderStrategy?.length) return 0;
+  const { taskArns = [] } = await ecs.send(new ListTasksCommand({ cluster, serviceName: service.serviceName }));
+  if (taskArns.length === 0) return 0;
+  const { tasks = [] } = await ecs.send(new DescribeTasksCommand({ cluster, tasks: taskArns }));
+  return tasks.filter(({ lastStatus }) => lastStatus === 'PROVISIONING').length;
+}
+
+/** `2 wait for an instance` */
+export const waitingText = (count: number): string => `${count} ${count === 1 ? 'waits' : 'wait'} for an instance`;

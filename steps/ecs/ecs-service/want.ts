@@ -1,0 +1,86 @@
+import type { EcsServiceWant } from './settings.js';
+import { idSet } from '../../common/id-set.js';
+
+export interface EcsServiceOptions {
+  /** The service's name, and the name of its container. */
+  readonly serviceName: string;
+  /** The number of tasks; if the service is scaled, the number at first. */
+  readonly count: number;
+  readonly isAutoScaled?: boolean | undefined;
+  /** The port that the container listens on. */
+  readonly port: number;
+  /** Whether each task has a public address. ECS gives none to tasks on instances. */
+  readonly isPublic: boolean;
+  /** The record type of its Cloud Map service. */
+  readonly recordType?: 'srv' | 'a' | undefined;
+  /** For how many seconds after its start a task may be unhealthy for the load balancer. */
+  readonly gracePeriod?: number | undefined;
+}
+
+/** The outputs of the steps that a service needs. */
+interface GivenToService {
+  readonly cluster: { readonly clusterArn: string };
+  readonly taskDefinition: { readonly taskDefinitionArn: string };
+  readonly subnets: readonly { readonly subnetId: string }[];
+  readonly group: { readonly groupId: string };
+  readonly discovery?: { readonly serviceArn: string } | undefined;
+  readonly targetGroup?: { readonly targetGroupArn: string } | undefined;
+  readonly provider?: { readonly capacityProviderName: string } | undefined;
+}
+
+/** A rolling deployment that is given up and rolled back when its tasks fail. */
+export const wantedService = (
+  { cluster, taskDefinition, subnets, group, discovery, targetGroup, provider }: GivenToService,
+  options: EcsServiceOptions,
+): EcsServiceWant => ({
+  cluster: cluster.clusterArn,
+  serviceName: options.serviceName,
+  taskDefinition: taskDefinition.taskDefinitionArn,
+  desiredCount: options.count,
+  ...(options.isAutoScaled && { isAutoScaled: true as const }),
+  ...runningOn(provider?.capacityProviderName),
+  networkConfiguration: {
+    subnets: idSet(subnets.map(({ subnetId }) => subnetId)),
+    securityGroups: idSet([group.groupId]),
+    assignPublicIp: options.isPublic ? 'ENABLED' : 'DISABLED',
+  },
+  deploymentConfiguration: {
+    minimumHealthyPercent: 75,
+    maximumPercent: 200,
+    deploymentCircuitBreaker: { enable: true, rollback: true },
+  },
+  ...behind(targetGroup?.targetGroupArn, options),
+  serviceRegistries: discovery ? [registry(discovery.serviceArn, options)] : [],
+  enableECSManagedTags: true,
+  propagateTags: 'SERVICE',
+});
+
+/** On instances: spread over the zones, and in each zone on as few instances as possible, so that the others can go. */
+const runningOn = (
+  capacityProvider: string | undefined,
+): Pick<EcsServiceWant, 'launchType' | 'capacityProviderStrategy' | 'placementStrategy'> =>
+  capacityProvider === undefined
+    ? { launchType: 'FARGATE', capacityProviderStrategy: [], placementStrategy: [] }
+    : {
+        launchType: null,
+        capacityProviderStrategy: [{ capacityProvider, base: 0, weight: 1 }],
+        placementStrategy: [
+          { type: 'spread', field: 'attribute:ecs.availability-zone' },
+          { type: 'binpack', field: 'cpu' },
+        ],
+      };
+
+const behind = (
+  targetGroupArn: string | undefined,
+  { serviceName, port, gracePeriod = 60 }: EcsServiceOptions,
+): Pick<EcsServiceWant, 'loadBalancers' | 'healthCheckGracePeriodSeconds'> =>
+  targetGroupArn === undefined
+    ? { loadBalancers: [], healthCheckGracePeriodSeconds: null }
+    : {
+        loadBalancers: [{ targetGroupArn, containerName: serviceName, containerPort: port }],
+        healthCheckGracePeriodSeconds: gracePeriod,
+      };
+
+/** An SRV record has the port, an A record has not. ECS refuses a port for an A record. */
+const registry = (registryArn: string, { recordType = 'srv', port }: EcsServiceOptions) =>
+  recordType === 'srv' ? { registryArn, port } : { registryArn };

@@ -1,0 +1,173 @@
+import {
+  DeleteTaskDefinitionsCommand,
+  DeregisterTaskDefinitionCommand,
+  DescribeTaskDefinitionCommand,
+  ListTaskDefinitionsCommand,
+  RegisterTaskDefinitionCommand,
+  type TaskDefinition as LiveTaskDefinition,
+} from '@aws-sdk/client-ecs';
+import { all } from '../../../src/all.js';
+import type { Architecture } from '../../../src/facts/instance-architecture.js';
+import { wholeArn } from '../../../src/arn.js';
+import { absent, broken, ready, required, resource, step, type Cloud, type StepOf } from '../../../src/step.js';
+import { containsAll } from '../../common/contains-all.js';
+import { isOurs } from '../../common/tags.js';
+import { fromLower, lowerTags, retagEcs } from '../tags.js';
+import { containerDefinition, type Container } from './container-definition.js';
+import type { Image } from '../../ecr/image/resource.js';
+import type { LogGroup } from '../../logs/log-group/resource.js';
+import type { Role } from '../../iam/role/resource.js';
+import { script } from './script.js';
+
+interface TaskDefinitionWant {
+  readonly family: string;
+  readonly cpu: string;
+  readonly memory: string;
+  readonly networkMode: 'awsvpc';
+  readonly requiresCompatibilities: ('FARGATE' | 'EC2')[];
+  readonly runtimePlatform: { readonly cpuArchitecture: 'X86_64' | 'ARM64'; readonly operatingSystemFamily: 'LINUX' };
+  readonly executionRoleArn: string;
+  readonly containerDefinitions: ReturnType<typeof containerDefinition>[];
+}
+
+export const taskDefinitionResource = resource({
+  type: 'task-definition',
+  uses: ['role', 'log-group', 'image'],
+  script,
+  // A revision cannot be changed. Every change is a new revision, and the old one is deleted when no service uses it.
+  fixed: [
+    'family',
+    'cpu',
+    'memory',
+    'networkMode',
+    'requiresCompatibilities',
+    'runtimePlatform',
+    'executionRoleArn',
+    'containerDefinitions',
+  ],
+  replace: 'create-first',
+
+  async create({ ecs, tags }, want: TaskDefinitionWant) {
+    const made = await ecs.send(new RegisterTaskDefinitionCommand({ ...want, tags: lowerTags(tags) }));
+    return required(made.taskDefinition?.taskDefinitionArn, 'taskDefinitionArn');
+  },
+
+  fromArn: wholeArn('ecs', 'task-definition/'),
+
+  // Its settings are compared too, because a revision that is being replaced has the same family and tags.
+  async find(cloud, want) {
+    const { taskDefinitionArns = [] } = await cloud.ecs.send(
+      new ListTaskDefinitionsCommand({ familyPrefix: want.family, status: 'ACTIVE', sort: 'DESC', maxResults: 10 }),
+    );
+    const latest = await all(
+      taskDefinitionArns.map(async (id) => {
+        const { taskDefinition, tags } = await describe(cloud, id);
+        return { id, tags: fromLower(tags), agrees: containsAll(inOrder(want), inOrder(taskDefinition)) };
+      }),
+    );
+    return latest.filter((it) => it.agrees && isOurs(cloud, it.tags)).map(({ id, tags }) => ({ id, tags }));
+  },
+
+  async read(cloud, taskDefinitionArn) {
+    const { taskDefinition, tags } = await describe(cloud, taskDefinitionArn);
+    // Deregistered and not deleted: it goes with the deletion that is still to come.
+    if (taskDefinition?.status === 'INACTIVE') return broken('the revision is INACTIVE');
+    if (taskDefinition?.status !== 'ACTIVE') return absent;
+    const { family, cpu, memory, executionRoleArn } = taskDefinition;
+    return ready({ taskDefinitionArn }, { family, cpu, memory, executionRoleArn }, { tags: fromLower(tags) });
+  },
+
+  retag: retagEcs,
+
+  async breakAgain({ ecs }, taskDefinition) {
+    await ecs.send(new DeregisterTaskDefinitionCommand({ taskDefinition }));
+  },
+
+  // Only an inactive revision can be deleted, and only an active one can be made inactive.
+  async delete(cloud, taskDefinition) {
+    const { status } = (await describe(cloud, taskDefinition)).taskDefinition ?? {};
+    if (status === 'ACTIVE') await cloud.ecs.send(new DeregisterTaskDefinitionCommand({ taskDefinition }));
+    if (status === 'DELETE_IN_PROGRESS') return;
+    const { failures: [failure] = [] } = await cloud.ecs.send(
+      new DeleteTaskDefinitionsCommand({ taskDefinitions: [taskDefinition] }),
+    );
+    // If the answer was lost and the call is repeated, ECS may not know the revision any more.
+    const why = [failure?.reason, failure?.detail].filter(Boolean).join(': ');
+    if (failure && !/MISSING|does not exist/.test(why)) throw new Error(`ECS did not delete ${taskDefinition}: ${why}`);
+  },
+});
+export type TaskDefinition = StepOf<typeof taskDefinitionResource>;
+
+const describe = ({ ecs }: Cloud, taskDefinition: string) =>
+  ecs.send(new DescribeTaskDefinitionCommand({ taskDefinition, include: ['TAGS'] }));
+
+/**
+ * ECS keeps variables and secrets in no particular order, so they are sorted. Members that are not wanted are set too,
+ * so that a revision with them differs.
+ */
+const inOrder = <Definition extends Partial<LiveTaskDefinition>>(definition: Definition | undefined) => ({
+  ...definition,
+  containerDefinitions: definition?.containerDefinitions?.map((container) => ({
+    ...container,
+    environment: container.environment?.toSorted(byName) ?? [],
+    secrets: container.secrets?.toSorted(byName) ?? [],
+    healthCheck: container.healthCheck ?? null,
+  })),
+});
+
+const byName = (a: { name?: string | undefined }, b: { name?: string | undefined }) =>
+  (a.name ?? '') < (b.name ?? '') ? -1 : 1;
+
+interface TaskDefinitionOptions {
+  readonly container: Container;
+  readonly cpu: number;
+  readonly memory: number;
+  readonly region: string;
+  /** What its tasks run on. Default: Fargate. */
+  readonly compatibility?: 'FARGATE' | 'EC2';
+  /** The family, which counts the revisions. Default: the container's name. */
+  readonly family?: string;
+  /** The architecture of the image, and of the instances if there are any. Default: x86. */
+  readonly architecture?: Architecture;
+}
+
+/**
+ * The settings of each task: image, size, port, health check, logs. Free. The numbers of revisions only grow. On EC2,
+ * too, each task has a network interface of its own, of which an instance has room for few.
+ * @param needs `image`: an image that this stack builds, instead of the container's
+ * Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_definition_parameters.html
+ */
+export const taskDefinition = (
+  name: string,
+  needs: { role: Role; logs: LogGroup; image?: Image | undefined },
+  {
+    container,
+    family = container.name,
+    cpu,
+    memory,
+    region,
+    compatibility = 'FARGATE',
+    architecture = 'x86_64',
+  }: TaskDefinitionOptions,
+) =>
+  step({
+    name,
+    resource: taskDefinitionResource,
+    needs,
+    why: `The settings of each task of ${container.name}: image, size, port, logs`,
+    want: ({ role, logs, image = container }) => ({
+      family,
+      cpu: String(cpu),
+      memory: String(memory),
+      networkMode: 'awsvpc' as const,
+      requiresCompatibilities: [compatibility],
+      runtimePlatform: {
+        cpuArchitecture: architecture === 'arm64' ? ('ARM64' as const) : ('X86_64' as const),
+        operatingSystemFamily: 'LINUX' as const,
+      },
+      executionRoleArn: role.roleArn,
+      containerDefinitions: [
+        containerDefinition({ ...container, image: image.image }, { group: logs.logGroupName, region }),
+      ],
+    }),
+  });

@@ -1,0 +1,33 @@
+import { DescribeRulesCommand, SetRulePrioritiesCommand, type Rule } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { required, type Cloud } from '../../../src/step.js';
+import { pages } from '../../../src/pages.js';
+import { isOfStack } from '../../common/tags.js';
+import { elbTags } from '../tags.js';
+
+/** All rules of a listener, the default one among them. */
+export const rulesOf = ({ elbv2 }: Cloud, ListenerArn: string): Promise<readonly Rule[]> =>
+  pages(async (Marker) => {
+    const answer = await elbv2.send(new DescribeRulesCommand({ ListenerArn, Marker }));
+    return { items: answer.Rules, next: answer.NextMarker };
+  });
+
+/**
+ * Gives a rule its priority. If another rule of this stack has it, the two exchange their priorities. So several rules
+ * can exchange priorities in any order.
+ * @throws PriorityInUseException: what has it changed meanwhile
+ * @throws Error: a rule that is not of this stack has it
+ */
+export async function prioritise(
+  cloud: Cloud,
+  RuleArn: string,
+  { ListenerArn, Priority }: { ListenerArn: string; Priority: number },
+): Promise<void> {
+  const rules = await rulesOf(cloud, ListenerArn);
+  const before = required(rules.find((rule) => rule.RuleArn === RuleArn)?.Priority, `the rule ${RuleArn}`);
+  const other = rules.find((rule) => rule.Priority === String(Priority) && rule.RuleArn !== RuleArn)?.RuleArn;
+  if (other !== undefined && !isOfStack(cloud, await elbTags(cloud, other)))
+    throw new Error(`${other} has the priority ${Priority}, and is not of this stack: choose another priority`);
+  const swapped = other === undefined ? [] : [{ RuleArn: other, Priority: Number(before) }];
+  const RulePriorities = [{ RuleArn, Priority }, ...swapped];
+  await cloud.elbv2.send(new SetRulePrioritiesCommand({ RulePriorities }));
+}

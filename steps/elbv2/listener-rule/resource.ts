@@ -1,0 +1,124 @@
+import {
+  CreateRuleCommand,
+  DeleteRuleCommand,
+  DescribeRulesCommand,
+  ModifyRuleCommand,
+  type Action,
+  type Rule,
+  type RuleCondition,
+} from '@aws-sdk/client-elastic-load-balancing-v2';
+import { all } from '../../../src/all.js';
+import { wholeArn } from '../../../src/arn.js';
+import { absent, ready, required, resource, step, type StepOf } from '../../../src/step.js';
+import { containsAll } from '../../common/contains-all.js';
+import { forwardTo, plainActions } from '../actions.js';
+import type { Listener } from '../listener/resource.js';
+import { pick } from '../../common/pick.js';
+import { isOfStack, isOurs, upperTags } from '../../common/tags.js';
+import { elbTags, retagElb } from '../tags.js';
+import { prioritise, rulesOf } from './priority.js';
+import type { TargetGroup } from '../target-group/resource.js';
+import { script } from './script.js';
+
+interface ListenerRuleWant {
+  readonly ListenerArn: string;
+  readonly Priority: number;
+  readonly Conditions: RuleCondition[];
+  readonly Actions: Action[];
+}
+
+export const listenerRuleResource = resource({
+  type: 'listener-rule',
+  uses: ['listener', 'target-group'],
+  script,
+  fixed: ['ListenerArn'],
+  sameName: 'refuses',
+
+  async create({ elbv2, tags }, want: ListenerRuleWant) {
+    const made = await elbv2.send(new CreateRuleCommand({ ...want, Tags: upperTags(tags) }));
+    return required(made.Rules?.[0]?.RuleArn, 'RuleArn');
+  },
+
+  // By its tags; else what has its priority, if that takes the same requests or is of this stack: a step that is about
+  // to go may have made it, and then the rule is changed instead of standing in the way of a new one.
+  fromArn: wholeArn('elasticloadbalancing', 'listener-rule/'),
+  async find(cloud, want) {
+    const rules = await rulesOf(cloud, want.ListenerArn);
+    const tagged = await all(
+      rules
+        .filter(({ IsDefault }) => !IsDefault)
+        .map(async (rule) => {
+          const id = required(rule.RuleArn, 'RuleArn');
+          return { rule, found: { id, tags: await elbTags(cloud, id) } };
+        }),
+    );
+    const holder = tagged.find(({ rule }) => rule.Priority === String(want.Priority));
+    const isTakenOver = holder && (takesTheSame(want, holder.rule) || isOfStack(cloud, holder.found.tags));
+    const ours = tagged.filter(({ found }) => isOurs(cloud, found.tags));
+    return [...ours, ...(isTakenOver && !ours.includes(holder) ? [holder] : [])].map(({ found }) => found);
+  },
+
+  async read(cloud, arn) {
+    const { Rules: [rule] = [] } = await cloud.elbv2.send(new DescribeRulesCommand({ RuleArns: [arn] }));
+    if (!rule) return absent;
+    return ready({ ruleArn: arn }, live(rule), { tags: await elbTags(cloud, arn) });
+  },
+
+  async update(cloud, RuleArn, want, changed) {
+    if (changed.includes('Priority')) await prioritise(cloud, RuleArn, want);
+    const { Conditions, Actions } = want;
+    const change = pick({ Conditions, Actions }, changed);
+    if (Object.keys(change).length > 0) await cloud.elbv2.send(new ModifyRuleCommand({ RuleArn, ...change }));
+  },
+
+  retag: retagElb,
+
+  async delete({ elbv2 }, RuleArn) {
+    await elbv2.send(new DeleteRuleCommand({ RuleArn }));
+  },
+});
+export type ListenerRule = StepOf<typeof listenerRuleResource>;
+
+const takesTheSame = ({ Priority, Conditions }: ListenerRuleWant, rule: Rule): boolean =>
+  containsAll({ Priority, Conditions }, live(rule));
+
+const live = ({ Priority, Conditions = [], Actions }: Rule) => ({
+  Priority: Number(Priority),
+  Conditions: Conditions.map(plainCondition),
+  Actions: plainActions(Actions),
+});
+
+/** As asked for: AWS shows paths twice, and in an order of its own. */
+const plainCondition = (condition: RuleCondition): RuleCondition =>
+  condition.Field === 'path-pattern'
+    ? onPaths(condition.PathPatternConfig?.Values ?? condition.Values ?? [])
+    : condition;
+
+const onPaths = (paths: readonly string[]): RuleCondition => ({
+  Field: 'path-pattern',
+  PathPatternConfig: { Values: paths.toSorted() },
+});
+
+/**
+ * Sends the requests for some paths to one service. The first ten that a request is held against are free.
+ * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-rules.html
+ * @param options.paths at most five, with `*` and `?`, as in `/api/books*`
+ * @param options.priority 1 to 50,000: rules are tried from the lowest to the highest
+ */
+export const listenerRule = (
+  name: string,
+  needs: { listener: Listener; group: TargetGroup },
+  { paths, priority, serviceName }: { paths: readonly string[]; priority: number; serviceName: string },
+) =>
+  step({
+    name,
+    resource: listenerRuleResource,
+    needs,
+    why: `Sends ${paths.join(', ')} to ${serviceName}`,
+    want: ({ listener, group }): ListenerRuleWant => ({
+      ListenerArn: listener.listenerArn,
+      Priority: priority,
+      Conditions: [onPaths(paths)],
+      Actions: forwardTo(group.targetGroupArn),
+    }),
+  });

@@ -1,0 +1,46 @@
+import { DescribeListenersCommand, DescribeRulesCommand, type Action } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { all } from '../../src/all.js';
+import type { Cloud, Tags } from '../../src/step.js';
+import { pages } from '../../src/pages.js';
+import { elbTags } from './tags.js';
+
+/** A listener, or a rule of one, and what it does with requests. */
+export interface ListenerOrRule {
+  readonly type: 'listener' | 'listener-rule';
+  readonly id: string;
+  readonly actions: readonly Action[];
+  readonly tags: Tags;
+}
+
+/** The listeners of a load balancer, each followed by its rules. The default rule is part of its listener. */
+export async function listenersAndRules(cloud: Cloud, LoadBalancerArn: string): Promise<ListenerOrRule[]> {
+  const listeners = await pages(async (Marker) => {
+    const answer = await cloud.elbv2.send(new DescribeListenersCommand({ LoadBalancerArn, Marker }));
+    return { items: answer.Listeners, next: answer.NextMarker };
+  });
+  const found = await all(
+    listeners.map(async ({ ListenerArn: id = '', DefaultActions: actions = [] }) => [
+      { type: 'listener' as const, id, actions },
+      ...(await rulesOf(cloud, id)),
+    ]),
+  );
+  return all(found.flat().map(async (it) => ({ ...it, tags: await elbTags(cloud, it.id) })));
+}
+
+async function rulesOf({ elbv2 }: Cloud, ListenerArn: string) {
+  const rules = await pages(async (Marker) => {
+    const answer = await elbv2.send(new DescribeRulesCommand({ ListenerArn, Marker }));
+    return { items: answer.Rules, next: answer.NextMarker };
+  });
+  return rules
+    .filter(({ IsDefault }) => IsDefault !== true)
+    .map(({ RuleArn: id = '', Actions: actions = [] }) => ({ type: 'listener-rule' as const, id, actions }));
+}
+
+/** Whether one of the actions forwards to this target group. */
+export const forwardsTo = (actions: readonly Action[], targetGroupArn: string): boolean =>
+  actions.some(
+    ({ TargetGroupArn, ForwardConfig }) =>
+      TargetGroupArn === targetGroupArn ||
+      ForwardConfig?.TargetGroups?.some((it) => it.TargetGroupArn === targetGroupArn) === true,
+  );

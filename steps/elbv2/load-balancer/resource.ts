@@ -1,0 +1,183 @@
+import { DescribeNetworkInterfacesCommand } from '@aws-sdk/client-ec2';
+import {
+  CreateLoadBalancerCommand,
+  DeleteLoadBalancerCommand,
+  DescribeLoadBalancerAttributesCommand,
+  DescribeLoadBalancersCommand,
+  LoadBalancerNotFoundException,
+  ModifyLoadBalancerAttributesCommand,
+  SetSecurityGroupsCommand,
+  SetSubnetsCommand,
+  type LoadBalancer as LiveLoadBalancer,
+  type LoadBalancerSchemeEnum as Scheme,
+} from '@aws-sdk/client-elastic-load-balancing-v2';
+import { all } from '../../../src/all.js';
+import { wholeArn } from '../../../src/arn.js';
+import {
+  absent,
+  broken,
+  leaving,
+  pending,
+  ready,
+  required,
+  resource,
+  step,
+  type Cloud,
+  type Need,
+  type StepOf,
+} from '../../../src/step.js';
+import { fromPairs, pairsOf } from '../attributes.js';
+import { idSet, type IdSet } from '../../common/id-set.js';
+import type { SecurityGroup } from '../../ec2/security-group/resource.js';
+import type { Subnet } from '../../ec2/subnet/resource.js';
+import { upperTags } from '../../common/tags.js';
+import { elbTags, retagElb } from '../tags.js';
+import { billing } from './billing.js';
+import { script } from './script.js';
+import { loadBalancerDependents } from './dependents.js';
+
+/** The attributes are written as AWS has them: all of them texts. */
+interface LoadBalancerWant {
+  readonly Name: string;
+  readonly Scheme: Scheme;
+  readonly Subnets: IdSet;
+  readonly SecurityGroups: IdSet;
+  readonly 'idle_timeout.timeout_seconds': string;
+  readonly 'routing.http.drop_invalid_header_fields.enabled': string;
+}
+const attributes = ['idle_timeout.timeout_seconds', 'routing.http.drop_invalid_header_fields.enabled'] as const;
+
+export const loadBalancerResource = resource({
+  type: 'load-balancer',
+  uses: ['subnet', 'security-group', 'internet-gateway-attachment'],
+  billing,
+  pause: () => 'goes',
+  script,
+  // Its name is unique in the region, so no second one can be created beside it. A change of a fixed member is refused.
+  fixed: ['Name', 'Scheme'],
+  later: attributes,
+  // With the same settings, CreateLoadBalancer answers with an existing load balancer, even another owner's: it does
+  // not compare tags.
+  sameName: 'returns',
+  nameMember: 'Name',
+  deadline: { create: 600, delete: 600 },
+
+  async create({ elbv2, tags }, { Name, Scheme, Subnets, SecurityGroups }: LoadBalancerWant) {
+    const made = await elbv2.send(
+      new CreateLoadBalancerCommand({
+        Name,
+        Type: 'application',
+        Scheme,
+        Subnets: Object.keys(Subnets),
+        SecurityGroups: Object.keys(SecurityGroups),
+        Tags: upperTags(tags),
+      }),
+    );
+    return required(made.LoadBalancers?.[0]?.LoadBalancerArn, 'LoadBalancerArn');
+  },
+
+  fromArn: wholeArn('elasticloadbalancing', 'loadbalancer/'),
+  async find(cloud, { Name }) {
+    const { LoadBalancers } = await cloud.elbv2.send(new DescribeLoadBalancersCommand({ Names: [Name] }));
+    const arn = required(LoadBalancers?.[0]?.LoadBalancerArn, 'LoadBalancerArn');
+    return [{ id: arn, tags: await elbTags(cloud, arn) }];
+  },
+
+  async read(cloud, arn) {
+    const balancer = await balancerOf(cloud, arn);
+    if (!balancer) return gone(cloud, arn);
+    const { Code, Reason } = balancer.State ?? {};
+    if (Code === 'failed') return broken(Reason);
+    // `active_impaired`: it serves requests and cannot scale.
+    if (Code !== 'active' && Code !== 'active_impaired') return pending(`the load balancer is ${Code}`);
+    const [told, tags] = await all([attributesOf(cloud, arn), elbTags(cloud, arn)]);
+    return ready(outOf(balancer), { ...live(balancer), ...fromPairs(told, attributes) }, { tags });
+  },
+
+  async update({ elbv2 }, LoadBalancerArn, want, changed) {
+    const Attributes = pairsOf(want, attributes, changed);
+    if (changed.includes('Subnets'))
+      await elbv2.send(new SetSubnetsCommand({ LoadBalancerArn, Subnets: Object.keys(want.Subnets) }));
+    if (changed.includes('SecurityGroups')) {
+      const SecurityGroups = Object.keys(want.SecurityGroups);
+      await elbv2.send(new SetSecurityGroupsCommand({ LoadBalancerArn, SecurityGroups }));
+    }
+    if (Attributes.length > 0)
+      await elbv2.send(new ModifyLoadBalancerAttributesCommand({ LoadBalancerArn, Attributes }));
+  },
+
+  retag: retagElb,
+
+  // Its listeners go with it. Nothing is said where it does not exist.
+  async delete({ elbv2 }, LoadBalancerArn) {
+    await elbv2.send(new DeleteLoadBalancerCommand({ LoadBalancerArn }));
+  },
+
+  dependents: loadBalancerDependents,
+});
+export type LoadBalancer = StepOf<typeof loadBalancerResource>;
+
+/** The error is what tells that it is gone, and not all of it is gone then: so it is not left to the runner. */
+async function balancerOf({ elbv2 }: Cloud, arn: string): Promise<LiveLoadBalancer | undefined> {
+  const asked = elbv2.send(new DescribeLoadBalancersCommand({ LoadBalancerArns: [arn] }));
+  const { LoadBalancers } = await asked.catch((error: unknown) => {
+    if (error instanceof LoadBalancerNotFoundException) return { LoadBalancers: [] };
+    throw error;
+  });
+  return LoadBalancers?.[0];
+}
+
+async function attributesOf({ elbv2 }: Cloud, LoadBalancerArn: string) {
+  return (await elbv2.send(new DescribeLoadBalancerAttributesCommand({ LoadBalancerArn }))).Attributes;
+}
+
+/** Its network interfaces exist for minutes longer, and use their subnets, groups and public addresses. */
+async function gone({ ec2 }: Cloud, arn: string) {
+  const Filters = [{ Name: 'description', Values: [`ELB ${arn.split(':loadbalancer/')[1]}`] }];
+  const { NetworkInterfaces: left = [] } = await ec2.send(new DescribeNetworkInterfacesCommand({ Filters }));
+  return left.length === 0 ? absent : leaving(`${left.length} network interfaces are left of it`);
+}
+
+const outOf = ({ LoadBalancerArn, DNSName, CanonicalHostedZoneId = '' }: LiveLoadBalancer) => ({
+  loadBalancerArn: required(LoadBalancerArn, 'LoadBalancerArn'),
+  dnsName: required(DNSName, 'DNSName'),
+  canonicalHostedZoneId: CanonicalHostedZoneId,
+});
+
+const live = ({ LoadBalancerName, Scheme, AvailabilityZones = [], SecurityGroups }: LiveLoadBalancer) => ({
+  Name: LoadBalancerName,
+  Scheme,
+  Subnets: idSet(AvailabilityZones.flatMap(({ SubnetId = [] }) => SubnetId)),
+  SecurityGroups: idSet(SecurityGroups),
+});
+
+/**
+ * Takes requests and distributes them to healthy tasks. Billed by the hour, and by its traffic (LCU). Requests with
+ * malformed headers reach no task. Source: https://aws.amazon.com/elasticloadbalancing/pricing/
+ * @param needs.subnets in two zones at least, one in each
+ * @param needs.first the steps that must come first: an internet-facing load balancer needs an internet gateway in the
+ *   VPC
+ * @param options.idleTimeout seconds without data until a connection is closed
+ */
+export const loadBalancer = (
+  name: string,
+  needs: { subnets: readonly Subnet[]; group: SecurityGroup; first: readonly Need[] },
+  { balancerName, scheme, idleTimeout }: { balancerName: string; scheme: Scheme; idleTimeout: number },
+) =>
+  step({
+    name,
+    resource: loadBalancerResource,
+    needs,
+    why:
+      scheme === 'internal'
+        ? 'Distributes requests from inside the VPC to the tasks'
+        : 'Takes requests from the internet, and distributes them to the tasks',
+    want: ({ subnets, group }): LoadBalancerWant => ({
+      Name: balancerName,
+      Scheme: scheme,
+      Subnets: idSet(subnets.map(({ subnetId }) => subnetId)),
+      SecurityGroups: idSet([group.groupId]),
+      'idle_timeout.timeout_seconds': String(idleTimeout),
+      'routing.http.drop_invalid_header_fields.enabled': 'true',
+    }),
+  });

@@ -1,0 +1,15 @@
+import { AddTagsCommand, DescribeTagsCommand, RemoveTagsCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
+import type { Cloud, Tags } from '../../src/step.js';
+import { fromUpper, isAny, upperTags, type TagKeys } from '../common/tags.js';
+
+/** Elastic Load Balancing has the tags of a resource only in a separate call. */
+export async function elbTags({ elbv2 }: Cloud, arn: string): Promise<Tags> {
+  const { TagDescriptions: [described] = [] } = await elbv2.send(new DescribeTagsCommand({ ResourceArns: [arn] }));
+  return fromUpper(described?.Tags);
+}
+
+/** @param arn of a load balancer, a target group, a listener or a rule */
+export async function retagElb({ elbv2 }: Cloud, arn: string, set: Tags, remove: TagKeys): Promise<void> {
+  if (isAny(set)) await elbv2.send(new AddTagsCommand({ ResourceArns: [arn], Tags: upperTags(set) }));
+  if (remove.length > 0) await elbv2.send(new RemoveTagsCommand({ ResourceArns: [arn], TagKeys: [...remove] }));
+}

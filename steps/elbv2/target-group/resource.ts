@@ -1,0 +1,164 @@
+import {
+  CreateTargetGroupCommand,
+  DeleteTargetGroupCommand,
+  DescribeTargetGroupAttributesCommand,
+  DescribeTargetGroupsCommand,
+  ModifyTargetGroupAttributesCommand,
+  ModifyTargetGroupCommand,
+  type TargetGroup as LiveTargetGroup,
+} from '@aws-sdk/client-elastic-load-balancing-v2';
+import { all } from '../../../src/all.js';
+import { wholeArn } from '../../../src/arn.js';
+import { absent, ready, required, resource, step, type Cloud, type StepOf } from '../../../src/step.js';
+import { fromPairs, pairsOf } from '../attributes.js';
+import { pick } from '../../common/pick.js';
+import type { Vpc } from '../../ec2/vpc/resource.js';
+import { upperTags } from '../../common/tags.js';
+import { elbTags, retagElb } from '../tags.js';
+import { script } from './script.js';
+import { targetGroupDependents } from './dependents.js';
+
+interface HealthCheck {
+  readonly HealthCheckPath: string;
+  readonly HealthCheckIntervalSeconds: number;
+  readonly HealthCheckTimeoutSeconds: number;
+  readonly HealthyThresholdCount: number;
+  readonly UnhealthyThresholdCount: number;
+  readonly Matcher: { readonly HttpCode: string };
+}
+interface TargetGroupWant extends HealthCheck {
+  readonly Name: string;
+  readonly Protocol: 'HTTP';
+  readonly Port: number;
+  readonly VpcId: string;
+  readonly TargetType: 'ip';
+  /** A text, as AWS has its attributes. */
+  readonly 'deregistration_delay.timeout_seconds': string;
+}
+const attributes = ['deregistration_delay.timeout_seconds'] as const;
+const healthCheck = [
+  'HealthCheckPath',
+  'HealthCheckIntervalSeconds',
+  'HealthCheckTimeoutSeconds',
+  'HealthyThresholdCount',
+  'UnhealthyThresholdCount',
+  'Matcher',
+] as const satisfies readonly (keyof HealthCheck)[];
+
+export const targetGroupResource = resource({
+  type: 'target-group',
+  uses: ['vpc'],
+  script,
+  // Its name is unique in the region, so no second one can be created beside it, and the first cannot be deleted while
+  // rules and a service use it. A change of a fixed member is refused.
+  fixed: ['Name', 'Protocol', 'Port', 'VpcId', 'TargetType'],
+  later: attributes,
+  // With the same settings, CreateTargetGroup answers with an existing group, even another owner's: it does not compare
+  // tags.
+  sameName: 'returns',
+  nameMember: 'Name',
+
+  async create({ elbv2, tags }, { 'deregistration_delay.timeout_seconds': _, ...want }: TargetGroupWant) {
+    const made = await elbv2.send(new CreateTargetGroupCommand({ ...want, Tags: upperTags(tags) }));
+    return required(made.TargetGroups?.[0]?.TargetGroupArn, 'TargetGroupArn');
+  },
+
+  fromArn: wholeArn('elasticloadbalancing', 'targetgroup/'),
+  async find(cloud, { Name }) {
+    const { TargetGroups } = await cloud.elbv2.send(new DescribeTargetGroupsCommand({ Names: [Name] }));
+    const arn = required(TargetGroups?.[0]?.TargetGroupArn, 'TargetGroupArn');
+    return [{ id: arn, tags: await elbTags(cloud, arn) }];
+  },
+
+  async read(cloud, arn) {
+    const { TargetGroups: [group] = [] } = await cloud.elbv2.send(
+      new DescribeTargetGroupsCommand({ TargetGroupArns: [arn] }),
+    );
+    if (!group) return absent;
+    const [told, tags] = await all([attributesOf(cloud, arn), elbTags(cloud, arn)]);
+    return ready({ targetGroupArn: arn }, { ...live(group), ...fromPairs(told, attributes) }, { tags });
+  },
+
+  // The check is sent as a whole: AWS holds its parts against each other, the timeout against the interval.
+  async update({ elbv2 }, TargetGroupArn, want, changed) {
+    if (healthCheck.some((member) => changed.includes(member)))
+      await elbv2.send(new ModifyTargetGroupCommand({ TargetGroupArn, ...pick(want, healthCheck) }));
+    const Attributes = pairsOf(want, attributes, changed);
+    if (Attributes.length > 0) await elbv2.send(new ModifyTargetGroupAttributesCommand({ TargetGroupArn, Attributes }));
+  },
+
+  retag: retagElb,
+
+  async delete({ elbv2 }, TargetGroupArn) {
+    await elbv2.send(new DeleteTargetGroupCommand({ TargetGroupArn }));
+  },
+
+  dependents: targetGroupDependents,
+});
+export type TargetGroup = StepOf<typeof targetGroupResource>;
+
+async function attributesOf({ elbv2 }: Cloud, TargetGroupArn: string) {
+  return (await elbv2.send(new DescribeTargetGroupAttributesCommand({ TargetGroupArn }))).Attributes;
+}
+
+const live = (group: LiveTargetGroup) => ({
+  Name: group.TargetGroupName,
+  Port: group.Port,
+  VpcId: group.VpcId,
+  HealthCheckPath: group.HealthCheckPath,
+  HealthCheckIntervalSeconds: group.HealthCheckIntervalSeconds,
+  HealthCheckTimeoutSeconds: group.HealthCheckTimeoutSeconds,
+  HealthyThresholdCount: group.HealthyThresholdCount,
+  UnhealthyThresholdCount: group.UnhealthyThresholdCount,
+  Matcher: { HttpCode: group.Matcher?.HttpCode ?? '' },
+});
+
+/** The health check of the load balancer. All times are in seconds. */
+export interface TargetHealth {
+  readonly path: string;
+  readonly interval: number;
+  readonly timeout: number;
+  readonly healthyThreshold: number;
+  readonly unhealthyThreshold: number;
+  /** HTTP codes that count as healthy, as in `200-299`. */
+  readonly matcher: string;
+}
+
+/**
+ * The tasks of one service that the load balancer may send requests to. Free. By address, because each task has one
+ * of its own.
+ * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-target-groups.html
+ * @param options.port counts for nothing: ECS registers each task with its container's. It cannot be changed, so it
+ *   is best left as it is when that one changes.
+ * @param options.deregistrationDelay seconds that a task which is leaving may finish its requests in
+ */
+export const targetGroup = (
+  name: string,
+  needs: { vpc: Vpc },
+  {
+    groupName,
+    healthCheck,
+    deregistrationDelay,
+    port = 80,
+  }: { groupName: string; healthCheck: TargetHealth; deregistrationDelay: number; port?: number },
+) =>
+  step({
+    name,
+    resource: targetGroupResource,
+    needs,
+    why: 'Checks which tasks are healthy, so that only those get requests',
+    want: ({ vpc }): TargetGroupWant => ({
+      Name: groupName,
+      Protocol: 'HTTP',
+      Port: port,
+      VpcId: vpc.vpcId,
+      TargetType: 'ip',
+      HealthCheckPath: healthCheck.path,
+      HealthCheckIntervalSeconds: healthCheck.interval,
+      HealthCheckTimeoutSeconds: healthCheck.timeout,
+      HealthyThresholdCount: healthCheck.healthyThreshold,
+      UnhealthyThresholdCount: healthCheck.unhealthyThreshold,
+      Matcher: { HttpCode: healthCheck.matcher },
+      'deregistration_delay.timeout_seconds': String(deregistrationDelay),
+    }),
+  });

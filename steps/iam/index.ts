@@ -1,0 +1,13 @@
+import type { Resource } from '../../src/step.js';
+import { roleResource } from './role/resource.js';
+import { rolePolicyAttachmentResource } from './role-policy-attachment/resource.js';
+import { rolePolicyResource } from './role-policy/resource.js';
+import { instanceProfileResource } from './instance-profile/resource.js';
+
+/** The nouns of IAM, in the order of teaching. */
+export const iam: readonly Resource[] = [
+  roleResource,
+  rolePolicyAttachmentResource,
+  rolePolicyResource,
+  instanceProfileResource,
+];

@@ -1,0 +1,34 @@
+import { ListAttachedRolePoliciesCommand, ListRolePoliciesCommand, type AttachedPolicy } from '@aws-sdk/client-iam';
+import type { Cloud } from '../../src/step.js';
+import { pages } from '../../src/pages.js';
+
+/** The managed policies of a role. */
+export const attachedPolicies = ({ iam }: Cloud, RoleName: string): Promise<readonly AttachedPolicy[]> =>
+  pages(async (Marker) => {
+    const answer = await iam.send(new ListAttachedRolePoliciesCommand({ RoleName, Marker }));
+    return { items: answer.AttachedPolicies, next: answer.Marker };
+  });
+
+/** The names of a role's inline policies. */
+export const inlinePolicies = ({ iam }: Cloud, RoleName: string): Promise<readonly string[]> =>
+  pages(async (Marker) => {
+    const answer = await iam.send(new ListRolePoliciesCommand({ RoleName, Marker }));
+    return { items: answer.PolicyNames, next: answer.Marker };
+  });
+
+/**
+ * The policies of AWS's that steps attach, by path and name.
+ * Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/security-iam-awsmanpol.html
+ */
+export const awsPolicies = {
+  execution: 'service-role/AmazonECSTaskExecutionRolePolicy',
+  ecsAgent: 'service-role/AmazonEC2ContainerServiceforEC2Role',
+  session: 'AmazonSSMManagedInstanceCore',
+} as const;
+
+/** The only inline policy that a step makes. */
+export const secretsPolicyName = 'secrets';
+
+/** Whether a step may have attached a policy. An attachment has no tags, so nothing else tells whose it is. */
+export const isOfSteps = ({ PolicyArn = '' }: AttachedPolicy): boolean =>
+  Object.values(awsPolicies).some((path) => PolicyArn.endsWith(`:iam::aws:policy/${path}`));

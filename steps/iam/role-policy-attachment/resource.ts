@@ -1,0 +1,85 @@
+import { AttachRolePolicyCommand, DetachRolePolicyCommand } from '@aws-sdk/client-iam';
+import { absent, ready, resource, step, type Cloud, type StepOf } from '../../../src/step.js';
+import { attachedPolicies, awsPolicies } from '../policies.js';
+import type { Role } from '../role/resource.js';
+
+interface RolePolicyAttachmentWant {
+  readonly RoleName: string;
+  readonly PolicyArn: string;
+}
+
+export const rolePolicyAttachmentResource = resource({
+  type: 'role-policy-attachment',
+  isGlobal: true,
+  uses: ['role'],
+  fixed: ['RoleName', 'PolicyArn'],
+
+  // Attaching what is attached succeeds and changes nothing.
+  async create({ iam }, { RoleName, PolicyArn }: RolePolicyAttachmentWant) {
+    await iam.send(new AttachRolePolicyCommand({ RoleName, PolicyArn }));
+    return { RoleName, PolicyArn };
+  },
+
+  async find(cloud, { RoleName, PolicyArn }) {
+    const id = { RoleName, PolicyArn };
+    return (await isAttached(cloud, id)) ? [{ id }] : [];
+  },
+
+  async read(cloud, id) {
+    return (await isAttached(cloud, id)) ? ready({ policyArn: id.PolicyArn }, id) : absent;
+  },
+
+  async delete({ iam }, { RoleName, PolicyArn }) {
+    await iam.send(new DetachRolePolicyCommand({ RoleName, PolicyArn }));
+  },
+});
+export type RolePolicyAttachment = StepOf<typeof rolePolicyAttachmentResource>;
+
+async function isAttached(cloud: Cloud, { RoleName, PolicyArn }: RolePolicyAttachmentWant) {
+  return (await attachedPolicies(cloud, RoleName)).some((policy) => policy.PolicyArn === PolicyArn);
+}
+
+/** One of AWS's own policies, by its path and name. Free. */
+const awsPolicy = (name: string, needs: { role: Role }, { partition }: { partition: string }, policy: AwsPolicy) =>
+  step({
+    name,
+    resource: rolePolicyAttachmentResource,
+    needs,
+    why: policy.why,
+    want: ({ role }) => ({ RoleName: role.roleName, PolicyArn: `arn:${partition}:iam::aws:policy/${policy.path}` }),
+  });
+
+interface AwsPolicy {
+  readonly path: string;
+  readonly why: string;
+}
+
+/**
+ * AWS's own policy for pulling from ECR and writing log lines. It does not allow creating log groups.
+ * Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/security-iam-awsmanpol.html
+ */
+export const executionRolePolicy = (name: string, needs: { role: Role }, where: { partition: string }) =>
+  awsPolicy(name, needs, where, {
+    path: awsPolicies.execution,
+    why: 'Allows the execution role to pull images and to write logs',
+  });
+
+/**
+ * AWS's own policy for the ECS agent of an instance: to join the cluster, take tasks and tell how they are.
+ * Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/security-iam-awsmanpol.html
+ */
+export const ecsAgentPolicy = (name: string, needs: { role: Role }, where: { partition: string }) =>
+  awsPolicy(name, needs, where, {
+    path: awsPolicies.ecsAgent,
+    why: 'Allows the instances to join the cluster and to run its tasks',
+  });
+
+/**
+ * AWS's own policy for the agent of Systems Manager, through which Session Manager opens a shell.
+ * Source: https://docs.aws.amazon.com/systems-manager/latest/userguide/setup-instance-permissions.html
+ */
+export const sessionPolicy = (name: string, needs: { role: Role }, where: { partition: string }) =>
+  awsPolicy(name, needs, where, {
+    path: awsPolicies.session,
+    why: 'Allows Session Manager to open a shell, without a key and without an open port',
+  });

@@ -1,0 +1,89 @@
+import { DeleteRolePolicyCommand, GetRolePolicyCommand, PutRolePolicyCommand } from '@aws-sdk/client-iam';
+import { ownArnOfSecret, serviceOfSecret } from '../../../src/config/secret-arn.js';
+import { absent, documentIn, ready, resource, step, type Cloud, type StepOf } from '../../../src/step.js';
+import { secretsPolicyName } from '../policies.js';
+import type { Role } from '../role/resource.js';
+
+interface RolePolicyWant {
+  readonly RoleName: string;
+  readonly PolicyName: string;
+  /** As an object: what the role may do. */
+  readonly PolicyDocument: unknown;
+}
+
+export const rolePolicyResource = resource({
+  type: 'role-policy',
+  isGlobal: true,
+  uses: ['role'],
+  fixed: ['RoleName', 'PolicyName'],
+
+  // Putting it again changes it: a policy is part of its role, and has neither tags nor owner of its own.
+  async create({ iam }, { RoleName, PolicyName, PolicyDocument }: RolePolicyWant) {
+    await iam.send(new PutRolePolicyCommand({ RoleName, PolicyName, PolicyDocument: JSON.stringify(PolicyDocument) }));
+    return { PolicyName, RoleName };
+  },
+
+  async find(cloud, { RoleName, PolicyName }) {
+    const id = { PolicyName, RoleName };
+    return (await documentOf(cloud, id)) === undefined ? [] : [{ id }];
+  },
+
+  async read(cloud, id) {
+    const PolicyDocument = await documentOf(cloud, id);
+    return PolicyDocument === undefined ? absent : ready({ policyName: id.PolicyName }, { ...id, PolicyDocument });
+  },
+
+  async update({ iam }, id, { PolicyDocument }) {
+    await iam.send(new PutRolePolicyCommand({ ...id, PolicyDocument: JSON.stringify(PolicyDocument) }));
+  },
+
+  async delete({ iam }, { RoleName, PolicyName }) {
+    await iam.send(new DeleteRolePolicyCommand({ RoleName, PolicyName }));
+  },
+});
+export type RolePolicy = StepOf<typeof rolePolicyResource>;
+
+async function documentOf({ iam }: Cloud, { RoleName, PolicyName }: { RoleName: string; PolicyName: string }) {
+  const { PolicyDocument } = await iam.send(new GetRolePolicyCommand({ RoleName, PolicyName }));
+  return PolicyDocument === undefined ? undefined : documentIn(PolicyDocument, 'PolicyDocument');
+}
+
+/**
+ * What the execution role needs beside AWS's policy where containers are given secrets: to read exactly these. A
+ * secret that is encrypted with a key of the account's own needs `kms:Decrypt` on that key too, which is not given.
+ * @param secrets what `valueFrom` says: ARNs of secrets, whose members, stage and version may follow, and of parameters
+ * Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_execution_IAM_role.html
+ */
+export const secretsPolicy = (name: string, needs: { role: Role }, { secrets }: { secrets: readonly string[] }) =>
+  step({
+    name,
+    resource: rolePolicyResource,
+    needs,
+    why: 'Allows the execution role to read the secrets of the containers, and no others',
+    want: ({ role }) => ({
+      RoleName: role.roleName,
+      PolicyName: secretsPolicyName,
+      PolicyDocument: { Version: '2012-10-17', Statement: statements(secrets) },
+    }),
+  });
+
+/** What may be done with the secrets of each service. */
+const kinds = [
+  { service: 'secretsmanager', Action: 'secretsmanager:GetSecretValue' },
+  { service: 'ssm', Action: 'ssm:GetParameters' },
+];
+
+const statements = (secrets: readonly string[]) =>
+  kinds.flatMap(({ service, Action }) => {
+    const arns = secrets.filter((arn) => serviceOfSecret(arn) === service).map(ownArnOfSecret);
+    const Resource = [...new Set(arns.map((arn) => completed(arn, service)))].sort();
+    return Resource.length > 0 ? [{ Effect: 'Allow', Action, Resource }] : [];
+  });
+
+/**
+ * A secret's ARN ends with a hyphen and six characters that Secrets Manager has chosen. One that does not end so is taken for
+ * the beginning of one, and IAM compares whole ARNs.
+ * Source: https://docs.aws.amazon.com/secretsmanager/latest/userguide/troubleshoot.html#ARN_secretnamehyphen
+ */
+const completed = (arn: string, service: string): string =>
+  service === 'secretsmanager' && !/-[A-Za-z0-9]{6}$/.test(arn) ? `${arn}-??????` : arn;

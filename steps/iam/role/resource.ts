@@ -1,0 +1,160 @@
+import {
+  CreateRoleCommand,
+  DeleteRoleCommand,
+  GetRoleCommand,
+  ListRolesCommand,
+  ListRoleTagsCommand,
+  UpdateAssumeRolePolicyCommand,
+} from '@aws-sdk/client-iam';
+import { all } from '../../../src/all.js';
+import { absent, documentIn, ready, resource, step, type Cloud, type StepOf } from '../../../src/step.js';
+import { fromUpper, upperTags } from '../../common/tags.js';
+import { pages } from '../../../src/pages.js';
+import { attachedPolicies, inlinePolicies, isOfSteps, secretsPolicyName } from '../policies.js';
+import { bears, mayBear, retagRole } from '../tags.js';
+import { script } from './script.js';
+import { roleDependents } from './dependents.js';
+
+interface RoleWant {
+  readonly RoleName: string;
+  /** The trust policy, as an object: who may take the role on. */
+  readonly AssumeRolePolicyDocument: unknown;
+}
+
+export const roleResource = resource({
+  type: 'role',
+  isGlobal: true,
+  script,
+  fixed: ['RoleName'],
+  sameName: 'refuses',
+  nameMember: 'RoleName',
+
+  async create({ iam, tags }, { RoleName, AssumeRolePolicyDocument }: RoleWant) {
+    const document = JSON.stringify(AssumeRolePolicyDocument);
+    await iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: document, Tags: upperTags(tags) }));
+    return RoleName;
+  },
+
+  async find(cloud, { RoleName }) {
+    const role = await roleOf(cloud, RoleName);
+    return role ? [{ id: RoleName, tags: fromUpper(role.Tags) }] : [];
+  },
+
+  async read(cloud, RoleName) {
+    const role = await roleOf(cloud, RoleName);
+    if (!role) return absent;
+    const AssumeRolePolicyDocument = documentIn(role.AssumeRolePolicyDocument ?? 'null', 'AssumeRolePolicyDocument');
+    const out = { roleName: RoleName, roleArn: role.Arn ?? '' };
+    return ready(out, { RoleName, AssumeRolePolicyDocument }, { tags: fromUpper(role.Tags) });
+  },
+
+  async update({ iam }, RoleName, { AssumeRolePolicyDocument }) {
+    const PolicyDocument = JSON.stringify(AssumeRolePolicyDocument);
+    await iam.send(new UpdateAssumeRolePolicyCommand({ RoleName, PolicyDocument }));
+  },
+
+  // IAM finds nothing by tags, and its lists leave them out.
+  async findTagged({ iam }, marks) {
+    const roles = await pages(async (Marker) => {
+      const answer = await iam.send(new ListRolesCommand({ Marker }));
+      return { items: answer.Roles, next: answer.Marker };
+    });
+    const mine = roles.filter(({ Path, CreateDate }) => !Path?.startsWith('/aws-') && mayBear(marks, CreateDate));
+    const tagged = await all(
+      mine.map(async ({ RoleName: id = '' }) => {
+        const { Tags } = await iam.send(new ListRoleTagsCommand({ RoleName: id }));
+        return { id, tags: fromUpper(Tags) };
+      }),
+    );
+    return tagged.filter(({ tags }) => bears(tags, marks));
+  },
+
+  // What others have attached stays theirs: it keeps the role from being deleted, and is named.
+  async parts(cloud, RoleName) {
+    const [attached, inline] = await all([attachedPolicies(cloud, RoleName), inlinePolicies(cloud, RoleName)]);
+    return [
+      ...attached
+        .filter(isOfSteps)
+        .map(({ PolicyArn }) => ({ type: 'role-policy-attachment', id: { RoleName, PolicyArn } })),
+      ...inline
+        .filter((it) => it === secretsPolicyName)
+        .map((PolicyName) => ({ type: 'role-policy', id: { PolicyName, RoleName } })),
+    ];
+  },
+
+  retag: retagRole,
+
+  async delete({ iam }, RoleName) {
+    await iam.send(new DeleteRoleCommand({ RoleName }));
+  },
+
+  dependents: roleDependents,
+});
+export type Role = StepOf<typeof roleResource>;
+
+async function roleOf({ iam }: Cloud, RoleName: string) {
+  const { Role: role } = await iam.send(new GetRoleCommand({ RoleName }));
+  return role;
+}
+
+/**
+ * The task execution role, with which Fargate or the ECS agent pulls images and writes logs. The containers do not get
+ * it. Free. The conditions keep ECS from using it for another account (the confused deputy).
+ * Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_execution_IAM_role.html
+ */
+export const executionRole = (
+  name: string,
+  { roleName, account, region, partition }: { roleName: string; account: string; region: string; partition: string },
+) =>
+  step({
+    name,
+    resource: roleResource,
+    needs: {},
+    why: 'The task execution role, with which ECS pulls images and writes logs',
+    want: () => ({
+      RoleName: roleName,
+      AssumeRolePolicyDocument: {
+        Version: '2012-10-17',
+        Statement: [
+          {
+            Effect: 'Allow',
+            Principal: { Service: 'ecs-tasks.amazonaws.com' },
+            Action: 'sts:AssumeRole',
+            Condition: {
+              StringEquals: { 'aws:SourceAccount': account },
+              ArnLike: { 'aws:SourceArn': `arn:${partition}:ecs:${region}:${account}:*` },
+            },
+          },
+        ],
+      },
+    }),
+  });
+
+/**
+ * The role of an instance, for its ECS agent or the agent of Session Manager. Free. In China, EC2 has another service
+ * name.
+ * Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/instance_IAM_role.html
+ */
+export const instanceRole = (
+  name: string,
+  { roleName, partition, why }: { roleName: string; partition: string; why: string },
+) =>
+  step({
+    name,
+    resource: roleResource,
+    needs: {},
+    why,
+    want: () => ({
+      RoleName: roleName,
+      AssumeRolePolicyDocument: {
+        Version: '2012-10-17',
+        Statement: [
+          {
+            Effect: 'Allow',
+            Principal: { Service: partition === 'aws-cn' ? 'ec2.amazonaws.com.cn' : 'ec2.amazonaws.com' },
+            Action: 'sts:AssumeRole',
+          },
+        ],
+      },
+    }),
+  });

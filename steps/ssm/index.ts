@@ -1,0 +1,5 @@
+import type { Resource } from '../../src/step.js';
+import { amiResource } from './ami/resource.js';
+
+/** The nouns of Systems Manager, in the order of teaching. */
+export const ssm: readonly Resource[] = [amiResource];

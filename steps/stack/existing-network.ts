@@ -1,0 +1,41 @@
+import { balancerSideOf, placementOf } from '../../src/config/placement.js';
+import type { Config } from '../../src/config/schema.js';
+import { existingSubnet, type ExistingSubnet } from '../ec2/existing-subnet/resource.js';
+import { existingVpc } from '../ec2/existing-vpc/resource.js';
+import { emptyTier, type Network, type SubnetTier } from './network-parts.js';
+
+type Kind = 'public' | 'private';
+
+/** Whether the load balancer forwards requests to tasks in these subnets. */
+const isReached = (config: Config, kind: Kind): boolean =>
+  balancerSideOf(config) !== undefined &&
+  Object.values(config.services).some((service) => service.rules.length > 0 && placementOf(config, service) === kind);
+
+/**
+ * A network that exists already. Its VPC and subnets are read and checked, and nothing in it is changed. The routes of
+ * its subnets are not checked.
+ */
+export function existingNetwork(config: Config, existing: NonNullable<Config['network']['existing']>): Network {
+  const isApi = config.ingress.type === 'http-api';
+  const vpc = existingVpc('existing-vpc', {
+    vpcId: existing.vpc,
+    needsDns: Object.values(config.services).some(({ discovery }) => discovery),
+  });
+  const side = (kind: Kind, reachedFrom?: readonly ExistingSubnet[]) =>
+    existing[kind].map((subnetId, index) => {
+      const forVpcLink = isApi && (kind === 'private' || existing.private.length === 0);
+      return existingSubnet(`existing-${kind}-subnet-${index + 1}`, { vpc, reachedFrom }, { subnetId, forVpcLink });
+    });
+  const first = balancerSideOf(config) ?? 'public';
+  const second = first === 'public' ? 'private' : 'public';
+  const subnets = side(first);
+  const others = side(second, isReached(config, second) ? subnets : undefined);
+  const of = (kind: Kind): SubnetTier => ({ ...emptyTier, subnets: kind === first ? subnets : others });
+  return {
+    vpc,
+    public: of('public'),
+    private: of('private'),
+    attachment: undefined,
+    steps: [vpc, ...subnets, ...others],
+  };
+}

@@ -1,0 +1,112 @@
+import type { Config } from '../../src/config/schema.js';
+import { accessLogGroupName } from '../../src/config/stack-names.js';
+import { startsAfter, type OnlyToStart, type Step } from '../../src/step.js';
+import { apiIntegration, listenerIntegration, type ApiIntegration } from '../apigatewayv2/api-integration/resource.js';
+import { apiRoute, type ApiRoute } from '../apigatewayv2/api-route/resource.js';
+import { apiStage } from '../apigatewayv2/api-stage/resource.js';
+import { api, type Api } from '../apigatewayv2/api/resource.js';
+import type { ServiceParts } from './service-parts.js';
+import type { LoadBalancing } from './load-balancing.js';
+import { logGroup } from '../logs/log-group/resource.js';
+import type { Network } from './network-parts.js';
+import { routeNames } from './route-names.js';
+import { securityGroupRule } from '../ec2/security-group-rule/resource.js';
+import { securityGroup, type SecurityGroup } from '../ec2/security-group/resource.js';
+import { output, type Stack } from './stack.js';
+import { vpcLink, type VpcLink } from '../apigatewayv2/vpc-link/resource.js';
+
+/**
+ * An HTTP API and a VPC link, which leads to the load balancer or to the tasks of each service that has routes.
+ * @param running the ECS service of each of `services`, in their order
+ */
+export function httpApi(
+  { name, ingress }: Config,
+  net: Network,
+  services: readonly ServiceParts[],
+  { balancing, running }: { balancing: LoadBalancing | undefined; running: readonly Step[] },
+): Stack {
+  const group = securityGroup(
+    'vpc-link-security-group',
+    { vpc: net.vpc },
+    {
+      groupName: `${name}-vpc-link`,
+      description: 'Around the VPC link',
+      egress: 'none',
+    },
+  );
+  const { subnets } = net.private.subnets.length > 0 ? net.private : net.public;
+  const link = vpcLink('vpc-link', { subnets, group }, { linkName: name });
+  const theApi = api('api', { apiName: name, cors: ingress.cors });
+  const parts = { group, link, api: theApi };
+  const exposed = balancing
+    ? [throughBalancer(balancing, ingress.routes ?? ['$default'], parts)]
+    : services.flatMap((service, index) => {
+        const served = running[index];
+        return service.settings.routes.length > 0
+          ? [throughCloudMap(service, parts, served && startsAfter(served))]
+          : [];
+      });
+  const routes = exposed.flatMap((it) => it.routes);
+
+  const logGroupName = accessLogGroupName(name);
+  const why = 'Keeps the access log of the API, one line for each request';
+  const logs = logGroup('api-access-logs', { logGroupName, retentionDays: ingress.logRetentionDays, why });
+  const stage = apiStage('api-stage', { api: theApi, routes, logs });
+
+  const steps = [group, link, theApi, ...exposed.flatMap((it) => it.steps), logs, stage];
+  return { steps, outputs: { ApiUrl: output(theApi, ({ apiUrl }) => apiUrl, stage) } };
+}
+
+interface Parts {
+  readonly group: SecurityGroup;
+  readonly link: VpcLink;
+  readonly api: Api;
+}
+interface Exposure {
+  readonly routes: readonly ApiRoute[];
+  readonly steps: readonly Step[];
+}
+
+/**
+ * The steps that lead requests to one service: a security group rule on each side, an integration, and its routes.
+ * @throws Error if the service has no discovery, which a validated config excludes
+ */
+function throughCloudMap(
+  { name, port, settings, group, discovery }: ServiceParts,
+  parts: Parts,
+  served?: OnlyToStart,
+): Exposure {
+  if (!discovery) throw new Error(`${name} has routes, but no discovery by which API Gateway finds its tasks`);
+  const firewall = firewallTo({ name, port, group }, parts.group);
+  const integration = apiIntegration(`${name}-integration`, { api: parts.api, link: parts.link, discovery });
+  const routes = routesTo(name, settings.routes, { api: parts.api, integration, ...(served && { served }) });
+  return { routes, steps: [...firewall, integration, ...routes] };
+}
+
+/** Routes that lead to the load balancer, which chooses the service by the path. */
+function throughBalancer({ group, listener }: LoadBalancing, keys: readonly string[], parts: Parts): Exposure {
+  const firewall = firewallTo({ name: 'load-balancer', port: 80, group }, parts.group);
+  const integration = listenerIntegration('load-balancer-integration', { api: parts.api, link: parts.link, listener });
+  const routes = routesTo('load-balancer', keys, { api: parts.api, integration });
+  return { routes, steps: [...firewall, integration, ...routes] };
+}
+
+function firewallTo({ name, port, group }: Pick<ServiceParts, 'name' | 'port' | 'group'>, link: SecurityGroup) {
+  const inward = { direction: 'ingress', port, why: `Lets the VPC link in to ${name}, on its port only` } as const;
+  const outward = { direction: 'egress', port, why: `Lets the VPC link out to ${name}, to its port only` } as const;
+  return [
+    securityGroupRule(`${name}-ingress-from-vpc-link`, { group, peer: link }, inward),
+    securityGroupRule(`vpc-link-egress-to-${name}`, { group: link, peer: group }, outward),
+  ];
+}
+
+function routesTo(
+  name: string,
+  keys: readonly string[],
+  needs: { api: Api; integration: ApiIntegration; served?: OnlyToStart },
+) {
+  const names = routeNames(keys);
+  return keys.map((routeKey) =>
+    apiRoute(`${name}-route-${names.get(routeKey)}`, needs, { routeKey, serviceName: name }),
+  );
+}

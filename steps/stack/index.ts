@@ -1,0 +1,116 @@
+import { serviceOfSecret } from '../../src/config/secret-arn.js';
+import type { Config } from '../../src/config/schema.js';
+import { capacity, instanceParts, type InstanceParts } from './capacity.js';
+import { consumer } from './consumer.js';
+import { callRules, runningService, serviceParts } from './container-service.js';
+import { endpoints, type EndpointClient, type Endpoints } from './endpoints.js';
+import { httpApi } from './http-api.js';
+import { loadBalancing } from './load-balancing.js';
+import type { Network } from './network-parts.js';
+import { network } from './network.js';
+import { platform, type Platform } from './platform.js';
+import type { ServiceParts } from './service-parts.js';
+import { output, type Stack, type TagOf, type Where } from './stack.js';
+
+export type { Output, Stack, TagOf, Where } from './stack.js';
+
+/** Gives no tags: for callers that need only the names of steps, which do not depend on tags. */
+export const namesOnly: TagOf = () => undefined;
+
+/**
+ * Turns a config into steps. Network, capacity, services and ingress come from a file each, and are combined here. The
+ * same config with the same account and region always gives the same steps.
+ * @param config a validated config, so every combination in it is possible
+ * @param tagOf the tag of the image that is built for a service; needed only if the config builds one
+ * @throws Error when it is not
+ */
+export function stackOf(config: Config, where: Where, tagOf: TagOf = namesOnly): Stack {
+  const net = network(config);
+  const base = platform(config, where, net);
+  const instances = instancePartsFor(config, where, net, base);
+  const parts = Object.keys(config.services).map((name) => serviceParts(name, config, where, { net, base, tagOf }));
+  const endpointParts = endpointsFor(config, where, { net, parts, instances });
+  const capacityParts = instances && capacityFor(config, instances, { net, base, endpointParts });
+  const balancing = loadBalancing(config, net, parts);
+  const running = parts.map((service) => {
+    const paths = [...(endpointParts?.paths[service.name] ?? []), ...(endpointParts?.paths['instances'] ?? [])];
+    return runningService(service, { base, paths, balancing, capacity: capacityParts });
+  });
+  const ingressParts = ingress(config, net, parts, { balancing, running });
+  const consumerSteps = config.consumer ? consumer({ ...config.consumer, ...where, name: config.name }).steps : [];
+  return {
+    steps: [
+      ...[...net.steps, ...base.steps, ...(instances?.steps ?? [])],
+      ...parts.flatMap(({ steps }) => steps),
+      ...[
+        ...callRules(parts),
+        ...(endpointParts?.steps ?? []),
+        ...(capacityParts?.steps ?? []),
+        ...(balancing?.steps ?? []),
+      ],
+      ...[...running, ...ingressParts.steps, ...consumerSteps],
+    ],
+    outputs: ingressParts.outputs,
+  };
+}
+
+function instancePartsFor(
+  { name, cluster }: Config,
+  { region, partition }: Where,
+  { vpc }: Network,
+  base: Platform,
+): InstanceParts | undefined {
+  if (cluster.capacity !== 'ec2') return undefined;
+  const { type: instanceType, volumeGiB } = cluster.instances;
+  return instanceParts({ vpc, cluster: base.cluster }, { name, region, partition, instanceType, volumeGiB });
+}
+
+function capacityFor(
+  { name, cluster: { instances: capacityParts } }: Config,
+  instances: InstanceParts,
+  { net, base: { cluster }, endpointParts }: { net: Network; base: Platform; endpointParts: Endpoints | undefined },
+) {
+  const { subnets, routes } = net.private;
+  return capacity(
+    instances,
+    { subnets, routes, endpoints: endpointParts?.paths['instances'] ?? [], cluster },
+    { name, ...capacityParts },
+  );
+}
+
+/**
+ * The VPC endpoints of a stack with the egress `endpoints`. The ECS agents of instances need some more.
+ * Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/vpc-endpoints.html
+ */
+function endpointsFor(
+  { name, network: { egress, existing, endpoints: extra }, services }: Config,
+  { region }: Where,
+  { net, parts, instances }: { net: Network; parts: readonly ServiceParts[]; instances: InstanceParts | undefined },
+) {
+  if (egress !== 'endpoints' || existing) return undefined;
+  const secrets = Object.values(services).flatMap((service) => Object.values(service.secrets).map(serviceOfSecret));
+  const agents = instances ? ['ecs', 'ecs-agent', 'ecs-telemetry'] : [];
+  const all = new Set(['ecr.api', 'ecr.dkr', 'logs', ...secrets.toSorted(), ...agents, ...extra]);
+  const clients: EndpointClient[] = [
+    ...parts.map((it) => ({ name: it.name, group: it.group, isPrivate: it.placement === 'private' })),
+    ...(instances ? [{ name: 'instances', group: instances.group, isPrivate: false }] : []),
+  ];
+  const {
+    vpc,
+    private: { subnets, tables },
+  } = net;
+  return endpoints([...all], { vpc, subnets, tables, clients }, { stackName: name, region });
+}
+
+function ingress(
+  config: Config,
+  net: Network,
+  parts: readonly ServiceParts[],
+  shared: Parameters<typeof httpApi>[3],
+): Stack {
+  if (config.ingress.type === 'http-api') return httpApi(config, net, parts, shared);
+  const { balancing } = shared;
+  if (!balancing) return { steps: [], outputs: {} };
+  const url = output(balancing.balancer, ({ dnsName }) => `http://${dnsName}`, balancing.listener);
+  return { steps: [], outputs: { LoadBalancerUrl: url } };
+}

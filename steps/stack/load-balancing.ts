@@ -1,0 +1,136 @@
+import { anyPath } from '../../src/config/path-pattern.js';
+import { balancerOf, balancerSideOf } from '../../src/config/placement.js';
+import type { Config } from '../../src/config/schema.js';
+import { loadBalancerName, targetGroupName } from '../../src/config/stack-names.js';
+import { idOf, required, type Step } from '../../src/step.js';
+import type { ServiceParts } from './service-parts.js';
+import { listenerRule } from '../elbv2/listener-rule/resource.js';
+import { listener, type Listener } from '../elbv2/listener/resource.js';
+import { loadBalancer, type LoadBalancer } from '../elbv2/load-balancer/resource.js';
+import type { Network } from './network-parts.js';
+import { cidrRule, securityGroupRule } from '../ec2/security-group-rule/resource.js';
+import { securityGroup, type SecurityGroup } from '../ec2/security-group/resource.js';
+import { targetGroup, type TargetGroup } from '../elbv2/target-group/resource.js';
+
+/** A load balancer with its listener and target groups, and all its steps. */
+export interface LoadBalancing {
+  readonly balancer: LoadBalancer;
+  readonly group: SecurityGroup;
+  readonly listener: Listener;
+  /**
+   * By service: the target group in which ECS registers its tasks, and its listeners. ECS refuses a target group that
+   * no listener leads to.
+   */
+  readonly targets: {
+    readonly [service: string]: { readonly group: TargetGroup; readonly listeners: readonly Step[] };
+  };
+  readonly steps: readonly Step[];
+}
+
+const http = 80;
+
+/**
+ * A load balancer at port 80: internet-facing, or inside the VPC for the VPC link.
+ * @param services all services; those with rules get requests from the load balancer
+ * @returns undefined if the config has no load balancer
+ */
+export function loadBalancing(
+  config: Config,
+  net: Network,
+  services: readonly ServiceParts[],
+): LoadBalancing | undefined {
+  const scheme = balancerOf(config);
+  const side = balancerSideOf(config);
+  if (!scheme || !side) return undefined;
+  const { name, ingress } = config;
+  const group = securityGroup(
+    'load-balancer-security-group',
+    { vpc: net.vpc },
+    {
+      groupName: `${name}-load-balancer`,
+      description: 'Around the load balancer',
+      egress: 'none',
+    },
+  );
+  const balancer = loadBalancer(
+    'load-balancer',
+    { subnets: net[side].subnets, group, first: scheme === 'internal' ? [] : [net.attachment] },
+    { balancerName: loadBalancerName(name, config), scheme, idleTimeout: ingress.loadBalancer.idleTimeout },
+  );
+  const balanced = services.filter(({ settings }) => settings.rules.length > 0);
+  const groups = new Map(balanced.map((service) => [service.name, target(config, net, service)]));
+  const groupOf = ({ name }: ServiceParts) => required(groups.get(name), `a target group of ${name}`);
+  const defaultService = balanced.find(({ settings }) => settings.rules.some(({ path }) => path === anyPath));
+  const port = listener(
+    'listener',
+    { balancer: idOf(balancer), group: defaultService && groupOf(defaultService) },
+    { port: http },
+  );
+  const publicIngress = scheme === 'internal' ? [] : [publicIngressRule(group)];
+  const withRules = balanced.map((service) => ({ service, rules: rulesTo(service, groupOf(service), port) }));
+  const targets = Object.fromEntries(
+    withRules.map(({ service, rules }) => [service.name, { group: groupOf(service), listeners: [port, ...rules] }]),
+  );
+  const rulesBetween = balanced.flatMap((service) => groupRules(group, service));
+  const steps = [
+    group,
+    ...publicIngress,
+    balancer,
+    ...groups.values(),
+    port,
+    ...withRules.flatMap((it) => it.rules),
+    ...rulesBetween,
+  ];
+  return { balancer, group, listener: port, targets, steps };
+}
+
+function target({ name: stack }: Config, { vpc }: Network, { name, settings }: ServiceParts): TargetGroup {
+  const { health, drain } = settings.target;
+  return targetGroup(
+    `${name}-target-group`,
+    { vpc },
+    {
+      groupName: targetGroupName(stack, name, settings),
+      healthCheck: {
+        path: health.path,
+        interval: health.interval,
+        timeout: health.timeout,
+        healthyThreshold: health.healthy,
+        unhealthyThreshold: health.unhealthy,
+        matcher: '200-299',
+      },
+      deregistrationDelay: drain,
+    },
+  );
+}
+
+/** One listener rule for each path, so that a removed path removes only its own rule. */
+const rulesTo = ({ name, settings }: ServiceParts, group: TargetGroup, port: Listener) =>
+  settings.rules.flatMap(({ path, priority }) =>
+    priority === undefined
+      ? []
+      : [
+          listenerRule(
+            `${name}-rule-${priority}`,
+            { listener: port, group },
+            { paths: [path], priority, serviceName: name },
+          ),
+        ],
+  );
+
+const publicIngressRule = (group: SecurityGroup) =>
+  cidrRule(
+    'load-balancer-ingress-http',
+    { group },
+    { direction: 'ingress', port: http, cidr: '0.0.0.0/0', why: 'Lets the internet in to the load balancer' },
+  );
+
+/** The rules between the load balancer and a service: one on each side, for the service's port only. */
+function groupRules(balancer: SecurityGroup, { name, port, group }: ServiceParts): Step[] {
+  const inward = { direction: 'ingress', port, why: `Lets the load balancer in to ${name}, on its port only` } as const;
+  const outward = { direction: 'egress', port, why: `Lets the load balancer out to ${name}` } as const;
+  return [
+    securityGroupRule(`${name}-ingress-from-load-balancer`, { group, peer: balancer }, inward),
+    securityGroupRule(`load-balancer-egress-to-${name}`, { group: balancer, peer: group }, outward),
+  ];
+}

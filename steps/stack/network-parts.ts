@@ -1,0 +1,24 @@
+import type { Step } from '../../src/step.js';
+import type { InternetGatewayAttachment } from '../ec2/internet-gateway-attachment/resource.js';
+import type { RouteTable } from '../ec2/route-table/resource.js';
+import type { Subnet } from '../ec2/subnet/resource.js';
+import type { Vpc } from '../ec2/vpc/resource.js';
+
+/** The network of a stack: the steps that other parts need, and all its steps. */
+export interface Network {
+  readonly vpc: Vpc;
+  readonly public: SubnetTier;
+  readonly private: SubnetTier;
+  /** The attachment of the internet gateway. Everything that takes requests from the internet needs it. */
+  readonly attachment: InternetGatewayAttachment | undefined;
+  readonly steps: readonly Step[];
+}
+/** The public or the private subnets, in different zones; empty where the stack has none. */
+export interface SubnetTier {
+  readonly subnets: readonly Subnet[];
+  readonly tables: readonly RouteTable[];
+  /** The routes and associations that tasks in these subnets need to reach other networks. */
+  readonly routes: readonly Step[];
+}
+
+export const emptyTier: SubnetTier = { subnets: [], tables: [], routes: [] };

@@ -1,0 +1,42 @@
+import { clusterName, executionRoleName } from '../../src/config/stack-names.js';
+import type { Config } from '../../src/config/schema.js';
+import type { Step } from '../../src/step.js';
+import { cluster, type Cluster } from '../ecs/cluster/resource.js';
+import type { Where } from './stack.js';
+import { namespace, type Namespace } from '../servicediscovery/namespace/resource.js';
+import type { Network } from './network-parts.js';
+import { executionRolePolicy } from '../iam/role-policy-attachment/resource.js';
+import { secretsPolicy } from '../iam/role-policy/resource.js';
+import { executionRole, type Role } from '../iam/role/resource.js';
+
+/** The steps that all services of a stack share. */
+export interface Platform {
+  readonly cluster: Cluster;
+  readonly role: Role;
+  /** The permissions of the role. Tasks do not start without them. */
+  readonly policies: readonly Step[];
+  /** Absent if no service has discovery, because it is billed. */
+  readonly namespace: Namespace | undefined;
+  readonly steps: readonly Step[];
+}
+
+/** Creates the shared steps. The namespace comes first, because it takes longest. */
+export function platform(config: Config, where: Where, { vpc }: Network): Platform {
+  const { name } = config;
+  const services = Object.values(config.services);
+  const discovered = services.some(({ discovery }) => discovery);
+  const domain = config.namespace ?? `${name}.internal`;
+  const space = discovered ? namespace('namespace', { vpc }, { domain }) : undefined;
+
+  const { containerInsights } = config.cluster;
+  const theCluster = cluster('cluster', { clusterName: clusterName(name, config), containerInsights });
+  const roleName = executionRoleName(name, where.region, config);
+  const role = executionRole('execution-role', { roleName, ...where });
+  const policy = executionRolePolicy('execution-role-policy', { role }, where);
+  const secrets = services.flatMap((service) => Object.values(service.secrets));
+  const reading = secrets.length > 0 ? [secretsPolicy('execution-role-secrets', { role }, { secrets })] : [];
+
+  const policies = [policy, ...reading];
+  const steps = [...(space ? [space] : []), theCluster, role, ...policies];
+  return { cluster: theCluster, role, policies, namespace: space, steps };
+}

@@ -1,0 +1,36 @@
+import type { Step } from '../../src/step.js';
+
+/** The account, region and partition of a stack. They are part of names that must be known before AWS is called. */
+export interface Where {
+  readonly account: string;
+  readonly region: string;
+  /** `aws`, `aws-cn`, `aws-us-gov` */
+  readonly partition: string;
+}
+
+/** Gives the tag of the image that is built for a service, if the config names none. */
+export type TagOf = (service: string) => string | undefined;
+
+/** A value that is shown to the user at the end, computed from the output of a step. */
+export interface Output {
+  readonly step: Step;
+  of(out: unknown): string;
+  /** Another step that must be ready before the value is useful: an API answers only with its stage. */
+  readonly once: Step;
+}
+export const output = <Out>(
+  step: Step<unknown, unknown, Out>,
+  of: (out: Out) => string,
+  once: Step = step,
+): Output => ({
+  step,
+  of,
+  once,
+});
+
+export interface Stack {
+  /** In an order in which a person would build them: each after all that it needs. */
+  readonly steps: readonly Step[];
+  /** By name, e.g. `ApiUrl`. */
+  readonly outputs: { readonly [name: string]: Output };
+}

@@ -1,0 +1,84 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import type { Dependent } from '../../src/step.js';
+import { resources } from '../../steps/nouns.js';
+import { others, type FirstOf } from './others.js';
+import { blueprintOf, Project } from './project.js';
+import { everyThird, inFull } from '../full.js';
+import { openRig, type Rig } from './rig.js';
+
+let rig: Rig;
+beforeAll(async () => void (rig = await openRig()));
+beforeEach(() => rig.reset());
+afterAll(() => rig.close());
+
+/** The nouns that nothing of others can keep, and why. */
+const free: Readonly<Record<string, string>> = {
+  'api-route': 'nothing refers to a route',
+  'api-stage': 'only a mapping of a custom domain refers to it, which needs the API',
+  api: 'all that is in an API goes with it',
+  'auto-scaling-minimum': 'it is a setting',
+  'ecs-service': 'by force, with its tasks',
+  image: 'its repository goes by force, with all images',
+  'instance-profile': 'its role is taken out first',
+  'key-pair': 'an instance keeps a copy',
+  'launch-template': 'a group that uses it keeps it not',
+  listener: 'its rules go with it',
+  'listener-rule': 'nothing refers to a rule',
+  'nat-gateway': 'a route to it becomes a black hole',
+  'role-policy': 'it is part of its role',
+  'role-policy-attachment': 'it is part of its role',
+  route: 'nothing refers to a route',
+  'route-table-association': 'nothing refers to it',
+  'security-group-rule': 'nothing refers to a rule',
+  'task-definition': 'a revision that tasks run goes when they end',
+  'vpc-endpoint': 'its network interfaces go with it',
+};
+
+/** What a sweep takes for the stack's own, because it has no tags: the routes of an API that goes. */
+const untold = new Set(['api-integration']);
+
+test('a noun is either free, or it has dependents and something of others that keeps it', () => {
+  const made = resources.filter(({ lookup }) => !lookup);
+  const withDependents = made.filter(({ dependents }) => dependents).map(({ type }) => type);
+  expect(withDependents.toSorted()).toEqual(Object.keys(others).toSorted());
+  const without = made.filter(({ dependents }) => !dependents).map(({ type }) => type);
+  expect(without.toSorted()).toEqual(Object.keys(free).toSorted());
+});
+
+const named = (held: readonly { readonly heldBy?: readonly Dependent[] }[]) =>
+  held.flatMap(({ heldBy = [] }) => heldBy.flatMap(({ id, owner, command }) => [id, owner, ...(command ?? [])]));
+
+test.each(inFull(Object.entries(others), everyThird(Object.entries(others))))(
+  '%s: what of others keeps it is named beforehand by down, sweep and up, and soon by a down that keeps going',
+  async (noun, other) => {
+    const project = new Project(rig, other.blueprint);
+    expect((await project.up(await blueprintOf(other.blueprint))).failures).toEqual([]);
+    expect(await project.lookBeforeDown()).toEqual({ held: [], lost: [] });
+    const records = [...project.store.records.values()];
+    const first: FirstOf = (type) => {
+      const { id, out } = records.find((it) => it.type === type) ?? {};
+      return Object.assign({}, Object(id) === id ? id : {}, out) as Record<string, string>;
+    };
+    const theirs = await other.make(rig.clients, first);
+
+    const { held, lost } = await project.lookBeforeDown();
+    const found = noun === 'ecr-repository' ? lost : held;
+    expect(named(found.filter(({ resource }) => resource === noun))).toContain(theirs);
+    const swept = await project.lookBeforeSweep();
+    if (!untold.has(noun)) expect(named(noun === 'ecr-repository' ? swept.lost : swept.held)).toContain(theirs);
+    if (noun === 'ecr-repository') return;
+
+    const { done, mutating } = await rig.during(() => project.upOfNothing());
+    expect(mutating).toEqual([]);
+    expect(done).toMatchObject({ deleted: 0, failures: [{ code: 'deletion-held', held }] });
+
+    const began = rig.clock.now();
+    const { failures } = await project.down();
+    expect(rig.clock.now() - began).toBeLessThan(1000 * 900);
+    expect(failures.every((it) => 'step' in it)).toBe(true);
+    const ofNoun = failures.filter((it) => 'resource' in it && it.resource === noun);
+    expect(named(ofNoun as { heldBy?: readonly Dependent[] }[])).toContain(theirs);
+    expect(project.store.records.size).toBeGreaterThan(0);
+    expect(project.store.records.size).toBeLessThan(records.length);
+  },
+);

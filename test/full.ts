@@ -1,0 +1,17 @@
+import * as jest from '@jest/globals';
+
+/** Set by `npm run test:long`, which runs the test files that import this. */
+export const isFull = process.env['PROVISION_TEST_FULL'] === '1';
+
+/**
+ * What a test is repeated for.
+ * @param all in `npm run test:long`
+ * @param few in `npm test`, which has 90 seconds
+ */
+export const inFull = <T>(all: readonly T[], few: readonly T[]): readonly T[] => (isFull ? all : few);
+
+/** A test that `npm test` leaves to `npm run test:long`, because it starts many processes. */
+export const longTest = isFull ? jest.test : jest.test.skip;
+
+/** A few of a list, from all parts of it. */
+export const everyThird = <T>(all: readonly T[]): readonly T[] => all.filter((_, at) => at % 3 === 0);

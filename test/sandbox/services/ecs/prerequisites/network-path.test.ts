@@ -1,0 +1,188 @@
+import {
+  AllocateAddressCommand,
+  AssociateRouteTableCommand,
+  AuthorizeSecurityGroupEgressCommand,
+  AuthorizeSecurityGroupIngressCommand,
+  CreateNatGatewayCommand,
+  CreateRouteCommand,
+  CreateRouteTableCommand,
+  CreateSecurityGroupCommand,
+  CreateSubnetCommand,
+  CreateVpcEndpointCommand,
+  DeleteNatGatewayCommand,
+  DeleteVpcEndpointsCommand,
+  ModifyVpcAttributeCommand,
+  ReplaceRouteCommand,
+  RevokeSecurityGroupEgressCommand,
+  type CreateVpcEndpointCommandInput,
+} from '@aws-sdk/client-ec2';
+import { RunTaskCommand, type ContainerDefinition } from '@aws-sdk/client-ecs';
+import { expect, test } from '@jest/globals';
+import { ec2 } from '../../../../../src/sandbox/services/ec2/index.js';
+import { container, testCloud } from '../cloud.js';
+
+/** In the registry of another account: what is in there the sandbox does not know. */
+const privateImage = '111111111111.dkr.ecr.us-east-1.amazonaws.com/web:1';
+
+/** A private subnet in the VPC of `testCloud`, and short words for the ways out of it. */
+function withPrivateSubnet() {
+  const cloud = testCloud();
+  const { any, vpcId: VpcId, groupId, wanted, call, pass, tasks, register } = cloud;
+  any(ec2, ModifyVpcAttributeCommand, { VpcId, EnableDnsHostnames: { Value: true } });
+  const subnet = { VpcId, CidrBlock: '10.0.8.0/24', AvailabilityZone: 'us-east-1a' };
+  const SubnetId = any(ec2, CreateSubnetCommand, subnet).Subnet?.SubnetId ?? '';
+  const RouteTableId = any(ec2, CreateRouteTableCommand, { VpcId }).RouteTable?.RouteTableId ?? '';
+  any(ec2, AssociateRouteTableCommand, { RouteTableId, SubnetId });
+  const group = { GroupName: 'endpoints', Description: 'endpoints', VpcId };
+  const endpointGroupId = any(ec2, CreateSecurityGroupCommand, group).GroupId ?? '';
+  const endpoint = (service: string, more: Partial<CreateVpcEndpointCommandInput> = {}) =>
+    any(ec2, CreateVpcEndpointCommand, {
+      VpcId,
+      ServiceName: `com.amazonaws.us-east-1.${service}`,
+      ...(service === 's3'
+        ? { VpcEndpointType: 'Gateway', RouteTableIds: [RouteTableId] }
+        : { VpcEndpointType: 'Interface', SubnetIds: [SubnetId], SecurityGroupIds: [endpointGroupId] }),
+      ...more,
+    }).VpcEndpoint?.VpcEndpointId ?? '';
+
+  return {
+    ...cloud,
+    SubnetId,
+    RouteTableId,
+    endpointGroupId,
+    endpoint,
+    /** HTTPS from the tasks' group to the endpoints. */
+    admit: () =>
+      any(ec2, AuthorizeSecurityGroupIngressCommand, { GroupId: endpointGroupId, IpPermissions: [httpsTo(groupId)] }),
+    /** What becomes of one task: RUNNING, or why it stopped. */
+    outcome(containers: Partial<ContainerDefinition> = {}, isPublic = false): string | undefined {
+      register({ containerDefinitions: [{ ...container, healthCheck: undefined, ...containers }] });
+      const { awsvpcConfiguration: network } = wanted.networkConfiguration;
+      const subnets = isPublic ? network.subnets : [SubnetId];
+      const assignPublicIp = isPublic ? ('ENABLED' as const) : ('DISABLED' as const);
+      const { tasks: [task] = [] } = call(RunTaskCommand, {
+        cluster: 'main',
+        taskDefinition: 'web',
+        launchType: 'FARGATE',
+        networkConfiguration: { awsvpcConfiguration: { ...network, subnets, assignPublicIp } },
+      });
+      pass(45);
+      const [now] = [...tasks(), ...tasks('STOPPED')].filter(({ taskArn }) => taskArn === task?.taskArn);
+      return now?.stoppedReason ?? now?.lastStatus;
+    },
+  };
+}
+
+const httpsTo = (GroupId: string) => ({
+  IpProtocol: 'tcp',
+  FromPort: 443,
+  ToPort: 443,
+  UserIdGroupPairs: [{ GroupId }],
+});
+
+test('out of a private subnet a task gets through a NAT gateway that is available and itself has a way out', () => {
+  const { any, outcome, subnetIds, SubnetId, RouteTableId, pass } = withPrivateSubnet();
+  const nat = (subnetId: string | undefined) => {
+    const { AllocationId } = any(ec2, AllocateAddressCommand, {});
+    const request = { AllocationId, SubnetId: subnetId };
+    return any(ec2, CreateNatGatewayCommand, request).NatGateway?.NatGatewayId;
+  };
+  expect(outcome()).toMatch(/^CannotPullContainerError: .*public\.ecr\.aws/);
+  const NatGatewayId = nat(subnetIds[0]);
+  any(ec2, CreateRouteCommand, { RouteTableId, DestinationCidrBlock: '0.0.0.0/0', NatGatewayId });
+  expect(outcome()).toMatch(/^CannotPullContainerError/);
+  pass(114);
+  expect(outcome()).toBe('RUNNING');
+  expect(outcome({ image: privateImage })).toBe('RUNNING');
+  any(ec2, DeleteNatGatewayCommand, { NatGatewayId });
+  expect(outcome()).toMatch(/^CannotPullContainerError/);
+
+  const inVain = nat(SubnetId);
+  pass(114);
+  any(ec2, ReplaceRouteCommand, { RouteTableId, DestinationCidrBlock: '0.0.0.0/0', NatGatewayId: inVain });
+  expect(outcome()).toMatch(/^CannotPullContainerError/);
+});
+
+test('isolated, a private image takes three endpoints and a log a fourth: each one that is missing has its words', () => {
+  const { outcome, endpoint, admit, pass } = withPrivateSubnet();
+  const image = { image: privateImage };
+  admit();
+  const steps = [
+    ['ecr.api', /^ResourceInitializationError: .*registry auth from Amazon ECR: There is a connection issue/],
+    ['ecr.dkr', /^CannotPullContainerError: .*Head "https:\/\/111111111111\.dkr\.ecr\.us-east-1/],
+    ['s3', /^CannotPullContainerError: ref pull .*prod-us-east-1-starport-layer-bucket\.s3\.us-east-1/],
+    ['logs', /^ResourceInitializationError: failed to validate logger args: .*connection issue.*signal: killed$/],
+  ] as const;
+  for (const [service, words] of steps) {
+    expect(outcome(image)).toMatch(words);
+    endpoint(service);
+    pass(43);
+  }
+  expect(outcome(image)).toBe('RUNNING');
+  expect(outcome()).toMatch(/^CannotPullContainerError: .*public\.ecr\.aws/);
+  const elsewhere = image.image.replace('us-east-1', 'eu-west-1');
+  expect(outcome({ image: elsewhere })).toMatch(/^ResourceInitializationError: .*api\.ecr\.eu-west-1/);
+});
+
+test('an endpoint helps no sooner than it is available, under its private name, in a group that admits the task', () => {
+  const { any, outcome, endpoint, admit, pass } = withPrivateSubnet();
+  const image = { image: privateImage, logConfiguration: undefined };
+  for (const service of ['ecr.dkr', 's3']) endpoint(service);
+  const nameless = endpoint('ecr.api', { PrivateDnsEnabled: false });
+  pass(43);
+  expect(outcome(image)).toMatch(/registry auth/);
+  admit();
+  expect(outcome(image)).toMatch(/registry auth/);
+  any(ec2, DeleteVpcEndpointsCommand, { VpcEndpointIds: [nameless] });
+  endpoint('ecr.api');
+  expect(outcome(image)).toMatch(/registry auth/);
+  pass(43);
+  expect(outcome(image)).toBe('RUNNING');
+});
+
+test('a task need be let out no further than to the endpoints and the list of S3', () => {
+  const { any, outcome, endpoint, admit, pass, groupId: GroupId, endpointGroupId } = withPrivateSubnet();
+  const image = { image: privateImage };
+  admit();
+  for (const service of ['ecr.api', 'ecr.dkr', 's3', 'logs']) endpoint(service);
+  pass(43);
+  const everything = [{ IpProtocol: '-1', IpRanges: [{ CidrIp: '0.0.0.0/0' }] }];
+  any(ec2, RevokeSecurityGroupEgressCommand, { GroupId, IpPermissions: everything });
+  expect(outcome(image)).toMatch(/registry auth/);
+  any(ec2, AuthorizeSecurityGroupEgressCommand, { GroupId, IpPermissions: [httpsTo(endpointGroupId)] });
+  expect(outcome(image)).toMatch(/starport-layer-bucket/);
+  const toS3 = { IpProtocol: 'tcp', FromPort: 443, ToPort: 443, PrefixListIds: [{ PrefixListId: 'pl-63a5400a' }] };
+  any(ec2, AuthorizeSecurityGroupEgressCommand, { GroupId, IpPermissions: [toS3] });
+  expect(outcome(image)).toBe('RUNNING');
+});
+
+test('a private name is for the whole VPC: tasks in public subnets have to be admitted too', () => {
+  const { outcome, endpoint, admit, pass } = withPrivateSubnet();
+  const image = { image: privateImage };
+  expect(outcome(image, true)).toBe('RUNNING');
+  endpoint('ecr.api');
+  expect(outcome(image, true)).toBe('RUNNING');
+  expect(outcome(image, true)).toMatch(/registry auth/);
+  admit();
+  expect(outcome(image, true)).toBe('RUNNING');
+  endpoint('logs', { SecurityGroupIds: [] });
+  pass(43);
+  expect(outcome(image, true)).toMatch(/^ResourceInitializationError: failed to validate logger args/);
+});
+
+test('secrets and parameters each have an endpoint of their own', () => {
+  const { outcome, endpoint, admit, pass } = withPrivateSubnet();
+  admit();
+  for (const service of ['ecr.api', 'ecr.dkr', 's3', 'logs']) endpoint(service);
+  pass(43);
+  const secret = { name: 'A', valueFrom: 'arn:aws:secretsmanager:us-east-1:000000000000:secret:db-AbCdEf' };
+  const parameter = { name: 'B', valueFrom: '/shop/db' };
+  const withSecrets = { image: privateImage, secrets: [parameter, secret] };
+  expect(outcome(withSecrets)).toMatch(/unable to retrieve secrets from ssm: .*Parameter Store/);
+  endpoint('ssm');
+  pass(43);
+  expect(outcome(withSecrets)).toContain(`failed to fetch secret ${secret.valueFrom} from secrets manager`);
+  endpoint('secretsmanager');
+  pass(43);
+  expect(outcome(withSecrets)).toBe('RUNNING');
+});
