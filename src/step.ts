@@ -182,6 +182,8 @@ export interface Resource<Want = unknown, Id = unknown, Out = unknown> {
   readonly repair?: 'update';
   /** Seconds until waiting is given up; 600 where absent. */
   readonly deadline?: { readonly create?: number; readonly delete?: number };
+  /** So many seconds later, because of what was wanted of it: tasks may have an hour to finish their requests. */
+  extraSeconds?(want: Partial<Want>): number;
 
   /** What it is billed for; absent where it is free. */
   readonly billing?: Billing;

@@ -54,6 +54,7 @@ export async function converge(run: Run, step: Step, want: unknown, progress: Co
     resource: step.resource,
     token: record?.token ?? '',
     tags: tagsOf(run, step.name),
+    want,
   };
   const edges = { ...recordedDependencies(step), ...followed(run, step) };
   const task: Task = { run, step, job, want: toJson(want), edges, progress };

@@ -166,7 +166,7 @@ async function changeTo(
   { members, since }: { readonly members: Members; readonly since: string },
 ): Promise<boolean> {
   const resource = resourceOf(run, step, record.type);
-  const job: Job = { step, resource, token: record.token, tags: tagsOf(run, step) };
+  const job: Job = { step, resource, token: record.token, tags: tagsOf(run, step), want: record.want };
   const deadline = deadlineOf(run, job, 'create');
   const want = toJson(Object.assign({}, record.want, members));
   const changed = { ...record, paused: members };

@@ -60,8 +60,8 @@ export async function deleteRetired(run: Run, step: string, old: Retired): Promi
   await deleteUntilGone(run, { step, resource, token: '', tags: tagsOf(run, step) }, old.id, async () => {});
 }
 
-const jobOf = (run: Run, step: string, { type, token }: StepRecord): Job => ({
-  ...{ step, resource: resourceOf(run, step, type), token },
+const jobOf = (run: Run, step: string, { type, token, want }: StepRecord): Job => ({
+  ...{ step, resource: resourceOf(run, step, type), token, want },
   tags: tagsOf(run, step),
 });
 

@@ -54,6 +54,8 @@ export interface Job {
   readonly tags: Tags;
   /** The id to delete. */
   readonly id?: unknown;
+  /** What is asked of the resource, or was; absent where nothing tells. How long it may take depends on it. */
+  readonly want?: unknown;
 }
 
 /**

@@ -14,8 +14,10 @@ const visibilitySeconds = 120;
 const settleSeconds = 60;
 
 /** When to give up a verb: ms on the run's clock. */
-export const deadlineOf = (run: Run, { resource }: Job, verb: 'create' | 'delete'): number =>
-  run.clock.now() + (resource.deadline?.[verb] ?? defaultDeadlineSeconds) * 1000;
+export const deadlineOf = (run: Run, { resource, want }: Job, verb: 'create' | 'delete'): number => {
+  const seconds = resource.deadline?.[verb] ?? defaultDeadlineSeconds;
+  return run.clock.now() + (seconds + (resource.extraSeconds?.(want ?? {}) ?? 0)) * 1000;
+};
 
 /** When to give up a single read, ms on the run's clock. It is repeated for throttling and lost answers only. */
 export const readDeadline = ({ clock }: Pick<Run, 'clock'>): number => clock.now() + readSeconds * 1000;

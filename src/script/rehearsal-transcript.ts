@@ -5,7 +5,7 @@ import type { Resource, Step } from '../step.js';
 import { withoutRepeatedReads } from './repeated-reads.js';
 import { orderInStages } from './order.js';
 import type { Call, TranscriptEntry, Transcript } from './transcript.js';
-import { isSlow } from './waits.js';
+import { isSlow, waitsOf } from './waits.js';
 
 type TranscriptHeader = Pick<Transcript, 'stack' | 'region' | 'account'> &
   Partial<Pick<Transcript, 'outputs' | 'stackId'>>;
@@ -24,7 +24,8 @@ export function upTranscript(
     const {
       name,
       why,
-      resource: { type: noun, script },
+      resource,
+      resource: { type: noun },
     } = step;
     const record = records.get(name);
     const after = dependenciesOf(step).flatMap(({ to, onlyId }) => (onlyId ? [] : [to.name]));
@@ -34,7 +35,7 @@ export function upTranscript(
       noun,
       why,
       deletes: false,
-      waits: script?.waits,
+      waits: waitsOf(resource, record?.want),
       after,
       calls: callsOf(answers, name),
       want: record?.want,
@@ -68,15 +69,15 @@ export function downTranscript(
     [...before].map(([step, record]): [string, TranscriptEntry] => {
       const dependents = [...before].filter(([, { needs }]) => needs.includes(step)).map(([name]) => name);
       const calls = callsOf(answers, step);
-      const { waits, last } = resources.get(record.type)?.script ?? {};
+      const resource = resources.get(record.type);
       return [
         step,
         {
           step,
           noun: record.type,
           deletes: true,
-          waits,
-          last,
+          waits: waitsOf(resource, record.want),
+          last: resource?.script?.last,
           after: dependents,
           calls,
           want: record.want,

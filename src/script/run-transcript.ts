@@ -7,6 +7,7 @@ import { withoutRepeatedReads } from './repeated-reads.js';
 import type { Scripting } from '../scripting.js';
 import type { Resource } from '../step.js';
 import type { Call, TranscriptEntry, Transcript } from './transcript.js';
+import { waitsOf } from './waits.js';
 
 /** By step: what the state has recorded. */
 export type RecordedSteps = ReadonlyMap<string, { readonly out?: unknown; readonly want?: unknown }>;
@@ -52,7 +53,8 @@ function entryOf(
   resources: ReadonlyMap<string, Resource>,
 ): TranscriptEntry {
   const noun = stepEvents[0]?.resource ?? '';
-  const script = resources.get(noun)?.script;
+  const resource = resources.get(noun);
+  const script = resource?.script;
   const planned = stepEvents.find(({ state }) => state === 'planned');
   const ids = stepEvents.flatMap(({ id }) => (id === undefined ? [] : [id]));
   const { out, want } = recorded.get(step) ?? {};
@@ -63,7 +65,7 @@ function entryOf(
   return {
     step,
     noun,
-    waits: script?.waits,
+    waits: waitsOf(resource, want),
     last: script?.last,
     ...(planned?.why !== undefined && { why: planned.why }),
     isRestored: hasMask(calls.map(({ input }) => input)),

@@ -1,10 +1,19 @@
 import { stringsIn } from '../rehearsal/json-strings.js';
 import type { Scripting, Wait } from '../scripting.js';
+import type { Resource } from '../step.js';
 import type { Structure } from './structure.js';
 import type { Call, TranscriptEntry } from './transcript.js';
 
 /** From this many minutes on, other work is done meanwhile. */
 const slow = 10;
+
+/** How a resource is waited for: no shorter than the program itself would, for what was wanted of it. */
+export function waitsOf(resource: Resource | undefined, want: unknown): Scripting['waits'] {
+  const extra = Math.ceil((resource?.extraSeconds?.(want ?? {}) ?? 0) / 60);
+  return resource?.script?.waits?.map((wait) =>
+    wait.minutes === undefined ? wait : { ...wait, minutes: wait.minutes + extra },
+  );
+}
 
 /** Whether things of a noun take long to come to that end. */
 export const isSlow = (waits: Scripting['waits'] = [], end: Wait['for']): boolean =>

@@ -157,7 +157,7 @@ export function runningService(
       port,
       isPublic: placement === 'public',
       ...(settings.discovery && { recordType: settings.discovery.type }),
-      ...(target && { gracePeriod: settings.target.grace }),
+      ...(target && { gracePeriod: settings.target.grace, deregistrationDelay: settings.target.drain }),
     },
   );
 }

@@ -62,6 +62,7 @@ export interface ToyOptions {
   initial?: (want: ToyWant) => readonly (keyof ToyWant & string)[];
   repair?: 'update';
   deadline?: Resource['deadline'];
+  extraSeconds?: (want: Partial<ToyWant>) => number;
   dependents?: Resource['dependents'];
   /** What its cloud makes of a want, and shows. */
   shows?: (want: ToyWant) => ToyWant;

@@ -122,6 +122,22 @@ test('a change that breaks what was in service is told from what never was in se
   expect(await verbs(4)).toEqual(['update']);
 });
 
+test('a deadline is later by what was wanted of a resource, for a creation and for a deletion', async () => {
+  for (const [size, inTime] of [
+    [0, false],
+    [5, true],
+  ] as const) {
+    const world = new ToyWorld();
+    const deadline = { create: 60, delete: 60 };
+    const extraSeconds = ({ size = 0 }: Partial<ToyWant>) => size * 60;
+    const noun = world.noun('slow', { deadline, extraSeconds, looksUntilReady: 60, looksUntilGone: 60 });
+    const created = await world.up([world.step('slow', noun, {}, { size })]);
+    expect(created.failures).toHaveLength(inTime ? 0 : 1);
+    const deleted = await world.down();
+    expect(deleted.failures).toHaveLength(inTime ? 0 : 1);
+  }
+});
+
 test('a deadline that passes names what was last seen', async () => {
   const world = new ToyWorld();
   const never = world.step('never', world.noun('never', { looksUntilReady: 1e6, deadline: { create: 60 } }), {});

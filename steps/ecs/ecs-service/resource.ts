@@ -66,12 +66,18 @@ export const ecsServiceResource = resource({
   // Cloud Map gives a service that is made anew the id of the old one. ECS then takes its tasks for registered.
   // Source: https://github.com/hashicorp/terraform-provider-aws/issues/46930
   follows: { 'cloud-map-service': 'serviceRegistries' },
-  // `isAutoScaled` is no setting of the service. It says only who sets the count.
-  initial: ({ isAutoScaled }: EcsServiceWant) => (isAutoScaled ? ['desiredCount', 'isAutoScaled'] : []),
+  // `isAutoScaled` and `leaveSeconds` are no settings of the service. One says who sets the count, the other how long to
+  // wait.
+  initial: ({ isAutoScaled }: EcsServiceWant) => [
+    'leaveSeconds',
+    ...(isAutoScaled ? (['desiredCount', 'isAutoScaled'] as const) : []),
+  ],
   sameName: 'refuses',
   // After a failed deployment, another one is started. The running tasks serve requests meanwhile.
   repair: 'update',
   deadline: { create: 1200, delete: 1200 },
+  // A rollout and a deletion end when the last of the old tasks has left.
+  extraSeconds: ({ leaveSeconds = 0 }) => leaveSeconds,
 
   async create({ ecs, token, tags }, want: EcsServiceWant): Promise<EcsServiceId> {
     const made = await ecs.send(

@@ -18,6 +18,8 @@ export interface EcsServiceWant {
   readonly desiredCount: number;
   /** Whether Application Auto Scaling sets the desired count after the creation. */
   readonly isAutoScaled?: true;
+  /** No setting of the service: the seconds that a task may take to leave. It says how long AWS may take. */
+  readonly leaveSeconds?: number;
   readonly networkConfiguration: {
     readonly subnets: IdSet;
     readonly securityGroups: IdSet;
@@ -62,7 +64,7 @@ export function idOf(
 /** The input of CreateService and UpdateService, without the members that the kind of capacity does not allow. */
 export function serviceSettings(want: EcsServiceWant) {
   const { networkConfiguration: network, launchType, capacityProviderStrategy, placementStrategy, ...others } = want;
-  const { healthCheckGracePeriodSeconds, isAutoScaled: _, ...rest } = others;
+  const { healthCheckGracePeriodSeconds, isAutoScaled: _, leaveSeconds: __, ...rest } = others;
   return {
     ...rest,
     ...(launchType ? { launchType } : { capacityProviderStrategy, placementStrategy }),

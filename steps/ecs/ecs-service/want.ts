@@ -15,6 +15,8 @@ export interface EcsServiceOptions {
   readonly recordType?: 'srv' | 'a' | undefined;
   /** For how many seconds after its start a task may be unhealthy for the load balancer. */
   readonly gracePeriod?: number | undefined;
+  /** The deregistration delay of its target group, in seconds. */
+  readonly deregistrationDelay?: number | undefined;
 }
 
 /** The outputs of the steps that a service needs. */
@@ -27,6 +29,13 @@ interface GivenToService {
   readonly targetGroup?: { readonly targetGroupArn: string } | undefined;
   readonly provider?: { readonly capacityProviderName: string } | undefined;
 }
+
+/**
+ * Seconds that ECS gives a container to end before it kills it; the default, as no container definition says otherwise.
+ * A task is stopped after the deregistration delay, so the two add up.
+ * Source: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html (`stopTimeout`)
+ */
+const stopTimeout = 30;
 
 /** A rolling deployment that is given up and rolled back when its tasks fail. */
 export const wantedService = (
@@ -51,6 +60,7 @@ export const wantedService = (
   },
   ...behind(targetGroup?.targetGroupArn, options),
   serviceRegistries: discovery ? [registry(discovery.serviceArn, options)] : [],
+  leaveSeconds: (options.deregistrationDelay ?? 0) + stopTimeout,
   enableECSManagedTags: true,
   propagateTags: 'SERVICE',
 });

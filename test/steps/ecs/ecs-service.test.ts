@@ -285,7 +285,7 @@ test('on instances a service names its provider in place of Fargate, and a look 
       { type: 'binpack', field: 'CPU' },
     ],
   });
-  const { cluster: _, launchType: __, ...visible } = onInstances;
+  const { cluster: _, launchType: __, leaveSeconds: ___, ...visible } = onInstances;
   expect(look).toMatchObject({ is: 'ready', live: visible });
 });
 

@@ -9,7 +9,7 @@ import { launchForService } from './launching.js';
 import { nextRollingStep } from './rolling-update.js';
 import { services, type ServiceRow, type TaskRow } from '../tables.js';
 import { watchTargets } from './target-watch.js';
-import { stopTask } from '../task/task-lifecycle.js';
+import { secondsUntilStopping, stopTask } from '../task/task-lifecycle.js';
 
 /**
  * Brings a service to its desired state. It runs after a request to the service, and when something that it has started
@@ -86,6 +86,10 @@ function settle(context: Context, row: ServiceRow): void {
   const { own, old } = crews(context, row);
   const atRest = old.length === 0 && own.length === row.service.desiredCount && own.every(({ healthy }) => healthy);
   if (!atRest) return unsettle(row);
+  if (isDraining(context, row)) {
+    unsettle(row);
+    return scheduleReconcile(context, row, secondsUntilStopping);
+  }
   if (row.steady) return;
   if (row.steadyAt === undefined) {
     row.steadyAt = context.due(steadyAfter);
@@ -96,6 +100,14 @@ function settle(context: Context, row: ServiceRow): void {
   complete(context, row);
   addEvent(context, row, steady);
 }
+
+/**
+ * Whether a task finishes the requests that it has from a load balancer. A rollout takes that much longer, which is why
+ * people shorten the deregistration delay.
+ * Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/load-balancer-connection-draining.html
+ */
+const isDraining = (context: Context, { deployments }: ServiceRow): boolean =>
+  deployments.some((it) => tasksOf(context, it).some(({ task }) => task.lastStatus === 'DEACTIVATING'));
 
 function unsettle(row: ServiceRow): void {
   delete row.steadyAt;

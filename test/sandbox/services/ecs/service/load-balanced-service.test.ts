@@ -138,9 +138,11 @@ test('an update keeps the old tasks until the new ones are healthy in the target
   expect(health().toSorted()).toEqual(['draining', 'draining', 'healthy', 'healthy']);
   expect(tasks('STOPPED').map(({ lastStatus }) => lastStatus)).toEqual(['DEACTIVATING', 'DEACTIVATING']);
   expect(told()).toContain('(service web) has begun draining connections on 1 tasks.');
+  // The deployment ends only when they have drained.
   pass(30);
+  expect(service()?.deployments).toMatchObject([{ taskDefinition: second, rolloutState: 'IN_PROGRESS' }, {}]);
+  pass(330);
   expect(service()?.deployments).toMatchObject([{ taskDefinition: second, rolloutState: 'COMPLETED' }]);
-  pass(300);
   expect(tasks('STOPPED').map(({ lastStatus }) => lastStatus)).toEqual(['STOPPED', 'STOPPED']);
   register({ containerDefinitions: [{ ...container, portMappings: [{ containerPort: 81 }] }] });
   expect(refused(UpdateServiceCommand, { cluster: 'main', service: 'web', taskDefinition: 'web' })[1]).toContain(
