@@ -2,32 +2,36 @@ import type { StepRecord } from '../../state/schema.js';
 import { callOf } from '../aws-errors.js';
 import { driftOf } from '../runner/compare.js';
 import type { Run } from '../runner/run.js';
-import type { Seen } from '../step.js';
+import type { Cloud, Seen } from '../step.js';
+import { recordedThings } from './recorded-things.js';
 
 /**
  * Changes the recorded resources of the rehearsal into what was really seen, so that verbs that read before they act
- * send
- * the calls that they will send in reality. What the sandbox refuses stays as recorded; the first read still shows what
- * was seen.
+ * send the calls that they will send in reality. What AWS was deleting is being deleted. What the sandbox refuses stays
+ * as recorded; the first read still shows what was seen.
+ * @param seen by the name of a recorded thing
  */
 export async function applyDrift(
   { withCloud, resources }: Run,
   records: ReadonlyMap<string, StepRecord>,
   seen: ReadonlyMap<string, Seen>,
 ): Promise<void> {
-  for (const [step, { type, id, want, shown }] of records) {
-    const it = seen.get(step);
+  for (const { name, step, type, id, want, shown } of recordedThings(records)) {
+    const it = seen.get(name);
     const resource = resources.get(type);
-    const { update, breakAgain, fixed = [] } = resource ?? {};
-    if (it?.is === 'broken' && breakAgain)
-      await withCloud(step, { token: '', tags: {} }, (cloud) => breakAgain(cloud, id));
-    if (it?.is !== 'ready' || !resource || !update) continue;
-    const members = driftOf(resource, { want, shown }, it.live)
+    if (!it || !resource) continue;
+    const change = (verb: (cloud: Cloud) => Promise<unknown>) =>
+      withCloud(step, { token: '', tags: {} }, verb).catch(ignoreRefusal);
+    const { update, breakAgain, fixed = [] } = resource;
+    if (it.is === 'broken' && breakAgain) await change((cloud) => breakAgain(cloud, id));
+    if (it.is === 'pending' && it.isLeaving) await change((cloud) => resource.delete(cloud, id));
+    if (it.is !== 'ready' || !update) continue;
+    const members = driftOf(resource, { want, ...(shown && { shown }) }, it.live)
       .map(({ member }) => member)
       .filter((member) => !fixed.includes(member));
     if (members.length === 0) continue;
     const live = { ...(want as object), ...it.live };
-    await withCloud(step, { token: '', tags: {} }, (cloud) => update(cloud, id, live, members)).catch(ignoreRefusal);
+    await change((cloud) => update(cloud, id, live, members));
   }
 }
 

@@ -6,10 +6,11 @@ import { toJson } from '../runner/compare.js';
 import { resourceOf, type Job, type Run } from '../runner/run.js';
 import { readOnce, readDeadline } from '../runner/wait.js';
 import type { Resource, Seen, Step } from '../step.js';
+import { retiredThings } from './recorded-things.js';
 
 /** The live state of everything that is recorded. */
 export interface LiveState {
-  /** By step: what `read` found. */
+  /** By the name of a thing: what `read` found. */
   readonly seen: ReadonlyMap<string, Seen>;
   /** By step: the id of what an interrupted creation has made. */
   readonly leftovers: ReadonlyMap<string, Json>;
@@ -22,6 +23,12 @@ export interface LiveState {
 export async function readLiveState(run: Run): Promise<LiveState> {
   const seen = new Map<string, Seen>();
   const leftovers = new Map<string, Json>();
+  await all(
+    retiredThings(run.store.records).map(async ({ name, step, type, id }) => {
+      const job: Job = { step, resource: resourceOf(run, step, type), token: '', tags: {} };
+      seen.set(name, await readOnce(run, job, id, readDeadline(run)));
+    }),
+  );
   await all(
     [...run.store.records].map(async ([step, record]) => {
       const job = jobOf(run, step, record);

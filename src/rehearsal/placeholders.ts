@@ -31,7 +31,7 @@ export function placeholdersFor(
   for (const [step, { token }] of records) if (token) add(token, `${step}.token`);
   // What a step wants and no step before it has given is from the config, such as the family of a task definition.
   const given = new Set<string>();
-  for (const [step, record] of records) {
+  for (const [step, record] of neededFirst(records)) {
     for (const [, text] of stringsIn(record.want)) if (!names.has(text)) given.add(text);
     const produced = [...stringsIn(record.out), ...stringsIn(record.id)].filter(
       ([path, text]) => !given.has(text) && (isDistinctive(text) || isId(path)),
@@ -47,6 +47,21 @@ export function placeholdersFor(
       add(text, `${step}.${path.findLast((key) => !/^\d+$/.test(key)) ?? operation}`);
   }
   return textReplacer(names);
+}
+
+/** Each record after those that it needs: one that is changed keeps its place in the state, whatever it needs by now. */
+function neededFirst(records: ReadonlyMap<string, StepRecord>): ReadonlyMap<string, StepRecord> {
+  const ordered = new Map<string, StepRecord>();
+  const begun = new Set<string>();
+  const put = (step: string): void => {
+    const record = records.get(step);
+    if (!record || begun.has(step)) return;
+    begun.add(step);
+    for (const need of record.needs) put(need);
+    ordered.set(step, record);
+  };
+  for (const step of records.keys()) put(step);
+  return ordered;
 }
 
 /** Whether a text is an id or a name, not a word such as `default` or `ACTIVE` that has other meanings elsewhere. */

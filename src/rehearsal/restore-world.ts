@@ -1,4 +1,4 @@
-import type { Json, Retired, StepRecord } from '../../state/schema.js';
+import type { Json, StepRecord } from '../../state/schema.js';
 import { MemoryStore } from '../../state/store.js';
 import { FailureError } from '../failure.js';
 import { down } from '../runner/down.js';
@@ -6,11 +6,12 @@ import { resourceOf } from '../runner/run.js';
 import { up } from '../runner/up.js';
 import { renumberRevisions } from '../sandbox/services/ecs/task-definition/revision-numbers.js';
 import type { World } from '../sandbox/world.js';
-import { startsAfter, step as declare, type NeedMap, type Step } from '../step.js';
+import { ready, startsAfter, step as declare, type NeedMap, type Resource, type Step } from '../step.js';
 import { dependenciesOf, replaceNeeds } from '../step-dependencies.js';
 import { mapStrings, textReplacer, stringsIn } from './json-strings.js';
 import { replaceIds, InMemoryAws } from './in-memory-aws.js';
 import type { PlanInput } from './lifecycle.js';
+import { retiredNamed, retiredThings, type RecordedThing } from './recorded-things.js';
 
 type Records = ReadonlyMap<string, StepRecord>;
 export interface RecordedStack extends Pick<PlanInput, 'stack' | 'tags' | 'location' | 'resources'> {
@@ -21,8 +22,9 @@ export interface RecordedStack extends Pick<PlanInput, 'stack' | 'tags' | 'locat
 /**
  * Restores a world in which a stack is as recorded, under its real ids. It applies the recorded wants once more, then
  * replaces each id that the new world chose by the real one. What is known in part only cannot be made once more, and is
- * left out.
- * @param gone the names of recorded steps whose resources no longer exist
+ * left out. A run may have been broken off anywhere, so what a resource needed only to begin may be gone by now, and it
+ * may not work: it is there all the same.
+ * @param gone the names of recorded things that no longer exist
  * @param taken steps that a pause has taken away, and that are not recorded
  * @throws FailureError where the sandbox refuses what AWS once accepted
  */
@@ -34,6 +36,7 @@ export async function restoreWorld(
   taken: readonly Step[] = [],
 ): Promise<World> {
   const aws = new InMemoryAws(it.location, world);
+  world.isBeingRestored = true;
   const store = new MemoryStore([], it.id);
   const run = aws.run({ ...it, store });
   const ids = new Map<string, string>();
@@ -43,7 +46,10 @@ export async function restoreWorld(
   };
   const {
     failures: [failure],
-  } = await up(run, stepsFrom(records, it.resources, inNewWorld, taken));
+  } = await up(
+    run,
+    stepsFrom(records, (thing) => restored(aws, resourceOf(it, thing.name, thing.type)), inNewWorld, taken),
+  );
   if (failure) throw new FailureError(failure);
   learnIds(ids, records, store.records);
   const kept = new MemoryStore(
@@ -51,26 +57,44 @@ export async function restoreWorld(
     it.id,
   );
   await down({ ...run, store: kept });
-  const restored = replaceIds(aws.world, ids);
-  renumberRevisions({ world: restored, region: it.location.region }, ids.values());
-  return restored;
+  const renamed = replaceIds(aws.world, ids);
+  renumberRevisions({ world: renamed, region: it.location.region }, ids.values());
+  return renamed;
+}
+
+/** ms. What has not come into service by then is left as it is. */
+const patience = 600_000;
+
+/** The same noun, where it is enough that a resource is there: what was really seen of it is applied later. */
+function restored({ clock }: InMemoryAws, resource: Resource): Resource {
+  let since: number | undefined;
+  return {
+    ...resource,
+    async read(cloud, id) {
+      since ??= clock.now();
+      const seen = await resource.read(cloud, id);
+      const isLate = seen.is === 'pending' && clock.now() - since > patience && !seen.isLeaving;
+      return seen.is === 'broken' || isLate ? ready({}, {}) : seen;
+    },
+  };
 }
 
 /**
  * The recorded steps that have an id, each with the predecessors that it replaced, and those that a pause has taken away.
+ * @param resourceFor the noun of a recorded thing
  * @param inNewWorld replaces real ids in a recorded want by ids of the new world, as far as these are known by then
  */
 function stepsFrom(
   records: Records,
-  resources: RecordedStack['resources'],
+  resourceFor: (thing: Pick<RecordedThing, 'name' | 'type'>) => Resource,
   inNewWorld: (want: Json) => Json,
   taken: readonly Step[],
 ): Step[] {
   const made = new Map<string, Step>();
-  const add = (name: string, { type, want }: Pick<Retired, 'type' | 'want'>, needs: NeedMap): Step => {
+  const add = ({ name, type, want }: Pick<RecordedThing, 'name' | 'type' | 'want'>, needs: NeedMap): Step => {
     const step = declare({
       name,
-      resource: resourceOf({ resources }, name, type),
+      resource: resourceFor({ name, type }),
       needs,
       why: 'as recorded',
       want: () => inNewWorld(want),
@@ -99,9 +123,8 @@ function stepsFrom(
       outlived: record.needs.flatMap((need) => make(need) ?? []),
       begun: (record.after ?? []).flatMap((need) => make(need) ?? []).map(startsAfter),
     };
-    for (const [index, old] of (record.retired ?? []).entries())
-      if (old.missing === undefined && !old.isPartial) add(`${name}.${index}`, old, needs);
-    return add(name, record, needs);
+    for (const old of retiredThings(new Map([[name, record]]))) add(old, needs);
+    return add({ name, type: record.type, want: record.want }, needs);
   };
   for (const name of [...records.keys(), ...taken.map((it) => it.name)]) make(name);
   return [...made.values()];
@@ -110,15 +133,9 @@ function stepsFrom(
 /** Records which real id each id of the new world stands for. */
 function learnIds(ids: Map<string, string>, real: Records, made: Records): void {
   for (const [name, record] of made) {
-    const was = real.get(name) ?? retiredOf(real, name);
+    const was = real.get(name) ?? retiredNamed(real, name);
     if (was) pairIds([record.id, record.out], [was.id, 'out' in was ? was.out : undefined], ids);
   }
-}
-
-/** The predecessor that a name like `web-service.0` stands for: each one is restored as a step of its own. */
-function retiredOf(real: Records, name: string): Retired | undefined {
-  const [step = '', index] = name.split('.');
-  return real.get(step)?.retired?.[Number(index)];
 }
 
 /** Zone ids are the same in every world. */

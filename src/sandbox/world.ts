@@ -20,6 +20,11 @@ export class World {
   #elapsed = 0;
   /** The id of the account that owns everything in it. */
   readonly account: string;
+  /**
+   * What is made now was made before, and is there. So what AWS asks for only at the moment of a create, or at the start
+   * of a task, is taken for granted: it may be gone by now. Not saved.
+   */
+  isBeingRestored = false;
 
   /** @param time what clients are shown as the time at the beginning, ms since the epoch */
   constructor(time: number, seed: string = randomUUID(), account = sandboxAccount) {

@@ -56,7 +56,9 @@ export function endNatGateway(context: Context, row: NatGatewayRow): void {
 
 /** Words: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_NatGateway.html */
 function failureOf(context: Context, { VpcId, SubnetId, AllocationId }: NatGatewayRow): Failure | undefined {
-  if (!internetGateways(context).find((gateway) => isAttached(gateway, VpcId)))
+  const hasWay =
+    context.world.isBeingRestored || internetGateways(context).find((gateway) => isAttached(gateway, VpcId));
+  if (!hasWay)
     return {
       FailureCode: 'Gateway.NotAttached',
       FailureMessage: `Network ${VpcId} has no Internet gateway attached`,

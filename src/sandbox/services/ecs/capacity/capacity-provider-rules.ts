@@ -44,8 +44,8 @@ export const groupOf = (context: Context, arn: string): GroupRow | undefined =>
 export function checkedSettings(context: Context, asked: AutoScalingGroupProvider | undefined): Settings {
   const given = present(asked, 'Auto Scaling group provider');
   const autoScalingGroupArn = present(given.autoScalingGroupArn, 'Auto Scaling group ARN');
-  const group = groupOf(context, autoScalingGroupArn);
-  if (!group)
+  const hasGroup = context.world.isBeingRestored || groupOf(context, autoScalingGroupArn);
+  if (!hasGroup)
     throw clientException('The specified Auto Scaling group ARN is invalid. Specify a valid ARN and try again.');
   const isOf = ({ provider }: CapacityProviderRow) =>
     provider.status !== 'INACTIVE' && provider.autoScalingGroupProvider.autoScalingGroupArn === autoScalingGroupArn;
@@ -111,7 +111,9 @@ function checkProtection(context: Context, { managedScaling, autoScalingGroupArn
     throw clientException(
       `${invalid}To enable managed termination protection for a capacity provider, managed scaling must be enabled.`,
     );
-  if (!groupOf(context, autoScalingGroupArn)?.group.NewInstancesProtectedFromScaleIn)
+  const isProtected =
+    context.world.isBeingRestored || groupOf(context, autoScalingGroupArn)?.group.NewInstancesProtectedFromScaleIn;
+  if (!isProtected)
     throw clientException(
       `${invalid}To enable managed termination protection for a capacity provider, the Auto Scaling group must have ` +
         'instance protection from scale in enabled.',

@@ -11,6 +11,7 @@ import { canAssumeRole } from './role-trust.js';
  * Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-event-messages.html
  */
 export function launchProblem(context: Context, { definition }: TaskDefinitionRow): string | undefined {
+  if (context.world.isBeingRestored) return undefined;
   const { executionRoleArn, taskRoleArn } = definition;
   const role = [taskRoleArn, executionRoleArn].find((arn) => arn && !canAssumeRole(context, arn));
   if (role === undefined) return undefined;
@@ -25,6 +26,7 @@ export function launchProblem(context: Context, { definition }: TaskDefinitionRo
  * task would start, so a cause that is removed before that does no harm.
  */
 export function startProblem(context: Context, row: TaskRow): string | undefined {
+  if (context.world.isBeingRestored) return undefined;
   const through = hostInterface(context, row);
   return (
     pullProblem(context, row, through) ??

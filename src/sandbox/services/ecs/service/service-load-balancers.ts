@@ -47,7 +47,7 @@ function checkTargetGroup(context: Context, arn: string | undefined, { definitio
       `The provided target group ${arn} has target type ${group.targetType}, which is incompatible with the awsvpc ` +
         'network mode specified in the task definition.',
     );
-  if (!group.isAttached)
+  if (!group.isAttached && !context.world.isBeingRestored)
     throw invalidParameter(`The target group with targetGroupArn ${arn} does not have an associated load balancer.`);
 }
 
