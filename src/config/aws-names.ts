@@ -1,3 +1,4 @@
+import { ulimitNames } from '../facts/container-settings.js';
 import { format, secretFormat, type Format } from './format.js';
 
 /** The formats of AWS names and ids that a config may give. */
@@ -44,6 +45,9 @@ export const awsNames = {
   imageTag: format('an image tag', '1 to 128 letters, digits, _ . and -', /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$/),
   /** Source: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CreateCluster.html */
   cluster: format('a name for a cluster', '1 to 255 letters, digits, _ and -', /^[A-Za-z0-9_-]{1,255}$/, kebab),
+  /** Source: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html */
+  container: format('a name for a container', '1 to 255 letters, digits, _ and -', /^[A-Za-z0-9_-]{1,255}$/, kebab),
+  ulimit: format('a limit', `one of ${ulimitNames.join(', ')}`, new RegExp(`^(?:${ulimitNames.join('|')})$`), lower),
   /** Source: https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html */
   role: format('a name for a role', '1 to 64 letters, digits and _ + = , . @ -', /^[\w+=,.@-]{1,64}$/, kebab),
   /** Source: https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html */

@@ -1,4 +1,5 @@
 import { isWithinRange, overlaps } from './cidr.js';
+import { containersOf } from './containers.js';
 import { balancerSideOf, hasPrivateSubnets, hasPublicSubnets, isPrivateImage, placementOf } from './placement.js';
 import type { Finding } from './finding.js';
 import type { Shape } from './shape.js';
@@ -45,20 +46,24 @@ export function missingSubnets(config: Checked): Finding[] {
 export function unreachableImages(config: Checked): Finding[] {
   if (config.network?.egress !== 'endpoints') return [];
   return servicesOf(config).flatMap(({ name, service, at }): Finding[] => {
-    if (placementOf(config, service) === 'public' || service.image === undefined || isPrivateImage(service)) return [];
-    return [
-      {
-        at: [[...at, 'image']],
-        message: `the tasks of ${name} cannot reach ${service.image}: their subnets have no way to the internet`,
-        hint:
-          'copy the image into ECR and write `repository: NAME` instead, or let tasks out: ' +
-          'network.egress nat, or `subnets: public` for this service',
-        restsOn: [
-          ['network', 'egress'],
-          [...at, 'subnets'],
-        ],
-      },
-    ];
+    if (placementOf(config, service) === 'public') return [];
+    return containersOf(name, service).flatMap(({ at: container, container: { image } }): Finding[] => {
+      if (image === undefined || isPrivateImage({ image })) return [];
+      const isOwn = container.length === at.length;
+      return [
+        {
+          at: [[...container, 'image']],
+          message: `the tasks of ${name} cannot reach ${image}: their subnets have no way to the internet`,
+          hint:
+            `copy the image into ECR and write ${isOwn ? '`repository: NAME`' : 'its name there'} instead, or let tasks out: ` +
+            'network.egress nat, or `subnets: public` for this service',
+          restsOn: [
+            ['network', 'egress'],
+            [...at, 'subnets'],
+          ],
+        },
+      ];
+    });
   });
 }
 

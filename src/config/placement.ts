@@ -38,5 +38,5 @@ export const hasPublicSubnets = (config: Placed): boolean =>
 export const hasPrivateSubnets = ({ network }: Placed): boolean => network?.egress !== 'public';
 
 /** Whether the image is in a private repository of ECR, which tasks can reach through VPC endpoints. */
-export const isPrivateImage = ({ image, repository }: Service): boolean =>
+export const isPrivateImage = ({ image, repository }: Pick<NonNullable<Service>, 'image' | 'repository'>): boolean =>
   repository !== undefined || /^\d{12}\.dkr\.ecr\.[a-z0-9-]+\.amazonaws\.com(?:\.cn)?\//.test(image ?? '');

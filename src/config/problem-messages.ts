@@ -45,7 +45,8 @@ export function unknownMember(name: string, among: MemberSchema | undefined): Ob
   const meant = nearest(name, known);
   return {
     message: isShown(name) ? `unknown member ${JSON.stringify(name)}` : 'an unknown member',
-    hint: suggestions(meant, known),
+    // All names at once are many, and who has mistyped one knows them.
+    hint: didYouMean(meant) ?? suggestions(undefined, known),
     ...(meant !== undefined && { meant }),
   };
 }

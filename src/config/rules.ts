@@ -8,6 +8,19 @@ import {
   rulesWithoutBalancer,
   targetTimeoutNotWithinInterval,
 } from './balancer-rules.js';
+import {
+  containerNamedAsService,
+  dependenciesInACircle,
+  dependencyOnNoEnd,
+  dependencyOnNoHealth,
+  hardLimitBelowSoft,
+  portsTakenTwice,
+  reservationBeyondLimit,
+  timeoutBeyondInterval,
+  tooManyContainers,
+  tooMuchForTheTask,
+  unknownDependencies,
+} from './container-rules.js';
 import type { Finding, Rule } from './finding.js';
 import { repeatedEntries } from './list-rules.js';
 import { repeatedDiscoveryNames, repeatedLogGroups, repeatedRepositories, repeatedTargetGroups } from './name-rules.js';
@@ -30,7 +43,6 @@ import {
   imageOrRepository,
   wrongArchitecture,
   tooLargeTasks,
-  timeoutBeyondInterval,
 } from './service-rules.js';
 import { tooLargeTaskDefinitions, tooManySecrets } from './size-rules.js';
 import type { Path } from './member-path.js';
@@ -46,6 +58,16 @@ const rules: readonly Rule[] = [
   discoveryWithoutNamespace,
   wrongFargateSizes,
   timeoutBeyondInterval,
+  containerNamedAsService,
+  tooManyContainers,
+  portsTakenTwice,
+  unknownDependencies,
+  dependenciesInACircle,
+  dependencyOnNoHealth,
+  dependencyOnNoEnd,
+  hardLimitBelowSoft,
+  reservationBeyondLimit,
+  tooMuchForTheTask,
   tooLargeTaskDefinitions,
   tooManySecrets,
   tooManyTags,

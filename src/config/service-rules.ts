@@ -36,24 +36,6 @@ const noSuchCpu = (at: Path, cpu: number): Finding => ({
   hint: `allowed: ${fargateCpus.join(', ')}`,
 });
 
-export function timeoutBeyondInterval({ services }: ValidPart<Shape>): Finding[] {
-  return Object.entries(services ?? {}).flatMap(([name, service]): Finding[] => {
-    const { interval, timeout } = service?.healthCheck ?? {};
-    if (interval === undefined || timeout === undefined || timeout <= interval) return [];
-    const at = ['services', name, 'healthCheck'];
-    return [
-      {
-        at: [
-          [...at, 'timeout'],
-          [...at, 'interval'],
-        ],
-        message: `the timeout (${timeout} s) is longer than the interval between two checks (${interval} s)`,
-        hint: `a timeout of at most ${interval}, or an interval of at least ${timeout}`,
-      },
-    ];
-  });
-}
-
 /** A service has either an image or a repository. */
 export function imageOrRepository({ services }: ValidPart<Shape>): Finding[] {
   return Object.entries(services ?? {}).flatMap(([name, service]): Finding[] => {

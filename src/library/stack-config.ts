@@ -143,6 +143,54 @@ export interface StackConfig {
       readonly count?: number;
       /** The subnets that tasks run in. In public subnets each task has a public IP address. Default: private if the network has private subnets, otherwise public. */
       readonly subnets?: 'public' | 'private';
+      /** The arguments of the entry point: a list of texts. Default: the image's. */
+      readonly command?: readonly string[];
+      /** The program that the container runs: a list of texts. Default: the image's. */
+      readonly entryPoint?: readonly string[];
+      /** The directory that the container's program starts in. Default: the image's. */
+      readonly workingDirectory?: string;
+      /** The user that the program runs as: a name or a number, and a group after a colon, such as "1000:1000". */
+      readonly user?: string;
+      /**
+       * Whether the root file system of the container is read-only.
+       * @default false
+       */
+      readonly readonlyRoot?: boolean;
+      /**
+       * Whether an init process passes signals on to the program and cleans up after its children.
+       * @default false
+       */
+      readonly initProcess?: boolean;
+      /** Seconds between the signal to stop and the end by force. Default of ECS: 30. */
+      readonly stopTimeout?: number;
+      /** MiB of memory that are kept for the container. It may take more, as far as the task has it. */
+      readonly memoryReservation?: number;
+      /** Limits of the operating system for the container, each with a soft and a hard value, such as nofile. */
+      readonly ulimits?: {
+        readonly [name: string]: {
+          /** The limit that holds. A process may raise it up to the hard one. */
+          readonly soft: number;
+          /** The highest value that the soft limit can be raised to. */
+          readonly hard: number;
+        };
+      };
+      /** Restarts the container where it ends, without a new task. Without this, a task ends with its essential containers. */
+      readonly restart?: {
+        /**
+         * Exit codes after which the container stays stopped.
+         * @default []
+         */
+        readonly ignoredExitCodes?: readonly number[];
+        /**
+         * Seconds that it must have run before it is restarted. If it ends sooner, it stays stopped.
+         * @default 300
+         */
+        readonly attemptPeriod?: number;
+      };
+      /** Docker labels of the container. */
+      readonly labels?: { readonly [name: string]: string };
+      /** Containers of the same task that come first, each with a condition. START: it has started. COMPLETE: it has ended. SUCCESS: it has ended with exit code 0. HEALTHY: its health check has passed. */
+      readonly dependsOn?: { readonly [name: string]: 'START' | 'COMPLETE' | 'SUCCESS' | 'HEALTHY' };
       /** Environment variables of the container. Keep secrets out: everybody who may describe task definitions can read them. */
       readonly environment?: { readonly [name: string]: string };
       /** Environment variables from Secrets Manager or Parameter Store, each with its ARN. They are read when a task starts. */
@@ -171,6 +219,104 @@ export interface StackConfig {
          * @default 0
          */
         readonly startPeriod?: number;
+      };
+      /** More containers in each task, beside that of the service: sidecars, each under its name. */
+      readonly containers?: {
+        readonly [name: string]: {
+          /** The container image, as registry/repository:tag. */
+          readonly image: string;
+          /**
+           * Whether the whole task stops when this container ends.
+           * @default true
+           */
+          readonly essential?: boolean;
+          /** The port that the container listens on, if there is one. */
+          readonly port?: number;
+          /**
+           * CPU units of the task's that are kept for the container. 0: its share of what is left.
+           * @default 0
+           */
+          readonly cpu?: number;
+          /** MiB of memory above which the container is killed. Default: the memory of the task. */
+          readonly memory?: number;
+          /** The arguments of the entry point: a list of texts. Default: the image's. */
+          readonly command?: readonly string[];
+          /** The program that the container runs: a list of texts. Default: the image's. */
+          readonly entryPoint?: readonly string[];
+          /** The directory that the container's program starts in. Default: the image's. */
+          readonly workingDirectory?: string;
+          /** The user that the program runs as: a name or a number, and a group after a colon, such as "1000:1000". */
+          readonly user?: string;
+          /**
+           * Whether the root file system of the container is read-only.
+           * @default false
+           */
+          readonly readonlyRoot?: boolean;
+          /**
+           * Whether an init process passes signals on to the program and cleans up after its children.
+           * @default false
+           */
+          readonly initProcess?: boolean;
+          /** Seconds between the signal to stop and the end by force. Default of ECS: 30. */
+          readonly stopTimeout?: number;
+          /** MiB of memory that are kept for the container. It may take more, as far as the task has it. */
+          readonly memoryReservation?: number;
+          /** Limits of the operating system for the container, each with a soft and a hard value, such as nofile. */
+          readonly ulimits?: {
+            readonly [name: string]: {
+              /** The limit that holds. A process may raise it up to the hard one. */
+              readonly soft: number;
+              /** The highest value that the soft limit can be raised to. */
+              readonly hard: number;
+            };
+          };
+          /** Restarts the container where it ends, without a new task. Without this, a task ends with its essential containers. */
+          readonly restart?: {
+            /**
+             * Exit codes after which the container stays stopped.
+             * @default []
+             */
+            readonly ignoredExitCodes?: readonly number[];
+            /**
+             * Seconds that it must have run before it is restarted. If it ends sooner, it stays stopped.
+             * @default 300
+             */
+            readonly attemptPeriod?: number;
+          };
+          /** Docker labels of the container. */
+          readonly labels?: { readonly [name: string]: string };
+          /** Containers of the same task that come first, each with a condition. START: it has started. COMPLETE: it has ended. SUCCESS: it has ended with exit code 0. HEALTHY: its health check has passed. */
+          readonly dependsOn?: { readonly [name: string]: 'START' | 'COMPLETE' | 'SUCCESS' | 'HEALTHY' };
+          /** Environment variables of the container. Keep secrets out: everybody who may describe task definitions can read them. */
+          readonly environment?: { readonly [name: string]: string };
+          /** Environment variables from Secrets Manager or Parameter Store, each with its ARN. They are read when a task starts. */
+          readonly secrets?: { readonly [name: string]: string };
+          /** The container's own health check. ECS replaces a task that fails it. */
+          readonly healthCheck?: {
+            /** The command that a shell in the container runs. Exit code 0 means healthy. The image must contain the programs that it calls. */
+            readonly command: string;
+            /**
+             * Seconds between two checks.
+             * @default 30
+             */
+            readonly interval?: number;
+            /**
+             * Seconds after which a check without a result fails. At most the interval.
+             * @default 5
+             */
+            readonly timeout?: number;
+            /**
+             * Failed checks in a row after which the container is unhealthy.
+             * @default 3
+             */
+            readonly retries?: number;
+            /**
+             * Seconds after the start in which failed checks do not count.
+             * @default 0
+             */
+            readonly startPeriod?: number;
+          };
+        };
       };
       /** Registers each task in Cloud Map, under a name in the namespace. */
       readonly discovery?: {

@@ -50,7 +50,10 @@ export function serviceParts(
     { role: base.role, logs, image: repositoryParts?.image },
     {
       family: familyName(config.name, name, config),
-      container: { ...settings, name, image: settings.image ?? '' },
+      container: { ...own(settings), name, image: settings.image ?? '' },
+      sidecars: Object.entries(settings.containers)
+        .map(([name, container]) => ({ ...container, name }))
+        .sort((a, b) => (a.name < b.name ? -1 : 1)),
       ...{ cpu, memory, architecture, region: where.region },
       compatibility: config.cluster.capacity === 'ec2' ? 'EC2' : 'FARGATE',
     },
@@ -65,6 +68,9 @@ export function serviceParts(
   ];
   return { name, port, settings, placement, tier: net[placement], group, discovery, definition, logs, steps };
 }
+
+/** The members of its own container: the size of the task is not that of one container. */
+const own = ({ cpu: _cpu, memory: _memory, ...container }: ServiceSettings) => container;
 
 const ingressRule = (name: string, group: SecurityGroup, port: number, cidr: string) =>
   cidrRule(

@@ -1,4 +1,5 @@
 import { serviceOfSecret } from '../../src/config/secret-arn.js';
+import { secretsOf } from '../../src/config/containers.js';
 import type { Config } from '../../src/config/schema.js';
 import { capacity, instanceParts, type InstanceParts } from './capacity.js';
 import { consumer } from './consumer.js';
@@ -88,7 +89,7 @@ function endpointsFor(
   { net, parts, instances }: { net: Network; parts: readonly ServiceParts[]; instances: InstanceParts | undefined },
 ) {
   if (egress !== 'endpoints' || existing) return undefined;
-  const secrets = Object.values(services).flatMap((service) => Object.values(service.secrets).map(serviceOfSecret));
+  const secrets = Object.values(services).flatMap((service) => secretsOf(service).map(serviceOfSecret));
   const agents = instances ? ['ecs', 'ecs-agent', 'ecs-telemetry'] : [];
   const all = new Set(['ecr.api', 'ecr.dkr', 'logs', ...secrets.toSorted(), ...agents, ...extra]);
   const clients: EndpointClient[] = [

@@ -1,4 +1,5 @@
 import { clusterName, executionRoleName } from '../../src/config/stack-names.js';
+import { secretsOf } from '../../src/config/containers.js';
 import type { Config } from '../../src/config/schema.js';
 import type { Step } from '../../src/step.js';
 import { cluster, type Cluster } from '../ecs/cluster/resource.js';
@@ -33,7 +34,7 @@ export function platform(config: Config, where: Where, { vpc }: Network): Platfo
   const roleName = executionRoleName(name, where.region, config);
   const role = executionRole('execution-role', { roleName, ...where });
   const policy = executionRolePolicy('execution-role-policy', { role }, where);
-  const secrets = services.flatMap((service) => Object.values(service.secrets));
+  const secrets = services.flatMap(secretsOf);
   const reading = secrets.length > 0 ? [secretsPolicy('execution-role-secrets', { role }, { secrets })] : [];
 
   const policies = [policy, ...reading];

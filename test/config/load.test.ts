@@ -23,8 +23,14 @@ test('defaults are filled in', () => {
         memory: 512,
         architecture: 'x86_64',
         count: 1,
+        readonlyRoot: false,
+        initProcess: false,
+        ulimits: {},
+        labels: {},
+        dependsOn: {},
         environment: {},
         secrets: {},
+        containers: {},
         discovery: { type: 'srv', ttl: 60 },
         routes: ['$default'],
         rules: [],
@@ -64,22 +70,18 @@ services:
   db: nginx
 cluster: {containerInsights: enabld}
 `;
-  const members =
-    'image, repository, tag, build, port, cpu, memory, architecture, count, subnets, environment, secrets, ' +
-    'healthCheck, discovery, routes, rules, target, allow, calledBy, logGroup, logRetentionDays';
   expect(problemLines(text)).toEqual([
     '1:7 name: "My_App" is not a stack name: 1 to 40 lower-case letters, digits and hyphens, beginning with a letter ' +
       '(not with "sg-"), no hyphen at the end (did you mean "my-app"?)',
-    '2:1 ingres: unknown member "ingres" (did you mean "ingress"? allowed: name, namesFor, region, state, tags, ' +
-      'tagCreator, network, namespace, cluster, services, ingress, consumer)',
+    '2:1 ingres: unknown member "ingres" (did you mean "ingress"?)',
     '3:17 tags.version: "version" must be text, not the number 1.1 (put it in quotes: "1.10")',
     '4:17 network.cidr: "10.0.1.0/16" is not a network: it has bits set after its first 16 ' +
       '(did you mean "10.0.0.0/16"?)',
     '4:37 network.zones: "zones" must be from 2 to 6, not 7 (The number of availability zones that have subnets.)',
     '4:48 network.egress: "egress" cannot be "natt" (did you mean "nat"? allowed: public, nat, nat-per-zone, endpoints)',
-    `7:5 services.web.imgae: unknown member "imgae" (did you mean "image"? allowed: ${members})`,
+    '7:5 services.web.imgae: unknown member "imgae" (did you mean "image"?)',
     '8:11 services.web.port: "port" must be a whole number, not text (write it without quotes: 80)',
-    `9:5 services.web.memroy: unknown member "memroy" (did you mean "memory"? allowed: ${members})`,
+    '9:5 services.web.memroy: unknown member "memroy" (did you mean "memory"?)',
     '10:12 services.web.count: "count" must be a whole number, not 1.5 (The desired count: the number of tasks that ECS keeps running.)',
     '11:13 services.web.routes: "routes" must be a list, not text (write a list: ["$default"])',
     '12:28 services.web.healthCheck.command: "command" must not be empty ' +
@@ -137,7 +139,7 @@ test('an unknown word gets no far-fetched guess', () => {
 });
 
 test('part of a member’s name is understood', () => {
-  expect(problemLines(withService('env: {}'))[0]).toContain('(did you mean "environment"? allowed: ');
+  expect(problemLines(withService('env: {}'))[0]).toContain('(did you mean "environment"?)');
 });
 
 test('an empty file and one of comments say where to begin', () => {

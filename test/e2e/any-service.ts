@@ -28,6 +28,33 @@ const arns = [
   'arn:aws:ssm:us-east-1:000000000000:parameter/other',
 ];
 
+const words = fc.array(fc.string({ minLength: 1, maxLength: 12 }), { minLength: 1, maxLength: 3 });
+/** What each container has, each by itself. */
+const containerMembers = {
+  environment: fc.dictionary(fc.constantFrom(...variables), fc.string({ maxLength: 8 }), { maxKeys: 2 }),
+  secrets: fc.dictionary(fc.constantFrom('SECRET', 's.2'), fc.constantFrom(...arns), { maxKeys: 2 }),
+  command: perhaps(words),
+  entryPoint: perhaps(words),
+  workingDirectory: perhaps(fc.constantFrom('/', '/app', 'C:\\app')),
+  user: perhaps(fc.constantFrom('1000', 'node', '0:0')),
+  readonlyRoot: perhaps(fc.boolean()),
+  initProcess: perhaps(fc.boolean()),
+  stopTimeout: perhaps(fc.constantFrom(2, 30, 120)),
+  memoryReservation: perhaps(fc.constantFrom(6, 64)),
+  ulimits: fc.dictionary(
+    fc.constantFrom('nofile' as const, 'core' as const),
+    fc.record({ soft: upTo(1024), more: upTo(1024) }).map(({ soft, more }) => ({ soft, hard: soft + more })),
+    { maxKeys: 2 },
+  ),
+  restart: perhaps(
+    fc.record({
+      ignoredExitCodes: fc.uniqueArray(upTo(255), { maxLength: 2 }),
+      attemptPeriod: fc.constantFrom(60, 1800),
+    }),
+  ),
+  labels: fc.dictionary(fc.constantFrom('a', 'b.c'), fc.string({ maxLength: 8 }), { maxKeys: 2 }),
+};
+
 const size = fc.constantFrom(...fargateSizes.slice(0, 12));
 const healthCheck = fc
   .record({
@@ -48,6 +75,17 @@ const targetHealth = fc
   })
   .map(({ longer, ...it }) => ({ ...it, interval: Math.max(5, it.timeout + longer) }));
 
+const sidecar = fc.record({
+  ...containerMembers,
+  essential: fc.boolean(),
+  hasPort: fc.boolean(),
+  cpu: perhaps(fc.constantFrom(0, 64)),
+  memory: perhaps(fc.constantFrom(128, 200)),
+  healthCheck: perhaps(healthCheck),
+  /** Whether it waits for the one before it, where that can be. */
+  waits: perhaps(fc.constantFrom('START' as const, 'COMPLETE' as const, 'SUCCESS' as const, 'HEALTHY' as const)),
+});
+export type AnySidecar = typeof sidecar extends fc.Arbitrary<infer T> ? T : never;
 export type AnyService = typeof anyService extends fc.Arbitrary<infer T> ? T : never;
 export const anyService = fc.record({
   name: fc.constantFrom(...serviceNames),
@@ -64,9 +102,12 @@ export const anyService = fc.record({
   architecture: fc.constantFrom('x86_64' as const, 'arm64' as const),
   count: upTo(3),
   subnets: perhaps(fc.constantFrom('public' as const, 'private' as const)),
-  environment: fc.dictionary(fc.constantFrom(...variables), fc.string({ maxLength: 8 }), { maxKeys: 2 }),
-  secrets: fc.dictionary(fc.constantFrom('SECRET', 's.2'), fc.constantFrom(...arns), { maxKeys: 2 }),
+  own: fc.record(containerMembers),
   healthCheck: perhaps(healthCheck),
+  /** Beside it, in the order in which they may wait for each other. */
+  sidecars: fc.array(sidecar, { maxLength: 2 }),
+  /** Whether its own container waits for the last of them. */
+  waits: fc.boolean(),
   discovery: perhaps(
     fc.record({
       type: fc.constantFrom('srv' as const, 'a' as const),

@@ -2,7 +2,7 @@ import type * as z from 'zod';
 import { architectureOf } from '../../src/facts/instance-architecture.js';
 import type { configSchema } from '../../src/config/schema.js';
 import type { Draft } from './any-config.js';
-import { buildDirectory, type AnyService } from './any-service.js';
+import { buildDirectory, type AnyService, type AnySidecar } from './any-service.js';
 
 /** The services of a config, of choices that fit to the rest of it and to each other. */
 
@@ -65,7 +65,7 @@ interface Around {
 }
 
 function written(it: Placed, { draft, routes, rules }: Around): WrittenService {
-  const { name, port, count, environment, secrets, healthCheck, allow, logRetentionDays } = it;
+  const { name, port, count, own, healthCheck, allow, logRetentionDays } = it;
   const callers = it.calledBy.filter(
     (caller) => caller !== name && draft.services.some((other) => other.name === caller),
   );
@@ -73,7 +73,9 @@ function written(it: Placed, { draft, routes, rules }: Around): WrittenService {
   return {
     ...imageOf(it, draft),
     ...sizeOf(it, draft),
-    ...{ port, count, environment, secrets, allow, calledBy: callers, logRetentionDays },
+    ...own,
+    ...containersOf(it, draft),
+    ...{ port, count, allow, calledBy: callers, logRetentionDays },
     ...(healthCheck && { healthCheck }),
     ...(it.subnets === it.where && { subnets: it.where }),
     ...(discovery && { discovery }),
@@ -82,6 +84,30 @@ function written(it: Placed, { draft, routes, rules }: Around): WrittenService {
     ...(it.hasLogGroup && { logGroup: `/own/${name}` }),
   };
 }
+
+/** The containers beside its own; each waits for one before it, as far as that can be waited for. */
+function containersOf({ port, sidecars, waits, where }: Placed, { egress }: Draft): Partial<WrittenService> {
+  if (sidecars.length === 0) return {};
+  const image = egress === 'endpoints' && where === 'private' ? privateImage : 'nginx';
+  const containers = sidecars.map(({ hasPort, waits: wait, ...it }, i) => {
+    const before = sidecars[i - 1];
+    const condition = before && wait ? possibleWait(before, wait) : undefined;
+    return {
+      ...it,
+      image,
+      ...(hasPort && { port: ((port + i) % 65535) + 1 }),
+      ...(condition && { dependsOn: { [`side-${i - 1}`]: condition } }),
+    };
+  });
+  return {
+    containers: Object.fromEntries(containers.map((it, i) => [`side-${i}`, it])),
+    ...(waits && { dependsOn: { [`side-${sidecars.length - 1}`]: 'START' as const } }),
+  };
+}
+const privateImage = '123456789012.dkr.ecr.us-east-1.amazonaws.com/side:1';
+
+const possibleWait = ({ essential, healthCheck }: AnySidecar, wait: NonNullable<AnySidecar['waits']>) =>
+  (wait === 'HEALTHY' && !healthCheck) || (['COMPLETE', 'SUCCESS'].includes(wait) && essential) ? 'START' : wait;
 
 /** What cannot get out to a public image has one that is built. */
 function imageOf({ name, source, image, tag, where }: Placed, { egress }: Draft) {

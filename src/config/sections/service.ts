@@ -1,42 +1,16 @@
 import * as z from 'zod';
 import { awsNames } from '../aws-names.js';
 import { anyRange } from '../cidr.js';
-import { hidden, mapMember, textMember } from '../format.js';
+import { textMember } from '../format.js';
 import { image } from '../image.js';
-import { environmentName, serviceName } from '../names.js';
+import { serviceName } from '../names.js';
 import { pathPattern, requestPath } from '../path-pattern.js';
 import { retention } from '../retention.js';
 import { routeKey } from '../route-key.js';
-import { secretArn } from '../secret-arn.js';
 import { wholeNumber } from '../whole-number.js';
+import { containerMembers, containers } from './container.js';
 
 /** The members of a container service. */
-
-const healthCheck = z.strictObject({
-  command: z
-    .string()
-    .min(1)
-    .describe(
-      'The command that a shell in the container runs. Exit code 0 means healthy. The image must contain the ' +
-        'programs that it calls.',
-    ),
-  interval: wholeNumber().min(5).max(300).default(30).describe('Seconds between two checks.'),
-  timeout: wholeNumber()
-    .min(2)
-    .max(60)
-    .default(5)
-    .describe('Seconds after which a check without a result fails. At most the interval.'),
-  retries: wholeNumber()
-    .min(1)
-    .max(10)
-    .default(3)
-    .describe('Failed checks in a row after which the container is unhealthy.'),
-  startPeriod: wholeNumber()
-    .min(0)
-    .max(300)
-    .default(0)
-    .describe('Seconds after the start in which failed checks do not count.'),
-});
 
 const discovery = z.strictObject({
   type: z
@@ -153,19 +127,10 @@ export const service = z.strictObject({
       'The subnets that tasks run in. In public subnets each task has a public IP address. Default: private if the ' +
         'network has private subnets, otherwise public.',
     ),
-  environment: hidden(mapMember(environmentName, z.string()))
+  ...containerMembers,
+  containers: containers
     .default({})
-    .describe(
-      'Environment variables of the container. Keep secrets out: everybody who may describe task definitions ' +
-        'can read them.',
-    ),
-  secrets: hidden(mapMember(environmentName, textMember(secretArn)))
-    .default({})
-    .describe(
-      'Environment variables from Secrets Manager or Parameter Store, each with its ARN. They are read when a ' +
-        'task starts.',
-    ),
-  healthCheck: healthCheck.optional().describe("The container's own health check. ECS replaces a task that fails it."),
+    .describe('More containers in each task, beside that of the service: sidecars, each under its name.'),
   discovery: discovery.optional().describe('Registers each task in Cloud Map, under a name in the namespace.'),
   routes: z
     .array(textMember(routeKey))

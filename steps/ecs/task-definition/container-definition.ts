@@ -1,8 +1,33 @@
-/** A container as the config describes it. */
+import type { LinuxParameters } from '@aws-sdk/client-ecs';
+import type { DependencyCondition, ulimitNames } from '../../../src/facts/container-settings.js';
+
+/** A container as the config describes it. What is left out is as the image or ECS has it. */
 export interface Container {
   readonly name: string;
   readonly image: string;
-  readonly port: number;
+  /** The port that it listens on. */
+  readonly port?: number | undefined;
+  /** Whether the task ends with it. Default: true. */
+  readonly essential?: boolean | undefined;
+  /** CPU units of the task's that are kept for it. */
+  readonly cpu?: number | undefined;
+  /** MiB. */
+  readonly memory?: number | undefined;
+  readonly memoryReservation?: number | undefined;
+  readonly command?: readonly string[] | undefined;
+  readonly entryPoint?: readonly string[] | undefined;
+  readonly workingDirectory?: string | undefined;
+  readonly user?: string | undefined;
+  readonly readonlyRoot?: boolean | undefined;
+  readonly initProcess?: boolean | undefined;
+  /** Seconds. */
+  readonly stopTimeout?: number | undefined;
+  readonly ulimits?:
+    Partial<Readonly<Record<UlimitName, { readonly soft: number; readonly hard: number }>>> | undefined;
+  readonly restart?: { readonly ignoredExitCodes: readonly number[]; readonly attemptPeriod: number } | undefined;
+  readonly labels?: { readonly [name: string]: string } | undefined;
+  /** By container of the same task. */
+  readonly dependsOn?: { readonly [name: string]: DependencyCondition } | undefined;
   readonly environment: { readonly [name: string]: string };
   /** By environment variable: the ARN of a secret or a parameter, which is read when the container starts. */
   readonly secrets?: { readonly [name: string]: string } | undefined;
@@ -17,22 +42,35 @@ export interface Container {
       }
     | undefined;
 }
+type UlimitName = (typeof ulimitNames)[number];
 
 /**
  * A container in a task definition. The same config always gives the same JSON, because any difference is a new
- * revision. Logs are non-blocking: if CloudWatch is slow, lines beyond 25 MiB are dropped, and the container does not
- * wait.
+ * revision. So what has no order is sorted, and what is left out or empty is not there. Logs are non-blocking: if
+ * CloudWatch is slow, lines beyond 25 MiB are dropped, and the container does not wait.
  * Source: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html
  */
 export function containerDefinition(container: Container, logs: { group: string; region: string }) {
-  const { name, image, port, environment, secrets = {}, healthCheck } = container;
+  const { name, image, port, essential = true, cpu = 0, environment, healthCheck } = container;
   return {
     name,
     image,
-    essential: true,
-    portMappings: [{ containerPort: port, hostPort: port, protocol: 'tcp' as const }],
+    essential,
+    ...(cpu > 0 && { cpu }),
+    ...given(container, ['memory', 'memoryReservation', 'workingDirectory', 'user', 'stopTimeout']),
+    portMappings: port === undefined ? [] : [{ containerPort: port, hostPort: port, protocol: 'tcp' as const }],
     environment: byName(environment).map(([name, value]) => ({ name, value })),
-    ...(byName(secrets).length > 0 && { secrets: byName(secrets).map(([name, valueFrom]) => ({ name, valueFrom })) }),
+    ...notEmpty('secrets', secretsOf(container)),
+    ...notEmpty('command', [...(container.command ?? [])]),
+    ...notEmpty('entryPoint', [...(container.entryPoint ?? [])]),
+    ...notEmpty('ulimits', ulimitsOf(container)),
+    ...notEmpty('dependsOn', dependenciesOf(container)),
+    ...(container.readonlyRoot && { readonlyRootFilesystem: true }),
+    ...(container.initProcess && { linuxParameters: { initProcessEnabled: true } satisfies LinuxParameters }),
+    ...(container.restart && { restartPolicy: restartPolicyOf(container.restart) }),
+    ...(byName(container.labels ?? {}).length > 0 && {
+      dockerLabels: Object.fromEntries(byName(container.labels ?? {})),
+    }),
     ...(healthCheck && { healthCheck: healthCheckOf(healthCheck) }),
     logConfiguration: {
       logDriver: 'awslogs' as const,
@@ -47,8 +85,35 @@ export function containerDefinition(container: Container, logs: { group: string;
   };
 }
 
-const byName = (variables: { readonly [name: string]: string }) =>
-  Object.entries(variables).sort(([a], [b]) => (a < b ? -1 : 1));
+const byName = <Value>(members: { readonly [name: string]: Value }): [string, Value][] =>
+  Object.entries(members).sort(([a], [b]) => (a < b ? -1 : 1));
+
+/** Those of the members that have a value. */
+const given = <Member extends keyof Container>(container: Container, members: readonly Member[]) =>
+  Object.fromEntries(
+    members.flatMap((member) => (container[member] === undefined ? [] : [[member, container[member]]])),
+  ) as { [Each in Member]?: NonNullable<Container[Each]> };
+
+/** A member of a list; none where the list is empty. */
+const notEmpty = <Name extends string, Entry>(name: Name, list: Entry[]): { [Each in Name]?: Entry[] } =>
+  list.length > 0 ? ({ [name]: list } as { [Each in Name]: Entry[] }) : {};
+
+const secretsOf = ({ secrets = {} }: Container) => byName(secrets).map(([name, valueFrom]) => ({ name, valueFrom }));
+
+const ulimitsOf = ({ ulimits = {} }: Container) =>
+  byName(ulimits).map(([name, { soft, hard }]) => ({ name: name as UlimitName, softLimit: soft, hardLimit: hard }));
+
+const dependenciesOf = ({ dependsOn = {} }: Container) =>
+  byName(dependsOn).map(([containerName, condition]) => ({ containerName, condition }));
+
+const restartPolicyOf = ({ ignoredExitCodes, attemptPeriod }: NonNullable<Container['restart']>) => ({
+  enabled: true,
+  ...notEmpty(
+    'ignoredExitCodes',
+    ignoredExitCodes.toSorted((a, b) => a - b),
+  ),
+  restartAttemptPeriod: attemptPeriod,
+});
 
 /** Without a start period the member is left out, because ECS does not accept zero. */
 const healthCheckOf = ({ command, startPeriod, ...times }: NonNullable<Container['healthCheck']>) => ({

@@ -101,25 +101,51 @@ export type TaskDefinition = StepOf<typeof taskDefinitionResource>;
 const describe = ({ ecs }: Cloud, taskDefinition: string) =>
   ecs.send(new DescribeTaskDefinitionCommand({ taskDefinition, include: ['TAGS'] }));
 
+/** Members of a container that are left out where nothing is wanted. */
+const optional = [
+  ...['cpu', 'memory', 'memoryReservation', 'workingDirectory', 'user', 'stopTimeout', 'secrets', 'command'],
+  ...['entryPoint', 'ulimits', 'dependsOn', 'readonlyRootFilesystem', 'linuxParameters', 'restartPolicy'],
+  ...['dockerLabels', 'healthCheck'],
+] as const;
+
 /**
- * ECS keeps variables and secrets in no particular order, so they are sorted. Members that are not wanted are set too,
- * so that a revision with them differs.
+ * ECS keeps variables, secrets and the like in no particular order, so they are sorted. Members that are not wanted are set
+ * too, so that a revision with them differs; empty is what ECS shows for some that nobody has set.
  */
 const inOrder = <Definition extends Partial<LiveTaskDefinition>>(definition: Definition | undefined) => ({
   ...definition,
-  containerDefinitions: definition?.containerDefinitions?.map((container) => ({
-    ...container,
-    environment: container.environment?.toSorted(byName) ?? [],
-    secrets: container.secrets?.toSorted(byName) ?? [],
-    healthCheck: container.healthCheck ?? null,
-  })),
+  containerDefinitions: definition?.containerDefinitions
+    ?.map((container) => ({
+      ...container,
+      ...Object.fromEntries(optional.map((member) => [member, orNull(container[member as keyof typeof container])])),
+      environment: container.environment?.toSorted(byName) ?? [],
+      portMappings: container.portMappings ?? [],
+    }))
+    .toSorted(byName),
 });
 
-const byName = (a: { name?: string | undefined }, b: { name?: string | undefined }) =>
-  (a.name ?? '') < (b.name ?? '') ? -1 : 1;
+/** Null for what is not there, empty, zero or false: all of these mean that nobody asked for it. */
+function orNull(value: unknown): unknown {
+  if (value === undefined || value === null || value === 0 || value === false) return null;
+  if (Array.isArray(value)) return value.length === 0 ? null : isNamed(value) ? value.toSorted(byName) : value;
+  return typeof value === 'object' && Object.keys(value).length === 0 ? null : value;
+}
+
+/** Of a variable, a secret, a limit or a container; `containerName` of a dependency. */
+interface Named {
+  readonly name?: string | undefined;
+  readonly containerName?: string | undefined;
+}
+const nameOf = ({ name, containerName }: Named) => name ?? containerName ?? '';
+const byName = (a: Named, b: Named) => (nameOf(a) < nameOf(b) ? -1 : 1);
+/** Not a command: the order of its words matters. */
+const isNamed = (list: readonly unknown[]): list is Named[] => list.every((entry) => typeof entry === 'object');
 
 interface TaskDefinitionOptions {
+  /** The one that load balancers and discovery lead to. */
   readonly container: Container;
+  /** Those that run beside it in each task. */
+  readonly sidecars?: readonly Container[];
   readonly cpu: number;
   readonly memory: number;
   readonly region: string;
@@ -142,6 +168,7 @@ export const taskDefinition = (
   needs: { role: Role; logs: LogGroup; image?: Image | undefined },
   {
     container,
+    sidecars = [],
     family = container.name,
     cpu,
     memory,
@@ -166,8 +193,8 @@ export const taskDefinition = (
         operatingSystemFamily: 'LINUX' as const,
       },
       executionRoleArn: role.roleArn,
-      containerDefinitions: [
-        containerDefinition({ ...container, image: image.image }, { group: logs.logGroupName, region }),
-      ],
+      containerDefinitions: [{ ...container, image: image.image }, ...sidecars].map((it) =>
+        containerDefinition(it, { group: logs.logGroupName, region }),
+      ),
     }),
   });

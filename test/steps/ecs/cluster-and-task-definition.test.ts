@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/client-ecs';
 import { expect, test } from '@jest/globals';
 import { cluster } from '../../../steps/ecs/cluster/resource.js';
-import { containerDefinition } from '../../../steps/ecs/task-definition/container-definition.js';
+import { containerDefinition, type Container } from '../../../steps/ecs/task-definition/container-definition.js';
 import { logGroup } from '../../../steps/logs/log-group/resource.js';
 import { executionRole } from '../../../steps/iam/role/resource.js';
 import { taskDefinition } from '../../../steps/ecs/task-definition/resource.js';
@@ -117,6 +117,76 @@ test('secrets are given by reference, in order of name', () => {
     { name: 'PASSWORD', valueFrom: 'arn:aws:secretsmanager:y' },
     { name: 'TOKEN', valueFrom: 'arn:aws:ssm:x' },
   ]);
+});
+
+/** A container with every member that one can have. */
+const everything: Container = {
+  ...container,
+  essential: false,
+  cpu: 64,
+  memory: 128,
+  memoryReservation: 64,
+  command: ['b', 'a'],
+  entryPoint: ['/bin/sh', '-c'],
+  workingDirectory: '/app',
+  user: '1000',
+  readonlyRoot: true,
+  initProcess: true,
+  stopTimeout: 60,
+  ulimits: { nofile: { soft: 1, hard: 2 }, core: { soft: 0, hard: 0 } },
+  restart: { ignoredExitCodes: [2, 1], attemptPeriod: 60 },
+  labels: { z: '1', a: '2' },
+  dependsOn: { z: 'START', a: 'HEALTHY' },
+  secrets: { TOKEN: 'arn:aws:ssm:x' },
+};
+
+test('a container says all that is wanted of it; only the words of a command have an order', () => {
+  expect(containerDefinition(everything, { group: '/logs', region: 'us-east-1' })).toMatchObject({
+    essential: false,
+    cpu: 64,
+    memory: 128,
+    memoryReservation: 64,
+    command: ['b', 'a'],
+    entryPoint: ['/bin/sh', '-c'],
+    workingDirectory: '/app',
+    user: '1000',
+    readonlyRootFilesystem: true,
+    linuxParameters: { initProcessEnabled: true },
+    stopTimeout: 60,
+    ulimits: [
+      { name: 'core', softLimit: 0, hardLimit: 0 },
+      { name: 'nofile', softLimit: 1, hardLimit: 2 },
+    ],
+    restartPolicy: { enabled: true, ignoredExitCodes: [1, 2], restartAttemptPeriod: 60 },
+    dockerLabels: { a: '2', z: '1' },
+    dependsOn: [
+      { containerName: 'a', condition: 'HEALTHY' },
+      { containerName: 'z', condition: 'START' },
+    ],
+  });
+});
+
+test('a revision with any member that is no longer wanted, or with another value, is not taken for one without', async () => {
+  const { ecs, cloud } = fakeCloud();
+  ecs.on(ListTaskDefinitionsCommand).resolves({ taskDefinitionArns: [revision(1)] });
+  const full = containerDefinition(everything, { group: '/logs', region: 'us-east-1' });
+  const found = async (wanted: typeof full, live: typeof full) => {
+    const taskDefinition = { ...want, containerDefinitions: [live] };
+    ecs.on(DescribeTaskDefinitionCommand).resolves({ taskDefinition, tags: lower });
+    const asked = { ...want, containerDefinitions: [wanted] };
+    return (await definition.resource.find(cloud, asked)).length > 0;
+  };
+  expect(await found(full, full)).toBe(true);
+  const { name: _name, image: _image, essential: _essential, logConfiguration: _logs, ...mayBeMissing } = full;
+  for (const member of Object.keys(mayBeMissing) as (keyof typeof mayBeMissing)[]) {
+    const { [member]: _, ...less } = full;
+    const seen = {
+      member,
+      without: await found(full, less as typeof full),
+      with: await found(less as typeof full, full),
+    };
+    expect(seen).toEqual({ member, without: false, with: false });
+  }
 });
 
 test('a revision with a secret or a health check that is no longer wanted is not taken for one without', async () => {

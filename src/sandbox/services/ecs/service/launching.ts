@@ -24,7 +24,7 @@ export function launchForService(context: Context, row: ServiceRow, count: numbe
   row.launched += rows.length;
   if (rows.length > 0) addEvent(context, row, started(rows));
   // A second later, so that what is due has happened.
-  const starts = secondsUntilStart + 1;
+  const starts = secondsUntilStart(definition) + 1;
   const isPlaced = rows.some(({ waiting }) => waiting === undefined);
   const due = isPlaced ? [starts, starts + secondsUntilHealthy(definition)] : [];
   if (unplaced) tellOnce(context, row, unableToPlace(unplaced));

@@ -1,5 +1,7 @@
 import type { ContainerDefinition, HealthCheck, NetworkMode, PortMapping } from '@aws-sdk/client-ecs';
 import { clientException } from '../input.js';
+import { checkDependencies } from './container-dependencies.js';
+import { checkLimits } from './container-limits.js';
 
 /**
  * The containers of a task definition, checked and with AWS's defaults filled in.
@@ -19,19 +21,19 @@ export function checkedContainers(
     throw clientException(`Container names must be unique in a task definition: ${twice} is not.`);
   if (containers.every(({ essential }) => essential === false))
     throw clientException('A task definition must have at least one essential container.');
-  for (const { name, dependsOn = [] } of containers)
-    for (const { containerName } of dependsOn)
-      if (!names.includes(containerName ?? '') || containerName === name)
-        throw clientException(`Container '${name}' depends on container '${containerName}', which is not there.`);
+  checkDependencies(containers);
+  if (networkMode === 'awsvpc') checkPortsOnce(containers);
   return containers.map((container) => withDefaults(container, networkMode));
 }
 
-function checkContainer({ name = '', image = '', healthCheck, logConfiguration }: ContainerDefinition): void {
+function checkContainer(container: ContainerDefinition): void {
+  const { name = '', image = '', healthCheck, logConfiguration } = container;
   if (name === '') throw clientException('Container.name should not be null or empty.');
   if (!/^[A-Za-z0-9_-]{1,255}$/.test(name))
     throw clientException(`Container.name contains invalid characters: ${name}.`);
   if (image === '') throw clientException('Container.image should not be null or empty.');
   if (!/^[\w:.\/#@+-]{1,255}$/.test(image)) throw clientException('Container.image contains invalid characters.');
+  checkLimits(name, container);
   if (healthCheck) checkHealthCheck(name, healthCheck);
   const options = logConfiguration?.options ?? {};
   if (logConfiguration?.logDriver === 'awslogs')
@@ -62,6 +64,17 @@ function withDefaults(container: ContainerDefinition, networkMode: NetworkMode |
     portMappings: (container.portMappings ?? []).map((mapping) => checkedPort(mapping, networkMode)),
     ...(container.healthCheck && { healthCheck: { interval: 30, timeout: 5, retries: 3, ...container.healthCheck } }),
   };
+}
+
+/** The words are believed. */
+function checkPortsOnce(containers: readonly ContainerDefinition[]): void {
+  const ports = containers.flatMap(({ portMappings = [] }) =>
+    portMappings.flatMap(({ containerPort, protocol = 'tcp' }) =>
+      containerPort ? [`${containerPort}/${protocol}`] : [],
+    ),
+  );
+  const twice = ports.find((port, index) => ports.indexOf(port) !== index);
+  if (twice !== undefined) throw clientException(`The container port ${twice} is mapped more than once in the task.`);
 }
 
 /** A task with its own network interface has one set of ports: host and container cannot differ. */

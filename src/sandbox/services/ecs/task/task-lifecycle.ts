@@ -4,6 +4,7 @@ import { networkInterfaces } from '../../ec2/tables.js';
 import { releaseInterface } from '../../ec2/network-interfaces/network-interfaces.js';
 import { registerInCloudMap, deregisterFromCloudMap } from './cloud-map-registration.js';
 import { taskDefinitions, tasks, type TaskDefinitionRow, type TaskRow } from '../tables.js';
+import { endedAtStart, secondsInOrder } from './container-order.js';
 import { taskPlacedOrStopped } from './task-placed-or-stopped.js';
 import { taskStarted } from './task-started.js';
 import { purgeTaskDefinitions } from '../task-definition/task-definition-deletion.js';
@@ -33,22 +34,22 @@ const drainedLookAfter = 5;
 const forgottenAfter = 3600;
 
 /** Schedules the start of a new task. */
-export function scheduleTaskStart(context: Context, { task: { taskArn } }: TaskRow): void {
+export function scheduleTaskStart(context: Context, { task: { taskArn, taskDefinitionArn } }: TaskRow): void {
+  const definition = definitionOf(context, taskDefinitionArn);
   context.after(pendingAfter, taskPending, { taskArn });
-  context.after(startsAfter, taskStarts, { taskArn });
+  context.after(definition ? secondsUntilStart(definition) : startsAfter, taskStarts, { taskArn });
 }
 
-/** Seconds from the launch until a task runs, or has failed to. */
-export const secondsUntilStart = startsAfter;
+const definitionOf = (context: Context, arn: string | undefined): TaskDefinitionRow | undefined =>
+  taskDefinitions(context).get(arn?.split('/').at(-1) ?? '');
 
-/**
- * Seconds from the start until the container health checks have passed: the first is made one interval after the
- * start. The sandbox runs no containers, so every check passes.
- */
+/** Seconds from the launch until all containers of a task run, or it has failed to start. */
+export const secondsUntilStart = ({ definition }: TaskDefinitionRow): number =>
+  startsAfter + secondsInOrder(definition.containerDefinitions).starts;
+
+/** Seconds from then until the container health checks have passed. */
 export const secondsUntilHealthy = ({ definition }: TaskDefinitionRow): number =>
-  definition.containerDefinitions
-    .map(({ healthCheck }) => (healthCheck ? (healthCheck.interval ?? 30) : 0))
-    .reduce((longest, interval) => Math.max(longest, interval), 0);
+  secondsInOrder(definition.containerDefinitions).healthy;
 
 /** Seconds from the stop until a task counts as no longer running for its service. */
 export const secondsUntilStopping = stoppingAfter;
@@ -73,12 +74,14 @@ export const taskStarts = timer<Which>('ecs/task-starts', (context, { taskArn })
   row.task.startedAt = context.now;
   row.runsSince = context.world.elapsed;
   row.task.pullStoppedAt = context.now;
+  const definition = definitionOf(context, row.task.taskDefinitionArn);
+  const ended = endedAtStart(definition?.definition.containerDefinitions ?? []);
   for (const container of row.task.containers) {
     container.lastStatus = 'RUNNING';
+    if (ended.has(container.name ?? '')) Object.assign(container, { lastStatus: 'STOPPED', exitCode: 0 });
     container.runtimeId = `${taskArn.split('/').at(-1)}-${context.world.hex(10)}`;
   }
   registerTaskTargets(context, row);
-  const definition = taskDefinitions(context).get(row.task.taskDefinitionArn.split('/').at(-1) ?? '');
   context.after(definition ? secondsUntilHealthy(definition) : 0, taskHealthy, { taskArn });
   context.emit(taskStarted, row);
 });
@@ -88,10 +91,11 @@ export const taskHealthy = timer<Which>('ecs/task-healthy', (context, { taskArn 
   if (!row) return;
   row.containersHealthy = true;
   row.healthy = receivesRequests(context, row);
-  const definition = taskDefinitions(context).get(row.task.taskDefinitionArn.split('/').at(-1) ?? '')?.definition;
+  const definition = definitionOf(context, row.task.taskDefinitionArn)?.definition;
   for (const container of row.task.containers) {
     const own = definition?.containerDefinitions.find(({ name }) => name === container.name);
-    if (own?.healthCheck) container.healthStatus = row.task.healthStatus = 'HEALTHY';
+    if (own?.healthCheck && container.lastStatus === 'RUNNING')
+      container.healthStatus = row.task.healthStatus = 'HEALTHY';
   }
   registerInCloudMap(context, row);
 });

@@ -21,7 +21,7 @@ function watchStart(context: Context, { serviceArn, task }: TaskRow): void {
   const definition = taskDefinitions(context).get(task.taskDefinitionArn.split('/').at(-1) ?? '');
   if (!service || !definition) return;
   // A second later, so that what is due has happened.
-  const starts = secondsUntilStart + 1;
+  const starts = secondsUntilStart(definition) + 1;
   for (const seconds of [starts, starts + secondsUntilHealthy(definition)])
     scheduleReconcile(context, service, seconds);
 }
