@@ -180,8 +180,16 @@ export type Failure =
       /** Where the config says this region, if it does. */
       readonly at?: { readonly file: string; readonly line: number; readonly column: number };
     }
-  /** `refused`: there were some, and AWS did not take them. */
-  | { readonly code: 'no-credentials'; readonly message: string; readonly refused?: boolean }
+  | {
+      readonly code: 'no-credentials';
+      readonly message: string;
+      /** There were some, and AWS did not take them. */
+      readonly refused?: boolean;
+      /** The region, where AWS refuses good credentials as well until the account has enabled it. */
+      readonly optIn?: string;
+      /** The command that signs in again, where the profile says how that is done. */
+      readonly signIn?: string;
+    }
   /** The account check failed: no network, no permission, wrong endpoint. */
   | { readonly code: 'no-cloud'; readonly message: string; readonly endpoint?: string }
   | { readonly code: 'bad-config'; readonly problems: readonly ConfigProblem[] }

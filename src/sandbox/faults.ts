@@ -118,9 +118,25 @@ export class Faults {
 export function errorOf({ error, message, status = usualStatus[error ?? ''] }: Fault): AwsError | undefined {
   if (error === undefined) return undefined;
   const throttles = /Throttl|RequestLimitExceeded|TooManyRequests/.test(error);
-  const text = message ?? (throttles ? 'Rate exceeded' : 'a fault that was asked for');
+  const text = message ?? usualText[error] ?? (throttles ? 'Rate exceeded' : 'a fault that was asked for');
   return new AwsError(error, text, status === undefined ? {} : { status });
 }
+
+/**
+ * What AWS says to accounts that are new, blocked, or have not enabled the region. Source of the first: the errors of EC2,
+ * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html; of the others: believed, after reports
+ */
+const usualText: { readonly [code: string]: string } = {
+  PendingVerification:
+    'Your account is currently being verified. Verification normally takes less than 2 hours. Until your account is verified, you may not be able to launch additional instances or create additional volumes.',
+  OperationNotPermitted:
+    'This AWS account currently does not support creating load balancers. For more information, please contact AWS Support.',
+  BlockedException: 'This account is currently blocked and not recognized as a valid account.',
+  Blocked: 'Your account is currently blocked.',
+  InvalidClientTokenId: 'The security token included in the request is invalid.',
+  UnrecognizedClientException: 'The security token included in the request is invalid.',
+  AuthFailure: 'AWS was not able to validate the provided access credentials',
+};
 
 /**
  * Codes that any service answers, modelled or not, with another status than 400.
@@ -129,6 +145,8 @@ export function errorOf({ error, message, status = usualStatus[error ?? ''] }: F
  */
 const usualStatus: { readonly [code: string]: number } = {
   RequestLimitExceeded: 503,
+  InvalidClientTokenId: 403,
+  AuthFailure: 401,
   InternalError: 500,
   InternalFailure: 500,
   ServiceUnavailable: 503,

@@ -190,6 +190,27 @@ test('a profile that is in no file: which there are, and where was looked', asyn
   expect(environment).toMatchObject({ code: 2, stderr: expect.stringContaining('there is no profile "nope"') });
 });
 
+test('how a profile signs in is what is told, and without a terminal nobody is asked for an MFA code', async () => {
+  const files = { AWS_CONFIG_FILE: 'config', AWS_SHARED_CREDENTIALS_FILE: 'none', AWS_LOGIN_CACHE_DIRECTORY: '.' };
+  const desk = await Desk.open(files);
+  const role =
+    'role_arn = arn:aws:iam::123456789012:role/shop\nsource_profile = web\nmfa_serial = arn:aws:iam::1:mfa/ana';
+  const text = `[profile web]\nlogin_session = ana\n[profile tool]\ncredential_process = false\n[profile shop]\n${role}\n`;
+  await writeFile(desk.path('config'), text);
+  const there = ['--blueprint', 'cloud-map-public', '--region', 'us-east-1', '--yes'];
+  const web = await desk.here('up', ...there, '--profile', 'web');
+  expect(web).toMatchObject({ code: 1, stderr: expect.stringContaining('Next: aws login --profile web') });
+  const tool = await desk.here('up', ...there, '--profile', 'tool');
+  expect(tool).toMatchObject({ code: 1, stderr: expect.stringContaining('gave none: false') });
+  const shop = await desk.here('up', ...there, '--profile', 'shop');
+  expect(shop).toMatchObject({
+    code: 2,
+    stdout: '',
+    stderr: expect.stringContaining('MFA device arn:aws:iam::1:mfa/ana'),
+  });
+  expect(await readdir(desk.path('.provision')).catch(() => [])).toEqual([]);
+});
+
 test('an endpoint that is no URL is refused before it is asked whether to go on', async () => {
   const desk = await Desk.open();
   const there = ['--blueprint', 'cloud-map-public', '--region', 'us-east-1'];

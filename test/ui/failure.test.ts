@@ -77,6 +77,11 @@ test.each([
   ['LimitExceededException', 'Service Quotas'],
   ['ServiceQuotaExceededException', 'Service Quotas'],
   ['ExpiredTokenException', 'aws sso login'],
+  ['PendingVerification', 'still verifying the account'],
+  ['BlockedException', 'blocked the account'],
+  ['InvalidClientTokenId', 'has not enabled this region'],
+  ['UnrecognizedClientException', 'has not enabled this region'],
+  ['AuthFailure', 'has not enabled this region'],
   ['DependencyViolation', 'still uses it'],
 ])('%s gets a hint', (aws, hint) => {
   expect(wordsFor(rejected({ aws })).lines.join()).toContain(hint);

@@ -2,8 +2,9 @@ import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { codeOf, messageOf } from '../../aws-errors.js';
 import { foreignAnswer } from '../../cloud/foreign-answer.js';
 import type { OpenCloud } from '../../cloud/open.js';
+import { isOptIn, unknownCredentials } from '../../facts/opt-in-regions.js';
 import { FailureError, type Failure } from '../../failure.js';
-import { missingProfile } from './profiles.js';
+import { failedProcess, missingProfile, signInCommand } from './profiles.js';
 import type { Stopper } from './stop-signal.js';
 
 /**
@@ -12,7 +13,7 @@ import type { Stopper } from './stop-signal.js';
  */
 export async function identity(
   cloud: OpenCloud,
-  endpoint: string,
+  { endpoint, region, profile }: { endpoint: string; region: string; profile: string | undefined },
   { signal, why }: Stopper,
 ): Promise<{ account: string; partition: string }> {
   try {
@@ -22,7 +23,7 @@ export async function identity(
     const stopped = why();
     if (stopped === 'timeout') throw new FailureError({ code: 'run-timeout', seconds: 0, unfinished: [] });
     if (stopped) throw new FailureError({ code: 'interrupted', unfinished: [] });
-    throw new FailureError(await noIdentity(error, endpoint));
+    throw new FailureError(await withProfile(await noIdentity(error, endpoint, region), profile));
   }
 }
 
@@ -37,16 +38,28 @@ function placeOf(account: string | undefined, arn: string | undefined): { accoun
   return { account, partition };
 }
 
-async function noIdentity(error: unknown, endpoint: string): Promise<Failure> {
+async function noIdentity(error: unknown, endpoint: string, region: string): Promise<Failure> {
   const code = codeOf(error);
-  if (/ExpiredToken|InvalidClientTokenId|SignatureDoesNotMatch|UnrecognizedClient/.test(code))
-    return { code: 'no-credentials', message: messageOf(error), refused: true };
+  const refused = { code: 'no-credentials', message: messageOf(error), refused: true } as const;
+  if (unknownCredentials.test(code)) return isOptIn(region) ? { ...refused, optIn: region } : refused;
+  // The code of an MFA device was wrong, or was used before.
+  if (/ExpiredToken|SignatureDoesNotMatch/.test(code) || /MultiFactorAuthentication/.test(messageOf(error)))
+    return refused;
   if (/Credentials|Token(Provider)?Error/.test(code))
     return (await profileOfEnvironment()) ?? { code: 'no-credentials', message: messageOf(error) };
   const status = (error as { $response?: { statusCode?: number } }).$response?.statusCode;
   const foreign = status !== undefined && (/^Unknown/.test(code) || /deserialization/i.test(messageOf(error)));
   const message = foreign ? `HTTP ${status}, and nothing that AWS would say` : messageOf(error);
   return { code: 'no-cloud', message, ...(endpoint === 'aws' ? {} : { endpoint }) };
+}
+
+/** What the profile tells of a failure: how it signs in, and that its own program has failed. */
+async function withProfile(failure: Failure, profile: string | undefined): Promise<Failure> {
+  if (failure.code !== 'no-credentials') return failure;
+  const process = failure.refused ? undefined : await failedProcess(profile);
+  if (process !== undefined) return { ...failure, message: process };
+  const signIn = await signInCommand(profile);
+  return signIn === undefined ? failure : { ...failure, signIn };
 }
 
 /** What is wrong with `AWS_PROFILE`, where there were no credentials: there may be some without such a profile. */

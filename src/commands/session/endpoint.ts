@@ -3,6 +3,7 @@ import type { ClientSettings } from '../../aws/client.js';
 import { FailureError } from '../../failure.js';
 import type { Target } from '../request.js';
 import { configuredEndpoint } from './configured-endpoint.js';
+import { mfaCredentials } from './mfa.js';
 import { missingProfile } from './profiles.js';
 import { urlObjection } from './url.js';
 
@@ -74,7 +75,10 @@ export const ownEndpoint = {
   forcePathStyle: true,
 } as const;
 
-/** What clients need to reach an endpoint that is not the sandbox. */
+/**
+ * What clients need to reach an endpoint that is not the sandbox. Somebody may be asked for the code of an MFA device.
+ * @throws FailureError `bad-usage`, `no-credentials`, `interrupted`
+ */
 export async function credentialsFor(endpoint: string, profile: string | undefined): Promise<Partial<ClientSettings>> {
   const settings = {
     ...(profile === undefined ? {} : { profile }),
@@ -82,8 +86,10 @@ export async function credentialsFor(endpoint: string, profile: string | undefin
     // What is configured has been looked at, for the profile that was asked for. The SDK would look at another one's.
     ignoreConfiguredEndpointUrls: true,
   };
-  if (endpoint === 'aws' || !isLoopback(endpoint)) return settings;
-  return { ...settings, credentials: await placeholders(profile) };
+  const isLocal = endpoint !== 'aws' && isLoopback(endpoint);
+  const credentials = isLocal && profile === undefined ? undefined : await mfaCredentials(profile);
+  if (credentials) return { ...settings, credentials };
+  return isLocal ? { ...settings, credentials: await placeholders(profile) } : settings;
 }
 
 /** A local endpoint seldom asks who calls. Real credentials are used where there are any; none are looked for on the network. */

@@ -117,7 +117,7 @@ export async function inSession<T>(
       () => where,
     );
     closing.push(() => cloud.close());
-    Object.assign(where, await identity(cloud, endpoint, stop));
+    Object.assign(where, await identity(cloud, { endpoint, region, profile: target.profile }, stop));
     const place: Place = { stack, region, endpoint, ...where };
     if (known) requireSamePlace(path, known, place);
 

@@ -1,5 +1,6 @@
 import { iamAction } from '../../aws/names.js';
 import { displayName, serviceName } from '../../display-names.js';
+import { unknownCredentials } from '../../facts/opt-in-regions.js';
 import type { Verb } from '../../step.js';
 import { heldLines } from '../holders.js';
 import { commandLine, type Run } from '../run.js';
@@ -71,7 +72,14 @@ const meanings: readonly (readonly [code: RegExp, hints: (failure: Rejected, run
   ],
   [/(LimitExceeded|QuotaExceeded)(Exception|Fault)?$/, (failure) => [limitHint(failure)]],
   [
-    /^(ExpiredToken|RequestExpired|InvalidClientTokenId|UnrecognizedClient|AuthFailure|SignatureDoesNotMatch)(Ex.*)?$/,
+    unknownCredentials,
+    () => [
+      'The credentials are wrong: sign in again (`aws sso login`), or choose others with --profile. Or the account has not ' +
+        'enabled this region, which then refuses all credentials: `aws account list-regions --region us-east-1`.',
+    ],
+  ],
+  [
+    /^(ExpiredToken|RequestExpired|SignatureDoesNotMatch)(Ex.*)?$/,
     () => ['The credentials are expired or wrong: sign in again (`aws sso login`), or choose others with --profile.'],
   ],
   [
@@ -81,6 +89,20 @@ const meanings: readonly (readonly [code: RegExp, hints: (failure: Rejected, run
     ],
   ],
   [/^DependencyViolation$|InUse(Exception|Fault)?$/, ({ heldBy = [] }) => heldLines(heldBy)],
+  [
+    /^PendingVerification$/,
+    () => [
+      'AWS is still verifying the account, which is new. That takes minutes, four hours at most; an e-mail tells when it is ' +
+        'done. Until then EC2 makes nothing in this region.',
+    ],
+  ],
+  [
+    /^Blocked(Exception)?$/,
+    () => [
+      'AWS has blocked the account: a payment is due, or its e-mail address is not verified. AWS Support lifts that: ' +
+        'https://support.console.aws.amazon.com/',
+    ],
+  ],
   [/^OptInRequired$/, () => ['The account is not signed up for this service, or the region is not enabled for it.']],
 ];
 
@@ -89,13 +111,23 @@ const roleOfEcs =
   'ECS makes its own role at its first use in an account, where the caller has iam:CreateServiceLinkedRole. Somebody who ' +
   'has it can make the role: `aws iam create-service-linked-role --aws-service-name ecs.amazonaws.com`.';
 
+/**
+ * Believed: reports of new accounts say so, no document does. The code is OperationNotPermitted, which ELB also has for
+ * deletion protection.
+ */
+const noLoadBalancers =
+  'A new account may make no load balancers until AWS allows it. Ask AWS Support for that (a case of the kind "account and ' +
+  'billing" costs nothing), or use a blueprint without one: cloud-map-public.';
+
 /** What keeps it, where that is known; else the hints of the first entry that fits: `RequestLimitExceeded` is about throttling, not about a quota. */
 const hints = (failure: Rejected, run?: Run): Line[] =>
   failure.heldBy && failure.heldBy.length > 0
     ? heldLines(failure.heldBy)
     : /service.linked role/i.test(failure.message) && failure.service === 'ecs'
       ? [roleOfEcs]
-      : (meanings.find(([code]) => code.test(failure.aws))?.[1](failure, run) ?? []);
+      : /does not support creating load balancers/i.test(failure.message)
+        ? [noLoadBalancers]
+        : (meanings.find(([code]) => code.test(failure.aws))?.[1](failure, run) ?? []);
 
 /** Sizes are the same for everybody. Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
 const limitHint = ({ service, message }: Rejected): string =>

@@ -27,16 +27,22 @@ export const zonesUnknown = ({ region, known, at }: Of<'zones-unknown'>): Words 
   ],
 });
 
-export const noCredentials = ({ message, refused }: Of<'no-credentials'>): Words => ({
+export const noCredentials = ({ message, refused, optIn, signIn }: Of<'no-credentials'>): Words => ({
   title: refused ? 'AWS refused the credentials.' : 'No AWS credentials were found.',
   lines: [
     `${refused ? 'AWS' : 'The SDK'} says ${quoted(message)}`,
-    'Sign in (`aws sso login`, `aws configure`), or name a profile: --profile, AWS_PROFILE.',
+    ...(optIn === undefined ? [] : [notEnabled(optIn)]),
+    `Sign in (\`${signIn ?? 'aws sso login'}\`, \`aws configure\`), or name a profile: --profile, AWS_PROFILE.`,
     'The sandbox needs none: --sandbox.',
     untouched,
   ],
-  next: 'aws sts get-caller-identity',
+  next: signIn ?? 'aws sts get-caller-identity',
 });
+
+/** Source: https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-regions.html */
+const notEnabled = (region: string): string =>
+  `${region} refuses all credentials of an account that has not enabled it. \`aws account get-region-opt-status ` +
+  `--region-name ${region} --region us-east-1\` tells, and \`aws account enable-region\` enables it.`;
 
 export const noCloud = ({ message, endpoint }: Of<'no-cloud'>): Words => ({
   title: `${endpoint ?? 'AWS'} did not answer which account this is.`,
