@@ -67,6 +67,8 @@ export type Failure =
       readonly id: unknown;
       /** The stack it belongs to, where its tags say so. */
       readonly owner?: string;
+      /** The member of the config that gives the name, where one does. */
+      readonly member?: string;
     }
   /** Nothing is recorded of this stack, and there is something that bears its name: somebody else has made it, or its state is lost. */
   | {

@@ -59,6 +59,14 @@ export function resolveNeeds(
   return Object.fromEntries(Object.entries(step.needs).map(([alias, need]) => [alias, given(need)]));
 }
 
+/** For each step the names of all that it needs, directly or through others. */
+export function allNeeded(steps: readonly Step[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const needed = new Map<string, ReadonlySet<string>>();
+  for (const step of steps)
+    needed.set(step.name, new Set(dependenciesOf(step).flatMap(({ to }) => [to.name, ...(needed.get(to.name) ?? [])])));
+  return needed;
+}
+
 /** The same needs with other steps in the place of the needed ones. */
 export function replaceNeeds(step: Step, instead: (need: Step) => Step): NeedMap {
   const exchanged = (need: Need): Need => {

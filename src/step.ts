@@ -162,10 +162,12 @@ export interface Resource<Want = unknown, Id = unknown, Out = unknown> {
    */
   readonly sameName?: 'refuses' | 'returns';
   /**
-   * The member of `Want` that names it in the whole account and region. Such a name is looked for before the first
-   * change of a run, because somebody else may have it.
+   * The member of `Want` that names it where names must be unique. Such a name is looked for before the first change of a
+   * run, because somebody else may have it.
    */
   readonly nameMember?: string;
+  /** The member of `Want` within which the name must be unique: a security group's within its VPC. Absent: the account and region. */
+  readonly namedWithin?: string;
   /** When a fixed member changes, a second one can be created first, and the old one deleted when nothing uses it. */
   readonly replace?: 'create-first';
   /**
@@ -251,6 +253,8 @@ export interface Step<Want = unknown, Id = unknown, Out = unknown, Needs extends
   readonly needs: Needs;
   /** One line for people: why it is here. No network. */
   readonly why: string;
+  /** The member of the config that names the resource, `cluster.name`. Absent where its name is made of the stack's. */
+  readonly nameFrom?: string;
   /** Pure: from what the needed steps gave to plain JSON. A different answer than recorded means an update. */
   want(given: Given<Needs>): Want;
 }
@@ -295,6 +299,7 @@ export const resource = <Want, Id, Out>(
     readonly fixed?: readonly (keyof Want & string)[];
     readonly later?: readonly (keyof Want & string)[];
     readonly nameMember?: keyof Want & string;
+    readonly namedWithin?: keyof Want & string;
     initial?(want: Want): readonly (keyof Want & string)[];
   },
 ): Resource<Want, Id, Out> => it;
@@ -303,6 +308,9 @@ export const resource = <Want, Id, Out>(
 export const step = <Want, Id, Out, const Needs extends NeedMap>(
   it: Step<Want, Id, Out, Needs>,
 ): Step<Want, Id, Out, Needs> => it;
+
+/** The same step, which the config can name. @param member of the config, as it is written there */
+export const namedBy = <S extends Step>(step: S, member: string): S => ({ ...step, nameFrom: member });
 
 /** A need for the other's id: the step starts as soon as that is known. */
 export const idOf = <S extends Step>(onlyId: S): OnlyId<S> => ({ onlyId });

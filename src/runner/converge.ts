@@ -55,6 +55,7 @@ export async function converge(run: Run, step: Step, want: unknown, progress: Co
     token: record?.token ?? '',
     tags: tagsOf(run, step.name),
     want,
+    ...(step.nameFrom !== undefined && { nameFrom: step.nameFrom }),
   };
   const edges = { ...recordedDependencies(step), ...followed(run, step) };
   const task: Task = { run, step, job, want: toJson(want), edges, progress };

@@ -251,6 +251,7 @@ function requireOwned(run: Run, job: Job, found: readonly Found[]): unknown {
     resource: resource.type,
     id,
     ...(owner === undefined ? {} : { owner }),
+    ...(job.nameFrom === undefined ? {} : { member: job.nameFrom }),
   } as const;
   throw new FailureError(failure);
 }

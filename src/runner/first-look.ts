@@ -3,8 +3,12 @@ import { idText } from '../display-names.js';
 import type { Failure, UnrecordedStack } from '../failure.js';
 import { bornAt } from '../identity.js';
 import type { Resource, Step } from '../step.js';
+import { allNeeded } from '../step-dependencies.js';
+import type { StepRecord } from '../../state/schema.js';
 import { attempt } from './attempt.js';
+import { equalAsJson } from './compare.js';
 import { inventoryOf, type Thing } from './inventory.js';
+import { refusedLookups, type LookFailure } from './lookups-beforehand.js';
 import { ownAmong } from './owned.js';
 import { unchangedRecords } from './refusals.js';
 import { tagsOf, type Run } from './run.js';
@@ -12,17 +16,22 @@ import { readDeadline } from './wait.js';
 import { isKnown, wantBeforehand } from './want-beforehand.js';
 
 /** What is in the way of a run, found before it changes anything. */
-export type Obstacle = Extract<Failure, { readonly code: 'stack-not-recorded' | 'name-taken' }>;
+export type Obstacle = Extract<Failure, { readonly code: 'stack-not-recorded' | 'name-taken' | LookFailure['code'] }>;
 
 /**
  * Looks whether something is in the way of what a run is going to make: where nothing at all is recorded, what bears
- * this stack's name; and who has the names that must be unique. It changes nothing.
+ * this stack's name; what the lookups of the steps refuse; and who has the names that must be unique. It changes nothing.
  * @throws FailureError, Stopped
  */
-export async function firstLook(run: Run, steps: readonly Step[]): Promise<Obstacle[]> {
-  if (run.store.records.size > 0) return takenNames(run, steps);
-  const [others, taken] = await all([unrecordedStacks(run), takenNames(run, steps)]);
-  return others ? [others] : taken;
+export async function firstLook(given: Run, steps: readonly Step[]): Promise<Obstacle[]> {
+  const run: Run = { ...given, wanted: allNeeded(steps) };
+  const known = new Map(unchangedRecords(run, steps));
+  const [others, refused] = await all([
+    run.store.records.size > 0 ? undefined : unrecordedStacks(run),
+    refusedLookups(run, steps, known),
+  ]);
+  const taken = await takenNames(run, steps, known);
+  return others ? [others] : [...refused, ...taken];
 }
 
 /**
@@ -54,17 +63,23 @@ export function stacksOf(things: readonly Thing[]): UnrecordedStack[] {
 }
 
 /**
- * The names that are known beforehand, of steps that have made nothing yet, and that somebody else has. What a step of
+ * The names that are known beforehand, of what this run is going to make, and that somebody else has. What a step of
  * this stack leaves to another one is not taken: a service that is renamed keeps its repository.
+ * @param known what will stay as it is, and what was looked up
  */
-async function takenNames(run: Run, steps: readonly Step[]): Promise<Obstacle[]> {
-  const known = unchangedRecords(run, steps);
+async function takenNames(
+  run: Run,
+  steps: readonly Step[],
+  known: ReadonlyMap<string, StepRecord>,
+): Promise<Obstacle[]> {
   const taken: Obstacle[] = [];
   await all(
     steps.map(async (step) => {
-      const { name, resource } = step;
-      const want = run.store.records.has(name) ? undefined : wantBeforehand(step, known);
-      if (!want || resource.nameMember === undefined || !isKnown(want[resource.nameMember])) return;
+      const { name, resource, nameFrom } = step;
+      const want = isToBeNamed(run, step) ? wantBeforehand(step, known) : undefined;
+      const naming = [resource.nameMember, resource.namedWithin].filter((it) => it !== undefined);
+      if (!want || naming.length === 0 || !naming.every((member) => isKnown(want[member]))) return;
+      if (isNamedAlready(run, step, want)) return;
       const found = await findByName(run, step.name, resource, want);
       if (!found) return;
       const owner = found.tags?.['provision:stack'];
@@ -74,10 +89,25 @@ async function takenNames(run: Run, steps: readonly Step[]): Promise<Obstacle[]>
         resource: resource.type,
         id: found.id,
         ...(owner !== undefined && { owner }),
+        ...(nameFrom !== undefined && { member: nameFrom }),
       });
     }),
   );
-  return taken;
+  return taken.toSorted((a, b) => orderOf(steps, a) - orderOf(steps, b));
+}
+
+const orderOf = (steps: readonly Step[], it: Obstacle): number =>
+  steps.findIndex(({ name }) => 'step' in it && it.step === name);
+
+/** Whether a step may ask for a name in this run: it has made nothing yet, or makes another one beside what it has. */
+const isToBeNamed = ({ store }: Run, { name, resource }: Step): boolean =>
+  !store.records.has(name) || resource.replace === 'create-first';
+
+/** Whether what a step has bears the name already. */
+function isNamedAlready({ store }: Run, { name, resource }: Step, want: { readonly [member: string]: unknown }) {
+  const { want: last } = store.records.get(name) ?? {};
+  const member = resource.nameMember ?? '';
+  return last !== undefined && equalAsJson(Object(last)[member], want[member]);
 }
 
 async function findByName(run: Run, step: string, resource: Resource, want: unknown) {

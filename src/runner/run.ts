@@ -52,6 +52,8 @@ export interface Job {
   readonly resource: Resource;
   readonly token: string;
   readonly tags: Tags;
+  /** The member of the config that gives its name. */
+  readonly nameFrom?: string;
   /** The id to delete. */
   readonly id?: unknown;
   /** What is asked of the resource, or was; absent where nothing tells. How long it may take depends on it. */

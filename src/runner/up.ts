@@ -1,6 +1,6 @@
 import { all } from '../all.js';
 import type { StepRecord } from '../../state/schema.js';
-import { requireOrder, dependenciesOf, resolveNeeds } from '../step-dependencies.js';
+import { allNeeded, requireOrder, dependenciesOf, resolveNeeds } from '../step-dependencies.js';
 import type { Action } from '../events.js';
 import { FailureError, type Failure } from '../failure.js';
 import type { Step } from '../step.js';
@@ -44,7 +44,8 @@ export async function up(given: Run, steps: readonly Step[]): Promise<UpReport> 
   await completeRecords(run, steps);
   const obstacles = [...(await predictRefusals(run, steps)), ...(await firstLook(run, steps))];
   for (const it of obstacles)
-    if ('step' in it) run.emit({ type: 'step', step: it.step, resource: it.resource, state: 'failed', seconds: 0 });
+    if ('step' in it && it.step !== undefined && 'resource' in it)
+      run.emit({ type: 'step', step: it.step, resource: it.resource, state: 'failed', seconds: 0 });
   const upRun = new UpRun(run, obstacles);
   if (obstacles.length > 0) return upRun.report();
   for (const step of steps) upRun.start(step);
@@ -53,14 +54,6 @@ export async function up(given: Run, steps: readonly Step[]): Promise<UpReport> 
     upRun.failures.length === 0 && !run.signal.aborted ? await deleteLeftovers(run, steps, upRun.failures) : 0;
   const surplus = run.signal.aborted ? 0 : await deleteAllSurplus(run, upRun.failures);
   return upRun.report(deleted + surplus);
-}
-
-/** For each step the names of all that it needs, directly or through others. */
-function allNeeded(steps: readonly Step[]): ReadonlyMap<string, ReadonlySet<string>> {
-  const needed = new Map<string, ReadonlySet<string>>();
-  for (const step of steps)
-    needed.set(step.name, new Set(dependenciesOf(step).flatMap(({ to }) => [to.name, ...(needed.get(to.name) ?? [])])));
-  return needed;
 }
 
 /** The steps of one `up`, and their results. */

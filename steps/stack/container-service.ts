@@ -1,7 +1,7 @@
 import { placementOf } from '../../src/config/placement.js';
 import type { Config } from '../../src/config/schema.js';
 import { discoveryName, familyName, serviceLogGroupName } from '../../src/config/stack-names.js';
-import { startsAfter, required, type Step } from '../../src/step.js';
+import { namedBy, startsAfter, required, type Step } from '../../src/step.js';
 import { cloudMapService, type CloudMapService } from '../servicediscovery/cloud-map-service/resource.js';
 import type { Capacity } from './capacity.js';
 import { ecrRepository } from '../ecr/ecr-repository/resource.js';
@@ -30,7 +30,10 @@ export function serviceParts(
 
   const logGroupName = serviceLogGroupName(config.name, name, settings);
   const why = `Keeps the output of the containers of ${name}`;
-  const logs = logGroup(`${name}-log-group`, { logGroupName, retentionDays: settings.logRetentionDays, why });
+  const logs = namedBy(
+    logGroup(`${name}-log-group`, { logGroupName, retentionDays: settings.logRetentionDays, why }),
+    `services.${name}.logGroup`,
+  );
   // If VPC endpoints are the only connection to AWS, the group allows no other traffic out.
   const isIsolated = config.network.egress === 'endpoints' && !config.network.existing && placement === 'private';
   const group = securityGroup(
@@ -94,7 +97,10 @@ function discoveryOf(
 /** The ECR repository of a service and the image in it; undefined if the config names an image. */
 function repositoryOf(name: string, { repository, build, tag, architecture }: ServiceSettings, tagOf: TagOf) {
   if (repository === undefined) return undefined;
-  const theRepository = ecrRepository(`${name}-repository`, { repositoryName: repository, untaggedDays: 14 });
+  const theRepository = namedBy(
+    ecrRepository(`${name}-repository`, { repositoryName: repository, untaggedDays: 14 }),
+    `services.${name}.repository`,
+  );
   const theImage = image(
     `${name}-image`,
     { repository: theRepository },

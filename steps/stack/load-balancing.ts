@@ -2,7 +2,7 @@ import { anyPath } from '../../src/config/path-pattern.js';
 import { balancerOf, balancerSideOf } from '../../src/config/placement.js';
 import type { Config } from '../../src/config/schema.js';
 import { loadBalancerName, targetGroupName } from '../../src/config/stack-names.js';
-import { idOf, required, type Step } from '../../src/step.js';
+import { idOf, namedBy, required, type Step } from '../../src/step.js';
 import type { ServiceParts } from './service-parts.js';
 import { listenerRule } from '../elbv2/listener-rule/resource.js';
 import { listener, type Listener } from '../elbv2/listener/resource.js';
@@ -52,10 +52,13 @@ export function loadBalancing(
       egress: 'none',
     },
   );
-  const balancer = loadBalancer(
-    'load-balancer',
-    { subnets: net[side].subnets, group, first: scheme === 'internal' ? [] : [net.attachment] },
-    { balancerName: loadBalancerName(name, config), scheme, idleTimeout: ingress.loadBalancer.idleTimeout },
+  const balancer = namedBy(
+    loadBalancer(
+      'load-balancer',
+      { subnets: net[side].subnets, group, first: scheme === 'internal' ? [] : [net.attachment] },
+      { balancerName: loadBalancerName(name, config), scheme, idleTimeout: ingress.loadBalancer.idleTimeout },
+    ),
+    'ingress.loadBalancer.name',
   );
   const balanced = services.filter(({ settings }) => settings.rules.length > 0);
   const groups = new Map(balanced.map((service) => [service.name, target(config, net, service)]));
@@ -86,7 +89,7 @@ export function loadBalancing(
 
 function target({ name: stack }: Config, { vpc }: Network, { name, settings }: ServiceParts): TargetGroup {
   const { health, drain } = settings.target;
-  return targetGroup(
+  const group = targetGroup(
     `${name}-target-group`,
     { vpc },
     {
@@ -102,6 +105,7 @@ function target({ name: stack }: Config, { vpc }: Network, { name, settings }: S
       deregistrationDelay: drain,
     },
   );
+  return namedBy(group, `services.${name}.target.name`);
 }
 
 /** One listener rule for each path, so that a removed path removes only its own rule. */

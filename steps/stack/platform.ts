@@ -1,7 +1,7 @@
 import { clusterName, executionRoleName } from '../../src/config/stack-names.js';
 import { secretsOf } from '../../src/config/containers.js';
 import type { Config } from '../../src/config/schema.js';
-import type { Step } from '../../src/step.js';
+import { namedBy, type Step } from '../../src/step.js';
 import { cluster, type Cluster } from '../ecs/cluster/resource.js';
 import type { Where } from './stack.js';
 import { namespace, type Namespace } from '../servicediscovery/namespace/resource.js';
@@ -30,9 +30,12 @@ export function platform(config: Config, where: Where, { vpc }: Network): Platfo
   const space = discovered ? namespace('namespace', { vpc }, { domain }) : undefined;
 
   const { containerInsights } = config.cluster;
-  const theCluster = cluster('cluster', { clusterName: clusterName(name, config), containerInsights });
+  const theCluster = namedBy(
+    cluster('cluster', { clusterName: clusterName(name, config), containerInsights }),
+    'cluster.name',
+  );
   const roleName = executionRoleName(name, where.region, config);
-  const role = executionRole('execution-role', { roleName, ...where });
+  const role = namedBy(executionRole('execution-role', { roleName, ...where }), 'cluster.executionRole');
   const policy = executionRolePolicy('execution-role-policy', { role }, where);
   const secrets = services.flatMap(secretsOf);
   const reading = secrets.length > 0 ? [secretsPolicy('execution-role-secrets', { role }, { secrets })] : [];

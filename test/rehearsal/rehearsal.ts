@@ -64,10 +64,17 @@ export async function comesTrue(rig: Rig, project: Project, config: Config): Pro
 const retiredIn = (records: ReadonlyMap<string, StepRecord>, { steps }: Plan): number =>
   steps.flatMap(({ step, action }) => (action === 'delete' ? [] : (records.get(step)?.retired ?? []))).length;
 
-/** Several steps fail in any order, and each world numbers its deployments itself. */
+/**
+ * Several steps fail in any order, and each world numbers its deployments itself. Whether there is one to go back to is not
+ * restored.
+ */
 const inOrder = (failures: readonly Failure[]): unknown[] =>
   failures
-    .map((it) => JSON.stringify(it).replaceAll(/ecs-svc\/\d+/g, 'ecs-svc/1'))
+    .map((it) =>
+      JSON.stringify(it)
+        .replaceAll(/ecs-svc\/\d+/g, 'ecs-svc/1')
+        .replace('ECS deployment circuit breaker: tasks failed to start.', 'ECS rolled it back'),
+    )
     .toSorted()
     .map((text) => JSON.parse(text) as unknown);
 

@@ -83,11 +83,17 @@ export const each: { readonly [Code in Failure['code']]: readonly [Extract<Failu
     /Next: provision down$/,
   ],
   'name-taken': [
-    { code: 'name-taken', step: 'web-logs', resource: 'log-group', id: '/ecs/web', owner: 'other' },
+    {
+      code: 'name-taken',
+      step: 'web-logs',
+      resource: 'log-group',
+      id: '/ecs/web',
+      owner: 'other',
+      member: 'services.web.logGroup',
+    },
     'web-logs: the name of the log group is taken by /ecs/web.',
     'belongs to the stack other',
-    'use the existing one, if the config has a member',
-    'choose another name',
+    '`services.web.logGroup` in the config gives the log group another name',
   ],
   'stack-not-recorded': [
     {

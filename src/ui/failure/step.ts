@@ -81,16 +81,15 @@ const likely = (lastSeen: string): Line[] =>
     : [];
 
 /** A resource that this stack did not create has the name. It is never adopted, changed or deleted. */
-export function nameTaken({ step, resource, id, owner }: Of<'name-taken'>, run?: Run): Words {
+export function nameTaken({ step, resource, id, owner, member }: Of<'name-taken'>, run?: Run): Words {
   const noun = displayName(resource);
   return {
     title: `${step}: the name of the ${noun} is taken by ${oneLine(idText(id) ?? 'another one')}.`,
     lines: [
       `${owner ? `It belongs to the stack ${owner}` : 'This stack did not create it'}, so it was left as it is.`,
-      'There are two ways to go on:',
-      '  - use the existing one, if the config has a member for that;',
-      '  - or choose another name: --name for the whole stack, since names in AWS begin with that of the stack; for a ' +
-        'name that the config gives, change it there, or add `namesFor` (see its help in the editor).',
+      member === undefined
+        ? `The name of the ${noun} begins with that of the stack: \`--name\` gives the stack another one.`
+        : `\`${member}\` in the config gives the ${noun} another name.`,
       kept,
     ],
     next: commandLine(run?.command ?? 'up', run),

@@ -31,6 +31,8 @@ export const securityGroupResource = resource({
   fixed: ['GroupName', 'Description', 'VpcId'],
   later: ['Egress'],
   sameName: 'refuses',
+  nameMember: 'GroupName',
+  namedWithin: 'VpcId',
   // A group stays in use until its last network interface is gone, which is minutes after the resource of that
   // interface. The Terraform provider grants 35 minutes to those of load balancers:
   // https://github.com/hashicorp/terraform-provider-aws, `internal/service/elbv2/load_balancer.go`

@@ -1,0 +1,99 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { loadConfig } from '../../src/config/load.js';
+import type { Config } from '../../src/config/schema.js';
+import type { Failure } from '../../src/failure.js';
+import { textOf } from '../../src/ui/failure.js';
+import { resources } from '../../steps/nouns.js';
+import { planFor } from '../rehearsal/rehearsal.js';
+import { makeNetwork } from './landlord.js';
+import { put } from './mistake.js';
+import { existingIds } from './possible-config.js';
+import { Project, variant } from './project.js';
+import { openRig, type Rig } from './rig.js';
+
+/** A stack with each noun whose name must be unique, in a network of somebody else, where names are taken as well. */
+const text = (ids: ReadonlyMap<string, string>) => `
+name: shop
+network:
+  egress: nat
+  existing:
+    vpc: ${ids.get(existingIds.vpc)}
+    public: [${existingIds.public.map((id) => ids.get(id)).join(', ')}]
+    private: [${existingIds.private.map((id) => ids.get(id)).join(', ')}]
+cluster: {capacity: ec2, instances: {type: c5.xlarge, min: 0, max: 20}}
+services:
+  web: {repository: shop/web, build: examples/book, port: 80, rules: [{path: $default}]}
+ingress: {type: alb}
+consumer:
+  cidr: 10.9.0.0/16
+  instanceType: t3.nano
+  ssh: {publicKey: 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f me', cidr: 203.0.113.7/32}
+`;
+
+let rig: Rig;
+let config: Config;
+let others: Project;
+beforeAll(async () => {
+  rig = await openRig();
+  config = loadConfig('provision.yaml', text(await makeNetwork(rig)));
+  others = new Project(rig, 'blog', config.name);
+  expect((await others.up(config)).failures).toEqual([]);
+});
+afterAll(() => rig.close());
+
+type Taken = Extract<Failure, { code: 'name-taken' }>;
+
+/** What plan and up say alike of names that are taken, without a change. */
+async function refused(wanted: Config): Promise<readonly Taken[]> {
+  const project = new Project(rig, wanted.name);
+  const { done, mutating } = await rig.during(async () => {
+    const { failures } = await planFor(rig, project, wanted);
+    expect((await project.up(wanted)).failures).toEqual(failures);
+    return failures;
+  });
+  expect(mutating).toEqual([]);
+  expect(project.store.records.size).toBe(0);
+  expect(done.filter(({ code }) => code !== 'name-taken')).toEqual([]);
+  return done as readonly Taken[];
+}
+
+test('each name that must be unique is looked for before the first change, by plan and up alike', async () => {
+  const unique = resources.filter(({ nameMember }) => nameMember !== undefined).map(({ type }) => type);
+  const taken = await refused(config);
+  expect([...new Set(taken.map(({ resource }) => resource))].sort()).toEqual([...unique].sort());
+  expect(new Set(taken.map(({ owner }) => owner))).toEqual(new Set(['blog']));
+});
+
+test('a member of the config that the refusal names gives it another name, and --name gives one to the rest', async () => {
+  const taken = await refused(config);
+  const all = structuredClone(config);
+  for (const it of taken) {
+    const words = textOf(it, { command: 'up' });
+    expect(words).toContain(it.member === undefined ? '`--name`' : `\`${it.member}\``);
+    if (it.member === undefined) continue;
+    const { member } = it;
+    put(all, member.split('.'), `other-${it.resource}`);
+    const one = variant(config, (changed) => put(changed, member.split('.'), `other-${it.resource}`));
+    expect((await refused(one)).map(({ step }) => step)).toEqual(
+      taken.flatMap(({ step }) => (step === it.step ? [] : [step])),
+    );
+  }
+  const elsewhere = { ...variant(all, () => {}), name: 'second' };
+  const project = new Project(rig, elsewhere.name);
+  expect((await project.up(elsewhere)).failures).toEqual([]);
+  expect((await project.down()).failures).toEqual([]);
+});
+
+test('what bears no tags of any stack is in the way as well', async () => {
+  const named = resources.filter(({ nameMember }) => nameMember !== undefined);
+  const cloud = rig.openCloud(() => {});
+  for (const [step, { type, id, tags }] of others.store.records) {
+    const noun = named.find((it) => it.type === type);
+    await cloud.withCloud(step, { token: '', tags: {} }, async (it) => noun?.retag?.(it, id, {}, Object.keys(tags)));
+  }
+  const taken = await refused(config);
+  expect([...new Set(taken.map(({ resource }) => resource))].sort()).toEqual(named.map(({ type }) => type).sort());
+  expect(
+    taken.filter(({ owner, resource }) => owner !== undefined && named.find((it) => it.type === resource)?.retag),
+  ).toEqual([]);
+});
