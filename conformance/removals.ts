@@ -7,7 +7,9 @@ import * as elbv2 from '@aws-sdk/client-elastic-load-balancing-v2';
 import * as iam from '@aws-sdk/client-iam';
 import * as logs from '@aws-sdk/client-cloudwatch-logs';
 import * as s3 from '@aws-sdk/client-s3';
+import * as secretsmanager from '@aws-sdk/client-secrets-manager';
 import * as servicediscovery from '@aws-sdk/client-servicediscovery';
+import * as ssm from '@aws-sdk/client-ssm';
 
 /** The calls that take something away, by service and operation. What is recorded on disk names them so. */
 const commands = {
@@ -70,6 +72,8 @@ const commands = {
     DeleteBucket: s3.DeleteBucketCommand,
     DeleteObject: s3.DeleteObjectCommand,
   },
+  secretsmanager: { DeleteSecret: secretsmanager.DeleteSecretCommand },
+  ssm: { DeleteParameter: ssm.DeleteParameterCommand },
 } as const;
 
 type Commands = typeof commands;
@@ -139,6 +143,11 @@ const rules: { readonly [call: string]: Rule } = {
   'ec2 RunInstances': (_, { Instances }) => [
     remove('ec2', 'TerminateInstances', { InstanceIds: listOf(Instances).map((it) => `${it['InstanceId']}`) }),
   ],
+  'secretsmanager CreateSecret': (_, { ARN }) => [
+    remove('secretsmanager', 'DeleteSecret', { SecretId: ARN, ForceDeleteWithoutRecovery: true }),
+  ],
+  'secretsmanager PutSecretValue': () => [],
+  'ssm PutParameter': ({ Name }) => [remove('ssm', 'DeleteParameter', { Name })],
   'iam CreateRole': ({ RoleName }) => [remove('iam', 'DeleteRole', { RoleName })],
   'iam AttachRolePolicy': ({ RoleName, PolicyArn }) => [remove('iam', 'DetachRolePolicy', { RoleName, PolicyArn })],
   'iam PutRolePolicy': ({ RoleName, PolicyName }) => [remove('iam', 'DeleteRolePolicy', { RoleName, PolicyName })],
@@ -223,7 +232,7 @@ const listOf = (list: Members | undefined): readonly Members[] => (list ?? []) a
 
 /** Operations that make nothing which would stay: they change what is there, or take it away. */
 const changesOnly =
-  /^(Modify|Update|Delete|Detach|Disassociate|Revoke|Remove|Release|Replace|Terminate|Stop|Deregister|Untag|Tag|Add(Tags)|CreateTags|CreateOrUpdateTags|Set|Put(?!Object|Image$|RolePolicy|LogGroupDeletion|ClusterCapacity)|Initiate|Upload|Complete|RegisterTargets|BatchDelete)/;
+  /^(Modify|Update|Delete|Detach|Disassociate|Revoke|Remove|Release|Replace|Restore|Terminate|Stop|Deregister|Untag|Tag|Add(Tags)|CreateTags|CreateOrUpdateTags|Set|Put(?!Object|Parameter|Image$|RolePolicy|LogGroupDeletion|ClusterCapacity)|Initiate|Upload|Complete|RegisterTargets|BatchDelete)/;
 
 /**
  * What takes away what a call has made, in the order in which to note it: what is noted last is called first.

@@ -8,6 +8,7 @@ import { elbv2 } from './elbv2.js';
 import { iam } from './iam.js';
 import { logs } from './logs.js';
 import { s3 } from './s3.js';
+import { secretsmanager } from './secretsmanager.js';
 import { servicediscovery } from './servicediscovery.js';
 import { ssm } from './ssm.js';
 import { sts } from './sts.js';
@@ -19,5 +20,5 @@ export const probes: readonly Probe[] = [
   ...[...apigatewayv2, ...autoscaling, ...ec2, ...ecs, ...elbv2, ...servicediscovery].toSorted(
     (a, b) => (b.seconds ?? 0) - (a.seconds ?? 0),
   ),
-  ...[...ecr, ...iam, ...logs, ...s3, ...ssm, ...tagging],
+  ...[...ecr, ...iam, ...logs, ...s3, ...secretsmanager, ...ssm, ...tagging],
 ];

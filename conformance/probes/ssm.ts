@@ -1,4 +1,10 @@
-import { GetParameterCommand, GetParametersCommand } from '@aws-sdk/client-ssm';
+import {
+  DescribeParametersCommand,
+  GetParameterCommand,
+  GetParametersByPathCommand,
+  GetParametersCommand,
+  PutParameterCommand,
+} from '@aws-sdk/client-ssm';
 import { probesOf, type Source } from '../probe.js';
 
 const ecsImage = '/aws/service/ecs/optimized-ami/amazon-linux-2023/recommended/image_id';
@@ -56,6 +62,61 @@ export const ssm = probesOf('ssm', [
         answer.Parameters?.map(({ Name }) => Name),
         [linuxImage],
       );
+    },
+  },
+  {
+    title: 'a parameter that is put again needs Overwrite, and counts its versions',
+    source: api('PutParameter'),
+    async run({ check, ssm, name, tagList }) {
+      const [Name, Type] = [`/${name('own')}`, 'String' as const];
+      const first = await ssm.send(new PutParameterCommand({ Name, Type, Value: 'one', Tags: tagList }));
+      check.equal('the first version', [first.Version, first.Tier], [1, 'Standard']);
+      await check.refused('PutParameter', ssm.send(new PutParameterCommand({ Name, Type, Value: 'two' })), {
+        code: 'ParameterAlreadyExists',
+      });
+      const second = await ssm.send(new PutParameterCommand({ Name, Value: 'two', Overwrite: true }));
+      check.equal('the second version', second.Version, 2);
+      const read = async (at: string) => (await ssm.send(new GetParameterCommand({ Name: at }))).Parameter?.Value;
+      await check.shows('the value', () => read(Name), 'two');
+      await check.shows('the value before', () => read(`${Name}:1`), 'one');
+    },
+  },
+  {
+    title: 'a SecureString is decrypted for those who ask for it, and described without its value',
+    source: api('GetParameter'),
+    async run({ check, ssm, name, tagList }) {
+      const Name = `/${name('hidden')}`;
+      await ssm.send(new PutParameterCommand({ Name, Type: 'SecureString', Value: 'probe', Tags: tagList }));
+      const read = async (WithDecryption: boolean) =>
+        (await ssm.send(new GetParameterCommand({ Name, WithDecryption }))).Parameter?.Value;
+      await check.shows('the value', () => read(true), 'probe');
+      check.equal('whether it is shown otherwise', (await read(false))?.includes('probe'), false);
+      const filter = { Key: 'Name', Values: [Name] };
+      const { Parameters } = await ssm.send(new DescribeParametersCommand({ ParameterFilters: [filter] }));
+      check.has('the description', Parameters?.[0], 'Name', 'Type', 'KeyId', 'LastModifiedUser', 'Version', 'Tier');
+    },
+  },
+  {
+    title: 'a path gives what is directly below it, and everything where it is asked to',
+    source: api('GetParametersByPath'),
+    async run({ check, ssm, name, tagList }) {
+      const Path = `/${name('path')}`;
+      for (const it of ['a', 'b/c'])
+        await ssm.send(new PutParameterCommand({ Name: `${Path}/${it}`, Type: 'String', Value: it, Tags: tagList }));
+      const read = async (Recursive: boolean) =>
+        (await ssm.send(new GetParametersByPathCommand({ Path, Recursive }))).Parameters?.map(
+          (it) => it.Value,
+        ).toSorted();
+      await check.shows('all below it', () => read(true), ['a', 'b/c']);
+      check.equal('what is directly below it', await read(false), ['a']);
+    },
+  },
+  {
+    title: 'a name that begins with aws is reserved: ValidationException',
+    source: api('PutParameter'),
+    async run({ check, ssm, name }) {
+      const command = new PutParameterCommand({ Name: `aws${name('x')}`, Type: 'String', Value: 'x' });
+      await check.refused('PutParameter', ssm.send(command), { code: 'ValidationException' });
     },
   },
 ]);

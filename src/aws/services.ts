@@ -75,10 +75,19 @@ export const services = {
     client: async () => (await import('@aws-sdk/client-ssm')).SSMClient,
     name: 'Systems Manager',
     introduction:
-      'Systems Manager: looks after machines. Here it has a list of images, and a way in without SSH (Session Manager).',
+      'Systems Manager: looks after machines. Here it has a list of images, parameters that containers are given, and a ' +
+      'way in without SSH (Session Manager).',
     cli: 'ssm',
     iam: 'ssm',
     endpointVariable: 'AWS_ENDPOINT_URL_SSM',
+  },
+  secretsmanager: {
+    client: async () => (await import('@aws-sdk/client-secrets-manager')).SecretsManagerClient,
+    name: 'Secrets Manager',
+    introduction: 'Secrets Manager: keeps passwords and keys, and gives them to those who may read them.',
+    cli: 'secretsmanager',
+    iam: 'secretsmanager',
+    endpointVariable: 'AWS_ENDPOINT_URL_SECRETS_MANAGER',
   },
   ecs: {
     client: async () => (await import('@aws-sdk/client-ecs')).ECSClient,

@@ -16,6 +16,7 @@ import { elbv2 } from './elbv2.js';
 import { iam } from './iam.js';
 import { logs } from './logs.js';
 import { s3 } from './s3.js';
+import { secretsmanager } from './secretsmanager.js';
 import { servicediscovery } from './servicediscovery.js';
 import { ssm } from './ssm.js';
 
@@ -36,6 +37,7 @@ const rules: { readonly [service in ServiceId]?: Rules } = {
   iam,
   logs,
   s3,
+  secretsmanager,
   servicediscovery,
   ssm,
   sts,

@@ -17,8 +17,10 @@ const names = new Set<string>(
 
 /** Lists of something else that is called alike, and why they are no lists of services. */
 const others: { readonly [file: string]: string } = {
+  'src/config/sections/network.ts': 'VPC endpoints, by the names that AWS has for them',
   'src/display-names.ts': 'acronyms and how they are spelled',
   'src/graph/destinations.ts': 'VPC endpoints, by the names that AWS has for them',
+  'src/library/stack-config.ts': 'made of the config, VPC endpoints among it',
   'src/sandbox/services/ec2/vpc-endpoints/endpoint-services.ts': 'VPC endpoints, by the names that AWS has for them',
 };
 

@@ -26,6 +26,7 @@ const published: { readonly [S in ServiceId]: { readonly cli: string; readonly i
   iam: { cli: 'iam', iam: 'iam' },
   logs: { cli: 'logs', iam: 'logs' },
   s3: { cli: 's3api', iam: 's3' },
+  secretsmanager: { cli: 'secretsmanager', iam: 'secretsmanager' },
   servicediscovery: { cli: 'servicediscovery', iam: 'servicediscovery' },
   ssm: { cli: 'ssm', iam: 'ssm' },
   sts: { cli: 'sts', iam: 'sts' },

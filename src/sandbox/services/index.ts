@@ -9,6 +9,7 @@ import { elbv2 } from './elbv2/index.js';
 import { iam } from './iam/index.js';
 import { logs } from './logs/index.js';
 import { s3 } from './s3/index.js';
+import { secretsmanager } from './secretsmanager/index.js';
 import { servicediscovery } from './servicediscovery/index.js';
 import { ssm } from './ssm/index.js';
 import { sts } from './sts.js';
@@ -27,6 +28,7 @@ const present: { readonly [service in ServiceId]?: Service } = {
   iam,
   sts,
   ssm,
+  secretsmanager,
   logs,
   apigatewayv2,
   servicediscovery,
