@@ -22,10 +22,11 @@ export const routeKeys = [
 ] as const;
 const paths = ['$default', '/api/*', '/', '/a?c', '/*.php', '/~x:y@z'] as const;
 const variables = ['DB', 'db.host', '_x', 'A-1'];
+/** Of another account: the sandbox takes those to be there. */
 const arns = [
-  'arn:aws:secretsmanager:us-east-1:000000000000:secret:db-AbCdEf',
-  'arn:aws:ssm:us-east-1:000000000000:parameter/shop/db',
-  'arn:aws:ssm:us-east-1:000000000000:parameter/other',
+  'arn:aws:secretsmanager:us-east-1:111111111111:secret:db-AbCdEf',
+  'arn:aws:ssm:us-east-1:111111111111:parameter/shop/db',
+  'arn:aws:ssm:us-east-1:111111111111:parameter/other',
 ];
 
 const words = fc.array(fc.string({ minLength: 1, maxLength: 12 }), { minLength: 1, maxLength: 3 });

@@ -32,9 +32,29 @@ const fetching: readonly TaskFailure[] = [
     remedy: 'allow it to read just these, and to decrypt with their key where that is one of your own',
   },
   {
+    says: [/can't find the specified secret value|did not contain json key/i],
+    cause: 'a secret that the service names has no such member, stage or version',
+    remedy: 'compare what follows the ARN under `secrets`, :member:stage:version, with what the secret holds',
+  },
+  {
+    says: [/secret/i, /marked for deletion/i],
+    cause: 'a secret that the service names is deleted',
+    remedy: 'restore it (`aws secretsmanager restore-secret`), or name another one under `secrets`',
+  },
+  {
     says: [/can't find the specified secret|invalid ssm parameters|ParameterNotFound/i],
     cause: 'a secret that the service names does not exist',
     remedy: 'compare the ARNs under `secrets` with what there is, in this region',
+  },
+  {
+    says: [/ecr:GetAuthorizationToken/, denied],
+    cause: 'the execution role may not log in to ECR',
+    remedy: 'attach AmazonECSTaskExecutionRolePolicy to it, or a policy that allows ecr:GetAuthorizationToken on *',
+  },
+  {
+    says: [/logs:CreateLog(Stream|Group)/, denied],
+    cause: 'the execution role may not write to the log group',
+    remedy: 'attach AmazonECSTaskExecutionRolePolicy to it, or a policy that allows logs:CreateLogStream on the group',
   },
   {
     says: [/specified log group does not exist/i],

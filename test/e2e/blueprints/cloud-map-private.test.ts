@@ -1,4 +1,5 @@
 import { DescribeVpcEndpointsCommand } from '@aws-sdk/client-ec2';
+import { CreateSecretCommand } from '@aws-sdk/client-secrets-manager';
 import { ListServicesCommand } from '@aws-sdk/client-servicediscovery';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { serviceIn } from '../project.js';
@@ -94,8 +95,10 @@ describe('cloud-map-private', () => {
   });
 
   test('one more endpoint, and what reads secrets may use it', async () => {
-    const arn = 'arn:aws:secretsmanager:us-east-1:000000000000:secret:db-AbCdEf';
-    const { differs } = await stack.change((it) => void (serviceIn(it, 'sample-service').secrets = { DB: arn }));
+    const { ARN: DB = '' } = await clients.secretsmanager.send(
+      new CreateSecretCommand({ Name: 'db', SecretString: '1' }),
+    );
+    const { differs } = await stack.change((it) => void (serviceIn(it, 'sample-service').secrets = { DB }));
     expect(differs).toMatchObject({
       endpoints: { less: [], more: ['secretsmanager Interface available'] },
       inlinePolicies: { less: [], more: ['cloud-map-private-exec-us-east-1 secrets'] },

@@ -9,7 +9,8 @@ import {
 import { AwsError, on, type Context } from '../../service.js';
 import { invalid, limitedPage, logGroupName, present } from './constraint.js';
 import { logGroupDeleted } from './log-group-deleted.js';
-import { logGroups, type LogGroupRow } from './tables.js';
+import { streamKey, streamsOf } from './log-stream.js';
+import { logGroups, logStreams, type LogGroupRow } from './tables.js';
 import { checkedTags } from './tags.js';
 
 /**
@@ -34,6 +35,8 @@ export const logGroupOperations = [
     const { group } = existingGroup(context, input.logGroupName);
     if (group.deletionProtectionEnabled)
       throw new AwsError('ValidationException', 'The log group has deletion protection enabled. Disable it first.');
+    for (const { stream } of streamsOf(context, { group }))
+      logStreams(context).delete(streamKey(group.logGroupName, stream.logStreamName));
     logGroups(context).delete(group.logGroupName);
     context.emit(logGroupDeleted, group);
     return {};

@@ -1,4 +1,4 @@
-import type { LogGroup, ResourcePolicy } from '@aws-sdk/client-cloudwatch-logs';
+import type { LogGroup, LogStream, ResourcePolicy } from '@aws-sdk/client-cloudwatch-logs';
 import { regional } from '../../service.js';
 import type { Tags } from './tags.js';
 
@@ -10,6 +10,26 @@ export interface LogGroupRow {
 
 /** Every log group of the region, by its name. */
 export const logGroups = regional<LogGroupRow>('logs/groups');
+
+/** One line. */
+export interface LogEventRow {
+  /** Unique in the region, and greater than those before it. */
+  id: string;
+  /** ms since the epoch, as the client says. */
+  timestamp: number;
+  message: string;
+  ingestionTime: number;
+}
+
+/** A stream in a log group. Its lines are in the order of their timestamps. */
+export interface LogStreamRow {
+  logGroupName: string;
+  stream: LogStream & { logStreamName: string; arn: string };
+  events: LogEventRow[];
+}
+
+/** Every stream of the region, by its group and its name: `streamKey`. */
+export const logStreams = regional<LogStreamRow>('logs/streams');
 
 /** The account's resource policies in the region, by policy name. */
 export const resourcePolicies = regional<ResourcePolicy>('logs/resource-policies');

@@ -24,7 +24,7 @@ import {
   CreateVpcCommand,
   DescribeNetworkInterfacesCommand,
 } from '@aws-sdk/client-ec2';
-import { CreateRoleCommand } from '@aws-sdk/client-iam';
+import { AttachRolePolicyCommand, CreateRoleCommand } from '@aws-sdk/client-iam';
 import {
   CreatePrivateDnsNamespaceCommand,
   CreateServiceCommand as CreateRegistryCommand,
@@ -64,13 +64,21 @@ export const definition = {
   containerDefinitions: [container],
 } satisfies RegisterTaskDefinitionRequest;
 
+/** The role of `definition`, with AWS's own policy for it. */
+export function makeExecutionRole(call: TestContext['call']): void {
+  const RoleName = 'execution';
+  call(iam, CreateRoleCommand, { RoleName, AssumeRolePolicyDocument: trust() });
+  const PolicyArn = 'arn:aws:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy';
+  call(iam, AttachRolePolicyCommand, { RoleName, PolicyArn });
+}
+
 /** A public network in two subnets with all that a service of `definition` needs, and short words to ask for one. */
 export function testCloud({ role = true, logGroup = true, internet = true } = {}) {
   const cloud = testContext({ services: [ec2, ecs, elbv2, iam, logs, servicediscovery] });
   const call = <Command extends CommandClass>(command: Command, input: InstanceType<Command>['input']) =>
     cloud.call(ecs, command, input);
   const network = publicNetwork(cloud, internet);
-  if (role) cloud.call(iam, CreateRoleCommand, { RoleName: 'execution', AssumeRolePolicyDocument: trust() });
+  if (role) makeExecutionRole(cloud.call);
   if (logGroup) cloud.call(logs, CreateLogGroupCommand, { logGroupName: '/web' });
   call(CreateClusterCommand, { clusterName: 'main' });
 

@@ -30,7 +30,7 @@ import {
   type ManagedScaling,
   type RegisterTaskDefinitionRequest,
 } from '@aws-sdk/client-ecs';
-import { AttachRolePolicyCommand, CreateRoleCommand } from '@aws-sdk/client-iam';
+import { AttachRolePolicyCommand } from '@aws-sdk/client-iam';
 import { GetParameterCommand } from '@aws-sdk/client-ssm';
 import type { CommandClass } from '../../../../src/sandbox/service.js';
 import { autoscaling } from '../../../../src/sandbox/services/autoscaling/index.js';
@@ -41,8 +41,7 @@ import { logs } from '../../../../src/sandbox/services/logs/index.js';
 import { ssm } from '../../../../src/sandbox/services/ssm/index.js';
 import { testContext, type TestContext } from '../../context.js';
 import { addProfile, imageParameter } from '../autoscaling/fleet.js';
-import { trust } from '../iam/documents.js';
-import { definition } from './cloud.js';
+import { definition, makeExecutionRole } from './cloud.js';
 
 const hostPolicy = 'arn:aws:iam::aws:policy/service-role/AmazonEC2ContainerServiceforEC2Role';
 const joining = (cluster: string) =>
@@ -65,7 +64,7 @@ export function instanceCloud(options: Options = {}) {
   const network = hostNetwork(cloud, internet);
   addProfile(cloud);
   if (policy) any(iam, AttachRolePolicyCommand, { RoleName: 'host', PolicyArn: hostPolicy });
-  any(iam, CreateRoleCommand, { RoleName: 'execution', AssumeRolePolicyDocument: trust() });
+  makeExecutionRole(any);
   any(logs, CreateLogGroupCommand, { logGroupName: '/web' });
   call(CreateClusterCommand, { clusterName: 'main' });
   const LaunchTemplateData = {

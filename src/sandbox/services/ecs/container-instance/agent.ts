@@ -5,7 +5,9 @@ import { isEnding } from '../../ec2/instances/instance-lifecycle.js';
 import { profileOf } from '../../ec2/instances/instance-profiles.js';
 import { publicImages } from '../../ec2/images/public-images.js';
 import { reachesService } from '../../ec2/routing/reachability.js';
+import { roleVerdict } from '../../iam/role-policies.js';
 import { roles } from '../../iam/tables.js';
+import { onResource } from '../../../../permissions/required-permission.js';
 import { registerInstance } from './container-instance-registration.js';
 import { containerInstances } from '../instance-tables.js';
 import { clusterNamed } from '../names.js';
@@ -46,16 +48,15 @@ function clusterIn({ userData = '' }: InstanceRow): string {
   return /ECS_CLUSTER["']?\s*[=:]\s*["']?([A-Za-z0-9_-]+)/.exec(script)?.[1] ?? 'default';
 }
 
-const sufficient =
-  /policy\/(service-role\/AmazonEC2ContainerServiceforEC2Role|AmazonECS_FullAccess|AdministratorAccess)$/;
-
 /** Whether the instance has a role, and the role a policy that lets it register. */
-function mayRegister(context: Context, { instance: { IamInstanceProfile } }: InstanceRow): boolean {
+function mayRegister(context: Context, row: InstanceRow): boolean {
+  const { IamInstanceProfile } = row.instance;
   const profile = IamInstanceProfile && profileOf(context, IamInstanceProfile);
-  const row = roles(context).get(profile?.roleName ?? '');
-  if (!row?.role.AssumeRolePolicyDocument?.includes('ec2.amazonaws.com')) return false;
-  const inline = Object.values(row.inline).some((document) => /"ecs:(RegisterContainerInstance|\*)"/.test(document));
-  return inline || row.attached.some((arn) => sufficient.test(arn));
+  const role = roles(context).get(profile?.roleName ?? '');
+  if (!role?.role.AssumeRolePolicyDocument?.includes('ec2.amazonaws.com')) return false;
+  const { partition, region, account } = context;
+  const cluster = `arn:${partition}:ecs:${region}:${account}:cluster/${clusterIn(row)}`;
+  return roleVerdict(context, role, onResource('ecs:RegisterContainerInstance', cluster)) === 'allowed';
 }
 
 /** What the agent talks to. Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/vpc-endpoints.html */

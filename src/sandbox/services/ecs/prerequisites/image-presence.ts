@@ -2,17 +2,19 @@ import type { Context } from '../../../service.js';
 import { hasImage } from '../../ecr/repository-lookup.js';
 import { registryHost } from '../../ecr/repository.js';
 import { parsedImage, privateRegistryRegion } from './image.js';
-import { taskDefinitions, type TaskRow } from '../tables.js';
+import { containersOf } from './task-containers.js';
+import type { TaskRow } from '../tables.js';
 
 /**
  * Why an image of the task cannot be pulled although its registry can be reached, in AWS's words: this account's
  * private registry has no such repository, or no such tag in it. What is in other registries the sandbox cannot know.
  * Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_cannot_pull_image.html
  */
-export function absentImageProblem(context: Context, { task }: TaskRow): string | undefined {
-  const name = task.taskDefinitionArn.split('/').at(-1) ?? '';
-  const containers = taskDefinitions(context).get(name)?.definition.containerDefinitions ?? [];
-  const absent = containers.map(({ image = '' }) => image).find((image) => isAbsent(context, image));
+export function absentImageProblem(context: Context, row: TaskRow): string | undefined {
+  const { task } = row;
+  const absent = containersOf(context, row)
+    .map(({ image = '' }) => image)
+    .find((image) => isAbsent(context, image));
   if (absent === undefined) return undefined;
   const named = fullName(absent);
   // On EC2 it is the instance's Docker that pulls.

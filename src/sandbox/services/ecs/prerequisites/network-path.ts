@@ -13,7 +13,8 @@ import {
 } from './connection-issues.js';
 import { parsedImage, privateRegistryRegion } from './image.js';
 import { hostProblem } from './registry-host.js';
-import { taskDefinitions, type TaskRow } from '../tables.js';
+import { containersOf } from './task-containers.js';
+import type { TaskRow } from '../tables.js';
 
 /**
  * Whether a task can reach what it needs before it runs: over the internet, or over VPC endpoints where AWS has them.
@@ -31,11 +32,15 @@ type Check = (
 ) => string | undefined;
 
 /**
- * Why an image or a secret of the task cannot be fetched, in AWS's words; `undefined` where all can.
+ * Why a secret of the task, or the login for a registry, cannot be fetched, in AWS's words; `undefined` where all can.
  * @param through the interface of whoever fetches it: on EC2, the container instance's
  */
-export const pullProblem = (context: Context, row: TaskRow, through = ownInterface(context, row)): string | undefined =>
-  firstProblem([registryAuthProblem, secretProblem, imageProblem], context, row, through);
+export const secretsPathProblem = (context: Context, row: TaskRow, through = ownInterface(context, row)) =>
+  firstProblem([registryAuthProblem, secretProblem], context, row, through);
+
+/** Why an image of the task cannot be fetched, whoever may. */
+export const imagePathProblem = (context: Context, row: TaskRow, through = ownInterface(context, row)) =>
+  firstProblem([imageProblem], context, row, through);
 
 /** Why the task's log stream cannot be made, in AWS's words; whether there is a log group is another matter. */
 export const loggerPathProblem = (context: Context, row: TaskRow, through = ownInterface(context, row)) =>
@@ -45,9 +50,9 @@ const ownInterface = (context: Context, { networkInterfaceId }: TaskRow): Throug
   networkInterfaces(context).get(networkInterfaceId ?? '');
 
 /** The first problem. Each check is made for all containers before the next check. */
-function firstProblem(checks: readonly Check[], context: Context, { task }: TaskRow, through: Through) {
-  const name = task.taskDefinitionArn.split('/').at(-1) ?? '';
-  const containers = taskDefinitions(context).get(name)?.definition.containerDefinitions ?? [];
+function firstProblem(checks: readonly Check[], context: Context, row: TaskRow, through: Through) {
+  const { task } = row;
+  const containers = containersOf(context, row);
   return checks
     .flatMap((check) => containers.map((container) => check(context, through, container, task)))
     .find((problem) => problem !== undefined);

@@ -1,10 +1,16 @@
+import type { ContainerDefinition } from '@aws-sdk/client-ecs';
 import type { Context } from '../../../service.js';
-import { logGroups } from '../../logs/tables.js';
-import { absentImageProblem } from './image-presence.js';
-import { loggerPathProblem, pullProblem } from './network-path.js';
-import { taskDefinitions, type TaskDefinitionRow, type TaskRow } from '../tables.js';
 import { hostInterface } from '../container-instance/task-host.js';
+import type { TaskDefinitionRow, TaskRow } from '../tables.js';
+import { fetchingRole, type FetchingRole } from './fetching-role.js';
+import { absentImageProblem } from './image-presence.js';
+import { logDriverProblem } from './log-driver.js';
+import { imagePathProblem, loggerPathProblem, secretsPathProblem } from './network-path.js';
+import { loginDenied, pullDenied } from './pull-permission.js';
 import { canAssumeRole } from './role-trust.js';
+import { credentialsProblem, secretProblem } from './secret-problems.js';
+import { referencesIn } from './secret-references.js';
+import { containersOf } from './task-containers.js';
 
 /**
  * Why a task cannot be launched: ECS cannot assume one of its roles. `undefined` where it can.
@@ -22,33 +28,30 @@ export function launchProblem(context: Context, { definition }: TaskDefinitionRo
 }
 
 /**
- * Why a launched task cannot run: its images, secrets or logs cannot be reached or do not exist. It is checked when the
- * task would start, so a cause that is removed before that does no harm.
+ * Why a launched task cannot run: its images, secrets or logs cannot be reached, do not exist, or are not for its role. It
+ * is checked when the task would start, so a cause that is removed before that does no harm.
  */
 export function startProblem(context: Context, row: TaskRow): string | undefined {
   if (context.world.isBeingRestored) return undefined;
   const through = hostInterface(context, row);
+  const containers = containersOf(context, row);
+  const by = fetchingRole(context, row);
   return (
-    pullProblem(context, row, through) ??
+    secretsPathProblem(context, row, through) ??
+    (by && (loginDenied(context, by, containers, row) ?? firstUnread(context, by, containers))) ??
+    imagePathProblem(context, row, through) ??
+    (by && pullDenied(context, by, containers, row)) ??
     absentImageProblem(context, row) ??
     loggerPathProblem(context, row, through) ??
-    logProblem(context, row)
+    logDriverProblem(context, by, row)
   );
 }
 
-/** Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/resource-initialization-error.html */
-function logProblem(context: Context, { task }: TaskRow): string | undefined {
-  const name = task.taskDefinitionArn.split('/').at(-1) ?? '';
-  const containers = taskDefinitions(context).get(name)?.definition.containerDefinitions ?? [];
-  const missing = containers.some(({ logConfiguration }) => {
-    if (logConfiguration?.logDriver !== 'awslogs') return false;
-    const { 'awslogs-group': group = '', 'awslogs-region': region = context.region } = logConfiguration.options ?? {};
-    // The execution role's usual policy does not allow logs:CreateLogGroup, so the option to create it does not help.
-    return !logGroups({ ...context, region }).has(group);
-  });
-  return missing
-    ? 'ResourceInitializationError: failed to validate logger args: create stream has been retried 1 times: failed ' +
-        'to create Cloudwatch log stream: ResourceNotFoundException: The specified log group does not exist.: ' +
-        'exit status 1'
-    : undefined;
+function firstUnread(context: Context, by: FetchingRole, containers: readonly ContainerDefinition[]) {
+  const logins = containers.flatMap(({ repositoryCredentials }) => repositoryCredentials?.credentialsParameter ?? []);
+  const problems = [
+    ...logins.map((it) => credentialsProblem(context, by, it)),
+    ...containers.flatMap(referencesIn).map((it) => secretProblem(context, by, it)),
+  ];
+  return problems.find((problem) => problem !== undefined);
 }

@@ -23,6 +23,7 @@ export function checkedDefinition({ tags: _, ...input }: RegisterTaskDefinitionR
   const containerDefinitions = checkedContainers(input.containerDefinitions ?? [], input.networkMode);
   const size = checkedSize(input, fargate);
   if (fargate) checkExecutionRole(input);
+  checkRoleOfSecrets(input);
   if (fargate) refuseOnFargate(input);
   refuseNotInSandbox(input);
   return {
@@ -76,4 +77,12 @@ function checkExecutionRole({ executionRoleArn, containerDefinitions = [] }: Reg
     throw needs('log driver awslogs');
   if (containerDefinitions.some(({ image }) => /\.dkr\.ecr\./.test(image ?? ''))) throw needs('ECR images');
   if (containerDefinitions.some(({ secrets = [] }) => secrets.length > 0)) throw needs('secrets');
+}
+
+/** Whoever fetches them needs a role, on EC2 as well. The words are believed. */
+function checkRoleOfSecrets({ executionRoleArn, containerDefinitions = [] }: RegisterTaskDefinitionRequest): void {
+  if (!executionRoleArn && containerDefinitions.some(({ secrets = [] }) => secrets.length > 0))
+    throw clientException(
+      "When you are specifying container secrets, you must also specify a value for 'executionRoleArn'.",
+    );
 }

@@ -8,6 +8,7 @@ import { endedAtStart, secondsInOrder } from './container-order.js';
 import { taskPlacedOrStopped } from './task-placed-or-stopped.js';
 import { taskStarted } from './task-started.js';
 import { purgeTaskDefinitions } from '../task-definition/task-definition-deletion.js';
+import { makeLogStreams } from '../prerequisites/log-driver.js';
 import { startProblem } from '../prerequisites/task-problems.js';
 import { deregisterTaskTargets, isDraining, receivesRequests, registerTaskTargets } from './task-targets.js';
 
@@ -81,6 +82,7 @@ export const taskStarts = timer<Which>('ecs/task-starts', (context, { taskArn })
     if (ended.has(container.name ?? '')) Object.assign(container, { lastStatus: 'STOPPED', exitCode: 0 });
     container.runtimeId = `${taskArn.split('/').at(-1)}-${context.world.hex(10)}`;
   }
+  makeLogStreams(context, row);
   registerTaskTargets(context, row);
   context.after(definition ? secondsUntilHealthy(definition) : 0, taskHealthy, { taskArn });
   context.emit(taskStarted, row);

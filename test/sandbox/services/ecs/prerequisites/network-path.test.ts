@@ -17,8 +17,14 @@ import {
   type CreateVpcEndpointCommandInput,
 } from '@aws-sdk/client-ec2';
 import { RunTaskCommand, type ContainerDefinition } from '@aws-sdk/client-ecs';
+import { PutRolePolicyCommand } from '@aws-sdk/client-iam';
+import { CreateSecretCommand } from '@aws-sdk/client-secrets-manager';
+import { PutParameterCommand } from '@aws-sdk/client-ssm';
 import { expect, test } from '@jest/globals';
 import { ec2 } from '../../../../../src/sandbox/services/ec2/index.js';
+import { iam } from '../../../../../src/sandbox/services/iam/index.js';
+import { secretsmanager } from '../../../../../src/sandbox/services/secretsmanager/index.js';
+import { ssm } from '../../../../../src/sandbox/services/ssm/index.js';
 import { container, testCloud } from '../cloud.js';
 
 /** In the registry of another account: what is in there the sandbox does not know. */
@@ -171,11 +177,18 @@ test('a private name is for the whole VPC: tasks in public subnets have to be ad
 });
 
 test('secrets and parameters each have an endpoint of their own', () => {
-  const { outcome, endpoint, admit, pass } = withPrivateSubnet();
+  const { outcome, endpoint, admit, pass, any } = withPrivateSubnet();
   admit();
   for (const service of ['ecr.api', 'ecr.dkr', 's3', 'logs']) endpoint(service);
   pass(43);
-  const secret = { name: 'A', valueFrom: 'arn:aws:secretsmanager:us-east-1:000000000000:secret:db-AbCdEf' };
+  const secret = {
+    name: 'A',
+    valueFrom: any(secretsmanager, CreateSecretCommand, { Name: 'db', SecretString: 'x' }).ARN,
+  };
+  any(ssm, PutParameterCommand, { Name: '/shop/db', Value: 'x', Type: 'String' });
+  const reading = { Effect: 'Allow', Action: ['secretsmanager:GetSecretValue', 'ssm:GetParameters'], Resource: '*' };
+  const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement: reading });
+  any(iam, PutRolePolicyCommand, { RoleName: 'execution', PolicyName: 'secrets', PolicyDocument });
   const parameter = { name: 'B', valueFrom: '/shop/db' };
   const withSecrets = { image: privateImage, secrets: [parameter, secret] };
   expect(outcome(withSecrets)).toMatch(/unable to retrieve secrets from ssm: .*Parameter Store/);

@@ -5,7 +5,7 @@ import { expect, test } from '@jest/globals';
 import { ec2 } from '../../../../../src/sandbox/services/ec2/index.js';
 import { iam } from '../../../../../src/sandbox/services/iam/index.js';
 import { trust } from '../../iam/documents.js';
-import { container, executionRoleArn, testCloud } from '../cloud.js';
+import { container, executionRoleArn, makeExecutionRole, testCloud } from '../cloud.js';
 
 test('a role that is not there keeps tasks from being launched, and the service says which', () => {
   const { register, create, service, events, tasks, pass, any } = testCloud({ role: false });
@@ -19,7 +19,7 @@ test('a role that is not there keeps tasks from being launched, and the service 
       'and permissions and that your IAM user has permissions to pass this role.).',
   );
   expect(service()?.deployments).toMatchObject([{ failedTasks: 2 }]);
-  any(iam, CreateRoleCommand, { RoleName: 'execution', AssumeRolePolicyDocument: trust() });
+  makeExecutionRole(any);
   pass(90);
   expect(service()).toMatchObject({ runningCount: 2, deployments: [{ rolloutState: 'COMPLETED', failedTasks: 0 }] });
 });
@@ -123,7 +123,7 @@ test('a task that is run by itself is refused for its role at once, and belongs 
   const { networkConfiguration } = wanted;
   const input = { cluster: 'main', taskDefinition: 'web', launchType: 'FARGATE' as const, networkConfiguration };
   expect(refused(RunTaskCommand, input)[0]).toBe('ClientException');
-  any(iam, CreateRoleCommand, { RoleName: 'execution', AssumeRolePolicyDocument: trust() });
+  makeExecutionRole(any);
   const run = { ...input, count: 2, startedBy: 'me', clientToken: 'token' };
   const { tasks = [] } = call(RunTaskCommand, run);
   expect(call(RunTaskCommand, run).tasks?.map(({ taskArn }) => taskArn)).toEqual(tasks.map(({ taskArn }) => taskArn));
