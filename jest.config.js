@@ -2,6 +2,8 @@
 export default {
   testEnvironment: '<rootDir>/scripts/jest/environment.js',
   runtime: '<rootDir>/scripts/jest/runtime.js',
+  testRunner: '<rootDir>/scripts/jest/runner.js',
+  reporters: ['default', '<rootDir>/scripts/jest/costs.js'],
   roots: ['<rootDir>/test'],
   // Jest leaves one core to its own process, which has little to do: on two cores that would double the time.
   maxWorkers: '100%',
