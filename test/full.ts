@@ -6,7 +6,7 @@ export const isFull = process.env['PROVISION_TEST_FULL'] === '1';
 /**
  * What a test is repeated for.
  * @param all in `npm run test:long`
- * @param few in `npm test`, which has 90 seconds
+ * @param few in `npm test`, which has 80 seconds (CONTRIBUTING.md, "Short and long")
  */
 export const inFull = <T>(all: readonly T[], few: readonly T[]): readonly T[] => (isFull ? all : few);
 

@@ -14,7 +14,7 @@ let url: string;
 let state: string;
 beforeAll(async () => {
   desk = await Desk.open();
-  expect((await desk.run('up', ...sandbox)).code).toBe(0);
+  expect((await desk.here('up', ...sandbox)).code).toBe(0);
   state = await readFile(statePath(), 'utf8');
   served = desk.start('sandbox', '--port', '0', '--json', '--sandbox-speed', 'instant');
   const [line] = eventsOf(await served.said('\n'));
@@ -57,11 +57,11 @@ test('another process has the stack: who, where, since when', async () => {
     ...words,
   );
   // Status takes no lock.
-  expect((await desk.run('status', ...sandbox)).code).toBe(0);
+  expect((await desk.here('status', ...sandbox)).code).toBe(0);
 
   // The lock of a process that is no more is none.
   await writeFile(lock, JSON.stringify({ ...holder, pid: 2 ** 22 + 1 }));
-  expect((await desk.run('up', ...sandbox)).code).toBe(0);
+  expect((await desk.here('up', ...sandbox)).code).toBe(0);
 });
 
 test('a state of the sandbox is refused at another endpoint, even at the very same sandbox', async () => {
@@ -116,8 +116,8 @@ test('the sandbox is served to this machine alone, once, with its own doors', as
   const foreign = get({ port, path: '/_sandbox/calls', headers: { host: 'evil.example' } });
   const [answer] = (await once(foreign, 'response')) as [IncomingMessage];
   expect(answer.resume().statusCode).toBe(403);
-  const again = await desk.run('sandbox', '--port', '0');
+  const again = await desk.here('sandbox', '--port', '0');
   expect(again).toMatchObject({ code: 4, stdout: '', stderr: expect.stringContaining('already served') });
-  const taken = await desk.run('sandbox', '--port', port, '--state', 'third');
+  const taken = await desk.here('sandbox', '--port', port, '--state', 'third');
   expect(taken).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('--port 0') });
 });

@@ -5,7 +5,7 @@ import { census, left } from '../e2e/census.js';
 import { openRigIn, type Rig } from '../e2e/rig.js';
 import { Desk, eventsOf, resultOf, type Ended } from './program.js';
 
-/** One stack, from its first `up` to its `down`, each command a process of its own. */
+/** One stack, from its first `up` to its `down`, each of these a process of its own. */
 const secret = 'topsecret/AbCdEf0123456789+zzzz';
 const sandbox = ['--sandbox', '--sandbox-speed', 'instant', '--blueprint', 'cloud-map-public'];
 const said: string[] = [];
@@ -18,7 +18,7 @@ beforeAll(async () => {
 async function run(...words: string[]): Promise<Ended> {
   return heard(await desk.run(...words));
 }
-/** What looks only. */
+/** In this process: what looks only, or finds nothing to do. */
 async function look(...words: string[]): Promise<Ended> {
   return heard(await desk.here(...words));
 }
@@ -61,7 +61,7 @@ test('a second up changes nothing, and a reader who leaves early does not stop i
   expect(piped).toMatchObject({ code: 0, stderr: '' });
   expect(eventsOf(piped.stdout)).toHaveLength(1);
 
-  const { code, stdout, stderr } = await run('up', ...sandbox, '--json');
+  const { code, stdout, stderr } = await look('up', ...sandbox, '--json');
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   expect(resultOf(stdout)).toMatchObject({ created: 0, updated: 0, deleted: 0, unchanged: 27, calls: { mutating: 0 } });
   expect(resultOf(stdout)?.['outputs']).toHaveProperty('ApiUrl');
@@ -157,7 +157,7 @@ test('everything under the state directory is its owner’s alone', async () => 
 });
 
 test('under another name there is nothing, but down says what there is', async () => {
-  const { code, stdout } = await run('down', ...sandbox, '--name', 'other');
+  const { code, stdout } = await look('down', ...sandbox, '--name', 'other');
   expect({ code, stdout }).toMatchObject({
     code: 0,
     stdout: expect.stringContaining('cloud-map-public. Choose one with --name'),
@@ -172,7 +172,7 @@ test('down takes all of it away, in lines for people when nobody asks for more',
   expect(await behindItsBack(async (rig) => left(await census(rig)))).toEqual({});
   const files = (await readdir(desk.path('.provision'))).sort();
   expect(files).toEqual(['runs', 'sandbox']);
-  expect(await run('down', ...sandbox)).toMatchObject({ code: 0, stderr: '' });
+  expect(await look('down', ...sandbox)).toMatchObject({ code: 0, stderr: '' });
   expect(await look('status', ...sandbox)).toMatchObject({ code: 0, stderr: '' });
 });
 

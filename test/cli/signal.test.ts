@@ -26,8 +26,8 @@ test('Ctrl-C in the middle of up: it is recorded, and the next up makes exactly 
 
   const again = desk.start('up', ...sandbox, '--json');
   await again.said('"state":"done"');
-  // Meanwhile somebody looks, from another process: he sees the same cloud, on its way.
-  const looked = await desk.run('status', ...sandbox);
+  // Meanwhile somebody looks, from another process, which is this one: he sees the same cloud, on its way.
+  const looked = await desk.here('status', ...sandbox);
   expect(looked).toMatchObject({ stderr: '' });
   expect([0, 3]).toContain(looked.code);
   expect(await again.ended).toMatchObject({ code: 0, stderr: '' });
@@ -40,7 +40,7 @@ test('Ctrl-C in the middle of up: it is recorded, and the next up makes exactly 
     apiRoutes: ['$default'],
     namespaces: ['internal'],
   });
-  expect(resultOf((await desk.run('up', ...sandbox, '--json')).stdout)).toMatchObject({ calls: { mutating: 0 } });
+  expect(resultOf((await desk.here('up', ...sandbox, '--json')).stdout)).toMatchObject({ calls: { mutating: 0 } });
 });
 
 longTest('a down that is asked to end, ends between two calls, and the next one finishes it', async () => {

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { textOf } from '../../src/ui/failure.js';
+import { everyThird, inFull } from '../full.js';
 import { everyMember } from './members.js';
 import { problemsOf } from './problem-lines.js';
 
@@ -84,9 +85,11 @@ const shown = (text: string, file: string): string => {
   return JSON.stringify(problems) + textOf({ code: 'bad-config', problems });
 };
 
+const tried = inFull([...forms, ...numbers], everyThird([...forms, ...numbers]));
+
 for (const { path } of hidden)
   test(`nothing that is written in ${path.join('.')} is repeated, whatever is wrong with it`, () => {
-    for (const form of [...forms, ...numbers])
+    for (const form of tried)
       for (const text of around(path, form))
         for (const file of ['provision.yaml', 'provision.json']) {
           const told = shown(text, file);

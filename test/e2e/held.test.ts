@@ -48,7 +48,7 @@ test('a noun is either free, or it has dependents and something of others that k
 const named = (held: readonly { readonly heldBy?: readonly Dependent[] }[]) =>
   held.flatMap(({ heldBy = [] }) => heldBy.flatMap(({ id, owner, command }) => [id, owner, ...(command ?? [])]));
 
-test.each(inFull(Object.entries(others), everyThird(Object.entries(others))))(
+test.each(inFull(Object.entries(others), everyThird(everyThird(Object.entries(others)))))(
   '%s: what of others keeps it is named beforehand by down, sweep and up, and soon by a down that keeps going',
   async (noun, other) => {
     const project = new Project(rig, other.blueprint);

@@ -9,7 +9,7 @@ import { resourcesByType } from '../../steps/nouns.js';
 import { census, left } from './census.js';
 import { Crash, LateStore } from './crash.js';
 import { blueprintOf, Project, variant } from './project.js';
-import { inFull } from '../full.js';
+import { inFull, longTest } from '../full.js';
 import { openRig, type Rig } from './rig.js';
 
 let rig: Rig;
@@ -58,7 +58,7 @@ test.each(names)('%s: paused, nothing is left that is billed by the hour; resume
   expect(project.store.paused).toBeUndefined();
 });
 
-const ways = ['with the config', 'without a config'] as const;
+const ways = inFull(['with the config', 'without a config'], ['with the config']);
 
 test.each(names.flatMap((name) => ways.map((way) => [name, way] as const)))(
   '%s: paused, its state lost and made anew %s: it is paused, and all is as before when it is resumed',
@@ -98,7 +98,7 @@ test('an instance that is scaled in while the group is paused does not end the p
   expect(await runningInstances()).toEqual([]);
 });
 
-test('a pause of what has no tasks is known by a tag, too', async () => {
+longTest('a pause of what has no tasks is known by a tag, too', async () => {
   const config = await blueprintOf('alb-microservices');
   const idle = variant(config, ({ services }) => Object.values(services).forEach((it) => (it.count = 0)));
   const project = new Project(rig, config.name);
@@ -111,7 +111,7 @@ test('a pause of what has no tasks is known by a tag, too', async () => {
   expect(project.store.paused).toBeUndefined();
 });
 
-test.each(names)('%s: down of a paused stack leaves nothing', async (name) => {
+longTest.each(names)('%s: down of a paused stack leaves nothing', async (name) => {
   const project = new Project(rig, name);
   await project.up(await blueprintOf(name));
   expect((await project.pause()).failures).toEqual([]);
@@ -120,13 +120,14 @@ test.each(names)('%s: down of a paused stack leaves nothing', async (name) => {
   expect(left(await census(rig))).toEqual({});
 });
 
-test.each([
+const deaths = [
   ['ec2-capacity', 1, 'when it was executed'],
   ['ec2-capacity', 3, 'before it left'],
   ['cli-walkthrough', 5, 'when it was executed'],
   ['alb-microservices', 6, 'before it left'],
   ['alb-microservices', 9, 'when it was executed'],
-] as const)(
+] as const;
+test.each(inFull(deaths, deaths.slice(0, 1)))(
   '%s: a pause that dies at call %d, %s, is finished by the next one, or undone',
   async (name, call, instant) => {
     const config = await blueprintOf(name);

@@ -32,10 +32,10 @@ export interface Recorded {
   readonly inputs: ReadonlyMap<string, readonly object[]>;
 }
 
-/** The requests of whole lives of all blueprints, a few of each operation. */
-export async function recordedRequests(most = 3): Promise<readonly Recorded[]> {
+/** The requests of whole lives of these blueprints, a few of each operation. */
+export async function recordedRequests(names = blueprints.map(({ name }) => name)): Promise<readonly Recorded[]> {
   const lives: Recorded[] = [];
-  for (const { name } of blueprints) lives.push(await lifeOf(name, most));
+  for (const name of names) lives.push(await lifeOf(name, 3));
   return lives;
 }
 

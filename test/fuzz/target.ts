@@ -8,8 +8,11 @@ export type TargetName = (typeof targetNames)[number];
 export interface Target<Case> {
   readonly name: TargetName;
   readonly properties: readonly Property<Case>[];
-  /** Makes what all cases start from. To be called before anything else, and once. */
-  prepare(): Promise<void>;
+  /**
+   * Makes what all cases start from. To be called before anything else, and once.
+   * @param blueprints those that the cases may be about, where they are about blueprints; unless told, all of them
+   */
+  prepare(blueprints?: string[]): Promise<void>;
   /** Throws where the case is not handled as it must be. */
   holds(it: Case): Promise<void>;
 }

@@ -185,12 +185,12 @@ const spoilt = fc.record({ at: fc.nat({ max: 5000 }), edit: bodyEdit, around });
 
 const cases = fc
   .record({
-    stack: fc.nat({ max: 4 }),
+    stack: fc.nat({ max: 1000 }),
     requests: fc.array(spoilt, { minLength: 1, maxLength: 3 }),
     isGuarded: fc.boolean(),
   })
   .map(({ stack: index, requests, isGuarded }): Case => {
-    const life = recorded[index];
+    const life = recorded[index % recorded.length];
     if (!life) throw new Error('nothing was recorded');
     return { stack: life.stack, requests: requests.map((it) => spoiltOf(life, it)), isGuarded };
   });
@@ -342,8 +342,8 @@ export const wire: Target<Case> = {
     { title: 'a spoilt request is answered', cases: () => cases, share: 0.4 },
     { title: 'whatever a client asks, it is answered', cases: madeCases, share: 0.6 },
   ],
-  async prepare() {
-    recorded = await recordedRequests();
+  async prepare(blueprints) {
+    recorded = await recordedRequests(blueprints);
   },
   holds: isAnswered,
 };

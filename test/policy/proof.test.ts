@@ -48,17 +48,21 @@ test('cloud-map-public lives under its own policy', async () => {
   expect(await liveUnder(policy, planInput)).toEqual({ failures: [], text: '' });
 });
 
-test.each([
-  ['ec2:CreateTags', 'up'],
-  ['iam:PassRole', 'up'],
+const denials = [
   ['route53:CreateHostedZone', 'up'],
   ['apigateway:DELETE', 'down'],
-])('cloud-map-public without %s: %s is denied, and says what is missing', async (action, act) => {
-  const { planInput, policy } = await caseFor('cloud-map-public');
-  const ended = await liveUnder(without(policy, action), planInput);
-  expect([ended.act, ended.text]).toEqual([act, expect.stringContaining(`The permission ${action} is missing.`)]);
-  expect(isDeniedFor(ended, action)).toBe(true);
-});
+  ['ec2:CreateTags', 'up'],
+  ['iam:PassRole', 'up'],
+] as const;
+test.each(inFull(denials, denials.slice(0, 2)))(
+  'cloud-map-public without %s: %s is denied, and says what is missing',
+  async (action, act) => {
+    const { planInput, policy } = await caseFor('cloud-map-public');
+    const ended = await liveUnder(without(policy, action), planInput);
+    expect([ended.act, ended.text]).toEqual([act, expect.stringContaining(`The permission ${action} is missing.`)]);
+    expect(isDeniedFor(ended, action)).toBe(true);
+  },
+);
 
 test('another stack is out of reach: its tags and its names are other ones', async () => {
   const { policy, life } = await caseFor('cloud-map-public');
@@ -106,14 +110,14 @@ test('roles can be handed over to their services only, and get no other policies
 });
 
 test('every statement has a name of its own, of letters and digits', async () => {
-  const { policy } = await caseFor('alb-microservices');
+  const { policy } = await caseFor('ec2-capacity');
   const names = policy.Statement.map(({ Sid }) => Sid);
   expect(new Set(names).size).toBe(names.length);
   expect(names.filter((it) => !/^[A-Za-z0-9]+$/.test(it))).toEqual([]);
 });
 
 test('a policy that is too large is divided into some that are not, with the same statements', async () => {
-  const { policy } = await caseFor('alb-microservices');
+  const { policy } = await caseFor('ec2-capacity');
   const parts = splitBySize(policy);
   expect(charactersIn(policy)).toBeGreaterThan(maxPolicyCharacters);
   expect(parts.length).toBeGreaterThan(1);
@@ -161,7 +165,7 @@ test('the log group of Container Insights is allowed by its name', async () => {
 });
 
 test('after an interruption more is looked for, and nothing more is changed', async () => {
-  const { life, policy } = await caseFor('alb-microservices');
+  const { life, policy } = await caseFor('cloud-map-public');
   const more = refused(policy, life.recovery).map(({ action }) => action);
   expect(more).toContain('servicediscovery:ListNamespaces');
   expect(more.filter((it) => !/:(Describe|Get|List)|:GET$/.test(it))).toEqual([]);
