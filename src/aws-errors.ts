@@ -72,6 +72,8 @@ const table: readonly Row[] = [
   // Another caller, or an earlier request of ours, is working on it at this moment.
   { means: 'in-use', code: /^(DuplicateRequest|InstanceNotFound)$/, verbs: ['delete'] },
   { means: 'not-yet', code: /^ConflictException$/, message: /concurrent|try again/i, verbs: [...making, 'retag'] },
+  // A quota of API Gateway. Source: https://github.com/anomalyco/sst/issues/4522
+  { means: 'refused', code: /^ConflictException$/, message: /^maximum number of/i, verbs: making },
 
   // A version of a launch template, made a moment ago. The template itself is there.
   { means: 'not-yet', code: /^InvalidLaunchTemplate(Id|Name)\.VersionNotFound(Exception)?$/ },

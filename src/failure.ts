@@ -70,6 +70,21 @@ export type Failure =
       /** The member of the config that gives the name, where one does. */
       readonly member?: string;
     }
+  /** The account may not have as much as the stack needs. It was found before the first change. */
+  | {
+      readonly code: 'quota-exceeded';
+      /** The first step that counts for it. */
+      readonly step: string;
+      readonly resource: string;
+      /** As `src/facts/quotas.ts` calls it. */
+      readonly quota: string;
+      /** How many there are already. */
+      readonly used: number;
+      /** How many more, or all, where the quota counts within one resource of the stack. */
+      readonly wanted: number;
+      /** How many there may be. */
+      readonly value: number;
+    }
   /** Nothing is recorded of this stack, and there is something that bears its name: somebody else has made it, or its state is lost. */
   | {
       readonly code: 'stack-not-recorded';

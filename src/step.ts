@@ -109,6 +109,16 @@ export interface LeftBehind extends MadeByAws {
 /** Keys and values of tags; with `undefined` any value. */
 export type Marks = { readonly [key: string]: string | undefined };
 
+/** How a noun counts for a quota of the account. */
+export interface QuotaUse<Want = unknown> {
+  /** As `src/facts/quotas.ts` calls it. */
+  readonly name: string;
+  /** How many there are in the account and region, or fewer where AWS answers only a page of them. */
+  inUse?(cloud: Cloud): Promise<number>;
+  /** The resource that the quota counts within, where it is not the region: an API's id for its routes. Pure. */
+  within?(want: Want): unknown;
+}
+
 /** Something that keeps a resource from being deleted: AWS says `DependencyViolation`. Or that is deleted with it. */
 export interface Dependent {
   /** The noun, in kebab-case; or `deletion-protection`, a setting of the resource itself. */
@@ -187,6 +197,8 @@ export interface Resource<Want = unknown, Id = unknown, Out = unknown> {
   /** So many seconds later, because of what was wanted of it: tasks may have an hour to finish their requests. */
   extraSeconds?(want: Partial<Want>): number;
 
+  /** The quota that may keep another one from being made, where that can be told before it is. */
+  readonly quota?: QuotaUse<Want>;
   /** What it is billed for; absent where it is free. */
   readonly billing?: Billing;
   /**

@@ -10,6 +10,7 @@ import { logs } from './logs.js';
 import { s3 } from './s3.js';
 import { secretsmanager } from './secretsmanager.js';
 import { servicediscovery } from './servicediscovery.js';
+import { servicequotas } from './servicequotas.js';
 import { ssm } from './ssm.js';
 import { sts } from './sts.js';
 import { tagging } from './tagging.js';
@@ -20,5 +21,5 @@ export const probes: readonly Probe[] = [
   ...[...apigatewayv2, ...autoscaling, ...ec2, ...ecs, ...elbv2, ...servicediscovery].toSorted(
     (a, b) => (b.seconds ?? 0) - (a.seconds ?? 0),
   ),
-  ...[...ecr, ...iam, ...logs, ...s3, ...secretsmanager, ...ssm, ...tagging],
+  ...[...ecr, ...iam, ...logs, ...s3, ...secretsmanager, ...servicequotas, ...ssm, ...tagging],
 ];

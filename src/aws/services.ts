@@ -141,6 +141,14 @@ export const services = {
     iam: 's3',
     endpointVariable: 'AWS_ENDPOINT_URL_S3',
   },
+  servicequotas: {
+    client: async () => (await import('@aws-sdk/client-service-quotas')).ServiceQuotasClient,
+    name: 'Service Quotas',
+    introduction: 'Service Quotas: how much of everything an account may have, and where it asks for more.',
+    cli: 'service-quotas',
+    iam: 'servicequotas',
+    endpointVariable: 'AWS_ENDPOINT_URL_SERVICE_QUOTAS',
+  },
   tagging: {
     client: async () => (await import('@aws-sdk/client-resource-groups-tagging-api')).ResourceGroupsTaggingAPIClient,
     name: 'Resource Groups Tagging',

@@ -18,6 +18,7 @@ import { logs } from './logs.js';
 import { s3 } from './s3.js';
 import { secretsmanager } from './secretsmanager.js';
 import { servicediscovery } from './servicediscovery.js';
+import { servicequotas } from './servicequotas.js';
 import { ssm } from './ssm.js';
 
 /** STS answers everybody who they are. Source: https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html */
@@ -39,6 +40,7 @@ const rules: { readonly [service in ServiceId]?: Rules } = {
   s3,
   secretsmanager,
   servicediscovery,
+  servicequotas,
   ssm,
   sts,
   tagging,

@@ -1,5 +1,6 @@
 import type { StepRecord } from '../../state/schema.js';
 import { MemoryStore, type Store } from '../../state/store.js';
+import { quotaNames, quotas } from '../facts/quotas.js';
 import { unknownStackId } from '../identity.js';
 import type { Plan } from '../plan.js';
 import { firstLook } from '../runner/first-look.js';
@@ -8,6 +9,7 @@ import { completeRecords } from '../runner/recover.js';
 import type { Run } from '../runner/run.js';
 import { toJson } from '../runner/compare.js';
 import { up } from '../runner/up.js';
+import { setQuotas } from '../sandbox/quotas.js';
 import { renumberVersions } from '../sandbox/services/ec2/launch-templates/version-numbers.js';
 import { World } from '../sandbox/world.js';
 import { applyDrift } from './apply-drift.js';
@@ -91,12 +93,18 @@ async function worldOfOthers(
     type === 'existing-vpc' ? [(want as { readonly VpcId: string }).VpcId] : [],
   );
   let world = new World(Date.now(), undefined, location.account);
+  setQuotas({ world }, raisedQuotas);
   for (const vpcId of new Set([...recorded, ...(existingVpc === undefined ? [] : [existingVpc])])) {
     const network = await withCloud('existing-vpc', { token: '', tags: {} }, (cloud) => readNetwork(cloud, vpcId));
     if (network) world = await worldWithNetwork(network, location, world);
   }
   return world;
 }
+
+/** What AWS raises on request may be raised in this account. The first look has asked where that matters. */
+const raisedQuotas = Object.fromEntries(
+  quotaNames.filter((name) => quotas[name].adjustable).map((name) => [name, Number.MAX_SAFE_INTEGER]),
+);
 
 /** The records, completed by ids and outputs that an interrupted run had not recorded: other steps need them. */
 const withLeftovers = (records: Records, { seen, leftovers }: LiveState): Map<string, StepRecord> =>

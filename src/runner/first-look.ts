@@ -10,28 +10,34 @@ import { equalAsJson } from './compare.js';
 import { inventoryOf, type Thing } from './inventory.js';
 import { refusedLookups, type LookFailure } from './lookups-beforehand.js';
 import { ownAmong } from './owned.js';
+import { exceededQuotas } from './quotas.js';
 import { unchangedRecords } from './refusals.js';
 import { tagsOf, type Run } from './run.js';
 import { readDeadline } from './wait.js';
 import { isKnown, wantBeforehand } from './want-beforehand.js';
 
 /** What is in the way of a run, found before it changes anything. */
-export type Obstacle = Extract<Failure, { readonly code: 'stack-not-recorded' | 'name-taken' | LookFailure['code'] }>;
+export type Obstacle = Extract<
+  Failure,
+  { readonly code: 'stack-not-recorded' | 'name-taken' | 'quota-exceeded' | LookFailure['code'] }
+>;
 
 /**
  * Looks whether something is in the way of what a run is going to make: where nothing at all is recorded, what bears
- * this stack's name; what the lookups of the steps refuse; and who has the names that must be unique. It changes nothing.
+ * this stack's name; what the lookups of the steps refuse; who has the names that must be unique; and whether the account
+ * may have so much. It changes nothing.
  * @throws FailureError, Stopped
  */
 export async function firstLook(given: Run, steps: readonly Step[]): Promise<Obstacle[]> {
   const run: Run = { ...given, wanted: allNeeded(steps) };
   const known = new Map(unchangedRecords(run, steps));
-  const [others, refused] = await all([
+  const [others, refused, exceeded] = await all([
     run.store.records.size > 0 ? undefined : unrecordedStacks(run),
     refusedLookups(run, steps, known),
+    exceededQuotas(run, steps),
   ]);
   const taken = await takenNames(run, steps, known);
-  return others ? [others] : [...refused, ...taken];
+  return others ? [others] : [...refused, ...taken, ...exceeded];
 }
 
 /**

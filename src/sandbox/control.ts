@@ -3,7 +3,7 @@ import { BadFaults, exampleFaults } from './faults.js';
 import type { WireRequest, WireResponse } from './wire/message.js';
 
 /**
- * The sandbox's own endpoints, beside AWS's: health, recorded calls, faults, delays and reset. Requests and answers are JSON.
+ * The sandbox's own endpoints, beside AWS's: health, recorded calls, faults, delays, quotas and reset. Requests and answers are JSON.
  */
 
 export const isControl = (path: string): boolean => path === '/_sandbox' || path.startsWith('/_sandbox/');
@@ -24,6 +24,30 @@ export async function control(endpoint: Endpoint, { path, method, headers, body 
     return { ...refused, headers: { ...refused.headers, allow } };
   }
   return route(endpoint, body);
+}
+
+/** Numbers of the world by name: `GET` shows them, `POST` changes some, `DELETE` sets the usual ones again. */
+function settings(
+  of: (endpoint: Endpoint) => Endpoint['delays'],
+  example: string,
+): { readonly [method: string]: Route } {
+  return {
+    GET: (endpoint) => json(200, of(endpoint).all()),
+    POST(endpoint, body) {
+      let asked: unknown;
+      try {
+        asked = JSON.parse(body.toString('utf8'));
+      } catch {
+        return json(400, { errors: [`the body is not JSON; it takes an object like ${example}`] });
+      }
+      const problems = of(endpoint).set(asked);
+      return problems.length > 0 ? json(400, { errors: problems }) : json(200, of(endpoint).all());
+    },
+    DELETE(endpoint) {
+      of(endpoint).reset();
+      return json(200, of(endpoint).all());
+    },
+  };
 }
 
 type Route = (endpoint: Endpoint, body: Buffer) => WireResponse | Promise<WireResponse>;
@@ -52,15 +76,8 @@ const routes: { readonly [path: string]: { readonly [method: string]: Route } } 
     /** Whether GuardDuty watches tasks, and puts an endpoint into their VPCs: `{"runtimeMonitoring": true}`. */
     POST: postGuardDuty,
   },
-  '/_sandbox/delays': {
-    GET: ({ delays }) => json(200, delays.all()),
-    POST: postDelays,
-    /** The usual delays again. */
-    DELETE({ delays }) {
-      delays.reset();
-      return json(200, delays.all());
-    },
-  },
+  '/_sandbox/delays': settings(({ delays }) => delays, '{"role-passable": 30}'),
+  '/_sandbox/quotas': settings(({ quotas }) => quotas, '{"vpcs": 2}'),
   '/_sandbox/reset': {
     async POST(endpoint) {
       await endpoint.reset();
@@ -109,17 +126,6 @@ function memberOf(text: string, member: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-function postDelays({ delays }: Endpoint, body: Buffer): WireResponse {
-  let asked: unknown;
-  try {
-    asked = JSON.parse(body.toString('utf8'));
-  } catch {
-    return json(400, { errors: ['the body is not JSON; it takes an object like {"role-passable": 30}'] });
-  }
-  const problems = delays.set(asked);
-  return problems.length > 0 ? json(400, { errors: problems }) : json(200, delays.all());
 }
 
 const listOfRoutes = () =>

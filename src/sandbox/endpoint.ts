@@ -7,6 +7,7 @@ import { contextOf, advanceWorld } from './context.js';
 import { delaysIn, resetDelays, setDelays } from './delays.js';
 import { errorOf, Faults, type Fault } from './faults.js';
 import type { Guard } from './guard.js';
+import { quotasIn, resetQuotas, setQuotas } from './quotas.js';
 import { AwsError, type Service } from './service.js';
 import { isMonitoring, setMonitoring } from './services/ec2/guardduty/runtime-monitoring.js';
 import { requireTimelySignature } from './signing-time.js';
@@ -140,6 +141,19 @@ export class Endpoint {
     reset: (): void => {
       this.#unsaved.markChanged();
       resetDelays(this.#parts);
+    },
+  };
+
+  /** How much of everything the account may have. They are kept with the world. */
+  readonly quotas = {
+    all: () => quotasIn(this.#parts),
+    set: (quotas: unknown): string[] => {
+      this.#unsaved.markChanged();
+      return setQuotas(this.#parts, quotas);
+    },
+    reset: (): void => {
+      this.#unsaved.markChanged();
+      resetQuotas(this.#parts);
     },
   };
 

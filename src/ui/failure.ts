@@ -30,6 +30,7 @@ import {
   unknownResource,
   worldServed,
 } from './failure/state.js';
+import { quotaExceeded } from './failure/quota.js';
 import { isOwnFinding, stepRejected } from './failure/rejected.js';
 import { nameTaken, needsReplacement, stepBroken, stepTimeout, stepUnclear } from './failure/step.js';
 import type { Line, Words } from './failure/words.js';
@@ -61,6 +62,8 @@ function wordsOf(failure: Failure, run?: Run): Words {
       return stepTimeout(failure, run);
     case 'name-taken':
       return nameTaken(failure, run);
+    case 'quota-exceeded':
+      return quotaExceeded(failure, run);
     case 'stack-not-recorded':
       return stackNotRecorded(failure, run);
     case 'image-missing':

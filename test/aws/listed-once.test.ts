@@ -22,6 +22,7 @@ const others: { readonly [file: string]: string } = {
   'src/graph/destinations.ts': 'VPC endpoints, by the names that AWS has for them',
   'src/library/stack-config.ts': 'made of the config, VPC endpoints among it',
   'src/sandbox/services/ec2/vpc-endpoints/endpoint-services.ts': 'VPC endpoints, by the names that AWS has for them',
+  'src/sandbox/services/servicequotas/quota-descriptions.ts': 'services by the codes that Service Quotas has for them',
 };
 
 const files = ['src', 'steps', 'scripts'].flatMap((folder) =>

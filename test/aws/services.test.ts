@@ -28,6 +28,7 @@ const published: { readonly [S in ServiceId]: { readonly cli: string; readonly i
   s3: { cli: 's3api', iam: 's3' },
   secretsmanager: { cli: 'secretsmanager', iam: 'secretsmanager' },
   servicediscovery: { cli: 'servicediscovery', iam: 'servicediscovery' },
+  servicequotas: { cli: 'service-quotas', iam: 'servicequotas' },
   ssm: { cli: 'ssm', iam: 'ssm' },
   sts: { cli: 'sts', iam: 'sts' },
   tagging: { cli: 'resourcegroupstaggingapi', iam: 'tag' },

@@ -32,6 +32,8 @@ export interface Rig {
   during<T>(work: () => Promise<T>): Promise<Asked<T>>;
   /** @throws Error where one of them cannot be */
   faults(faults: readonly FaultInput[]): Promise<void>;
+  /** What the account may have, by the names of `src/facts/quotas.ts`. */
+  quotas(quotas: { readonly [name: string]: number }): Promise<void>;
   /** Faults that did not happen yet. */
   pendingFaults(): Promise<readonly FaultInput[]>;
   /** An account with nothing in it. */
@@ -115,6 +117,7 @@ function rigOf({ clock, reach, ask, close }: Line): Rig {
       return { done, calls, mutating: calls.filter((it) => it.mutating).map(nameOf) };
     },
     faults: async (faults) => void (await asked('POST', 'faults', faults)),
+    quotas: async (quotas) => void (await asked('POST', 'quotas', quotas)),
     pendingFaults: () => asked('GET', 'faults'),
     reset: async () => void (await asked('POST', 'reset')),
     async close() {

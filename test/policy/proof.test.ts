@@ -167,6 +167,6 @@ test('the log group of Container Insights is allowed by its name', async () => {
 test('after an interruption more is looked for, and nothing more is changed', async () => {
   const { life, policy } = await caseFor('cloud-map-public');
   const more = refused(policy, life.recovery).map(({ action }) => action);
-  expect(more).toContain('servicediscovery:ListNamespaces');
+  expect(more).toContain('servicediscovery:ListServices');
   expect(more.filter((it) => !/:(Describe|Get|List)|:GET$/.test(it))).toEqual([]);
 });

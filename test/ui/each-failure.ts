@@ -95,6 +95,13 @@ export const each: { readonly [Code in Failure['code']]: readonly [Extract<Failu
     'belongs to the stack other',
     '`services.web.logGroup` in the config gives the log group another name',
   ],
+  'quota-exceeded': [
+    { code: 'quota-exceeded', step: 'vpc', resource: 'vpc', quota: 'vpcs', used: 5, wanted: 1, value: 5 },
+    'vpc: the quota "VPCs per Region" is 5; this stack needs 1 more, and there are 5 already (VPC).',
+    '(vpc, L-F678F1CE): 5 unless AWS has raised it',
+    'aws service-quotas request-service-quota-increase --service-code vpc --quota-code L-F678F1CE --desired-value 6',
+    'Nothing was created',
+  ],
   'stack-not-recorded': [
     {
       code: 'stack-not-recorded',

@@ -11,6 +11,7 @@ import { logs } from './logs/index.js';
 import { s3 } from './s3/index.js';
 import { secretsmanager } from './secretsmanager/index.js';
 import { servicediscovery } from './servicediscovery/index.js';
+import { servicequotas } from './servicequotas/index.js';
 import { ssm } from './ssm/index.js';
 import { sts } from './sts.js';
 import { taggingOf } from './tagging.js';
@@ -33,6 +34,7 @@ const present: { readonly [service in ServiceId]?: Service } = {
   apigatewayv2,
   servicediscovery,
   s3,
+  servicequotas,
   tagging: taggingOf(() => services),
 };
 

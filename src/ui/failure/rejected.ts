@@ -2,7 +2,9 @@ import { iamAction } from '../../aws/names.js';
 import { displayName, serviceName } from '../../display-names.js';
 import { unknownCredentials } from '../../facts/opt-in-regions.js';
 import type { Verb } from '../../step.js';
+import { quotas, quotasBehind } from '../../facts/quotas.js';
 import { heldLines } from '../holders.js';
+import { quotaLines } from './quota.js';
 import { commandLine, type Run } from '../run.js';
 import { oneLine } from '../text.js';
 import { kept, quoted, type Line, type Of, type Words } from './words.js';
@@ -127,14 +129,17 @@ const hints = (failure: Rejected, run?: Run): Line[] =>
       ? [roleOfEcs]
       : /does not support creating load balancers/i.test(failure.message)
         ? [noLoadBalancers]
-        : (meanings.find(([code]) => code.test(failure.aws))?.[1](failure, run) ?? []);
+        : (quotaHint(failure) ?? meanings.find(([code]) => code.test(failure.aws))?.[1](failure, run) ?? []);
 
-/** Sizes are the same for everybody. Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
-const limitHint = ({ service, message }: Rejected): string =>
-  /Maximum policy size/.test(message)
-    ? 'The size of a policy is limited for everybody, so there is nothing to raise: name fewer resources in it.'
-    : 'A quota of this account is used up. Delete what is not needed, or raise it: Service Quotas console, ' +
-      `${serviceName(service)}.`;
+/** The quota that the call was refused for; undefined where it is none that is known. */
+function quotaHint({ service, operation, aws, message }: Rejected): Line[] | undefined {
+  const behind = quotasBehind({ service, operation, error: aws, message });
+  return behind.length > 0 ? behind.flatMap((name) => quotaLines(name, quotas[name].value)) : undefined;
+}
+
+const limitHint = ({ service }: Rejected): string =>
+  'A quota of this account is used up. Delete what is not needed, or raise it: Service Quotas console, ' +
+  `${serviceName(service)}.`;
 
 function denied(failure: Rejected): string {
   const action = missingAction(failure);

@@ -27,6 +27,7 @@ interface ApiIntegrationWant {
 
 export const apiIntegrationResource = resource({
   type: 'api-integration',
+  quota: { name: 'api-integrations', within: ({ ApiId }: ApiIntegrationWant) => ApiId },
   uses: ['api', 'vpc-link', 'cloud-map-service', 'listener'],
   script,
   fixed: ['ApiId', 'IntegrationType', 'ConnectionType'],

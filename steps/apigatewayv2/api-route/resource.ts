@@ -18,6 +18,7 @@ interface ApiRouteWant {
 
 export const apiRouteResource = resource({
   type: 'api-route',
+  quota: { name: 'api-routes', within: ({ ApiId }: ApiRouteWant) => ApiId },
   uses: ['api', 'api-integration'],
   script,
   fixed: ['ApiId', 'RouteKey'],

@@ -6,7 +6,17 @@ import {
   UpdateVpcLinkCommand,
 } from '@aws-sdk/client-apigatewayv2';
 import { afterPrefix } from '../../../src/arn.js';
-import { broken, leaving, pending, ready, required, resource, step, type StepOf } from '../../../src/step.js';
+import {
+  broken,
+  leaving,
+  pending,
+  ready,
+  required,
+  resource,
+  step,
+  type Cloud,
+  type StepOf,
+} from '../../../src/step.js';
 import { pages } from '../../../src/pages.js';
 import type { SecurityGroup } from '../../ec2/security-group/resource.js';
 import type { Subnet } from '../../ec2/subnet/resource.js';
@@ -21,8 +31,15 @@ interface VpcLinkWant {
   readonly SecurityGroupIds: string[];
 }
 
+const allLinks = ({ apigatewayv2 }: Cloud) =>
+  pages(async (NextToken) => {
+    const answer = await apigatewayv2.send(new GetVpcLinksCommand({ NextToken }));
+    return { items: answer.Items, next: answer.NextToken };
+  });
+
 export const vpcLinkResource = resource({
   type: 'vpc-link',
+  quota: { name: 'vpc-links', inUse: async (cloud) => (await allLinks(cloud)).length },
   uses: ['subnet', 'security-group'],
   script,
   fixed: ['SubnetIds', 'SecurityGroupIds'],
@@ -38,11 +55,7 @@ export const vpcLinkResource = resource({
 
   // Subnets and security groups are compared too, because a link that is being replaced has the same tags.
   async find(cloud, { SubnetIds, SecurityGroupIds }) {
-    const links = await pages(async (NextToken) => {
-      const answer = await cloud.apigatewayv2.send(new GetVpcLinksCommand({ NextToken }));
-      return { items: answer.Items, next: answer.NextToken };
-    });
-    return links
+    return (await allLinks(cloud))
       .filter(
         (it) =>
           it.VpcLinkStatus !== 'DELETING' &&

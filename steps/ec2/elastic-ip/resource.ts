@@ -13,6 +13,10 @@ interface ElasticIpWant {
 
 export const elasticIpResource = resource({
   type: 'elastic-ip',
+  quota: {
+    name: 'elastic-ips',
+    inUse: async ({ ec2 }) => ((await ec2.send(new DescribeAddressesCommand({}))).Addresses ?? []).length,
+  },
   billing,
   // It is billed used or not. Another one comes back, with another address.
   pause: () => 'goes',

@@ -14,6 +14,10 @@ import { internetGatewayDependents } from './dependents.js';
 
 export const internetGatewayResource = resource({
   type: 'internet-gateway',
+  quota: {
+    name: 'internet-gateways',
+    inUse: async ({ ec2 }) => ((await ec2.send(new DescribeInternetGatewaysCommand({}))).InternetGateways ?? []).length,
+  },
   script,
   fixed: [],
 

@@ -29,6 +29,10 @@ interface SecurityGroupRuleWant {
 
 export const securityGroupRuleResource = resource({
   type: 'security-group-rule',
+  quota: {
+    name: 'security-group-rules',
+    within: ({ GroupId, Direction }: SecurityGroupRuleWant) => [GroupId, Direction],
+  },
   uses: ['security-group'],
   script,
   fixed: ['GroupId', 'Direction', 'IpProtocol', 'Port', 'Peer'],

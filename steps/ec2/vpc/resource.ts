@@ -22,6 +22,10 @@ interface VpcWant {
 
 export const vpcResource = resource({
   type: 'vpc',
+  quota: {
+    name: 'vpcs',
+    inUse: async ({ ec2 }) => ((await ec2.send(new DescribeVpcsCommand({}))).Vpcs ?? []).length,
+  },
   script,
   fixed: ['CidrBlock'],
   later: ['EnableDnsSupport', 'EnableDnsHostnames'],

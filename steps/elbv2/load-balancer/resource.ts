@@ -47,8 +47,15 @@ interface LoadBalancerWant {
 }
 const attributes = ['idle_timeout.timeout_seconds', 'routing.http.drop_invalid_header_fields.enabled'] as const;
 
+/** Those of other types have quotas of their own. */
+async function countApplicationLoadBalancers({ elbv2 }: Cloud): Promise<number> {
+  const { LoadBalancers = [] } = await elbv2.send(new DescribeLoadBalancersCommand({}));
+  return LoadBalancers.filter(({ Type }) => Type === 'application').length;
+}
+
 export const loadBalancerResource = resource({
   type: 'load-balancer',
+  quota: { name: 'load-balancers', inUse: countApplicationLoadBalancers },
   uses: ['subnet', 'security-group', 'internet-gateway-attachment'],
   billing,
   pause: () => 'goes',

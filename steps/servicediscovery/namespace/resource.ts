@@ -7,6 +7,7 @@ import {
   ListOperationsCommand,
   ListServicesCommand,
   ResourceInUse,
+  type NamespaceFilter,
   type Operation,
 } from '@aws-sdk/client-servicediscovery';
 import { all } from '../../../src/all.js';
@@ -44,8 +45,15 @@ interface NamespaceId {
   readonly operationId?: string;
 }
 
+const listed = ({ servicediscovery }: Cloud, Filters?: NamespaceFilter[]) =>
+  pages(async (NextToken) => {
+    const answer = await servicediscovery.send(new ListNamespacesCommand({ Filters, NextToken }));
+    return { items: answer.Namespaces, next: answer.NextToken };
+  });
+
 export const namespaceResource = resource({
   type: 'namespace',
+  quota: { name: 'namespaces', inUse: async (cloud) => (await listed(cloud)).length },
   uses: ['vpc'],
   billing,
   script,
@@ -73,10 +81,7 @@ export const namespaceResource = resource({
       { Name: 'TYPE' as const, Values: ['DNS_PRIVATE'] },
       { Name: 'NAME' as const, Values: [Name] },
     ];
-    const namespaces = await pages(async (NextToken) => {
-      const answer = await cloud.servicediscovery.send(new ListNamespacesCommand({ Filters, NextToken }));
-      return { items: answer.Namespaces, next: answer.NextToken };
-    });
+    const namespaces = await listed(cloud, Filters);
     const tagged = await all(
       namespaces.map(async ({ Id, Arn }) => ({ id: { namespaceId: Id }, tags: await cloudMapTags(cloud, Arn) })),
     );

@@ -10,6 +10,7 @@ import {
 import { on, type Context } from '../../service.js';
 import { existingApi } from './api.js';
 import { autoDeploy } from './auto-deploy.js';
+import { refuseTooMany } from './part-quotas.js';
 import { checkTarget } from './integration-target.js';
 import {
   badRequest,
@@ -31,8 +32,10 @@ import { integrations, childKey, routes, type IntegrationRow } from './tables.js
 export const integrationOperations = [
   on(CreateIntegrationCommand, (input, context) => {
     const { api } = existingApi(context, input.ApiId);
+    const wantedOne = checked({ ...defaults, ...wanted(input) }, context);
+    refuseTooMany(context, 'api-integrations', integrations(context), api.ApiId);
     const IntegrationId = context.world.hex(7);
-    const integration = { IntegrationId, ...checked({ ...defaults, ...wanted(input) }, context) };
+    const integration = { IntegrationId, ...wantedOne };
     integrations(context).set(childKey(api.ApiId, IntegrationId), { apiId: api.ApiId, integration });
     autoDeploy(context, api.ApiId);
     return integration;

@@ -10,7 +10,6 @@ import { page } from '../page.js';
 export const badRequest = (message: string) => new AwsError('BadRequestException', message);
 export const conflict = (message: string) => new AwsError('ConflictException', message);
 export const notFound = (message: string) => new AwsError('NotFoundException', message);
-export const tooMany = (message: string) => new AwsError('TooManyRequestsException', message);
 
 /** The error, status 501, for a feature that AWS has and the sandbox does not. It is never ignored silently. */
 export const notInSandbox = (what: string) =>

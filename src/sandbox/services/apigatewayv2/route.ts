@@ -10,6 +10,7 @@ import {
 import { on, type Context } from '../../service.js';
 import { existingApi } from './api.js';
 import { autoDeploy } from './auto-deploy.js';
+import { refuseTooMany } from './part-quotas.js';
 import {
   badRequest,
   notInSandbox,
@@ -32,6 +33,7 @@ export const routeOperations = [
     const { api } = existingApi(context, input.ApiId);
     const RouteKey = required(input.RouteKey, 'RouteKey');
     const changes = checked({ ...input, RouteKey }, api.ApiId, context);
+    refuseTooMany(context, 'api-routes', routes(context), api.ApiId);
     const RouteId = context.world.hex(7);
     const route = { ApiKeyRequired: false, AuthorizationType: 'NONE' as const, RouteId, ...changes, RouteKey };
     routes(context).set(childKey(api.ApiId, RouteId), { apiId: api.ApiId, route });

@@ -15,6 +15,7 @@ import { checkAccessLogs } from './access-logs.js';
 import { existingApi } from './api.js';
 import { deployTo } from './auto-deploy.js';
 import { existingDeployment } from './deployment.js';
+import { refuseTooMany } from './part-quotas.js';
 import { badRequest, conflict, pickDefined, itemPage, notFound, refuseOtherMembers, required } from './refusals.js';
 import { childKey, routes, stages, type StageRow } from './tables.js';
 import { checkedTags } from './tags.js';
@@ -77,6 +78,7 @@ function createStage(input: CreateStageRequest, context: Context): StageRow {
     throw badRequest('Stage name only allows a-zA-Z0-9_- and $default; its length must be 1 to 128');
   if (stages(context).has(childKey(ApiId, StageName))) throw conflict('Stage already exists');
   const changes = checked(input, ApiId, context);
+  refuseTooMany(context, 'api-stages', stages(context), ApiId);
   const stage = {
     AutoDeploy: false,
     CreatedDate: context.now,

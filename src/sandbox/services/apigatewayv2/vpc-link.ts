@@ -7,10 +7,11 @@ import {
   type CreateVpcLinkRequest,
   type VpcLink,
 } from '@aws-sdk/client-apigatewayv2';
+import { refuseBeyond } from '../../quotas.js';
 import { on, timer, type Context } from '../../service.js';
 import { attachInterface, releaseInterface } from '../ec2/network-interfaces/network-interfaces.js';
 import { routesTo } from './integration.js';
-import { badRequest, checkName, itemPage, notFound, required, tooMany } from './refusals.js';
+import { badRequest, checkName, itemPage, notFound, required } from './refusals.js';
 import { integrations, vpcLinks, type VpcLinkRow } from './tables.js';
 import { checkedTags } from './tags.js';
 import { checkNetwork, type Network } from './vpc-link-network.js';
@@ -51,9 +52,6 @@ export const vpcLinkOperations = [
 /** "A few minutes", says AWS; public logs show one to ten. */
 const seconds = 120;
 
-/** Links that an account may have in a region. */
-const quota = 10;
-
 interface Args {
   readonly vpcLinkId: string;
 }
@@ -87,8 +85,8 @@ function createVpcLink(input: CreateVpcLinkRequest, context: Context): VpcLinkRo
   const network = { SubnetIds: input.SubnetIds ?? [], SecurityGroupIds: input.SecurityGroupIds ?? [] };
   checkNetwork(network, context);
   const tags = checkedTags(input.Tags);
-  if (vpcLinks(context).size >= quota)
-    throw tooMany(`Maximum number of VPC links per account per region (${quota}) has been reached.`);
+  const exceeded = (quota: number) => `There are too many Vpc Links defined for this account. Limit is ${quota}.`;
+  refuseBeyond(context, 'vpc-links', vpcLinks(context).size + 1, exceeded);
 
   const VpcLinkId = context.world.hex(6);
   const link = {

@@ -4,6 +4,7 @@ import {
   SetDesiredCapacityCommand,
   UpdateAutoScalingGroupCommand,
 } from '@aws-sdk/client-auto-scaling';
+import { refuseBeyond } from '../../quotas.js';
 import { AwsError, on } from '../../service.js';
 import { scheduleReconcile, setDesiredCapacity, startDeletion } from './capacity.js';
 import { changedSettings, newGroup, settings } from './group-settings.js';
@@ -15,6 +16,8 @@ import { groups, type GroupRow } from './tables.js';
 export const groupOperations = [
   on(CreateAutoScalingGroupCommand, (input, context) => {
     const row = newGroup(context, input);
+    const exceeded = (quota: number) => `You have reached the limit of ${quota} Auto Scaling groups.`;
+    refuseBeyond(context, 'auto-scaling-groups', groups(context).size + 1, exceeded);
     groups(context).set(row.group.AutoScalingGroupName, row);
     scheduleReconcile(context, row);
     return {};

@@ -1,6 +1,7 @@
 import {
   AlreadyExistsFault$,
   InvalidNextToken$,
+  LimitExceededFault$,
   ResourceInUseFault$,
   ScalingActivityInProgressFault$,
 } from '@aws-sdk/client-auto-scaling';
@@ -32,7 +33,13 @@ export const autoscaling: Service = {
     ...activityOperations,
     ...tagOperations,
   ],
-  errors: [AlreadyExistsFault$, InvalidNextToken$, ResourceInUseFault$, ScalingActivityInProgressFault$],
+  errors: [
+    AlreadyExistsFault$,
+    InvalidNextToken$,
+    LimitExceededFault$,
+    ResourceInUseFault$,
+    ScalingActivityInProgressFault$,
+  ],
   timers: [reconcileGroup, groupGone, memberInService],
   reactions: [when(instanceChanged, onInstanceChanged)],
   tagsByArn,

@@ -16,6 +16,7 @@ import {
   RepositoryAlreadyExistsException$,
   RepositoryNotEmptyException$,
   RepositoryNotFoundException$,
+  LimitExceededException$,
   TooManyTagsException$,
   UploadNotFoundException$,
 } from '@aws-sdk/client-ecr';
@@ -68,6 +69,7 @@ export const ecr: Service = {
     RepositoryAlreadyExistsException$,
     RepositoryNotEmptyException$,
     RepositoryNotFoundException$,
+    LimitExceededException$,
     TooManyTagsException$,
     UploadNotFoundException$,
   ],

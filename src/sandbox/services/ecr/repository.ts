@@ -4,6 +4,7 @@ import {
   DescribeRepositoriesCommand,
   type CreateRepositoryRequest,
 } from '@aws-sdk/client-ecr';
+import { refuseBeyond } from '../../quotas.js';
 import { AwsError, on, type Context } from '../../service.js';
 import { page } from '../page.js';
 import { badToken, invalid, listed, notInSandbox, pageSize, registryOf, repositoryName } from './constraint.js';
@@ -25,6 +26,9 @@ export const repositoryOperations = [
         'RepositoryAlreadyExistsException',
         `The repository with name '${name}' already exists in the registry with id '${registryId}'`,
       );
+    const exceeded = (quota: number) =>
+      `The number of repositories, ${quota}, that the registry with id '${registryId}' may have would be exceeded`;
+    refuseBeyond(context, 'repositories', repositories(context).size + 1, exceeded);
     repositories(context).set(name, row);
     return { repository: row.repository };
   }),

@@ -5,6 +5,7 @@ import {
   GetPolicyVersionCommand,
   ListAttachedRolePoliciesCommand,
 } from '@aws-sdk/client-iam';
+import { refuseBeyond } from '../../quotas.js';
 import { AwsError, on, type Context } from '../../service.js';
 import { markedPage, present } from './constraint.js';
 import { policyDocuments } from './managed-policy-documents.js';
@@ -23,8 +24,8 @@ export const attachedPolicyOperations = [
     if (!policyAt(arn, context))
       throw new AwsError('NoSuchEntityException', `Policy ${arn} does not exist or is not attachable.`);
     if (attached.includes(arn)) return {};
-    if (attached.length >= 10)
-      throw new AwsError('LimitExceededException', 'Cannot exceed quota for PoliciesPerRole: 10');
+    const exceeded = (quota: number) => `Cannot exceed quota for PoliciesPerRole: ${quota}`;
+    refuseBeyond(context, 'role-policies', attached.length + 1, exceeded);
     attached.push(arn);
     return {};
   }),

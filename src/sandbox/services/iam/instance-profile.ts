@@ -6,6 +6,7 @@ import {
   type CreateInstanceProfileRequest,
   type InstanceProfile,
 } from '@aws-sdk/client-iam';
+import { refuseBeyond } from '../../quotas.js';
 import { AwsError, on, timer, type Context } from '../../service.js';
 import { checkedPath, instanceProfileName, markedPage } from './constraint.js';
 import { shown as shownRole } from './role.js';
@@ -70,6 +71,8 @@ function createInstanceProfile(input: CreateInstanceProfileRequest, context: Con
   const isTaken = ({ profile }: InstanceProfileRow) => profile.InstanceProfileName.toLowerCase() === name.toLowerCase();
   if (instanceProfiles(context).find(isTaken))
     throw new AwsError('EntityAlreadyExistsException', `Instance Profile ${name} already exists.`);
+  const exceeded = (quota: number) => `Cannot exceed quota for InstanceProfilesPerAccount: ${quota}`;
+  refuseBeyond(context, 'instance-profiles', instanceProfiles(context).size + 1, exceeded);
   const row: InstanceProfileRow = {
     profile: {
       Path,

@@ -5,11 +5,11 @@ import {
   PutRolePolicyCommand,
   type PutRolePolicyRequest,
 } from '@aws-sdk/client-iam';
+import { refuseBeyond } from '../../quotas.js';
 import { AwsError, on, type Context } from '../../service.js';
 import { markedPage, policyName, present } from './constraint.js';
 import { checkPermissionPolicy } from './policy-document.js';
 import { existingRole, modifiableRole, urlEncoded } from './role.js';
-import { rolePolicyCharacters } from '../../../facts/size-limits.js';
 
 /**
  * Inline policies: they live and die with their role.
@@ -52,11 +52,9 @@ function putRolePolicy(input: PutRolePolicyRequest, context: Context) {
   const document = present(input.PolicyDocument, 'policyDocument');
   checkPermissionPolicy(document);
   const inline = { ...row.inline, [name]: document };
-  if (Object.values(inline).join('').replace(/\s/g, '').length > rolePolicyCharacters)
-    throw new AwsError(
-      'LimitExceededException',
-      `Maximum policy size of ${rolePolicyCharacters} bytes exceeded for role ${row.role.RoleName ?? ''}`,
-    );
+  const exceeded = (quota: number) =>
+    `Maximum policy size of ${quota} bytes exceeded for role ${row.role.RoleName ?? ''}`;
+  refuseBeyond(context, 'role-policy-size', Object.values(inline).join('').replace(/\s/g, '').length, exceeded);
   row.inline = inline;
   return {};
 }

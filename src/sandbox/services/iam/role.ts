@@ -10,6 +10,7 @@ import {
   type UpdateRoleRequest,
 } from '@aws-sdk/client-iam';
 import { spread } from '../../delays.js';
+import { refuseBeyond } from '../../quotas.js';
 import { AwsError, on, type Context } from '../../service.js';
 import { checkedPath, failed, markedPage, present, roleName, within } from './constraint.js';
 import { checkTrustPolicy } from './policy-document.js';
@@ -73,6 +74,8 @@ export function addRole(context: Context, role: Omit<Role, 'RoleId' | 'Arn' | 'C
   const { RoleName = '', Path = '/' } = role;
   if (roles(context).find((row) => row.role.RoleName?.toLowerCase() === RoleName.toLowerCase()))
     throw new AwsError('EntityAlreadyExistsException', `Role with name ${RoleName} already exists.`);
+  const exceeded = (quota: number) => `Cannot exceed quota for RolesPerAccount: ${quota}`;
+  refuseBeyond(context, 'roles', roles(context).size + 1, exceeded);
   const Arn = `arn:${context.partition}:iam::${context.account}:role${Path}${RoleName}`;
   const RoleId = `AROA${context.world.hex(17).toUpperCase()}`;
   const whole = { ...role, Path, RoleName, RoleId, Arn, CreateDate: context.now };
@@ -130,12 +133,12 @@ function checkedDescription(value: string): string {
   return value;
 }
 
-/** 2,048 characters without white space is the quota every account begins with. */
+/** White space does not count for its size. */
 function checkedTrust(context: Context, document: string | undefined, member: string): string {
   const text = present(document, member);
   checkTrustPolicy(text, (arn) => !isLostRole(context, arn));
-  if (text.replace(/\s/g, '').length > 2048)
-    throw new AwsError('LimitExceededException', 'Cannot exceed quota for ACLSizePerRole: 2048');
+  const exceeded = (quota: number) => `Cannot exceed quota for ACLSizePerRole: ${quota}`;
+  refuseBeyond(context, 'role-trust-size', text.replace(/\s/g, '').length, exceeded);
   return text;
 }
 

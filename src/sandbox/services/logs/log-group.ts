@@ -6,6 +6,7 @@ import {
   type CreateLogGroupRequest,
   type DescribeLogGroupsRequest,
 } from '@aws-sdk/client-cloudwatch-logs';
+import { refuseBeyond } from '../../quotas.js';
 import { AwsError, on, type Context } from '../../service.js';
 import { invalid, limitedPage, logGroupName, present } from './constraint.js';
 import { logGroupDeleted } from './log-group-deleted.js';
@@ -72,6 +73,7 @@ function createLogGroup(input: CreateLogGroupRequest, context: Context) {
     throw new AwsError('NotImplemented', 'the sandbox has no keys of KMS', { status: 501 });
   if (logGroups(context).has(name))
     throw new AwsError('ResourceAlreadyExistsException', 'The specified log group already exists');
+  refuseBeyond(context, 'log-groups', logGroups(context).size + 1, () => 'Resource limit exceeded.');
   addLogGroup(context, { ...input, logGroupName: name, tags });
   return {};
 }

@@ -10,6 +10,7 @@ import {
   ResourceNotFoundException$,
   ServiceAlreadyExists$,
   ServiceNotFound$,
+  ResourceLimitExceeded$,
   TooManyTagsException$,
 } from '@aws-sdk/client-servicediscovery';
 import type { Service } from '../../service.js';
@@ -51,6 +52,7 @@ export const servicediscovery: Service = {
     ResourceNotFoundException$,
     ServiceAlreadyExists$,
     ServiceNotFound$,
+    ResourceLimitExceeded$,
     TooManyTagsException$,
   ],
   timers: [

@@ -4,6 +4,7 @@ import {
   type NamespaceType,
   type Tag,
 } from '@aws-sdk/client-servicediscovery';
+import { refuseBeyond } from '../../quotas.js';
 import { AwsError, on, timer, type Context } from '../../service.js';
 import { vpcs } from '../ec2/tables.js';
 import { invalidInput, matching, present } from './input.js';
@@ -84,6 +85,8 @@ const alike = ({ namespace, vpc }: NamespaceRow, wanted: Wanted) =>
   namespace.Type === wanted.type && vpc === wanted.vpc && zone(namespace.Name) === zone(wanted.name);
 
 function create(context: Context, wanted: Wanted, seconds: number): string {
+  const reached = (quota: number) => `The maximum number of namespaces, ${quota}, has been reached.`;
+  refuseBeyond(context, 'namespaces', namespaces(context).size + 1, reached);
   const Id = `ns-${context.world.hex(16)}`;
   const targets = { NAMESPACE: Id };
   const operationId = beginOperation(context, { type: 'CREATE_NAMESPACE', targets, seconds, end: namespaceCreated });

@@ -4,6 +4,7 @@ import {
   type DescribeLaunchTemplateVersionsRequest,
   type LaunchTemplateVersion,
 } from '@aws-sdk/client-ec2';
+import { refuseBeyond } from '../../../quotas.js';
 import { on, type Context, type Operation } from '../../../service.js';
 import { idempotent } from '../client-tokens.js';
 import { launchTemplates, type LaunchTemplateRow, type LaunchTemplateVersionRow } from '../compute-tables.js';
@@ -28,6 +29,8 @@ export const launchTemplateVersionOperations: readonly Operation[] = [
       const data = required(input.LaunchTemplateData, 'LaunchTemplateData');
       refuseUnknownData(data);
       const source = input.SourceVersion === undefined ? {} : versionOf(row, input.SourceVersion).LaunchTemplateData;
+      const reached = (quota: number) => `You've reached the limit of ${quota} versions of this launch template.`;
+      refuseBeyond(context, 'launch-template-versions', row.versions.length + 1, reached);
       const number = row.LatestVersionNumber + 1;
       const version = newVersion(context, number, { ...source, ...data }, input.VersionDescription);
       row.versions.push(version);

@@ -5,6 +5,7 @@ import {
   ModifyLaunchTemplateCommand,
   type LaunchTemplate,
 } from '@aws-sdk/client-ec2';
+import { refuseBeyond } from '../../../quotas.js';
 import { AwsError, on, type Context, type Operation } from '../../../service.js';
 import { idempotent } from '../client-tokens.js';
 import { launchTemplates, type LaunchTemplateRow } from '../compute-tables.js';
@@ -23,6 +24,8 @@ export const launchTemplateOperations: readonly Operation[] = [
       const LaunchTemplateName = freeName(context, input.LaunchTemplateName);
       const data = required(input.LaunchTemplateData, 'LaunchTemplateData');
       refuseUnknownData(data);
+      const reached = (quota: number) => `You've reached the limit of ${quota} launch templates.`;
+      refuseBeyond(context, 'launch-templates', launchTemplates(context).size + 1, reached);
       const row: LaunchTemplateRow = {
         LaunchTemplateId: context.id('lt'),
         LaunchTemplateName,

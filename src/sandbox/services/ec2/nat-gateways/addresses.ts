@@ -5,6 +5,7 @@ import {
   type Address,
   type AllocateAddressCommandInput,
 } from '@aws-sdk/client-ec2';
+import { refuseBeyond } from '../../../quotas.js';
 import { AwsError, on, type Context, type Operation } from '../../../service.js';
 import { described, type Description } from '../describe.js';
 import { freePublicAddress } from '../network-interfaces/interface-addresses.js';
@@ -13,16 +14,13 @@ import { invalid, refuseOtherMembers } from '../refusals.js';
 import { addresses, networkInterfaces, type AddressRow, type NetworkInterfaceRow } from '../tables.js';
 import { tagsFor } from '../tag-specifications.js';
 
-/** In each region: https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html */
-const quota = 5;
-
 /** Elastic IPs. They cost by the hour from their allocation until their release, used or not. */
 export const addressOperations: readonly Operation[] = [
   on(AllocateAddressCommand, (input, context) => {
     const Tags = tagsFor(address, input.TagSpecifications);
     checkPlace(context, input);
-    if (addresses(context).size >= quota)
-      throw new AwsError('AddressLimitExceeded', 'The maximum number of addresses has been reached.');
+    const reached = () => 'The maximum number of addresses has been reached.';
+    refuseBeyond(context, 'elastic-ips', addresses(context).size + 1, reached);
     const PublicIp = freePublicAddress(context);
     const place = { Domain: 'vpc' as const, PublicIpv4Pool: 'amazon', NetworkBorderGroup: context.region };
     const row: AddressRow = { AllocationId: context.id('eipalloc'), PublicIp, ...place, Tags };

@@ -6,13 +6,14 @@ import {
   type NatGateway,
   type NatGatewayAddress,
 } from '@aws-sdk/client-ec2';
+import { refuseBeyond } from '../../../quotas.js';
 import { AwsError, on, type Context, type Operation } from '../../../service.js';
 import { idempotent } from '../client-tokens.js';
 import { described, type Description } from '../describe.js';
 import { beginNatGateway, endNatGateway } from './nat-gateway-lifecycle.js';
 import { address, natGateway, existingRow, subnet } from '../resource-kinds.js';
 import { notInSandbox, refuseOtherMembers } from '../refusals.js';
-import { natGateways, networkInterfaces, type NatGatewayRow } from '../tables.js';
+import { natGateways, networkInterfaces, subnets, type NatGatewayRow } from '../tables.js';
 import { tagsFor } from '../tag-specifications.js';
 
 /**
@@ -47,9 +48,10 @@ function createNatGateway(context: Context, input: CreateNatGatewayCommandInput)
   refuseOtherMembers(input, ['SubnetId', 'AllocationId', 'ConnectivityType', 'AvailabilityMode']);
   if (input.ConnectivityType === 'private') throw notInSandbox('private NAT gateways');
   if (input.AvailabilityMode === 'regional') throw notInSandbox('regional NAT gateways');
-  const { SubnetId, VpcId } = existingRow(context, subnet, input.SubnetId, 'subnetId');
+  const { SubnetId, VpcId, AvailabilityZone } = existingRow(context, subnet, input.SubnetId, 'subnetId');
   const { AllocationId } = existingRow(context, address, input.AllocationId, 'allocationId');
   const Tags = tagsFor(natGateway, input.TagSpecifications);
+  refuseTooMany(context, AvailabilityZone);
   const row: NatGatewayRow = {
     NatGatewayId: context.id('nat'),
     SubnetId,
@@ -64,6 +66,16 @@ function createNatGateway(context: Context, input: CreateNatGatewayCommandInput)
   natGateways(context).set(row.NatGatewayId, row);
   beginNatGateway(context, row);
   return row;
+}
+
+/** Those that come, serve or go count, in their zone. Source: https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html */
+function refuseTooMany(context: Context, zone: string): void {
+  const there = natGateways(context).all(
+    ({ SubnetId, State }) =>
+      ['pending', 'available', 'deleting'].includes(State) && subnets(context).get(SubnetId)?.AvailabilityZone === zone,
+  );
+  const exceeded = (quota: number) => `Performing this operation would exceed the limit of ${quota} NAT gateways`;
+  refuseBeyond(context, 'nat-gateways', there.length + 1, exceeded);
 }
 
 function shown(context: Context, row: NatGatewayRow): NatGateway {

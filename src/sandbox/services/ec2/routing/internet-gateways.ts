@@ -7,6 +7,7 @@ import {
   type AttachmentStatus,
 } from '@aws-sdk/client-ec2';
 import { spread } from '../../../delays.js';
+import { refuseBeyond } from '../../../quotas.js';
 import { AwsError, on, type Operation } from '../../../service.js';
 import { described, type Description } from '../describe.js';
 import { internetGateway, existingRow, vpc } from '../resource-kinds.js';
@@ -20,6 +21,8 @@ const attached: string = 'available';
 export const internetGatewayOperations: readonly Operation[] = [
   on(CreateInternetGatewayCommand, ({ TagSpecifications }, context) => {
     const Tags = tagsFor(internetGateway, TagSpecifications);
+    const reached = () => 'The maximum number of internet gateways has been reached.';
+    refuseBeyond(context, 'internet-gateways', internetGateways(context).size + 1, reached);
     const row = { InternetGatewayId: context.id('igw'), OwnerId: context.account, Attachments: [], Tags };
     internetGateways(context).set(row.InternetGatewayId, row);
     return { InternetGateway: structuredClone(row) };

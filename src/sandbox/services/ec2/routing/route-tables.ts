@@ -5,6 +5,7 @@ import {
   type RouteTable,
   type Tag,
 } from '@aws-sdk/client-ec2';
+import { refuseBeyond } from '../../../quotas.js';
 import { on, type Context, type Operation } from '../../../service.js';
 import { idempotent } from '../client-tokens.js';
 import { described, type Description } from '../describe.js';
@@ -19,7 +20,10 @@ export const routeTableOperations: readonly Operation[] = [
   idempotent(
     on(CreateRouteTableCommand, (input, context) => {
       const home = existingRow(context, vpc, input.VpcId, 'vpcId');
-      const row = addRouteTable(context, home, tagsFor(routeTable, input.TagSpecifications));
+      const Tags = tagsFor(routeTable, input.TagSpecifications);
+      const there = routeTables(context).all(({ VpcId }) => VpcId === home.VpcId).length;
+      refuseBeyond(context, 'route-tables', there + 1, () => 'The maximum number of route tables has been reached.');
+      const row = addRouteTable(context, home, Tags);
       return { RouteTable: shown(context, row), ...(input.ClientToken && { ClientToken: input.ClientToken }) };
     }),
   ),

@@ -4,6 +4,7 @@ import {
   ReplaceRouteCommand,
   type CreateRouteCommandInput,
 } from '@aws-sdk/client-ec2';
+import { refuseBeyond } from '../../../quotas.js';
 import { AwsError, on, type Context, type Operation } from '../../../service.js';
 import { destinationOf, destinationText, routeTo, type Destination, type RouteRow } from './destinations.js';
 import { existingRow, routeTable } from '../resource-kinds.js';
@@ -27,6 +28,9 @@ export const routeOperations: readonly Operation[] = [
         'RouteAlreadyExists',
         `The route identified by ${destinationText(destination)} already exists.`,
       );
+    // What keeps traffic in the VPC local does not count.
+    const there = table.Routes.filter(({ GatewayId }) => GatewayId !== 'local').length;
+    refuseBeyond(context, 'routes', there + 1, () => 'The maximum number of routes has been reached.');
     table.Routes.push({ ...destination, ...target, Origin: 'CreateRoute' });
     return { Return: true };
   }),

@@ -5,6 +5,7 @@ import {
   type Tag,
   type TagSpecification,
 } from '@aws-sdk/client-ec2';
+import { refuseBeyond } from '../../../quotas.js';
 import { AwsError, on, type Context, type Operation } from '../../../service.js';
 import { described, type Description } from '../describe.js';
 import { arnOf, securityGroupRule } from '../resource-kinds.js';
@@ -12,12 +13,6 @@ import { ruleIdentity, ruleText, ruleContentsIn, type RuleContent } from './perm
 import { requestedGroup, requestedPermissions, type FlatPermission, type GroupReference } from './rule-requests.js';
 import { rules, type RuleRow, type SecurityGroupRow } from '../tables.js';
 import { tagsFor } from '../tag-specifications.js';
-
-/**
- * For each direction, and for IPv4 and IPv6 apart.
- * Source: https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html
- */
-const mostRules = 60;
 
 export const securityGroupRuleOperations: readonly Operation[] = [
   on(AuthorizeSecurityGroupIngressCommand, (input, context) => authorize(context, input, false)),
@@ -78,17 +73,17 @@ function refuseDuplicates(context: Context, { GroupId }: SecurityGroupRow, permi
     throw new AwsError('InvalidPermission.Duplicate', `the specified rule "${ruleText(twice)}" already exists`);
 }
 
-/** A rule that names a group or a prefix list counts for IPv4 and for IPv6. */
+/**
+ * The quota counts for each direction, and for IPv4 and IPv6 apart. A rule that names a group or a prefix list counts for
+ * both. Source: https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html
+ */
 function refuseTooMany(context: Context, { GroupId }: SecurityGroupRow, permits: readonly RuleContent[]): void {
   const isEgress = permits.some(({ IsEgress }) => IsEgress);
   const after = [...rulesOf(context, GroupId, isEgress), ...permits];
   const ipv4 = after.filter(({ CidrIpv6 }) => !CidrIpv6).length;
   const ipv6 = after.filter(({ CidrIpv4 }) => !CidrIpv4).length;
-  if (Math.max(ipv4, ipv6) > mostRules)
-    throw new AwsError(
-      'RulesPerSecurityGroupLimitExceeded',
-      'The maximum number of rules per security group has been reached.',
-    );
+  const reached = () => 'The maximum number of rules per security group has been reached.';
+  refuseBeyond(context, 'security-group-rules', Math.max(ipv4, ipv6), reached);
 }
 
 const description: Description<RuleRow> = {

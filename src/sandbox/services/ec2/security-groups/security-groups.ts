@@ -6,6 +6,7 @@ import {
   type SecurityGroup,
 } from '@aws-sdk/client-ec2';
 import { spread } from '../../../delays.js';
+import { refuseBeyond } from '../../../quotas.js';
 import { AwsError, on, type Context, type Operation } from '../../../service.js';
 import { refuseSecurityGroupInUse } from '../dependents.js';
 import { described } from '../describe.js';
@@ -29,6 +30,8 @@ export const securityGroupOperations: readonly Operation[] = [
     const { VpcId } = existingRow(context, vpc, input.VpcId, 'vpcId');
     const Tags = tagsFor(securityGroup, input.TagSpecifications);
     refuseTakenName(context, VpcId, GroupName);
+    const reached = () => 'The maximum number of security groups has been reached.';
+    refuseBeyond(context, 'security-groups', securityGroups(context).size + 1, reached);
     const { GroupId, SecurityGroupArn } = addGroup(context, { GroupName, Description, VpcId, Tags });
     return { GroupId, SecurityGroupArn, Tags: structuredClone(Tags) };
   }),

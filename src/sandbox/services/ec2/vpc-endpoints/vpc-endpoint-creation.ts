@@ -1,4 +1,5 @@
 import type { CreateVpcEndpointCommandInput } from '@aws-sdk/client-ec2';
+import { refuseBeyond } from '../../../quotas.js';
 import { AwsError, type Context } from '../../../service.js';
 import { endpointServiceByName, type EndpointService } from './endpoint-services.js';
 import { existingRow, vpc, vpcEndpoint } from '../resource-kinds.js';
@@ -49,8 +50,12 @@ export function createVpcEndpoint(context: Context, input: Input): VpcEndpointRo
   return row;
 }
 
+const tooManyEndpoints = () => 'The maximum number of VPC endpoints has been reached.';
+
 function createGatewayEndpoint(context: Context, input: Input, { common }: Request): VpcEndpointRow {
   const tables = checkedTables(context, common, input.RouteTableIds);
+  const gateways = vpcEndpoints(context).all(({ VpcEndpointType }) => VpcEndpointType === 'Gateway');
+  refuseBeyond(context, 'gateway-endpoints', gateways.length + 1, tooManyEndpoints);
   const row = newRow(context, { ...common, PrivateDnsEnabled: false, Groups: [] });
   addRoutes(context, row, tables);
   return row;
@@ -61,6 +66,10 @@ function createInterfaceEndpoint(context: Context, input: Input, { home, service
   const groups = checkedGroups(context, home.VpcId, input.SecurityGroupIds);
   const { PrivateDnsEnabled = service.name !== 's3' } = input;
   if (PrivateDnsEnabled) checkPrivateDns(context, home, service);
+  const others = vpcEndpoints(context).all(
+    ({ VpcEndpointType, VpcId }) => VpcEndpointType === 'Interface' && VpcId === home.VpcId,
+  );
+  refuseBeyond(context, 'interface-endpoints', others.length + 1, tooManyEndpoints);
   const Groups = groups.map(({ GroupId, GroupName }) => ({ GroupId, GroupName }));
   const row = newRow(context, { ...common, PrivateDnsEnabled, Groups });
   attachInterfaces(context, row, subnets);

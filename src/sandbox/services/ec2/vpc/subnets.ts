@@ -1,5 +1,6 @@
 import { CreateSubnetCommand, DeleteSubnetCommand, DescribeSubnetsCommand, type Subnet } from '@aws-sdk/client-ec2';
 import { spread } from '../../../delays.js';
+import { refuseBeyond } from '../../../quotas.js';
 import { AwsError, on, timer, type Context, type Operation } from '../../../service.js';
 import { zonesOfRegion } from './availability-zones.js';
 import { requiredCidr } from './cidr-parameters.js';
@@ -21,6 +22,8 @@ export const subnetOperations: readonly Operation[] = [
     const Tags = tagsFor(subnet, input.TagSpecifications);
     const zone = zoneAsked(context, input.AvailabilityZone, input.AvailabilityZoneId);
     const CidrBlock = subnetRange(context, home, input.CidrBlock);
+    const there = subnets(context).all(({ VpcId }) => VpcId === home.VpcId).length;
+    refuseBeyond(context, 'subnets', there + 1, () => 'The maximum number of subnets has been reached.');
     const row = newSubnet(context, zone, { VpcId: home.VpcId, CidrBlock, Tags });
     subnets(context).set(row.SubnetId, row);
     spread(context, 'network-known', row.SubnetId);

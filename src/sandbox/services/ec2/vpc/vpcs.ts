@@ -1,4 +1,5 @@
 import { CreateVpcCommand, DeleteVpcCommand, DescribeVpcsCommand, type Tag, type Vpc } from '@aws-sdk/client-ec2';
+import { refuseBeyond } from '../../../quotas.js';
 import { AwsError, on, timer, type Context, type Operation } from '../../../service.js';
 import { requiredCidr } from './cidr-parameters.js';
 import { formatCidr } from './cidr.js';
@@ -18,7 +19,9 @@ export const vpcOperations: readonly Operation[] = [
   on(CreateVpcCommand, (input, context) => {
     refuseOtherMembers(input, ['CidrBlock', 'InstanceTenancy']);
     const CidrBlock = vpcRange(input.CidrBlock);
-    const row = newVpc(context, CidrBlock, tagsFor(vpc, input.TagSpecifications));
+    const Tags = tagsFor(vpc, input.TagSpecifications);
+    refuseBeyond(context, 'vpcs', vpcs(context).size + 1, () => 'The maximum number of VPCs has been reached.');
+    const row = newVpc(context, CidrBlock, Tags);
     row.InstanceTenancy = input.InstanceTenancy ?? 'default';
     vpcs(context).set(row.VpcId, row);
     associate(context, addRouteTable(context, row), { Main: true });

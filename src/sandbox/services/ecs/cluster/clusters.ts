@@ -9,6 +9,7 @@ import {
   type ClusterField,
   type ClusterSetting,
 } from '@aws-sdk/client-ecs';
+import { refuseBeyond } from '../../../quotas.js';
 import { AwsError, on, type Context } from '../../../service.js';
 import { makeRoleOfEcs } from '../../iam/service-linked-role.js';
 import { checkProviders, checkStrategy } from '../capacity/capacity-provider-strategy.js';
@@ -32,6 +33,9 @@ export const clusterOperations = [
     if (existing && existing.cluster.status !== 'INACTIVE') return { cluster: shown(context, existing, everything) };
     if (input.serviceConnectDefaults?.namespace) throw notInSandbox('Service Connect');
     const capacityProviders = checkProviders(context, input.capacityProviders ?? []);
+    const active = clusters(context).all(({ cluster }) => cluster.status !== 'INACTIVE').length;
+    const reached = (quota: number) => `The maximum number of clusters, ${quota}, has been reached.`;
+    refuseBeyond(context, 'clusters', active + 1, reached);
     const row: ClusterRow = {
       cluster: {
         clusterArn: arn(context, `cluster/${clusterName}`),

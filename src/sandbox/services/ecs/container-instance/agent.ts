@@ -1,4 +1,5 @@
 import { backOff } from '../../../back-off.js';
+import { quotaIn } from '../../../quotas.js';
 import { timer, type Context } from '../../../service.js';
 import { instances, type InstanceRow } from '../../ec2/compute-tables.js';
 import { isEnding } from '../../ec2/instances/instance-lifecycle.js';
@@ -11,6 +12,7 @@ import { onResource } from '../../../../permissions/required-permission.js';
 import { registerInstance } from './container-instance-registration.js';
 import { containerInstances } from '../instance-tables.js';
 import { clusterNamed } from '../names.js';
+import type { ClusterRow } from '../tables.js';
 import { primaryInterfaceOf } from './task-host.js';
 
 /**
@@ -36,11 +38,17 @@ export const agentRegisters = timer<{ InstanceId: string; tries: number }>(
     if (!row || isEnding(row)) return;
     if (containerInstances(context).find(({ instance }) => instance.ec2InstanceId === InstanceId)) return;
     const cluster = clusterNamed(context, clusterIn(row));
-    if (cluster?.cluster.status === 'ACTIVE' && mayRegister(context, row) && reachesEcs(context, row))
+    const mayJoin = cluster?.cluster.status === 'ACTIVE' && hasRoom(context, cluster);
+    if (mayJoin && mayRegister(context, row) && reachesEcs(context, row))
       return registerInstance(context, row, cluster);
     context.after(backOff(retriesAfter, tries), agentRegisters, { InstanceId, tries: tries + 1 });
   },
 );
+
+/** Whether ECS takes one more: what the agent is answered beyond the quota, nobody but its log sees. */
+const hasRoom = (context: Context, { cluster: { clusterArn } }: ClusterRow): boolean =>
+  containerInstances(context).all((row) => row.clusterArn === clusterArn).length <
+  quotaIn(context, 'container-instances');
 
 /** The cluster that `ECS_CLUSTER=…` in the user data names, however it gets into the agent's configuration. */
 function clusterIn({ userData = '' }: InstanceRow): string {

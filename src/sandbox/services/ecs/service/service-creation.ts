@@ -1,5 +1,6 @@
 import { CreateServiceCommand, type CreateServiceRequest } from '@aws-sdk/client-ecs';
 import { isKnown } from '../../../delays.js';
+import { refuseBeyond } from '../../../quotas.js';
 import { on, type Context } from '../../../service.js';
 import { canUseRoleOfEcs, makeRoleOfEcs } from '../../iam/service-linked-role.js';
 import { newDeployment } from './deployments.js';
@@ -33,12 +34,31 @@ export const serviceCreationOperations = [
     requireRoleOfEcs(context);
     const revision = checkedRevision(context, input, cluster);
     checkGracePeriod(input.healthCheckGracePeriodSeconds, revision.loadBalancers);
+    refuseTooManyServices(context, cluster);
     const row = rowOf(context, input, { cluster, name, revision });
     services(context).set(row.service.serviceArn, row);
     scheduleReconcile(context, row);
     return { service: shownService(context, row, ['TAGS']) };
   }),
 ];
+
+function refuseTooManyServices(context: Context, { cluster: { clusterArn } }: ClusterRow): void {
+  const there = services(context).all(
+    ({ service }) => service.clusterArn === clusterArn && service.status !== 'INACTIVE',
+  );
+  const reached = (quota: number) => `The maximum number of services of a cluster, ${quota}, has been reached.`;
+  refuseBeyond(context, 'services', there.length + 1, reached);
+}
+
+/**
+ * How many tasks a service shall have.
+ * @throws AwsError `InvalidParameterException` below 0, and beyond the quota
+ */
+export function checkedCount(context: Context, count: number): number {
+  if (count < 0) throw invalidParameter('Desired count must be 0 or more.');
+  refuseBeyond(context, 'tasks-per-service', count, (quota) => `The desired count cannot be more than ${quota}.`);
+  return count;
+}
 
 /** Source: https://github.com/hashicorp/terraform-provider-aws/issues/11417 */
 function requireRoleOfEcs(context: Context): void {
@@ -113,14 +133,13 @@ function rowOf(context: Context, input: CreateServiceRequest, checked: Checked):
 }
 
 function serviceOf(context: Context, input: CreateServiceRequest, { cluster, name }: Checked): ServiceRow['service'] {
-  if (input.desiredCount === undefined || input.desiredCount < 0)
-    throw invalidParameter('Desired count must be 0 or more.');
+  if (input.desiredCount === undefined) throw invalidParameter('Desired count must be 0 or more.');
   return {
     serviceArn: serviceArn(context, cluster, name),
     serviceName: name,
     clusterArn: cluster.cluster.clusterArn,
     status: 'ACTIVE',
-    desiredCount: input.desiredCount,
+    desiredCount: checkedCount(context, input.desiredCount),
     deploymentConfiguration: checkedDeploymentConfiguration(input.deploymentConfiguration),
     createdAt: context.now,
     createdBy: `arn:${context.partition}:iam::${context.account}:user/sandbox`,

@@ -3,11 +3,11 @@ import { UpdateServiceCommand, type LoadBalancer, type UpdateServiceRequest } fr
 import { AwsError, on, type Context } from '../../../service.js';
 import { isFargate } from '../capacity/capacity-provider-strategy.js';
 import { deploy } from './deployments.js';
-import { invalidParameter, present } from '../input.js';
+import { present } from '../input.js';
 import { activeCluster, definitionNamed, existingService } from '../names.js';
 import { checkedPlacement } from '../task/placement-rules.js';
 import { scheduleReconcile } from './scheduler.js';
-import { refuseUnknown } from './service-creation.js';
+import { checkedCount, refuseUnknown } from './service-creation.js';
 import { checkContainers, checkedLoadBalancers, checkGracePeriod } from './service-load-balancers.js';
 import { checkedRegistries } from './service-registries.js';
 import {
@@ -30,7 +30,7 @@ export const serviceUpdateOperations = [
     const cluster = activeCluster(context, input.cluster);
     const row = existingService(context, cluster, present(input.service, 'Service'));
     if (row.service.status !== 'ACTIVE') throw new AwsError('ServiceNotActiveException', 'Service was not ACTIVE.');
-    if ((input.desiredCount ?? 0) < 0) throw invalidParameter('Desired count must be 0 or more.');
+    if (input.desiredCount !== undefined) checkedCount(context, input.desiredCount);
     refuseUnknown(input);
     const [primary] = row.deployments;
     const revision = changedRevision(context, input, { row, cluster });

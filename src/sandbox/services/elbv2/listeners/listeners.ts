@@ -9,6 +9,7 @@ import {
   type ModifyListenerInput,
   type ProtocolEnum,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { refuseBeyond } from '../../../quotas.js';
 import { AwsError, on, type Context } from '../../../service.js';
 import { checkedActions } from './actions.js';
 import { newListenerArn, newRuleArn } from '../arns.js';
@@ -67,8 +68,8 @@ function create(context: Context, input: CreateListenerInput): ListenerRow {
   const existing = atPort(context, LoadBalancerArn, Port);
   if (existing && isDeepStrictEqual(defaultRule(context, existing).rule.Actions, actions)) return existing;
   if (existing) throw duplicate(LoadBalancerArn);
-  if (ofBalancer(context, LoadBalancerArn).length >= 50)
-    throw new AwsError('TooManyListenersException', `The load balancer '${LoadBalancerArn}' has 50 listeners already`);
+  const exceeded = (quota: number) => `The load balancer '${LoadBalancerArn}' has ${quota} listeners already`;
+  refuseBeyond(context, 'listeners', ofBalancer(context, LoadBalancerArn).length + 1, exceeded);
   const ListenerArn = newListenerArn(context, LoadBalancerArn);
   const row = { listener: { ListenerArn, LoadBalancerArn, Port, Protocol }, tags };
   listeners(context).set(ListenerArn, row);

@@ -8,13 +8,14 @@ import {
   type Rule,
   type RulePriorityPair,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { refuseBeyond } from '../../../quotas.js';
 import { AwsError, on, type Context } from '../../../service.js';
 import { checkedActions } from './actions.js';
 import { newRuleArn } from '../arns.js';
 import { checkedConditions } from './conditions.js';
 import { listener, loadBalancer, existingRows, existingRow, rule } from '../resource-kinds.js';
 import { markedPage, refuseOtherMembers, required, validationError, within } from '../refusals.js';
-import { rules, type LoadBalancerRow, type RuleRow } from '../tables.js';
+import { listeners, rules, type LoadBalancerRow, type RuleRow } from '../tables.js';
 import { checkedTags } from '../tags.js';
 import { updateAllTargetHealth } from '../targets/target-health.js';
 
@@ -73,13 +74,24 @@ function create(context: Context, input: CreateRuleInput): RuleRow {
   const tags = checkedTags(input.Tags);
   const others = ofListener(context, ListenerArn);
   if (others.some((other) => other.rule.Priority === priority)) throw priorityInUse(priority);
-  // The default rule does not count.
-  if (others.length > 100) throw new AwsError('TooManyRulesException', 'The maximum number of rules is 100');
+  refuseBeyond(
+    context,
+    'listener-rules',
+    rulesOfBalancer(context, ListenerArn) + 1,
+    (quota) => `The maximum number of rules is ${quota}`,
+  );
   const RuleArn = newRuleArn(context, ListenerArn);
   const made = { RuleArn, Priority: priority, Conditions, Actions, IsDefault: false };
   const row = { rule: made, listenerArn: ListenerArn, tags };
   rules(context).set(RuleArn, row);
   return row;
+}
+
+/** All rules of the listener's load balancer. Default rules do not count. */
+function rulesOfBalancer(context: Context, listenerArn: string): number {
+  const balancerArn = (arn: string) => listeners(context).get(arn)?.listener.LoadBalancerArn;
+  const own = balancerArn(listenerArn);
+  return rules(context).all((row) => !row.rule.IsDefault && balancerArn(row.listenerArn) === own).length;
 }
 
 /** All of them at once: rules may swap their priorities. */

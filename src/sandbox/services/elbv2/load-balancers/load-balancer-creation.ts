@@ -3,6 +3,7 @@ import {
   type CreateLoadBalancerInput,
   type LoadBalancer,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { refuseBeyond } from '../../../quotas.js';
 import { AwsError, on, timer, type Context } from '../../../service.js';
 import type { SecurityGroupRow, SubnetRow } from '../../ec2/tables.js';
 import { hostedZoneIdOf, newDnsName, newLoadBalancerArn } from '../arns.js';
@@ -75,6 +76,8 @@ const sameSet = (some: readonly unknown[], others: readonly unknown[]) =>
   JSON.stringify(some.toSorted()) === JSON.stringify(others.toSorted());
 
 function create(context: Context, { name, Scheme, subnets, groups, tags }: Settings): LoadBalancerRow {
+  const exceeded = () => 'The maximum number of load balancers has been reached';
+  refuseBeyond(context, 'load-balancers', loadBalancers(context).size + 1, exceeded);
   checkRoom(context, subnets);
   const hostedZoneId = hostedZoneIdOf(context.region);
   const balancer: LoadBalancerRow['balancer'] = {

@@ -7,6 +7,7 @@ import {
   type CreateTargetGroupInput,
   type TargetGroup,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { refuseBeyond } from '../../../quotas.js';
 import { AwsError, on, type Context } from '../../../service.js';
 import { vpcs } from '../../ec2/tables.js';
 import { newTargetGroupArn } from '../arns.js';
@@ -104,6 +105,8 @@ function sameAs(row: TargetGroupRow, wanted: Group): TargetGroupRow {
 }
 
 function create(context: Context, wanted: Group, tags: TargetGroupRow['tags']): TargetGroupRow {
+  const exceeded = () => 'The maximum number of target groups has been reached';
+  refuseBeyond(context, 'target-groups', targetGroups(context).size + 1, exceeded);
   const TargetGroupArn = newTargetGroupArn(context, wanted.TargetGroupName);
   const attributes = defaultsOf(targetGroupAttributes);
   const row: TargetGroupRow = { group: { TargetGroupArn, ...wanted }, targets: [], attributes, tags };

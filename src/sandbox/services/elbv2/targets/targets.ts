@@ -1,3 +1,4 @@
+import { refuseBeyond } from '../../../quotas.js';
 import { AwsError, timer, type Context } from '../../../service.js';
 import { contains, parseCidr } from '../../ec2/vpc/cidr.js';
 import { subnets } from '../../ec2/tables.js';
@@ -31,13 +32,16 @@ export function targetGroupFor(
 /**
  * Registers targets; their health checks begin when a load balancer uses the group. One that is draining is taken
  * back, one that is registered already stays as it is.
- * @throws AwsError `TargetGroupNotFoundException`, `InvalidTargetException` for what is not in the group's VPC; then
+ * @throws AwsError `TargetGroupNotFoundException`, `TooManyTargetsException`, `InvalidTargetException` for what is not in the group's VPC; then
  *   none of them is registered
  */
 export function registerTargets(context: Context, arn: string, targets: readonly Target[]): void {
   const row = targetGroups(context).get(arn);
   if (!row) throw new AwsError('TargetGroupNotFoundException', `Target groups '${arn}' not found`);
   const zoned = targets.map((target) => checkedTarget(context, row, target));
+  const added = zoned.filter((target) => !found(row, target)).length;
+  const exceeded = (quota: number) => `The target group '${arn}' cannot have more than ${quota} targets`;
+  refuseBeyond(context, 'targets', row.targets.length + added, exceeded);
   for (const target of zoned) {
     if (found(row, target)?.state === 'draining') drop(row, target);
     if (!found(row, target)) row.targets.push({ ...target, state: 'initial' });

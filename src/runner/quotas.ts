@@ -1,0 +1,85 @@
+import { GetServiceQuotaCommand } from '@aws-sdk/client-service-quotas';
+import { all } from '../all.js';
+import { codeOf } from '../aws-errors.js';
+import { quotas, type QuotaName } from '../facts/quotas.js';
+import { FailureError, type Failure } from '../failure.js';
+import { wantWithPlaceholders } from '../placeholder-want.js';
+import type { Cloud, QuotaUse, Step } from '../step.js';
+import { attempt } from './attempt.js';
+import { tagsOf, type Job, type Run } from './run.js';
+import { readDeadline } from './wait.js';
+
+export type QuotaExceeded = Extract<Failure, { readonly code: 'quota-exceeded' }>;
+
+/** Steps that count for one quota, within one resource or in the whole region. */
+interface Group {
+  readonly use: QuotaUse;
+  readonly quota: QuotaName;
+  readonly steps: [Step, ...Step[]];
+}
+
+/**
+ * The quotas that what is going to be made would exceed. Only what is certain is told: where nobody says how much the
+ * account may have, AWS has to. It changes nothing.
+ * @throws Stopped
+ */
+export async function exceededQuotas(run: Run, steps: readonly Step[]): Promise<QuotaExceeded[]> {
+  const found = await all(groupsOf(run, steps).map((group) => exceeded(run, group)));
+  return found.flatMap((it) => it ?? []);
+}
+
+/** What counts in the region is counted where it is to be made; what counts within a resource is all in the config. */
+function groupsOf(run: Run, steps: readonly Step[]): Group[] {
+  const groups = new Map<string, Group>();
+  for (const step of steps) {
+    const { quota: use } = step.resource;
+    if (!use || (!use.within && run.store.records.has(step.name))) continue;
+    const key = JSON.stringify([use.name, use.within?.(wantWithPlaceholders(step))]);
+    const group = groups.get(key);
+    if (group) group.steps.push(step);
+    else groups.set(key, { use, quota: use.name as QuotaName, steps: [step] });
+  }
+  // Where all within a resource is there already, there is nothing to refuse.
+  return [...groups.values()].filter(({ steps: own }) => own.some(({ name }) => !run.store.records.has(name)));
+}
+
+async function exceeded(run: Run, { use, quota, steps }: Group): Promise<QuotaExceeded | undefined> {
+  const [first] = steps;
+  const used = use.inUse ? await known(run, first, use.inUse) : 0;
+  if (used === undefined || used + steps.length <= quotas[quota].value) return undefined;
+  const value = await known(run, first, (cloud) => allowed(cloud, quota));
+  if (value === undefined || used + steps.length <= value) return undefined;
+  return {
+    code: 'quota-exceeded',
+    step: first.name,
+    resource: first.resource.type,
+    quota,
+    used,
+    wanted: steps.length,
+    value,
+  };
+}
+
+/** How much the account may have. A service that keeps no values of accounts has the same for all: `NoSuchResource`. */
+async function allowed({ servicequotas }: Cloud, quota: QuotaName): Promise<number | undefined> {
+  const { serviceCode: ServiceCode, code: QuotaCode, value } = quotas[quota];
+  if (QuotaCode === undefined) return value;
+  try {
+    return (await servicequotas.send(new GetServiceQuotaCommand({ ServiceCode, QuotaCode }))).Quota?.Value;
+  } catch (error) {
+    if (codeOf(error) === 'NoSuchResourceException') return value;
+    throw error;
+  }
+}
+
+/** What a question is answered; undefined where it may not be asked, or the endpoint does not know it. */
+async function known<T>(run: Run, step: Step, ask: (cloud: Cloud) => Promise<T>): Promise<T | undefined> {
+  const job: Job = { step: step.name, resource: step.resource, token: '', tags: tagsOf(run, step.name) };
+  try {
+    const asked = await attempt(run, job, 'find', readDeadline(run), ask);
+    return asked.is === 'done' ? asked.value : undefined;
+  } catch (error) {
+    if (error instanceof FailureError) return undefined;
+    throw error;
+  }
+}

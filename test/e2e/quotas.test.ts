@@ -1,0 +1,183 @@
+import {
+  AllocateAddressCommand,
+  CreateLaunchTemplateCommand,
+  CreateLaunchTemplateVersionCommand,
+  CreateSubnetCommand,
+  CreateVpcCommand,
+} from '@aws-sdk/client-ec2';
+import { CreateTargetGroupCommand, RegisterTargetsCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { CreateRoleCommand, PutRolePolicyCommand } from '@aws-sdk/client-iam';
+import { GetServiceQuotaCommand, RequestServiceQuotaIncreaseCommand } from '@aws-sdk/client-service-quotas';
+import {
+  CreateHttpNamespaceCommand,
+  CreateServiceCommand,
+  ListNamespacesCommand,
+  RegisterInstanceCommand,
+} from '@aws-sdk/client-servicediscovery';
+import { beforeAll, expect, test } from '@jest/globals';
+import { verdictOf } from '../../src/aws-errors.js';
+import { increaseCommand, quotaNames, quotas, type QuotaName } from '../../src/facts/quotas.js';
+import type { Failure } from '../../src/failure.js';
+import { blueprints } from '../../src/config/blueprints.js';
+import { wordsFor } from '../../src/ui/failure.js';
+import { planFor } from '../rehearsal/rehearsal.js';
+import { trust } from '../sandbox/services/iam/documents.js';
+import { rig } from './fresh.js';
+import { blueprintOf, configOf, Project, variant } from './project.js';
+import type { Rig } from './rig.js';
+
+/** The blueprint whose `up` makes the calls that a quota refuses, for each quota that one of them meets. */
+const met = new Map<QuotaName, string>();
+beforeAll(async () => {
+  for (const { name: blueprint } of blueprints) {
+    await rig.reset();
+    const config = await blueprintOf(blueprint);
+    const { calls } = await rig.during(() => new Project(rig).up(config));
+    for (const name of quotaNames)
+      if (calls.some(({ service, operation }) => isRefused(name, service, operation)) && !met.has(name))
+        met.set(name, blueprint);
+  }
+});
+const isRefused = (name: QuotaName, service: string, operation: string): boolean =>
+  quotas[name].service === service && quotas[name].operations.includes(operation);
+
+/** Calls that no blueprint makes. */
+const direct: { readonly [Name in QuotaName]?: (clients: Rig['clients']) => Promise<unknown> } = {
+  'launch-template-versions': async ({ ec2 }) => {
+    const LaunchTemplateName = 'host';
+    const LaunchTemplateData = { InstanceType: 't3.micro' } as const;
+    await ec2.send(new CreateLaunchTemplateCommand({ LaunchTemplateName, LaunchTemplateData }));
+    return ec2.send(new CreateLaunchTemplateVersionCommand({ LaunchTemplateName, LaunchTemplateData }));
+  },
+  targets: async ({ elbv2 }) => {
+    const VpcId = await vpc();
+    await rig.clients.ec2.send(new CreateSubnetCommand({ VpcId, CidrBlock: '10.0.0.0/24' }));
+    const group = { Name: 'web', Protocol: 'HTTP', Port: 80, TargetType: 'ip', VpcId } as const;
+    const { TargetGroups } = await elbv2.send(new CreateTargetGroupCommand(group));
+    const TargetGroupArn = TargetGroups?.[0]?.TargetGroupArn;
+    return elbv2.send(new RegisterTargetsCommand({ TargetGroupArn, Targets: [{ Id: '10.0.0.10' }] }));
+  },
+  'role-policy-size': async ({ iam }) => {
+    await iam.send(new CreateRoleCommand({ RoleName: 'role', AssumeRolePolicyDocument: trust() }));
+    const statement = { Effect: 'Allow', Action: 's3:ListAllMyBuckets', Resource: '*' };
+    const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement: [statement] });
+    return iam.send(new PutRolePolicyCommand({ RoleName: 'role', PolicyName: 'all', PolicyDocument }));
+  },
+  'service-instances': async ({ servicediscovery }) => {
+    await servicediscovery.send(new CreateHttpNamespaceCommand({ Name: 'web' }));
+    const { Namespaces } = await servicediscovery.send(new ListNamespacesCommand({}));
+    const NamespaceId = Namespaces?.[0]?.Id;
+    const { Service } = await servicediscovery.send(new CreateServiceCommand({ Name: 'web', NamespaceId }));
+    const instance = { ServiceId: Service?.Id, InstanceId: 'one', Attributes: { AWS_INSTANCE_IPV4: '10.0.0.1' } };
+    return servicediscovery.send(new RegisterInstanceCommand(instance));
+  },
+};
+const vpc = async (): Promise<string> => {
+  const { Vpc } = await rig.clients.ec2.send(new CreateVpcCommand({ CidrBlock: '10.0.0.0/16' }));
+  return Vpc?.VpcId ?? '';
+};
+
+/** An agent of ECS is refused, and nobody asks for it: `test/sandbox/services/ecs/container-instance` has it. */
+const ofAgents: readonly QuotaName[] = ['container-instances'];
+
+test('every quota of the table is met by a blueprint, or by a call here', () => {
+  const missing = quotaNames.filter((name) => !met.has(name) && !direct[name] && !ofAgents.includes(name));
+  expect(missing).toEqual([]);
+  expect(Object.keys(direct).filter((name) => met.has(name as QuotaName))).toEqual([]);
+});
+
+const bare = (error: string) => error.replace(/(Exception|Fault)$/, '');
+const saidBy = (failures: readonly Failure[]): string =>
+  failures.map((failure) => JSON.stringify(wordsFor(failure))).join('\n');
+
+test.each(quotaNames.filter((name) => !direct[name] && !ofAgents.includes(name)))(
+  '%s: beyond it comes the error of the table, and up names the quota',
+  async (name) => {
+    await rig.quotas({ [name]: 0 });
+    const { failures } = await new Project(rig).up(await blueprintOf(met.get(name) ?? ''));
+    const { service, operations, error, code, name: title } = quotas[name];
+    const refused = failures.filter((it) => it.code === 'step-rejected');
+    const own = refused.filter((it) => it.service === service && operations.includes(it.operation ?? ''));
+    expect(own.length).toBeGreaterThan(0);
+    expect(new Set(own.map(({ aws }) => bare(aws)))).toEqual(new Set([bare(error)]));
+    const words = saidBy(own);
+    expect(words).toContain(title);
+    if (code !== undefined) expect(words).toContain(code);
+    expect(words).toContain(increaseCommand(name, 2 * quotas[name].value) ?? 'AWS');
+    expect(words).not.toContain('throttled');
+  },
+);
+
+test.each(Object.entries(direct))('%s: beyond it comes the error of the table', async (name, make) => {
+  const made = await make(rig.clients);
+  expect(made).toBeDefined();
+  await rig.reset();
+  const quota = quotas[name as QuotaName];
+  await rig.quotas({ [name]: /versions/.test(name) ? 1 : 0 });
+  const error = await make(rig.clients).catch((thrown: unknown) => thrown);
+  expect(bare((error as Error).name)).toBe(bare(quota.error));
+  expect(verdictOf(error, 'create').means).toBe('refused');
+});
+
+/** As many VPCs as an account may have. */
+const fillVpcs = async (): Promise<void> => {
+  for (let count = 0; count < quotas.vpcs.value; count++) await vpc();
+};
+
+test('where there are as many VPCs as there may be, up says so before it changes anything, and plan says the same', async () => {
+  await fillVpcs();
+  const project = new Project(rig);
+  const { done, mutating } = await rig.during(() => project.up());
+  expect(mutating).toEqual([]);
+  expect(done.failures).toMatchObject([
+    { code: 'quota-exceeded', quota: 'vpcs', step: 'vpc', used: 5, wanted: 1, value: 5 },
+  ]);
+  const words = saidBy(done.failures);
+  expect(words).toContain('L-F678F1CE');
+  expect(words).toContain(increaseCommand('vpcs', 6));
+  expect(project.store.records.size).toBe(0);
+});
+
+test('what the message says helps: the request is granted, and up goes through', async () => {
+  await fillVpcs();
+  const { ServiceCode, QuotaCode } = { ServiceCode: 'vpc', QuotaCode: quotas.vpcs.code ?? '' };
+  await rig.clients.servicequotas.send(
+    new RequestServiceQuotaIncreaseCommand({ ServiceCode, QuotaCode, DesiredValue: 6 }),
+  );
+  const { Quota } = await rig.clients.servicequotas.send(new GetServiceQuotaCommand({ ServiceCode, QuotaCode }));
+  expect(Quota?.Value).toBe(6);
+  expect((await new Project(rig).up()).failures).toEqual([]);
+});
+
+test('addresses that are used up are found before the first change', async () => {
+  for (let count = 0; count < quotas['elastic-ips'].value; count++)
+    await rig.clients.ec2.send(new AllocateAddressCommand({ Domain: 'vpc' }));
+  const config = variant(await blueprintOf('cloud-map-public'), (it) => {
+    it.network.egress = 'nat';
+  });
+  const { done, mutating } = await rig.during(() => new Project(rig).up(config));
+  expect(mutating).toEqual([]);
+  expect(done.failures).toMatchObject([{ code: 'quota-exceeded', quota: 'elastic-ips', used: 5 }]);
+});
+
+test('a config that is beyond a quota by itself is refused in an empty account, by plan and by up', async () => {
+  const config = configOf(({ services }) => {
+    const [service] = Object.values(services);
+    if (service) service.routes = Array.from({ length: 301 }, (_, index) => `GET /r${index}`);
+  });
+  const expected = [{ code: 'quota-exceeded', quota: 'api-routes', used: 0, wanted: 301, value: 300 }];
+  const plan = await planFor(rig, new Project(rig), config);
+  expect(plan.failures).toMatchObject(expected);
+  const { done, mutating } = await rig.during(() => new Project(rig).up(config));
+  expect(done.failures).toMatchObject(expected);
+  expect(mutating).toEqual([]);
+});
+
+test('where Service Quotas does not answer, AWS itself refuses', async () => {
+  await fillVpcs();
+  await rig.faults([
+    { service: 'servicequotas', operation: 'GetServiceQuota', error: 'AccessDeniedException', times: 9 },
+  ]);
+  const { failures } = await new Project(rig).up();
+  expect(failures).toMatchObject([{ code: 'step-rejected', aws: 'VpcLimitExceeded' }]);
+});
