@@ -103,7 +103,10 @@ test('a region has room for ten links', () => {
   for (let i = 0; i < 10; i++) link(`link-${i}`);
 
   const eleventh = { Name: 'one-more', SubnetIds: subnetIds };
-  expect(refusal(apigatewayv2, CreateVpcLinkCommand, eleventh).code).toBe('TooManyRequestsException');
+  expect(refusal(apigatewayv2, CreateVpcLinkCommand, eleventh)).toMatchObject({
+    code: 'BadRequestException',
+    message: 'There are too many Vpc Links defined for this account. Limit is 10.',
+  });
 });
 
 test('nothing but the name of a link can change', () => {

@@ -10,6 +10,7 @@ import { expect, test } from '@jest/globals';
 import { ec2 } from '../../../../src/sandbox/services/ec2/index.js';
 import { World, type WorldData } from '../../../../src/sandbox/world.js';
 import { testContext } from '../../context.js';
+import { setQuotas } from '../../../../src/sandbox/quotas.js';
 import { testNetwork } from './network.js';
 
 const unknown = 'vpc-00000000000000000';
@@ -71,6 +72,7 @@ test('a filter that AWS does not have is refused, also where there is nothing to
 
 test('pages follow each other until there is no token', () => {
   const cloud = testNetwork();
+  setQuotas(cloud, { vpcs: 12 });
   const all = Array.from({ length: 12 }, (_, index) => cloud.vpc(`10.${index}.0.0/16`));
   const seen: (string | undefined)[] = [];
   let NextToken: string | undefined;

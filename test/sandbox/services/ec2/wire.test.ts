@@ -16,6 +16,7 @@ import {
 } from '@aws-sdk/client-ec2';
 import { expect, test } from '@jest/globals';
 import { Endpoint } from '../../../../src/sandbox/endpoint.js';
+import { setQuotas } from '../../../../src/sandbox/quotas.js';
 import { InProcessHandler } from '../../../../src/sandbox/in-process.js';
 import { ec2 } from '../../../../src/sandbox/services/ec2/index.js';
 import { World } from '../../../../src/sandbox/world.js';
@@ -23,6 +24,7 @@ import { World } from '../../../../src/sandbox/world.js';
 /** The SDK's client in front of the service, with every byte in between. */
 function realClient() {
   const world = new World(Date.parse('2026-01-01T00:00:00Z'), 'test');
+  setQuotas({ world }, { vpcs: 100 });
   const endpoint = new Endpoint({ services: [ec2], world, realTime: () => world.time, save: async () => {} });
   return new EC2Client({
     region: 'us-east-1',
