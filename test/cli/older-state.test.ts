@@ -5,7 +5,7 @@ import { expect, test } from '@jest/globals';
 import type { State, StepRecord } from '../../state/schema.js';
 import { blueprints } from '../../src/config/blueprints.js';
 import type { Event } from '../../src/events.js';
-import { inFull } from '../full.js';
+import { inFull, longTest } from '../full.js';
 import { census, left } from '../e2e/census.js';
 import { openRigIn, type Rig } from '../e2e/rig.js';
 import { Desk } from './program.js';
@@ -60,7 +60,7 @@ test.each(names)('%s of version 1: down works without a config, and leaves nothi
   expect(left(await behindItsBack(desk, census))).toEqual({});
 });
 
-test.each(names)('%s of version 1: half of it gone, and something of others inside', async (name) => {
+longTest.each(names)('%s of version 1: half of it gone, and something of others inside', async (name) => {
   const { desk, state } = await deskWith(name);
   const role = Object.values(state.records).find(({ type }) => type === 'role');
   const policy = { RoleName: String(role?.id), PolicyArn: 'arn:aws:iam::aws:policy/ReadOnlyAccess' };

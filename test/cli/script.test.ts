@@ -39,23 +39,18 @@ test('a script that cannot be written: the next command is the one that was give
   expect(story.stderr).toMatch(/\n {2}Next: provision explain vpc --config provision.yaml\n$/);
 });
 
-test('where something is recorded, the way back is written with its ids, and any run by what it called', async () => {
+test('where something is recorded, a script is for its region, the way back has its ids, and a run what it called', async () => {
   const desk = await Desk.open();
-  await desk.here('up', '--sandbox', '--sandbox-speed', 'instant', ...blueprint);
+  await desk.here('up', '--sandbox', '--sandbox-speed', 'instant', '--region', 'eu-west-1', ...blueprint);
+  expect((await desk.here('script', '--sandbox', ...blueprint)).stdout).toContain('\nexport AWS_REGION=eu-west-1 ');
   const before = await readdir(desk.path('.provision', 'runs'));
   const down = await desk.here('script', 'down', '--sandbox');
   expect(down).toMatchObject({ code: 0, stderr: '' });
   expect(down.stdout).toMatch(/\nremove aws ec2 delete-vpc --vpc-id vpc-[0-9a-f]{17}\n/);
   const run = await desk.here('script', '--run', 'last', '--sandbox');
-  expect(run.stdout).toMatch(/# What `provision up` of cloud-map-public called in us-east-1 on \d{4}-\d\d-\d\d/);
+  expect(run.stdout).toMatch(/# What `provision up` of cloud-map-public called in eu-west-1 on \d{4}-\d\d-\d\d/);
   expect(await desk.here('script', '--run', before[0] ?? '', '--sandbox')).toEqual(run);
   expect(await readdir(desk.path('.provision', 'runs'))).toEqual(before);
-});
-
-test('what is written for a stack that is there is for the region that it is in', async () => {
-  const desk = await Desk.open();
-  await desk.here('up', '--sandbox', '--sandbox-speed', 'instant', '--region', 'eu-west-1', ...blueprint);
-  expect((await desk.here('script', '--sandbox', ...blueprint)).stdout).toContain('\nexport AWS_REGION=eu-west-1 ');
 });
 
 test('a run that there is none of is told with those that there are', async () => {
