@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { Dependent } from '../../src/step.js';
 import { resources } from '../../steps/nouns.js';
-import { others, type FirstOf } from './others.js';
+import { lostOthers, moreOthers } from './more-others.js';
+import { others, type Other } from './others.js';
+import { runAwsCommand } from './aws-command.js';
 import { blueprintOf, Project } from './project.js';
 import { everyThird, inFull } from '../full.js';
 import { openRig, type Rig } from './rig.js';
@@ -51,15 +53,8 @@ const named = (held: readonly { readonly heldBy?: readonly Dependent[] }[]) =>
 test.each(inFull(Object.entries(others), everyThird(everyThird(Object.entries(others)))))(
   '%s: what of others keeps it is named beforehand by down, sweep and up, and soon by a down that keeps going',
   async (noun, other) => {
-    const project = new Project(rig, other.blueprint);
-    expect((await project.up(await blueprintOf(other.blueprint))).failures).toEqual([]);
-    expect(await project.lookBeforeDown()).toEqual({ held: [], lost: [] });
-    const records = [...project.store.records.values()];
-    const first: FirstOf = (type) => {
-      const { id, out } = records.find((it) => it.type === type) ?? {};
-      return Object.assign({}, Object(id) === id ? id : {}, out) as Record<string, string>;
-    };
-    const theirs = await other.make(rig.clients, first);
+    const { project, theirs } = await heldUp(other);
+    const before = project.store.records.size;
 
     const { held, lost } = await project.lookBeforeDown();
     const found = noun === 'ecr-repository' ? lost : held;
@@ -79,6 +74,62 @@ test.each(inFull(Object.entries(others), everyThird(everyThird(Object.entries(ot
     const ofNoun = failures.filter((it) => 'resource' in it && it.resource === noun);
     expect(named(ofNoun as { heldBy?: readonly Dependent[] }[])).toContain(theirs);
     expect(project.store.records.size).toBeGreaterThan(0);
-    expect(project.store.records.size).toBeLessThan(records.length);
+    expect(project.store.records.size).toBeLessThan(before);
+
+    const ran = await runWhatIsShown(project);
+    expect(ran.length).toBeGreaterThan(0);
+    expect((await project.down()).failures).toEqual([]);
+    expect(project.store.records.size).toBe(0);
   },
 );
+
+const kinds = Object.entries(moreOthers);
+test.each(inFull(kinds, everyThird(kinds)))('%s is named beforehand with the command that helps', async (_, it) => {
+  const { project, theirs } = await heldUp(it.other);
+  const { held } = await project.lookBeforeDown();
+  expect(named(held.filter(({ resource }) => resource === it.noun))).toContain(theirs);
+  expect((await runWhatIsShown(project)).length).toBeGreaterThan(0);
+  expect((await project.down()).failures).toEqual([]);
+  expect(project.store.records.size).toBe(0);
+});
+
+test.each(Object.entries(lostOthers))('%s goes with it, and is said beforehand', async (_, it) => {
+  const { project, theirs } = await heldUp(it.other);
+  const { held, lost } = await project.lookBeforeDown();
+  expect(held).toEqual([]);
+  expect(named(lost)).toContain(theirs);
+  expect((await project.down()).failures).toEqual([]);
+});
+
+/** A stack in which there is something of others. */
+async function heldUp(other: Other): Promise<{ project: Project; theirs: string }> {
+  const project = new Project(rig, other.blueprint);
+  expect((await project.up(await blueprintOf(other.blueprint))).failures).toEqual([]);
+  const records = [...project.store.records.values()];
+  const theirs = await other.make(rig.clients, (type) => {
+    const { id, out } = records.find((it) => it.type === type) ?? {};
+    return Object.assign({}, Object(id) === id ? id : {}, out) as Record<string, string>;
+  });
+  return { project, theirs };
+}
+
+/** Runs the commands that are shown, until nothing is held any more. @returns those that AWS took */
+async function runWhatIsShown(project: Project): Promise<string[]> {
+  const ran: string[] = [];
+  for (let rounds = 0; rounds < 6; rounds++) {
+    const { held } = await project.lookBeforeDown();
+    if (held.length === 0) return ran;
+    const shown = held.flatMap(({ heldBy }) => heldBy.flatMap(({ command }) => (command ? [command] : [])));
+    for (const words of new Map(shown.map((it) => [it.join(' '), it])).values()) {
+      try {
+        await runAwsCommand(rig, words);
+        ran.push(words.join(' '));
+      } catch (error) {
+        // One thing may hold another: then its command goes through in the next round.
+        if (!/DependencyViolation|InUse|NotFound|in use/.test(String(error))) throw error;
+      }
+    }
+    await rig.clock.sleep(60_000);
+  }
+  throw new Error(`still held after ${ran.join(', ')}`);
+}

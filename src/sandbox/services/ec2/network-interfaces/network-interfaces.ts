@@ -1,4 +1,5 @@
 import {
+  CreateNetworkInterfaceCommand,
   DeleteNetworkInterfaceCommand,
   DescribeNetworkInterfacesCommand,
   type NetworkInterface,
@@ -10,7 +11,8 @@ import { described } from '../describe.js';
 import { freeAddress, freePublicAddress, privateName, publicName } from './interface-addresses.js';
 import { networkInterfaceDescription } from './network-interface-filters.js';
 import { existingRows, networkInterface, existingRow, securityGroup, subnet } from '../resource-kinds.js';
-import { invalid } from '../refusals.js';
+import { invalid, refuseOtherMembers } from '../refusals.js';
+import { tagsFor } from '../tag-specifications.js';
 import {
   networkInterfaces,
   securityGroups,
@@ -21,8 +23,23 @@ import {
   type SubnetRow,
 } from '../tables.js';
 
-/** Interfaces are made by what has them (tasks, VPC links, load balancers), never by a request of their own here. */
+/** Most interfaces are made by what has them: tasks, VPC links, load balancers. */
 export const networkInterfaceOperations: readonly Operation[] = [
+  // It is attached to nothing. Source: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateNetworkInterface.html
+  on(CreateNetworkInterfaceCommand, (input, context) => {
+    refuseOtherMembers(input, ['SubnetId', 'Description', 'Groups']);
+    const row = attachInterface(context, {
+      subnetId: input.SubnetId ?? '',
+      groupIds: input.Groups ?? [],
+      description: input.Description ?? '',
+      interfaceType: 'interface',
+      requesterId: context.account,
+      tags: tagsFor(networkInterface, input.TagSpecifications),
+    });
+    Object.assign(row, { RequesterManaged: false, Status: 'available', Attachment: undefined });
+    return { NetworkInterface: shown(row) };
+  }),
+
   on(DescribeNetworkInterfacesCommand, (question, context) => {
     const asked = { ...question, ids: question.NetworkInterfaceIds };
     const { rows, ...more } = described(context, networkInterfaceDescription, asked);

@@ -1,4 +1,5 @@
 import {
+  CreateNetworkInterfaceCommand,
   DeleteNetworkInterfaceCommand,
   DescribeNetworkInterfacesCommand,
   ModifyVpcAttributeCommand,
@@ -88,4 +89,23 @@ test('an interface that a service manages cannot be deleted by the account', () 
     'InvalidNetworkInterfaceID.NotFound',
     "The networkInterface ID 'eni-00000000000000000' does not exist",
   ]);
+});
+
+test('an interface of its own is attached to nothing, and whoever made it deletes it', () => {
+  const cloud = testNetwork();
+  const VpcId = cloud.vpc();
+  const [SubnetId, GroupId] = [cloud.subnet(VpcId), cloud.group(VpcId)];
+  const asked = { SubnetId, Groups: [GroupId], Description: 'spare' };
+  const { NetworkInterface } = cloud.call(CreateNetworkInterfaceCommand, asked);
+  expect(NetworkInterface).toMatchObject({
+    ...asked,
+    Groups: [{ GroupId }],
+    Status: 'available',
+    RequesterManaged: false,
+  });
+  const { NetworkInterfaces } = cloud.call(DescribeNetworkInterfacesCommand, {});
+  expect(NetworkInterfaces).toMatchObject([{ Status: 'available', Description: 'spare', Attachment: undefined }]);
+  const { NetworkInterfaceId } = NetworkInterface ?? {};
+  cloud.call(DeleteNetworkInterfaceCommand, { NetworkInterfaceId });
+  expect(cloud.call(DescribeNetworkInterfacesCommand, {}).NetworkInterfaces).toEqual([]);
 });
