@@ -48,6 +48,16 @@ export const awsNames = {
   /** Source: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html */
   container: format('a name for a container', '1 to 255 letters, digits, _ and -', /^[A-Za-z0-9_-]{1,255}$/, kebab),
   ulimit: format('a limit', `one of ${ulimitNames.join(', ')}`, new RegExp(`^(?:${ulimitNames.join('|')})$`), lower),
+  /** Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html */
+  iamAction: format('an action', 'they are written as in s3:GetObject', /^(?:\*|[a-z][a-z0-9-]*:[A-Za-z0-9*?]+)$/),
+  /** Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html */
+  iamResource: format('an ARN', 'they are written as in arn:aws:s3:::my-bucket/*, or "*"', /^(?:\*|arn:[^\s:]*:\S+)$/),
+  /** Source: https://docs.aws.amazon.com/IAM/latest/APIReference/API_AttachRolePolicy.html */
+  managedPolicy: format(
+    'a managed policy',
+    'the name of one of AWS, as in AmazonS3ReadOnlyAccess, or an ARN, as in arn:aws:iam::123456789012:policy/mine',
+    /^(?:(?:[\w+=,.@-]+\/)*[\w+=,.@-]{1,128}|arn:aws[a-z-]*:iam::(?:aws|\d{12}):policy\/(?:[\w+=,.@-]+\/)*[\w+=,.@-]{1,128})$/,
+  ),
   /** Source: https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html */
   role: format('a name for a role', '1 to 64 letters, digits and _ + = , . @ -', /^[\w+=,.@-]{1,64}$/, kebab),
   /** Source: https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html */

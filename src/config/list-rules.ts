@@ -14,6 +14,10 @@ function listsOf({
     ...Object.entries(services ?? {}).flatMap(([name, service]) => [
       { at: ['services', name, 'allow'], entries: service?.allow ?? [] },
       { at: ['services', name, 'calledBy'], entries: service?.calledBy ?? [] },
+      {
+        at: ['services', name, 'permissions', 'managedPolicies'],
+        entries: service?.permissions?.managedPolicies ?? [],
+      },
     ]),
     { at: ['ingress', 'routes'], entries: ingress?.routes ?? [] },
     { at: ['network', 'existing', 'public'], entries: open },

@@ -44,7 +44,7 @@ import {
   wrongArchitecture,
   tooLargeTasks,
 } from './service-rules.js';
-import { tooLargeTaskDefinitions, tooManySecrets } from './size-rules.js';
+import { tooLargeTaskDefinitions, tooLongPermissions, tooManySecrets } from './size-rules.js';
 import type { Path } from './member-path.js';
 import { validPart, type Issue, type ValidPart } from './valid-part.js';
 import { maxTags } from './tags.js';
@@ -70,6 +70,7 @@ const rules: readonly Rule[] = [
   tooMuchForTheTask,
   tooLargeTaskDefinitions,
   tooManySecrets,
+  tooLongPermissions,
   tooManyTags,
   tagKeysThatDifferInCase,
   longDomainNames,

@@ -51,3 +51,21 @@ export function tooManySecrets({ services }: ValidPart<Shape>): Finding[] {
     },
   ];
 }
+
+/** The statements of a task role are one policy. */
+export function tooLongPermissions({ services }: ValidPart<Shape>): Finding[] {
+  return Object.entries(services ?? {}).flatMap(([name, service]): Finding[] => {
+    const { statements = [] } = service?.permissions ?? {};
+    const characters = JSON.stringify(
+      statements.map((it) => ({ Effect: it?.effect, Action: it?.actions, Resource: it?.resources })),
+    ).length;
+    if (characters <= rolePolicyCharacters) return [];
+    return [
+      {
+        at: [['services', name, 'permissions', 'statements']],
+        message: `its statements make a policy of ${shown(characters)} characters or more: IAM takes ${shown(rolePolicyCharacters)} for a role, and raises that for nobody`,
+        hint: 'put some of them into policies of your own, and name these in managedPolicies',
+      },
+    ];
+  });
+}

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { maxRoleName } from '../facts/name-limits.js';
 import { isOtherStack, prefixed } from './name-prefix.js';
 import type { Shape } from './shape.js';
 import type { ValidPart } from './valid-part.js';
@@ -22,6 +24,17 @@ export const clusterName = (stack: string, { cluster }: Named): string => cluste
 /** IAM has no regions: without the region in the name, stacks of one name in two regions would share the role. */
 export const executionRoleName = (stack: string, region: string, { cluster }: Named): string =>
   cluster?.executionRole ?? `${stack}-exec-${region}`;
+/**
+ * The name of a service's task role, with the region for the same reason. It is cut where it is too long for IAM, and stays
+ * unlike all others by a part of its hash.
+ */
+export const taskRoleName = (stack: string, service: string, region: string): string => {
+  const name = `${stack}-${service}-task-${region}`;
+  if (name.length <= maxRoleName) return name;
+  const hash = createHash('sha256').update(name).digest('hex').slice(0, 8);
+  return `${name.slice(0, maxRoleName - hash.length - 1)}-${hash}`;
+};
+
 /**
  * The family of a service's task definitions. Two stacks with the same family would share one count of revisions, so
  * each stack of a config has families of its own.

@@ -7,3 +7,9 @@ export const maxDomainName = 253;
  * Source: https://docs.aws.amazon.com/cloud-map/latest/api/API_DnsRecord.html
  */
 export const instanceIdLength = 32;
+
+/**
+ * Characters of a role's name.
+ * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+ */
+export const maxRoleName = 64;

@@ -318,6 +318,36 @@ export interface StackConfig {
           };
         };
       };
+      /** What the program in the containers may do in AWS (the task role). Default: nothing. */
+      readonly permissions?: {
+        /**
+         * The statements of a policy for the task role, such as an action on the objects of one bucket.
+         * @default []
+         */
+        readonly statements?: readonly {
+          /**
+           * Whether this allows or denies.
+           * @default "Allow"
+           */
+          readonly effect?: 'Allow' | 'Deny';
+          /** Actions of IAM, such as s3:GetObject. A "*" stands for any letters. */
+          readonly actions: readonly string[];
+          /** ARNs of what it is about, or "*" for everything. A "*" in an ARN stands for any letters. */
+          readonly resources: readonly string[];
+          /** Conditions: by operator, such as StringEquals, the keys, each with a list of values. */
+          readonly conditions?: { readonly [name: string]: { readonly [name: string]: readonly string[] } };
+        }[];
+        /**
+         * Managed policies that the task role gets too: the name of one of AWS, such as AmazonS3ReadOnlyAccess, or the ARN of one of yours.
+         * @default []
+         */
+        readonly managedPolicies?: readonly string[];
+      };
+      /**
+       * ECS Exec: whether a shell can be opened in the containers, through Session Manager. The task role gets the right to it. It counts for tasks that start afterwards.
+       * @default false
+       */
+      readonly exec?: boolean;
       /** Registers each task in Cloud Map, under a name in the namespace. */
       readonly discovery?: {
         /** The type of DNS record. srv: address and port, which API Gateway needs. a: the address only. */

@@ -76,12 +76,18 @@ export const driftOf = (resource: Compared, { want, shown }: Known, live: unknow
 export const shownOtherwise = (resource: Compared, asked: unknown, live: unknown): { [member: string]: Json } =>
   Object.fromEntries(differencesOf(resource, asked, live).map(({ member, live: now }) => [member, toJson(now)]));
 
-/** The members whose wanted value is not the one last applied, and those that somebody has changed since. */
+/**
+ * The members whose wanted value is not the one last applied, and those that somebody has changed since. One that was never
+ * asked for, because the version that made the record did not know it, is no change where it is as wanted already.
+ */
 export function changedMembers(resource: Compared, wanted: unknown, recorded: Known, live: unknown): string[] {
   const want = compared(resource, wanted, wanted);
   const last = compared(resource, wanted, recorded.want);
   const members = [...new Set([...Object.keys(want), ...Object.keys(last)])];
-  const changed = members.filter((member) => !equalAsJson(want[member], last[member]));
+  const now = membersOf(live);
+  const isSoAlready = (member: string) =>
+    !(member in last) && Object.hasOwn(now, member) && equalAsJson(now[member], want[member]);
+  const changed = members.filter((member) => !equalAsJson(want[member], last[member]) && !isSoAlready(member));
   const drifted = driftOf(resource, { want: wanted, shown: recorded.shown }, live).map(({ member }) => member);
   return [...new Set([...changed, ...drifted.filter((member) => member in want)])];
 }

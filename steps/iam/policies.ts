@@ -26,8 +26,8 @@ export const awsPolicies = {
   session: 'AmazonSSMManagedInstanceCore',
 } as const;
 
-/** The only inline policy that a step makes. */
-export const secretsPolicyName = 'secrets';
+/** The inline policies that steps make: of the execution role, and of a task role. */
+export const inlinePolicyNames = { secrets: 'secrets', permissions: 'permissions' } as const;
 
 /** Whether a step may have attached a policy. An attachment has no tags, so nothing else tells whose it is. */
 export const isOfSteps = ({ PolicyArn = '' }: AttachedPolicy): boolean =>

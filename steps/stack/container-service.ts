@@ -1,12 +1,15 @@
 import { placementOf } from '../../src/config/placement.js';
 import type { Config } from '../../src/config/schema.js';
-import { discoveryName, familyName, serviceLogGroupName } from '../../src/config/stack-names.js';
+import { discoveryName, familyName, serviceLogGroupName, taskRoleName } from '../../src/config/stack-names.js';
 import { namedBy, startsAfter, required, type Step } from '../../src/step.js';
 import { cloudMapService, type CloudMapService } from '../servicediscovery/cloud-map-service/resource.js';
 import type { Capacity } from './capacity.js';
 import { ecrRepository } from '../ecr/ecr-repository/resource.js';
 import { ecsService } from '../ecs/ecs-service/resource.js';
 import { image } from '../ecr/image/resource.js';
+import { taskManagedPolicy } from '../iam/role-policy-attachment/resource.js';
+import { taskPolicy } from '../iam/role-policy/resource.js';
+import { taskRole } from '../iam/role/resource.js';
 import type { LoadBalancing } from './load-balancing.js';
 import { logGroup } from '../logs/log-group/resource.js';
 import type { Network } from './network-parts.js';
@@ -48,9 +51,10 @@ export function serviceParts(
   const ingressRules = settings.allow.map((cidr) => ingressRule(name, group, port, cidr));
   const discovery = discoveryOf(name, settings, base);
   const repositoryParts = repositoryOf(name, settings, tagOf);
+  const rights = rightsOf(name, settings, config, where);
   const definition = taskDefinition(
     `${name}-task-definition`,
-    { role: base.role, logs, image: repositoryParts?.image },
+    { role: base.role, taskRole: rights?.role, logs, image: repositoryParts?.image },
     {
       family: familyName(config.name, name, config),
       container: { ...own(settings), name, image: settings.image ?? '' },
@@ -67,9 +71,11 @@ export function serviceParts(
     ...ingressRules,
     ...(discovery ? [discovery] : []),
     ...(repositoryParts?.steps ?? []),
+    ...(rights ? [rights.role, ...rights.policies] : []),
     definition,
   ];
-  return { name, port, settings, placement, tier: net[placement], group, discovery, definition, logs, steps };
+  const policies = rights?.policies ?? [];
+  return { policies, name, port, settings, placement, tier: net[placement], group, discovery, definition, logs, steps };
 }
 
 /** The members of its own container: the size of the task is not that of one container. */
@@ -92,6 +98,26 @@ function discoveryOf(
   const serviceName = discoveryName(name, discovery);
   const health = { customHealthCheck: customHealth ?? routes.length > 0, isHealthChosen: customHealth !== undefined };
   return cloudMapService(`${name}-discovery`, { namespace }, { serviceName, ttl, type, ...health });
+}
+
+/** The task role of a service, with its policies; undefined where its program may do nothing. */
+function rightsOf(name: string, { permissions, exec }: ServiceSettings, { name: stack }: Config, where: Where) {
+  const { statements = [], managedPolicies = [] } = permissions ?? {};
+  if (!permissions && !exec) return undefined;
+  const role = taskRole(name, { ...where, roleName: taskRoleName(stack, name, where.region) });
+  const own =
+    statements.length > 0 || exec
+      ? [taskPolicy(`${name}-task-role-policy`, { role }, { statements, exec, service: name })]
+      : [];
+  const managed = managedPolicies.map((policy) =>
+    taskManagedPolicy(
+      `${name}-task-role-${policy.replace(/^arn:[^:]+:iam::|[^A-Za-z0-9]+/g, '-')}`.toLowerCase(),
+      { role },
+      where,
+      { policy, service: name },
+    ),
+  );
+  return { role, policies: [...own, ...managed] };
 }
 
 /** The ECR repository of a service and the image in it; undefined if the config names an image. */
@@ -132,7 +158,7 @@ export function callRules(parts: readonly ServiceParts[]): Step[] {
 
 /** The ECS service, which keeps the tasks running. */
 export function runningService(
-  { name, port, settings, placement, tier, group, discovery, definition, logs }: ServiceParts,
+  { name, port, settings, placement, tier, group, discovery, definition, policies, logs }: ServiceParts,
   shared: {
     base: Platform;
     /** The VPC endpoints and rules that tasks need. */
@@ -157,7 +183,7 @@ export function runningService(
       group,
       discovery,
       routes: outlives ? routes : routes.map(startsAfter),
-      policies: base.policies,
+      policies: [...base.policies, ...policies],
       logs,
       listeners: target?.listeners ?? [],
       targetGroup: target?.group,
@@ -168,6 +194,7 @@ export function runningService(
       count: settings.count,
       port,
       isPublic: placement === 'public',
+      exec: settings.exec,
       ...(settings.discovery && { recordType: settings.discovery.type }),
       ...(target && { gracePeriod: settings.target.grace, deregistrationDelay: settings.target.drain }),
     },

@@ -90,8 +90,9 @@ function endpointsFor(
 ) {
   if (egress !== 'endpoints' || existing) return undefined;
   const secrets = Object.values(services).flatMap((service) => secretsOf(service).map(serviceOfSecret));
+  const shells = Object.values(services).some(({ exec }) => exec) ? ['ssmmessages'] : [];
   const agents = instances ? ['ecs', 'ecs-agent', 'ecs-telemetry'] : [];
-  const all = new Set(['ecr.api', 'ecr.dkr', 'logs', ...secrets.toSorted(), ...agents, ...extra]);
+  const all = new Set(['ecr.api', 'ecr.dkr', 'logs', ...secrets.toSorted(), ...shells, ...agents, ...extra]);
   const clients: EndpointClient[] = [
     ...parts.map((it) => ({ name: it.name, group: it.group, isPrivate: it.placement === 'private' })),
     ...(instances ? [{ name: 'instances', group: instances.group, isPrivate: false }] : []),

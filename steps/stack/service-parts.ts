@@ -21,6 +21,8 @@ export interface ServiceParts {
   readonly group: SecurityGroup;
   readonly discovery: CloudMapService | undefined;
   readonly definition: TaskDefinition;
+  /** What its task role may do. */
+  readonly policies: readonly Step[];
   readonly logs: LogGroup;
   readonly steps: readonly Step[];
 }

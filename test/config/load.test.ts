@@ -31,6 +31,7 @@ test('defaults are filled in', () => {
         environment: {},
         secrets: {},
         containers: {},
+        exec: false,
         discovery: { type: 'srv', ttl: 60 },
         routes: ['$default'],
         rules: [],

@@ -105,6 +105,24 @@ export const anyService = fc.record({
   subnets: perhaps(fc.constantFrom('public' as const, 'private' as const)),
   own: fc.record(containerMembers),
   healthCheck: perhaps(healthCheck),
+  permissions: perhaps(
+    fc.record({
+      statements: fc.array(
+        fc.record({
+          effect: fc.constantFrom('Allow' as const, 'Deny' as const),
+          actions: fc.uniqueArray(fc.constantFrom('s3:GetObject', 'sqs:*'), { minLength: 1 }),
+          resources: fc.uniqueArray(fc.constantFrom('*', 'arn:aws:s3:::files/*'), { minLength: 1 }),
+          conditions: fc.dictionary(
+            fc.constant('StringEquals'),
+            fc.record({ 'aws:PrincipalTag/a': fc.array(fc.constant('b'), { minLength: 1, maxLength: 2 }) }),
+          ),
+        }),
+        { maxLength: 2 },
+      ),
+      managedPolicies: fc.uniqueArray(fc.constantFrom('AmazonSSMManagedInstanceCore'), { maxLength: 1 }),
+    }),
+  ),
+  exec: perhaps(fc.boolean()),
   /** Beside it, in the order in which they may wait for each other. */
   sidecars: fc.array(sidecar, { maxLength: 2 }),
   /** Whether its own container waits for the last of them. */

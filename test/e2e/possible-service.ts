@@ -74,6 +74,8 @@ function written(it: Placed, { draft, routes, rules }: Around): WrittenService {
     ...imageOf(it, draft),
     ...sizeOf(it, draft),
     ...own,
+    ...(it.permissions && { permissions: it.permissions }),
+    ...(it.exec !== undefined && { exec: it.exec }),
     ...containersOf(it, draft),
     ...{ port, count, allow, calledBy: callers, logRetentionDays },
     ...(healthCheck && { healthCheck }),

@@ -12,8 +12,9 @@ import { listener } from '../../steps/elbv2/listener/resource.js';
 import { loadBalancer } from '../../steps/elbv2/load-balancer/resource.js';
 import { natGateway } from '../../steps/ec2/nat-gateway/resource.js';
 import { prefixList } from '../../steps/ec2/prefix-list/resource.js';
-import { secretsPolicy } from '../../steps/iam/role-policy/resource.js';
-import { executionRole } from '../../steps/iam/role/resource.js';
+import { taskManagedPolicy } from '../../steps/iam/role-policy-attachment/resource.js';
+import { secretsPolicy, taskPolicy } from '../../steps/iam/role-policy/resource.js';
+import { executionRole, taskRole } from '../../steps/iam/role/resource.js';
 import { routeTable } from '../../steps/ec2/route-table/resource.js';
 import { securityGroup } from '../../steps/ec2/security-group/resource.js';
 import { targetGroup } from '../../steps/elbv2/target-group/resource.js';
@@ -28,6 +29,8 @@ const s3 = { service: 's3', region: 'us-east-1' };
 const stack = { name: 'demo', region: 'us-east-1', partition: 'aws' };
 const theCluster = cluster('cluster', { clusterName: 'demo', containerInsights: 'enabled' });
 const role = executionRole('role', { roleName: 'demo-exec', account: '123456789012', ...stack });
+const ofTasks = taskRole('web', { roleName: 'demo-web', account: '123456789012', ...stack });
+const statement = { effect: 'Allow', actions: ['s3:GetObject'], resources: ['*'], conditions: {} } as const;
 const secrets = ['arn:aws:secretsmanager:us-east-1:123456789012:secret:demo-AbCdEf'];
 const kind = instanceParts({ vpc, cluster: theCluster }, { ...stack, instanceType: 'c5.xlarge', volumeGiB: 50 });
 const instances = capacity(
@@ -62,6 +65,9 @@ export const moreSteps: readonly Step[] = [
   port,
   listenerRule('listener-rule', { listener: port, group: target }, { paths: ['/'], priority: 1, serviceName: 'web' }),
   secretsPolicy('role-policy', { role }, { secrets }),
+  ofTasks,
+  taskPolicy('task-policy', { role: ofTasks }, { statements: [statement], exec: true, service: 'web' }),
+  taskManagedPolicy('task-managed', { role: ofTasks }, stack, { policy: 'AmazonS3ReadOnlyAccess', service: 'web' }),
   repository,
   image('image', { repository }, { imageTag: '1.0', directory: '/app' }),
   ...kind.steps,

@@ -9,6 +9,7 @@ import { retention } from '../retention.js';
 import { routeKey } from '../route-key.js';
 import { wholeNumber } from '../whole-number.js';
 import { containerMembers, containers } from './container.js';
+import { permissions } from './permissions.js';
 
 /** The members of a container service. */
 
@@ -131,6 +132,16 @@ export const service = z.strictObject({
   containers: containers
     .default({})
     .describe('More containers in each task, beside that of the service: sidecars, each under its name.'),
+  permissions: permissions
+    .optional()
+    .describe('What the program in the containers may do in AWS (the task role). Default: nothing.'),
+  exec: z
+    .boolean()
+    .default(false)
+    .describe(
+      'ECS Exec: whether a shell can be opened in the containers, through Session Manager. The task role gets the right ' +
+        'to it. It counts for tasks that start afterwards.',
+    ),
   discovery: discovery.optional().describe('Registers each task in Cloud Map, under a name in the namespace.'),
   routes: z
     .array(textMember(routeKey))

@@ -117,11 +117,11 @@ export const ecsServiceResource = resource({
   },
 
   // With nothing named, a deployment has failed and is tried again as it is. A revision that ECS has gone back to by
-  // itself is no change to it either; and another strategy or registry counts only for tasks that are started anew.
+  // itself is no change to it either; and another strategy, registry or ECS Exec counts only for tasks that are started anew.
   async update({ ecs }, { cluster, service }, want, changed) {
     const settings = serviceSettings(want);
     const named = changed.length > 0 ? changed : ['taskDefinition'];
-    const anew = named.some((it) => ['taskDefinition', 'capacityProviderStrategy', 'serviceRegistries'].includes(it));
+    const anew = named.some((it) => forNewTasks.includes(it));
     const change = { ...pick(settings, named), ...(anew && { forceNewDeployment: true }) };
     await ecs.send(new UpdateServiceCommand({ ...change, cluster, service }));
   },
@@ -136,6 +136,9 @@ export const ecsServiceResource = resource({
   },
 });
 export type EcsService = StepOf<typeof ecsServiceResource>;
+
+/** Settings that running tasks do not get. */
+const forNewTasks = ['taskDefinition', 'capacityProviderStrategy', 'serviceRegistries', 'enableExecuteCommand'];
 
 async function serviceOf({ ecs }: Cloud, cluster: string, service: string): Promise<Service | undefined> {
   const { services } = await ecs.send(new DescribeServicesCommand({ cluster, services: [service], include: ['TAGS'] }));

@@ -41,6 +41,8 @@ export interface EcsServiceWant {
   readonly healthCheckGracePeriodSeconds: number | null;
   /** With a port for SRV records, without for A records. */
   readonly serviceRegistries: { readonly registryArn: string; readonly port?: number }[];
+  /** ECS Exec. */
+  readonly enableExecuteCommand: boolean;
   readonly enableECSManagedTags: boolean;
   readonly propagateTags: 'SERVICE' | 'TASK_DEFINITION' | 'NONE';
 }
@@ -98,6 +100,7 @@ export function liveService(service: Service): Partial<EcsServiceWant> {
     })),
     healthCheckGracePeriodSeconds: loadBalancers.length > 0 ? healthCheckGracePeriodSeconds : null,
     serviceRegistries: liveRegistries(service),
+    enableExecuteCommand: service.enableExecuteCommand ?? false,
     enableECSManagedTags: service.enableECSManagedTags ?? false,
     propagateTags: service.propagateTags ?? 'NONE',
   };

@@ -11,6 +11,8 @@ export interface EcsServiceOptions {
   readonly port: number;
   /** Whether each task has a public address. ECS gives none to tasks on instances. */
   readonly isPublic: boolean;
+  /** Whether a shell can be opened in its containers. */
+  readonly exec?: boolean | undefined;
   /** The record type of its Cloud Map service. */
   readonly recordType?: 'srv' | 'a' | undefined;
   /** For how many seconds after its start a task may be unhealthy for the load balancer. */
@@ -61,6 +63,7 @@ export const wantedService = (
   ...behind(targetGroup?.targetGroupArn, options),
   serviceRegistries: discovery ? [registry(discovery.serviceArn, options)] : [],
   leaveSeconds: (options.deregistrationDelay ?? 0) + stopTimeout,
+  enableExecuteCommand: options.exec ?? false,
   enableECSManagedTags: true,
   propagateTags: 'SERVICE',
 });

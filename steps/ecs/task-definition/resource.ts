@@ -27,6 +27,8 @@ interface TaskDefinitionWant {
   readonly requiresCompatibilities: ('FARGATE' | 'EC2')[];
   readonly runtimePlatform: { readonly cpuArchitecture: 'X86_64' | 'ARM64'; readonly operatingSystemFamily: 'LINUX' };
   readonly executionRoleArn: string;
+  /** Without one the containers have no rights in AWS. */
+  readonly taskRoleArn?: string | undefined;
   readonly containerDefinitions: ReturnType<typeof containerDefinition>[];
 }
 
@@ -43,6 +45,7 @@ export const taskDefinitionResource = resource({
     'requiresCompatibilities',
     'runtimePlatform',
     'executionRoleArn',
+    'taskRoleArn',
     'containerDefinitions',
   ],
   replace: 'create-first',
@@ -73,8 +76,9 @@ export const taskDefinitionResource = resource({
     // Deregistered and not deleted: it goes with the deletion that is still to come.
     if (taskDefinition?.status === 'INACTIVE') return broken('the revision is INACTIVE');
     if (taskDefinition?.status !== 'ACTIVE') return absent;
-    const { family, cpu, memory, executionRoleArn } = taskDefinition;
-    return ready({ taskDefinitionArn }, { family, cpu, memory, executionRoleArn }, { tags: fromLower(tags) });
+    const { family, cpu, memory, executionRoleArn, taskRoleArn } = taskDefinition;
+    const live = { family, cpu, memory, executionRoleArn, taskRoleArn };
+    return ready({ taskDefinitionArn }, live, { tags: fromLower(tags) });
   },
 
   retag: retagEcs,
@@ -114,6 +118,7 @@ const optional = [
  */
 const inOrder = <Definition extends Partial<LiveTaskDefinition>>(definition: Definition | undefined) => ({
   ...definition,
+  taskRoleArn: definition?.taskRoleArn ?? null,
   containerDefinitions: definition?.containerDefinitions
     ?.map((container) => ({
       ...container,
@@ -165,7 +170,7 @@ interface TaskDefinitionOptions {
  */
 export const taskDefinition = (
   name: string,
-  needs: { role: Role; logs: LogGroup; image?: Image | undefined },
+  needs: { role: Role; taskRole?: Role | undefined; logs: LogGroup; image?: Image | undefined },
   {
     container,
     sidecars = [],
@@ -182,7 +187,7 @@ export const taskDefinition = (
     resource: taskDefinitionResource,
     needs,
     why: `The settings of each task of ${container.name}: image, size, port, logs`,
-    want: ({ role, logs, image = container }) => ({
+    want: ({ role, taskRole, logs, image = container }) => ({
       family,
       cpu: String(cpu),
       memory: String(memory),
@@ -193,6 +198,7 @@ export const taskDefinition = (
         operatingSystemFamily: 'LINUX' as const,
       },
       executionRoleArn: role.roleArn,
+      taskRoleArn: taskRole?.roleArn,
       containerDefinitions: [{ ...container, image: image.image }, ...sidecars].map((it) =>
         containerDefinition(it, { group: logs.logGroupName, region }),
       ),

@@ -83,3 +83,24 @@ export const sessionPolicy = (name: string, needs: { role: Role }, where: { part
     path: awsPolicies.session,
     why: 'Allows Session Manager to open a shell, without a key and without an open port',
   });
+
+/**
+ * A managed policy that the config names for a task role.
+ * @param policy the path and name of one of AWS's, or an ARN
+ */
+export const taskManagedPolicy = (
+  name: string,
+  needs: { role: Role },
+  { partition }: { partition: string },
+  { policy, service }: { policy: string; service: string },
+) =>
+  step({
+    name,
+    resource: rolePolicyAttachmentResource,
+    needs,
+    why: `Allows the program of ${service} what the policy ${policy} says`,
+    want: ({ role }) => ({
+      RoleName: role.roleName,
+      PolicyArn: policy.startsWith('arn:') ? policy : `arn:${partition}:iam::aws:policy/${policy}`,
+    }),
+  });

@@ -1,7 +1,7 @@
 import { DeleteRolePolicyCommand, GetRolePolicyCommand, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { ownArnOfSecret, serviceOfSecret } from '../../../src/config/secret-arn.js';
 import { absent, documentIn, ready, resource, step, type Cloud, type StepOf } from '../../../src/step.js';
-import { secretsPolicyName } from '../policies.js';
+import { inlinePolicyNames } from '../policies.js';
 import type { Role } from '../role/resource.js';
 
 interface RolePolicyWant {
@@ -62,7 +62,7 @@ export const secretsPolicy = (name: string, needs: { role: Role }, { secrets }: 
     why: 'Allows the execution role to read the secrets of the containers, and no others',
     want: ({ role }) => ({
       RoleName: role.roleName,
-      PolicyName: secretsPolicyName,
+      PolicyName: inlinePolicyNames.secrets,
       PolicyDocument: { Version: '2012-10-17', Statement: statements(secrets) },
     }),
   });
@@ -87,3 +87,55 @@ const statements = (secrets: readonly string[]) =>
  */
 const completed = (arn: string, service: string): string =>
   service === 'secretsmanager' && !/-[A-Za-z0-9]{6}$/.test(arn) ? `${arn}-??????` : arn;
+
+/** A statement of a policy, as the config has it. */
+export interface PermissionStatement {
+  readonly effect: 'Allow' | 'Deny';
+  readonly actions: readonly string[];
+  readonly resources: readonly string[];
+  readonly conditions: { readonly [operator: string]: { readonly [key: string]: readonly string[] } };
+}
+
+/**
+ * What a task role may do, where the config says so or a shell can be opened in the containers.
+ * Sources: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html,
+ * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html#ecs-exec-required-iam-permissions
+ */
+export const taskPolicy = (
+  name: string,
+  needs: { role: Role },
+  { statements, exec, service }: { statements: readonly PermissionStatement[]; exec: boolean; service: string },
+) =>
+  step({
+    name,
+    resource: rolePolicyResource,
+    needs,
+    why: `Allows the program of ${service} what the config says, and nothing else`,
+    want: ({ role }) => ({
+      RoleName: role.roleName,
+      PolicyName: inlinePolicyNames.permissions,
+      PolicyDocument: {
+        Version: '2012-10-17',
+        Statement: [...statements.map(statementOf), ...(exec ? [execStatement] : [])],
+      },
+    }),
+  });
+
+const statementOf = ({ effect, actions, resources, conditions }: PermissionStatement) => ({
+  Effect: effect,
+  Action: [...actions],
+  Resource: [...resources],
+  ...(Object.keys(conditions).length > 0 && { Condition: conditions }),
+});
+
+/** The agent beside the containers asks for the channels of a shell as the task. */
+const execStatement = {
+  Effect: 'Allow',
+  Action: [
+    'ssmmessages:CreateControlChannel',
+    'ssmmessages:CreateDataChannel',
+    'ssmmessages:OpenControlChannel',
+    'ssmmessages:OpenDataChannel',
+  ],
+  Resource: '*',
+};

@@ -10,7 +10,7 @@ import { all } from '../../../src/all.js';
 import { absent, documentIn, ready, resource, step, type Cloud, type StepOf } from '../../../src/step.js';
 import { fromUpper, upperTags } from '../../common/tags.js';
 import { pages } from '../../../src/pages.js';
-import { attachedPolicies, inlinePolicies, isOfSteps, secretsPolicyName } from '../policies.js';
+import { attachedPolicies, inlinePolicies, inlinePolicyNames, isOfSteps } from '../policies.js';
 import { bears, mayBear, retagRole } from '../tags.js';
 import { script } from './script.js';
 import { roleDependents } from './dependents.js';
@@ -69,15 +69,21 @@ export const roleResource = resource({
     return tagged.filter(({ tags }) => bears(tags, marks));
   },
 
-  // What others have attached stays theirs: it keeps the role from being deleted, and is named.
+  // What others have attached stays theirs: it keeps the role from being deleted, and is named. A task role has the managed
+  // policies that a config names, whichever these are.
   async parts(cloud, RoleName) {
-    const [attached, inline] = await all([attachedPolicies(cloud, RoleName), inlinePolicies(cloud, RoleName)]);
+    const [role, attached, inline] = await all([
+      roleOf(cloud, RoleName),
+      attachedPolicies(cloud, RoleName),
+      inlinePolicies(cloud, RoleName),
+    ]);
+    const ofTasks = fromUpper(role?.Tags)['provision:step']?.endsWith(taskRoleEnding) === true;
     return [
       ...attached
-        .filter(isOfSteps)
+        .filter((it) => ofTasks || isOfSteps(it))
         .map(({ PolicyArn }) => ({ type: 'role-policy-attachment', id: { RoleName, PolicyArn } })),
       ...inline
-        .filter((it) => it === secretsPolicyName)
+        .filter((it) => Object.values(inlinePolicyNames).some((name) => name === it))
         .map((PolicyName) => ({ type: 'role-policy', id: { PolicyName, RoleName } })),
     ];
   },
@@ -97,37 +103,65 @@ async function roleOf({ iam }: Cloud, RoleName: string) {
   return role;
 }
 
+interface RoleOfTasks {
+  readonly roleName: string;
+  readonly account: string;
+  readonly region: string;
+  readonly partition: string;
+}
+
+/**
+ * Lets ECS take a role on for the tasks of this account and region. The conditions keep ECS from using it for another
+ * account (the confused deputy).
+ * Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html
+ */
+const roleOfTasks = ({ roleName, account, region, partition }: RoleOfTasks): RoleWant => ({
+  RoleName: roleName,
+  AssumeRolePolicyDocument: {
+    Version: '2012-10-17',
+    Statement: [
+      {
+        Effect: 'Allow',
+        Principal: { Service: 'ecs-tasks.amazonaws.com' },
+        Action: 'sts:AssumeRole',
+        Condition: {
+          StringEquals: { 'aws:SourceAccount': account },
+          ArnLike: { 'aws:SourceArn': `arn:${partition}:ecs:${region}:${account}:*` },
+        },
+      },
+    ],
+  },
+});
+
 /**
  * The task execution role, with which Fargate or the ECS agent pulls images and writes logs. The containers do not get
- * it. Free. The conditions keep ECS from using it for another account (the confused deputy).
+ * it. Free.
  * Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_execution_IAM_role.html
  */
-export const executionRole = (
-  name: string,
-  { roleName, account, region, partition }: { roleName: string; account: string; region: string; partition: string },
-) =>
+export const executionRole = (name: string, options: RoleOfTasks) =>
   step({
     name,
     resource: roleResource,
     needs: {},
     why: 'The task execution role, with which ECS pulls images and writes logs',
-    want: () => ({
-      RoleName: roleName,
-      AssumeRolePolicyDocument: {
-        Version: '2012-10-17',
-        Statement: [
-          {
-            Effect: 'Allow',
-            Principal: { Service: 'ecs-tasks.amazonaws.com' },
-            Action: 'sts:AssumeRole',
-            Condition: {
-              StringEquals: { 'aws:SourceAccount': account },
-              ArnLike: { 'aws:SourceArn': `arn:${partition}:ecs:${region}:${account}:*` },
-            },
-          },
-        ],
-      },
-    }),
+    want: () => roleOfTasks(options),
+  });
+
+/** How the step of a task role is called, behind the name of its service: its tag tells what kind of role it is. */
+const taskRoleEnding = '-task-role';
+
+/**
+ * The task role, with which the program in the containers of a service calls AWS. It may do nothing but what policies of it
+ * say. Free.
+ * Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html
+ */
+export const taskRole = (service: string, options: RoleOfTasks) =>
+  step({
+    name: `${service}${taskRoleEnding}`,
+    resource: roleResource,
+    needs: {},
+    why: `The task role, with which the program of ${service} calls AWS`,
+    want: () => roleOfTasks(options),
   });
 
 /**

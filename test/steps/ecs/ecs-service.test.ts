@@ -38,6 +38,7 @@ const want: EcsServiceWant = {
   loadBalancers: [],
   healthCheckGracePeriodSeconds: null,
   serviceRegistries: [{ registryArn: 'arn:srv', port: 80 }],
+  enableExecuteCommand: false,
   enableECSManagedTags: true,
   propagateTags: 'SERVICE',
 };
@@ -63,6 +64,7 @@ const live: Service = {
   },
   deploymentConfiguration: { ...want.deploymentConfiguration, strategy: 'ROLLING', bakeTimeInMinutes: 0 },
   serviceRegistries: [{ registryArn: 'arn:srv', port: 80 }],
+  enableExecuteCommand: false,
   enableECSManagedTags: true,
   propagateTags: 'SERVICE',
   tags: lower,

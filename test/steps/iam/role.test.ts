@@ -6,6 +6,7 @@ import {
 } from '@aws-sdk/client-iam';
 import { expect, test } from '@jest/globals';
 import { executionRolePolicy } from '../../../steps/iam/role-policy-attachment/resource.js';
+import { taskPolicy } from '../../../steps/iam/role-policy/resource.js';
 import { executionRole } from '../../../steps/iam/role/resource.js';
 import { stackOf } from '../../../steps/stack/index.js';
 import { configOf, where as here } from '../config.js';
@@ -98,9 +99,41 @@ test('all policies that any step makes are parts of their role, and those of oth
   const AttachedPolicies = [...arns, theirs].map((PolicyArn) => ({ PolicyArn }));
   iam.on(ListAttachedRolePoliciesCommand).resolves({ AttachedPolicies });
   iam.on(ListRolePoliciesCommand).resolves({ PolicyNames: [...names, 'theirs'] });
-  expect([new Set(arns).size, new Set(names).size]).toEqual([3, 1]);
-  expect(await role.resource.parts?.(cloud, 'demo')).toEqual([
-    ...arns.map((PolicyArn) => ({ type: 'role-policy-attachment', id: { RoleName: 'demo', PolicyArn } })),
+  expect([new Set(arns).size, new Set(names).size]).toEqual([4, 2]);
+  const partsOf = (step: string) => {
+    const Role = { RoleName: 'demo', Tags: [{ Key: 'provision:step', Value: step }] } as LiveRole;
+    iam.on(GetRoleCommand).resolves({ Role });
+    return role.resource.parts?.(cloud, 'demo');
+  };
+  const attached = (list: readonly string[]) =>
+    list.map((PolicyArn) => ({ type: 'role-policy-attachment', id: { RoleName: 'demo', PolicyArn } }));
+  const ofConfig = 'arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess';
+  expect(await partsOf('web-task-role')).toEqual(expect.arrayContaining(attached([...arns, theirs])));
+  expect(await partsOf('execution-role')).toEqual([
+    ...attached(arns.filter((it) => it !== ofConfig)),
     ...names.map((PolicyName) => ({ type: 'role-policy', id: { PolicyName, RoleName: 'demo' } })),
   ]);
+});
+
+test('a task role may do what the config says, in its order, and open the channels of a shell where one is wanted', () => {
+  const rights = (exec: boolean) => {
+    const statements = [
+      { effect: 'Allow', actions: ['s3:GetObject'], resources: ['*'], conditions: {} },
+      {
+        effect: 'Deny',
+        actions: ['s3:*'],
+        resources: ['*'],
+        conditions: { Bool: { 'aws:SecureTransport': ['false'] } },
+      },
+    ] as const;
+    return taskPolicy('policy', { role }, { statements, exec, service: 'web' }).want({
+      role: { roleName: 'demo', roleArn: 'arn' },
+    }).PolicyDocument;
+  };
+  const said = [
+    { Effect: 'Allow', Action: ['s3:GetObject'], Resource: ['*'] },
+    { Effect: 'Deny', Action: ['s3:*'], Resource: ['*'], Condition: { Bool: { 'aws:SecureTransport': ['false'] } } },
+  ];
+  expect(rights(false)).toEqual({ Version: '2012-10-17', Statement: said });
+  expect(rights(true)).toMatchObject({ Statement: [...said, { Effect: 'Allow', Resource: '*' }] });
 });

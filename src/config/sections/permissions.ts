@@ -1,0 +1,36 @@
+import * as z from 'zod';
+import { awsNames } from '../aws-names.js';
+import { textMember } from '../format.js';
+
+/** What the program in a service's containers may do in AWS: the task role. */
+
+const statement = z.strictObject({
+  effect: z.enum(['Allow', 'Deny']).default('Allow').describe('Whether this allows or denies.'),
+  actions: z
+    .array(textMember(awsNames.iamAction))
+    .min(1)
+    .describe('Actions of IAM, such as s3:GetObject. A "*" stands for any letters.'),
+  resources: z
+    .array(textMember(awsNames.iamResource))
+    .min(1)
+    .describe('ARNs of what it is about, or "*" for everything. A "*" in an ARN stands for any letters.'),
+  conditions: z
+    .record(z.string(), z.record(z.string(), z.array(z.string()).min(1)))
+    .default({})
+    .describe('Conditions: by operator, such as StringEquals, the keys, each with a list of values.'),
+});
+
+export const permissions = z.strictObject({
+  statements: z
+    .array(statement)
+    .default([])
+    .describe('The statements of a policy for the task role, such as an action on the objects of one bucket.'),
+  managedPolicies: z
+    .array(textMember(awsNames.managedPolicy))
+    .max(20)
+    .default([])
+    .describe(
+      'Managed policies that the task role gets too: the name of one of AWS, such as AmazonS3ReadOnlyAccess, or the ARN of ' +
+        'one of yours.',
+    ),
+});

@@ -1,0 +1,40 @@
+import { expect, test } from '@jest/globals';
+import { taskRoleName } from '../../src/config/stack-names.js';
+import { problemLines, withService } from './problem-lines.js';
+
+const said = (members: string) => problemLines(withService(members)).map((line) => line.replace(/^\d+:\d+ \S+ /, ''));
+
+test('what a program may do is said by statements, and by policies that are there', () => {
+  const statement =
+    '{actions: ["s3:Get*"], resources: ["arn:aws:s3:::files/*"], conditions: {StringEquals: {"aws:a": [b]}}}';
+  const policies =
+    '[AmazonS3ReadOnlyAccess, service-role/AmazonECSTaskExecutionRolePolicy, arn:aws:iam::123456789012:policy/mine]';
+  expect(said(`permissions: {statements: [${statement}], managedPolicies: ${policies}}`)).toEqual([]);
+});
+
+test.each([
+  [
+    'an action without a service',
+    '{statements: [{actions: [GetObject], resources: ["*"]}]}',
+    '"GetObject" is not an action',
+  ],
+  ['a resource that is no ARN', '{statements: [{actions: ["s3:*"], resources: [files]}]}', '"files" is not an ARN'],
+  ['no action', '{statements: [{actions: [], resources: ["*"]}]}', '"actions" must not be empty'],
+  ['a policy twice', '{managedPolicies: [A, A]}', '"A" is there twice'],
+  [
+    'statements that are too long for a role',
+    `{statements: [{actions: ["s3:*"], resources: [${Array.from({ length: 400 }, (_, i) => `"arn:aws:s3:::bucket-${i}/*"`).join(', ')}]}]}`,
+    'its statements make a policy of',
+  ],
+])('%s is refused', (_, permissions, message) => {
+  const [only = '', ...more] = said(`permissions: ${permissions}`);
+  expect(only).toContain(message);
+  expect(more).toEqual([]);
+});
+
+test('the name of a task role fits, and is no other one’s where it had to be cut', () => {
+  expect(taskRoleName('shop', 'web', 'us-east-1')).toBe('shop-web-task-us-east-1');
+  const long = (service: string) => taskRoleName('a-stack-with-quite-a-long-name-indeed-so', service, 'ap-southeast-2');
+  expect(long('a-service-with-quite-a-long-name').length).toBe(64);
+  expect(long('a-service-with-quite-a-long-name')).not.toBe(long('a-service-with-quite-a-long-nam'));
+});
