@@ -351,6 +351,17 @@ export function required<T>(value: T | undefined, member: string): T {
 }
 
 /**
+ * The first of those that were asked for by name. AWS refuses a name that it does not know; an endpoint that answers with no
+ * item at all means the same.
+ * @throws Error as AWS's for what does not exist; where there is no list, as `required`
+ */
+export function firstNamed<T>(items: readonly T[] | undefined, member: string): T {
+  const [first] = required(items, member);
+  if (first !== undefined) return first;
+  throw Object.assign(new Error(`none of the ${member} has that name`), { name: 'ResourceNotFoundException' });
+}
+
+/**
  * A JSON document that AWS sends as a text; IAM sends it URL-encoded. As a value, neither spaces nor the order of members
  * count as a difference.
  * @throws Error naming the member, where it is no JSON

@@ -7,6 +7,7 @@ import { isMutating } from '../is-mutating.js';
 import { hasPassword, mapTexts } from '../redact.js';
 import { shapeOf } from '../sdk-schema.js';
 import { mistypedIn } from './answer-types.js';
+import { keepSelected } from './selected.js';
 import { foreignAnswer, foreignAnswerName, saysNothing, whyForeign } from './foreign-answer.js';
 
 /** Whose call it is: the verbs of a step run inside `callsOf.run(step, …)`. */
@@ -61,11 +62,13 @@ export function watcher(
             input: maskedPasswords(context.inputFilterSensitiveLog?.(args.input) ?? {}),
             outcome,
           });
-        const answer = await understood(next(args), { protocol, operation, context }).catch((error: unknown) => {
-          noteCall(error, service, operation);
-          tell({ ok: false, error: codeOf(error), message: messageOf(error) });
-          throw error;
-        });
+        const answer = await understood(next(args), { protocol, operation, context, input: args.input }).catch(
+          (error: unknown) => {
+            noteCall(error, service, operation);
+            tell({ ok: false, error: codeOf(error), message: messageOf(error) });
+            throw error;
+          },
+        );
         tell({ ok: true });
         answered({ ...whose, service, operation, input: args.input, output: answer.output });
         return answer;
@@ -89,7 +92,7 @@ export function watcher(
 /** @throws Error where the answer cannot be read, is not of its types, or says nothing that was asked for */
 async function understood<T extends { readonly output: object }>(
   answering: Promise<T>,
-  { protocol, operation, context }: { protocol: string; operation: string; context: HandlerExecutionContext },
+  { protocol, operation, context, input }: Asked,
 ): Promise<T> {
   const answer = await answering.catch((error: unknown) => {
     throw readable(error);
@@ -100,7 +103,14 @@ async function understood<T extends { readonly output: object }>(
   const members = shape.kind === 'structure' ? shape.members.map(({ name }) => name) : [];
   if (!isMutating(operation) && saysNothing(protocol, answer.output, members))
     throw foreignAnswer('HTTP 200 without any member of the answer', 200);
+  if (!isMutating(operation)) keepSelected(operation, shape, input, answer.output);
   return answer;
+}
+interface Asked {
+  readonly protocol: string;
+  readonly operation: string;
+  readonly context: HandlerExecutionContext;
+  readonly input: object;
 }
 
 /** What the SDK's parser throws says nothing to a person, and is no error of AWS's, which all have a `$fault`. */

@@ -10,6 +10,7 @@ import type { FaultInput } from '../../src/sandbox/faults.js';
 import { InProcessHandler } from '../../src/sandbox/in-process.js';
 import { openSandbox } from '../../src/sandbox/open.js';
 import { services } from '../../src/sandbox/services/index.js';
+import type { Service } from '../../src/sandbox/service.js';
 import { sandboxAccount, World } from '../../src/sandbox/world.js';
 
 export const where = { account: sandboxAccount, region: 'us-east-1', partition: 'aws' } as const;
@@ -52,11 +53,16 @@ export interface Asked<T> {
  * file, which is twice as fast.
  * @param speed unless told, everything that takes time is over at the next look
  * @param prepare changes how the sandbox answers
+ * @param served the services that it has
  */
-export async function openRig(speed = 'instant', prepare: (endpoint: Endpoint) => void = () => {}): Promise<Rig> {
+export async function openRig(
+  speed = 'instant',
+  prepare: (endpoint: Endpoint) => void = () => {},
+  served: readonly Service[] = services,
+): Promise<Rig> {
   const factor = speedOf(speed) ?? Number.NaN;
   const world = new World(Date.now());
-  const endpoint = new Endpoint({ services, world, realTime: Date.now, speed: factor, save: async () => {} });
+  const endpoint = new Endpoint({ services: served, world, realTime: Date.now, speed: factor, save: async () => {} });
   prepare(endpoint);
   return rigOf({
     clock: fastClock(factor),

@@ -11,7 +11,7 @@ import {
 import { all } from '../../../src/all.js';
 import { codeOf } from '../../../src/aws-errors.js';
 import { afterPrefix } from '../../../src/arn.js';
-import { documentIn, ready, required, resource, step, type Cloud, type StepOf } from '../../../src/step.js';
+import { documentIn, firstNamed, ready, required, resource, step, type Cloud, type StepOf } from '../../../src/step.js';
 import { fromUpper, upperTags } from '../../common/tags.js';
 import { retagEcr } from '../tags.js';
 import { billing } from './billing.js';
@@ -82,7 +82,7 @@ export type EcrRepository = StepOf<typeof ecrRepositoryResource>;
 /** @throws RepositoryNotFoundException */
 async function repositoryOf({ ecr }: Cloud, repositoryName: string) {
   const { repositories } = await ecr.send(new DescribeRepositoriesCommand({ repositoryNames: [repositoryName] }));
-  return required(repositories?.[0], 'repositories');
+  return firstNamed(repositories, 'repositories');
 }
 
 async function tagsOf({ ecr }: Cloud, resourceArn: string | undefined) {

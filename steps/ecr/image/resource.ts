@@ -1,5 +1,5 @@
 import { BatchDeleteImageCommand, DescribeImagesCommand } from '@aws-sdk/client-ecr';
-import { absent, ready, required, resource, step, type Cloud, type StepOf } from '../../../src/step.js';
+import { absent, firstNamed, ready, required, resource, step, type Cloud, type StepOf } from '../../../src/step.js';
 import type { EcrRepository } from '../ecr-repository/resource.js';
 import { billing } from './billing.js';
 
@@ -77,7 +77,7 @@ const idOfImage = ({ repositoryName, repositoryUri, imageTag }: ImageWant, isOur
 /** @throws ImageNotFoundException, RepositoryNotFoundException */
 async function digestOf({ ecr }: Cloud, { repositoryName, imageTag }: Pick<ImageWant, 'repositoryName' | 'imageTag'>) {
   const { imageDetails } = await ecr.send(new DescribeImagesCommand({ repositoryName, imageIds: [{ imageTag }] }));
-  return required(imageDetails?.[0]?.imageDigest, 'imageDigest');
+  return required(firstNamed(imageDetails, 'imageDetails').imageDigest, 'imageDigest');
 }
 
 /**

@@ -16,7 +16,9 @@ async function stoppedTasks({ ecs }: Cloud, { cluster, family }: Family): Promis
   const { taskArns = [] } = await ecs.send(new ListTasksCommand({ cluster, family, desiredStatus: 'STOPPED' }));
   if (taskArns.length === 0) return [];
   const { tasks = [] } = await ecs.send(new DescribeTasksCommand({ cluster, tasks: taskArns }));
-  return tasks;
+  const isOfFamily = ({ taskDefinitionArn = '' }: Task) =>
+    taskDefinitionArn.split('/').at(-1)?.split(':')[0] === family;
+  return tasks.filter((it) => it.desiredStatus === 'STOPPED' && isOfFamily(it));
 }
 
 /** How many tasks are stopping. */

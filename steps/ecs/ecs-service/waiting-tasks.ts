@@ -12,7 +12,8 @@ export async function waitingTasks({ ecs }: Cloud, cluster: string, service: Ser
   const { taskArns = [] } = await ecs.send(new ListTasksCommand({ cluster, serviceName: service.serviceName }));
   if (taskArns.length === 0) return 0;
   const { tasks = [] } = await ecs.send(new DescribeTasksCommand({ cluster, tasks: taskArns }));
-  return tasks.filter(({ lastStatus }) => lastStatus === 'PROVISIONING').length;
+  const group = `service:${service.serviceName}`;
+  return tasks.filter((it) => it.lastStatus === 'PROVISIONING' && it.group === group).length;
 }
 
 /** `2 wait for an instance` */

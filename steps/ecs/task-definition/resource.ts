@@ -63,10 +63,12 @@ export const taskDefinitionResource = resource({
       new ListTaskDefinitionsCommand({ familyPrefix: want.family, status: 'ACTIVE', sort: 'DESC', maxResults: 10 }),
     );
     const latest = await all(
-      taskDefinitionArns.map(async (id) => {
-        const { taskDefinition, tags } = await describe(cloud, id);
-        return { id, tags: fromLower(tags), agrees: containsAll(inOrder(want), inOrder(taskDefinition)) };
-      }),
+      taskDefinitionArns
+        .filter((it) => familyIn(it) === want.family)
+        .map(async (id) => {
+          const { taskDefinition, tags } = await describe(cloud, id);
+          return { id, tags: fromLower(tags), agrees: containsAll(inOrder(want), inOrder(taskDefinition)) };
+        }),
     );
     return latest.filter((it) => it.agrees && isOurs(cloud, it.tags)).map(({ id, tags }) => ({ id, tags }));
   },
@@ -101,6 +103,9 @@ export const taskDefinitionResource = resource({
   },
 });
 export type TaskDefinition = StepOf<typeof taskDefinitionResource>;
+
+/** Of `…:task-definition/family:revision`. */
+const familyIn = (arn: string): string | undefined => /\/([^/:]+):\d+$/.exec(arn)?.[1];
 
 const describe = ({ ecs }: Cloud, taskDefinition: string) =>
   ecs.send(new DescribeTaskDefinitionCommand({ taskDefinition, include: ['TAGS'] }));

@@ -15,6 +15,7 @@ import { all } from '../../../src/all.js';
 import { wholeArn } from '../../../src/arn.js';
 import {
   absent,
+  firstNamed,
   broken,
   leaving,
   pending,
@@ -86,7 +87,7 @@ export const loadBalancerResource = resource({
   fromArn: wholeArn('elasticloadbalancing', 'loadbalancer/'),
   async find(cloud, { Name }) {
     const { LoadBalancers } = await cloud.elbv2.send(new DescribeLoadBalancersCommand({ Names: [Name] }));
-    const arn = required(LoadBalancers?.[0]?.LoadBalancerArn, 'LoadBalancerArn');
+    const arn = required(firstNamed(LoadBalancers, 'LoadBalancers').LoadBalancerArn, 'LoadBalancerArn');
     return [{ id: arn, tags: await elbTags(cloud, arn) }];
   },
 

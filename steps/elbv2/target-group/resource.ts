@@ -9,7 +9,7 @@ import {
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { all } from '../../../src/all.js';
 import { wholeArn } from '../../../src/arn.js';
-import { absent, ready, required, resource, step, type Cloud, type StepOf } from '../../../src/step.js';
+import { absent, firstNamed, ready, required, resource, step, type Cloud, type StepOf } from '../../../src/step.js';
 import { fromPairs, pairsOf } from '../attributes.js';
 import { pick } from '../../common/pick.js';
 import type { Vpc } from '../../ec2/vpc/resource.js';
@@ -66,7 +66,7 @@ export const targetGroupResource = resource({
   fromArn: wholeArn('elasticloadbalancing', 'targetgroup/'),
   async find(cloud, { Name }) {
     const { TargetGroups } = await cloud.elbv2.send(new DescribeTargetGroupsCommand({ Names: [Name] }));
-    const arn = required(TargetGroups?.[0]?.TargetGroupArn, 'TargetGroupArn');
+    const arn = required(firstNamed(TargetGroups, 'TargetGroups').TargetGroupArn, 'TargetGroupArn');
     return [{ id: arn, tags: await elbTags(cloud, arn) }];
   },
 

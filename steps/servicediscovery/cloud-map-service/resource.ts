@@ -4,7 +4,6 @@ import {
   DeregisterInstanceCommand,
   GetServiceCommand,
   ListInstancesCommand,
-  ListServicesCommand,
   UpdateServiceCommand,
   type DnsRecord,
   type InstanceSummary,
@@ -14,6 +13,7 @@ import { afterPrefix } from '../../../src/arn.js';
 import { ready, required, resource, step, type Cloud, type Dependent, type StepOf } from '../../../src/step.js';
 import type { Namespace } from '../namespace/resource.js';
 import { pages } from '../../../src/pages.js';
+import { servicesIn } from '../services-in.js';
 import { upperTags } from '../../common/tags.js';
 import { cloudMapTags, retagCloudMap } from '../tags.js';
 import { billing } from './billing.js';
@@ -54,12 +54,7 @@ export const cloudMapServiceResource = resource({
 
   fromArn: afterPrefix('servicediscovery', 'service/'),
   async find(cloud, { Name, NamespaceId }) {
-    const Filters = [{ Name: 'NAMESPACE_ID' as const, Values: [NamespaceId] }];
-    const services = await pages(async (NextToken) => {
-      const answer = await cloud.servicediscovery.send(new ListServicesCommand({ Filters, NextToken }));
-      return { items: answer.Services, next: answer.NextToken };
-    });
-    const service = services.find((it) => it.Name === Name);
+    const [service] = await servicesIn(cloud, NamespaceId, (it) => it.Name === Name);
     return service ? [{ id: required(service.Id, 'Service.Id'), tags: await cloudMapTags(cloud, service.Arn) }] : [];
   },
 

@@ -5,7 +5,6 @@ import {
   GetOperationCommand,
   ListNamespacesCommand,
   ListOperationsCommand,
-  ListServicesCommand,
   ResourceInUse,
   type NamespaceFilter,
   type Operation,
@@ -26,6 +25,7 @@ import {
   type Dependent,
 } from '../../../src/step.js';
 import { pages } from '../../../src/pages.js';
+import { servicesIn } from '../services-in.js';
 import type { Vpc } from '../../ec2/vpc/resource.js';
 import { isOurs, upperTags } from '../../common/tags.js';
 import { cloudMapTags, retagCloudMap } from '../tags.js';
@@ -119,11 +119,7 @@ export type Namespace = StepOf<typeof namespaceResource>;
 
 /** The services in a namespace, whoever made them: with one of them, Cloud Map refuses its deletion. */
 async function servicesOf(cloud: Cloud, namespaceId: string): Promise<Dependent[]> {
-  const Filters = [{ Name: 'NAMESPACE_ID' as const, Values: [namespaceId] }];
-  const services = await pages(async (NextToken) => {
-    const answer = await cloud.servicediscovery.send(new ListServicesCommand({ Filters, NextToken }));
-    return { items: answer.Services, next: answer.NextToken };
-  });
+  const services = await servicesIn(cloud, namespaceId);
   return all(
     services.map(async ({ Id: id = '', Name, Arn }) => ({
       type: 'cloud-map-service',
@@ -156,13 +152,16 @@ async function createdBy(cloud: Cloud, operationId: string | undefined): Promise
 }
 
 /** The operation of a deletion that an interrupted run has begun. Cloud Map would refuse a second one. */
-async function deletionOf({ servicediscovery }: Cloud, namespaceId: string): Promise<string | undefined> {
+async function deletionOf(cloud: Cloud, namespaceId: string): Promise<string | undefined> {
   const Filters = [
     { Name: 'NAMESPACE_ID' as const, Values: [namespaceId] },
     { Name: 'TYPE' as const, Values: ['DELETE_NAMESPACE'] },
     { Name: 'STATUS' as const, Condition: 'IN' as const, Values: ['SUBMITTED', 'PENDING'] },
   ];
-  return (await servicediscovery.send(new ListOperationsCommand({ Filters }))).Operations?.[0]?.Id;
+  const { Operations = [] } = await cloud.servicediscovery.send(new ListOperationsCommand({ Filters }));
+  // The list shows neither type nor target, so that each one is looked at: an endpoint may have ignored the filters.
+  const operations = await all(Operations.map(({ Id = '' }) => operationOf(cloud, Id)));
+  return operations.find((it) => it?.Type === 'DELETE_NAMESPACE' && it.Targets?.NAMESPACE === namespaceId)?.Id;
 }
 
 /**

@@ -75,7 +75,8 @@ async function seen(more: Partial<Service>, tasks: Task[] = []) {
   const { ecs, cloud, sent } = fakeCloud();
   ecs.on(DescribeServicesCommand).resolves({ services: [{ ...live, ...more }] });
   ecs.on(ListTasksCommand).resolves({ taskArns: tasks.map((_, n) => `task-${n}`) });
-  ecs.on(DescribeTasksCommand).resolves({ tasks });
+  const own = { group: 'service:web', taskDefinitionArn: revision(2), desiredStatus: 'STOPPED' };
+  ecs.on(DescribeTasksCommand).resolves({ tasks: tasks.map((task) => ({ ...own, ...task })) });
   return { look: await ecsServiceResource.read(cloud, id), sent };
 }
 

@@ -73,7 +73,10 @@ test('deleting gives another operation, and the namespace is gone when that one 
 });
 
 test('a deletion that is underway is watched, not asked for again', async () => {
-  const { servicediscovery, cloud, sent } = cloudWith({ Type: 'DELETE_NAMESPACE', Status: 'PENDING' });
+  const { servicediscovery, cloud, sent } = cloudWith({
+    ...{ Id: 'op-7', Type: 'DELETE_NAMESPACE', Status: 'PENDING' },
+    Targets: { NAMESPACE: 'ns-1' },
+  });
   servicediscovery.on(ListOperationsCommand).resolves({ Operations: [{ Id: 'op-7' }] });
   const namespaceId = 'ns-1';
   expect(await space.resource.delete(cloud, { namespaceId })).toEqual({ namespaceId, operationId: 'op-7' });
