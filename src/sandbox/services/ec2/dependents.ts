@@ -3,6 +3,7 @@ import type { Table } from '../../world.js';
 import { dependencyViolation } from './refusals.js';
 import {
   internetGateways,
+  networkAcls,
   networkInterfaces,
   routeTables,
   rules,
@@ -27,6 +28,7 @@ const holdsVpc: readonly Holds[] = [
   someRow(securityGroups, ({ VpcId, GroupName }, id) => VpcId === id && GroupName !== 'default'),
   someRow(networkInterfaces, ({ VpcId }, id) => VpcId === id),
   someRow(vpcEndpoints, ({ VpcId }, id) => VpcId === id),
+  someRow(networkAcls, ({ VpcId, IsDefault }, id) => VpcId === id && !IsDefault),
 ];
 
 /** What lives in a subnet. Its route table association goes with it. A new kind of resource adds a line. */

@@ -1,12 +1,72 @@
-import { DescribeNetworkAclsCommand, type NetworkAclAssociation, type NetworkAclEntry } from '@aws-sdk/client-ec2';
-import { on, type Context, type Operation } from '../../../service.js';
+import {
+  CreateNetworkAclCommand,
+  DeleteNetworkAclCommand,
+  DescribeNetworkAclsCommand,
+  ReplaceNetworkAclAssociationCommand,
+  type NetworkAclAssociation,
+  type NetworkAclEntry,
+} from '@aws-sdk/client-ec2';
+import { AwsError, on, type Context, type Operation } from '../../../service.js';
 import { described, type Description } from '../describe.js';
 import { neverMatching } from '../filters.js';
-import { networkAcl } from '../resource-kinds.js';
+import { existingRow, networkAcl, vpc } from '../resource-kinds.js';
+import { invalid, refuseOtherMembers } from '../refusals.js';
 import { networkAcls, subnets, type NetworkAclRow, type VpcRow } from '../tables.js';
+import { tagsFor } from '../tag-specifications.js';
 
-/** Only the default network ACL of each VPC, which lets everything through. It comes and goes with its VPC. */
+/**
+ * The default network ACL of each VPC lets everything through, and comes and goes with its VPC. Another one lets nothing
+ * through, and entries cannot be added to it here.
+ * Source: https://docs.aws.amazon.com/vpc/latest/userguide/custom-network-acl.html
+ */
 export const networkAclOperations: readonly Operation[] = [
+  on(CreateNetworkAclCommand, (input, context) => {
+    refuseOtherMembers(input, ['VpcId']);
+    const { VpcId, OwnerId } = existingRow(context, vpc, input.VpcId, 'vpcId');
+    const Tags = tagsFor(networkAcl, input.TagSpecifications);
+    const NetworkAclId = context.id('acl');
+    const Entries = [true, false].map((egress) => entry(32767, 'deny', egress));
+    const row = { NetworkAclId, VpcId, OwnerId, IsDefault: false, Entries, Tags, Associations: [] };
+    networkAcls(context).set(NetworkAclId, row);
+    return { NetworkAcl: row };
+  }),
+
+  /** A subnet has one network ACL at any time. */
+  on(ReplaceNetworkAclAssociationCommand, ({ AssociationId, NetworkAclId }, context) => {
+    const to = existingRow(context, networkAcl, NetworkAclId, 'networkAclId');
+    const found = networkAcls(context)
+      .all()
+      .flatMap((row) => associations(context, row).map((it) => ({ row, it })))
+      .find(({ it }) => it.NetworkAclAssociationId === AssociationId);
+    if (!found)
+      throw new AwsError(
+        'InvalidAssociationID.NotFound',
+        `The association ID '${AssociationId ?? 'null'}' does not exist`,
+      );
+    if (found.row.VpcId !== to.VpcId)
+      throw invalid(`network acl ${to.NetworkAclId} and the subnet belong to different networks`);
+    const { SubnetId } = found.it;
+    const without = (them: readonly NetworkAclAssociation[] = []) => them.filter((it) => it.SubnetId !== SubnetId);
+    found.row.Associations = without(found.row.Associations);
+    const NewAssociationId = context.id('aclassoc');
+    const made = { NetworkAclAssociationId: NewAssociationId, NetworkAclId: to.NetworkAclId, SubnetId };
+    to.Associations = [...without(to.Associations), made];
+    return { NewAssociationId };
+  }),
+
+  on(DeleteNetworkAclCommand, ({ NetworkAclId }, context) => {
+    const row = existingRow(context, networkAcl, NetworkAclId, 'networkAclId');
+    if (row.IsDefault)
+      throw new AwsError('InvalidParameterValue', `cannot delete default network ACL ${row.NetworkAclId}`);
+    if (associations(context, row).length > 0)
+      throw new AwsError(
+        'DependencyViolation',
+        `The networkAcl '${row.NetworkAclId}' has dependencies and cannot be deleted.`,
+      );
+    networkAcls(context).delete(row.NetworkAclId);
+    return {};
+  }),
+
   on(DescribeNetworkAclsCommand, (question, context) => {
     const { rows, ...more } = described(context, description(context), { ...question, ids: question.NetworkAclIds });
     return { NetworkAcls: rows.map((row) => ({ ...row, Associations: associations(context, row) })), ...more };
@@ -27,15 +87,25 @@ const entry = (RuleNumber: number, RuleAction: 'allow' | 'deny', Egress: boolean
   CidrBlock: '0.0.0.0/0',
 });
 
-/** Every subnet of the VPC. The association's id follows from the subnet's: there is never another one. */
-const associations = (context: Context, { NetworkAclId, VpcId }: NetworkAclRow): NetworkAclAssociation[] =>
-  subnets(context)
-    .all((row) => row.VpcId === VpcId)
-    .map(({ SubnetId }) => ({
+/** The subnets of an ACL; of the default one all that no other has. The id of the first association follows from the subnet's. */
+function associations(context: Context, row: NetworkAclRow): NetworkAclAssociation[] {
+  const there = ({ SubnetId = '' }: NetworkAclAssociation) => subnets(context).has(SubnetId);
+  const own = (row.Associations ?? []).filter(there);
+  if (!row.IsDefault) return own;
+  const elsewhere = networkAcls(context)
+    .all(({ NetworkAclId }) => NetworkAclId !== row.NetworkAclId)
+    .flatMap(({ Associations = [] }) => Associations.map(({ SubnetId }) => SubnetId));
+  const known = [...elsewhere, ...own.map(({ SubnetId }) => SubnetId)];
+  const others = subnets(context).all(({ VpcId, SubnetId }) => VpcId === row.VpcId && !known.includes(SubnetId));
+  return [
+    ...own,
+    ...others.map(({ SubnetId }) => ({
       NetworkAclAssociationId: SubnetId.replace('subnet-', 'aclassoc-'),
-      NetworkAclId,
+      NetworkAclId: row.NetworkAclId,
       SubnetId,
-    }));
+    })),
+  ];
+}
 
 const description = (context: Context): Description<NetworkAclRow> => ({
   kind: networkAcl,

@@ -1,5 +1,9 @@
 import {
+  CreateNetworkAclCommand,
+  CreateSubnetCommand,
   CreateVpcCommand,
+  DeleteNetworkAclCommand,
+  DeleteSubnetCommand,
   DeleteVpcCommand,
   DescribeNetworkAclsCommand,
   DescribeRouteTablesCommand,
@@ -7,6 +11,7 @@ import {
   DescribeVpcAttributeCommand,
   DescribeVpcsCommand,
   ModifyVpcAttributeCommand,
+  ReplaceNetworkAclAssociationCommand,
 } from '@aws-sdk/client-ec2';
 import { expect, test } from '@jest/globals';
 import { testNetwork } from '../network.js';
@@ -75,6 +80,33 @@ test('a VPC comes with a main route table, a default group and a default network
   expect(cloud.call(DescribeRouteTablesCommand, {}).RouteTables).toEqual([]);
   expect(cloud.call(DescribeSecurityGroupsCommand, {}).SecurityGroups).toEqual([]);
   expect(cloud.call(DescribeNetworkAclsCommand, {}).NetworkAcls).toEqual([]);
+});
+
+test('a subnet has one network ACL: another one takes the place of the default, and keeps its VPC until it is gone', () => {
+  const cloud = testNetwork();
+  const { Vpc: { VpcId } = {} } = cloud.call(CreateVpcCommand, { CidrBlock: '10.0.0.0/16' });
+  const { Subnet: { SubnetId } = {} } = cloud.call(CreateSubnetCommand, { VpcId, CidrBlock: '10.0.0.0/24' });
+  const Filters = [{ Name: 'association.subnet-id', Values: [SubnetId ?? ''] }];
+  const aclOf = () => cloud.call(DescribeNetworkAclsCommand, { Filters }).NetworkAcls ?? [];
+  const associationOf = () => aclOf()[0]?.Associations?.[0]?.NetworkAclAssociationId;
+  const [before] = aclOf();
+  const { NetworkAcl: { NetworkAclId, Entries } = {} } = cloud.call(CreateNetworkAclCommand, { VpcId });
+  expect(Entries?.every(({ RuleAction }) => RuleAction === 'deny')).toBe(true);
+
+  cloud.call(ReplaceNetworkAclAssociationCommand, { AssociationId: associationOf(), NetworkAclId });
+  expect(aclOf()).toMatchObject([{ NetworkAclId, IsDefault: false, Associations: [{ SubnetId }] }]);
+  expect(() => cloud.call(DeleteNetworkAclCommand, { NetworkAclId })).toThrow('has dependencies');
+  expect(() => cloud.call(DeleteNetworkAclCommand, { NetworkAclId: before?.NetworkAclId })).toThrow('default');
+
+  cloud.call(ReplaceNetworkAclAssociationCommand, {
+    AssociationId: associationOf(),
+    NetworkAclId: before?.NetworkAclId,
+  });
+  expect(aclOf()).toMatchObject([{ IsDefault: true, Associations: [{ SubnetId }] }]);
+  cloud.call(DeleteSubnetCommand, { SubnetId });
+  expect(() => cloud.call(DeleteVpcCommand, { VpcId })).toThrow('has dependencies');
+  cloud.call(DeleteNetworkAclCommand, { NetworkAclId });
+  cloud.call(DeleteVpcCommand, { VpcId });
 });
 
 test('attributes are read one at a time: DNS support is on from the start, DNS hostnames is not', () => {
