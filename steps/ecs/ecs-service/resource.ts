@@ -25,10 +25,16 @@ import type { CapacityProvider } from '../capacity-provider/resource.js';
 import type { CloudMapService } from '../../servicediscovery/cloud-map-service/resource.js';
 import type { Cluster } from '../cluster/resource.js';
 import { fromLower, lowerTags, retagEcs } from '../tags.js';
-import { idOf, liveService, serviceSettings, type EcsServiceId, type EcsServiceWant } from './settings.js';
+import {
+  idOf,
+  liveService,
+  serviceChange,
+  serviceSettings,
+  type EcsServiceId,
+  type EcsServiceWant,
+} from './settings.js';
 import { wantedService, type EcsServiceOptions } from './want.js';
 import type { LogGroup } from '../../logs/log-group/resource.js';
-import { pick } from '../../common/pick.js';
 import { rolloutOf } from './rollout.js';
 import type { SecurityGroup } from '../../ec2/security-group/resource.js';
 import { explained, hopeless } from './service-failure.js';
@@ -119,10 +125,9 @@ export const ecsServiceResource = resource({
   // With nothing named, a deployment has failed and is tried again as it is. A revision that ECS has gone back to by
   // itself is no change to it either; and another strategy, registry or ECS Exec counts only for tasks that are started anew.
   async update({ ecs }, { cluster, service }, want, changed) {
-    const settings = serviceSettings(want);
     const named = changed.length > 0 ? changed : ['taskDefinition'];
     const anew = named.some((it) => forNewTasks.includes(it));
-    const change = { ...pick(settings, named), ...(anew && { forceNewDeployment: true }) };
+    const change = { ...serviceChange(want, named), ...(anew && { forceNewDeployment: true }) };
     await ecs.send(new UpdateServiceCommand({ ...change, cluster, service }));
   },
 

@@ -1,6 +1,7 @@
 import type { Service } from '@aws-sdk/client-ecs';
 import { required } from '../../../src/step.js';
 import { idSet, type IdSet } from '../../common/id-set.js';
+import { pick } from '../../common/pick.js';
 
 export interface EcsServiceWant {
   /** Its ARN. */
@@ -63,7 +64,7 @@ export function idOf(
   return { service: required(serviceArn, 'serviceArn'), cluster, family: required(family, 'a family in an ARN') };
 }
 
-/** The input of CreateService and UpdateService, without the members that the kind of capacity does not allow. */
+/** The input of CreateService, without the members that the kind of capacity does not allow. */
 export function serviceSettings(want: EcsServiceWant) {
   const { networkConfiguration: network, launchType, capacityProviderStrategy, placementStrategy, ...others } = want;
   const { healthCheckGracePeriodSeconds, isAutoScaled: _, leaveSeconds: __, ...rest } = others;
@@ -79,6 +80,16 @@ export function serviceSettings(want: EcsServiceWant) {
       },
     },
   };
+}
+
+/**
+ * The members of UpdateService's input that are named. On Fargate, an empty strategy gives a service its launch type back
+ * that somebody has put on a capacity provider.
+ * Source: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateService.html, `capacityProviderStrategy`
+ */
+export function serviceChange(want: EcsServiceWant, named: readonly string[]) {
+  const { capacityProviderStrategy, placementStrategy } = want;
+  return pick({ ...serviceSettings(want), capacityProviderStrategy, placementStrategy }, named);
 }
 
 /** A service as DescribeServices shows it, without the defaults that ECS adds. */
