@@ -1,4 +1,5 @@
 import type { Dependent, Verb } from './step.js';
+import type { Drift } from './status.js';
 
 // The wording is in `ui/failure.ts` alone. Its switch is exhaustive, so a failure without words does not compile.
 
@@ -143,6 +144,8 @@ export type Failure =
       readonly step: string;
       readonly resource: string;
       readonly changed: readonly string[];
+      /** Those of them that the config has as before: AWS shows another value than it was asked for. */
+      readonly drift?: readonly Drift[];
       readonly dependents: readonly string[];
     }
   /** The whole run's `--timeout` passed. `unfinished`: what was in flight and is recorded so. */

@@ -1,5 +1,6 @@
 import type { CallEvent } from './events.js';
 import type { Failure } from './failure.js';
+import type { Added } from './status.js';
 
 /** What `up` would do, as data: the outcome of a rehearsal. */
 
@@ -33,6 +34,8 @@ export interface PlannedStep {
   readonly fixed: readonly string[];
   /** Its id, where it exists already. */
   readonly id?: unknown;
+  /** What somebody has added to it, and why it is taken away, if so. */
+  readonly added?: readonly Added[];
   /** Those that change something, in order. */
   readonly calls: readonly PlannedCall[];
 }

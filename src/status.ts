@@ -23,14 +23,29 @@ export interface StatusRow {
   readonly drift?: readonly Drift[];
   /** Members that AWS shows otherwise than it was asked for, since the resource was last changed. That is no drift. */
   readonly shown?: readonly Drift[];
+  /** What somebody has added to it. That is no drift of a member. */
+  readonly added?: readonly Added[];
+}
+
+/** Something that somebody has added to a resource of the stack. */
+export interface Added {
+  /** The noun, e.g. `security-group-rule`. */
+  readonly type: string;
+  readonly id: unknown;
+  /** In words: `ingress tcp 22 from 0.0.0.0/0`. */
+  readonly description: string;
+  /** Why `up` takes it away. Absent: it stays, because it opens nothing. */
+  readonly opens?: string;
 }
 
 /**
  * `ok`: there, and as recorded. `pending`: on its way. `drifted`: changed by someone else. `missing`: recorded, but
  * gone. `broken`: it will not recover by itself. `unrecorded`: in the config, not created yet, or never recorded.
- * `deleting`: on its way out. `paused`: gone, or without tasks, until `resume`.
+ * `deleting`: on its way out. `paused`: gone, or without tasks, until `resume`. `opened`: as recorded, and somebody has added
+ * to it what `up` takes away.
  */
-export type StatusState = 'ok' | 'pending' | 'drifted' | 'missing' | 'broken' | 'unrecorded' | 'deleting' | 'paused';
+export type StatusState =
+  'ok' | 'pending' | 'drifted' | 'opened' | 'missing' | 'broken' | 'unrecorded' | 'deleting' | 'paused';
 
 export interface Drift {
   /** As AWS spells it, e.g. `EnableDnsHostnames`. */

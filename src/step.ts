@@ -91,6 +91,13 @@ export interface Part {
   readonly id: unknown;
 }
 
+/** Something that lies in a resource or hangs on it: a rule of a security group, a target of a target group. */
+export interface Addition extends Part {
+  /** In words: `ingress tcp 22 from 0.0.0.0/0`. */
+  readonly description: string;
+  readonly tags?: Tags;
+}
+
 /** What AWS makes for a stack without being asked, and does not take away itself. */
 export interface MadeByAws {
   /** The noun. */
@@ -221,6 +228,18 @@ export interface Resource<Want = unknown, Id = unknown, Out = unknown> {
   /** The parts of it that are nouns of their own and bear no tags, so that only it leads to them. */
   parts?(cloud: Cloud, id: Id): Promise<readonly Part[]>;
   /**
+   * All that lies in it or hangs on it and that somebody may add, whoever did. The runner tells what is the stack's: what is
+   * recorded, or bears its tags. What ECS or AWS puts there for the stack is left out.
+   */
+  additions?(cloud: Cloud, id: Id): Promise<readonly Addition[]>;
+  /**
+   * Why `up` takes away one of this noun that somebody has added to what is the stack's: it opens something. Absent: it
+   * opens nothing, so it is shown and stays.
+   */
+  readonly opens?: string;
+  /** Makes one that somebody has added once more: a plan needs it in its own world. What it is in detail does not count. */
+  makeAgain?(cloud: Cloud, id: Id): Promise<Id>;
+  /**
    * What AWS makes for it and leaves behind. It is deleted after the resource, where it is AWS's work: without tags, and
    * younger than the stack. Pure.
    * @param want as last applied; absent where nothing is left that tells it
@@ -246,6 +265,11 @@ export interface Resource<Want = unknown, Id = unknown, Out = unknown> {
    * own, and needs it there as it was seen. Absent where the calls that follow do not depend on it.
    */
   breakAgain?(cloud: Cloud, id: Id): Promise<void>;
+  /**
+   * Makes something in the place of what a live value names and somebody else has. A plan needs it in its own world, where
+   * `update` reads before it acts. Absent where no update does.
+   */
+  standIn?(cloud: Cloud, live: Partial<Want>): Promise<void>;
   /**
    * What keeps it from being deleted, or would be deleted with it, whether it belongs to this stack or not. It is read
    * before the first deletion of a `down`, and where AWS keeps refusing one without naming a reason.

@@ -125,6 +125,7 @@ export const apigatewayv2: Rules = {
   GetIntegrations: does('GET', '/apis/{ApiId}/integrations'),
   GetRoute: does('GET', '/apis/{ApiId}/routes/{RouteId}'),
   GetRoutes: does('GET', '/apis/{ApiId}/routes'),
+  GetStages: does('GET', '/apis/{ApiId}/stages'),
   GetStage: does('GET', '/apis/{ApiId}/stages/{StageName}'),
   GetVpcLink: does('GET', '/vpclinks/{VpcLinkId}'),
   GetVpcLinks: does('GET', '/vpclinks'),

@@ -141,6 +141,7 @@ export const ec2: Rules = {
   DescribeLaunchTemplates: looks,
   DescribeManagedPrefixLists: looks,
   DescribeNatGateways: looks,
+  DescribeNetworkAcls: looks,
   DescribeNetworkInterfaces: looks,
   DescribeRouteTables: looks,
   DescribeSecurityGroupRules: looks,

@@ -109,6 +109,7 @@ export const elbv2: Rules = {
   DescribeTags: looks,
   DescribeTargetGroupAttributes: looks,
   DescribeTargetGroups: looks,
+  DescribeTargetHealth: looks,
   ModifyListenerAttributes: on<Elb.ModifyListenerAttributesInput>('ListenerArn'),
   ModifyListener: on<Elb.ModifyListenerInput>('ListenerArn'),
   ModifyLoadBalancerAttributes: on<Elb.ModifyLoadBalancerAttributesInput>('LoadBalancerArn'),

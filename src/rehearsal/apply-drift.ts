@@ -22,7 +22,7 @@ export async function applyDrift(
     if (!it || !resource) continue;
     const change = (verb: (cloud: Cloud) => Promise<unknown>) =>
       withCloud(step, { token: '', tags: {} }, verb).catch(ignoreRefusal);
-    const { update, breakAgain, fixed = [] } = resource;
+    const { update, breakAgain, standIn, fixed = [] } = resource;
     if (it.is === 'broken' && breakAgain) await change((cloud) => breakAgain(cloud, id));
     if (it.is === 'pending' && it.isLeaving) await change((cloud) => resource.delete(cloud, id));
     if (it.is !== 'ready' || !update) continue;
@@ -31,11 +31,12 @@ export async function applyDrift(
       .filter((member) => !fixed.includes(member));
     if (members.length === 0) continue;
     const live = { ...(want as object), ...it.live };
+    if (standIn) await change((cloud) => standIn(cloud, live));
     await change((cloud) => update(cloud, id, live, members));
   }
 }
 
 /** Ignores an error that AWS answered. Anything else is a bug and is thrown. */
-function ignoreRefusal(error: unknown): void {
+export function ignoreRefusal(error: unknown): undefined {
   if (callOf(error).operation === undefined) throw error;
 }

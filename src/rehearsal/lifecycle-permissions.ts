@@ -54,7 +54,9 @@ export async function permissionsOfLifecycle(planInput: PlanInput, world?: World
     failures.push(...(await commands[name]()).failures);
     return noted.splice(0);
   };
-  const [up, status] = [await rehearse('up'), await rehearse('status')];
+  // A second one also looks at what somebody may have added.
+  const up = [...(await rehearse('up')), ...(await rehearse('up'))];
+  const status = await rehearse('status');
   await findAll(run);
   const recovery = noted.splice(0);
   await lookBeforeDown(run);

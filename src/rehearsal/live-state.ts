@@ -1,10 +1,12 @@
 import { all } from '../all.js';
 import type { Json, StepRecord } from '../../state/schema.js';
 import { dependenciesOf, replaceNeeds } from '../step-dependencies.js';
+import { additionsTo } from '../runner/additions.js';
 import { attempt } from '../runner/attempt.js';
 import { toJson } from '../runner/compare.js';
 import { resourceOf, type Job, type Run } from '../runner/run.js';
 import { readOnce, readDeadline } from '../runner/wait.js';
+import type { Added } from '../status.js';
 import type { Resource, Seen, Step } from '../step.js';
 import { retiredThings } from './recorded-things.js';
 
@@ -14,6 +16,8 @@ export interface LiveState {
   readonly seen: ReadonlyMap<string, Seen>;
   /** By step: the id of what an interrupted creation has made. */
   readonly leftovers: ReadonlyMap<string, Json>;
+  /** By step: what somebody has added to it. */
+  readonly added: ReadonlyMap<string, readonly Added[]>;
 }
 
 /**
@@ -23,6 +27,7 @@ export interface LiveState {
 export async function readLiveState(run: Run): Promise<LiveState> {
   const seen = new Map<string, Seen>();
   const leftovers = new Map<string, Json>();
+  const added = new Map<string, readonly Added[]>();
   await all(
     retiredThings(run.store.records).map(async ({ name, step, type, id }) => {
       const job: Job = { step, resource: resourceOf(run, step, type), token: '', tags: {} };
@@ -33,7 +38,12 @@ export async function readLiveState(run: Run): Promise<LiveState> {
     [...run.store.records].map(async ([step, record]) => {
       const job = jobOf(run, step, record);
       const deadline = readDeadline(run);
-      if (record.id !== undefined) return void seen.set(step, await readOnce(run, job, record.id, deadline));
+      if (record.id !== undefined) {
+        const it = await readOnce(run, job, record.id, deadline);
+        seen.set(step, it);
+        const found = it.is === 'ready' && record.at === 'ready' ? await additionsTo(run, job, record.id) : [];
+        return void (found.length > 0 && added.set(step, found));
+      }
       const found = await attempt(run, job, 'find', deadline, (cloud) => job.resource.find(cloud, record.want));
       const first = found.is === 'done' ? found.value[0] : undefined;
       if (!first) return;
@@ -41,7 +51,7 @@ export async function readLiveState(run: Run): Promise<LiveState> {
       seen.set(step, await readOnce(run, job, first.id, deadline));
     }),
   );
-  return { seen, leftovers };
+  return { seen, leftovers, added };
 }
 
 const jobOf = (run: Run, step: string, { type, token, tags }: StepRecord): Job => ({

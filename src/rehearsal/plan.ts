@@ -12,6 +12,7 @@ import { up } from '../runner/up.js';
 import { setQuotas } from '../sandbox/quotas.js';
 import { renumberVersions } from '../sandbox/services/ec2/launch-templates/version-numbers.js';
 import { World } from '../sandbox/world.js';
+import { addAgain } from './add-again.js';
 import { applyDrift } from './apply-drift.js';
 import { stringsIn } from './json-strings.js';
 import { stepsAsSeen, readLiveState, type LiveState } from './live-state.js';
@@ -44,14 +45,19 @@ type Records = ReadonlyMap<string, StepRecord>;
  */
 export async function rehearseUp(options: PlanOptions): Promise<Plan> {
   const { location } = options;
-  if (!options.live) return planOf(options, new InMemoryAws(location), new MemoryStore([], unknownStackId), new Map());
+  if (!options.live)
+    return planOf(options, new InMemoryAws(location), new MemoryStore([], unknownStackId), {
+      seen: new Map(),
+      added: new Map(),
+    });
   const live = await withWholeRecords(options.live, options.steps);
   const records = live.store.records;
   const obstacles = await firstLook(live, options.steps);
   if (obstacles.length > 0) return { steps: [], failures: obstacles, outputs: {} };
   const surroundings = await worldOfOthers(options, records, live);
-  const { seen, leftovers } = await readLiveState(live);
-  const there = withLeftovers(records, { seen, leftovers });
+  const state = await readLiveState(live);
+  const { seen, added } = state;
+  const there = withLeftovers(records, state);
   const gone = new Set([...seen].flatMap(([step, it]) => (it.is === 'absent' ? [step] : [])));
   // What a pause took away has to be in the world for a moment: without their load balancer, services cannot be made.
   const paused = Object.entries(live.store.paused?.gone ?? {}).filter(([step]) => !there.has(step));
@@ -64,10 +70,12 @@ export async function rehearseUp(options: PlanOptions): Promise<Plan> {
     taken,
   );
   const { id } = live.store;
-  await applyDrift(new InMemoryAws(location, world).run({ ...options, store: new MemoryStore([], id) }), there, seen);
+  const preparing = new InMemoryAws(location, world).run({ ...options, store: new MemoryStore([], id) });
+  await applyDrift(preparing, there, seen);
+  const whole = await addAgain(preparing, world, added);
   const outs = [...seen.values()].flatMap((it) => (it.is === 'ready' ? [it.out] : []));
-  renumberVersions({ world, region: location.region }, outs);
-  return planOf(options, new InMemoryAws(location, world), live.store, seen);
+  renumberVersions({ world: whole, region: location.region }, outs);
+  return planOf(options, new InMemoryAws(location, whole), live.store, { seen, added });
 }
 
 /** The same run on a store of its own, in which the records are as `up` would complete them. */
@@ -120,7 +128,7 @@ async function planOf(
   options: PlanOptions,
   aws: InMemoryAws,
   { records: before, id }: Pick<Store, 'records' | 'id'>,
-  seen: LiveState['seen'],
+  { seen, added }: Pick<LiveState, 'seen' | 'added'>,
 ): Promise<Plan> {
   const { steps, outputs = {}, hasRegistry = false } = options;
   const store = new MemoryStore(structuredClone([...before]), id);
@@ -136,6 +144,7 @@ async function planOf(
       id,
       before,
       seen,
+      added,
       after: store.records,
       events: aws.events,
       failures,

@@ -6,6 +6,7 @@ import type { Change, PlannedAction, PlannedCall, PlannedStep } from '../plan.js
 import { compared } from '../runner/compare.js';
 import { fixedMembersIn } from '../runner/refusals.js';
 import { tagsOf } from '../runner/run.js';
+import type { Added } from '../status.js';
 import type { Resource, Seen, Tags } from '../step.js';
 import { changesBetween } from './changes.js';
 import { mapStrings } from './json-strings.js';
@@ -18,6 +19,8 @@ export interface RehearsedUp {
   readonly before: ReadonlyMap<string, StepRecord>;
   /** By step: what `read` found before. */
   readonly seen: ReadonlyMap<string, Seen>;
+  /** By step: what somebody has added to it. */
+  readonly added: ReadonlyMap<string, readonly Added[]>;
   readonly after: ReadonlyMap<string, StepRecord>;
   readonly events: readonly Untimed<Event>[];
   readonly failures: readonly Failure[];
@@ -58,6 +61,7 @@ function plannedStep(
   const was = rehearsed.before.get(name);
   const type = step?.resource.type ?? was?.type ?? '';
   if (!step && planInput.resources.get(type)?.lookup) return [];
+  const added = rehearsed.added.get(name);
   const isOther = action === 'update' || action === 'replace';
   const changes =
     was && isOther
@@ -79,6 +83,7 @@ function plannedStep(
       changes: changes.map(({ path, from, to }) => ({ path, from, to: mapStrings(to, rehearsed.withPlaceholders) })),
       ...(step && { why: step.why }),
       ...(was?.id !== undefined && { id: was.id }),
+      ...(added && { added }),
     },
   ];
 }

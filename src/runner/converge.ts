@@ -4,6 +4,7 @@ import { followed, membersToFollow } from './follow.js';
 import type { Action, StepEvent } from '../events.js';
 import { FailureError } from '../failure.js';
 import type { Seen, Step } from '../step.js';
+import { additionsTo, opensSomething, takeAway } from './additions.js';
 import { attempt } from './attempt.js';
 import { changedMembers, differencesOf, equalAsJson, shownOtherwise, tagChanges, toJson } from './compare.js';
 import { create } from './create.js';
@@ -11,7 +12,7 @@ import { down } from './down.js';
 import { lookAgain } from './look-again.js';
 import { lookBeforeDown } from './look-before-down.js';
 import { holdLostIds, restoreReappeared } from './lost-ids.js';
-import { fixedMembersIn, refusal } from './refusals.js';
+import { fixedMembersIn, refusalOf } from './refusals.js';
 import { deleteRecorded } from './remove.js';
 import { missing } from './surplus.js';
 import { tagsOf, type Job, type Run } from './run.js';
@@ -139,6 +140,7 @@ async function createAndFinish(
   task: Task,
   from: { intent?: StepRecord; retired?: StepRecord['retired'] } = {},
   outcome: Outcome = 'created',
+  onFound: (id: unknown) => Promise<void> = async () => {},
 ) {
   const { run, job, want, edges, progress } = task;
   const unclear = run.store.records.get(job.step)?.unclear;
@@ -149,6 +151,7 @@ async function createAndFinish(
     { want, ...edges, ...(from.retired ? { retired: from.retired } : {}), ...(unclear && { unclear }) },
     from.intent,
   );
+  if (found) await onFound(record.id);
   // What was there already may have been made for another want: what it shows is not what AWS makes of this one.
   const made = found ? { ...record, shown: record.shown ?? {} } : record;
   progress.identified(made.id);
@@ -172,7 +175,9 @@ async function updateOrReplace(task: Task, record: StepRecord, seen: Ready | Bro
   const tags = seen.is === 'ready' ? tagChanges(job.tags, record.tags, seen.tags) : undefined;
   const { after: _, paused: _paused, ...last } = record;
   const wanted: StepRecord = { ...last, want, ...edges, tags: { ...job.tags } };
-  if (seen.is === 'ready' && changed.length === 0 && !tags) {
+  const added = seen.is === 'ready' && record.at === 'ready' ? await additionsTo(run, job, record.id) : [];
+  const isOpened = added.some(opensSomething);
+  if (seen.is === 'ready' && changed.length === 0 && !tags && !isOpened) {
     progress.identified(record.id);
     return saveRecord(
       task,
@@ -181,10 +186,11 @@ async function updateOrReplace(task: Task, record: StepRecord, seen: Ready | Bro
     );
   }
   const changedFixed = fixedMembersIn(resource, changed);
-  if (changedFixed.length > 0) return replace(task, record, changedFixed);
+  if (changedFixed.length > 0) return replace(task, record, changedFixed, seen);
   progress.began('update');
   progress.identified(record.id);
   if (changed.length > 0 || seen.is === 'broken') await applyUpdate(run, job, record.id, want, changed);
+  if (isOpened) await takeAway(run, job, added);
   const { retag } = resource;
   if (tags && retag)
     await attempt(run, job, 'retag', deadlineOf(run, job, 'create'), (cloud) =>
@@ -194,12 +200,19 @@ async function updateOrReplace(task: Task, record: StepRecord, seen: Ready | Bro
 }
 
 /** Creates a second resource where that is safe; the old one is deleted at the end of the run. Elsewhere it refuses. */
-async function replace(task: Task, record: StepRecord, changed: string[]): Promise<Converged> {
+async function replace(task: Task, record: StepRecord, changed: string[], seen: Ready | Broken): Promise<Converged> {
   const { run, step, job } = task;
   if (job.resource.lookup) return createAndFinish(task);
+  const live = seen.is === 'ready' ? seen.live : undefined;
+  const refused = () => new FailureError(refusalOf(run, step, record, { changed, want: task.want, live }));
   if (job.resource.replace === 'create-first' && record.id !== undefined) {
     const old = { type: record.type, id: record.id, want: record.want };
-    return createAndFinish(task, { retired: [...(record.retired ?? []), old] }, 'replaced');
+    return createAndFinish(task, { retired: [...(record.retired ?? []), old] }, 'replaced', async (id) => {
+      if (!equalAsJson(id, record.id)) return;
+      // AWS refuses a second one of its name: what is there is what was to be replaced.
+      await run.store.put(step.name, record);
+      throw refused();
+    });
   }
   if (holdLostIds(run, record.want, task.want, changed) && mayGoFirst(run, step.name)) {
     const back = await restoreReappeared(run);
@@ -207,7 +220,7 @@ async function replace(task: Task, record: StepRecord, changed: string[]): Promi
     const why = `AWS shows ${back.join(' and ')} again, of which it said that it does not exist; the next up goes on with it`;
     throw new FailureError({ code: 'step-broken', step: step.name, resource: record.type, verb: 'update', why });
   }
-  throw new FailureError(refusal(run, step.name, record, changed));
+  throw refused();
 }
 
 /** Waits until the resource is in service, and records what it gives. */

@@ -76,8 +76,10 @@ const mayHaveMore = ({ at, unclear = [] }: StepRecord) => at === 'creating' || u
 export const withoutTags = ({ tags: _, ...shown }: Dependent): Dependent => shown;
 
 /** By its tags. What was made before stacks had ids bears the name alone. */
-const isOfStack = ({ stack, store }: Run, { 'provision:stack': name, 'provision:id': id = store.id }: Tags = {}) =>
-  name === stack && id === store.id;
+export const isOfStack = (
+  { stack, store }: Run,
+  { 'provision:stack': name, 'provision:id': id = store.id }: Tags = {},
+) => name === stack && id === store.id;
 
 /** Every id, and part of an id, that a record has of what the stack made: also what the resource gave to others. */
 function recordedIds({ store, resources }: Run): ReadonlySet<string> {

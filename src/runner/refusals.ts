@@ -3,7 +3,7 @@ import type { StepRecord } from '../../state/schema.js';
 import { dependenciesOf } from '../step-dependencies.js';
 import { FailureError, type Failure } from '../failure.js';
 import type { Resource, Step } from '../step.js';
-import { changedMembers, isFixed } from './compare.js';
+import { changedMembers, differencesOf, isFixed, toJson, type Difference } from './compare.js';
 import { Stopped, tagsOf, type Job, type Run } from './run.js';
 import { deadlineOf, readOnce } from './wait.js';
 import { isKnown, wantBeforehand } from './want-beforehand.js';
@@ -11,9 +11,36 @@ import { isKnown, wantBeforehand } from './want-beforehand.js';
 type Refusal = Extract<Failure, { readonly code: 'needs-replacement' }>;
 
 /** The failure of a change that can be made neither in place nor by a replacement. */
-export function refusal(run: Run, step: string, { type }: StepRecord, changed: readonly string[]): Refusal {
+function refusal(
+  run: Run,
+  step: string,
+  { type }: StepRecord,
+  changed: readonly string[],
+  drift: readonly Difference[] = [],
+): Refusal {
   const dependents = [...run.store.records].filter(([, { needs }]) => needs.includes(step)).map(([name]) => name);
-  return { code: 'needs-replacement', step, resource: type, changed: [...changed], dependents };
+  return {
+    ...{ code: 'needs-replacement', step, resource: type, changed: [...changed] },
+    ...(drift.length > 0 && { drift: drift.map((it) => ({ ...it, live: toJson(it.live) })) }),
+    dependents,
+  };
+}
+
+/**
+ * The failure of a step whose resource differs in these members. Where the config asks for the same as before, it is AWS that
+ * shows another value.
+ */
+export function refusalOf(
+  run: Run,
+  { name, resource }: Step,
+  record: StepRecord,
+  { changed, want, live }: { readonly changed: readonly string[]; readonly want: unknown; readonly live: unknown },
+): Refusal {
+  const inConfig = changedMembers(resource, want, record, undefined);
+  const drift = differencesOf(resource, want, live).filter(
+    ({ member }) => changed.includes(member) && !inConfig.includes(member),
+  );
+  return refusal(run, name, record, changed, drift);
 }
 
 /** The changed members that AWS cannot change in place. */

@@ -3,6 +3,7 @@ import type { StepRecord } from '../../state/schema.js';
 import { FailureError, type Failure } from '../failure.js';
 import type { StatusRow } from '../status.js';
 import type { Resource, Seen, Step } from '../step.js';
+import { additionsTo, opensSomething } from './additions.js';
 import { differencesOf, driftOf, tagChanges, tagIn } from './compare.js';
 import { takenByPause } from './pause.js';
 import { resourceOf, type Run } from './run.js';
@@ -56,7 +57,10 @@ async function rowOf(run: Run, step: string, record: StepRecord): Promise<Status
     };
   const job = { step, resource, token: record.token, tags: record.tags };
   const seen = await readOnce(run, job, record.id, readDeadline(run));
-  return { ...row, ...stateOf(resource, record, seen) };
+  const found = stateOf(resource, record, seen);
+  const added = seen.is === 'ready' && record.at === 'ready' ? await additionsTo(run, job, record.id) : [];
+  const state = found.state === 'ok' && added.some(opensSomething) ? 'opened' : found.state;
+  return { ...row, ...found, state, ...(added.length > 0 && { added }) };
 }
 
 function stateOf(resource: Resource, record: StepRecord, seen: Seen): Omit<StatusRow, 'step' | 'type' | 'id'> {

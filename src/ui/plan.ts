@@ -4,6 +4,7 @@ import type { Change, Plan, PlannedAction, PlannedCall, PlannedStep } from '../p
 import { isChange, isItselfChanged } from '../plan.js';
 import { wrapped } from './prose.js';
 import { jsonValue } from './short-value.js';
+import { addedText } from './status.js';
 import type { Colors } from './terminal.js';
 import { fit, oneLine, padEnd, widest } from './text.js';
 import { jsonLine, printable } from './printable.js';
@@ -22,7 +23,7 @@ export interface PlanLook {
 /** What `provision plan` prints: a block for each step with a change, then the counts. */
 export function planText(planned: Plan, look: PlanLook): string[] {
   const plan = printable(planned);
-  const shown = plan.steps.filter(isChange);
+  const shown = plan.steps.filter((step) => isChange(step) || step.added);
   const width = widest(shown.map(({ step }) => step));
   const blocks = shown.flatMap((step) => blockOf(step, width, look));
   return [...blocks, ...(blocks.length > 0 && !look.hasCalls ? [''] : []), ...totals(plan, look)];
@@ -54,8 +55,12 @@ function blockOf(step: PlannedStep, width: number, look: PlanLook): string[] {
   const what = [displayName(step.resource), step.why ?? shortId(step.id)].filter(Boolean).join(': ');
   const head = `${color(`${signs[step.action]} ${padEnd(step.step, width)}`)}  ${colors.dim(oneLine(what))}`;
   const reason = step.fixed.length > 0 ? [`replaced: AWS cannot change ${step.fixed.join(', ')} in place`] : [];
-  const leftover = isItselfChanged(step) ? [] : ['it stays as it is; what an earlier run has left of it is deleted'];
-  const beneath = [...reason, ...leftover, ...step.changes.map((it) => changeText(it, most - 8))];
+  const leftover =
+    isItselfChanged(step) || step.calls.length === 0
+      ? []
+      : ['it stays as it is; what an earlier run has left of it is deleted'];
+  const added = (step.added ?? []).map(addedText);
+  const beneath = [...reason, ...leftover, ...added, ...step.changes.map((it) => changeText(it, most - 8))];
   const names = step.calls.length > 0 ? [colors.dim(fit(`    ${namesOf(step.calls)}`, columns))] : [];
   const calls = hasCalls ? [...step.calls.flatMap((call) => callBlock(call, colors)), ''] : names;
   return [fit(head, columns), ...beneath.flatMap((line) => wrapped(`    ${line}`, most)), ...calls];

@@ -1,5 +1,5 @@
 import { counted, displayName, shortId } from '../display-names.js';
-import type { Drift, StatusReport, StatusRow, StatusState } from '../status.js';
+import type { Added, Drift, StatusReport, StatusRow, StatusState } from '../status.js';
 import { wrapped } from './prose.js';
 import { jsonValue } from './short-value.js';
 import type { Colors } from './terminal.js';
@@ -59,16 +59,18 @@ const colorOf: Readonly<Record<StatusState, (colors: Colors) => (text: string) =
   deleting: ({ cyan }) => cyan,
   paused: ({ dim }) => dim,
   drifted: ({ yellow }) => yellow,
+  opened: ({ yellow }) => yellow,
   unrecorded: ({ yellow }) => yellow,
   missing: ({ red }) => red,
   broken: ({ red }) => red,
 };
 
-function beneath({ detail, drift = [], shown = [] }: StatusRow, width: number): string[] {
+function beneath({ detail, drift = [], shown = [], added = [] }: StatusRow, width: number): string[] {
   const lines = [
     ...(detail ? [oneLine(detail)] : []),
     ...drift.map((it) => driftText(it, width - 8)),
     ...shown.map((it) => shownText(it, width - 8)),
+    ...added.map(addedText),
   ];
   return lines.flatMap((line) => wrapped(`    ${line}`, width));
 }
@@ -81,6 +83,10 @@ const driftText = ({ member, recorded, live }: Drift, most: number): string =>
 const shownText = ({ member, recorded, live }: Drift, most: number): string =>
   `${oneLine(member)}: asked for ${jsonValue(recorded, most)}, AWS shows ${jsonValue(live, most)}`;
 
+/** `added by somebody: ingress tcp 22 from 0.0.0.0/0; up takes it away: …` */
+export const addedText = ({ description, opens }: Added): string =>
+  `added by somebody: ${oneLine(description)}; ${opens === undefined ? 'it opens nothing, so it stays' : `up takes it away: ${opens}`}`;
+
 function totals(rows: readonly StatusRow[], width: number, { green, yellow }: Colors): string[] {
   const count = (state: StatusState) => rows.filter((row) => row.state === state).length;
   if (rows.length === 0) return ['Nothing is recorded for this stack.'];
@@ -92,6 +98,7 @@ function totals(rows: readonly StatusRow[], width: number, { green, yellow }: Co
     'pending',
     'deleting',
     'drifted',
+    'opened',
     'missing',
     'broken',
     'unrecorded',

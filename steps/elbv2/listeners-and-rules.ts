@@ -9,6 +9,8 @@ export interface ListenerOrRule {
   readonly type: 'listener' | 'listener-rule';
   readonly id: string;
   readonly actions: readonly Action[];
+  /** Which requests: `HTTP:80`, `/api/*`. */
+  readonly takes: string;
   readonly tags: Tags;
 }
 
@@ -19,8 +21,8 @@ export async function listenersAndRules(cloud: Cloud, LoadBalancerArn: string): 
     return { items: answer.Listeners, next: answer.NextMarker };
   });
   const found = await all(
-    listeners.map(async ({ ListenerArn: id = '', DefaultActions: actions = [] }) => [
-      { type: 'listener' as const, id, actions },
+    listeners.map(async ({ ListenerArn: id = '', DefaultActions: actions = [], Protocol = '', Port = 0 }) => [
+      { type: 'listener' as const, id, actions, takes: `${Protocol}:${Port}` },
       ...(await rulesOf(cloud, id)),
     ]),
   );
@@ -34,7 +36,10 @@ async function rulesOf({ elbv2 }: Cloud, ListenerArn: string) {
   });
   return rules
     .filter(({ IsDefault }) => IsDefault !== true)
-    .map(({ RuleArn: id = '', Actions: actions = [] }) => ({ type: 'listener-rule' as const, id, actions }));
+    .map(({ RuleArn: id = '', Actions: actions = [], Conditions = [] }) => {
+      const takes = Conditions.map(({ Field = '', Values = [] }) => [Field, ...Values].join(' ')).join(' and ');
+      return { type: 'listener-rule' as const, id, actions, takes };
+    });
 }
 
 /** Whether one of the actions forwards to this target group. */

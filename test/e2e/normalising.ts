@@ -52,7 +52,7 @@ function rewritten(value: unknown, path: string, rules: Rules, seen: (path: stri
 }
 
 /** Another value of the same type. */
-function otherwise(value: unknown): unknown {
+export function otherwise(value: unknown): unknown {
   if (typeof value === 'boolean') return !value;
   if (typeof value === 'number') return value + 1;
   if (typeof value === 'string') return `${value}-as-aws-writes-it`;

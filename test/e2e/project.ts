@@ -11,7 +11,8 @@ import type { Run } from '../../src/runner/run.js';
 import { status } from '../../src/runner/status.js';
 import { runOn, taggedStacks } from '../../src/runner/sweep.js';
 import { up, type UpReport } from '../../src/runner/up.js';
-import type { Cloud } from '../../src/step.js';
+import type { Cloud, Resource, Step } from '../../src/step.js';
+import { replaceNeeds } from '../../src/step-dependencies.js';
 import type { StatusRow } from '../../src/status.js';
 import type { Store } from '../../state/store.js';
 import { MemoryStore } from '../../state/store.js';
@@ -40,6 +41,18 @@ export function serviceIn({ services }: Config, name = 'web') {
   return service;
 }
 
+/** The same steps, of nouns that others stand for. */
+export function withNouns(steps: readonly Step[], instead: (resource: Resource) => Resource): Step[] {
+  const made = new Map<Step, Step>();
+  for (const step of steps)
+    made.set(step, {
+      ...step,
+      resource: instead(step.resource),
+      needs: replaceNeeds(step, (need) => made.get(need) ?? need),
+    });
+  return [...made.values()];
+}
+
 /** What can be different about one run. */
 export interface Circumstances {
   readonly signal?: AbortSignal;
@@ -55,6 +68,8 @@ export class Project {
   store: Store = new MemoryStore();
   /** Of the last run. */
   events: Event[] = [];
+  /** What stands in the place of each noun: one that shows what AWS cannot be brought to show. */
+  instead: (resource: Resource) => Resource = (it) => it;
   readonly #rig: Rig;
   readonly #name: string;
   readonly #prefix: string;
@@ -68,7 +83,7 @@ export class Project {
 
   up(config = configOf(), circumstances: Circumstances = {}): Promise<UpReport> {
     const { steps } = stackOf({ ...config, name: this.#prefix }, where, circumstances.tagOf ?? namesOnly);
-    return this.#run({ tags: config.tags, ...circumstances }, (run) => up(run, steps));
+    return this.#run({ tags: config.tags, ...circumstances }, (run) => up(run, withNouns(steps, this.instead)));
   }
   down(circumstances: Circumstances = {}): Promise<DownReport> {
     return this.#run(circumstances, (run) => down(run));
@@ -133,7 +148,7 @@ export class Project {
         stack: this.#name,
         tags,
         store,
-        resources: new Map(resources.map((resource) => [resource.type, resource])),
+        resources: new Map(resources.map((resource) => [resource.type, this.instead(resource)])),
         withCloud: (step, attempt, verb) => cloud.withCloud(step, attempt, (cloud) => verb(through(cloud))),
         clock: this.#rig.clock,
         emit,

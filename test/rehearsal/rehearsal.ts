@@ -11,13 +11,15 @@ import type { Plan } from '../../src/plan.js';
 import { mapStrings, stringsIn } from '../../src/rehearsal/json-strings.js';
 import { rehearseUp } from '../../src/rehearsal/plan.js';
 import { placeholdersFor } from '../../src/rehearsal/placeholders.js';
-import type { Project } from '../e2e/project.js';
+import { withNouns, type Project } from '../e2e/project.js';
 import { openSignal, where, type Rig } from '../e2e/rig.js';
 
 /** Plans as the command does: what is recorded is looked at in the rig's account. */
 export function planFor(rig: Rig, project: Project, config: Config): Promise<Plan> {
-  const { steps, outputs } = stackOf(config, where);
-  const cast = { stack: config.name, tags: config.tags, resources: resourcesByType };
+  const { steps: plain, outputs } = stackOf(config, where);
+  const steps = withNouns(plain, project.instead);
+  const resources = new Map([...resourcesByType].map(([type, it]) => [type, project.instead(it)]));
+  const cast = { stack: config.name, tags: config.tags, resources };
   const cloud = rig.openCloud(() => {});
   const signal = openSignal();
   const live = {

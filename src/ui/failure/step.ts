@@ -1,6 +1,7 @@
 import { idText, displayName } from '../../display-names.js';
 import { heldLines } from '../holders.js';
 import { commandLine, type Run } from '../run.js';
+import { jsonValue } from '../short-value.js';
 import { elapsed, listed, oneLine } from '../text.js';
 import { kept, quoted, type Line, type Of, type Words } from './words.js';
 
@@ -97,16 +98,22 @@ export function nameTaken({ step, resource, id, owner, member }: Of<'name-taken'
 }
 
 /** AWS cannot make the change in place. Nothing is deleted without being asked for: the commands to do it are shown. */
-export function needsReplacement({ step, resource, changed, dependents }: Of<'needs-replacement'>, run?: Run): Words {
+export function needsReplacement(it: Of<'needs-replacement'>, run?: Run): Words {
+  const { step, resource, changed, drift = [], dependents } = it;
   const noun = displayName(resource);
   const down = commandLine('down', run);
+  const inConfig = changed.filter((member) => !drift.some((it) => it.member === member));
   return {
     title: `${step}: AWS cannot change ${listed(changed)} of the ${noun} in place; the ${noun} must be replaced.`,
     lines: [
+      ...drift.map(
+        ({ member, recorded, live }) =>
+          `AWS shows ${oneLine(member)} ${jsonValue(live, 60)}, where ${jsonValue(recorded, 60)} was asked for. The config asks for the same as before.`,
+      ),
       dependents.length > 0
         ? `These depend on it and would have to be deleted with it: ${listed(dependents, 12)}.`
         : 'Nothing else in this stack depends on it.',
-      'To keep what exists, put the old value back in the config.',
+      ...(inConfig.length > 0 ? ['To keep what exists, put the old value back in the config.'] : []),
       `To make the change: \`${down}\`, which deletes the whole stack, then \`${commandLine('up', run)}\`.`,
       ...(ofOneService.includes(resource) ? [renaming] : []),
       'Or create a second stack beside it under another --name, and delete the old one afterwards.',

@@ -23,6 +23,7 @@ export const apiRouteResource = resource({
   script,
   fixed: ['ApiId', 'RouteKey'],
   sameName: 'refuses',
+  opens: 'a route answers requests from the internet that the config does not',
 
   async create({ apigatewayv2 }, { ApiId, RouteKey, Target }: ApiRouteWant) {
     const made = await apigatewayv2.send(new CreateRouteCommand({ ApiId, RouteKey, Target }));
@@ -42,6 +43,12 @@ export const apiRouteResource = resource({
 
   async update({ apigatewayv2 }, { apiId, routeId }, { Target }) {
     await apigatewayv2.send(new UpdateRouteCommand({ ApiId: apiId, RouteId: routeId, Target }));
+  },
+
+  // Its key does not count: it is deleted by its id.
+  async makeAgain({ apigatewayv2 }, { apiId: ApiId, routeId }) {
+    const made = await apigatewayv2.send(new CreateRouteCommand({ ApiId, RouteKey: `GET /${routeId}` }));
+    return { routeId: required(made.RouteId, 'RouteId'), apiId: ApiId };
   },
 
   async delete({ apigatewayv2 }, { apiId, routeId }) {

@@ -15,6 +15,7 @@ import { retagApiGateway } from '../tags.js';
 import { corsInput, liveCors, wantedCors, type Cors, type CorsWant } from './cors.js';
 import { pages } from '../../../src/pages.js';
 import { integrationsOf, routesOf } from '../parts.js';
+import { partsOfApi } from './additions.js';
 import { billing } from './billing.js';
 import { script } from './script.js';
 
@@ -81,6 +82,7 @@ export const apiResource = resource({
     ];
   },
 
+  additions: partsOfApi,
   async retag(cloud, apiId, set, remove) {
     await retagApiGateway(cloud, `/apis/${apiId}`, set, remove);
   },

@@ -10,6 +10,7 @@ import { absent, ready, required, resource, step, type StepOf } from '../../../s
 import type { Vpc } from '../vpc/resource.js';
 import { fromUpper } from '../../common/tags.js';
 import { retagEc2, tagFilters, tagSpecifications } from '../tags.js';
+import { routesOf } from './additions.js';
 import { script } from './script.js';
 import { routeTableDependents } from './dependents.js';
 
@@ -43,6 +44,7 @@ export const routeTableResource = resource({
     return table ? ready({ routeTableId }, { VpcId: table.VpcId }, { tags: fromUpper(table.Tags) }) : absent;
   },
 
+  additions: routesOf,
   retag: retagEc2,
 
   // The local route is the table's own, and routes to prefix lists are those of gateway endpoints. A subnet of somebody

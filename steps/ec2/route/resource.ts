@@ -8,12 +8,11 @@ import { absent, ready, resource, step, type Cloud, type StepOf } from '../../..
 import type { InternetGatewayAttachment } from '../internet-gateway-attachment/resource.js';
 import type { NatGateway } from '../nat-gateway/resource.js';
 import type { RouteTable } from '../route-table/resource.js';
+import { makeRouteAgain, type RouteId } from './make-again.js';
 
-interface RouteKey {
+interface RouteWant {
   readonly RouteTableId: string;
   readonly DestinationCidrBlock: string;
-}
-interface RouteWant extends RouteKey {
   /** The id of an internet gateway or of a NAT gateway. Its prefix tells which. */
   readonly GatewayId: string;
 }
@@ -23,8 +22,9 @@ export const routeResource = resource({
   uses: ['route-table', 'internet-gateway-attachment', 'nat-gateway'],
   fixed: ['RouteTableId', 'DestinationCidrBlock'],
   sameName: 'refuses',
+  opens: 'a route leads traffic where the config does not',
 
-  async create({ ec2 }, { RouteTableId, DestinationCidrBlock, GatewayId }: RouteWant) {
+  async create({ ec2 }, { RouteTableId, DestinationCidrBlock, GatewayId }: RouteWant): Promise<RouteId> {
     await ec2.send(new CreateRouteCommand({ RouteTableId, DestinationCidrBlock, ...targetOf(GatewayId) }));
     return { RouteTableId, DestinationCidrBlock };
   },
@@ -43,13 +43,14 @@ export const routeResource = resource({
     return ready({ routeTableId: id.RouteTableId }, { ...id, GatewayId });
   },
 
-  async update({ ec2 }, { RouteTableId, DestinationCidrBlock }, { GatewayId }) {
-    const target = targetOf(GatewayId);
-    await ec2.send(new ReplaceRouteCommand({ RouteTableId, DestinationCidrBlock, ...target }));
+  async update({ ec2 }, id, { GatewayId }) {
+    await ec2.send(new ReplaceRouteCommand({ ...id, ...targetOf(GatewayId) }));
   },
 
-  async delete({ ec2 }, { RouteTableId, DestinationCidrBlock }) {
-    await ec2.send(new DeleteRouteCommand({ RouteTableId, DestinationCidrBlock }));
+  makeAgain: makeRouteAgain,
+
+  async delete({ ec2 }, id) {
+    await ec2.send(new DeleteRouteCommand({ ...id }));
   },
 });
 export type Route = StepOf<typeof routeResource>;
@@ -57,11 +58,15 @@ export type Route = StepOf<typeof routeResource>;
 /** EC2's input has a separate member for each kind of target, and refuses an id of another kind. */
 const targetOf = (id: string) => (id.startsWith('nat-') ? { NatGatewayId: id } : { GatewayId: id });
 
-async function routeOf({ ec2 }: Cloud, { RouteTableId, DestinationCidrBlock }: RouteKey) {
+async function routeOf({ ec2 }: Cloud, { RouteTableId, ...destination }: RouteId) {
   const { RouteTables: [table] = [] } = await ec2.send(
     new DescribeRouteTablesCommand({ RouteTableIds: [RouteTableId] }),
   );
-  return table?.Routes?.find((route) => route.DestinationCidrBlock === DestinationCidrBlock);
+  return table?.Routes?.find(
+    (route) =>
+      route.DestinationCidrBlock === destination.DestinationCidrBlock &&
+      route.DestinationIpv6CidrBlock === destination.DestinationIpv6CidrBlock,
+  );
 }
 
 /** Sends all traffic that leaves the VPC to the internet gateway. */

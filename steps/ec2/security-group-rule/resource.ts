@@ -38,6 +38,7 @@ export const securityGroupRuleResource = resource({
   fixed: ['GroupId', 'Direction', 'IpProtocol', 'Port', 'Peer'],
   replace: 'create-first',
   sameName: 'refuses',
+  opens: 'a rule lets traffic through that the config does not',
 
   async create({ ec2, tags }, { GroupId, Direction, IpProtocol, Port, Peer }: SecurityGroupRuleWant) {
     const input = {
@@ -83,6 +84,18 @@ export const securityGroupRuleResource = resource({
       new DescribeSecurityGroupRulesCommand({ SecurityGroupRuleIds: [ruleId] }),
     );
     return rule ? ready({ ruleId }, liveOf(rule), { tags: fromUpper(rule.Tags) }) : absent;
+  },
+
+  // Any rule will do, as long as the group has none like it: it is revoked by its id.
+  async makeAgain({ ec2 }, { ruleId, groupId: GroupId, direction }) {
+    const Port = Number.parseInt(ruleId.slice(-4), 16) || 1;
+    const IpPermissions = [{ IpProtocol: 'tcp', FromPort: Port, ToPort: Port, ...peerOf('192.0.2.0/24') }];
+    const made =
+      direction === 'ingress'
+        ? await ec2.send(new AuthorizeSecurityGroupIngressCommand({ GroupId, IpPermissions }))
+        : await ec2.send(new AuthorizeSecurityGroupEgressCommand({ GroupId, IpPermissions }));
+    const [rule] = made.SecurityGroupRules ?? [];
+    return { ruleId: required(rule?.SecurityGroupRuleId, 'SecurityGroupRuleId'), groupId: GroupId, direction };
   },
 
   async retag(cloud, { ruleId }, set, remove) {

@@ -12,6 +12,7 @@ import { groupsThatName, interfacesIn } from '../dependents.js';
 import type { Vpc } from '../vpc/resource.js';
 import { fromUpper } from '../../common/tags.js';
 import { retagEc2, tagSpecifications } from '../tags.js';
+import { rulesOf } from './additions.js';
 import { script } from './script.js';
 
 interface SecurityGroupWant {
@@ -71,6 +72,7 @@ export const securityGroupResource = resource({
     else await cloud.ec2.send(new AuthorizeSecurityGroupEgressCommand({ GroupId, IpPermissions }));
   },
 
+  additions: rulesOf,
   retag: retagEc2,
 
   async delete({ ec2 }, GroupId) {

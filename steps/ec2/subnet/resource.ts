@@ -12,6 +12,7 @@ import { interfacesIn } from '../dependents.js';
 import type { Vpc } from '../vpc/resource.js';
 import { fromUpper } from '../../common/tags.js';
 import { retagEc2, tagFilters, tagSpecifications } from '../tags.js';
+import { networkAclOf } from './additions.js';
 import { script } from './script.js';
 
 interface SubnetWant {
@@ -59,6 +60,7 @@ export const subnetResource = resource({
     await cloud.ec2.send(new ModifySubnetAttributeCommand({ SubnetId, MapPublicIpOnLaunch: { Value } }));
   },
 
+  additions: networkAclOf,
   retag: retagEc2,
 
   async delete({ ec2 }, SubnetId) {

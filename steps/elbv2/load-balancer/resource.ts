@@ -33,6 +33,7 @@ import type { SecurityGroup } from '../../ec2/security-group/resource.js';
 import type { Subnet } from '../../ec2/subnet/resource.js';
 import { upperTags } from '../../common/tags.js';
 import { elbTags, retagElb } from '../tags.js';
+import { partsOfBalancer } from './additions.js';
 import { billing } from './billing.js';
 import { script } from './script.js';
 import { loadBalancerDependents } from './dependents.js';
@@ -114,6 +115,7 @@ export const loadBalancerResource = resource({
       await elbv2.send(new ModifyLoadBalancerAttributesCommand({ LoadBalancerArn, Attributes }));
   },
 
+  additions: partsOfBalancer,
   retag: retagElb,
 
   // Its listeners go with it. Nothing is said where it does not exist.

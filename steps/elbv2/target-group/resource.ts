@@ -16,6 +16,7 @@ import type { Vpc } from '../../ec2/vpc/resource.js';
 import { upperTags } from '../../common/tags.js';
 import { elbTags, retagElb } from '../tags.js';
 import { script } from './script.js';
+import { targetsOfOthers } from './additions.js';
 import { targetGroupDependents } from './dependents.js';
 
 interface HealthCheck {
@@ -87,6 +88,7 @@ export const targetGroupResource = resource({
     if (Attributes.length > 0) await elbv2.send(new ModifyTargetGroupAttributesCommand({ TargetGroupArn, Attributes }));
   },
 
+  additions: targetsOfOthers,
   retag: retagElb,
 
   async delete({ elbv2 }, TargetGroupArn) {

@@ -1,6 +1,7 @@
 import {
   AddRoleToInstanceProfileCommand,
   CreateInstanceProfileCommand,
+  CreateRoleCommand,
   DeleteInstanceProfileCommand,
   GetInstanceProfileCommand,
   ListInstanceProfilesCommand,
@@ -55,6 +56,10 @@ export const instanceProfileResource = resource({
     await cloud.iam.send(new AddRoleToInstanceProfileCommand({ InstanceProfileName, RoleName }));
   },
 
+  async standIn({ iam }, { RoleName }) {
+    await iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: nobody }));
+  },
+
   // As with roles.
   async findTagged({ iam }, marks) {
     const profiles = await pages(async (Marker) => {
@@ -82,6 +87,12 @@ export const instanceProfileResource = resource({
   },
 });
 export type InstanceProfile = StepOf<typeof instanceProfileResource>;
+
+/** A trust policy by which nobody may assume the role. */
+const nobody = JSON.stringify({
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Deny', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' }],
+});
 
 async function profileOf({ iam }: Cloud, InstanceProfileName: string) {
   const { InstanceProfile: profile } = await iam.send(new GetInstanceProfileCommand({ InstanceProfileName }));

@@ -11,6 +11,7 @@ interface RolePolicyAttachmentWant {
 export const rolePolicyAttachmentResource = resource({
   type: 'role-policy-attachment',
   isGlobal: true,
+  opens: 'a policy permits what the config does not',
   uses: ['role'],
   fixed: ['RoleName', 'PolicyArn'],
 
@@ -27,6 +28,12 @@ export const rolePolicyAttachmentResource = resource({
 
   async read(cloud, id) {
     return (await isAttached(cloud, id)) ? ready({ policyArn: id.PolicyArn }, id) : absent;
+  },
+
+  // The account's own policies are unknown in a plan's world, which then has no call for one of them.
+  async makeAgain({ iam }, id) {
+    await iam.send(new AttachRolePolicyCommand(id));
+    return id;
   },
 
   async delete({ iam }, { RoleName, PolicyArn }) {

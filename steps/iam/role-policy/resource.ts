@@ -16,6 +16,7 @@ export const rolePolicyResource = resource({
   isGlobal: true,
   uses: ['role'],
   fixed: ['RoleName', 'PolicyName'],
+  opens: 'a policy permits what the config does not',
 
   // Putting it again changes it: a policy is part of its role, and has neither tags nor owner of its own.
   async create({ iam }, { RoleName, PolicyName, PolicyDocument }: RolePolicyWant) {
@@ -37,11 +38,19 @@ export const rolePolicyResource = resource({
     await iam.send(new PutRolePolicyCommand({ ...id, PolicyDocument: JSON.stringify(PolicyDocument) }));
   },
 
+  // What it says does not count: it is deleted by its name.
+  async makeAgain({ iam }, id) {
+    await iam.send(new PutRolePolicyCommand({ ...id, PolicyDocument: JSON.stringify(nothing) }));
+    return id;
+  },
+
   async delete({ iam }, { RoleName, PolicyName }) {
     await iam.send(new DeleteRolePolicyCommand({ RoleName, PolicyName }));
   },
 });
 export type RolePolicy = StepOf<typeof rolePolicyResource>;
+
+const nothing = { Version: '2012-10-17', Statement: [{ Effect: 'Deny', Action: '*', Resource: '*' }] };
 
 async function documentOf({ iam }: Cloud, { RoleName, PolicyName }: { RoleName: string; PolicyName: string }) {
   const { PolicyDocument } = await iam.send(new GetRolePolicyCommand({ RoleName, PolicyName }));

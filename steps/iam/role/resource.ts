@@ -13,6 +13,7 @@ import { pages } from '../../../src/pages.js';
 import { attachedPolicies, inlinePolicies, inlinePolicyNames, isOfSteps } from '../policies.js';
 import { bears, mayBear, retagRole } from '../tags.js';
 import { script } from './script.js';
+import { policiesOf } from './additions.js';
 import { roleDependents } from './dependents.js';
 
 interface RoleWant {
@@ -88,6 +89,7 @@ export const roleResource = resource({
     ];
   },
 
+  additions: policiesOf,
   retag: retagRole,
 
   async delete({ iam }, RoleName) {

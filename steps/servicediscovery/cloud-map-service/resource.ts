@@ -76,6 +76,15 @@ export const cloudMapServiceResource = resource({
     await retagCloudMap(cloud, `service/${serviceId}`, set, remove);
   },
 
+  additions: async (cloud, serviceId) =>
+    (await instancesOf(cloud, serviceId))
+      .filter((it) => !isTask(it))
+      .map(({ Id: instanceId = '', Attributes }) => ({
+        type: 'cloud-map-instance',
+        id: { serviceId, instanceId },
+        description: `the instance ${instanceId} at ${Attributes?.['AWS_INSTANCE_IPV4'] ?? 'no address'}, which is no task`,
+      })),
+
   // ECS deregisters its tasks by itself. Instances that it has left registered would block the deletion for ever.
   async delete(cloud, Id) {
     const left = (await instancesOf(cloud, Id)).filter(isTask);
