@@ -16,6 +16,8 @@ export interface SigningScope {
  */
 export function signingScope({ headers, query }: WireRequest): SigningScope | undefined {
   const credential = /Credential=([^,\s]+)/.exec(headers['authorization'] ?? '')?.[1] ?? query.get('X-Amz-Credential');
-  const [, accessKeyId, region, service] = /^(.+)\/\d{8}\/([^/]+)\/([^/]+)\/aws4_request$/.exec(credential ?? '') ?? [];
-  return accessKeyId && region && service ? { accessKeyId, region, service } : undefined;
+  // A signature for several regions (SigV4A) has no region in its scope.
+  const [, accessKeyId, region = 'us-east-1', service] =
+    /^(.+)\/\d{8}\/(?:([^/]+)\/)?([^/]+)\/aws4_request$/.exec(credential ?? '') ?? [];
+  return accessKeyId && service ? { accessKeyId, region, service } : undefined;
 }

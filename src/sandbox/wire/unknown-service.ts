@@ -34,11 +34,11 @@ export function unknownService(request: WireRequest): UnknownService | undefined
   const form = formOf(request);
   const [operation, version] = [form.get('Action'), form.get('Version')];
   if (operation !== null && version !== null) return { service, operation, protocol: queryOf(service, version) };
-  if (service === 'unknown') return undefined;
+  if (service === 'unknown' && !isFromSdk(request)) return undefined;
   return {
     service,
     operation: `${method} ${path}`,
-    protocol: isXml(service, headers) ? restXmlRefusals(service) : restJson,
+    protocol: isXml(service, request) ? restXmlRefusals(service) : restJson,
   };
 }
 
@@ -50,7 +50,16 @@ const jsonOf = (contentType = '') => awsJson(contentType.endsWith('1.0') ? '1.0'
 const queryOf = (service: string, version: string) =>
   service === 'ec2' ? ec2Query('') : awsQuery(`http://${service}.amazonaws.com/doc/${version}/`);
 
+/**
+ * Some requests are not signed, as those that sign somebody in, and some bear a token. Every SDK numbers its attempts.
+ * Source: https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html; the header's name is believed
+ */
+const isFromSdk = ({ headers }: WireRequest): boolean =>
+  headers['amz-sdk-invocation-id'] !== undefined || headers['amz-sdk-request'] !== undefined;
+
 /** The services of REST and XML; a request without a body does not say that it is XML. */
 const xmlServices: readonly string[] = ['s3', 's3express', 's3-outposts', 's3-object-lambda', 'cloudfront', 'route53'];
-const isXml = (service: string, headers: WireRequest['headers']): boolean =>
-  xmlServices.includes(service) || /^(application|text)\/xml/.test(headers['content-type'] ?? '');
+/** Buckets on Outposts are asked for in XML, and the Outposts themselves in JSON, both signed alike. */
+const isXml = (service: string, { headers, path }: WireRequest): boolean =>
+  (xmlServices.includes(service) && !path.startsWith('/S3Outposts/')) ||
+  /^(application|text)\/xml/.test(headers['content-type'] ?? '');
