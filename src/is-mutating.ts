@@ -3,4 +3,4 @@
  * Used for what `calls.mutating` counts, on both sides of the wire.
  */
 export const isMutating = (operation: string): boolean =>
-  !/^(Describe|Get|Head|List|Discover|Search|BatchGet|BatchCheck|Lookup)/.test(operation);
+  !/^(Describe|Get|Head|List|Discover|Search|Filter|Simulate|Decode|BatchGet|BatchCheck|Lookup)/.test(operation);

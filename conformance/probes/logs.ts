@@ -1,9 +1,14 @@
 import {
   CreateLogGroupCommand,
+  CreateLogStreamCommand,
   DeleteLogGroupCommand,
   DeleteRetentionPolicyCommand,
   DescribeLogGroupsCommand,
+  DescribeLogStreamsCommand,
+  FilterLogEventsCommand,
+  GetLogEventsCommand,
   ListTagsForResourceCommand,
+  PutLogEventsCommand,
   PutLogGroupDeletionProtectionCommand,
   PutRetentionPolicyCommand,
   TagResourceCommand,
@@ -148,6 +153,56 @@ export const logs = probesOf('logs', [
         code: 'ValidationException',
       });
       await logs.send(new PutLogGroupDeletionProtectionCommand({ ...protect, deletionProtectionEnabled: false }));
+    },
+  },
+  {
+    title: 'lines that are put come back in the order of their times, and at the end the same token',
+    source: api('GetLogEvents'),
+    async run(story) {
+      const { check, logs } = story;
+      const [logGroupName, logStreamName] = [await groupIn(story), 'probe'];
+      await logs.send(new CreateLogStreamCommand({ logGroupName, logStreamName }));
+      const now = Date.now();
+      const logEvents = ['one', 'two'].map((message, index) => ({ timestamp: now + index, message }));
+      await logs.send(new PutLogEventsCommand({ logGroupName, logStreamName, logEvents }));
+      const read = (nextToken?: string) =>
+        logs.send(new GetLogEventsCommand({ logGroupName, logStreamName, startFromHead: true, nextToken }));
+      const texts = async () => (await read()).events?.map(({ message }) => message);
+      await check.shows('the lines', texts, ['one', 'two']);
+      const { nextForwardToken } = await read();
+      check.equal('the token at the end', (await read(nextForwardToken)).nextForwardToken, nextForwardToken);
+      const found = async (filterPattern: string) =>
+        (await logs.send(new FilterLogEventsCommand({ logGroupName, filterPattern }))).events?.map((it) => it.message);
+      await check.shows('those with a word', () => found('two'), ['two']);
+    },
+  },
+  {
+    title: 'a log stream is made once: ResourceAlreadyExistsException',
+    source: api('CreateLogStream'),
+    async run(story) {
+      const { check, logs } = story;
+      const input = { logGroupName: await groupIn(story), logStreamName: 'probe' };
+      await logs.send(new CreateLogStreamCommand(input));
+      await check.refused('CreateLogStream', logs.send(new CreateLogStreamCommand(input)), {
+        code: 'ResourceAlreadyExistsException',
+      });
+      const read = async () =>
+        (await logs.send(new DescribeLogStreamsCommand({ logGroupName: input.logGroupName }))).logStreams?.length;
+      await check.shows('how many', read, 1);
+    },
+  },
+  {
+    title: 'lines that are not in the order of their times are refused: InvalidParameterException',
+    source: api('PutLogEvents'),
+    async run(story) {
+      const { check, logs } = story;
+      const stream = { logGroupName: await groupIn(story), logStreamName: 'probe' };
+      await logs.send(new CreateLogStreamCommand(stream));
+      const now = Date.now();
+      const logEvents = [now, now - 1000].map((timestamp) => ({ timestamp, message: 'x' }));
+      await check.refused('PutLogEvents', logs.send(new PutLogEventsCommand({ ...stream, logEvents })), {
+        code: 'InvalidParameterException',
+      });
     },
   },
 ]);

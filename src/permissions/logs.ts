@@ -22,6 +22,18 @@ const group = ({ partition, region, account }: PermissionContext, name: string):
 const on: Rule<{ readonly logGroupName?: string }> = ({ operation, input, context }) =>
   texts(input.logGroupName).map((name) => whole(operation, context, name));
 
+/** A stream has an ARN of its own. */
+const onStream: Rule<{ readonly logGroupName?: string; readonly logStreamName?: string }> = ({
+  operation,
+  input,
+  context,
+}) =>
+  texts(input.logGroupName).map((name) => {
+    const arn = group(context, name);
+    const keys = resourceTags(context.tagsOf(arn));
+    return onResource(`logs:${operation}`, `${arn}:log-stream:${input.logStreamName ?? ''}`, keys, `${arn}:*`);
+  });
+
 function whole(operation: string, around: PermissionContext, name: string, more: Keys = {}): RequiredPermission {
   const arn = group(around, name);
   return onResource(
@@ -54,9 +66,15 @@ const onTags: Rule<{ readonly resourceArn?: string; readonly tags?: Record<strin
 /** Amazon CloudWatch Logs. Source: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatchlogs.html */
 export const logs: Rules = {
   CreateLogGroup: creates,
+  CreateLogStream: onStream,
   DeleteLogGroup: on,
+  DeleteLogStream: onStream,
   DescribeLogGroups: readOnly('logs'),
+  DescribeLogStreams: on,
+  FilterLogEvents: on,
+  GetLogEvents: onStream,
   ListTagsForResource: onTags,
+  PutLogEvents: onStream,
   PutRetentionPolicy: on,
   DeleteRetentionPolicy: on,
   TagResource: onTags,

@@ -3,7 +3,7 @@ import { constraints } from '../constraint.js';
 import { page } from '../page.js';
 
 const { present, matching, within, failed } = constraints('InvalidParameterException');
-export { present, failed };
+export { present, failed, within };
 
 export const invalid = (message: string) => new AwsError('InvalidParameterException', message);
 

@@ -8,13 +8,15 @@ import {
 } from '@aws-sdk/client-cloudwatch-logs';
 import type { Service } from '../../service.js';
 import { logGroupOperations } from './log-group.js';
+import { logEventOperations } from './log-events.js';
 import { logGroupTagOperations } from './log-group-tag.js';
+import { logStreamOperations } from './log-stream-operations.js';
 import { resourcePolicyOperations } from './resource-policy.js';
 import { retentionPolicyOperations } from './retention-policy.js';
 import { taggedResources } from './tagged-resources.js';
 import { tagsByArn } from './tags-by-arn.js';
 
-/** CloudWatch Logs, as far as others need it in order to write there. No lines are kept. */
+/** CloudWatch Logs: groups, streams, and the lines that clients put. The sandbox runs no containers, so tasks put none. */
 export const logs: Service = {
   id: 'logs',
   wire: { protocol: 'awsJson1_1', signingName: 'logs', targetPrefix: 'Logs_20140328' },
@@ -23,6 +25,8 @@ export const logs: Service = {
     ...retentionPolicyOperations,
     ...logGroupTagOperations,
     ...resourcePolicyOperations,
+    ...logStreamOperations,
+    ...logEventOperations,
   ],
   errors: [
     InvalidParameterException$,
