@@ -31,6 +31,8 @@ const commands = {
     TerminateInstances: ec2.TerminateInstancesCommand,
   },
   iam: {
+    DeletePolicy: iam.DeletePolicyCommand,
+    DeletePolicyVersion: iam.DeletePolicyVersionCommand,
     DeleteRole: iam.DeleteRoleCommand,
     DetachRolePolicy: iam.DetachRolePolicyCommand,
     DeleteRolePolicy: iam.DeleteRolePolicyCommand,
@@ -148,6 +150,12 @@ const rules: { readonly [call: string]: Rule } = {
   ],
   'secretsmanager PutSecretValue': () => [],
   'ssm PutParameter': ({ Name }) => [remove('ssm', 'DeleteParameter', { Name })],
+  'iam CreatePolicy': (_, { Policy }) => [remove('iam', 'DeletePolicy', { PolicyArn: Policy?.['Arn'] })],
+  'iam CreatePolicyVersion': ({ PolicyArn }, { PolicyVersion }) => [
+    remove('iam', 'DeletePolicyVersion', { PolicyArn, VersionId: PolicyVersion?.['VersionId'] }),
+  ],
+  'logs CreateLogStream': () => [],
+  'sts AssumeRole': () => [],
   'iam CreateRole': ({ RoleName }) => [remove('iam', 'DeleteRole', { RoleName })],
   'iam AttachRolePolicy': ({ RoleName, PolicyArn }) => [remove('iam', 'DetachRolePolicy', { RoleName, PolicyArn })],
   'iam PutRolePolicy': ({ RoleName, PolicyName }) => [remove('iam', 'DeleteRolePolicy', { RoleName, PolicyName })],
@@ -241,6 +249,7 @@ const changesOnly =
 export function removalsOf(service: string, operation: string, input: object, output: object): readonly Removal[] {
   const rule = rules[`${service} ${operation}`];
   if (rule) return rule(input as Members, output as Members);
-  if (/^(Describe|Get|Head|List|Discover|Batch)/.test(operation) || changesOnly.test(operation)) return [];
+  if (/^(Describe|Get|Head|List|Discover|Filter|Simulate|Decode|Batch)/.test(operation) || changesOnly.test(operation))
+    return [];
   throw new Error(`conformance/removals.ts does not say how ${service}:${operation} is undone`);
 }

@@ -2,15 +2,18 @@ import {
   CreateRepositoryCommand,
   DeleteLifecyclePolicyCommand,
   DeleteRepositoryCommand,
+  DeleteRepositoryPolicyCommand,
   DescribeImagesCommand,
   DescribeRepositoriesCommand,
   GetAuthorizationTokenCommand,
   GetLifecyclePolicyCommand,
+  GetRepositoryPolicyCommand,
   ListImagesCommand,
   ListTagsForResourceCommand,
   PutImageCommand,
   PutImageTagMutabilityCommand,
   PutLifecyclePolicyCommand,
+  SetRepositoryPolicyCommand,
   TagResourceCommand,
   UntagResourceCommand,
 } from '@aws-sdk/client-ecr';
@@ -252,6 +255,34 @@ export const ecr = probesOf('ecr', [
       check.has('the token', data, 'authorizationToken', 'expiresAt', 'proxyEndpoint');
       check.matches('the user', Buffer.from(`${data?.authorizationToken}`, 'base64').toString(), /^AWS:./);
       check.matches('the endpoint', data?.proxyEndpoint, /^https:\/\/\d{12}\.dkr\.ecr\./);
+    },
+  },
+  {
+    title: 'a repository has one policy or none: RepositoryPolicyNotFoundException',
+    source: api('GetRepositoryPolicy'),
+    async run(story) {
+      const { check, ecr, partition, account } = story;
+      const repositoryName = await repositoryIn(story);
+      const read = () => ecr.send(new GetRepositoryPolicyCommand({ repositoryName }));
+      await check.refused('GetRepositoryPolicy', read(), { code: 'RepositoryPolicyNotFoundException' });
+      const Principal = { AWS: `arn:${partition}:iam::${account}:root` };
+      const Statement = [{ Sid: 'probe', Effect: 'Allow', Principal, Action: ['ecr:BatchGetImage'] }];
+      const policyText = JSON.stringify({ Version: '2012-10-17', Statement });
+      await ecr.send(new SetRepositoryPolicyCommand({ repositoryName, policyText }));
+      const sids = async () => {
+        const found = JSON.parse((await read()).policyText ?? '{}') as { Statement?: { Sid?: string }[] };
+        return found.Statement?.map(({ Sid }) => Sid);
+      };
+      await check.shows('the statements', sids, ['probe']);
+      await ecr.send(new DeleteRepositoryPolicyCommand({ repositoryName }));
+    },
+  },
+  {
+    title: 'a policy of a repository that is no policy is refused: InvalidParameterException',
+    source: api('SetRepositoryPolicy'),
+    async run(story) {
+      const command = new SetRepositoryPolicyCommand({ repositoryName: await repositoryIn(story), policyText: '{}' });
+      await story.check.refused('SetRepositoryPolicy', story.ecr.send(command), { code: 'InvalidParameterException' });
     },
   },
 ]);

@@ -2,13 +2,18 @@ import {
   AddRoleToInstanceProfileCommand,
   AttachRolePolicyCommand,
   CreateInstanceProfileCommand,
+  CreatePolicyCommand,
+  CreatePolicyVersionCommand,
   CreateRoleCommand,
   CreateServiceLinkedRoleCommand,
   DeleteInstanceProfileCommand,
+  DeletePolicyCommand,
+  DeletePolicyVersionCommand,
   DeleteRoleCommand,
   DeleteRolePolicyCommand,
   DetachRolePolicyCommand,
   GetInstanceProfileCommand,
+  GetPolicyCommand,
   GetRoleCommand,
   GetRolePolicyCommand,
   ListAttachedRolePoliciesCommand,
@@ -18,6 +23,7 @@ import {
   ListRoleTagsCommand,
   PutRolePolicyCommand,
   RemoveRoleFromInstanceProfileCommand,
+  SimulatePrincipalPolicyCommand,
   TagRoleCommand,
   UntagRoleCommand,
   UpdateAssumeRolePolicyCommand,
@@ -205,8 +211,11 @@ export const iam = probesOf('iam', [
     title: 'a policy that is not there is not attached: NoSuchEntity',
     source: api('AttachRolePolicy'),
     async run(story) {
-      const { check, iam, partition } = story;
-      const input = { RoleName: await roleIn(story), PolicyArn: `arn:${partition}:iam::aws:policy/NoSuchPolicyHere` };
+      const { check, iam, partition, account, name } = story;
+      const input = {
+        RoleName: await roleIn(story),
+        PolicyArn: `arn:${partition}:iam::${account}:policy/${name('nobody')}`,
+      };
       await check.refused('AttachRolePolicy', iam.send(new AttachRolePolicyCommand(input)), { code: 'NoSuchEntity' });
     },
   },
@@ -372,6 +381,46 @@ export const iam = probesOf('iam', [
         message: /has been taken in this account/,
         means: ['create', 'taken'],
       });
+    },
+  },
+  {
+    title: 'a policy that has two versions, or is attached, is not deleted: DeleteConflict',
+    source: api('DeletePolicy'),
+    async run(story) {
+      const { check, iam, name, tagList: Tags } = story;
+      const made = await iam.send(
+        new CreatePolicyCommand({ PolicyName: name('policy'), PolicyDocument: document, Tags }),
+      );
+      const PolicyArn = `${made.Policy?.Arn}`;
+      const version = await iam.send(new CreatePolicyVersionCommand({ PolicyArn, PolicyDocument: document }));
+      check.equal('the second version', version.PolicyVersion?.VersionId, 'v2');
+      const remove = () => iam.send(new DeletePolicyCommand({ PolicyArn }));
+      await check.refused('DeletePolicy', remove(), { code: 'DeleteConflict' });
+      await iam.send(new DeletePolicyVersionCommand({ PolicyArn, VersionId: 'v2' }));
+      const RoleName = await roleIn(story);
+      await iam.send(new AttachRolePolicyCommand({ RoleName, PolicyArn }));
+      const read = async () => (await iam.send(new GetPolicyCommand({ PolicyArn }))).Policy?.AttachmentCount;
+      await check.shows('how many have it', read, 1);
+      await check.refused('DeletePolicy of an attached one', remove(), { code: 'DeleteConflict' });
+      await check.refused(
+        'DeletePolicyVersion of the one that counts',
+        iam.send(new DeletePolicyVersionCommand({ PolicyArn, VersionId: 'v1' })),
+        { code: 'DeleteConflict' },
+      );
+    },
+  },
+  {
+    title: "a simulation tells what a role's own policies allow, and what none of them does",
+    source: api('SimulatePrincipalPolicy'),
+    async run(story) {
+      const { check, iam } = story;
+      const RoleName = await roleIn(story);
+      const { Role } = await iam.send(new GetRoleCommand({ RoleName }));
+      await iam.send(new PutRolePolicyCommand({ RoleName, PolicyName: 'probe', PolicyDocument: document }));
+      const ActionNames = ['logs:PutLogEvents', 'logs:DeleteLogGroup'];
+      const command = new SimulatePrincipalPolicyCommand({ PolicySourceArn: Role?.Arn, ActionNames });
+      const read = async () => (await iam.send(command)).EvaluationResults?.map((it) => it.EvalDecision);
+      await check.shows('the decisions', read, ['allowed', 'implicitDeny']);
     },
   },
 ]);

@@ -30,6 +30,16 @@ const onProfile: Rule<{ readonly InstanceProfileName?: string }> = ({ operation,
 const onPolicy: Rule<{ readonly PolicyArn?: string }> = ({ operation, input }) => [
   onResource(`iam:${operation}`, input.PolicyArn ?? '*'),
 ];
+const createsPolicy: Rule<Iam.CreatePolicyRequest> = ({ input, context }) =>
+  making(
+    context,
+    `arn:${context.partition}:iam::${context.account}:policy${input.Path ?? '/'}${input.PolicyName}`,
+    { creates: 'CreatePolicy', tags: 'TagPolicy' },
+    input.Tags,
+  );
+const simulates: Rule<Iam.SimulatePrincipalPolicyRequest> = ({ operation, input }) => [
+  onResource(`iam:${operation}`, input.PolicySourceArn ?? '*'),
+];
 /** Without a name the caller is meant, whom the sandbox calls so. */
 const onUser: Rule<{ readonly UserName?: string }> = ({ operation, input, context: { partition, account } }) => [
   onResource(`iam:${operation}`, `arn:${partition}:iam::${account}:user/${input.UserName ?? 'sandbox'}`),
@@ -112,8 +122,12 @@ export const iam: Rules = {
   AddRoleToInstanceProfile: addsRole,
   AttachRolePolicy: attaches,
   CreateInstanceProfile: createsProfile,
+  CreatePolicy: createsPolicy,
+  CreatePolicyVersion: onPolicy,
   CreateRole: createsRole,
   DeleteInstanceProfile: onProfile,
+  DeletePolicy: onPolicy,
+  DeletePolicyVersion: onPolicy,
   DeleteRole: onRole,
   DeleteRolePolicy: onRole,
   DetachRolePolicy: attaches,
@@ -124,17 +138,26 @@ export const iam: Rules = {
   GetRolePolicy: onRole,
   GetUser: onUser,
   ListAttachedRolePolicies: onRole,
+  ListEntitiesForPolicy: onPolicy,
   ListInstanceProfiles: readOnly('iam'),
   ListInstanceProfilesForRole: onRole,
   ListInstanceProfileTags: tagsOfAnyProfile,
+  ListPolicies: readOnly('iam'),
+  ListPolicyTags: onPolicy,
+  ListPolicyVersions: onPolicy,
   ListRolePolicies: onRole,
   ListRoles: readOnly('iam'),
   ListRoleTags: tagsOfAnyRole,
   PutRolePolicy: onRole,
   RemoveRoleFromInstanceProfile: onProfile,
+  SetDefaultPolicyVersion: onPolicy,
+  SimulateCustomPolicy: readOnly('iam'),
+  SimulatePrincipalPolicy: simulates,
   TagInstanceProfile: retagsProfile,
+  TagPolicy: onPolicy,
   TagRole: retagsRole,
   UntagInstanceProfile: retagsProfile,
+  UntagPolicy: onPolicy,
   UntagRole: retagsRole,
   UpdateAssumeRolePolicy: onRole,
 };

@@ -1,9 +1,12 @@
+import type * as Sts from '@aws-sdk/client-sts';
 import { iamAction } from '../aws/names.js';
 import { serviceEntry, type ServiceId } from '../aws/services.js';
 import { apigatewayv2 } from './apigatewayv2.js';
 import { autoscaling } from './autoscaling.js';
 import {
   onAnyResource,
+  onResource,
+  readOnly,
   type Call,
   type RequiredPermission,
   type Rules,
@@ -22,7 +25,13 @@ import { servicequotas } from './servicequotas.js';
 import { ssm } from './ssm.js';
 
 /** STS answers everybody who they are. Source: https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html */
-const sts: Rules = { GetCallerIdentity: () => [] };
+const sts: Rules = {
+  AssumeRole: ({ operation, input }: Call<Sts.AssumeRoleRequest>) => [
+    onResource(`sts:${operation}`, input.RoleArn ?? '*'),
+  ],
+  DecodeAuthorizationMessage: readOnly('sts'),
+  GetCallerIdentity: () => [],
+};
 
 /** It looks through a whole region. Source: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonresourcegrouptaggingapi.html */
 const tagging: Rules = { GetResources: () => [onAnyResource('tag:GetResources')] };

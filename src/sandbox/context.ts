@@ -5,11 +5,13 @@ import type { ScheduledTimer, World } from './world.js';
 /**
  * Makes the context that handlers and timers of a region get, at the world's present moment.
  * @param services all services of the sandbox: they react to each other's signals
+ * @param accessKeyId the key of the request that it is for
  */
-export function contextOf(world: World, services: readonly Service[], region: string): Context {
+export function contextOf(world: World, services: readonly Service[], region: string, accessKeyId?: string): Context {
   const context: Context = {
     world,
     region,
+    accessKeyId,
     account: world.account,
     partition: partitionOf(region),
     now: new Date(world.time),

@@ -8,6 +8,7 @@ import { delaysIn, resetDelays, setDelays } from './delays.js';
 import { errorOf, Faults, type Fault } from './faults.js';
 import type { Guard } from './guard.js';
 import { quotasIn, resetQuotas, setQuotas } from './quotas.js';
+import { sessionGuard } from './iam-policy/guards.js';
 import { AwsError, type Service } from './service.js';
 import { isMonitoring, setMonitoring } from './services/ec2/guardduty/runtime-monitoring.js';
 import { requireTimelySignature } from './signing-time.js';
@@ -35,7 +36,7 @@ export interface EndpointParts {
   readonly speed?: number;
   /** Resolves once the world, as it was when called, survives the process. */
   save(): Promise<void>;
-  /** Refuses requests that the caller is not allowed to make. Without a guard, every request is allowed. */
+  /** Refuses requests that the caller is not allowed to make. Without a guard, every request of the account's user is allowed. */
   readonly guard?: Guard;
   /** Called with each call when it is answered. */
   onCall?(call: Call): void;
@@ -55,11 +56,13 @@ export class Endpoint {
   readonly #parts: EndpointParts;
   readonly #registry: Registry;
   readonly #unsaved: SaveTracker;
+  readonly #guard: Guard;
   /** ms that AWS's clock is ahead of this machine's. */
   #ahead = 0;
 
   constructor(parts: EndpointParts) {
     this.#parts = parts;
+    this.#guard = sessionGuard(parts.guard);
     this.calls = new Calls(parts.onCall);
     this.#registry = new Registry(parts.services);
     this.#unsaved = new SaveTracker(() => parts.save());
@@ -176,9 +179,10 @@ export class Endpoint {
       // Clients sign by this machine's clock, so there is something to find only where AWS's is set to another time.
       if (this.#ahead !== 0) requireTimelySignature(request, of.service.wire, this.signingTime);
       const input = inputOf(of, operation, request);
-      const context = contextOf(this.#parts.world, this.#parts.services, regionOf(request));
+      const { region = 'us-east-1', accessKeyId } = signingScope(request) ?? {};
+      const context = contextOf(this.#parts.world, this.#parts.services, region, accessKeyId);
       const { id: service, wire } = of.service;
-      this.#parts.guard?.check({ service, protocol: wire.protocol, operation: operation.name, input, context });
+      this.#guard.check({ service, protocol: wire.protocol, operation: operation.name, input, context });
       if (isMutating(operation.name)) this.#unsaved.markChanged();
       const output = operation.handle(input, context);
       const response = of.protocol.answer(operation, { ...output }, requestId);
@@ -270,5 +274,3 @@ const notImplemented = ({ service }: WireService, name: string) =>
   new AwsError('NotImplemented', `the sandbox does not have ${service.id}:${name} yet; nothing was changed`, {
     status: 501,
   });
-
-const regionOf = (request: WireRequest) => signingScope(request)?.region ?? 'us-east-1';

@@ -64,6 +64,8 @@ export interface Context {
   readonly account: string;
   readonly region: string;
   readonly partition: string;
+  /** The key that the request was signed with; absent where nobody asks, as in timers. */
+  readonly accessKeyId?: string | undefined;
   /** The time that clients see, for members like `CreateTime`. Delays and deadlines use `due`. */
   readonly now: Date;
   /** `id('vpc')` is `vpc-0123456789abcdef0`: 17 hexadecimal digits, as EC2 makes them. */

@@ -163,6 +163,10 @@ test.each([
   ['a page from elsewhere', { origin: 'https://evil.example' }, 403],
   ['a page without an origin', { origin: 'null' }, 403],
   ['localhost', { host: 'LOCALHOST:1' }, 200],
+  ['a name below localhost, with the word that an operation puts before it', { host: 'data-sandbox.localhost:1' }, 200],
+  ['the word before an address', { host: 'data-127.0.0.1:1' }, 200],
+  ['another word before an address', { host: 'evil-127.0.0.1:1' }, 403],
+  ['a name that only ends like localhost', { host: 'evillocalhost:1' }, 403],
   ['IPv6', { host: '[::1]' }, 200],
   ['a page of this machine', { origin: 'http://localhost:3000' }, 200],
 ])('who asks as %s', async (_name, headers, status) => {

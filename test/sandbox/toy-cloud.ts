@@ -5,7 +5,7 @@ import { GetRoleCommand, NoSuchEntityException$ } from '@aws-sdk/client-iam';
 import { CreatePrivateDnsNamespaceCommand, NamespaceAlreadyExists$ } from '@aws-sdk/client-servicediscovery';
 import { Endpoint, type EndpointParts } from '../../src/sandbox/endpoint.js';
 import { AwsError, on, regional, timer, type Service } from '../../src/sandbox/service.js';
-import { sts } from '../../src/sandbox/services/sts.js';
+import { sts } from '../../src/sandbox/services/sts/index.js';
 import type { WireRequest } from '../../src/sandbox/wire/message.js';
 import { World } from '../../src/sandbox/world.js';
 

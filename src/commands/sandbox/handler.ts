@@ -59,5 +59,6 @@ const greeting = (
   export AWS_ACCESS_KEY_ID=sandbox AWS_SECRET_ACCESS_KEY=sandbox AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1
   aws --endpoint-url ${url} ec2 describe-vpcs
   export AWS_ENDPOINT_URL=${url} # any other client: SDKs, the CLI without --endpoint-url
+  export AWS_DISABLE_HOST_PREFIX_INJECTION=true # for servicediscovery discover-instances
   curl ${url}/_sandbox/health
 `;

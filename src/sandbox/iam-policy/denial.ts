@@ -1,5 +1,6 @@
 import type { RequiredPermission } from '../../permissions/required-permission.js';
 import { AwsError, type Wire } from '../service.js';
+import { encodedDenial } from './encoded-denial.js';
 import type { Verdict } from './evaluate.js';
 
 /**
@@ -11,9 +12,10 @@ import type { Verdict } from './evaluate.js';
 export function denial(
   protocol: Wire['protocol'],
   caller: string,
-  { action, resource }: RequiredPermission,
+  demand: RequiredPermission,
   verdict: Exclude<Verdict, 'allowed'>,
 ): AwsError {
+  const { action, resource } = demand;
   const on = resource === '*' ? '' : ` on resource: ${resource}`;
   const why =
     verdict === 'denied'
@@ -21,9 +23,11 @@ export function denial(
       : `because no identity-based policy allows the ${action} action`;
   const message = `User: ${caller} is not authorized to perform: ${action}${on} ${why}`;
   if (protocol === 'ec2Query')
-    return new AwsError('UnauthorizedOperation', `You are not authorized to perform this operation. ${message}`, {
-      status: 403,
-    });
+    return new AwsError(
+      'UnauthorizedOperation',
+      `You are not authorized to perform this operation. ${message}. Encoded authorization failure message: ${encodedDenial(caller, demand, verdict === 'denied')}`,
+      { status: 403 },
+    );
   if (protocol === 'awsQuery' || protocol === 'restXml') return new AwsError('AccessDenied', message, { status: 403 });
   return new AwsError('AccessDeniedException', message, { status: protocol === 'restJson1' ? 403 : 400 });
 }

@@ -13,7 +13,7 @@ import { secretsmanager } from './secretsmanager/index.js';
 import { servicediscovery } from './servicediscovery/index.js';
 import { servicequotas } from './servicequotas/index.js';
 import { ssm } from './ssm/index.js';
-import { sts } from './sts.js';
+import { sts } from './sts/index.js';
 import { taggingOf } from './tagging.js';
 
 /**

@@ -3,6 +3,7 @@ import { onAnyResource, onResource } from '../../../src/permissions/required-per
 import { BadPolicy, readPolicy } from '../../../src/sandbox/iam-policy/document.js';
 import type { Wire } from '../../../src/sandbox/service.js';
 import { denial } from '../../../src/sandbox/iam-policy/denial.js';
+import { decodedDenial } from '../../../src/sandbox/iam-policy/encoded-denial.js';
 import { evaluate } from '../../../src/sandbox/iam-policy/evaluate.js';
 
 const policyOf = (...statements: object[]) =>
@@ -129,12 +130,19 @@ test('each protocol has its own code and text for a denial', () => {
     const { code, status, message } = denial(protocol, caller, onResource(action, vpc), verdict);
     return [code, status, message];
   };
-  expect(wordsOf('ec2Query', 'ec2:CreateVpc')).toEqual([
-    'UnauthorizedOperation',
-    403,
+  const [code, status, message] = wordsOf('ec2Query', 'ec2:CreateVpc');
+  expect([code, status]).toEqual(['UnauthorizedOperation', 403]);
+  const [words, encoded = ''] = String(message).split(' Encoded authorization failure message: ');
+  expect(words).toBe(
     `You are not authorized to perform this operation. User: ${caller} is not authorized to perform: ec2:CreateVpc on ` +
-      `resource: ${vpc} because no identity-based policy allows the ec2:CreateVpc action`,
-  ]);
+      `resource: ${vpc} because no identity-based policy allows the ec2:CreateVpc action.`,
+  );
+  expect(JSON.parse(decodedDenial(encoded) ?? '')).toMatchObject({
+    allowed: false,
+    explicitDeny: false,
+    context: { principal: { arn: caller }, action: 'ec2:CreateVpc', resource: vpc },
+  });
+  expect(decodedDenial('nonsense')).toBeUndefined();
   expect(wordsOf('awsJson1_1', 'ecs:CreateCluster', 'denied')).toEqual([
     'AccessDeniedException',
     400,

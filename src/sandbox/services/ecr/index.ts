@@ -17,6 +17,7 @@ import {
   RepositoryNotEmptyException$,
   RepositoryNotFoundException$,
   LimitExceededException$,
+  RepositoryPolicyNotFoundException$,
   TooManyTagsException$,
   UploadNotFoundException$,
 } from '@aws-sdk/client-ecr';
@@ -29,6 +30,7 @@ import { layerOperations } from './layer.js';
 import { lifecyclePolicyOperations } from './lifecycle-policy.js';
 import { repositorySettingOperations } from './mutability.js';
 import { repositoryOperations } from './repository.js';
+import { repositoryPolicyOperations } from './repository-policy.js';
 import { tagOperations } from './tags.js';
 import { taggedResources } from './tagged-resources.js';
 import { tagsByArn } from './tags-by-arn.js';
@@ -44,6 +46,7 @@ export const ecr: Service = {
     ...repositoryOperations,
     ...repositorySettingOperations,
     ...lifecyclePolicyOperations,
+    ...repositoryPolicyOperations,
     ...tagOperations,
     ...authorizationTokenOperations,
     ...layerOperations,
@@ -70,6 +73,7 @@ export const ecr: Service = {
     RepositoryNotEmptyException$,
     RepositoryNotFoundException$,
     LimitExceededException$,
+    RepositoryPolicyNotFoundException$,
     TooManyTagsException$,
     UploadNotFoundException$,
   ],

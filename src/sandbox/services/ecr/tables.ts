@@ -10,6 +10,8 @@ export interface RepositoryRow {
   repository: With<Repository, Known>;
   tags: Tag[];
   lifecyclePolicyText?: string;
+  /** Who else may use it. */
+  policyText?: string;
 }
 /** Every repository of the region, by name. */
 export const repositories = regional<RepositoryRow>('ecr/repositories');

@@ -10,13 +10,16 @@ import {
 import { spreadEverywhere } from '../../delays.js';
 import type { Service } from '../../service.js';
 import { attachedPolicyOperations } from './attached-policy.js';
+import { customerPolicyOperations } from './customer-policy.js';
 import { instanceProfileOperations, instanceProfileVisible } from './instance-profile.js';
 import { instanceProfileRoleOperations } from './instance-profile-role.js';
 import { instanceProfileTagOperations } from './instance-profile-tag.js';
+import { policyVersionOperations } from './policy-version.js';
 import { roleOperations } from './role.js';
 import { rolePolicyOperations } from './role-policy.js';
 import { roleTagOperations } from './role-tag.js';
 import { serviceLinkedRoleOperations } from './service-linked-role.js';
+import { simulationOperations } from './simulation.js';
 import { tagsByArn } from './tags-by-arn.js';
 import { userOperations } from './user.js';
 
@@ -33,6 +36,9 @@ export const iam: Service = {
     ...roleOperations,
     ...rolePolicyOperations,
     ...attachedPolicyOperations,
+    ...customerPolicyOperations,
+    ...policyVersionOperations,
+    ...simulationOperations,
     ...roleTagOperations,
     ...serviceLinkedRoleOperations,
     ...instanceProfileOperations,

@@ -3,7 +3,7 @@ import { BadPolicy, readPolicy, type Policy, type Statement } from '../../iam-po
 import { evaluate, type Verdict } from '../../iam-policy/evaluate.js';
 import type { Context } from '../../service.js';
 import { policyActions } from './managed-policy-actions.js';
-import { policyDocuments } from './managed-policy-documents.js';
+import { policyAt } from './managed-policy.js';
 import { roles, type RoleRow } from './tables.js';
 
 /** All that a role's policies say. */
@@ -48,11 +48,10 @@ export const keysOfRole = (context: Context, { role, tags }: RoleRow): Keys => (
   ...Object.fromEntries(Object.entries(tags).map(([key, value]) => [`aws:PrincipalTag/${key}`, value])),
 });
 
-function attachedStatements({ partition }: Context, arn: string): readonly Statement[] | undefined {
-  const pathAndName = arn.slice(`arn:${partition}:iam::aws:policy/`.length);
-  const text = policyDocuments[pathAndName];
-  if (text) return statementsOf(JSON.stringify(text.document));
-  const actions = policyActions[pathAndName];
+function attachedStatements(context: Context, arn: string): readonly Statement[] | undefined {
+  const policy = policyAt(arn, context);
+  if (policy?.text !== undefined) return statementsOf(policy.text);
+  const actions = policy && policyActions[`${policy.path.slice(1)}${policy.name}`];
   return actions && statementsOf(JSON.stringify({ Statement: { Effect: 'Allow', Action: actions, Resource: '*' } }));
 }
 

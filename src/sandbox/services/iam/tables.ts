@@ -28,3 +28,23 @@ export interface InstanceProfileRow {
 
 /** Every instance profile of the account, by its name. */
 export const instanceProfiles = global<InstanceProfileRow>('iam/instance-profiles');
+
+/** A managed policy of the account's own. */
+export interface CustomerPolicyRow {
+  arn: string;
+  name: string;
+  path: string;
+  id: string;
+  description?: string;
+  tags: Tags;
+  createdAt: Date;
+  updatedAt: Date;
+  /** By `v1`, `v2`, …; five at most. */
+  versions: { [version: string]: { document: string; createdAt: Date } };
+  defaultVersion: string;
+  /** How far its versions have counted: a number is never given twice. */
+  latest: number;
+}
+
+/** Every managed policy of the account's own, by its ARN. */
+export const customerPolicies = global<CustomerPolicyRow>('iam/policies');

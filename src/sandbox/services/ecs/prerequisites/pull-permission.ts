@@ -36,13 +36,9 @@ export function pullDenied(context: Context, by: FetchingRole, containers: Conta
     if (region === undefined) continue;
     const [owner = ''] = image.host.split('.');
     const resource = `arn:${context.partition}:ecr:${region}:${owner}:repository/${image.repository}`;
-    const tags = Object.fromEntries(
-      (repositories({ ...context, region }).get(image.repository)?.tags ?? []).map(({ Key = '', Value = '' }) => [
-        Key,
-        Value,
-      ]),
-    );
-    const denials = pulling.map((action) => denialOf(context, by, { action, resource, tags }));
+    const row = repositories({ ...context, region }).get(image.repository);
+    const tags = Object.fromEntries((row?.tags ?? []).map(({ Key = '', Value = '' }) => [Key, Value]));
+    const denials = pulling.map((action) => denialOf(context, by, { action, resource, tags, policy: row?.policyText }));
     const denied = denials.find((it) => it !== undefined);
     if (denied !== undefined) return pullIssue(image, denied, task.launchType === 'EC2');
   }

@@ -1,5 +1,9 @@
 import { CreateLogGroupCommand, DeleteLogGroupCommand } from '@aws-sdk/client-cloudwatch-logs';
-import { CreateRepositoryCommand } from '@aws-sdk/client-ecr';
+import {
+  CreateRepositoryCommand,
+  DeleteRepositoryPolicyCommand,
+  SetRepositoryPolicyCommand,
+} from '@aws-sdk/client-ecr';
 import { RunTaskCommand, type ContainerDefinition } from '@aws-sdk/client-ecs';
 import { DetachRolePolicyCommand, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { CreateSecretCommand, DeleteSecretCommand } from '@aws-sdk/client-secrets-manager';
@@ -185,4 +189,26 @@ test('nothing that stops a task, and nothing that is kept, shows a value', () =>
   allow(needed);
   const reasons = [outcome(), outcome(withValue(`${secret}:user::`))];
   expect(JSON.stringify([reasons, world])).not.toContain('hidden');
+});
+
+test('the policy of a repository allows the role by name, and denies it whatever its own policies say', () => {
+  const { allow, outcome, any } = cloudWithSecrets();
+  const say = (Effect: string, AWS: string) => {
+    const Statement = { Effect, Principal: { AWS }, Action: ['ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'] };
+    const policyText = JSON.stringify({ Version: '2012-10-17', Statement });
+    any(ecr, SetRepositoryPolicyCommand, { repositoryName: 'web', policyText });
+  };
+  const role = 'arn:aws:iam::000000000000:role/execution';
+  allow(needed.filter((action) => !/Batch|Download/.test(action)));
+  expect(outcome()).toContain('403 Forbidden');
+  // The account as a whole leaves it to the policies of its roles.
+  say('Allow', 'arn:aws:iam::000000000000:root');
+  expect(outcome()).toContain('403 Forbidden');
+  say('Allow', role);
+  expect(outcome()).toBe('RUNNING');
+  allow(needed);
+  say('Deny', role);
+  expect(outcome()).toContain('403 Forbidden');
+  any(ecr, DeleteRepositoryPolicyCommand, { repositoryName: 'web' });
+  expect(outcome()).toBe('RUNNING');
 });

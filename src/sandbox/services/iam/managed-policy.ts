@@ -1,0 +1,55 @@
+import { AwsError, type Context } from '../../service.js';
+import { policyDocuments } from './managed-policy-documents.js';
+import { managedPolicies } from './managed-policies.js';
+import { customerPolicies, roles } from './tables.js';
+
+/** A managed policy, whoever manages it. */
+export interface ManagedPolicy {
+  readonly arn: string;
+  readonly name: string;
+  readonly path: string;
+  readonly isOfAws: boolean;
+  /** The version that counts; absent for one of AWS's whose text the sandbox does not have. */
+  readonly version?: string;
+  /** The text of that version, as JSON. */
+  readonly text?: string;
+}
+
+/**
+ * A policy by its ARN, AWS's own or the account's; undefined where there is none.
+ * @throws AwsError 501 for one of AWS's that the sandbox does not have: AWS has about 1,400
+ */
+export function policyAt(arn: string, context: Context): ManagedPolicy | undefined {
+  const row = customerPolicies(context).get(arn);
+  if (row) {
+    const { name, path, defaultVersion: version } = row;
+    return { arn, name, path, isOfAws: false, version, text: row.versions[version]?.document ?? '' };
+  }
+  const start = `arn:${context.partition}:iam::aws:policy/`;
+  return arn.startsWith(start) ? policyOfAws(arn, arn.slice(start.length)) : undefined;
+}
+
+/** The name of a policy of AWS's is taken once, so one that is known in another path is not in this one. */
+function policyOfAws(arn: string, pathAndName: string): ManagedPolicy | undefined {
+  const name = pathAndName.slice(pathAndName.lastIndexOf('/') + 1);
+  if (!managedPolicies.has(pathAndName)) {
+    if ([...managedPolicies].some((it) => it.split('/').at(-1) === name)) return undefined;
+    throw new AwsError('NotImplemented', `the sandbox does not have AWS's policy ${pathAndName}`, { status: 501 });
+  }
+  const text = policyDocuments[pathAndName];
+  return {
+    ...{ arn, name, path: `/${pathAndName.slice(0, -name.length)}`, isOfAws: true },
+    ...(text && { version: text.version, text: JSON.stringify(text.document) }),
+  };
+}
+
+/** @throws AwsError `NoSuchEntityException`, 501 */
+export function existingPolicy(arn: string, context: Context): ManagedPolicy {
+  const policy = policyAt(arn, context);
+  if (!policy) throw new AwsError('NoSuchEntityException', `Policy ${arn} was not found.`);
+  return policy;
+}
+
+/** How many roles have it. */
+export const attachmentsOf = (context: Context, arn: string): number =>
+  roles(context).all(({ attached }) => attached.includes(arn)).length;
