@@ -3,6 +3,7 @@ import { parseArn } from '../src/arn.js';
 import { realClock, type Clock } from '../src/clock.js';
 import { openCloud, type OpenCloud, type OpenOptions } from '../src/cloud/open.js';
 import { InMemoryAws } from '../src/rehearsal/in-memory-aws.js';
+import { takeOnTrust } from '../src/sandbox/taken-on-trust.js';
 import type { World } from '../src/sandbox/world.js';
 
 /** A cloud that probes are asked of. */
@@ -26,6 +27,7 @@ export function sandboxPlace(listeners: Listeners, region = 'us-east-1'): Place 
   const location = { account: '000000000000', region, partition: 'aws' };
   const aws = new InMemoryAws(location);
   const { clock, world } = aws;
+  takeOnTrust(world, false);
   const open = openCloud(
     {
       ...listeners,

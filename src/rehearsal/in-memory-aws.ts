@@ -9,8 +9,8 @@ import { requireKnownZones } from '../sandbox/known-zones.js';
 import { Endpoint } from '../sandbox/endpoint.js';
 import type { Guard } from '../sandbox/guard.js';
 import { InProcessHandler } from '../sandbox/in-process.js';
-import { trustInSecrets } from '../sandbox/services/ecs/prerequisites/unread-secrets.js';
 import { services } from '../sandbox/services/index.js';
+import { takeOnTrust } from '../sandbox/taken-on-trust.js';
 import { World, type WorldData } from '../sandbox/world.js';
 import type { Cloud, Images, Resource, Tags } from '../step.js';
 import { mapStrings, textReplacer } from './json-strings.js';
@@ -34,7 +34,8 @@ export interface Participants {
 
 /**
  * A sandbox in memory, without a socket and without real time, in which the real runner and steps run. An operation
- * that the sandbox does not have answers 501 here, too. Secrets and parameters of the account are taken to be there.
+ * that the sandbox does not have answers 501 here, too. Secrets, parameters and managed policies that are
+ * not in its world are taken to be in the account.
  */
 export class InMemoryAws {
   readonly location: AwsLocation;
@@ -55,7 +56,7 @@ export class InMemoryAws {
     this.#guard = guard;
     this.location = location;
     this.world = world;
-    trustInSecrets(world);
+    takeOnTrust(world);
     this.clock = new VirtualClock(world.time);
   }
 

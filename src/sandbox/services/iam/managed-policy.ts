@@ -1,4 +1,5 @@
 import { AwsError, type Context } from '../../service.js';
+import { isTakenOnTrust } from '../../taken-on-trust.js';
 import { policyDocuments } from './managed-policy-documents.js';
 import { managedPolicies } from './managed-policies.js';
 import { customerPolicies, roles } from './tables.js';
@@ -25,20 +26,27 @@ export function policyAt(arn: string, context: Context): ManagedPolicy | undefin
     const { name, path, defaultVersion: version } = row;
     return { arn, name, path, isOfAws: false, version, text: row.versions[version]?.document ?? '' };
   }
-  const start = `arn:${context.partition}:iam::aws:policy/`;
-  return arn.startsWith(start) ? policyOfAws(arn, arn.slice(start.length)) : undefined;
+  const [, owner, pathAndName = ''] = /^arn:[\w-]+:iam::(aws|\d{12}):policy\/(.+)$/.exec(arn) ?? [];
+  const isUnread = isTakenOnTrust(context) && (owner === 'aws' || owner === context.account);
+  if (owner === 'aws' && !(isUnread && !managedPolicies.has(pathAndName))) return policyOfAws(arn, pathAndName);
+  return isUnread ? { arn, ...placeOf(pathAndName), isOfAws: owner === 'aws' } : undefined;
+}
+
+function placeOf(pathAndName: string): { readonly name: string; readonly path: string } {
+  const name = pathAndName.slice(pathAndName.lastIndexOf('/') + 1);
+  return { name, path: `/${pathAndName.slice(0, -name.length)}` };
 }
 
 /** The name of a policy of AWS's is taken once, so one that is known in another path is not in this one. */
 function policyOfAws(arn: string, pathAndName: string): ManagedPolicy | undefined {
-  const name = pathAndName.slice(pathAndName.lastIndexOf('/') + 1);
+  const { name, path } = placeOf(pathAndName);
   if (!managedPolicies.has(pathAndName)) {
     if ([...managedPolicies].some((it) => it.split('/').at(-1) === name)) return undefined;
     throw new AwsError('NotImplemented', `the sandbox does not have AWS's policy ${pathAndName}`, { status: 501 });
   }
   const text = policyDocuments[pathAndName];
   return {
-    ...{ arn, name, path: `/${pathAndName.slice(0, -name.length)}`, isOfAws: true },
+    ...{ arn, name, path, isOfAws: true },
     ...(text && { version: text.version, text: JSON.stringify(text.document) }),
   };
 }

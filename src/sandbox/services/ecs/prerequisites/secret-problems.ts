@@ -1,11 +1,11 @@
 import { AwsError, type Context } from '../../../service.js';
+import { isTakenOnTrust } from '../../../taken-on-trust.js';
 import { secretBy } from '../../secretsmanager/constraint.js';
 import { shownValue, versionOf } from '../../secretsmanager/values.js';
 import { parameterArn } from '../../ssm/parameter-names.js';
 import { parameters } from '../../ssm/tables.js';
 import { denialOf, type FetchingRole } from './fetching-role.js';
 import { secretReference, type SecretReference } from './secret-references.js';
-import { areSecretsTrusted } from './unread-secrets.js';
 
 /**
  * Why a secret or a parameter is not given to a container: the role may not read it, or it is not there. What is in other
@@ -44,12 +44,12 @@ function failedSecret(context: Context, by: FetchingRole, reference: Secret): st
   const isOurs = reference.account === context.account;
   const row = isOurs ? secretBy(there, reference.arn) : undefined;
   // IAM compares the whole ARN of a secret that is there.
-  const resource = row?.arn ?? (isOurs && !areSecretsTrusted(context) ? reference.arn : wholeArn(reference.arn));
+  const resource = row?.arn ?? (isOurs && !isTakenOnTrust(context) ? reference.arn : wholeArn(reference.arn));
   const denied = denialOf(context, by, { action: 'secretsmanager:GetSecretValue', resource, tags: row?.tags });
   const failed = `failed to fetch secret ${reference.arn} from secrets manager:`;
   if (denied !== undefined) return `${failed} ${denied}`;
   if (!row) {
-    if (!isOurs || areSecretsTrusted(context)) return undefined;
+    if (!isOurs || isTakenOnTrust(context)) return undefined;
     return `${failed} ResourceNotFoundException: Secrets Manager can't find the specified secret.`;
   }
   if (row.deletedAt)
@@ -88,6 +88,6 @@ function failedParameter(context: Context, by: FetchingRole, reference: Paramete
   const denied = denialOf(context, by, { action: 'ssm:GetParameters', resource, tags: row?.tags });
   if (denied !== undefined) return denied;
   // Those below `/aws` are AWS's own.
-  const isUnknown = account !== context.account || name.startsWith('/aws/') || areSecretsTrusted(context);
+  const isUnknown = account !== context.account || name.startsWith('/aws/') || isTakenOnTrust(context);
   return row || isUnknown ? undefined : `invalid ssm parameters: ${name}`;
 }
