@@ -31,6 +31,9 @@ export const recordedThings = (records: Records): RecordedThing[] => [
 
 const retiredName = (step: string, index: number): string => `${step}.${index}`;
 
+/** The step that a thing belongs to, by the thing's name. */
+export const stepOf = (name: string): string => name.split('.')[0] ?? name;
+
 /** The predecessor that a thing's name stands for; undefined for a step's own. */
 export function retiredNamed(records: Records, name: string): Retired | undefined {
   const [step = '', index] = name.split('.');

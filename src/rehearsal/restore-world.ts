@@ -2,7 +2,7 @@ import type { Json, StepRecord } from '../../state/schema.js';
 import { MemoryStore } from '../../state/store.js';
 import { FailureError } from '../failure.js';
 import { down } from '../runner/down.js';
-import { resourceOf } from '../runner/run.js';
+import { resourceOf, type Run } from '../runner/run.js';
 import { up } from '../runner/up.js';
 import { renumberRevisions } from '../sandbox/services/ecs/task-definition/revision-numbers.js';
 import type { World } from '../sandbox/world.js';
@@ -11,7 +11,7 @@ import { dependenciesOf, replaceNeeds } from '../step-dependencies.js';
 import { mapStrings, textReplacer, stringsIn } from './json-strings.js';
 import { replaceIds, InMemoryAws } from './in-memory-aws.js';
 import type { PlanInput } from './lifecycle.js';
-import { retiredNamed, retiredThings, type RecordedThing } from './recorded-things.js';
+import { retiredNamed, retiredThings, stepOf, type RecordedThing } from './recorded-things.js';
 
 type Records = ReadonlyMap<string, StepRecord>;
 export interface RecordedStack extends Pick<PlanInput, 'stack' | 'tags' | 'location' | 'resources'> {
@@ -38,7 +38,7 @@ export async function restoreWorld(
   const aws = new InMemoryAws(it.location, world);
   world.isBeingRestored = true;
   const store = new MemoryStore([], it.id);
-  const run = aws.run({ ...it, store });
+  const run = taggingByStep(aws.run({ ...it, store }));
   const ids = new Map<string, string>();
   const inNewWorld = (want: Json): Json => {
     learnIds(ids, records, store.records);
@@ -61,6 +61,16 @@ export async function restoreWorld(
   renumberRevisions({ world: renamed, region: it.location.region }, ids.values());
   return renamed;
 }
+
+/** The same run, which gives a predecessor the tags of its step, as it has them. By these it may be found and used again. */
+const taggingByStep = (run: Run): Run => ({
+  ...run,
+  withCloud: (name, { token, tags }, verb) => {
+    const { 'provision:step': own, ...others } = tags;
+    const step = own !== undefined && { 'provision:step': stepOf(name) };
+    return run.withCloud(name, { token, tags: { ...others, ...step } }, verb);
+  },
+});
 
 /** ms. What has not come into service by then is left as it is. */
 const patience = 600_000;

@@ -11,6 +11,7 @@ import type { Plan } from '../../src/plan.js';
 import { mapStrings, stringsIn } from '../../src/rehearsal/json-strings.js';
 import { rehearseUp } from '../../src/rehearsal/plan.js';
 import { placeholdersFor } from '../../src/rehearsal/placeholders.js';
+import { equalAsJson } from '../../src/runner/compare.js';
 import { withNouns, type Project } from '../e2e/project.js';
 import { openSignal, where, type Rig } from '../e2e/rig.js';
 
@@ -54,7 +55,7 @@ export async function comesTrue(rig: Rig, project: Project, config: Config): Pro
   expect(madeCalls(project, before)).toEqual(plannedCalls(plan));
   const count = (...actions: string[]) => plan.steps.filter(({ action }) => actions.includes(action)).length;
   // What was replaced stays where something has failed.
-  const replaced = plan.failures.length > 0 ? 0 : count('replace') + retiredIn(before, plan);
+  const replaced = plan.failures.length > 0 ? 0 : count('replace') + retiredIn(before, plan, project.store.records);
   // What turns out to be gone already is only forgotten.
   const deleted = plan.steps.filter(({ action, calls }) => action === 'delete' && calls.length > 0).length + replaced;
   const planned = { created: count('create', 'replace'), updated: count('update'), deleted };
@@ -62,9 +63,20 @@ export async function comesTrue(rig: Rig, project: Project, config: Config): Pro
   return plan;
 }
 
-/** How many resources that earlier runs have replaced are still there. Those of a deleted step count as that one. */
-const retiredIn = (records: ReadonlyMap<string, StepRecord>, { steps }: Plan): number =>
-  steps.flatMap(({ step, action }) => (action === 'delete' ? [] : (records.get(step)?.retired ?? []))).length;
+/**
+ * How many resources that earlier runs have replaced are still there, and not used again. Those of a deleted step count as
+ * that one.
+ */
+const retiredIn = (
+  before: ReadonlyMap<string, StepRecord>,
+  { steps }: Plan,
+  after: ReadonlyMap<string, StepRecord>,
+): number =>
+  steps.flatMap(({ step, action }) =>
+    action === 'delete'
+      ? []
+      : (before.get(step)?.retired ?? []).filter(({ id }) => !equalAsJson(id, after.get(step)?.id)),
+  ).length;
 
 /**
  * Several steps fail in any order, and each world numbers its deployments itself. Whether there is one to go back to is not
