@@ -123,13 +123,13 @@ export const when = <Args>(to: Signal<Args>, react: (context: Context, args: Arg
 });
 
 /** An SDK command, by the two members its input and output types can be read from. */
-interface AnyCommand {
+export interface AnyCommand {
   readonly input: object;
   resolveMiddleware(...args: never[]): (...args: never[]) => Promise<{ output: object }>;
 }
 /** A command class of the SDK: it carries its operation's schema and both its types. */
 export type CommandClass<C extends AnyCommand = AnyCommand> = new (...input: never[]) => C;
-type OutputOf<C extends AnyCommand> = Omit<
+export type OutputOf<C extends AnyCommand> = Omit<
   Awaited<ReturnType<ReturnType<C['resolveMiddleware']>>>['output'],
   '$metadata'
 >;

@@ -41,7 +41,8 @@ export const keyPairResource = resource({
     const { KeyPairs: [pair] = [] } = await ec2.send(new DescribeKeyPairsCommand(input));
     if (!pair) return absent;
     const keyName = required(pair.KeyName, 'KeyName');
-    const PublicKeyMaterial = withoutComment(required(pair.PublicKey, 'PublicKey'));
+    // Believed: a key that was imported with a line break at its end is shown with it.
+    const PublicKeyMaterial = withoutComment(required(pair.PublicKey?.trim(), 'PublicKey'));
     return ready({ keyName }, { KeyName: keyName, PublicKeyMaterial }, { tags: fromUpper(pair.Tags) });
   },
 

@@ -1,0 +1,180 @@
+import { DescribeLogGroupsCommand, ListTagsForResourceCommand } from '@aws-sdk/client-cloudwatch-logs';
+import {
+  DescribeImagesCommand,
+  DescribeRepositoriesCommand,
+  GetLifecyclePolicyCommand,
+  ListTagsForResourceCommand as ListTagsOfRepositoryCommand,
+} from '@aws-sdk/client-ecr';
+import {
+  GetInstanceProfileCommand,
+  GetRoleCommand,
+  GetRolePolicyCommand,
+  ListAttachedRolePoliciesCommand,
+} from '@aws-sdk/client-iam';
+import { account, says, tags, upper, type Samples } from './sample.js';
+
+const at = new Date('2026-03-01T08:30:00Z');
+const RoleName = 'shop-exec-eu-west-1';
+const trust = {
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Principal: { Service: 'ecs-tasks.amazonaws.com' }, Action: 'sts:AssumeRole' }],
+};
+const secrets = {
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Action: 'secretsmanager:GetSecretValue', Resource: ['arn:aws:secretsmanager:*'] }],
+};
+/** IAM sends documents as a text in which all but letters and digits is encoded. */
+const encoded = (document: object): string => encodeURIComponent(JSON.stringify(document));
+const role = {
+  Arn: `arn:aws:iam::${account}:role/${RoleName}`,
+  AssumeRolePolicyDocument: encoded(trust),
+  CreateDate: at,
+  Description: '',
+  MaxSessionDuration: 3600,
+  Path: '/',
+  RoleId: 'AROA0EXAMPLE0EXAMPLE0',
+  RoleLastUsed: { LastUsedDate: at, Region: 'eu-west-1' },
+  RoleName,
+  Tags: upper,
+};
+const repositoryArn = `arn:aws:ecr:eu-west-1:${account}:repository/shop/web`;
+const repositoryUri = `${account}.dkr.ecr.eu-west-1.amazonaws.com/shop/web`;
+const digest = `sha256:${'0123456789abcdef'.repeat(4)}`;
+const lifecycle = { rules: [{ rulePriority: 1, selection: { tagStatus: 'untagged' }, action: { type: 'expire' } }] };
+const policyArn = 'arn:aws:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy';
+const logGroupName = '/ecs/shop/web';
+
+/**
+ * Sources: the pages of these operations in https://docs.aws.amazon.com/IAM/latest/APIReference/,
+ * https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/ and https://docs.aws.amazon.com/AmazonECR/latest/APIReference/
+ */
+export const rolesLogsImages: Samples = {
+  role: {
+    id: RoleName,
+    answers: [says(GetRoleCommand, { Role: role })],
+    reads: {
+      out: { roleName: RoleName, roleArn: role.Arn },
+      live: { RoleName, AssumeRolePolicyDocument: trust },
+      tags,
+    },
+  },
+  'role-policy': {
+    id: { RoleName, PolicyName: 'secrets' },
+    answers: [says(GetRolePolicyCommand, { PolicyDocument: encoded(secrets), PolicyName: 'secrets', RoleName })],
+    reads: { out: { policyName: 'secrets' }, live: { RoleName, PolicyName: 'secrets', PolicyDocument: secrets } },
+  },
+  'role-policy-attachment': {
+    id: { RoleName, PolicyArn: policyArn },
+    answers: [
+      says(ListAttachedRolePoliciesCommand, {
+        AttachedPolicies: [
+          { PolicyArn: 'arn:aws:iam::aws:policy/ReadOnlyAccess', PolicyName: 'ReadOnlyAccess' },
+          { PolicyArn: policyArn, PolicyName: 'AmazonECSTaskExecutionRolePolicy' },
+        ],
+        IsTruncated: false,
+      }),
+    ],
+    reads: { out: { policyArn }, live: { RoleName, PolicyArn: policyArn } },
+  },
+  'instance-profile': {
+    id: 'shop-host-eu-west-1',
+    answers: [
+      says(GetInstanceProfileCommand, {
+        InstanceProfile: {
+          Arn: `arn:aws:iam::${account}:instance-profile/shop-host-eu-west-1`,
+          CreateDate: at,
+          InstanceProfileId: 'AIPA0EXAMPLE0EXAMPLE0',
+          InstanceProfileName: 'shop-host-eu-west-1',
+          Path: '/',
+          Roles: [role],
+          Tags: upper,
+        },
+      }),
+    ],
+    reads: {
+      out: { instanceProfileName: 'shop-host-eu-west-1' },
+      live: { InstanceProfileName: 'shop-host-eu-west-1', RoleName },
+      tags,
+    },
+  },
+  'log-group': {
+    id: logGroupName,
+    answers: [
+      // By prefix: another group comes first.
+      says(DescribeLogGroupsCommand, {
+        logGroups: ['/ecs/shop/web', '/ecs/shop/web-admin'].toReversed().map((name) => ({
+          arn: `arn:aws:logs:eu-west-1:${account}:log-group:${name}:*`,
+          creationTime: at.getTime(),
+          logGroupArn: `arn:aws:logs:eu-west-1:${account}:log-group:${name}`,
+          logGroupClass: 'STANDARD' as const,
+          logGroupName: name,
+          metricFilterCount: 0,
+          storedBytes: 1024,
+          ...(name === logGroupName && { retentionInDays: 30 }),
+        })),
+      }),
+      says(ListTagsForResourceCommand, { tags: { ...tags } }),
+    ],
+    reads: {
+      out: { logGroupName, logGroupArn: `arn:aws:logs:eu-west-1:${account}:log-group:${logGroupName}` },
+      live: { logGroupName, retentionInDays: 30 },
+      tags,
+      since: at,
+    },
+  },
+  'ecr-repository': {
+    id: 'shop/web',
+    answers: [
+      says(DescribeRepositoriesCommand, {
+        repositories: [
+          {
+            createdAt: at,
+            encryptionConfiguration: { encryptionType: 'AES256' },
+            imageScanningConfiguration: { scanOnPush: false },
+            imageTagMutability: 'IMMUTABLE',
+            registryId: account,
+            repositoryArn,
+            repositoryName: 'shop/web',
+            repositoryUri,
+          },
+        ],
+      }),
+      says(GetLifecyclePolicyCommand, {
+        lastEvaluatedAt: at,
+        lifecyclePolicyText: JSON.stringify(lifecycle),
+        registryId: account,
+        repositoryName: 'shop/web',
+      }),
+      says(ListTagsOfRepositoryCommand, { tags: upper }),
+    ],
+    reads: {
+      out: { repositoryName: 'shop/web', repositoryUri },
+      live: { repositoryName: 'shop/web', imageTagMutability: 'IMMUTABLE', lifecyclePolicy: lifecycle },
+      tags,
+    },
+  },
+  image: {
+    id: { image: `${repositoryUri}:1.4`, repositoryName: 'shop/web', imageTag: '1.4' },
+    answers: [
+      says(DescribeImagesCommand, {
+        imageDetails: [
+          {
+            artifactMediaType: 'application/vnd.docker.container.image.v1+json',
+            imageDigest: digest,
+            imageManifestMediaType: 'application/vnd.docker.distribution.manifest.v2+json',
+            imagePushedAt: at,
+            imageSizeInBytes: 12_345_678,
+            imageTags: ['1.4', 'latest'],
+            lastRecordedPullTime: at,
+            registryId: account,
+            repositoryName: 'shop/web',
+          },
+        ],
+      }),
+    ],
+    reads: {
+      out: { image: `${repositoryUri}:1.4`, imageDigest: digest },
+      live: { repositoryName: 'shop/web', imageTag: '1.4' },
+    },
+  },
+};
