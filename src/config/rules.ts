@@ -43,6 +43,7 @@ import {
   imageOrRepository,
   wrongArchitecture,
   tooLargeTasks,
+  trafficToNoPort,
 } from './service-rules.js';
 import { tooLargeTaskDefinitions, tooLongPermissions, tooManySecrets } from './size-rules.js';
 import type { Path } from './member-path.js';
@@ -75,6 +76,7 @@ const rules: readonly Rule[] = [
   tagKeysThatDifferInCase,
   longDomainNames,
   imageOrRepository,
+  trafficToNoPort,
   missingSubnets,
   unreachableImages,
   instancesInPublicSubnets,

@@ -36,6 +36,25 @@ const noSuchCpu = (at: Path, cpu: number): Finding => ({
   hint: `allowed: ${fargateCpus.join(', ')}`,
 });
 
+/** What is sent to a service arrives at a port; one without is a worker. */
+export function trafficToNoPort({ services }: ValidPart<Shape>): Finding[] {
+  return Object.entries(services ?? {}).flatMap(([name, service]): Finding[] => {
+    if (!service || service.port !== undefined) return [];
+    const at = ['services', name];
+    const first = (['routes', 'rules', 'allow', 'calledBy'] as const).find((it) => (service[it] ?? []).length > 0);
+    const member = first ? [first] : service.discovery?.type === 'srv' ? ['discovery', 'type'] : undefined;
+    if (!member) return [];
+    return [
+      {
+        at: [[...at, ...member], at],
+        message: `${name} has no port that anything could be sent to`,
+        hint: 'add `port: 80`, or the port that its container listens on',
+        restsOn: [[...at, 'port']],
+      },
+    ];
+  });
+}
+
 /** A service has either an image or a repository. */
 export function imageOrRepository({ services }: ValidPart<Shape>): Finding[] {
   return Object.entries(services ?? {}).flatMap(([name, service]): Finding[] => {

@@ -29,7 +29,7 @@ export function vpcContents(stack: StepIndex, services: readonly RunningService[
 export function subnetContents(stack: StepIndex, services: readonly RunningService[], subnet: Step): PictureContents {
   const here = services.filter(({ subnets }) => subnets.includes(subnet));
   const tasks = here.map(({ step, name, port, tone }): PictureNode => {
-    return { id: taskId(step, subnet), lines: [name, `tasks, port ${port}`], tone };
+    return { id: taskId(step, subnet), lines: [name, port === '' ? 'tasks' : `tasks, port ${port}`], tone };
   });
   const instanceBoxes = stack
     .dependentsOf(subnet, 'auto-scaling-group')

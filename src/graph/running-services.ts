@@ -8,6 +8,7 @@ export interface RunningService {
   readonly step: Step;
   readonly name: string;
   readonly tone: Tone;
+  /** Empty where it has none. */
   readonly port: string;
   /** What it is, line by line. */
   readonly facts: readonly string[];

@@ -119,8 +119,8 @@ export interface StackConfig {
       readonly tag?: string;
       /** A directory with a Dockerfile. The image is built and pushed if the repository does not have its tag. */
       readonly build?: string;
-      /** The port that the container listens on. */
-      readonly port: number;
+      /** The port that the container listens on. A worker has none. */
+      readonly port?: number;
       /**
        * CPU units of each task. 1024 are one vCPU.
        * @default 256

@@ -25,7 +25,7 @@ function demandOn(operation: string, around: PermissionContext, name: string, mo
 }
 
 /** A version's number or label after the name is no part of the ARN. */
-const bare = (name: string): string => (name.startsWith('arn:') ? name : name.replace(/:.*$/, ''));
+const bare = (name: string): string => (name.startsWith('arn:') ? name : (name.split(':', 1)[0] ?? ''));
 
 const on: Rule<{ readonly Name?: string; readonly Names?: readonly string[]; readonly Path?: string }> = ({
   operation,

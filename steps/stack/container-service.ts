@@ -16,7 +16,7 @@ import type { Network } from './network-parts.js';
 import type { Platform } from './platform.js';
 import { cidrRule, securityGroupRule } from '../ec2/security-group-rule/resource.js';
 import { securityGroup, type SecurityGroup } from '../ec2/security-group/resource.js';
-import type { ServiceParts, ServiceSettings } from './service-parts.js';
+import { portOf, type ServiceParts, type ServiceSettings } from './service-parts.js';
 import type { TagOf, Where } from './stack.js';
 import { taskDefinition } from '../ecs/task-definition/resource.js';
 
@@ -48,7 +48,7 @@ export function serviceParts(
       egress: isIsolated ? 'none' : 'all',
     },
   );
-  const ingressRules = settings.allow.map((cidr) => ingressRule(name, group, port, cidr));
+  const ingressRules = settings.allow.map((cidr) => ingressRule(name, group, portOf({ name, port }), cidr));
   const discovery = discoveryOf(name, settings, base);
   const repositoryParts = repositoryOf(name, settings, tagOf);
   const rights = rightsOf(name, settings, config, where);
@@ -143,17 +143,19 @@ function repositoryOf(name: string, { repository, build, tag, architecture }: Se
 /** The security group rules for services that call each other: one on the group of each side. */
 export function callRules(parts: readonly ServiceParts[]): Step[] {
   const named = new Map(parts.map((it) => [it.name, it]));
-  return parts.flatMap(({ name, port, group, settings }) =>
-    settings.calledBy.flatMap((callerName) => {
+  return parts.flatMap((service) => {
+    const { name, group, settings } = service;
+    return settings.calledBy.flatMap((callerName) => {
       const caller = required(named.get(callerName), `services.${callerName} in the config`);
+      const port = portOf(service);
       const inward = { direction: 'ingress', port, why: `Lets ${callerName} in to ${name}` } as const;
       const outward = { direction: 'egress', port, why: `Lets ${callerName} out to ${name}` } as const;
       return [
         securityGroupRule(`${name}-ingress-from-${callerName}`, { group, peer: caller.group }, inward),
         securityGroupRule(`${callerName}-egress-to-${name}`, { group: caller.group, peer: group }, outward),
       ];
-    }),
-  );
+    });
+  });
 }
 
 /** The ECS service, which keeps the tasks running. */

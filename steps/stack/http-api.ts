@@ -5,7 +5,7 @@ import { apiIntegration, listenerIntegration, type ApiIntegration } from '../api
 import { apiRoute, type ApiRoute } from '../apigatewayv2/api-route/resource.js';
 import { apiStage } from '../apigatewayv2/api-stage/resource.js';
 import { api, type Api } from '../apigatewayv2/api/resource.js';
-import type { ServiceParts } from './service-parts.js';
+import { portOf, type ServiceParts } from './service-parts.js';
 import type { LoadBalancing } from './load-balancing.js';
 import { logGroup } from '../logs/log-group/resource.js';
 import type { Network } from './network-parts.js';
@@ -91,7 +91,9 @@ function throughBalancer({ group, listener }: LoadBalancing, keys: readonly stri
   return { routes, steps: [...firewall, integration, ...routes] };
 }
 
-function firewallTo({ name, port, group }: Pick<ServiceParts, 'name' | 'port' | 'group'>, link: SecurityGroup) {
+function firewallTo(service: Pick<ServiceParts, 'name' | 'port' | 'group'>, link: SecurityGroup) {
+  const { name, group } = service;
+  const port = portOf(service);
   const inward = { direction: 'ingress', port, why: `Lets the VPC link in to ${name}, on its port only` } as const;
   const outward = { direction: 'egress', port, why: `Lets the VPC link out to ${name}, to its port only` } as const;
   return [

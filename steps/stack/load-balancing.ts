@@ -3,7 +3,7 @@ import { balancerOf, balancerSideOf } from '../../src/config/placement.js';
 import type { Config } from '../../src/config/schema.js';
 import { loadBalancerName, targetGroupName } from '../../src/config/stack-names.js';
 import { idOf, namedBy, required, type Step } from '../../src/step.js';
-import type { ServiceParts } from './service-parts.js';
+import { portOf, type ServiceParts } from './service-parts.js';
 import { listenerRule } from '../elbv2/listener-rule/resource.js';
 import { listener, type Listener } from '../elbv2/listener/resource.js';
 import { loadBalancer, type LoadBalancer } from '../elbv2/load-balancer/resource.js';
@@ -130,7 +130,9 @@ const publicIngressRule = (group: SecurityGroup) =>
   );
 
 /** The rules between the load balancer and a service: one on each side, for the service's port only. */
-function groupRules(balancer: SecurityGroup, { name, port, group }: ServiceParts): Step[] {
+function groupRules(balancer: SecurityGroup, service: ServiceParts): Step[] {
+  const { name, group } = service;
+  const port = portOf(service);
   const inward = { direction: 'ingress', port, why: `Lets the load balancer in to ${name}, on its port only` } as const;
   const outward = { direction: 'egress', port, why: `Lets the load balancer out to ${name}` } as const;
   return [

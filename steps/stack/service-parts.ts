@@ -1,5 +1,5 @@
 import type { Config } from '../../src/config/schema.js';
-import type { Step } from '../../src/step.js';
+import { required, type Step } from '../../src/step.js';
 import type { SecurityGroup } from '../ec2/security-group/resource.js';
 import type { TaskDefinition } from '../ecs/task-definition/resource.js';
 import type { LogGroup } from '../logs/log-group/resource.js';
@@ -13,7 +13,8 @@ export type ServiceSettings = Config['services'][string];
 export interface ServiceParts {
   /** The key in `config.services`, which is also the name of the ECS service. */
   readonly name: string;
-  readonly port: number;
+  /** Absent in a worker. */
+  readonly port: number | undefined;
   readonly settings: ServiceSettings;
   readonly placement: 'public' | 'private';
   /** The subnets of its placement, with their routes. */
@@ -26,3 +27,7 @@ export interface ServiceParts {
   readonly logs: LogGroup;
   readonly steps: readonly Step[];
 }
+
+/** The port of a service that something is sent to: the rules of the config see to it that there is one. */
+export const portOf = ({ name, port }: Pick<ServiceParts, 'name' | 'port'>): number =>
+  required(port, `services.${name}.port in the config`);

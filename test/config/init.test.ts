@@ -50,7 +50,10 @@ test('every member is described, and says its default and its choices', () => {
     properties: {
       cluster: { properties: { containerInsights: { default: 'enabled', enum: ['enhanced', 'enabled', 'disabled'] } } },
       network: { properties: { zones: { type: 'integer', default: 2, minimum: 2, maximum: 6 } } },
-      services: { minProperties: 1, additionalProperties: { required: ['port'] } },
+      services: {
+        minProperties: 1,
+        additionalProperties: { properties: { containers: { additionalProperties: { required: ['image'] } } } },
+      },
     },
   });
 });

@@ -89,7 +89,6 @@ cluster: {containerInsights: enabld}
       '(The command that a shell in the container runs. Exit code 0 means healthy. The image must contain the programs that it calls.)',
     '12:54 services.web.healthCheck.timeout: the timeout (10 s) is longer than the interval between two checks (5 s) ' +
       '(a timeout of at most 5, or an interval of at least 10)',
-    '13:3 services.web2.port: "port" is missing (The port that the container listens on.)',
     '13:3 services.web2: web2 has no image (add `image: registry/repository:tag`, or `repository: NAME`)',
     '14:10 services.web2.cpu: Fargate has no tasks with 1024 CPU units and 512 MiB ' +
       '(nearest: cpu 1024 with memory 2048, or cpu 256 with memory 512)',
@@ -105,7 +104,7 @@ test('a wrong name does not hide what is wrong with what it stands for', () => {
     '4:3 services.Web: "Web" is not a service name: 1 to 40 lower-case letters, digits and hyphens, beginning with a ' +
       'letter, no hyphen at the end; vpc-link, endpoints, load-balancer, instances, consumer and bastion are taken ' +
       '(did you mean "web"?)',
-    '6:11 services.Web.port: "port" must be from 1 to 65535, not 0 (The port that the container listens on.)',
+    '6:11 services.Web.port: "port" must be from 1 to 65535, not 0 (The port that the container listens on. A worker has none.)',
   ]);
 });
 
@@ -128,7 +127,7 @@ test('a log retention that AWS has not names its neighbours', () => {
 
 test('a member without a value says what belongs there', () => {
   expect(problemLines(withService('environment:').replace('80', ''))).toEqual([
-    '6:5 services.web.port: "port" has no value (The port that the container listens on.)',
+    '6:5 services.web.port: "port" has no value (The port that the container listens on. A worker has none.)',
     '9:5 services.web.environment: "environment" has no value (Environment variables of the container. Keep ' +
       'secrets out: everybody who may describe task definitions can read them.)',
   ]);

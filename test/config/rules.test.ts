@@ -34,6 +34,19 @@ test('without ingress, routes are refused, once for each service that has some',
   expect(problemLines(text)).toEqual([`4:57 services.web.routes: ${why}`, `5:33 services.api.routes: ${why}`]);
 });
 
+test.each([
+  ['routes', 'discovery: {type: srv}\n    routes: [$default]', 'services.worker.routes'],
+  ['callers', 'calledBy: [web]', 'services.worker.calledBy'],
+  ['ranges that may call it', 'allow: [10.0.0.0/8]', 'services.worker.allow'],
+  ['an SRV record', 'discovery: {type: srv}', 'services.worker.discovery.type'],
+])('a service without a port is a worker, and has no %s', (_, members, at) => {
+  const text = withService('').replace('routes: [$default]', 'routes: [GET /a]');
+  expect(problemLines(`${text}  worker:\n    image: nginx\n`)).toEqual([]);
+  expect(problemLines(`${text}  worker:\n    image: nginx\n    ${members}\n`)).toEqual([
+    expect.stringMatching(`^\\d+:\\d+ ${at.replaceAll('.', '\\.')}: worker has no port that anything could be sent to`),
+  ]);
+});
+
 test('a service with routes must be found with its port, so it needs SRV records', () => {
   const text = 'name: shop\nservices:\n  web:\n    image: nginx\n    port: 80\n    routes:\n      - $default\n';
   expect(problemLines(text)).toEqual([

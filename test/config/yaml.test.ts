@@ -81,7 +81,7 @@ test('two documents, tags and directives are refused', () => {
 test('a name given twice says where the first is, and does not hide other problems', () => {
   expect(problemLines(withService('port: 0'))).toEqual([
     '9:5 : "port" is given twice (the first is in line 6: remove one of the two)',
-    '9:11 services.web.port: "port" must be from 1 to 65535, not 0 (The port that the container listens on.)',
+    '9:11 services.web.port: "port" must be from 1 to 65535, not 0 (The port that the container listens on. A worker has none.)',
   ]);
 });
 

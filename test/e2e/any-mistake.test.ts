@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { pathText } from '../../src/config/problem-messages.js';
+import { memberSchema } from '../../src/config/json-schema.js';
 import { problemsOf } from '../config/problem-lines.js';
 import { anyConfig, anyDraft } from './any-config.js';
 import { put, spoilt } from './mistake.js';
@@ -39,7 +40,7 @@ test.each(mistakes)('whatever else a config says, $what is refused, and nothing 
 /** Everything in a config that is a value, and every map of members with names of ours. */
 function partsOf(value: unknown, path: readonly string[] = []): { values: string[][]; maps: string[][] } {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return { values: [[...path]], maps: [] };
-  const isOfTheirs = /^(tags|services|environment|secrets)$/.test(path.at(-1) ?? '');
+  const isOfTheirs = memberSchema(path)?.properties === undefined;
   const inside = Object.entries(value).map(([name, it]) => partsOf(it, [...path, name]));
   return {
     values: inside.flatMap(({ values }) => values),

@@ -99,6 +99,8 @@ export const anyService = fc.record({
   ),
   tag: fc.constantFrom('1.0', '_', 'latest'),
   port: fc.constantFrom(80, 8080, 1, 65535),
+  /** Without a port, where nothing is sent to it. */
+  isWorker: fc.boolean(),
   size,
   architecture: fc.constantFrom('x86_64' as const, 'arm64' as const),
   count: upTo(3),

@@ -20,7 +20,8 @@ export function spoilt(
   { edits, at, given = {} }: Mistake,
 ): { right: Written; wrong: Written; at: string } {
   const { service, ...choices } = given;
-  const services = draft.services.map((it) => ({ ...it, ...service }));
+  // A worker would make a second mistake of whatever is sent to it.
+  const services = draft.services.map((it) => ({ ...it, isWorker: false, ...service }));
   const right = possible({ ...draft, ...choices, services });
   const wrong = structuredClone(right);
   const [name = ''] = Object.keys(right.services);

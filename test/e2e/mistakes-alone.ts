@@ -47,7 +47,11 @@ const rows: readonly Row[] = [
   ['cluster.containerInsights', 'on'],
   ['cluster.instances', { type: 'big' }, { at: 'cluster.instances.type' }],
   ['cluster.instances', { volumeGiB: 8 }, { at: 'cluster.instances.volumeGiB', given: { capacity: 'fargate' } }],
-  ['services.?.port', undefined],
+  [
+    'services.?.port',
+    undefined,
+    { at: 'services.?.allow', given: { ingress: 'none', service: { allow: ['10.9.0.0/16'] } } },
+  ],
   ...[0, 65536, 80.5, '80'].map((it) => ['services.?.port', it] as const),
   ['services.?.cpu', 'lots'],
   ['services.?.architecture', 'amd64'],

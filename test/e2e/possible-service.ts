@@ -70,6 +70,8 @@ function written(it: Placed, { draft, routes, rules }: Around): WrittenService {
     (caller) => caller !== name && draft.services.some((other) => other.name === caller),
   );
   const discovery = discoveryOf(it, routes);
+  const isWorker =
+    it.isWorker && routes.length + rules.length + allow.length + callers.length === 0 && discovery?.type !== 'srv';
   return {
     ...imageOf(it, draft),
     ...sizeOf(it, draft),
@@ -77,7 +79,8 @@ function written(it: Placed, { draft, routes, rules }: Around): WrittenService {
     ...(it.permissions && { permissions: it.permissions }),
     ...(it.exec !== undefined && { exec: it.exec }),
     ...containersOf(it, draft),
-    ...{ port, count, allow, calledBy: callers, logRetentionDays },
+    ...(!isWorker && { port }),
+    ...{ count, allow, calledBy: callers, logRetentionDays },
     ...(healthCheck && { healthCheck }),
     ...(it.subnets === it.where && { subnets: it.where }),
     ...(discovery && { discovery }),

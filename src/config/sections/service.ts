@@ -103,7 +103,11 @@ export const service = z.strictObject({
     .min(1)
     .optional()
     .describe('A directory with a Dockerfile. The image is built and pushed if the repository does not have its tag.'),
-  port: wholeNumber().min(1).max(65535).describe('The port that the container listens on.'),
+  port: wholeNumber()
+    .min(1)
+    .max(65535)
+    .optional()
+    .describe('The port that the container listens on. A worker has none.'),
   cpu: wholeNumber()
     .meta({ minimum: 128, maximum: 196608 })
     .default(256)

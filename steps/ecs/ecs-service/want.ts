@@ -1,4 +1,5 @@
 import type { EcsServiceWant } from './settings.js';
+import { required } from '../../../src/step.js';
 import { idSet } from '../../common/id-set.js';
 
 export interface EcsServiceOptions {
@@ -7,8 +8,8 @@ export interface EcsServiceOptions {
   /** The number of tasks; if the service is scaled, the number at first. */
   readonly count: number;
   readonly isAutoScaled?: boolean | undefined;
-  /** The port that the container listens on. */
-  readonly port: number;
+  /** The port that the container listens on; absent in a worker, which has neither targets nor SRV records. */
+  readonly port?: number | undefined;
   /** Whether each task has a public address. ECS gives none to tasks on instances. */
   readonly isPublic: boolean;
   /** Whether a shell can be opened in its containers. */
@@ -90,10 +91,10 @@ const behind = (
   targetGroupArn === undefined
     ? { loadBalancers: [], healthCheckGracePeriodSeconds: null }
     : {
-        loadBalancers: [{ targetGroupArn, containerName: serviceName, containerPort: port }],
+        loadBalancers: [{ targetGroupArn, containerName: serviceName, containerPort: required(port, 'port') }],
         healthCheckGracePeriodSeconds: gracePeriod,
       };
 
 /** An SRV record has the port, an A record has not. ECS refuses a port for an A record. */
 const registry = (registryArn: string, { recordType = 'srv', port }: EcsServiceOptions) =>
-  recordType === 'srv' ? { registryArn, port } : { registryArn };
+  recordType === 'srv' ? { registryArn, port: required(port, 'port') } : { registryArn };
