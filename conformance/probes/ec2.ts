@@ -1,4 +1,6 @@
 import {
+  AssociateVpcCidrBlockCommand,
+  DisassociateVpcCidrBlockCommand,
   AllocateAddressCommand,
   AssociateRouteTableCommand,
   AttachInternetGatewayCommand,
@@ -347,6 +349,29 @@ export const ec2 = probesOf('ec2', [
         code: 'InvalidSubnet.Conflict',
         means: ['create', 'taken'],
       });
+    },
+  },
+  {
+    title: 'a second range that overlaps the first, or is of another private range, is refused',
+    source: 'https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html',
+    async run({ check, ec2, given }) {
+      const VpcId = await given.vpc();
+      const add = (CidrBlock: string) => ec2.send(new AssociateVpcCidrBlockCommand({ VpcId, CidrBlock }));
+      await check.refused('AssociateVpcCidrBlock', add('10.99.0.0/20'), { code: /^InvalidVpc\.?(Conflict|Range)$/ });
+      await check.refused('AssociateVpcCidrBlock', add('192.168.0.0/20'), { code: /^InvalidVpc\.?Range$/ });
+    },
+  },
+  {
+    title: 'the range that a VPC was made with stays: OperationNotPermitted',
+    source: 'https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_DisassociateVpcCidrBlock.html',
+    async run({ check, ec2, given }) {
+      const { Vpcs } = await ec2.send(new DescribeVpcsCommand({ VpcIds: [await given.vpc()] }));
+      const AssociationId = Vpcs?.[0]?.CidrBlockAssociationSet?.[0]?.AssociationId ?? '';
+      await check.refused(
+        'DisassociateVpcCidrBlock',
+        ec2.send(new DisassociateVpcCidrBlockCommand({ AssociationId })),
+        { code: 'OperationNotPermitted' },
+      );
     },
   },
   {

@@ -67,6 +67,14 @@ const table = {
     value: 5,
     error: 'VpcLimitExceeded',
   },
+  'cidr-blocks': {
+    ...ofVpc,
+    operations: ['AssociateVpcCidrBlock'],
+    code: 'L-83CA0A9D',
+    name: 'IPv4 CIDR blocks per VPC',
+    value: 5,
+    error: 'CidrLimitExceeded',
+  },
   subnets: {
     ...ofVpc,
     operations: ['CreateSubnet'],

@@ -98,6 +98,7 @@ export const ec2: Rules = {
     subnet: 'SubnetId',
     'internet-gateway': 'GatewayId',
   }),
+  AssociateVpcCidrBlock: on<Ec2.AssociateVpcCidrBlockRequest>({ vpc: 'VpcId' }),
   AttachInternetGateway: on<Ec2.AttachInternetGatewayRequest>({
     'internet-gateway': 'InternetGatewayId',
     vpc: 'VpcId',
@@ -157,6 +158,7 @@ export const ec2: Rules = {
   // Which address it is, the request does not say.
   DisassociateAddress: () => [onAnyResource('ec2:DisassociateAddress')],
   DisassociateRouteTable: disassociates,
+  DisassociateVpcCidrBlock: looks,
   GetInstanceUefiData: on<Ec2.GetInstanceUefiDataRequest>({ instance: 'InstanceId' }),
   ImportKeyPair: makes<Ec2.ImportKeyPairRequest>('key-pair'),
   ModifyInstanceAttribute: on<Ec2.ModifyInstanceAttributeRequest>({

@@ -1,6 +1,7 @@
 import {
   AllocateAddressCommand,
   AssociateRouteTableCommand,
+  AssociateVpcCidrBlockCommand,
   AttachInternetGatewayCommand,
   AuthorizeSecurityGroupIngressCommand,
   CreateInternetGatewayCommand,
@@ -14,6 +15,7 @@ import {
   DescribeRouteTablesCommand,
   DescribeSubnetsCommand,
   DescribeVpcAttributeCommand,
+  DescribeVpcEndpointServicesCommand,
   DescribeVpcEndpointsCommand,
   DescribeVpcsCommand,
   ModifyVpcAttributeCommand,
@@ -55,9 +57,10 @@ export async function readNetwork({ ec2 }: Ec2, vpcId: string): Promise<Existing
   return {
     vpc,
     hasDnsHostnames: hostnames.EnableDnsHostnames?.Value ?? false,
-    subnets: subnets.Subnets ?? [],
+    // One of IPv6 alone can hold nothing of a stack.
+    subnets: (subnets.Subnets ?? []).filter(({ CidrBlock }) => CidrBlock !== undefined),
     tables: tables.RouteTables ?? [],
-    endpoints: endpoints.VpcEndpoints ?? [],
+    endpoints: (endpoints.VpcEndpoints ?? []).filter(({ State }) => /^(pending|available)$/i.test(State ?? '')),
   };
 }
 
@@ -95,6 +98,10 @@ interface NetworkCopy {
 async function createVpc({ ec2 }: Ec2, { vpc, hasDnsHostnames }: ExistingNetwork): Promise<string> {
   const { Vpc } = await ec2.send(new CreateVpcCommand({ CidrBlock: vpc.CidrBlock }));
   const VpcId = required(Vpc?.VpcId, 'VpcId');
+  const others = (vpc.CidrBlockAssociationSet ?? []).filter(
+    ({ CidrBlock, CidrBlockState }) => CidrBlock !== vpc.CidrBlock && CidrBlockState?.State === 'associated',
+  );
+  for (const { CidrBlock } of others) await ec2.send(new AssociateVpcCidrBlockCommand({ VpcId, CidrBlock }));
   await ec2.send(new ModifyVpcAttributeCommand({ VpcId, EnableDnsHostnames: { Value: hasDnsHostnames } }));
   return VpcId;
 }
@@ -152,6 +159,17 @@ async function createNatGateway({ ec2 }: Ec2, SubnetId: string | undefined): Pro
   return required(NatGateway?.NatGatewayId, 'NatGatewayId');
 }
 
+/** Without those that lead to what the rehearsal's AWS does not have: nothing of a stack goes there. */
+async function ofKnownServices({ ec2 }: Ec2, endpoints: readonly VpcEndpoint[]): Promise<VpcEndpoint[]> {
+  const { ServiceDetails = [] } = await ec2.send(new DescribeVpcEndpointServicesCommand({}));
+  return endpoints.filter(({ ServiceName: name, VpcEndpointType: type }) =>
+    ServiceDetails.some(
+      ({ ServiceName, ServiceType = [] }) =>
+        ServiceName === name && ServiceType.some(({ ServiceType: it }) => it === type),
+    ),
+  );
+}
+
 async function createEndpoints({ ec2 }: Ec2, { vpcId, copiedIds, network }: NetworkCopy): Promise<void> {
   if (network.endpoints.length === 0) return;
   const group = { GroupName: 'endpoints', Description: 'endpoints', VpcId: vpcId };
@@ -162,7 +180,8 @@ async function createEndpoints({ ec2 }: Ec2, { vpcId, copiedIds, network }: Netw
     new DescribeRouteTablesCommand({ Filters: [{ Name: 'vpc-id', Values: [vpcId] }] }),
   );
   const RouteTableIds = RouteTables.flatMap(({ RouteTableId = [] }) => RouteTableId);
-  for (const { ServiceName, VpcEndpointType, SubnetIds = [], PrivateDnsEnabled } of network.endpoints) {
+  const endpoints = await ofKnownServices({ ec2 }, network.endpoints);
+  for (const { ServiceName, VpcEndpointType, SubnetIds = [], PrivateDnsEnabled } of endpoints) {
     const isGateway = VpcEndpointType === 'Gateway';
     const inside = {
       SubnetIds: SubnetIds.flatMap((id) => copiedIds.get(id) ?? []),

@@ -1,6 +1,7 @@
 import {
   AllocateAddressCommand,
   AssociateRouteTableCommand,
+  AssociateVpcCidrBlockCommand,
   AttachInternetGatewayCommand,
   CreateInternetGatewayCommand,
   CreateNatGatewayCommand,
@@ -15,20 +16,25 @@ import { existingIds } from './possible-config.js';
 import type { Rig } from './rig.js';
 
 type Ec2 = Rig['clients']['ec2'];
+/** The range that the VPC is made with. */
+const ownRange = '10.7';
 const zones = ['use1-az1', 'use1-az2', 'use1-az4'];
 
 /**
  * Makes a network as somebody else would have it: three public subnets, and three behind a NAT gateway, or behind
  * nothing.
+ * @param range the first two bytes of the subnets' addresses: in the VPC's own range, or in a second one
  * @returns the real id for each of `existingIds`
  */
 export async function makeNetwork(
   { clients: { ec2 } }: Rig,
-  { hasWayOut = true } = {},
+  { hasWayOut = true, range = ownRange } = {},
 ): Promise<ReadonlyMap<string, string>> {
   const vpc = await vpcWithDns(ec2);
-  const open = await subnetsIn(ec2, vpc, 0);
-  const closed = await subnetsIn(ec2, vpc, 8);
+  if (range !== ownRange)
+    await ec2.send(new AssociateVpcCidrBlockCommand({ VpcId: vpc, CidrBlock: `${range}.0.0/16` }));
+  const open = await subnetsIn(ec2, vpc, `${range}.1`);
+  const closed = await subnetsIn(ec2, vpc, `${range}.2`);
   await leadTo(ec2, { vpc, subnets: open, target: { GatewayId: await internetGateway(ec2, vpc) } });
   if (hasWayOut) await leadTo(ec2, { vpc, subnets: closed, target: { NatGatewayId: await natGateway(ec2, open[0]) } });
   const pairs = (ids: readonly string[], real: readonly string[]) => ids.map((id, i) => [id, real[i] ?? ''] as const);
@@ -36,15 +42,15 @@ export async function makeNetwork(
 }
 
 async function vpcWithDns(ec2: Ec2): Promise<string> {
-  const { Vpc } = await ec2.send(new CreateVpcCommand({ CidrBlock: '10.7.0.0/16' }));
+  const { Vpc } = await ec2.send(new CreateVpcCommand({ CidrBlock: `${ownRange}.0.0/16` }));
   await ec2.send(new ModifyVpcAttributeCommand({ VpcId: Vpc?.VpcId, EnableDnsHostnames: { Value: true } }));
   return required(Vpc?.VpcId, 'VpcId');
 }
 
-const subnetsIn = (ec2: Ec2, VpcId: string, from: number): Promise<string[]> =>
+const subnetsIn = (ec2: Ec2, VpcId: string, from: string): Promise<string[]> =>
   Promise.all(
     zones.map(async (AvailabilityZoneId, i) => {
-      const CidrBlock = `10.7.${from + i}.0/24`;
+      const CidrBlock = `${from}${i}.0/24`;
       const { Subnet } = await ec2.send(new CreateSubnetCommand({ VpcId, AvailabilityZoneId, CidrBlock }));
       return required(Subnet?.SubnetId, 'SubnetId');
     }),

@@ -1,5 +1,6 @@
 import {
   AllocateAddressCommand,
+  AssociateVpcCidrBlockCommand,
   CreateLaunchTemplateCommand,
   CreateLaunchTemplateVersionCommand,
   CreateSubnetCommand,
@@ -43,6 +44,8 @@ const isRefused = (name: QuotaName, service: string, operation: string): boolean
 
 /** Calls that no blueprint makes. */
 const direct: { readonly [Name in QuotaName]?: (clients: Rig['clients']) => Promise<unknown> } = {
+  'cidr-blocks': async ({ ec2 }) =>
+    ec2.send(new AssociateVpcCidrBlockCommand({ VpcId: await vpc(), CidrBlock: '10.9.0.0/16' })),
   'launch-template-versions': async ({ ec2 }) => {
     const LaunchTemplateName = 'host';
     const LaunchTemplateData = { InstanceType: 't3.micro' } as const;
@@ -76,6 +79,9 @@ const vpc = async (): Promise<string> => {
   const { Vpc } = await rig.clients.ec2.send(new CreateVpcCommand({ CidrBlock: '10.0.0.0/16' }));
   return Vpc?.VpcId ?? '';
 };
+
+/** The first one comes with the resource. */
+const hasOneFirst = ['cidr-blocks', 'launch-template-versions', 'network-acls'];
 
 /** An agent of ECS is refused, and nobody asks for it: `test/sandbox/services/ecs/container-instance` has it. */
 const ofAgents: readonly QuotaName[] = ['container-instances'];
@@ -113,7 +119,7 @@ test.each(Object.entries(direct))('%s: beyond it comes the error of the table', 
   expect(made).toBeDefined();
   await rig.reset();
   const quota = quotas[name as QuotaName];
-  await rig.quotas({ [name]: /versions/.test(name) ? 1 : 0 });
+  await rig.quotas({ [name]: hasOneFirst.includes(name) ? 1 : 0 });
   const error = await make(rig.clients).catch((thrown: unknown) => thrown);
   expect(bare((error as Error).name)).toBe(bare(quota.error));
   expect(verdictOf(error, 'create').means).toBe('refused');

@@ -1,6 +1,7 @@
 import { when, type Service } from '../../service.js';
 import { taskStarted } from '../ecs/task/task-started.js';
 import { ignoringBlankTexts } from '../blank-texts.js';
+import { cidrAssociationOperations, cidrBlockSettled } from './vpc/cidr-associations.js';
 import { availabilityZoneOperations } from './vpc/availability-zones.js';
 import { computeOperations, computeTimers } from './compute.js';
 import { withDryRun } from './dry-run.js';
@@ -41,6 +42,7 @@ export const ec2: Service = {
     xmlns: 'http://ec2.amazonaws.com/doc/2016-11-15/',
   },
   operations: [
+    ...cidrAssociationOperations,
     ...availabilityZoneOperations,
     ...vpcOperations,
     ...vpcAttributeOperations,
@@ -62,7 +64,14 @@ export const ec2: Service = {
     .map(withDryRun)
     .map(ignoringBlankTexts),
   errors: [],
-  timers: [vpcBecomesAvailable, subnetBecomesAvailable, ...egressTimers, ...computeTimers, guardDutyPut],
+  timers: [
+    vpcBecomesAvailable,
+    cidrBlockSettled,
+    subnetBecomesAvailable,
+    ...egressTimers,
+    ...computeTimers,
+    guardDutyPut,
+  ],
   reactions: [when(taskStarted, watchTask), when(vpcEndpointGone, watchVpc)],
   tagsByArn,
   taggedResources,

@@ -7,6 +7,8 @@ import {
 } from '@aws-sdk/client-ec2';
 import { refuseBeyond } from '../../../quotas.js';
 import { on, type Context, type Operation } from '../../../service.js';
+import { localRoute, rangesOf } from '../vpc/cidr-associations.js';
+import { formatCidr } from '../vpc/cidr.js';
 import { idempotent } from '../client-tokens.js';
 import { described, type Description } from '../describe.js';
 import { neverMatching } from '../filters.js';
@@ -42,14 +44,14 @@ export const routeTableOperations: readonly Operation[] = [
   }),
 ];
 
-/** A table of a VPC, with the route that keeps traffic within the VPC local. */
+/** A table of a VPC, with the routes that keep traffic within the VPC local. */
 export function addRouteTable(context: Context, home: VpcRow, Tags: Tag[] = []): RouteTableRow {
   const row: RouteTableRow = {
     RouteTableId: context.id('rtb'),
     VpcId: home.VpcId,
     OwnerId: home.OwnerId,
     Associations: [],
-    Routes: [{ DestinationCidrBlock: home.CidrBlock, GatewayId: 'local', Origin: 'CreateRouteTable' }],
+    Routes: rangesOf(home).map((range) => localRoute(formatCidr(range))),
     PropagatingVgws: [],
     Tags,
   };

@@ -4,7 +4,8 @@ import { refuseBeyond } from '../../../quotas.js';
 import { AwsError, on, timer, type Context, type Operation } from '../../../service.js';
 import { zonesOfRegion } from './availability-zones.js';
 import { requiredCidr } from './cidr-parameters.js';
-import { contains, formatCidr, overlaps, parseCidr, type Cidr } from './cidr.js';
+import { rangesOf } from './cidr-associations.js';
+import { contains, formatCidr, overlaps, parseCidr } from './cidr.js';
 import { refuseSubnetInUse } from '../dependents.js';
 import { described, type Description } from '../describe.js';
 import { neverMatching } from '../filters.js';
@@ -73,17 +74,12 @@ function zoneAsked(context: Context, name: string | undefined, id: string | unde
 /** @throws AwsError InvalidParameterValue, InvalidSubnet.Range outside the VPC, InvalidSubnet.Conflict with another */
 function subnetRange(context: Context, home: VpcRow, text: string | undefined): string {
   const cidr = requiredCidr(text, 'cidrBlock');
-  if (cidr.bits < 16 || cidr.bits > 28 || !isWithin(home.CidrBlock, cidr))
+  if (cidr.bits < 16 || cidr.bits > 28 || !rangesOf(home).some((range) => contains(range, cidr)))
     throw new AwsError('InvalidSubnet.Range', `The CIDR '${text}' is invalid.`);
   const neighbours = subnets(context).all(({ VpcId }) => VpcId === home.VpcId);
   const taken = neighbours.map(({ CidrBlock }) => parseCidr(CidrBlock)).some((other) => other && overlaps(other, cidr));
   if (taken) throw new AwsError('InvalidSubnet.Conflict', `The CIDR '${text}' conflicts with another subnet`);
   return formatCidr(cidr);
-}
-
-function isWithin(block: string, cidr: Cidr): boolean {
-  const outer = parseCidr(block);
-  return outer !== undefined && contains(outer, cidr);
 }
 
 function newSubnet(context: Context, zone: Zone, it: Pick<SubnetRow, 'VpcId' | 'CidrBlock' | 'Tags'>): SubnetRow {

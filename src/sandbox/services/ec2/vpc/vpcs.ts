@@ -1,8 +1,7 @@
 import { CreateVpcCommand, DeleteVpcCommand, DescribeVpcsCommand, type Tag, type Vpc } from '@aws-sdk/client-ec2';
 import { refuseBeyond } from '../../../quotas.js';
-import { AwsError, on, timer, type Context, type Operation } from '../../../service.js';
-import { requiredCidr } from './cidr-parameters.js';
-import { formatCidr } from './cidr.js';
+import { on, timer, type Context, type Operation } from '../../../service.js';
+import { vpcRange } from './cidr-parameters.js';
 import { refuseVpcInUse } from '../dependents.js';
 import { described, type Description } from '../describe.js';
 import { neverMatching } from '../filters.js';
@@ -54,13 +53,6 @@ export const vpcBecomesAvailable = timer<{ VpcId: string }>('ec2/vpc-becomes-ava
   if (row) row.State = 'available';
 });
 
-/** @throws AwsError InvalidParameterValue, or InvalidVpc.Range beyond /16 to /28 */
-function vpcRange(text: string | undefined): string {
-  const cidr = requiredCidr(text, 'cidrBlock');
-  if (cidr.bits < 16 || cidr.bits > 28) throw new AwsError('InvalidVpc.Range', `The CIDR '${text}' is invalid.`);
-  return formatCidr(cidr);
-}
-
 const newVpc = (context: Context, CidrBlock: string, Tags: Tag[]): VpcRow => ({
   VpcId: context.id('vpc'),
   CidrBlock,
@@ -88,7 +80,8 @@ const description: Description<VpcRow> = {
     cidr: ({ CidrBlock }) => CidrBlock,
     'cidr-block-association.association-id': ({ CidrBlockAssociationSet = [] }) =>
       CidrBlockAssociationSet.map(({ AssociationId }) => AssociationId),
-    'cidr-block-association.cidr-block': ({ CidrBlock }) => CidrBlock,
+    'cidr-block-association.cidr-block': ({ CidrBlockAssociationSet = [] }) =>
+      CidrBlockAssociationSet.map(({ CidrBlock }) => CidrBlock),
     'cidr-block-association.state': ({ CidrBlockAssociationSet = [] }) =>
       CidrBlockAssociationSet.map(({ CidrBlockState }) => CidrBlockState?.State),
     'dhcp-options-id': ({ DhcpOptionsId }) => DhcpOptionsId,
