@@ -12,6 +12,7 @@ export const groupDescriptionOperations = [
   on(DescribeAutoScalingGroupsCommand, (input, context) => {
     refuseOtherMembers(input, ['AutoScalingGroupNames', 'Filters', 'IncludeInstances', 'MaxRecords', 'NextToken']);
     const { AutoScalingGroupNames: names, Filters = [] } = input;
+    for (const { Name = '' } of Filters) requireKnown(Name);
     const wanted = groups(context).all(
       (row) =>
         (!names?.length || names.includes(row.group.AutoScalingGroupName)) &&
@@ -30,9 +31,13 @@ const shown = (row: GroupRow): AutoScalingGroup =>
     ...(row.deleting && { Status: 'Delete in progress' }),
   });
 
+/** Whether there are groups or not. @throws AwsError `ValidationError` */
+function requireKnown(name: string): void {
+  if (!/^(tag-key|tag-value|tag:.*)$/s.test(name)) throw invalid(`Filter type ${name} is not correct.`);
+}
+
 function passes({ Name = '', Values = [] }: Filter, { tags }: GroupRow): boolean {
   if (Name === 'tag-key') return tags.some(({ Key }) => Values.includes(Key));
   if (Name === 'tag-value') return tags.some(({ Value }) => Values.includes(Value));
-  if (!Name.startsWith('tag:')) throw invalid(`Filter type ${Name} is not correct.`);
   return tags.some(({ Key, Value }) => `tag:${Key}` === Name && Values.includes(Value));
 }

@@ -31,6 +31,7 @@ export const tagOperations = [
 
   on(DescribeTagsCommand, (input, context) => {
     const all = groups(context).all().flatMap(shownTags);
+    for (const { Name = '' } of input.Filters ?? []) requireKnown(Name);
     const wanted = all.filter((tag) => (input.Filters ?? []).every((filter) => passes(filter, tag)));
     const { items, more } = pageOf(wanted, ({ ResourceId, Key }) => `${ResourceId}\u0000${Key}`, input);
     return { Tags: items, ...more };
@@ -73,6 +74,12 @@ function byGroup(context: Context, tags: readonly Tag[] | undefined): { row: Gro
   }));
 }
 
+/** Whether there are tags or not. @throws AwsError `ValidationError` */
+function requireKnown(name: string): void {
+  if (!['auto-scaling-group', 'key', 'value', 'propagate-at-launch'].includes(name))
+    throw invalid(`Filter type ${name} is not correct.`);
+}
+
 function passes({ Name, Values = [] }: Filter, tag: TagDescription): boolean {
   const values: { readonly [filter: string]: string | undefined } = {
     'auto-scaling-group': tag.ResourceId,
@@ -80,6 +87,5 @@ function passes({ Name, Values = [] }: Filter, tag: TagDescription): boolean {
     value: tag.Value,
     'propagate-at-launch': String(tag.PropagateAtLaunch),
   };
-  if (Name === undefined || !(Name in values)) throw invalid(`Filter type ${Name ?? ''} is not correct.`);
-  return Values.includes(values[Name] ?? '');
+  return Values.includes(values[Name ?? ''] ?? '');
 }

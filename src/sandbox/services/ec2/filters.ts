@@ -1,8 +1,7 @@
 import type { Filter } from '@aws-sdk/client-ec2';
 import { AwsError } from '../../service.js';
 import { escapedPatternIn, matches } from '../../wildcards.js';
-import { filterNames } from './filter-names.js';
-import { required, invalid } from './refusals.js';
+import { notInSandbox, required } from './refusals.js';
 import type { Taggable } from './tables.js';
 
 type Value = string | number | boolean | undefined;
@@ -16,8 +15,7 @@ export const neverMatching = (...names: readonly string[]): FilterValues<unknown
 /**
  * The rows that every filter lets through: any of its values matches, `*` and `?` being wildcards.
  * Source: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_Filter.html
- * @throws AwsError InvalidParameterValue for a filter AWS does not have, 501 for one that it has and the sandbox has not,
- *   FilterLimitExceeded beyond 200 values
+ * @throws AwsError FilterLimitExceeded beyond 200 values, 501 for a filter that only AWS has: see `documented-filters.ts`
  */
 export function filtered<Row>(rows: readonly Row[], filters: readonly Filter[] = [], values: FilterValues<Row>): Row[] {
   if (filters.flatMap(({ Values = [] }) => Values).length > 200)
@@ -29,23 +27,18 @@ export function filtered<Row>(rows: readonly Row[], filters: readonly Filter[] =
 function testOf<Row>({ Name, Values }: Filter, values: FilterValues<Row>): (row: Row) => boolean {
   const name = required(Name, 'Filter.Name');
   const valuesOf = Object.hasOwn(values, name) ? values[name] : tagValues(name, values);
-  if (!valuesOf) throw unknownFilter(name);
+  if (!valuesOf) throw notInSandbox(`the filter ${name}`);
   const patterns = required(Values, `Filter.Value for the filter ${name}`).map(escapedPatternIn);
   const passes = (value: Value) => value !== undefined && patterns.some((pattern) => matches(pattern, String(value)));
   return (row) => [valuesOf(row)].flat().some(passes);
 }
 
-/** One that EC2 has for another question of its own may be one of this question's, too. */
-const unknownFilter = (name: string): AwsError =>
-  filterNames.has(name)
-    ? new AwsError('NotImplemented', `the sandbox does not know the filter '${name}' here`, { status: 501 })
-    : invalid(`The filter '${name}' is invalid`);
-
 /** `tag:Name` compares the value of the tag Name; only kinds of resources that can be tagged have this filter. */
 function tagValues<Row>(name: string, values: FilterValues<Row>): FilterValues<Row>[string] | undefined {
   const key = name.startsWith('tag:') && 'tag-key' in values ? name.slice('tag:'.length) : undefined;
   if (key === undefined) return undefined;
-  return (row) => (row as Row & Taggable).Tags.filter((tag) => tag.Key === key).map((tag) => tag.Value ?? '');
+  return (row) =>
+    ((row as Partial<Taggable>).Tags ?? []).filter((tag) => tag.Key === key).map((tag) => tag.Value ?? '');
 }
 
 /** The filters that all that can be tagged have, besides `tag:…`. */

@@ -4,6 +4,7 @@ import { ignoringBlankTexts } from '../blank-texts.js';
 import { cidrAssociationOperations, cidrBlockSettled } from './vpc/cidr-associations.js';
 import { availabilityZoneOperations } from './vpc/availability-zones.js';
 import { computeOperations, computeTimers } from './compute.js';
+import { withDocumentedFilters } from './documented-filters.js';
 import { withDryRun } from './dry-run.js';
 import { egressOperations, egressTimers } from './egress.js';
 import { guardDutyPut, watchTask, watchVpc } from './guardduty/runtime-monitoring.js';
@@ -61,6 +62,7 @@ export const ec2: Service = {
     ...tagOperations,
     ...computeOperations,
   ]
+    .map(withDocumentedFilters)
     .map(withDryRun)
     .map(ignoringBlankTexts),
   errors: [],

@@ -14,8 +14,10 @@ import {
 import { DeleteLaunchTemplateCommand, DeleteSubnetCommand, TerminateInstancesCommand } from '@aws-sdk/client-ec2';
 import { CreateInstanceProfileCommand } from '@aws-sdk/client-iam';
 import { expect, test } from '@jest/globals';
+import { autoscaling } from '../../../../src/sandbox/services/autoscaling/index.js';
 import { ec2 } from '../../../../src/sandbox/services/ec2/index.js';
 import { iam } from '../../../../src/sandbox/services/iam/index.js';
+import { testContext } from '../../context.js';
 import { testFleet } from './fleet.js';
 
 const named = { AutoScalingGroupName: 'host' };
@@ -204,4 +206,16 @@ test('tags are put on, found and taken off', () => {
   expect(asg(DescribeTagsCommand, { Filters: [{ Name: 'auto-scaling-group', Values: ['host'] }] }).Tags).toEqual([tag]);
   asg(DeleteTagsCommand, { Tags: [where] });
   expect(group()?.Tags).toEqual([]);
+});
+
+test('a filter that Auto Scaling does not have is refused, whether there is anything to filter or not', () => {
+  const cloud = testContext({ services: [autoscaling] });
+  const Filters = [{ Name: 'colour', Values: ['red'] }];
+  for (const command of [DescribeAutoScalingGroupsCommand, DescribeTagsCommand])
+    expect(cloud.refusal(autoscaling, command, { Filters })).toMatchObject({ code: 'ValidationError' });
+  for (const Name of ['tag-key', 'tag-value', 'tag:team'])
+    expect(
+      cloud.call(autoscaling, DescribeAutoScalingGroupsCommand, { Filters: [{ Name, Values: ['x'] }] })
+        .AutoScalingGroups,
+    ).toEqual([]);
 });
