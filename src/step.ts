@@ -185,7 +185,10 @@ export interface Resource<Want = unknown, Id = unknown, Out = unknown> {
   readonly nameMember?: string;
   /** The member of `Want` within which the name must be unique: a security group's within its VPC. Absent: the account and region. */
   readonly namedWithin?: string;
-  /** When a fixed member changes, a second one can be created first, and the old one deleted when nothing uses it. */
+  /**
+   * When a fixed member changes, a second one can be created first, and the old one deleted when nothing uses it. Of what has
+   * a unique name only where the name changes, too.
+   */
   readonly replace?: 'create-first';
   /**
    * The nouns that it may use, and that must outlive it. Steps say more precisely which of them; where there is no config,

@@ -12,7 +12,7 @@ import { down } from './down.js';
 import { lookAgain } from './look-again.js';
 import { lookBeforeDown } from './look-before-down.js';
 import { holdLostIds, restoreReappeared } from './lost-ids.js';
-import { fixedMembersIn, refusalOf } from './refusals.js';
+import { canCreateFirst, fixedMembersIn, refusalOf } from './refusals.js';
 import { deleteRecorded } from './remove.js';
 import { missing } from './surplus.js';
 import { tagsOf, type Job, type Run } from './run.js';
@@ -205,7 +205,7 @@ async function replace(task: Task, record: StepRecord, changed: string[], seen: 
   if (job.resource.lookup) return createAndFinish(task);
   const live = seen.is === 'ready' ? seen.live : undefined;
   const refused = () => new FailureError(refusalOf(run, step, record, { changed, want: task.want, live }));
-  if (job.resource.replace === 'create-first' && record.id !== undefined) {
+  if (canCreateFirst(job.resource, changed) && record.id !== undefined) {
     const old = { type: record.type, id: record.id, want: record.want };
     return createAndFinish(task, { retired: [...(record.retired ?? []), old] }, 'replaced', async (id) => {
       if (!equalAsJson(id, record.id)) return;

@@ -47,6 +47,10 @@ export function refusalOf(
 export const fixedMembersIn = (resource: Resource, changed: readonly string[]): string[] =>
   changed.filter((member) => isFixed(resource, member));
 
+/** Whether a second one can be made beside the first. Two of one unique name cannot be. */
+export const canCreateFirst = ({ replace, nameMember }: Resource, changed: readonly string[]): boolean =>
+  replace === 'create-first' && (nameMember === undefined || changed.includes(nameMember));
+
 /**
  * Finds the changes that will be refused before anything is changed, so that no change is left half done. State and
  * config suffice for that. The one call made reads whether the resource still exists: a deleted one is simply created
@@ -63,7 +67,7 @@ export async function predictRefusals(run: Run, steps: readonly Step[]): Promise
       step.resource,
       (changed ?? []).filter(({ isCertain }) => isCertain).map(({ member }) => member),
     );
-    if (changedFixed.length === 0 || step.resource.lookup || step.resource.replace) continue;
+    if (changedFixed.length === 0 || step.resource.lookup || canCreateFirst(step.resource, changedFixed)) continue;
     refused.set(
       step.name,
       stillExists(run, step, record).then((is) => (is ? refusal(run, step.name, record, changedFixed) : undefined)),

@@ -196,6 +196,7 @@ export function runningService(
       count: settings.count,
       port,
       isPublic: placement === 'public',
+      stopTimeouts: [settings, ...Object.values(settings.containers)].map((it) => it.stopTimeout),
       exec: settings.exec,
       ...(settings.discovery && { recordType: settings.discovery.type }),
       ...(target && { gracePeriod: settings.target.grace, deregistrationDelay: settings.target.drain }),

@@ -24,6 +24,14 @@ export const changes: readonly (readonly [what: string, blueprint: string, chang
     },
   ],
   ['one NAT gateway for all zones', 'alb-microservices', (it) => void (it.network.egress = 'nat')],
+  [
+    'another log group and execution role',
+    'cloud-map-public',
+    (it) => {
+      serviceIn(it).logGroup = '/renamed/web';
+      it.cluster.executionRole = 'renamed-role';
+    },
+  ],
   ['other instances', 'ec2-capacity', (it) => void (it.cluster.instances.type = 'm6i.large')],
   ['a NAT gateway in the place of endpoints', 'cloud-map-private', (it) => void (it.network.egress = 'nat')],
 ];

@@ -20,6 +20,8 @@ export interface EcsServiceOptions {
   readonly gracePeriod?: number | undefined;
   /** The deregistration delay of its target group, in seconds. */
   readonly deregistrationDelay?: number | undefined;
+  /** What each container says of the seconds that it has to end. */
+  readonly stopTimeouts?: readonly (number | undefined)[];
 }
 
 /** The outputs of the steps that a service needs. */
@@ -34,11 +36,14 @@ interface GivenToService {
 }
 
 /**
- * Seconds that ECS gives a container to end before it kills it; the default, as no container definition says otherwise.
- * A task is stopped after the deregistration delay, so the two add up.
+ * Seconds that ECS gives a container to end before it kills it, where nothing else is said.
  * Source: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html (`stopTimeout`)
  */
-const stopTimeout = 30;
+const usualStopTimeout = 30;
+
+/** A task is stopped after the deregistration delay, its containers one after another where they depend on each other. */
+const leaveSeconds = ({ deregistrationDelay = 0, stopTimeouts = [undefined] }: EcsServiceOptions): number =>
+  stopTimeouts.reduce<number>((sum, it) => sum + (it ?? usualStopTimeout), deregistrationDelay);
 
 /** A rolling deployment that is given up and rolled back when its tasks fail. */
 export const wantedService = (
@@ -63,7 +68,7 @@ export const wantedService = (
   },
   ...behind(targetGroup?.targetGroupArn, options),
   serviceRegistries: discovery ? [registry(discovery.serviceArn, options)] : [],
-  leaveSeconds: (options.deregistrationDelay ?? 0) + stopTimeout,
+  leaveSeconds: leaveSeconds(options),
   enableExecuteCommand: options.exec ?? false,
   enableECSManagedTags: true,
   propagateTags: 'SERVICE',

@@ -14,6 +14,8 @@ export const rolePolicyAttachmentResource = resource({
   opens: 'a policy permits what the config does not',
   uses: ['role'],
   fixed: ['RoleName', 'PolicyArn'],
+  // It goes with its role.
+  replace: 'create-first',
 
   // Attaching what is attached succeeds and changes nothing.
   async create({ iam }, { RoleName, PolicyArn }: RolePolicyAttachmentWant) {

@@ -17,6 +17,8 @@ export const rolePolicyResource = resource({
   uses: ['role'],
   fixed: ['RoleName', 'PolicyName'],
   opens: 'a policy permits what the config does not',
+  // It goes with its role.
+  replace: 'create-first',
 
   // Putting it again changes it: a policy is part of its role, and has neither tags nor owner of its own.
   async create({ iam }, { RoleName, PolicyName, PolicyDocument }: RolePolicyWant) {

@@ -27,6 +27,7 @@ export const roleResource = resource({
   isGlobal: true,
   script,
   fixed: ['RoleName'],
+  replace: 'create-first',
   sameName: 'refuses',
   nameMember: 'RoleName',
 

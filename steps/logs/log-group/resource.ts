@@ -19,6 +19,8 @@ export const logGroupResource = resource({
   type: 'log-group',
   billing,
   fixed: ['logGroupName'],
+  // Tasks move to the new one with the next revision of their task definition.
+  replace: 'create-first',
   later: ['retentionInDays'],
   sameName: 'refuses',
   nameMember: 'logGroupName',
