@@ -496,6 +496,7 @@ export const compute: Samples = {
           { registryArn: `arn:aws:servicediscovery:eu-west-1:${account}:service/srv-0123456789abcdef` },
         ],
         enableECSManagedTags: true,
+        enableExecuteCommand: false,
         propagateTags: 'SERVICE',
       },
       tags,
