@@ -24,5 +24,8 @@ type Asking = Pick<Context, 'partition' | 'account'> & Partial<Pick<Context, 'wo
 export const sessionOf = ({ world, accessKeyId }: Asking): Session | undefined =>
   world && accessKeyId !== undefined ? sessions({ world }).get(accessKeyId) : undefined;
 
-export const callerArn = (context: Asking): string =>
-  sessionOf(context)?.arn ?? `arn:${context.partition}:iam::${context.account}:user/${caller.name}`;
+/** The ARN of the account's user, whoever asks. */
+export const userArn = ({ partition, account }: Pick<Context, 'partition' | 'account'>): string =>
+  `arn:${partition}:iam::${account}:user/${caller.name}`;
+
+export const callerArn = (context: Asking): string => sessionOf(context)?.arn ?? userArn(context);

@@ -152,7 +152,7 @@ describe('of the services that are in the sandbox', () => {
   test('each operation that is not there is answered with 501, whatever it is like', async () => {
     const chosen = inFull(
       cases,
-      cases.filter((_, at) => at % 5 === 0),
+      cases.filter((_, at) => at % 12 === 0),
     );
     const wrong: unknown[] = [];
     for (const { it, schema } of chosen) {

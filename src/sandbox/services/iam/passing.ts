@@ -1,5 +1,6 @@
 import { isKnown } from '../../delays.js';
 import { AwsError, type Context } from '../../service.js';
+import { callerArn } from '../caller.js';
 import { roles } from './tables.js';
 
 /**
@@ -14,7 +15,7 @@ export function checkPassing(context: Context, arns: readonly (string | undefine
   if (denied === undefined) return;
   throw new AwsError(
     code,
-    `User: arn:${context.partition}:iam::${context.account}:user/sandbox is not authorized to perform: iam:PassRole on ` +
+    `User: ${callerArn(context)} is not authorized to perform: iam:PassRole on ` +
       `resource: ${denied} because no identity-based policy allows the iam:PassRole action`,
   );
 }

@@ -10,7 +10,7 @@ import { onResource } from '../../../permissions/required-permission.js';
 import { BadPolicy, readPolicy, type Policy } from '../../iam-policy/document.js';
 import { evaluate } from '../../iam-policy/evaluate.js';
 import { AwsError, on } from '../../service.js';
-import { callerArn } from '../caller.js';
+import { userArn } from '../caller.js';
 import { markedPage, present } from './constraint.js';
 import { keysOfRole, policiesOf, roleAt, type RolePolicies } from './role-policies.js';
 
@@ -21,7 +21,7 @@ import { keysOfRole, policiesOf, roleAt, type RolePolicies } from './role-polici
 export const simulationOperations = [
   on(SimulatePrincipalPolicyCommand, (input, context) => {
     const arn = present(input.PolicySourceArn, 'policySourceArn');
-    if (arn === callerArn(context))
+    if (arn === userArn(context))
       throw new AwsError('NotImplemented', 'the user of the sandbox has no policies: it may do everything', {
         status: 501,
       });

@@ -1,6 +1,6 @@
 import { GetUserCommand } from '@aws-sdk/client-iam';
 import { AwsError, on } from '../../service.js';
-import { caller, callerArn } from '../caller.js';
+import { caller, sessionOf, userArn } from '../caller.js';
 
 /** Before any world began. */
 const since = new Date('2020-01-01T00:00:00Z');
@@ -10,9 +10,14 @@ const since = new Date('2020-01-01T00:00:00Z');
  * Source: https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetUser.html
  */
 export const userOperations = [
-  on(GetUserCommand, ({ UserName = caller.name }, context) => {
+  on(GetUserCommand, (input, context) => {
+    if (input.UserName === undefined && sessionOf(context))
+      throw new AwsError('ValidationError', 'Must specify userName when calling with non-User credentials', {
+        status: 400,
+      });
+    const { UserName = caller.name } = input;
     if (UserName !== caller.name)
       throw new AwsError('NoSuchEntityException', `The user with name ${UserName} cannot be found.`);
-    return { User: { Path: '/', UserName, UserId: caller.id, Arn: callerArn(context), CreateDate: since } };
+    return { User: { Path: '/', UserName, UserId: caller.id, Arn: userArn(context), CreateDate: since } };
   }),
 ];

@@ -1,6 +1,6 @@
 import { CreateClusterCommand, ECSClient, ListClustersCommand } from '@aws-sdk/client-ecs';
 import { CreateVpcCommand, EC2Client } from '@aws-sdk/client-ec2';
-import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
+import { CreateRoleCommand, GetUserCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import {
   AssumeRoleCommand,
   DecodeAuthorizationMessageCommand,
@@ -77,6 +77,13 @@ test('what is changed in the role counts for its sessions at once', async () => 
   const both = permission(['ecs:*', 'iam:CreateServiceLinkedRole']);
   await iam.send(new PutRolePolicyCommand({ RoleName: 'reader', PolicyName: 'own', PolicyDocument: both }));
   expect((await ecs.send(new CreateClusterCommand({ clusterName: 'x' }))).cluster?.status).toBeDefined();
+});
+
+test('a role is no user: IAM wants a name', async () => {
+  const { inRole } = await withRole(trusting(root), permission('iam:GetUser'));
+  const iam = new IAMClient(await inRole());
+  await expect(iam.send(new GetUserCommand({}))).rejects.toEqual(named('ValidationError'));
+  expect((await iam.send(new GetUserCommand({ UserName: 'sandbox' }))).User?.Arn).toMatch(/:user\/sandbox$/);
 });
 
 test('credentials expire', async () => {

@@ -1,5 +1,6 @@
 import type { RequestLaunchTemplateData } from '@aws-sdk/client-ec2';
 import { AwsError, type Context } from '../../../service.js';
+import { callerArn } from '../../caller.js';
 import { launchTemplates, type LaunchTemplateRow, type LaunchTemplateVersionRow } from '../compute-tables.js';
 import { invalidCombination, missingParameter } from '../refusals.js';
 
@@ -60,8 +61,6 @@ export const newVersion = (
   VersionNumber,
   ...(VersionDescription !== undefined && { VersionDescription }),
   CreateTime: context.now,
-  CreatedBy: caller(context),
+  CreatedBy: callerArn(context),
   LaunchTemplateData: structuredClone(LaunchTemplateData),
 });
-
-export const caller = ({ partition, account }: Context) => `arn:${partition}:iam::${account}:user/sandbox`;

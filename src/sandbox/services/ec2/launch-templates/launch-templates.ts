@@ -7,10 +7,11 @@ import {
 } from '@aws-sdk/client-ec2';
 import { refuseBeyond } from '../../../quotas.js';
 import { AwsError, on, type Context, type Operation } from '../../../service.js';
+import { callerArn } from '../../caller.js';
 import { idempotent } from '../client-tokens.js';
 import { launchTemplates, type LaunchTemplateRow } from '../compute-tables.js';
 import { described, type Description } from '../describe.js';
-import { caller, newVersion, requestedTemplate, templateByName, versionOf } from './launch-template-lookup.js';
+import { newVersion, requestedTemplate, templateByName, versionOf } from './launch-template-lookup.js';
 import { refuseUnknownData } from '../instances/launch-spec.js';
 import { launchTemplate } from '../resource-kinds.js';
 import { required, refuseOtherMembers } from '../refusals.js';
@@ -30,7 +31,7 @@ export const launchTemplateOperations: readonly Operation[] = [
         LaunchTemplateId: context.id('lt'),
         LaunchTemplateName,
         CreateTime: context.now,
-        CreatedBy: caller(context),
+        CreatedBy: callerArn(context),
         DefaultVersionNumber: 1,
         LatestVersionNumber: 1,
         Tags: tagsFor(launchTemplate, input.TagSpecifications),
