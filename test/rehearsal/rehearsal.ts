@@ -64,7 +64,8 @@ export async function comesTrue(rig: Rig, project: Project, config: Config): Pro
 }
 
 /**
- * How many resources that earlier runs have replaced are still there, and not used again. Those of a deleted step count as
+ * How many resources that earlier runs have replaced are still there, and not used again. Those that are only looked for
+ * are not. Those of a deleted step count as
  * that one.
  */
 const retiredIn = (
@@ -75,7 +76,9 @@ const retiredIn = (
   steps.flatMap(({ step, action }) =>
     action === 'delete'
       ? []
-      : (before.get(step)?.retired ?? []).filter(({ id }) => !equalAsJson(id, after.get(step)?.id)),
+      : (before.get(step)?.retired ?? []).filter(
+          ({ id, missing }) => missing === undefined && !equalAsJson(id, after.get(step)?.id),
+        ),
   ).length;
 
 /**
