@@ -273,6 +273,20 @@ export const ecs = probesOf('ecs', [
     },
   },
   {
+    title: 'links are for bridge networks: ClientException for a task with a network interface of its own',
+    source: 'https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html',
+    async run(story) {
+      const { containerDefinitions: [first] = [] } = fargateTask('links');
+      const containerDefinitions = [
+        { ...first },
+        { ...first, name: 'side', portMappings: [], links: [`${first?.name}`] },
+      ];
+      await story.check.refused('RegisterTaskDefinition', registering(story, { containerDefinitions }), {
+        code: 'ClientException',
+      });
+    },
+  },
+  {
     title: 'Fargate takes no network mode but awsvpc: ClientException',
     source: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html',
     async run(story) {

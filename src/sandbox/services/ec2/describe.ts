@@ -17,6 +17,8 @@ export interface Description<Row extends Taggable> {
   readonly filters: FilterValues<Row>;
   /** The largest MaxResults; 1000 unless told. */
   readonly most?: number;
+  /** The smallest MaxResults; 5 unless told. Source: EC2's service model. */
+  readonly least?: number;
 }
 
 /**
@@ -26,7 +28,7 @@ export interface Description<Row extends Taggable> {
  */
 export function described<Row extends Taggable>(
   context: Context,
-  { kind, idsParameter, filters, most }: Description<Row>,
+  { kind, idsParameter, filters, most, least }: Description<Row>,
   question: Question & { readonly ids: string[] | undefined },
 ) {
   refusePagedIds(question.ids, idsParameter, question);
@@ -34,5 +36,5 @@ export function described<Row extends Taggable>(
     ? existingRows(context, kind, [...new Set(question.ids)])
     : kind.table(context).all();
   const passing = filtered(rows, question.Filters, { ...filters, ...tagFilters });
-  return structuredClone(page(passing, question, most));
+  return structuredClone(page(passing, question, most, least));
 }

@@ -8,12 +8,15 @@ export interface PageRequest {
 /**
  * One page of the rows, and the token of the next one where there is one.
  * A token is a place in the list: what is deleted between two pages shifts it.
- * @param most the largest MaxResults the operation takes; 5 is the smallest everywhere
+ * @param most the largest MaxResults that the operation takes
+ * @param least the smallest
  * @throws AwsError InvalidParameterValue for a bad MaxResults or token
  */
-export function page<Row>(rows: readonly Row[], { MaxResults, NextToken }: PageRequest, most = 1000) {
-  if (MaxResults !== undefined && MaxResults < 5)
-    throw invalid(`Value ( ${MaxResults} ) for parameter maxResults is invalid. Expecting a value greater than 5.`);
+export function page<Row>(rows: readonly Row[], { MaxResults, NextToken }: PageRequest, most = 1000, least = 5) {
+  if (MaxResults !== undefined && MaxResults < least)
+    throw invalid(
+      `Value ( ${MaxResults} ) for parameter maxResults is invalid. Expecting a value greater than ${least}.`,
+    );
   if (MaxResults !== undefined && MaxResults > most)
     throw invalid(`Value ( ${MaxResults} ) for parameter maxResults is invalid. Expecting a value less than ${most}.`);
   const start = placeOf(NextToken);

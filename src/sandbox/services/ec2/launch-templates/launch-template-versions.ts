@@ -52,7 +52,7 @@ export const launchTemplateVersionOperations: readonly Operation[] = [
       'NextToken',
     ]);
     const wanted = filtered(versionsAsked(context, question), question.Filters, filters);
-    const { rows, ...more } = page(wanted, question, 200);
+    const { rows, ...more } = page(wanted, question, 200, 1);
     return { LaunchTemplateVersions: rows, ...more };
   }),
 ];

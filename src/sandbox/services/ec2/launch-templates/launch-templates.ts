@@ -86,6 +86,7 @@ const description: Description<LaunchTemplateRow> = {
   kind: launchTemplate,
   idsParameter: 'launchTemplateIds',
   most: 200,
+  least: 1,
   filters: {
     'create-time': ({ CreateTime }) => CreateTime?.toISOString(),
     'launch-template-name': ({ LaunchTemplateName }) => LaunchTemplateName,

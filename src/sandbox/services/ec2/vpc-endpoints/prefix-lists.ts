@@ -65,6 +65,7 @@ export const prefixListOperations: readonly Operation[] = [
       cidrs.map((Cidr) => ({ Cidr })),
       question,
       100,
+      1,
     );
     return { Entries: rows, ...more };
   }),
@@ -94,5 +95,6 @@ const description: Description<PrefixListRow> = {
 const managed: Description<PrefixListRow> = {
   ...description,
   most: 100,
+  least: 1,
   filters: { ...description.filters, 'owner-id': () => 'AWS' },
 };

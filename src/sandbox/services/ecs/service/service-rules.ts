@@ -120,6 +120,9 @@ export function checkedDeploymentConfiguration(input: DeploymentConfiguration = 
   if (minimumHealthyPercent < 0 || minimumHealthyPercent > 100)
     throw invalidParameter('minimumHealthyPercent must be between 0 and 100.');
   if (maximumPercent < 100) throw invalidParameter('maximumPercent must be at least 100.');
+  // No task could be replaced. The error is believed.
+  if (maximumPercent === 100 && minimumHealthyPercent === 100)
+    throw invalidParameter('maximumPercent and minimumHealthyPercent cannot both be 100: it would block deployments.');
   const deploymentCircuitBreaker = input.deploymentCircuitBreaker ?? { enable: false, rollback: false };
   return { bakeTimeInMinutes: 0, ...input, strategy, deploymentCircuitBreaker, minimumHealthyPercent, maximumPercent };
 }

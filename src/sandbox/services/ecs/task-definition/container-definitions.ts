@@ -22,6 +22,9 @@ export function checkedContainers(
   if (containers.every(({ essential }) => essential === false))
     throw clientException('A task definition must have at least one essential container.');
   checkDependencies(containers);
+  // Source: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html, `links`
+  if (networkMode !== undefined && networkMode !== 'bridge' && containers.some(({ links = [] }) => links.length > 0))
+    throw clientException(`Links are not supported when networkMode=${networkMode}.`);
   if (networkMode === 'awsvpc') checkPortsOnce(containers);
   return containers.map((container) => withDefaults(container, networkMode));
 }

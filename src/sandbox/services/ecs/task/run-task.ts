@@ -67,6 +67,7 @@ function checkedOrder(context: Context, input: RunTaskRequest): (turn: number) =
   const capacity = checkedCapacity(input, cluster);
   const { capacityProviderStrategy: strategy } = capacity;
   checkCompatible(definition, capacity);
+  refuseStrangeOverrides(input, definition);
   const always = {
     cluster,
     definition,
@@ -81,6 +82,16 @@ function checkedOrder(context: Context, input: RunTaskRequest): (turn: number) =
   const problem = launchProblem(context, definition);
   if (problem !== undefined) throw clientException(problem);
   return (turn) => ({ ...always, turn, ...(strategy && { capacityProviderName: providerFor(strategy, turn) }) });
+}
+
+/** ECS's message, as its users meet it. @throws AwsError `InvalidParameterException` */
+function refuseStrangeOverrides({ overrides }: RunTaskRequest, { definition }: TaskDefinitionRow): void {
+  const names = definition.containerDefinitions?.map(({ name }) => name) ?? [];
+  const stranger = overrides?.containerOverrides?.find(({ name }) => !names.includes(name));
+  if (stranger)
+    throw invalidParameter(
+      `Override for container named ${stranger.name ?? ''} is not a container in the TaskDefinition.`,
+    );
 }
 
 function checkedHost(input: RunTaskRequest, capacity: Capacity): TaskLaunch['host'] {
