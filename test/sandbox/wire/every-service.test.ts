@@ -156,7 +156,12 @@ describe('of the services that are in the sandbox', () => {
     );
     const wrong: unknown[] = [];
     for (const { it, schema } of chosen) {
-      const client = it.client({ ...anyone, forcePathStyle: true, requestHandler: new InProcessHandler(endpoint) });
+      const client = it.client({
+        ...anyone,
+        forcePathStyle: true,
+        disableHostPrefix: true,
+        requestHandler: new InProcessHandler(endpoint),
+      });
       const input = shapeOf(schema[4]);
       const thrown: unknown = await client
         .send(it.command(schema[2], randomValue(input, dice(7)) as object))
