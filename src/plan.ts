@@ -34,6 +34,8 @@ export interface PlannedStep {
   readonly fixed: readonly string[];
   /** Its id, where it exists already. */
   readonly id?: unknown;
+  /** Why no request arrives at it, though its settings are as wanted. It is started anew. */
+  readonly lacks?: string;
   /** What somebody has added to it, and why it is taken away, if so. */
   readonly added?: readonly Added[];
   /** Those that change something, in order. */

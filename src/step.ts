@@ -98,6 +98,16 @@ export interface Addition extends Part {
   readonly tags?: Tags;
 }
 
+/** Whether requests can reach what a resource runs, though its settings are as wanted. */
+export interface Traffic {
+  /** In plain words: `2 of 2 tasks running, 2 in service in Cloud Map`. */
+  readonly line: string;
+  /** Why requests do not arrive, where `update` with nothing named mends that and nothing else does. */
+  readonly lacks?: string;
+  /** Something is not in service, and AWS is at it. */
+  readonly isComing?: true;
+}
+
 /** What AWS makes for a stack without being asked, and does not take away itself. */
 export interface MadeByAws {
   /** The noun. */
@@ -235,6 +245,8 @@ export interface Resource<Want = unknown, Id = unknown, Out = unknown> {
    * recorded, or bears its tags. What ECS or AWS puts there for the stack is left out.
    */
   additions?(cloud: Cloud, id: Id): Promise<readonly Addition[]>;
+  /** Looks whether requests can arrive at one that is in service. */
+  traffic?(cloud: Cloud, id: Id): Promise<Traffic>;
   /**
    * Why `up` takes away one of this noun that somebody has added to what is the stack's: it opens something. Absent: it
    * opens nothing, so it is shown and stays.

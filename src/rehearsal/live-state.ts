@@ -7,7 +7,8 @@ import { toJson } from '../runner/compare.js';
 import { resourceOf, type Job, type Run } from '../runner/run.js';
 import { readOnce, readDeadline } from '../runner/wait.js';
 import type { Added } from '../status.js';
-import type { Resource, Seen, Step } from '../step.js';
+import { trafficTo } from '../runner/traffic.js';
+import type { Resource, Seen, Step, Traffic } from '../step.js';
 import { retiredThings } from './recorded-things.js';
 
 /** The live state of everything that is recorded. */
@@ -16,6 +17,8 @@ export interface LiveState {
   readonly seen: ReadonlyMap<string, Seen>;
   /** By step: the id of what an interrupted creation has made. */
   readonly leftovers: ReadonlyMap<string, Json>;
+  /** By step: whether requests arrive. */
+  readonly traffic: ReadonlyMap<string, Traffic>;
   /** By step: what somebody has added to it. */
   readonly added: ReadonlyMap<string, readonly Added[]>;
 }
@@ -28,6 +31,7 @@ export async function readLiveState(run: Run): Promise<LiveState> {
   const seen = new Map<string, Seen>();
   const leftovers = new Map<string, Json>();
   const added = new Map<string, readonly Added[]>();
+  const traffic = new Map<string, Traffic>();
   await all(
     retiredThings(run.store.records).map(async ({ name, step, type, id }) => {
       const job: Job = { step, resource: resourceOf(run, step, type), token: '', tags: {} };
@@ -41,8 +45,11 @@ export async function readLiveState(run: Run): Promise<LiveState> {
       if (record.id !== undefined) {
         const it = await readOnce(run, job, record.id, deadline);
         seen.set(step, it);
-        const found = it.is === 'ready' && record.at === 'ready' ? await additionsTo(run, job, record.id) : [];
-        return void (found.length > 0 && added.set(step, found));
+        if (it.is !== 'ready' || record.at !== 'ready') return;
+        const found = await additionsTo(run, job, record.id);
+        if (found.length > 0) added.set(step, found);
+        const arriving = await trafficTo(run, job, record.id);
+        return void (arriving && traffic.set(step, arriving));
       }
       const found = await attempt(run, job, 'find', deadline, (cloud) => job.resource.find(cloud, record.want));
       const first = found.is === 'done' ? found.value[0] : undefined;
@@ -51,7 +58,7 @@ export async function readLiveState(run: Run): Promise<LiveState> {
       seen.set(step, await readOnce(run, job, first.id, deadline));
     }),
   );
-  return { seen, leftovers, added };
+  return { seen, leftovers, added, traffic };
 }
 
 const jobOf = (run: Run, step: string, { type, token, tags }: StepRecord): Job => ({
@@ -66,12 +73,16 @@ const jobOf = (run: Run, step: string, { type, token, tags }: StepRecord): Job =
  * in
  * the rehearsal, `read` shows the rehearsal's own world.
  */
-export function stepsAsSeen(steps: readonly Step[], seen: ReadonlyMap<string, Seen>): Step[] {
+export function stepsAsSeen(
+  steps: readonly Step[],
+  seen: ReadonlyMap<string, Seen>,
+  traffic: LiveState['traffic'],
+): Step[] {
   const instead = new Map<Step, Step>();
   for (const step of steps) {
     const it = seen.get(step.name);
     const isAsSeen = it?.is === 'ready' || (it?.is === 'broken' && !mayRecover(step, seen));
-    const resource = isAsSeen ? readsAsSeen(step.resource, it) : step.resource;
+    const resource = isAsSeen ? readsAsSeen(step.resource, it, traffic.get(step.name)) : step.resource;
     instead.set(step, { ...step, resource, needs: replaceNeeds(step, (need) => instead.get(need) ?? need) });
   }
   return [...instead.values()];
@@ -82,7 +93,7 @@ const mayRecover = (step: Step, seen: ReadonlyMap<string, Seen>): boolean =>
   dependenciesOf(step).some(({ to }) => !to.resource.lookup && seen.get(to.name)?.is !== 'ready');
 
 /** `read` answers what was seen before, until the first verb that changes the resource. */
-function readsAsSeen(resource: Resource, seen: Seen): Resource {
+function readsAsSeen(resource: Resource, seen: Seen, arriving: Traffic | undefined): Resource {
   let isChanged = false;
   const marking =
     <Args extends unknown[], T>(verb: ((...args: Args) => T) | undefined) =>
@@ -94,6 +105,7 @@ function readsAsSeen(resource: Resource, seen: Seen): Resource {
     ...resource,
     create: marking(resource.create) as Resource['create'],
     read: async (cloud, id) => (isChanged ? resource.read(cloud, id) : seen),
+    ...(resource.traffic && { traffic: async () => (isChanged ? undefined : arriving) ?? { line: '' } }),
     ...(resource.update && { update: marking(resource.update) as NonNullable<Resource['update']> }),
     ...(resource.retag && { retag: marking(resource.retag) as NonNullable<Resource['retag']> }),
     delete: marking(resource.delete) as Resource['delete'],

@@ -49,6 +49,7 @@ export async function rehearseUp(options: PlanOptions): Promise<Plan> {
     return planOf(options, new InMemoryAws(location), new MemoryStore([], unknownStackId), {
       seen: new Map(),
       added: new Map(),
+      traffic: new Map(),
     });
   const live = await withWholeRecords(options.live, options.steps);
   const records = live.store.records;
@@ -56,7 +57,7 @@ export async function rehearseUp(options: PlanOptions): Promise<Plan> {
   if (obstacles.length > 0) return { steps: [], failures: obstacles, outputs: {} };
   const surroundings = await worldOfOthers(options, records, live);
   const state = await readLiveState(live);
-  const { seen, added } = state;
+  const { seen, added, traffic } = state;
   const there = withLeftovers(records, state);
   const gone = new Set([...seen].flatMap(([step, it]) => (it.is === 'absent' ? [step] : [])));
   // What a pause took away has to be in the world for a moment: without their load balancer, services cannot be made.
@@ -75,7 +76,7 @@ export async function rehearseUp(options: PlanOptions): Promise<Plan> {
   const whole = await addAgain(preparing, world, added);
   const outs = [...seen.values()].flatMap((it) => (it.is === 'ready' ? [it.out] : []));
   renumberVersions({ world: whole, region: location.region }, outs);
-  return planOf(options, new InMemoryAws(location, whole), live.store, { seen, added });
+  return planOf(options, new InMemoryAws(location, whole), live.store, { seen, added, traffic });
 }
 
 /** The same run on a store of its own, in which the records are as `up` would complete them. */
@@ -128,12 +129,12 @@ async function planOf(
   options: PlanOptions,
   aws: InMemoryAws,
   { records: before, id }: Pick<Store, 'records' | 'id'>,
-  { seen, added }: Pick<LiveState, 'seen' | 'added'>,
+  { seen, added, traffic }: Omit<LiveState, 'leftovers'>,
 ): Promise<Plan> {
   const { steps, outputs = {}, hasRegistry = false } = options;
   const store = new MemoryStore(structuredClone([...before]), id);
   const run = aws.run({ ...options, store, ...(hasRegistry && { images: imagesPushedOutside(aws) }) });
-  const { failures, outs } = await up(run, stepsAsSeen(steps, seen));
+  const { failures, outs } = await up(run, stepsAsSeen(steps, seen, traffic));
   const known = new Set([...before.values()].flatMap(({ id, out }) => stringsIn([id, out]).map(([, text]) => text)));
   const withPlaceholders = placeholdersFor(store.records, aws.answers, known);
   const shownOutputs = Object.entries(outputs).flatMap(([name, { step, of }]) =>
@@ -145,6 +146,7 @@ async function planOf(
       before,
       seen,
       added,
+      traffic,
       after: store.records,
       events: aws.events,
       failures,

@@ -7,7 +7,7 @@ import { compared } from '../runner/compare.js';
 import { fixedMembersIn } from '../runner/refusals.js';
 import { tagsOf } from '../runner/run.js';
 import type { Added } from '../status.js';
-import type { Resource, Seen, Tags } from '../step.js';
+import type { Resource, Seen, Tags, Traffic } from '../step.js';
 import { changesBetween } from './changes.js';
 import { mapStrings } from './json-strings.js';
 import type { PlanInput } from './lifecycle.js';
@@ -19,6 +19,8 @@ export interface RehearsedUp {
   readonly before: ReadonlyMap<string, StepRecord>;
   /** By step: what `read` found before. */
   readonly seen: ReadonlyMap<string, Seen>;
+  /** By step: whether requests arrive. */
+  readonly traffic: ReadonlyMap<string, Traffic>;
   /** By step: what somebody has added to it. */
   readonly added: ReadonlyMap<string, readonly Added[]>;
   readonly after: ReadonlyMap<string, StepRecord>;
@@ -62,6 +64,7 @@ function plannedStep(
   const type = step?.resource.type ?? was?.type ?? '';
   if (!step && planInput.resources.get(type)?.lookup) return [];
   const added = rehearsed.added.get(name);
+  const lacks = rehearsed.traffic.get(name)?.lacks;
   const isOther = action === 'update' || action === 'replace';
   const changes =
     was && isOther
@@ -84,6 +87,7 @@ function plannedStep(
       ...(step && { why: step.why }),
       ...(was?.id !== undefined && { id: was.id }),
       ...(added && { added }),
+      ...(lacks !== undefined && { lacks }),
     },
   ];
 }

@@ -16,6 +16,7 @@ import { canCreateFirst, fixedMembersIn, refusalOf } from './refusals.js';
 import { deleteRecorded } from './remove.js';
 import { missing } from './surplus.js';
 import { tagsOf, type Job, type Run } from './run.js';
+import { lackOfTraffic } from './traffic.js';
 import { deadlineOf, readOnce, waitFor } from './wait.js';
 
 type Outcome = NonNullable<StepEvent['outcome']>;
@@ -177,7 +178,9 @@ async function updateOrReplace(task: Task, record: StepRecord, seen: Ready | Bro
   const wanted: StepRecord = { ...last, want, ...edges, tags: { ...job.tags } };
   const added = seen.is === 'ready' && record.at === 'ready' ? await additionsTo(run, job, record.id) : [];
   const isOpened = added.some(opensSomething);
-  if (seen.is === 'ready' && changed.length === 0 && !tags && !isOpened) {
+  const isSettled = seen.is === 'ready' && record.at === 'ready' && changed.length === 0 && !record.paused;
+  const lacks = isSettled ? await lackOfTraffic(run, job, record.id) : undefined;
+  if (seen.is === 'ready' && changed.length === 0 && !tags && !isOpened && lacks === undefined) {
     progress.identified(record.id);
     return saveRecord(
       task,
@@ -189,7 +192,9 @@ async function updateOrReplace(task: Task, record: StepRecord, seen: Ready | Bro
   if (changedFixed.length > 0) return replace(task, record, changedFixed, seen);
   progress.began('update');
   progress.identified(record.id);
-  if (changed.length > 0 || seen.is === 'broken') await applyUpdate(run, job, record.id, want, changed);
+  if (lacks !== undefined) run.emit({ type: 'wait', step: step.name, why: lacks, seconds: 0, lasting: true });
+  if (changed.length > 0 || seen.is === 'broken' || lacks !== undefined)
+    await applyUpdate(run, job, record.id, want, changed);
   if (isOpened) await takeAway(run, job, added);
   const { retag } = resource;
   if (tags && retag)

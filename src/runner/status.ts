@@ -2,11 +2,12 @@ import { all } from '../all.js';
 import type { StepRecord } from '../../state/schema.js';
 import { FailureError, type Failure } from '../failure.js';
 import type { StatusRow } from '../status.js';
-import type { Resource, Seen, Step } from '../step.js';
+import type { Resource, Seen, Step, Traffic } from '../step.js';
 import { additionsTo, opensSomething } from './additions.js';
 import { differencesOf, driftOf, tagChanges, tagIn } from './compare.js';
 import { takenByPause } from './pause.js';
 import { resourceOf, type Run } from './run.js';
+import { trafficTo } from './traffic.js';
 import { readOnce, readDeadline } from './wait.js';
 
 /**
@@ -60,7 +61,8 @@ async function rowOf(run: Run, step: string, record: StepRecord): Promise<Status
   const found = stateOf(resource, record, seen);
   const added = seen.is === 'ready' && record.at === 'ready' ? await additionsTo(run, job, record.id) : [];
   const state = found.state === 'ok' && added.some(opensSomething) ? 'opened' : found.state;
-  return { ...row, ...found, state, ...(added.length > 0 && { added }) };
+  const traffic = found.state === 'ok' ? await trafficTo(run, job, record.id) : undefined;
+  return { ...row, ...found, state, ...(traffic && withTraffic(traffic, state)), ...(added.length > 0 && { added }) };
 }
 
 function stateOf(resource: Resource, record: StepRecord, seen: Seen): Omit<StatusRow, 'step' | 'type' | 'id'> {
@@ -89,6 +91,15 @@ function stateOf(resource: Resource, record: StepRecord, seen: Seen): Omit<Statu
         : { state: 'ok', ...differing };
     }
   }
+}
+
+/** A row whose settings are as recorded, by whether requests arrive. */
+function withTraffic(
+  { line, lacks, isComing }: Traffic,
+  state: StatusRow['state'],
+): Pick<StatusRow, 'state' | 'detail'> {
+  if (lacks !== undefined) return { state: 'broken', detail: `${line}: ${lacks}; up starts new tasks` };
+  return { state: isComing ? 'pending' : state, detail: line };
 }
 
 /** `desiredCount 0` */

@@ -59,7 +59,7 @@ function blockOf(step: PlannedStep, width: number, look: PlanLook): string[] {
     isItselfChanged(step) || step.calls.length === 0
       ? []
       : ['it stays as it is; what an earlier run has left of it is deleted'];
-  const added = (step.added ?? []).map(addedText);
+  const added = [...(step.lacks === undefined ? [] : [oneLine(step.lacks)]), ...(step.added ?? []).map(addedText)];
   const beneath = [...reason, ...leftover, ...added, ...step.changes.map((it) => changeText(it, most - 8))];
   const names = step.calls.length > 0 ? [colors.dim(fit(`    ${namesOf(step.calls)}`, columns))] : [];
   const calls = hasCalls ? [...step.calls.flatMap((call) => callBlock(call, colors)), ''] : names;

@@ -42,6 +42,7 @@ import { stoppingTasks } from './stopped-tasks.js';
 import type { Subnet } from '../../ec2/subnet/resource.js';
 import type { TargetGroup } from '../../elbv2/target-group/resource.js';
 import type { TaskDefinition } from '../task-definition/resource.js';
+import { trafficOf } from './traffic.js';
 import { waitingTasks, waitingText } from './waiting-tasks.js';
 import { billing } from './billing.js';
 import { script } from './script.js';
@@ -130,6 +131,8 @@ export const ecsServiceResource = resource({
     const change = { ...serviceChange(want, named), ...(anew && { forceNewDeployment: true }) };
     await ecs.send(new UpdateServiceCommand({ ...change, cluster, service }));
   },
+
+  traffic: trafficOf,
 
   async retag(cloud, { service }, set, remove) {
     await retagEcs(cloud, service, set, remove);

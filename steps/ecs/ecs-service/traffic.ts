@@ -1,0 +1,115 @@
+import {
+  DescribeContainerInstancesCommand,
+  DescribeServicesCommand,
+  DescribeTasksCommand,
+  ListContainerInstancesCommand,
+  ListTasksCommand,
+  type Service,
+  type Task,
+} from '@aws-sdk/client-ecs';
+import { DescribeTargetHealthCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { ListInstancesCommand } from '@aws-sdk/client-servicediscovery';
+import { all } from '../../../src/all.js';
+import { pages } from '../../../src/pages.js';
+import type { Cloud, Traffic } from '../../../src/step.js';
+import type { EcsServiceId } from './settings.js';
+
+/** How many of the tasks a registry has, and how many of these it sends requests to. */
+interface Registered {
+  readonly where: string;
+  readonly there: number;
+  readonly healthy: number;
+}
+
+/**
+ * Whether requests can reach the tasks of a service: they run, the load balancer and Cloud Map have them, and the agents of
+ * their instances are connected. ECS registers a task when it starts, and not again: what somebody has taken out comes back
+ * with another task only.
+ * Source: https://github.com/hashicorp/terraform-provider-aws/issues/46930
+ */
+export async function trafficOf(cloud: Cloud, { cluster, service: name }: EcsServiceId): Promise<Traffic> {
+  const { services: [service] = [] } = await cloud.ecs.send(new DescribeServicesCommand({ cluster, services: [name] }));
+  const { desiredCount = 0, loadBalancers = [], serviceRegistries = [] } = service ?? {};
+  if (!service || desiredCount === 0) return { line: 'no tasks are wanted' };
+  const tasks = await runningTasks(cloud, cluster, service.serviceName);
+  const registered = await all([
+    ...serviceRegistries.map(({ registryArn = '' }) => inCloudMap(cloud, registryArn, tasks)),
+    ...loadBalancers.map(({ targetGroupArn = '' }) => inTargetGroup(cloud, targetGroupArn, tasks)),
+  ]);
+  const instances = await agents(cloud, cluster, service);
+  const line = [
+    `${tasks.length} of ${desiredCount} tasks running`,
+    ...registered.map(({ where, healthy }) => `${healthy} in service in ${where}`),
+    ...(instances ? [`${instances.connected} of ${instances.all} container instances connected`] : []),
+  ].join(', ');
+  const missing = registered.filter(({ there }) => there < tasks.length);
+  if (missing.length > 0) {
+    const them = missing.map(
+      ({ where, there }) => `${tasks.length - there} of ${tasks.length} tasks are not in ${where}`,
+    );
+    return { line, lacks: `${them.join(', ')}, so no request reaches them` };
+  }
+  const isWhole =
+    tasks.length === desiredCount &&
+    registered.every(({ healthy }) => healthy === tasks.length) &&
+    (instances?.connected ?? 0) === (instances?.all ?? 0);
+  return { line, ...(!isWhole && { isComing: true as const }) };
+}
+
+/** ECS describes 100 tasks at once. */
+const atOnce = 100;
+
+async function runningTasks({ ecs }: Cloud, cluster: string, serviceName: string | undefined): Promise<Task[]> {
+  const arns = await pages(async (nextToken) => {
+    const answer = await ecs.send(new ListTasksCommand({ cluster, serviceName, desiredStatus: 'RUNNING', nextToken }));
+    return { items: answer.taskArns, next: answer.nextToken };
+  });
+  const parts = Array.from({ length: Math.ceil(arns.length / atOnce) }, (_, at) =>
+    arns.slice(at * atOnce, (at + 1) * atOnce),
+  );
+  const described = await all(parts.map((tasks) => ecs.send(new DescribeTasksCommand({ cluster, tasks }))));
+  return described.flatMap(({ tasks = [] }) => tasks).filter(({ lastStatus }) => lastStatus === 'RUNNING');
+}
+
+/** ECS registers a task under its own id. Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-discovery.html */
+async function inCloudMap({ servicediscovery }: Cloud, registryArn: string, tasks: Task[]): Promise<Registered> {
+  const ServiceId = registryArn.split('/').at(-1);
+  const instances = await pages(async (NextToken) => {
+    const answer = await servicediscovery.send(new ListInstancesCommand({ ServiceId, NextToken }));
+    return { items: answer.Instances, next: answer.NextToken };
+  });
+  const ids = instances.map(({ Id }) => Id);
+  const there = tasks.filter(({ taskArn = '' }) => ids.includes(taskArn.split('/').at(-1)));
+  const healthy = there.filter(({ healthStatus }) => healthStatus !== 'UNHEALTHY');
+  return { where: 'Cloud Map', there: there.length, healthy: healthy.length };
+}
+
+async function inTargetGroup({ elbv2 }: Cloud, TargetGroupArn: string, tasks: Task[]): Promise<Registered> {
+  const { TargetHealthDescriptions: targets = [] } = await elbv2.send(
+    new DescribeTargetHealthCommand({ TargetGroupArn }),
+  );
+  // Other tasks would be `unused` as well: that is the load balancer's doing.
+  const registered = targets.filter(({ TargetHealth }) => TargetHealth?.State !== 'draining');
+  const of = (task: Task) => registered.find(({ Target }) => Target?.Id !== undefined && Target.Id === addressOf(task));
+  const there = tasks.flatMap((task) => of(task) ?? []);
+  const healthy = there.filter(({ TargetHealth }) => TargetHealth?.State === 'healthy');
+  return { where: 'the target group', there: there.length, healthy: healthy.length };
+}
+
+const addressOf = ({ attachments = [] }: Task): string | undefined =>
+  attachments.flatMap(({ details = [] }) => details).find(({ name }) => name === 'privateIPv4Address')?.value;
+
+/** How many of the cluster's instances have an agent that ECS reaches; nothing where tasks run on Fargate. */
+async function agents({ ecs }: Cloud, cluster: string, { capacityProviderStrategy = [], launchType }: Service) {
+  const isFargate = capacityProviderStrategy.some(({ capacityProvider = '' }) =>
+    capacityProvider.startsWith('FARGATE'),
+  );
+  if (isFargate || launchType === 'FARGATE') return undefined;
+  const { containerInstanceArns = [] } = await ecs.send(new ListContainerInstancesCommand({ cluster }));
+  if (containerInstanceArns.length === 0) return { all: 0, connected: 0 };
+  const { containerInstances = [] } = await ecs.send(
+    new DescribeContainerInstancesCommand({ cluster, containerInstances: containerInstanceArns }),
+  );
+  const connected = containerInstances.filter(({ agentConnected }) => agentConnected === true).length;
+  return { all: containerInstances.length, connected };
+}
