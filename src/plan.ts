@@ -34,7 +34,7 @@ export interface PlannedStep {
   readonly fixed: readonly string[];
   /** Its id, where it exists already. */
   readonly id?: unknown;
-  /** Why no request arrives at it, though its settings are as wanted. It is started anew. */
+  /** Why it is started anew though its settings are as wanted: no request arrives, or its image is another one now. */
   readonly lacks?: string;
   /** What somebody has added to it, and why it is taken away, if so. */
   readonly added?: readonly Added[];

@@ -104,6 +104,8 @@ export interface Traffic {
   readonly line: string;
   /** Why requests do not arrive, where `update` with nothing named mends that and nothing else does. */
   readonly lacks?: string;
+  /** Why what runs is not what is wanted, though its settings are: mended in the same way. */
+  readonly outdated?: string;
   /** Something is not in service, and AWS is at it. */
   readonly isComing?: true;
 }

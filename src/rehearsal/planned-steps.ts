@@ -64,7 +64,8 @@ function plannedStep(
   const type = step?.resource.type ?? was?.type ?? '';
   if (!step && planInput.resources.get(type)?.lookup) return [];
   const added = rehearsed.added.get(name);
-  const lacks = rehearsed.traffic.get(name)?.lacks;
+  const arriving = rehearsed.traffic.get(name);
+  const lacks = arriving?.lacks ?? arriving?.outdated;
   const isOther = action === 'update' || action === 'replace';
   const changes =
     was && isOther

@@ -16,7 +16,7 @@ import { canCreateFirst, fixedMembersIn, refusalOf } from './refusals.js';
 import { deleteRecorded } from './remove.js';
 import { missing } from './surplus.js';
 import { tagsOf, type Job, type Run } from './run.js';
-import { lackOfTraffic } from './traffic.js';
+import { reasonToRestart } from './traffic.js';
 import { deadlineOf, readOnce, waitFor } from './wait.js';
 
 type Outcome = NonNullable<StepEvent['outcome']>;
@@ -179,7 +179,7 @@ async function updateOrReplace(task: Task, record: StepRecord, seen: Ready | Bro
   const added = seen.is === 'ready' && record.at === 'ready' ? await additionsTo(run, job, record.id) : [];
   const isOpened = added.some(opensSomething);
   const isSettled = seen.is === 'ready' && record.at === 'ready' && changed.length === 0 && !record.paused;
-  const lacks = isSettled ? await lackOfTraffic(run, job, record.id) : undefined;
+  const lacks = isSettled ? await reasonToRestart(run, job, record.id) : undefined;
   if (seen.is === 'ready' && changed.length === 0 && !tags && !isOpened && lacks === undefined) {
     progress.identified(record.id);
     return saveRecord(

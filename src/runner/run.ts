@@ -24,6 +24,8 @@ export interface Run {
    * for any other step will be deleted.
    */
   readonly wanted?: ReadonlyMap<string, ReadonlySet<string>>;
+  /** The names of steps whose resources are started anew though nothing differs. */
+  readonly redeploy?: ReadonlySet<string>;
   /**
    * Called before a step starts, and awaited: `up --step` lets a person go through the steps one by one. The function
    * that it returns is called when the step has ended, with its id and output if it succeeded.

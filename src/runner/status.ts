@@ -95,10 +95,11 @@ function stateOf(resource: Resource, record: StepRecord, seen: Seen): Omit<Statu
 
 /** A row whose settings are as recorded, by whether requests arrive. */
 function withTraffic(
-  { line, lacks, isComing }: Traffic,
+  { line, lacks, outdated, isComing }: Traffic,
   state: StatusRow['state'],
 ): Pick<StatusRow, 'state' | 'detail'> {
   if (lacks !== undefined) return { state: 'broken', detail: `${line}: ${lacks}; up starts new tasks` };
+  if (outdated !== undefined) return { state: 'drifted', detail: `${line}: ${outdated}; up starts new tasks` };
   return { state: isComing ? 'pending' : state, detail: line };
 }
 

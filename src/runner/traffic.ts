@@ -17,10 +17,14 @@ export async function trafficTo(run: Run, job: Job, id: unknown): Promise<Traffi
   return seen.is === 'done' ? seen.value : undefined;
 }
 
+/** Why a resource that is as wanted is started anew; undefined where it is left as it is. */
+export const reasonToRestart = async (run: Run, job: Job, id: unknown): Promise<string | undefined> =>
+  run.redeploy?.has(job.step) ? 'it is deployed anew, as --redeploy asks' : lackOfTraffic(run, job, id);
+
 /** Why no request arrives, where an update mends that. It looks twice before it says so, because an update costs minutes. */
-export async function lackOfTraffic(run: Run, job: Job, id: unknown): Promise<string | undefined> {
+async function lackOfTraffic(run: Run, job: Job, id: unknown): Promise<string | undefined> {
   const first = await trafficTo(run, job, id);
-  if (first?.lacks === undefined) return undefined;
+  if (first?.lacks === undefined) return first?.outdated;
   await waitForAws(run, job.step, lookAgainMs);
   return (await trafficTo(run, job, id))?.lacks;
 }

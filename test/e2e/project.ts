@@ -59,6 +59,8 @@ export interface Circumstances {
   readonly store?: Store;
   /** Sees the clouds of all verbs before these do. */
   readonly through?: (cloud: Cloud) => Cloud;
+  /** The steps whose resources are started anew. */
+  readonly redeploy?: ReadonlySet<string>;
   /** What is built for each service; the same thing for ever unless told. */
   readonly tagOf?: TagOf;
 }
@@ -141,7 +143,7 @@ export class Project {
   async #run<T>(it: Circumstances & Partial<Pick<Run, 'tags'>>, work: (run: Run) => Promise<T>): Promise<T> {
     const events: Event[] = (this.events = []);
     const emit: Run['emit'] = (event) => void events.push({ ...event, time: new Date(0).toISOString() });
-    const { tags = {}, store = this.store, signal, through = (cloud) => cloud } = it;
+    const { redeploy, tags = {}, store = this.store, signal, through = (cloud) => cloud } = it;
     const cloud = this.#rig.openCloud(emit, signal);
     try {
       return await work({
@@ -154,6 +156,7 @@ export class Project {
         emit,
         signal: signal ?? openSignal(),
         random: () => 0.5,
+        ...(redeploy && { redeploy }),
       });
     } finally {
       cloud.close();

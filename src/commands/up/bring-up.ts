@@ -30,7 +30,10 @@ export interface BeforeUp {
  * @throws FailureError for what keeps it from beginning; what fails in the run is in the outcome
  */
 export async function bringUp(
-  request: RequestWith<'target' | 'states' | 'limits'> & { readonly ttl?: number | undefined },
+  request: RequestWith<'target' | 'states' | 'limits'> & {
+    readonly ttl?: number | undefined;
+    readonly redeploy?: string | undefined;
+  },
   { config, tagOf }: StackInput,
   control: RunControl,
   { resumes = false, confirm, stepwise }: BeforeUp = {},
@@ -53,7 +56,8 @@ export async function bringUp(
     if (resumes && !paused) requireRecorded(session);
     const stack = stackOf(config, session.place, tagOf);
     await confirm?.(session, stack);
-    const run = (await stepwise?.(session)) ?? session.run;
+    const asked = (await stepwise?.(session)) ?? session.run;
+    const run = { ...asked, ...(request.redeploy !== undefined && { redeploy: servicesOf(stack, request.redeploy) }) };
     const { failures, created, updated, deleted, unchanged, outs } = await up(run, stack.steps);
     const outputs = { ...stillThere(stack, session.state.outputs), ...outputsOf(stack, outs) };
     const unwritten = await writtenAtEnd(session, async () => {
@@ -66,6 +70,12 @@ export async function bringUp(
     return { failures: [...failures, ...unwritten, ...stopped], ...ending };
   });
 }
+
+/** The step that keeps the tasks of a service running. */
+const servicesOf = ({ steps }: Stack, name: string): ReadonlySet<string> =>
+  new Set(
+    steps.filter((it) => it.resource.type === 'ecs-service' && it.name === `${name}-service`).map((it) => it.name),
+  );
 
 /** @throws FailureError where there is nothing that could have been paused */
 function requireRecorded({ store, place }: Session): void {

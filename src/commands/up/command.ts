@@ -1,5 +1,5 @@
 import { command } from '../declaration.js';
-import { duration, flag } from '../option.js';
+import { duration, flag, text } from '../option.js';
 
 export const upCommand = command({
   name: 'up',
@@ -7,6 +7,9 @@ export const upCommand = command({
   isRun: true,
   options: {
     step: flag('Stop before each step, and explain its calls'),
+    redeploy: text(
+      'Start the tasks of this service anew, though nothing differs: its image has changed under the same tag',
+    ),
     ttl: duration('For how long the stack is wanted: sweep --expired deletes it afterwards'),
   },
   takes: ['stack', 'target', 'states', 'display', 'limits', 'yes'],
@@ -25,6 +28,11 @@ export const upCommand = command({
     {
       line: 'provision up --yes --name pr-17 --ttl 4h',
       says: 'an environment that `provision sweep --expired --delete` takes down after four hours',
+      needs: ['config', 'account'],
+    },
+    {
+      line: 'provision up --yes --redeploy web',
+      says: 'after `web:latest` was pushed anew to a registry that is not asked',
       needs: ['config', 'account'],
     },
     {

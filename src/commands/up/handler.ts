@@ -21,6 +21,8 @@ export interface UpRequest extends RequestWith<'stack' | 'target' | 'states' | '
   readonly step: boolean;
   /** Seconds from now for which the stack is wanted. */
   readonly ttl?: number | undefined;
+  /** The service whose tasks are started anew, though nothing differs. */
+  readonly redeploy?: string | undefined;
 }
 
 /** `provision up`. @returns the exit code */
@@ -38,6 +40,7 @@ export async function bringUpAs(command: 'up' | 'resume', request: UpRequest): P
         message: '--step is for people, --json for programs',
         hint: '`provision plan --json` has the calls of each step',
       });
+    requireService(config, request.redeploy);
     await endpointOf(target, config.region);
     if (mustAsk(request) && !mayAsk(display)) throw new FailureError({ code: 'needs-yes', command, what: config.name });
     const report = openReport({
@@ -51,6 +54,16 @@ export async function bringUpAs(command: 'up' | 'resume', request: UpRequest): P
       keepIn: states.directory,
     });
     return { report, work: () => bringUpHere(command, request, input, report) };
+  });
+}
+
+/** @throws FailureError where the config has no such service */
+function requireService({ services }: Config, name: string | undefined): void {
+  if (name === undefined || Object.hasOwn(services, name)) return;
+  throw new FailureError({
+    code: 'bad-usage',
+    message: `--redeploy ${name}: there is no such service`,
+    hint: `the config has ${Object.keys(services).join(', ') || 'none'}`,
   });
 }
 

@@ -12,6 +12,7 @@ import { ListInstancesCommand } from '@aws-sdk/client-servicediscovery';
 import { all } from '../../../src/all.js';
 import { pages } from '../../../src/pages.js';
 import type { Cloud, Traffic } from '../../../src/step.js';
+import { notAsked, outdatedImages, outdatedText } from './outdated-images.js';
 import type { EcsServiceId } from './settings.js';
 
 /** How many of the tasks a registry has, and how many of these it sends requests to. */
@@ -32,6 +33,7 @@ export async function trafficOf(cloud: Cloud, { cluster, service: name }: EcsSer
   const { desiredCount = 0, loadBalancers = [], serviceRegistries = [] } = service ?? {};
   if (!service || desiredCount === 0) return { line: 'no tasks are wanted' };
   const tasks = await runningTasks(cloud, cluster, service.serviceName);
+  const outdated = outdatedText(await outdatedImages(cloud, tasks));
   const registered = await all([
     ...serviceRegistries.map(({ registryArn = '' }) => inCloudMap(cloud, registryArn, tasks)),
     ...loadBalancers.map(({ targetGroupArn = '' }) => inTargetGroup(cloud, targetGroupArn, tasks)),
@@ -40,6 +42,9 @@ export async function trafficOf(cloud: Cloud, { cluster, service: name }: EcsSer
   const line = [
     `${tasks.length} of ${desiredCount} tasks running`,
     ...registered.map(({ where, healthy }) => `${healthy} in service in ${where}`),
+    ...notAsked(tasks).map(
+      (it) => `whether ${it} is another image now is not asked (up --redeploy ${service.serviceName})`,
+    ),
     ...(instances ? [`${instances.connected} of ${instances.all} container instances connected`] : []),
   ].join(', ');
   const missing = registered.filter(({ there }) => there < tasks.length);
@@ -53,6 +58,7 @@ export async function trafficOf(cloud: Cloud, { cluster, service: name }: EcsSer
     tasks.length === desiredCount &&
     registered.every(({ healthy }) => healthy === tasks.length) &&
     (instances?.connected ?? 0) === (instances?.all ?? 0);
+  if (outdated !== undefined) return { line, outdated };
   return { line, ...(!isWhole && { isComing: true as const }) };
 }
 

@@ -46,8 +46,12 @@ export function emptyRepository(context: Context, { repository: { repositoryName
  * Whether this account's registry has an image: what a task's pull asks.
  * @param reference a tag, or a digest that begins with `sha256:`
  */
-export function hasImage(context: Context, repositoryName: string, reference: string): boolean {
+export const hasImage = (context: Context, repositoryName: string, reference: string): boolean =>
+  digestOfImage(context, repositoryName, reference) !== undefined;
+
+/** The digest of the image that a tag or a digest names; undefined where there is none. */
+export function digestOfImage(context: Context, repositoryName: string, reference: string): string | undefined {
   const row = repositories(context).get(repositoryName);
   const isIt = ({ imageDigest, imageTags }: ImageRow) => imageDigest === reference || imageTags.includes(reference);
-  return row !== undefined && imagesIn(context, row).some(isIt);
+  return row && imagesIn(context, row).find(isIt)?.imageDigest;
 }

@@ -1,7 +1,7 @@
 import type { Context } from '../../../service.js';
-import { hasImage } from '../../ecr/repository-lookup.js';
+import { digestOfImage, hasImage } from '../../ecr/repository-lookup.js';
 import { registryHost } from '../../ecr/repository.js';
-import { parsedImage, privateRegistryRegion } from './image.js';
+import { parsedImage, privateRegistryRegion, type Image } from './image.js';
 import { containersOf } from './task-containers.js';
 import type { TaskRow } from '../tables.js';
 
@@ -29,13 +29,21 @@ export function absentImageProblem(context: Context, row: TaskRow): string | und
   );
 }
 
+/** The digest that a task is told of its image; undefined for other registries, whose images the sandbox cannot know. */
+export function pulledDigest(context: Context, name: string): string | undefined {
+  const image = parsedImage(name);
+  const there = { ...context, region: privateRegistryRegion(image) ?? context.region };
+  return image.host === registryHost(there) ? digestOfImage(there, image.repository, referenceOf(image)) : undefined;
+}
+
+// A digest says more than a tag before it.
+const referenceOf = ({ reference }: Image): string => /sha256:.+$/.exec(reference)?.[0] ?? reference.slice(1);
+
 function isAbsent(context: Context, name: string): boolean {
   const image = parsedImage(name);
   const there = { ...context, region: privateRegistryRegion(image) ?? context.region };
   if (image.host !== registryHost(there)) return false;
-  // A digest says more than a tag before it.
-  const reference = /sha256:.+$/.exec(image.reference)?.[0] ?? image.reference.slice(1);
-  return !hasImage(there, image.repository, reference);
+  return !hasImage(there, image.repository, referenceOf(image));
 }
 
 function fullName(name: string): string {

@@ -8,6 +8,7 @@ import { isPlaced, findPlacement, type Unplaced } from './placement.js';
 import { requiredAttributes } from '../container-instance/required-attributes.js';
 import { tasks, type ClusterRow, type TaskDefinitionRow, type TaskRow } from '../tables.js';
 import { startOnPlace, uuid } from './task-interface.js';
+import { pulledDigest } from '../prerequisites/image-presence.js';
 
 /** A task to be launched, and where. */
 export interface TaskLaunch {
@@ -114,8 +115,12 @@ function taskOf(context: Context, order: TaskLaunch, taskArn: string) {
   } satisfies Task;
 }
 
+/** What the tag of an image names when a task is launched. A task keeps it. */
+const digestMember = (imageDigest: string | undefined) => (imageDigest === undefined ? {} : { imageDigest });
+
 const containersOf = (context: Context, { definition }: TaskLaunch, taskArn: string): Container[] =>
   definition.definition.containerDefinitions.map(({ name, image, cpu = 0, memory, memoryReservation }) => ({
+    ...digestMember(pulledDigest(context, image ?? '')),
     containerArn: `${taskArn.replace(':task/', ':container/')}/${uuid(context)}`,
     taskArn,
     name,
