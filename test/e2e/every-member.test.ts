@@ -1,3 +1,4 @@
+import { PutParameterCommand } from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { blueprints } from '../../src/config/blueprints.js';
 import type { Config } from '../../src/config/schema.js';
@@ -143,6 +144,7 @@ test.each(inFull(configs, configs.slice(0, 1)))(
   '%s: whatever member somebody changes is as wanted after up, or up says that it cannot be changed',
   async (_, make) => {
     await rig.reset();
+    await rig.clients.ssm.send(new PutParameterCommand({ Name: 'key', Type: 'SecureString', Value: 'x' }));
     const config = await make();
     const project = new Project(rig, config.name);
     expect((await project.up(config)).failures).toEqual([]);
