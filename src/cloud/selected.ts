@@ -1,4 +1,5 @@
 import type { Shape, Structure } from '../sdk-schema.js';
+import { escapedPatternIn, matches } from '../wildcards.js';
 
 /**
  * Leaves out of an answer what the request has not selected. An endpoint that is not AWS may not know a filter, ignore it and
@@ -208,12 +209,7 @@ function hasPath(shape: Shape, [name, ...path]: Path): boolean {
 }
 
 /** `*` and `?` stand for any characters, as in EC2's filters. */
-function isLike(shown: unknown, pattern: string): boolean {
-  const text = String(shown);
-  if (!/[*?]/.test(pattern)) return text === pattern;
-  const escaped = pattern.replaceAll(/[.+^${}()|[\]\\]/g, String.raw`\$&`);
-  return new RegExp(`^${escaped.replaceAll('*', '.*').replaceAll('?', '.')}$`, 's').test(text);
-}
+const isLike = (shown: unknown, pattern: string): boolean => matches(escapedPatternIn(pattern), String(shown));
 
 /** ECS takes names for ARNs, and answers ARNs. */
 const isSame = (shown: unknown, text: string): boolean =>

@@ -53,6 +53,7 @@ export async function attempt<T>(
   // Not since the first call: one that was given no answer may have taken a minute already.
   let waitingSince: number | undefined;
   const firstOf = new Map<Meaning, number>();
+  let unclear = 0;
   for (let tries = 1; ; tries++) {
     let error: unknown;
     try {
@@ -71,9 +72,14 @@ export async function attempt<T>(
     const delayMs = delay(means, tries, run.random());
     const first = firstOf.get(means);
     firstOf.set(means, first ?? failedAt);
-    // An answer that is lost at the deadline leaves open what has happened: it is asked for once more.
-    const isOver = run.clock.now() + delayMs > Math.min(deadline, (first ?? failedAt) + (retryFor ?? 0) * 1000);
-    const isLast = !retryFor || (isOver && (first !== undefined || means !== 'unclear'));
+    if (means === 'unclear') unclear++;
+    // An answer that is lost leaves open what has happened: it is asked for once more at the deadline, and before that as
+    // often as a verb has calls, because each may take a minute to be lost.
+    const next = run.clock.now() + delayMs;
+    const isLast =
+      !retryFor ||
+      (next > deadline && (means !== 'unclear' || unclear > 1)) ||
+      (next > (first ?? failedAt) + retryFor * 1000 && (means !== 'unclear' || unclear > mostCalls));
     // It is as asked for, whatever reads show of it. Only an update is told this, and it returns nothing.
     if (means === 'already' && isLast) return { is: 'done', value: undefined as T };
     if (means === 'refused' && verb === 'delete') throw rejected(job, verb, error, await protectionOf(run, job));
@@ -92,6 +98,9 @@ export async function attempt<T>(
     await waitForAws(run, step, delayMs, waitingSince);
   }
 }
+
+/** Calls that a verb makes, one after another. */
+const mostCalls = 3;
 
 const delay = (means: Meaning, tries: number, random: number): number =>
   Math.round(Math.min(longestDelayMs, (firstDelayMs[means] ?? 0) * 1.5 ** (tries - 1)) * (0.8 + 0.4 * random));

@@ -33,7 +33,9 @@ export async function deleteUntilGone(
         : asked.is === 'gone'
           ? await lookAfterGone(run, job, id, deadline, onBetterId)
           : await waitFor(run, job, { for: 'absent', id, verb: 'delete', deadline }, onBetterId);
-    if (seen.is === 'absent') return was;
+    // Two parts of AWS may both not know yet what is there. What nothing was done to is asked for once more.
+    if (seen.is === 'absent' && (was === 'deleted' || denials !== 1)) return was;
+    if (seen.is === 'absent') continue;
     if (seen.is === 'pending') {
       await waitForAws(run, job.step, retryDelayMs);
       continue;

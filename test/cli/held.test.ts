@@ -28,7 +28,10 @@ test('down and sweep delete nothing where something of others keeps a part of it
   expect(refused.stdout).toContain('1 resource cannot be deleted');
   expect(refused.stdout).toContain(`aws iam detach-role-policy --role-name cloud-map-public-exec-us-east-1`);
   expect(refused.stdout).toContain('provision down --keep-going');
-  expect((await desk.here('status', ...words)).code).toBe(0);
+  // What they have added is shown: it may open something.
+  const shown = await desk.here('status', ...words);
+  expect(shown.code).toBe(3);
+  expect(shown.stdout).toContain(PolicyArn);
 
   const state = desk.path('.provision/cloud-map-public.json');
   await rename(state, `${state}.away`);

@@ -32,8 +32,11 @@ const groups = async () => {
 const said = ({ events }: Project) =>
   events.flatMap((it) => (it.type === 'wait' && it.lasting && it.step === 'cluster' ? [it.why] : []));
 
-/** AWS's own memory of what is gone: tokens, operations, numbers that are never given twice. Nobody is billed for it. */
-const memory = /\/(client-tokens|families|operations|activities|refreshed)$/;
+/**
+ * AWS's own memory of what is gone: tokens, operations, numbers that are never given twice. Nobody is billed for it. And that a
+ * rehearsal's world takes the account's secrets and policies to be there.
+ */
+const memory = /\/(client-tokens|families|operations|activities|refreshed|taken-on-trust)$/;
 const isGone = (row: unknown): boolean => /"[sS]tatus":"INACTIVE"/.test(JSON.stringify(row));
 /** They belong to the account. */
 const isServiceLinkedRole = (row: unknown): boolean => JSON.stringify(row).includes('"/aws-service-role/');

@@ -2,6 +2,7 @@ import { blueprints } from '../../src/config/blueprints.js';
 import type { Config } from '../../src/config/schema.js';
 import { resolveConfig } from '../../src/config/resolve.js';
 import { up } from '../../src/runner/up.js';
+import { takeOnTrust } from '../../src/sandbox/taken-on-trust.js';
 import { World } from '../../src/sandbox/world.js';
 import { step as declare, type Step } from '../../src/step.js';
 import type { StepRecord } from '../../state/schema.js';
@@ -67,6 +68,7 @@ interface Life {
 }
 
 async function lifeOf(config: Config, world = new World(Date.UTC(2026, 0, 1), 'fuzz', where.account)): Promise<Life> {
+  takeOnTrust(world);
   const { steps } = stackOf(config, where, () => 'tag');
   const firsts = new Map(steps.toReversed().map((it) => [it.resource.type, it]));
   const store = new MemoryStore([], stackId);

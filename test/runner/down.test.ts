@@ -23,6 +23,34 @@ test('an answer that is lost after a long wait for what is in use is repeated as
   expect((world.clock.now() - began) / 1000).toBeGreaterThan(60);
 });
 
+test('each call of a verb may lose its answer after a minute; what answers nothing for ever is a failure', async () => {
+  for (const [times, failures] of [
+    [3, 0],
+    [4, 1],
+  ] as const) {
+    const world = new ToyWorld();
+    await world.up([world.step('house', world.noun('toy'), {})]);
+    world.revive();
+    const lostLate = () => {
+      world.clock.jump(61_000);
+      return lostAnswer();
+    };
+    world.fault('delete house', ...Array.from({ length: times }, () => lostLate));
+    expect((await world.down()).failures).toHaveLength(failures);
+  }
+});
+
+test('what AWS says is gone is asked for once more before it is believed: two parts of it may both not know it yet', async () => {
+  const world = new ToyWorld();
+  // With a unique name, nothing else looks for it.
+  await world.up([world.step('house', world.noun('toy', { sameName: 'refuses' }), {})]);
+  world.revive();
+  world.fault('delete house', () => awsError('ResourceNotFoundException'));
+  world.fault('read house', () => awsError('ResourceNotFoundException'));
+  expect(await world.down()).toMatchObject({ deleted: 1, failures: [] });
+  expect(world.toys.size).toBe(0);
+});
+
 test('everything goes in reverse, from state alone, and nothing is left', async () => {
   const { world, steps } = village();
   await world.up(steps);

@@ -24,6 +24,8 @@ export class JumpingClock implements Clock {
   #now = Date.UTC(2026, 0, 1);
   readonly slept: number[] = [];
   now = () => this.#now;
+  /** Time passes while a call is under way. */
+  jump = (ms: number): void => void (this.#now += ms);
   async sleep(ms: number, signal?: AbortSignal): Promise<void> {
     await new Promise((resolve) => setImmediate(resolve));
     if (signal?.aborted) throw signal.reason;

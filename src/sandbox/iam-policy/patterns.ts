@@ -1,4 +1,4 @@
-import { matches, patternIn } from '../wildcards.js';
+import { matches, patternIn } from '../../wildcards.js';
 
 /**
  * Whether a text matches a policy's pattern: `*` stands for any characters, `?` for one.

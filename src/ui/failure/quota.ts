@@ -6,11 +6,11 @@ import { untouched, type Line, type Of, type Words } from './words.js';
 /** The account may not have what the stack needs. It was found before anything was changed. */
 export function quotaExceeded(failure: Of<'quota-exceeded'>, run?: Run): Words {
   const { step, resource, used, wanted, value } = failure;
-  const name = failure.quota as QuotaName;
+  const name = Object.hasOwn(quotas, failure.quota) ? (failure.quota as QuotaName) : undefined;
   const needed = used === 0 ? `needs ${wanted}` : `needs ${wanted} more, and there are ${used} already`;
   return {
-    title: `${step}: the quota "${quotas[name].name}" is ${value}; this stack ${needed} (${displayName(resource)}).`,
-    lines: [...quotaLines(name, value, used + wanted), untouched],
+    title: `${step}: the quota "${name ? quotas[name].name : failure.quota}" is ${value}; this stack ${needed} (${displayName(resource)}).`,
+    lines: [...(name ? quotaLines(name, value, used + wanted) : []), untouched],
     next: commandLine(run?.command ?? 'up', run),
   };
 }

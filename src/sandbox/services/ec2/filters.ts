@@ -1,6 +1,6 @@
 import type { Filter } from '@aws-sdk/client-ec2';
 import { AwsError } from '../../service.js';
-import { escapedPatternIn, matches } from '../../wildcards.js';
+import { escapedPatternIn, matches } from '../../../wildcards.js';
 import { notInSandbox, required } from './refusals.js';
 import type { Taggable } from './tables.js';
 

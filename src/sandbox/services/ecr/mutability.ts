@@ -5,7 +5,7 @@ import {
   type ImageTagMutabilityExclusionFilter,
 } from '@aws-sdk/client-ecr';
 import { on } from '../../service.js';
-import { matches, patternIn } from '../../wildcards.js';
+import { matches, patternIn } from '../../../wildcards.js';
 import { invalid, listed, matching, oneOf } from './constraint.js';
 import { existingRepository, repositoryNames } from './repository-lookup.js';
 import type { RepositoryRow } from './tables.js';
