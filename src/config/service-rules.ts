@@ -175,7 +175,7 @@ function largerThan(
   { cpu, memory }: { cpu: number; memory: number },
 ): string {
   const fitting = instanceTypes.filter(
-    (it) => it.architecture === architecture && roomOf(it).cpu >= cpu && roomOf(it).memory >= memory,
+    (it) => it.isCurrent && it.architecture === architecture && roomOf(it).cpu >= cpu && roomOf(it).memory >= memory,
   );
   const [family] = InstanceType.split('.');
   const next = fitting.find((it) => it.InstanceType.startsWith(`${family}.`)) ?? fitting[0];

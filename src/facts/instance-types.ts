@@ -11,6 +11,10 @@ export interface InstanceTypeFacts {
   /** IPv4 addresses of each interface. */
   readonly addresses: number;
   readonly burstable: boolean;
+  /** Nitro for all but the oldest. */
+  readonly hypervisor: 'nitro' | 'xen';
+  /** Whether AWS still recommends the type: one of a previous generation can be launched, and is never suggested. */
+  readonly isCurrent: boolean;
 }
 
 /** vCPUs, interfaces and addresses of the sizes that families of one kind have in common. */
@@ -21,6 +25,8 @@ const sizes = [
   ['4xlarge', 16, 8, 30],
 ] as const;
 const withMedium = [['medium', 1, 2, 4], ...sizes] as const;
+
+const modern = { hypervisor: 'nitro', isCurrent: true } as const;
 
 /** Families, and GiB of memory for each vCPU. */
 const steady = [
@@ -49,6 +55,24 @@ const burstable = [
 ] as const;
 
 /**
+ * Types from before Nitro: vCPUs, GiB, interfaces, addresses. `m1.small` is what RunInstances launches unless told.
+ * Source: https://docs.aws.amazon.com/ec2/latest/instancetypes/pg.html (m1) and .../gp.html (t2)
+ */
+const xen = [
+  ['t2.nano', 1, 0.5, 2, 2],
+  ['t2.micro', 1, 1, 2, 2],
+  ['t2.small', 1, 2, 3, 4],
+  ['t2.medium', 2, 4, 3, 6],
+  ['t2.large', 2, 8, 3, 12],
+  ['t2.xlarge', 4, 16, 3, 15],
+  ['t2.2xlarge', 8, 32, 3, 15],
+  ['m1.small', 1, 1.7, 2, 4],
+  ['m1.medium', 1, 3.75, 2, 6],
+  ['m1.large', 2, 7.5, 3, 10],
+  ['m1.xlarge', 4, 15, 4, 15],
+] as const;
+
+/**
  * The instance types whose facts are known here.
  * Source: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/AvailableIpPerENI.html and the pages of each family at
  * https://docs.aws.amazon.com/ec2/latest/instancetypes/
@@ -63,6 +87,7 @@ export const instanceTypes: readonly InstanceTypeFacts[] = [
       interfaces,
       addresses,
       burstable: true,
+      ...modern,
     })),
   ),
   ...steady.flatMap(([family, architecture, GiB, those]) =>
@@ -74,8 +99,20 @@ export const instanceTypes: readonly InstanceTypeFacts[] = [
       interfaces,
       addresses,
       burstable: false,
+      ...modern,
     })),
   ),
+  ...xen.map(([InstanceType, vCpus, GiB, interfaces, addresses]) => ({
+    InstanceType,
+    architecture: 'x86_64' as const,
+    vCpus,
+    MiB: Math.floor(GiB * 1024),
+    interfaces,
+    addresses,
+    burstable: InstanceType.startsWith('t2.'),
+    hypervisor: 'xen' as const,
+    isCurrent: InstanceType.startsWith('t2.'),
+  })),
 ];
 
 /** Undefined for a type that is not known here. */

@@ -16,7 +16,7 @@ const limited: readonly string[] = ['use1-az3', 'usw1-az2', 'apne1-az3', 'cac1-a
 /** Whether everything that a stack may put into a zone can be there. */
 export const isFullZone = (zoneId: string): boolean => !limited.includes(zoneId);
 
-/** Whether EC2 has instances of the Nitro System in the zone: of all types whose facts are known here. */
+/** Whether EC2 has instances of the Nitro System in the zone. */
 export const hasNitro = (zoneId: string): boolean => zoneId !== 'use1-az3';
 
 export const limitedZoneIds = limited;

@@ -6,6 +6,7 @@ import { availabilityZoneOperations } from './vpc/availability-zones.js';
 import { computeOperations, computeTimers } from './compute.js';
 import { withDocumentedFilters } from './documented-filters.js';
 import { withDryRun } from './dry-run.js';
+import { withoutEmptyTags } from './empty-tags.js';
 import { egressOperations, egressTimers } from './egress.js';
 import { guardDutyPut, watchTask, watchVpc } from './guardduty/runtime-monitoring.js';
 import { internetGatewayOperations } from './routing/internet-gateways.js';
@@ -63,6 +64,7 @@ export const ec2: Service = {
     ...computeOperations,
   ]
     .map(withDocumentedFilters)
+    .map(withoutEmptyTags)
     .map(withDryRun)
     .map(ignoringBlankTexts),
   errors: [],

@@ -9,6 +9,9 @@ import { existingRepository, repositoryNames, repositoryText } from './repositor
 import { lifecyclePolicyProblem } from './lifecycle-rules.js';
 import type { RepositoryRow } from './tables.js';
 
+/** What ECR says of a policy that it has not applied yet. Source: the AWS CLI's example of delete-lifecycle-policy */
+const never = new Date(0);
+
 const member = 'lifecyclePolicyText';
 
 /**
@@ -29,14 +32,14 @@ export const lifecyclePolicyOperations = [
 
   on(GetLifecyclePolicyCommand, (input, context) => {
     const row = existingRepository(context, input);
-    return { ...repositoryNames(row), lifecyclePolicyText: policyOf(row) };
+    return { ...repositoryNames(row), lifecyclePolicyText: policyOf(row), lastEvaluatedAt: never };
   }),
 
   on(DeleteLifecyclePolicyCommand, (input, context) => {
     const row = existingRepository(context, input);
     const lifecyclePolicyText = policyOf(row);
     delete row.lifecyclePolicyText;
-    return { ...repositoryNames(row), lifecyclePolicyText };
+    return { ...repositoryNames(row), lifecyclePolicyText, lastEvaluatedAt: never };
   }),
 ];
 

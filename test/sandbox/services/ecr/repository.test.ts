@@ -124,8 +124,12 @@ test('a lifecycle policy is put, shown and deleted; without one there is an erro
   expect(refusal(GetLifecyclePolicyCommand, { repositoryName })).toMatchObject(none);
   const lifecyclePolicyText = JSON.stringify({ rules: [rule(untagged)] });
   call(PutLifecyclePolicyCommand, { repositoryName, lifecyclePolicyText });
-  expect(call(GetLifecyclePolicyCommand, { repositoryName })).toMatchObject({ repositoryName, lifecyclePolicyText });
-  call(DeleteLifecyclePolicyCommand, { repositoryName });
+  expect(call(GetLifecyclePolicyCommand, { repositoryName })).toMatchObject({
+    repositoryName,
+    lifecyclePolicyText,
+    lastEvaluatedAt: new Date(0),
+  });
+  expect(call(DeleteLifecyclePolicyCommand, { repositoryName }).lastEvaluatedAt).toEqual(new Date(0));
   expect(refusal(DeleteLifecyclePolicyCommand, { repositoryName })).toMatchObject(none);
 });
 

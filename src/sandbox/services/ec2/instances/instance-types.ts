@@ -22,12 +22,14 @@ function known(type: string): InstanceTypeFacts {
   throw new AwsError('InvalidInstanceType', `The following supplied instance types do not exist: [${type}]`);
 }
 
+const isFree = ({ InstanceType }: InstanceTypeFacts): boolean => ['t2.micro', 't3.micro'].includes(InstanceType);
+
 const shown = (facts: InstanceTypeFacts): InstanceTypeInfo => ({
   InstanceType: facts.InstanceType as _InstanceType,
-  CurrentGeneration: true,
-  FreeTierEligible: facts.InstanceType === 't3.micro',
+  CurrentGeneration: facts.isCurrent,
+  FreeTierEligible: isFree(facts),
   BareMetal: false,
-  Hypervisor: 'nitro',
+  Hypervisor: facts.hypervisor,
   SupportedUsageClasses: ['on-demand', 'spot'],
   SupportedRootDeviceTypes: ['ebs'],
   SupportedVirtualizationTypes: ['hvm'],
@@ -40,16 +42,16 @@ const shown = (facts: InstanceTypeFacts): InstanceTypeInfo => ({
     MaximumNetworkCards: 1,
     DefaultNetworkCardIndex: 0,
     Ipv4AddressesPerInterface: facts.addresses,
-    EnaSupport: 'required',
+    EnaSupport: facts.hypervisor === 'nitro' ? 'required' : 'unsupported',
   },
 });
 
 const filters: FilterValues<InstanceTypeFacts> = {
   'bare-metal': () => false,
   'burstable-performance-supported': ({ burstable }) => burstable,
-  'current-generation': () => true,
-  'free-tier-eligible': ({ InstanceType }) => InstanceType === 't3.micro',
-  hypervisor: () => 'nitro',
+  'current-generation': ({ isCurrent }) => isCurrent,
+  'free-tier-eligible': isFree,
+  hypervisor: ({ hypervisor }) => hypervisor,
   'instance-type': ({ InstanceType }) => InstanceType,
   'memory-info.size-in-mib': ({ MiB }) => MiB,
   'network-info.ipv4-addresses-per-interface': ({ addresses }) => addresses,

@@ -86,8 +86,11 @@ function checkedType(asked = 'm1.small', { Architecture }: PublicImage): Instanc
  * Source: https://repost.aws/knowledge-center/ec2-instance-type-not-supported-az-error
  * @throws AwsError `Unsupported` where the zone has no instances of the type
  */
-function checkZone({ InstanceType }: InstanceTypeFacts, { AvailabilityZone, AvailabilityZoneId }: SubnetRow): void {
-  if (hasNitro(AvailabilityZoneId)) return;
+function checkZone(
+  { InstanceType, hypervisor }: InstanceTypeFacts,
+  { AvailabilityZone, AvailabilityZoneId }: SubnetRow,
+): void {
+  if (hypervisor !== 'nitro' || hasNitro(AvailabilityZoneId)) return;
   throw new AwsError(
     'Unsupported',
     `Your requested instance type (${InstanceType}) is not supported in your requested Availability Zone ` +

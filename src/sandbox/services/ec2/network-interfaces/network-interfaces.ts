@@ -46,11 +46,10 @@ export const networkInterfaceOperations: readonly Operation[] = [
     return { NetworkInterfaces: rows.map(shown), ...more };
   }),
 
+  // Whoever manages it: what a NAT gateway, a load balancer or an endpoint has is in use. Source: gruntwork-io/cloud-nuke #431, #1132
   on(DeleteNetworkInterfaceCommand, ({ NetworkInterfaceId }, context) => {
     const row = existingRow(context, networkInterface, NetworkInterfaceId, 'networkInterfaceId');
     const { NetworkInterfaceId: id } = row;
-    if (row.RequesterManaged)
-      throw new AwsError('OperationNotPermitted', `The network interface '${id}' is managed by its requester.`);
     if (row.Status === 'in-use') throw invalid(`Network interface '${id}' is currently in use.`);
     networkInterfaces(context).delete(id);
     return {};

@@ -90,10 +90,13 @@ function modify(context: Context, row: ListenerRow, input: ModifyListenerInput):
   if (actions) defaultRule(context, row).rule.Actions = actions;
 }
 
+/**
+ * Seen in hashicorp/terraform #18126 and alphagov/gsp #351.
+ * @throws AwsError `ValidationError` for what only other kinds of load balancers listen to
+ */
 function checkedProtocol(protocol: ProtocolEnum): ProtocolEnum {
   if (protocol === 'HTTPS') throw notInSandbox('certificates, which HTTPS listeners need');
-  if (protocol !== 'HTTP')
-    throw new AwsError('UnsupportedProtocolException', `Protocol '${protocol}' must be one of 'HTTP,HTTPS'`);
+  if (protocol !== 'HTTP') throw validationError(`Listener protocol '${protocol}' must be one of 'HTTP, HTTPS'`);
   return protocol;
 }
 

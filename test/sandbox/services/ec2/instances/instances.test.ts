@@ -243,6 +243,24 @@ test('types say what fits on them', () => {
   expect(refused(DescribeInstanceTypesCommand, odd)[0]).toBe('InvalidInstanceType');
 });
 
+test('types from before Nitro can be launched, m1.small unless told, and are told from the others', () => {
+  const { launch, call, subnet, vpcId } = testHosts();
+  expect(launch({ InstanceType: undefined }).Instances?.[0]?.InstanceType).toBe('m1.small');
+  const inOldZone = { InstanceType: 't2.micro', SubnetId: subnet(vpcId, '10.0.2.0/24', 'us-east-1e') } as const;
+  expect(launch(inOldZone).Instances?.[0]?.InstanceType).toBe('t2.micro');
+  const { InstanceTypes } = call(DescribeInstanceTypesCommand, { InstanceTypes: ['t2.micro', 'm1.small', 't3.micro'] });
+  const shown = InstanceTypes?.map(({ Hypervisor, CurrentGeneration, FreeTierEligible }) => [
+    Hypervisor,
+    CurrentGeneration,
+    FreeTierEligible,
+  ]);
+  expect(shown).toEqual([
+    ['xen', true, true],
+    ['xen', false, false],
+    ['nitro', true, true],
+  ]);
+});
+
 test('a key pair that is there can be named', () => {
   const { launch, call } = testHosts();
   const blob = Buffer.from(`\0\0\0\u000bssh-ed25519\0\0\0 ${'k'.repeat(32)}`);

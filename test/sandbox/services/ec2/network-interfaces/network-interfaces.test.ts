@@ -80,10 +80,13 @@ test('interfaces are found by their group, their subnet or their VPC, which expl
   expect(found('association.public-ip', '*')).toEqual([]);
 });
 
-test('an interface that a service manages cannot be deleted by the account', () => {
+test('an interface that a service manages is in use, so the account cannot delete it', () => {
   const cloud = testNetwork();
   const { NetworkInterfaceId } = cloud.attach(cloud.subnet(cloud.vpc()));
-  expect(cloud.refused(DeleteNetworkInterfaceCommand, { NetworkInterfaceId })[0]).toBe('OperationNotPermitted');
+  expect(cloud.refused(DeleteNetworkInterfaceCommand, { NetworkInterfaceId })).toEqual([
+    'InvalidParameterValue',
+    `Network interface '${NetworkInterfaceId}' is currently in use.`,
+  ]);
   const gone = { NetworkInterfaceId: 'eni-00000000000000000' };
   expect(cloud.refused(DeleteNetworkInterfaceCommand, gone)).toEqual([
     'InvalidNetworkInterfaceID.NotFound',

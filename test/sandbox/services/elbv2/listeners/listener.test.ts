@@ -165,3 +165,15 @@ test('the attributes of a listener say which headers it adds to answers', () => 
     'ListenerNotFoundException',
   );
 });
+
+test.each(['TCP', 'UDP', 'TCP_UDP', 'TLS', 'GENEVE', 'QUIC', 'TCP_QUIC'] as const)(
+  'an application load balancer does not listen to %s',
+  (Protocol) => {
+    const { refused, call, LoadBalancerArn, ListenerArn } = listening();
+    const error = ['ValidationError', `Listener protocol '${Protocol}' must be one of 'HTTP, HTTPS'`];
+    const wanted = { LoadBalancerArn, Protocol, Port: 81, DefaultActions: [notFound] };
+    expect(refused(CreateListenerCommand, wanted)).toEqual(error);
+    expect(refused(ModifyListenerCommand, { ListenerArn, Protocol })).toEqual(error);
+    expect(call(DescribeListenersCommand, { LoadBalancerArn }).Listeners).toHaveLength(1);
+  },
+);
