@@ -108,9 +108,17 @@ async function upAsPlanned(project: Project, config: Config, it: Member) {
   return plan;
 }
 
+/** A member by which the resource is found: what has another value is another resource. */
+function isOfId({ step, member }: Member, project: Project): boolean {
+  const { id, want } = project.store.records.get(step) as StepRecord;
+  const [ids, wanted] = [Object(id), Object(want)] as { [member: string]: unknown }[];
+  return ids?.[member] !== undefined && ids[member] === wanted?.[member];
+}
+
 /** Changes a member, and holds that the change is told, that what is planned is done, and that nothing differs then. */
 async function endOf(project: Project, config: Config, it: Member): Promise<End> {
   const isSet = !isFixed(it.resource, it.member);
+  if (!isSet && isOfId(it, project)) return 'has no other valid value';
   if (!isSet) showing(it, project);
   else if ((await change(project, it)) !== undefined) return 'has no other valid value';
   const { drift = [] } = (await project.status(config))[it.step] ?? {};
