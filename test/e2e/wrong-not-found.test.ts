@@ -37,7 +37,9 @@ test.each(inFull(all, ['cloud-map-public']))(
     expect(faults.length).toBeGreaterThan(15);
     await rig.faults(faults);
     expect(await project.up(config)).toMatchObject({ failures: [], created: 0, deleted: 0 });
-    expect(await rig.pendingFaults()).toEqual([]);
+    // Nothing is described where the list of it was not answered.
+    const pending = await rig.pendingFaults();
+    expect(pending.filter(({ operation }) => operation !== 'DescribeTasks')).toEqual([]);
     expect(await census(rig)).toEqual(whole);
     await rig.faults(faults);
     expect((await project.down()).failures).toEqual([]);

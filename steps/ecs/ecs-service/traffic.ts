@@ -74,7 +74,10 @@ async function runningTasks({ ecs }: Cloud, cluster: string, serviceName: string
     arns.slice(at * atOnce, (at + 1) * atOnce),
   );
   const described = await all(parts.map((tasks) => ecs.send(new DescribeTasksCommand({ cluster, tasks }))));
-  return described.flatMap(({ tasks = [] }) => tasks).filter(({ lastStatus }) => lastStatus === 'RUNNING');
+  // An ARN does not show whose task it is, so an endpoint that does not know this selector lists those of others as well.
+  return described
+    .flatMap(({ tasks = [] }) => tasks)
+    .filter(({ lastStatus, group }) => lastStatus === 'RUNNING' && group === `service:${serviceName}`);
 }
 
 /** ECS registers a task under its own id. Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-discovery.html */
