@@ -125,6 +125,17 @@ export type Failure =
       /** With `no-engine`: what was asked, and the last line of the answer if there was one in time. */
       readonly silent?: readonly { readonly name: string; readonly command: string; readonly said?: string }[];
     }
+  /**
+   * An image must be built, and no docker, podman or finch on PATH has an engine that answers. It is said before anything is
+   * made.
+   */
+  | {
+      readonly code: 'image-not-buildable';
+      readonly step: string;
+      readonly directory: string;
+      /** What was asked, and the last line of the answer if there was one in time; empty where none is on PATH. */
+      readonly silent: readonly { readonly name: string; readonly command: string; readonly said?: string }[];
+    }
   /** The builder could not be started, or failed. */
   | {
       readonly code: 'image-not-built';

@@ -38,6 +38,12 @@ export interface Images {
    * @throws FailureError `image-missing` where there is nothing to build or nothing to build it with, `image-not-built`
    */
   put(cloud: Cloud, order: ImageOrder): Promise<void>;
+  /**
+   * Makes sure that an image can be built where it must be. It asks nothing of AWS. Absent where none is ever built.
+   * @param directory of the Dockerfile; undefined where the image is the user's own to push
+   * @throws FailureError `image-not-buildable`
+   */
+  requireBuilder?(cloud: Cloud, directory: string | undefined): Promise<void>;
 }
 export interface ImageOrder {
   readonly repositoryName: string;
@@ -262,6 +268,13 @@ export interface Resource<Want = unknown, Id = unknown, Out = unknown> {
    * @param want as last applied; absent where nothing is left that tells it
    */
   leavesBehind?(id: Id, want?: Want): LeftBehind | undefined;
+  /**
+   * Makes sure that this machine has what `create` needs of it. It is asked before anything is made, of what is not there
+   * yet. It asks nothing of AWS, and changes nothing.
+   * @param want with placeholders for what nobody knows yet
+   * @throws FailureError
+   */
+  checkMachine?(cloud: Cloud, want: Want): Promise<void>;
   /**
    * Looks for what `create` would make, by its name or by the tags in `cloud.tags`, and returns all of it: a create
    * whose answer was lost, and that was sent again, may have made two. What is best comes first.

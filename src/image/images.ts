@@ -28,6 +28,13 @@ export function openImages(environment: BuildEnvironment): Images {
       if (names) emitNotice(environment, cloud, `no engine of ${names} answers: ${builder.name} builds instead`);
       await build.put(builder, cloud, { ...order, directory });
     },
+    async requireBuilder({ account, tags }, directory) {
+      // Which address the repository of an emulator will have, nobody knows yet.
+      if (directory === undefined || !hasRegistryAt(account) || !(await hasDockerfile(directory))) return;
+      const { builder, silent } = await find();
+      if (builder) return;
+      throw new FailureError({ code: 'image-not-buildable', step: tags['provision:step'] ?? '', directory, silent });
+    },
   };
 }
 

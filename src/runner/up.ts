@@ -10,6 +10,7 @@ import { firstLook } from './first-look.js';
 import { completeRecords } from './recover.js';
 import { forgetWhatIsUsedAgain } from './left-behind.js';
 import { lookBeforeDown } from './look-before-down.js';
+import { machineLacks } from './machine-checks.js';
 import { predictRefusals } from './refusals.js';
 import { deleteRetired } from './remove.js';
 import { afterLook, deleteSurplus, isMissing, mayHaveSurplus } from './surplus.js';
@@ -42,7 +43,11 @@ export async function up(given: Run, steps: readonly Step[]): Promise<UpReport> 
       after: dependenciesOf(step).map(({ to }) => to.name),
     });
   await completeRecords(run, steps);
-  const obstacles = [...(await predictRefusals(run, steps)), ...(await firstLook(run, steps))];
+  const obstacles = [
+    ...(await predictRefusals(run, steps)),
+    ...(await firstLook(run, steps)),
+    ...(await machineLacks(run, steps)),
+  ];
   for (const it of obstacles)
     if ('step' in it && it.step !== undefined && 'resource' in it)
       run.emit({ type: 'step', step: it.step, resource: it.resource, state: 'failed', seconds: 0 });

@@ -12,7 +12,7 @@ import {
 } from './failure/start.js';
 import { deletionHeld } from './failure/deletion.js';
 import { stackPaused } from './failure/paused.js';
-import { imageMissing, imageNotBuilt } from './failure/image.js';
+import { imageMissing, imageNotBuildable, imageNotBuilt } from './failure/image.js';
 import { bug, interrupted, outputUnwritten, runTimeout } from './failure/run.js';
 import {
   fileInTheWay,
@@ -66,6 +66,8 @@ function wordsOf(failure: Failure, run?: Run): Words {
       return quotaExceeded(failure, run);
     case 'stack-not-recorded':
       return stackNotRecorded(failure, run);
+    case 'image-not-buildable':
+      return imageNotBuildable(failure, run);
     case 'image-missing':
       return imageMissing(failure, run);
     case 'image-not-built':

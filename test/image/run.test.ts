@@ -1,5 +1,5 @@
 import { ListImagesCommand, DescribeRepositoriesCommand } from '@aws-sdk/client-ecr';
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { MemoryStore } from '../../state/store.js';
 import type { Event } from '../../src/events.js';
 import { openImages } from '../../src/image/images.js';
@@ -11,6 +11,7 @@ import { ecrRepository } from '../../steps/ecr/ecr-repository/resource.js';
 import { image } from '../../steps/ecr/image/resource.js';
 import { resources } from '../../steps/nouns.js';
 import { JumpingClock, nothingTagged } from '../runner/toys.js';
+import { fakeBuilders } from './fake-builders.js';
 import { registry } from './registry.js';
 
 const directory = new URL('../../examples/book', import.meta.url).pathname;
@@ -20,12 +21,17 @@ const tagged = (imageTag: string, built: { directory?: string; isByContent?: boo
   image('book-image', { repository }, { imageTag, ...built }),
 ];
 
-/** A stack of a repository and an image, runs of the real runner on it, and what is in the registry. */
-function project() {
-  const { cloud, client, operations } = registry();
+/**
+ * A stack of a repository and an image, runs of the real runner on it, and what is in the registry.
+ * @param it.account one of AWS has a registry that can be pushed to
+ * @param it.env where builders are looked for
+ */
+function project({ account, env = {} }: { account?: string; env?: NodeJS.ProcessEnv } = {}) {
+  const { cloud: own, client, operations } = registry();
+  const cloud = { ...own, ...(account !== undefined && { account }) };
   const events: Event[] = [];
   const emit: Run['emit'] = (event) => void events.push({ ...event, time: '' });
-  const images = openImages({ emit, env: {} });
+  const images = openImages({ emit, env });
   const run: Run = {
     stack: 'demo',
     tags: {},
@@ -80,4 +86,45 @@ test('a stack whose image was never there is taken down all the same', async () 
   await up(run, tagged('1.0'));
   expect(await down(run)).toMatchObject({ failures: [], deleted: 1 });
   expect([...run.store.records]).toEqual([]);
+});
+
+describe('on AWS, without anything that builds', () => {
+  const account = '123456789012';
+  const built = { directory, isByContent: true };
+  const changes = (operations: readonly string[]) => operations.filter((it) => !/^(Describe|List|Get)/.test(it));
+
+  test('nothing is created where an image must be built', async () => {
+    const { run, operations } = project({ account });
+    const { failures, created } = await up(run, tagged('context-1', built));
+    expect(failures).toEqual([{ code: 'image-not-buildable', step: 'book-image', directory, silent: [] }]);
+    expect([created, changes(operations()), [...run.store.records]]).toEqual([0, [], []]);
+  });
+
+  test('a docker whose engine does not answer is no builder, and what it said is told', async () => {
+    const builders = await fakeBuilders('docker');
+    const { run, operations } = project({ account, env: { PATH: builders.path, DEAD: 'docker' } });
+    const { failures } = await up(run, tagged('context-1', built));
+    await builders.remove();
+    const silent = [{ name: 'docker', command: 'docker version', said: 'no engine at unix:///nowhere' }];
+    expect(failures).toMatchObject([{ code: 'image-not-buildable', silent }]);
+    expect(changes(operations())).toEqual([]);
+  });
+
+  test('an image whose tag is in the repository needs none; the next one does', async () => {
+    const { run, cloud, tags } = project({ account });
+    expect(await up(run, [repository])).toMatchObject({ failures: [], created: 1 });
+    const order = { repositoryName: 'book', repositoryUri: '', architecture: 'x86_64' } as const;
+    await putStandIn(cloud, { ...order, imageTag: 'context-1' });
+    expect(await up(run, tagged('context-1', built))).toMatchObject({ failures: [], created: 1, unchanged: 1 });
+    expect(await up(run, tagged('context-1', built))).toMatchObject({ failures: [], unchanged: 2 });
+    const { failures } = await up(run, tagged('context-2', built));
+    expect(failures).toMatchObject([{ code: 'image-not-buildable', step: 'book-image' }]);
+    expect(await tags()).toEqual(['context-1']);
+  });
+
+  test('the repository of an image that the user pushes is made, so that it can be pushed', async () => {
+    const { run } = project({ account });
+    const { failures, created } = await up(run, tagged('1.0'));
+    expect([created, failures]).toMatchObject([1, [{ code: 'image-missing', why: 'no-build', pushable: true }]]);
+  });
 });

@@ -144,6 +144,19 @@ export const each: { readonly [Code in Failure['code']]: readonly [Extract<Failu
       '    docker push 1.dkr.ecr.eu-west-1.amazonaws.com/web:2\n',
     /Next: provision up$/,
   ],
+  'image-not-buildable': [
+    {
+      code: 'image-not-buildable',
+      step: 'web-image',
+      directory: '/my apps/web',
+      silent: [{ name: 'docker', command: 'docker version', said: 'no daemon' }],
+    },
+    'web-image: the image must be built from /my apps/web, and docker is on PATH, but its engine does not answer.',
+    '`docker version` says "no daemon". Start the engine, then run again:',
+    'sudo systemctl start docker',
+    /Or leave `build` out of the config: `up` then makes the repository/,
+    /Nothing was changed\.\n {2}Next: provision up$/,
+  ],
   'image-not-built': [
     {
       code: 'image-not-built',

@@ -194,6 +194,9 @@ test('a missing image: the failure shows how to push it, how to start an engine,
   expect(two).toContain(
     '`podman info` gave no answer in time. Start the engine, then run again:\n    podman machine start',
   );
+  const none = textOf({ code: 'image-not-buildable', step: 'i', directory: '/app', silent: [] });
+  expect(none).toContain('from /app, and neither docker nor podman nor finch is on PATH to build it.');
+  expect(none).toContain('Install one of them, or run this on a machine that has one.');
   const why = 'no-dockerfile';
   expect(textOf({ ...missing, why, directory: '/app' })).toContain('there is no Dockerfile in /app.');
 });

@@ -3,17 +3,37 @@ import { oneLine } from '../text.js';
 import { kept, quoted as quotedWords, type Line, type Of, type Words } from './words.js';
 
 type Missing = Of<'image-missing'>;
+type Silent = NonNullable<Missing['silent']>;
 
 const because = {
   'no-build': () => 'and the config names no `build` directory to make it from',
   'no-dockerfile': ({ directory }: Missing) => `and there is no Dockerfile in ${directory}`,
-  'no-builder': () => 'and neither docker nor podman nor finch is on PATH to build it',
-  'no-engine': ({ silent = [] }: Missing) => {
-    const names = silent.map(({ name }) => name).join(' and ');
-    const [are, engines] = silent.length === 1 ? ['is', 'its engine does'] : ['are', 'their engines do'];
-    return `and ${names} ${are} on PATH, but ${engines} not answer`;
-  },
+  'no-builder': () => noBuilder,
+  'no-engine': ({ silent = [] }: Missing) => noEngine(silent),
 } as const;
+
+const noBuilder = 'and neither docker nor podman nor finch is on PATH to build it';
+const noEngine = (silent: Silent): string => {
+  const names = silent.map(({ name }) => name).join(' and ');
+  const [are, engines] = silent.length === 1 ? ['is', 'its engine does'] : ['are', 'their engines do'];
+  return `and ${names} ${are} on PATH, but ${engines} not answer`;
+};
+
+/** An image must be built, and nothing here can. The run ends before it makes anything. */
+export function imageNotBuildable({ step, directory, silent }: Of<'image-not-buildable'>, run?: Run): Words {
+  return {
+    title: `${step}: the image must be built from ${directory}, ${silent.length > 0 ? noEngine(silent) : noBuilder}.`,
+    lines: [
+      ...silent.flatMap(starting),
+      silent.length > 0
+        ? 'Or run this on a machine on which an engine runs.'
+        : 'Install one of them, or run this on a machine that has one.',
+      'Or leave `build` out of the config: `up` then makes the repository, and says how to push an image into it.',
+      'Nothing was changed.',
+    ],
+    next: commandLine(run?.command ?? 'up', run),
+  };
+}
 
 /** An image is missing. The run stops before the service is created, whose tasks would fail again and again. */
 export function imageMissing(failure: Missing, run?: Run): Words {
@@ -31,7 +51,7 @@ const notPushable = [
 ];
 
 /** What an engine that does not answer was asked, and the commands that start it. */
-function starting({ name, command: asked, said }: NonNullable<Missing['silent']>[number]): Line[] {
+function starting({ name, command: asked, said }: Silent[number]): Line[] {
   const answer = said === undefined ? 'gave no answer in time' : said ? `says ${quotedWords(said)}` : 'says nothing';
   return [
     `\`${asked}\` ${answer}. Start the engine, then run again:`,

@@ -33,6 +33,10 @@ export const imageResource = resource({
   sameName: 'returns',
   replace: 'create-first',
 
+  async checkMachine(cloud, { directory }: ImageWant) {
+    await cloud.images?.requireBuilder?.(cloud, directory ?? undefined);
+  },
+
   async create(cloud, want: ImageWant): Promise<ImageId> {
     const { isByContent: _, directory, ...order } = want;
     if (!cloud.images) throw new Error('images cannot be made here');
