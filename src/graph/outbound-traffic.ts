@@ -19,9 +19,9 @@ export const endpointsId = (subnet: Step): string => `endpoints in ${subnet.name
 /** The other one of an internet gateway's two nodes: see `wayInId`. */
 export const gatewayOutId = (gateway: Step): string => `${gateway.name} out`;
 
-/** `com.amazonaws.eu-west-1.ecr.api` is the endpoint of `ecr.api`. */
+/** `com.amazonaws.eu-west-1.ecr.api` is the endpoint of `ecr.api`, `cn.com.amazonaws.cn-north-1.ecr.api` as well. */
 export const serviceOfEndpoint = (stack: StepIndex, endpoint: Step): string =>
-  (stack.text(endpoint, 'ServiceName') ?? '').split('.').slice(3).join('.');
+  /com\.amazonaws\.[\w-]+\.(.*)/.exec(stack.text(endpoint, 'ServiceName') ?? '')?.[1] ?? '';
 
 /** Finds the paths from every subnet with tasks: along its routes, and through the endpoints of its VPC. */
 export function outboundTraffic(stack: StepIndex, services: readonly RunningService[]): OutboundTraffic {

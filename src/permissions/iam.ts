@@ -1,4 +1,5 @@
 import type * as Iam from '@aws-sdk/client-iam';
+import { ec2Principal } from '../facts/partitions.js';
 import {
   onResource,
   readOnly,
@@ -93,7 +94,7 @@ const createsProfile: Rule<Iam.CreateInstanceProfileRequest> = ({ input, context
 /** Whoever launches an instance with the profile gives it the role. */
 const addsRole: Rule<Iam.AddRoleToInstanceProfileRequest> = (call) => [
   ...onProfile(call),
-  passing(roleArn(call.context, call.input.RoleName ?? '*'), 'ec2.amazonaws.com'),
+  passing(roleArn(call.context, call.input.RoleName ?? '*'), ec2Principal(call.context.partition)),
 ];
 
 const retagsRole: Rule<Iam.TagRoleRequest | Iam.UntagRoleRequest> = ({ operation, input, context }) => [

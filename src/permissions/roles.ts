@@ -1,3 +1,4 @@
+import { ec2Principal } from '../facts/partitions.js';
 import { onResource, type RequiredPermission, type PermissionContext } from './required-permission.js';
 
 /** What is asked of IAM where a service is to act with a role. */
@@ -19,7 +20,7 @@ export const passing = (role: string, service: string): RequiredPermission =>
  */
 export function passingProfile(around: PermissionContext, profile: string | undefined): RequiredPermission[] {
   const role = profile === undefined ? undefined : around.roleIn(profile);
-  return role === undefined ? [] : [passing(roleArn(around, role), 'ec2.amazonaws.com')];
+  return role === undefined ? [] : [passing(roleArn(around, role), ec2Principal(around.partition))];
 }
 
 /** The name in `{ Name }` or `{ Arn }`, as requests call an instance profile. */

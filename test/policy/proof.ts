@@ -12,7 +12,7 @@ import {
   type LifecyclePermissions,
 } from '../../src/rehearsal/lifecycle-permissions.js';
 import { lifecycleCommands, commandsOf, type LifecycleCommand, type PlanInput } from '../../src/rehearsal/lifecycle.js';
-import { InMemoryAws } from '../../src/rehearsal/in-memory-aws.js';
+import { InMemoryAws, type AwsLocation } from '../../src/rehearsal/in-memory-aws.js';
 import { readPolicy } from '../../src/sandbox/iam-policy/document.js';
 import { enforcingGuard } from '../../src/sandbox/iam-policy/guards.js';
 import type { World } from '../../src/sandbox/world.js';
@@ -32,10 +32,10 @@ export interface Case {
   readonly actions: readonly string[];
 }
 
-export async function caseOf(blueprint: string): Promise<Case> {
+export async function caseOf(blueprint: string, location: AwsLocation = setting): Promise<Case> {
   const config = await resolveConfig({ blueprint, directory: '/' });
-  const { steps } = stackOf(config, setting, () => 'tag');
-  const planInput = { stack: config.name, tags: config.tags, location: setting, steps, resources: resourcesByType };
+  const { steps } = stackOf(config, location, () => 'tag');
+  const planInput = { stack: config.name, tags: config.tags, location, steps, resources: resourcesByType };
   const life = await permissionsOfLifecycle(planInput);
   const policy = policyFor(demandsIn(life), config.name);
   return { planInput, life, policy, actions: actionsOf(policy) };

@@ -1,4 +1,5 @@
 import { DescribeManagedPrefixListsCommand } from '@aws-sdk/client-ec2';
+import { gatewayServiceName } from '../../../src/facts/endpoint-service-names.js';
 import { broken, ready, required, resource, step, type StepOf } from '../../../src/step.js';
 
 interface PrefixListWant {
@@ -43,5 +44,5 @@ export const prefixList = (name: string, { service, region }: { service: string;
     resource: prefixListResource,
     needs: {},
     why: `The addresses of ${service} in this region, as AWS lists them`,
-    want: () => ({ PrefixListName: `com.amazonaws.${region}.${service}` }),
+    want: () => ({ PrefixListName: gatewayServiceName(region, service) }),
   });

@@ -6,7 +6,7 @@ import {
   type UnsuccessfulItem,
   type VpcEndpoint as LiveVpcEndpoint,
 } from '@aws-sdk/client-ec2';
-import { endpointServiceName } from '../../../src/facts/endpoint-service-names.js';
+import { endpointServiceName, gatewayServiceName } from '../../../src/facts/endpoint-service-names.js';
 import { afterPrefix } from '../../../src/arn.js';
 import {
   absent,
@@ -158,7 +158,7 @@ export const gatewayEndpoint = (
     want: ({ vpc, tables }): VpcEndpointWant => ({
       VpcEndpointType: 'Gateway',
       VpcId: vpc.vpcId,
-      ServiceName: endpointServiceName(region, service),
+      ServiceName: gatewayServiceName(region, service),
       SubnetIds: {},
       SecurityGroupIds: {},
       PrivateDnsEnabled: false,

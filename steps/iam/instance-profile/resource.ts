@@ -8,6 +8,7 @@ import {
   ListInstanceProfileTagsCommand,
   RemoveRoleFromInstanceProfileCommand,
 } from '@aws-sdk/client-iam';
+import { ec2Principal } from '../../../src/facts/partitions.js';
 import { all } from '../../../src/all.js';
 import { absent, ready, resource, step, type Cloud, type StepOf } from '../../../src/step.js';
 import type { Role } from '../role/resource.js';
@@ -56,8 +57,8 @@ export const instanceProfileResource = resource({
     await cloud.iam.send(new AddRoleToInstanceProfileCommand({ InstanceProfileName, RoleName }));
   },
 
-  async standIn({ iam }, { RoleName }) {
-    await iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: nobody }));
+  async standIn({ iam, partition }, { RoleName }) {
+    await iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: nobody(partition) }));
   },
 
   // As with roles.
@@ -89,10 +90,11 @@ export const instanceProfileResource = resource({
 export type InstanceProfile = StepOf<typeof instanceProfileResource>;
 
 /** A trust policy by which nobody may assume the role. */
-const nobody = JSON.stringify({
-  Version: '2012-10-17',
-  Statement: [{ Effect: 'Deny', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' }],
-});
+const nobody = (partition: string) =>
+  JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Deny', Principal: { Service: ec2Principal(partition) }, Action: 'sts:AssumeRole' }],
+  });
 
 async function profileOf({ iam }: Cloud, InstanceProfileName: string) {
   const { InstanceProfile: profile } = await iam.send(new GetInstanceProfileCommand({ InstanceProfileName }));

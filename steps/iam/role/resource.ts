@@ -6,6 +6,7 @@ import {
   ListRoleTagsCommand,
   UpdateAssumeRolePolicyCommand,
 } from '@aws-sdk/client-iam';
+import { ec2Principal } from '../../../src/facts/partitions.js';
 import { all } from '../../../src/all.js';
 import { absent, documentIn, ready, resource, step, type Cloud, type StepOf } from '../../../src/step.js';
 import { fromUpper, upperTags } from '../../common/tags.js';
@@ -188,7 +189,7 @@ export const instanceRole = (
         Statement: [
           {
             Effect: 'Allow',
-            Principal: { Service: partition === 'aws-cn' ? 'ec2.amazonaws.com.cn' : 'ec2.amazonaws.com' },
+            Principal: { Service: ec2Principal(partition) },
             Action: 'sts:AssumeRole',
           },
         ],

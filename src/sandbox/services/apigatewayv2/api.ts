@@ -9,6 +9,7 @@ import {
   type CreateApiRequest,
   type UpdateApiRequest,
 } from '@aws-sdk/client-apigatewayv2';
+import { dnsSuffixOf } from '../../../facts/partitions.js';
 import { on, type Context } from '../../service.js';
 import { autoDeploy } from './auto-deploy.js';
 import { checkedCors } from './cors.js';
@@ -63,7 +64,6 @@ export function existingApi(context: Context, apiId: string | undefined): ApiRow
 
 const shown = ({ api, tags }: ApiRow): Api => ({ ...api, Tags: tags });
 
-const suffixes: { readonly [partition: string]: string | undefined } = { 'aws-cn': 'amazonaws.com.cn' };
 /** In the one form that HTTP APIs have. */
 const routeSelection = '$request.method $request.path';
 
@@ -78,9 +78,8 @@ function createApi(input: CreateApiRequest, context: Context): ApiRow {
   const tags = checkedTags(input.Tags);
 
   const ApiId = context.world.hex(10);
-  const suffix = suffixes[context.partition] ?? 'amazonaws.com';
   const api: ApiRow['api'] = {
-    ApiEndpoint: `https://${ApiId}.execute-api.${context.region}.${suffix}`,
+    ApiEndpoint: `https://${ApiId}.execute-api.${context.region}.${dnsSuffixOf(context.region)}`,
     ApiId,
     ApiKeySelectionExpression: '$request.header.x-api-key',
     CreatedDate: context.now,

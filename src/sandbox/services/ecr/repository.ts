@@ -4,6 +4,7 @@ import {
   DescribeRepositoriesCommand,
   type CreateRepositoryRequest,
 } from '@aws-sdk/client-ecr';
+import { dnsSuffixOf } from '../../../facts/partitions.js';
 import { refuseBeyond } from '../../quotas.js';
 import { AwsError, on, type Context } from '../../service.js';
 import { page } from '../page.js';
@@ -84,5 +85,5 @@ function newRepository(input: CreateRepositoryRequest, context: Context): Reposi
 }
 
 /** Where images of this account would be pulled from. Nothing of the sandbox listens there. */
-export const registryHost = ({ account, region, partition }: Context): string =>
-  `${account}.dkr.ecr.${region}.amazonaws.com${partition === 'aws-cn' ? '.cn' : ''}`;
+export const registryHost = ({ account, region }: Context): string =>
+  `${account}.dkr.ecr.${region}.${dnsSuffixOf(region)}`;

@@ -1,4 +1,5 @@
 import type { LoadBalancerSchemeEnum } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { dnsSuffixOf } from '../../../facts/partitions.js';
 import type { Context } from '../../service.js';
 
 /**
@@ -26,8 +27,7 @@ export const pathOf = (loadBalancerArn: string): string => loadBalancerArn.split
 /** A name that resolves nowhere: the sandbox has no DNS. */
 export function newDnsName(context: Context, name: string, scheme: LoadBalancerSchemeEnum): string {
   const prefix = scheme === 'internal' ? 'internal-' : '';
-  const suffix = context.partition === 'aws-cn' ? 'elb.amazonaws.com.cn' : 'elb.amazonaws.com';
-  return `${prefix}${name}-${Number.parseInt(context.world.hex(8), 16)}.${context.region}.${suffix}`;
+  return `${prefix}${name}-${Number.parseInt(context.world.hex(8), 16)}.${context.region}.elb.${dnsSuffixOf(context.region)}`;
 }
 
 /**

@@ -8,7 +8,7 @@ import { refuseBeyond } from '../../quotas.js';
 import { AwsError, on } from '../../service.js';
 import { markedPage, present } from './constraint.js';
 import { shownPolicy } from './customer-policy.js';
-import { attachmentsOf, existingPolicy, policyAt } from './managed-policy.js';
+import { attachmentsOf, existingPolicy, ofThisPartition, policyAt } from './managed-policy.js';
 import { existingRole, modifiableRole } from './role.js';
 import { customerPolicies } from './tables.js';
 
@@ -19,7 +19,7 @@ import { customerPolicies } from './tables.js';
 export const attachedPolicyOperations = [
   on(AttachRolePolicyCommand, (input, context) => {
     const { attached } = modifiableRole(context, input.RoleName);
-    const arn = present(input.PolicyArn, 'policyArn');
+    const arn = ofThisPartition(present(input.PolicyArn, 'policyArn'), context);
     if (!policyAt(arn, context))
       throw new AwsError('NoSuchEntityException', `Policy ${arn} does not exist or is not attachable.`);
     if (attached.includes(arn)) return {};
@@ -31,7 +31,7 @@ export const attachedPolicyOperations = [
 
   on(DetachRolePolicyCommand, (input, context) => {
     const row = modifiableRole(context, input.RoleName);
-    const arn = present(input.PolicyArn, 'policyArn');
+    const arn = ofThisPartition(present(input.PolicyArn, 'policyArn'), context);
     if (!row.attached.includes(arn)) throw new AwsError('NoSuchEntityException', `Policy ${arn} was not found.`);
     row.attached = row.attached.filter((each) => each !== arn);
     return {};

@@ -94,7 +94,7 @@ const listedPolicy = (context: Context, row: CustomerPolicyRow): Policy => ({
 
 function createPolicy(input: CreatePolicyRequest, context: Context): CustomerPolicyRow {
   const [name, path, tags] = [policyName(input.PolicyName), checkedPath(input.Path), checkedTags(input.Tags)];
-  const document = checkedDocument(input.PolicyDocument);
+  const document = checkedDocument(input.PolicyDocument, context);
   const { Description: description, ...rest } = input;
   if (description !== undefined && description.length > 1000)
     throw failed(rest.PolicyName, 'description', 'Member must have length less than or equal to 1000');
@@ -115,9 +115,9 @@ function createPolicy(input: CreatePolicyRequest, context: Context): CustomerPol
 }
 
 /** 6,144 characters, white space not counted. @throws AwsError `MalformedPolicyDocumentException`, `LimitExceededException` */
-export function checkedDocument(document: string | undefined): string {
+export function checkedDocument(document: string | undefined, { partition }: Context): string {
   const text = present(document, 'policyDocument');
-  checkPermissionPolicy(text);
+  checkPermissionPolicy(text, partition);
   if (text.replace(/\s/g, '').length > 6144)
     throw new AwsError('LimitExceededException', 'Cannot exceed quota for PolicySize: 6144');
   return text;

@@ -51,8 +51,19 @@ function policyOfAws(arn: string, pathAndName: string): ManagedPolicy | undefine
   };
 }
 
-/** @throws AwsError `NoSuchEntityException`, 501 */
-export function existingPolicy(arn: string, context: Context): ManagedPolicy {
+/**
+ * Source: https://github.com/pulumi/pulumi-aws-apigateway/issues/347
+ * @throws AwsError `ValidationError` for the ARN of a policy in another partition
+ */
+export function ofThisPartition(arn: string, { partition }: Context): string {
+  if (/^arn:[^:]*:/.test(arn) && !arn.startsWith(`arn:${partition}:`))
+    throw new AwsError('ValidationError', 'Invalid ARN partition');
+  return arn;
+}
+
+/** @throws AwsError `NoSuchEntityException`, `ValidationError` for another partition, 501 */
+export function existingPolicy(text: string, context: Context): ManagedPolicy {
+  const arn = ofThisPartition(text, context);
   const policy = policyAt(arn, context);
   if (!policy) throw new AwsError('NoSuchEntityException', `Policy ${arn} was not found.`);
   return policy;

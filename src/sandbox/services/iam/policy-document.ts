@@ -13,15 +13,16 @@ const malformed = (message: string) => new AwsError('MalformedPolicyDocumentExce
 
 /**
  * Checks a role's trust policy: who may assume it. IAM keeps the id of a role that is named, so it has to be there.
+ * @param partition of the account: no principal may be of another one
  * @param exists whether there is a principal of this ARN, as far as that can be known
  * @throws AwsError `MalformedPolicyDocumentException`
  */
-export function checkTrustPolicy(document: string, exists: (arn: string) => boolean): void {
+export function checkTrustPolicy(document: string, partition: string, exists: (arn: string) => boolean): void {
   for (const statement of statementsOf(document)) {
     if ('Resource' in statement || 'NotResource' in statement) throw malformed('Has prohibited field Resource');
     if (!('Principal' in statement) && !('NotPrincipal' in statement))
       throw malformed('Missing required field Principal');
-    checkPrincipal(statement['Principal'] ?? statement['NotPrincipal'], exists);
+    checkPrincipal(statement['Principal'] ?? statement['NotPrincipal'], partition, exists);
     if (!actionsOf(statement).every((action) => action.startsWith('sts:')))
       throw malformed('AssumeRole policy may only specify STS AssumeRole actions.');
   }
@@ -29,16 +30,30 @@ export function checkTrustPolicy(document: string, exists: (arn: string) => bool
 
 /**
  * Checks a policy that is put into a role: what it may do.
+ * @param partition of the account: no resource may be of another one
  * @throws AwsError `MalformedPolicyDocumentException`
  */
-export function checkPermissionPolicy(document: string): void {
+export function checkPermissionPolicy(document: string, partition: string): void {
   for (const statement of statementsOf(document)) {
     if ('Principal' in statement || 'NotPrincipal' in statement)
       throw malformed('Policy document should not specify a principal.');
     if (!('Resource' in statement) && !('NotResource' in statement))
       throw malformed('Policy statement must contain resources.');
+    checkPartition(texts(statement['Resource'] ?? statement['NotResource']) ?? [], partition);
     if (!actionsOf(statement).every((action) => action === '*' || /^[\w-]+:.+$/.test(action)))
       throw malformed('Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.');
+  }
+}
+
+/**
+ * A wildcard in the place of the partition is taken.
+ * Source: https://github.com/kubernetes-sigs/aws-load-balancer-controller/issues/1557; of the wildcard: believed
+ */
+function checkPartition(resources: readonly string[], partition: string): void {
+  for (const resource of resources) {
+    const [, theirs] = /^arn:([^:]*):/.exec(resource) ?? [];
+    if (theirs !== undefined && theirs !== partition && !theirs.includes('*'))
+      throw malformed(`Partition "${theirs}" is not valid for resource "${resource}".`);
   }
 }
 
@@ -71,15 +86,24 @@ function actionsOf(statement: Statement): string[] {
 }
 
 /** `"*"`, or `{ "Service": "ecs-tasks.amazonaws.com" }` and the like. Whether an account exists is not checked. */
-function checkPrincipal(principal: unknown, exists: (arn: string) => boolean): void {
+function checkPrincipal(principal: unknown, partition: string, exists: (arn: string) => boolean): void {
   if (principal === '*') return;
   if (!isRecord(principal)) throw malformed('Invalid principal in policy.');
   for (const [kind, value] of Object.entries(principal)) {
     const valid = kinds[kind];
     for (const name of texts(value) ?? [''])
-      if (!valid?.test(name) || (kind === 'AWS' && !exists(name)))
+      if (!valid?.test(name) || !isOfPartition(kind, name, partition) || (kind === 'AWS' && !exists(name)))
         throw malformed(`Invalid principal in policy: "${kind.toUpperCase()}":"${name}"`);
   }
+}
+
+/**
+ * Source, of ECS: https://github.com/terraform-aws-modules/terraform-aws-ecs/issues/124. That names in `.cn` exist in China
+ * alone, and ARNs in their own partition, is believed.
+ */
+function isOfPartition(kind: string, name: string, partition: string): boolean {
+  if (kind === 'Service') return !name.endsWith('.cn') || (partition === 'aws-cn' && !/^ecs(-tasks)?\./.test(name));
+  return kind !== 'AWS' || !name.startsWith('arn:') || name.startsWith(`arn:${partition}:`);
 }
 
 const kinds: { readonly [kind: string]: RegExp | undefined } = {

@@ -19,7 +19,7 @@ const mostVersions = 5;
 export const policyVersionOperations = [
   on(CreatePolicyVersionCommand, ({ PolicyArn, PolicyDocument, SetAsDefault = false }, context) => {
     const row = customerPolicy(PolicyArn, context);
-    const document = checkedDocument(PolicyDocument);
+    const document = checkedDocument(PolicyDocument, context);
     if (Object.keys(row.versions).length >= mostVersions)
       throw new AwsError(
         'LimitExceededException',

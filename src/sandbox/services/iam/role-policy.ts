@@ -50,7 +50,7 @@ function putRolePolicy(input: PutRolePolicyRequest, context: Context) {
   const row = modifiableRole(context, input.RoleName);
   const name = policyName(input.PolicyName);
   const document = present(input.PolicyDocument, 'policyDocument');
-  checkPermissionPolicy(document);
+  checkPermissionPolicy(document, context.partition);
   const inline = { ...row.inline, [name]: document };
   const exceeded = (quota: number) =>
     `Maximum policy size of ${quota} bytes exceeded for role ${row.role.RoleName ?? ''}`;

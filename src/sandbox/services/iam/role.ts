@@ -136,7 +136,7 @@ function checkedDescription(value: string): string {
 /** White space does not count for its size. */
 function checkedTrust(context: Context, document: string | undefined, member: string): string {
   const text = present(document, member);
-  checkTrustPolicy(text, (arn) => !isLostRole(context, arn));
+  checkTrustPolicy(text, context.partition, (arn) => !isLostRole(context, arn));
   const exceeded = (quota: number) => `Cannot exceed quota for ACLSizePerRole: ${quota}`;
   refuseBeyond(context, 'role-trust-size', text.replace(/\s/g, '').length, exceeded);
   return text;

@@ -7,6 +7,7 @@ import {
   type BucketLocationConstraint,
   type CreateBucketRequest,
 } from '@aws-sdk/client-s3';
+import { dnsSuffixOf } from '../../../facts/partitions.js';
 import { on, type Context } from '../../service.js';
 import { existingBucket, ofBucket, refusal, requireKnown } from './refusals.js';
 import { buckets, objects } from './tables.js';
@@ -38,7 +39,7 @@ export const bucketOperations = [
           RestrictPublicBuckets: true,
         },
       });
-    return { Location: region === 'us-east-1' ? `/${name}` : `http://${name}.s3.amazonaws.com/` };
+    return { Location: region === 'us-east-1' ? `/${name}` : `http://${name}.s3.${dnsSuffixOf(region)}/` };
   }),
 
   on(HeadBucketCommand, (input, context) => {

@@ -1,3 +1,4 @@
+import { dnsSuffixOf } from '../../../facts/partitions.js';
 import { AwsError, type Context } from '../../service.js';
 import { buckets, type Bucket } from './tables.js';
 
@@ -28,7 +29,7 @@ const elsewhere = ({ name, region }: Bucket): AwsError =>
     'PermanentRedirect',
     301,
     'The bucket you are attempting to access must be addressed using the specified endpoint. Please send all future requests to this endpoint.',
-    { Endpoint: `${name}.s3.${region}.amazonaws.com`, Bucket: name, Region: region },
+    { Endpoint: `${name}.s3.${region}.${dnsSuffixOf(region)}`, Bucket: name, Region: region },
   );
 
 /**

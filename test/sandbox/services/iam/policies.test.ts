@@ -137,3 +137,13 @@ test('the one user is the caller', () => {
   expect(call(iam, GetUserCommand, { UserName: 'sandbox' }).User).toEqual(user);
   expect(refusal(iam, GetUserCommand, { UserName: 'somebody' }).code).toBe('NoSuchEntityException');
 });
+
+test("a policy of another partition is refused, AWS's own too", () => {
+  const { call, refusal } = testContext({ region: 'cn-north-1' });
+  call(iam, CreateRoleCommand, { RoleName, AssumeRolePolicyDocument: trust() });
+  expect(refusal(iam, AttachRolePolicyCommand, { RoleName, PolicyArn: execution })).toMatchObject({
+    code: 'ValidationError',
+    message: 'Invalid ARN partition',
+  });
+  call(iam, AttachRolePolicyCommand, { RoleName, PolicyArn: execution.replace('arn:aws:', 'arn:aws-cn:') });
+});

@@ -22,7 +22,7 @@ test.each([
   ['another account', statement({ ...allow, Principal: { AWS: ['111122223333', 'arn:aws:iam::111122223333:root'] } })],
   ['several actions', statement({ ...allow, Action: ['sts:AssumeRole', 'sts:TagSession'] })],
 ])('a trust policy for %s is accepted', (_what, document) => {
-  expect(said(() => checkTrustPolicy(document, () => true))).toBe('nothing');
+  expect(said(() => checkTrustPolicy(document, 'aws', () => true))).toBe('nothing');
 });
 
 test.each([
@@ -37,7 +37,7 @@ test.each([
   [statement({ ...allow, Action: 's3:GetObject' }), 'AssumeRole policy may only specify STS AssumeRole actions.'],
   [statement({ ...allow, Principal: { Service: 'ecs-tasks' } }), 'Invalid principal in policy: "SERVICE":"ecs-tasks"'],
 ])('the trust policy %s is refused', (document, message) => {
-  expect(said(() => checkTrustPolicy(document, () => true))).toBe(message);
+  expect(said(() => checkTrustPolicy(document, 'aws', () => true))).toBe(message);
 });
 
 test.each([
@@ -47,5 +47,37 @@ test.each([
   [statement({ Effect: 'Allow', Action: 's3:GetObject' }), 'Policy statement must contain resources.'],
   [permission('GetObject'), 'Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.'],
 ])('of the permission policy %s IAM says: %s', (document, message) => {
-  expect(said(() => checkPermissionPolicy(document))).toBe(message);
+  expect(said(() => checkPermissionPolicy(document, 'aws'))).toBe(message);
+});
+
+const trusting = (Principal: object) => statement({ ...allow, Principal });
+
+test.each([
+  ['aws', { Service: 'ecs-tasks.amazonaws.com' }, 'nothing'],
+  ['aws-cn', { Service: 'ecs-tasks.amazonaws.com' }, 'nothing'],
+  ['aws-cn', { Service: 'ec2.amazonaws.com.cn' }, 'nothing'],
+  ['aws-cn', { AWS: 'arn:aws-cn:iam::111122223333:root' }, 'nothing'],
+  [
+    'aws-cn',
+    { Service: 'ecs-tasks.amazonaws.com.cn' },
+    'Invalid principal in policy: "SERVICE":"ecs-tasks.amazonaws.com.cn"',
+  ],
+  ['aws', { Service: 'ec2.amazonaws.com.cn' }, 'Invalid principal in policy: "SERVICE":"ec2.amazonaws.com.cn"'],
+  [
+    'aws-us-gov',
+    { AWS: 'arn:aws:iam::111122223333:root' },
+    'Invalid principal in policy: "AWS":"arn:aws:iam::111122223333:root"',
+  ],
+])('in %s, of a trust in %j IAM says: %s', (partition, principal, message) => {
+  expect(said(() => checkTrustPolicy(trusting(principal), partition, () => true))).toBe(message);
+});
+
+test.each([
+  ['aws-cn', 'arn:aws-cn:s3:::a/*', 'nothing'],
+  ['aws-cn', ['*', 'arn:*:s3:::a'], 'nothing'],
+  ['aws-us-gov', 'arn:aws:s3:::a', 'Partition "aws" is not valid for resource "arn:aws:s3:::a".'],
+  ['aws', ['*', 'arn:aws-cn:s3:::a'], 'Partition "aws-cn" is not valid for resource "arn:aws-cn:s3:::a".'],
+])('in %s, of a permission for %j IAM says: %s', (partition, Resource, message) => {
+  const document = statement({ Effect: 'Allow', Action: 's3:GetObject', Resource });
+  expect(said(() => checkPermissionPolicy(document, partition))).toBe(message);
 });

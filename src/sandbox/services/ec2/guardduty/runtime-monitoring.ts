@@ -1,3 +1,4 @@
+import { endpointServiceName } from '../../../../facts/endpoint-service-names.js';
 import { global, timer, type Context } from '../../../service.js';
 import type { World } from '../../../world.js';
 import { networkInterfaces, securityGroups, subnets, vpcEndpoints, vpcs, type VpcRow } from '../tables.js';
@@ -71,7 +72,7 @@ function putIntoVpc(context: Context, { VpcId }: Which): void {
 }
 
 const managed = [{ Key: 'GuardDutyManaged', Value: 'true' }];
-const serviceName = ({ region }: Context): string => `com.amazonaws.${region}.guardduty-data`;
+const serviceName = ({ region }: Context): string => endpointServiceName(region, 'guardduty-data');
 
 /** One that is being deleted is in the way of another one, too. */
 const hasEndpoint = (context: Context, VpcId: string): boolean =>

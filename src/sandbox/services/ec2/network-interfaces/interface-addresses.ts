@@ -1,3 +1,4 @@
+import { dnsSuffixOf } from '../../../../facts/partitions.js';
 import { AwsError, type Context } from '../../../service.js';
 import { formatAddress, parseAddress, parseCidr, sizeOf, type Cidr } from '../vpc/cidr.js';
 import { addresses, networkInterfaces, type SubnetRow } from '../tables.js';
@@ -70,6 +71,6 @@ export const privateName = (address: string, region: string): string =>
 
 /** `ec2-198-18-0-0.compute-1.amazonaws.com` */
 export const publicName = (address: string, region: string): string =>
-  `ec2-${dashed(address)}.${region === 'us-east-1' ? 'compute-1' : `${region}.compute`}.amazonaws.com`;
+  `ec2-${dashed(address)}.${region === 'us-east-1' ? 'compute-1' : `${region}.compute`}.${dnsSuffixOf(region)}`;
 
 const dashed = (address: string) => address.replaceAll('.', '-');

@@ -1,4 +1,4 @@
-import { endpointServiceName } from '../../../../facts/endpoint-service-names.js';
+import { endpointServiceName, gatewayServiceName } from '../../../../facts/endpoint-service-names.js';
 import type { Context } from '../../../service.js';
 import { allowsTcp, allowsEgress } from '../security-groups/allowed-traffic.js';
 import { routeTo, type Destination, type RouteRow } from './destinations.js';
@@ -37,7 +37,7 @@ export const reachesInternet = (context: Context, from: NetworkInterfaceRow): bo
 export function reachesService(context: Context, from: NetworkInterfaceRow, service: string): boolean {
   const endpoint = endpointNamed(context, from.VpcId, service);
   if (endpoint) return reachesEndpoint(context, from, endpoint);
-  const list = prefixListOf(context, `com.amazonaws.${context.region}.${service}`)?.PrefixListId;
+  const list = prefixListOf(context, gatewayServiceName(context.region, service))?.PrefixListId;
   if (list === undefined) return reachesInternet(context, from);
   const ways = [{ DestinationPrefixListId: list }, everywhere];
   return allowsEgress(context, from, https, list) && hasWay(context, from, ways);

@@ -1,5 +1,6 @@
 import { DescribeVpcEndpointServicesCommand, type ServiceDetail, type VpcEndpointType } from '@aws-sdk/client-ec2';
-import { endpointServiceName } from '../../../../facts/endpoint-service-names.js';
+import { endpointServiceName, gatewayServiceName } from '../../../../facts/endpoint-service-names.js';
+import { dnsSuffixOf } from '../../../../facts/partitions.js';
 import { AwsError, on, type Context, type Operation } from '../../../service.js';
 import { zonesOfRegion } from '../vpc/availability-zones.js';
 import { filtered, type FilterValues } from '../filters.js';
@@ -47,9 +48,11 @@ const endpointServices = (context: Context): readonly EndpointService[] => [
 ];
 
 function service({ region }: Context, name: string, type: EndpointService['type'], host: string): EndpointService {
-  const base = `${host.replace('*.', '')}.${region}.${type === 'Interface' ? 'vpce.' : ''}amazonaws.com`;
-  const privateName = `${host}.${region}.amazonaws.com`;
-  return { name, ServiceName: endpointServiceName(region, name), type, base, privateName };
+  const suffix = dnsSuffixOf(region);
+  const base = `${host.replace('*.', '')}.${region}.${type === 'Interface' ? 'vpce.' : ''}${suffix}`;
+  const ServiceName = (type === 'Gateway' ? gatewayServiceName : endpointServiceName)(region, name);
+  const privateName = `${host}.${region}.${suffix}`;
+  return { name, ServiceName, type, base, privateName };
 }
 
 /** @throws AwsError InvalidServiceName; InvalidParameter where its endpoints are of the other type */

@@ -4,6 +4,7 @@ import {
   GetManagedPrefixListEntriesCommand,
   type ManagedPrefixList,
 } from '@aws-sdk/client-ec2';
+import { gatewayServiceName } from '../../../../facts/endpoint-service-names.js';
 import { on, type Context, type Operation } from '../../../service.js';
 import { Table } from '../../../world.js';
 import { described, type Description } from '../describe.js';
@@ -25,7 +26,7 @@ export interface PrefixListRow extends Taggable {
 const prefixLists = ({ region }: Context): Table<PrefixListRow> => {
   const rows = gatewayServices.map((service) => ({
     PrefixListId: prefixListId(service, region),
-    PrefixListName: `com.amazonaws.${region}.${service}`,
+    PrefixListName: gatewayServiceName(region, service),
     Tags: [],
   }));
   return new Table(rows.map((row) => [row.PrefixListId, row]));

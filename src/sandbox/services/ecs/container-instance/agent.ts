@@ -1,3 +1,4 @@
+import { ec2Principal } from '../../../../facts/partitions.js';
 import { backOff } from '../../../back-off.js';
 import { quotaIn } from '../../../quotas.js';
 import { timer, type Context } from '../../../service.js';
@@ -61,7 +62,7 @@ function mayRegister(context: Context, row: InstanceRow): boolean {
   const { IamInstanceProfile } = row.instance;
   const profile = IamInstanceProfile && profileOf(context, IamInstanceProfile);
   const role = roles(context).get(profile?.roleName ?? '');
-  if (!role?.role.AssumeRolePolicyDocument?.includes('ec2.amazonaws.com')) return false;
+  if (!role?.role.AssumeRolePolicyDocument?.includes(`"${ec2Principal(context.partition)}"`)) return false;
   const { partition, region, account } = context;
   const cluster = `arn:${partition}:ecs:${region}:${account}:cluster/${clusterIn(row)}`;
   return roleVerdict(context, role, onResource('ecs:RegisterContainerInstance', cluster)) === 'allowed';

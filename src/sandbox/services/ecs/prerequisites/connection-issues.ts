@@ -1,3 +1,4 @@
+import { dnsSuffixOf } from '../../../../facts/partitions.js';
 import type { Image } from './image.js';
 
 /**
@@ -12,7 +13,7 @@ export const registryAuthIssue = (region: string): string =>
   `${beforeSecrets} The task cannot pull registry auth from Amazon ECR: There is a connection issue between the task ` +
   'and Amazon ECR. Check your task network configuration. operation error ECR: GetAuthorizationToken, exceeded ' +
   'maximum number of attempts, 3, request send failed, ' +
-  `Post "https://api.ecr.${region}.amazonaws.com/": dial tcp: i/o timeout`;
+  `Post "https://api.ecr.${region}.${dnsSuffixOf(region)}/": dial tcp: i/o timeout`;
 
 export const secretIssue = (secretArn: string): string =>
   `${beforeSecrets} unable to retrieve secret from asm: There is a connection issue between the task and AWS Secrets ` +
@@ -43,7 +44,7 @@ export const dockerPullIssue = ({ host }: Image, why: string): string =>
 export const layerIssue = ({ host, repository, reference }: Image, region: string): string =>
   `CannotPullContainerError: ref pull has been retried 5 time(s): failed to copy ${host}/${repository}${reference}: ` +
   'httpReadSeeker: failed open: failed to do request: ' +
-  `Get "https://prod-${region}-starport-layer-bucket.s3.${region}.amazonaws.com/": dial tcp: i/o timeout`;
+  `Get "https://prod-${region}-starport-layer-bucket.s3.${region}.${dnsSuffixOf(region)}/": dial tcp: i/o timeout`;
 
 export const loggerIssue =
   'ResourceInitializationError: failed to validate logger args: The task cannot find the Amazon CloudWatch log group ' +
