@@ -203,11 +203,13 @@ export type Failure =
   /** The person answered no. */
   | { readonly code: 'declined' }
   | { readonly code: 'no-region' }
-  /** Neither the sandbox nor a rehearsal can be there: the zones of the region are not known to this version. */
+  /** Neither the sandbox nor a rehearsal can be there: this version does not know the zones, and EC2 did not tell them. */
   | {
       readonly code: 'zones-unknown';
       readonly region: string;
       readonly known: readonly string[];
+      /** Why EC2 did not tell, where it was asked. */
+      readonly why?: string;
       /** Where the config says this region, if it does. */
       readonly at?: { readonly file: string; readonly line: number; readonly column: number };
     }

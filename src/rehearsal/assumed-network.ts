@@ -1,5 +1,6 @@
 import type { RouteTable, Subnet } from '@aws-sdk/client-ec2';
 import { zonesOf } from '../facts/zones.js';
+import type { AwsLocation } from './in-memory-aws.js';
 import type { ExistingNetwork } from './existing-network.js';
 
 /** The ids of a network that somebody else made, as a config names them. */
@@ -20,9 +21,12 @@ export interface ExistingNetworkIds {
  * in
  * the region's zones by turns, or in the load balancer's.
  */
-export function assumedNetwork(existing: ExistingNetworkIds, region: string): ExistingNetwork {
+export function assumedNetwork(
+  existing: ExistingNetworkIds,
+  location: Pick<AwsLocation, 'region' | 'zones'>,
+): ExistingNetwork {
   const ids = [...existing.public, ...existing.private];
-  const zones = zonesOf(region) ?? [];
+  const zones = location.zones ?? zonesOf(location.region) ?? [];
   const subnetsOf = (kind: 'public' | 'private') => {
     const count = existing.balancer && existing.balancer !== kind ? existing[existing.balancer].length : zones.length;
     return existing[kind].map((SubnetId, index): Subnet => ({

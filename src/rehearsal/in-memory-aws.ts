@@ -5,7 +5,8 @@ import { openCloud, type OpenCloud } from '../cloud/open.js';
 import type { Event, Untimed } from '../events.js';
 import { putStandIn } from '../image/stand-in.js';
 import type { Run } from '../runner/run.js';
-import { requireKnownZones } from '../sandbox/known-zones.js';
+import type { Zone } from '../facts/zones.js';
+import { requireKnownZones, setZones } from '../sandbox/known-zones.js';
 import { Endpoint } from '../sandbox/endpoint.js';
 import type { Guard } from '../sandbox/guard.js';
 import { InProcessHandler } from '../sandbox/in-process.js';
@@ -21,6 +22,8 @@ export interface AwsLocation {
   readonly account: string;
   readonly region: string;
   readonly partition: string;
+  /** What EC2 has told of a region whose zones `src/facts` does not know. */
+  readonly zones?: readonly Zone[] | undefined;
 }
 
 /** What takes part in a run. */
@@ -51,8 +54,13 @@ export class InMemoryAws {
    * @param guard asked before every request
    * @throws FailureError `zones-unknown`
    */
-  constructor(location: AwsLocation, world = new World(Date.now(), undefined, location.account), guard?: Guard) {
-    requireKnownZones(location.region);
+  constructor(
+    { zones, ...location }: AwsLocation,
+    world = new World(Date.now(), undefined, location.account),
+    guard?: Guard,
+  ) {
+    requireKnownZones(location.region, zones);
+    if (zones) setZones({ world, region: location.region }, zones);
     this.#guard = guard;
     this.location = location;
     this.world = world;

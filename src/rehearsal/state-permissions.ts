@@ -81,7 +81,8 @@ export async function permissionsOfStates(
 ): Promise<Readonly<Record<StateAct, readonly RequiredPermission[]>>> {
   const noted: RequiredPermission[] = [];
   const aws = new InMemoryAws(
-    at,
+    // A bucket is in no zone.
+    { zones: [], ...at },
     undefined,
     recordingGuard((demand) => void noted.push(demand)),
   );

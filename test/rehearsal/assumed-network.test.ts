@@ -15,7 +15,7 @@ test("a stack in somebody else's network is rehearsed in one that nobody has loo
     private: [],
   };
   const config = configOf({ network: { existing }, ingress: { type: 'http-api', via: 'cloud-map' } });
-  const world = await worldWithNetwork(assumedNetwork(existing, location.region), location);
+  const world = await worldWithNetwork(assumedNetwork(existing, location), location);
   const { steps } = stackOf(config, location);
   const life = await permissionsOfLifecycle(
     { stack: config.name, tags: {}, location, steps, resources: resourcesByType },
@@ -33,7 +33,9 @@ test("a stack in somebody else's network is rehearsed in one that nobody has loo
 test('subnets for the tasks are imagined in the zones of a load balancer that is to reach them', () => {
   const existing = { vpc: 'vpc-1', public: ['subnet-1', 'subnet-2'], private: ['subnet-3', 'subnet-4', 'subnet-5'] };
   const zonesWith = (more: object) =>
-    assumedNetwork({ ...existing, ...more }, 'eu-west-1').subnets.map(({ AvailabilityZoneId }) => AvailabilityZoneId);
+    assumedNetwork({ ...existing, ...more }, { region: 'eu-west-1' }).subnets.map(
+      ({ AvailabilityZoneId }) => AvailabilityZoneId,
+    );
   const [a, b, c] = zonesWith({ balancer: 'private' }).slice(2);
   expect(new Set([a, b, c]).size).toBe(3);
   expect(zonesWith({ balancer: 'public' })).toEqual([a, b, a, b, a]);

@@ -203,7 +203,7 @@ export const each: { readonly [Code in Failure['code']]: readonly [Extract<Failu
     { code: 'zones-unknown', region: 'xx-west-1', known: ['eu-west-1', 'us-east-1'] },
     'zones of xx-west-1 are not known to provision',
     'regions are known: eu-west-1, us-east-1.',
-    '`provision up` on AWS itself',
+    'they are asked of EC2',
     'Nothing was created',
   ],
   declined: [{ code: 'declined' }, 'Nothing was created'],

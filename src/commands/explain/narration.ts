@@ -6,6 +6,7 @@ import { pricesIn } from '../../prices/table.js';
 import { observeLifecycle } from '../../rehearsal/observed-lifecycle.js';
 import { unknownAccount } from '../../rehearsal/placeholders.js';
 import { partitionOf } from '../../facts/partitions.js';
+import { withAskedZones } from '../stack/asked-zones.js';
 import { networkNamedIn } from '../stack/existing-network.js';
 import type { Note } from '../report/notes.js';
 import type { RequestWith } from '../request.js';
@@ -21,11 +22,12 @@ export interface Narration {
   tell(): Promise<StackNarration>;
 }
 
-/** @throws FailureError `bad-config`, or `bad-usage` where there is none */
+/** @throws FailureError `bad-config`, `zones-unknown`, or `bad-usage` where there is none */
 export async function narrationFor({ stack, target }: RequestWith<'stack' | 'target'>, note: Note): Promise<Narration> {
   const { config, tagOf } = await stackInputFor(stack);
-  const { region } = await endpointToRehearse(target, { configured: config.region }, note);
-  const location = { account: unknownAccount, region, partition: partitionOf(region) };
+  const { endpoint, region } = await endpointToRehearse(target, { configured: config.region }, note);
+  const place = { account: unknownAccount, region, partition: partitionOf(region) };
+  const location = await withAskedZones(target, endpoint, place);
   const { steps } = stackOf(config, location, tagOf);
   return {
     steps: steps.map(({ name }) => name),

@@ -25,7 +25,7 @@ export async function rebuildState(
     ...{ request, command: 'recover', stack: of.stack, locks: true },
     config,
     ...(config && { tags: config.tags, tagCreator: config.tagCreator }),
-    needsZones: config !== undefined && request.target.sandbox !== undefined,
+    needsZones: config !== undefined,
   };
   return inSession(opening, control, async (session) => {
     const id = givenId(request.id) ?? (await onlyId(session));

@@ -15,6 +15,7 @@ import { writerTo } from '../../ui/output.js';
 import { recordedOf } from '../session/states.js';
 import { findStack } from '../stack/stack-choice.js';
 import { printAnswer } from '../report/run-command.js';
+import { withAskedZones } from '../stack/asked-zones.js';
 import { networkNamedIn, networkRecordedIn } from '../stack/existing-network.js';
 import type { RequestWith } from '../request.js';
 import { notesFor } from '../report/notes.js';
@@ -45,7 +46,7 @@ async function textOf(request: ScriptRequest): Promise<string> {
   const found = request.act === 'down' ? await findStack(request) : undefined;
   const recorded = found && (await recordedOf(request, found, 'script'));
   if (recorded && Object.keys(recorded.state.records).length > 0)
-    return recordedText(recorded.state, recorded.path, found.config);
+    return recordedText(request, recorded.state, recorded.path, found.config);
   return rehearsedText(request);
 }
 
@@ -59,9 +60,9 @@ function requireRunAlone(request: ScriptRequest): ScriptRequest {
 }
 
 /** As it is recorded, whatever the config says by now. */
-async function recordedText(state: State, path: string, config?: Config): Promise<string> {
-  const { stack, account, region, partition } = state;
-  const location = { account, region, partition };
+async function recordedText({ target }: ScriptRequest, state: State, path: string, config?: Config): Promise<string> {
+  const { stack, account, region, partition, endpoint } = state;
+  const location = await withAskedZones(target, endpoint, { account, region, partition });
   const records = new Map(Object.entries(state.records));
   const world = await worldFor(networkRecordedIn(records), location);
   const act = await rehearseDown(

@@ -53,7 +53,7 @@ export interface Opening {
   readonly locks: boolean;
   /** Nothing at all may be changed, the sandbox's own files among it. */
   readonly isRehearsal?: boolean;
-  /** Whether a network is made in the sandbox or in a rehearsal: the region's zones must be known here. */
+  /** Whether a network is made: in the sandbox, the region's zones must be known here. Elsewhere EC2 tells them. */
   readonly needsZones?: boolean;
 }
 
@@ -98,7 +98,7 @@ export async function inSession<T>(
       ? await requireSameEndpoint(target, path, known, opening.config?.region)
       : await endpointOf(target, opening.config?.region);
     if (region === undefined) throw new FailureError({ code: 'no-region' });
-    if (opening.needsZones) requireKnownZones(region);
+    if (opening.needsZones && target.sandbox) requireKnownZones(region);
     const { clock, settings } = alreadyReached ?? (await reached(endpoint));
 
     const where = { account: '', partition: '' };

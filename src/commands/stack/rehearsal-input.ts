@@ -11,6 +11,7 @@ import { partitionOf } from '../../facts/partitions.js';
 import { sandboxAccount, World } from '../../sandbox/world.js';
 import type { Target } from '../request.js';
 import type { Note } from '../report/notes.js';
+import { withAskedZones } from './asked-zones.js';
 import { endpointToRehearse } from './region.js';
 
 /** A config's stack, to be rehearsed. */
@@ -27,10 +28,11 @@ export const planInputOf = (
 });
 
 /**
- * Where it is, or will be, as far as that is known before anything is called: the sandbox has only one account.
+ * Where it is, or will be, as far as that is known before anything is called: the sandbox has only one account. EC2 is asked
+ * for the zones of a region that is not known here.
  * @param known what is recorded of it; it counts where it is of the endpoint that is meant
  * @param note says that a region was assumed, where none is configured
- * @throws FailureError `bad-usage`
+ * @throws FailureError `bad-usage`, `zones-unknown`
  */
 export async function locationOf(
   target: Target,
@@ -41,11 +43,11 @@ export async function locationOf(
   const { endpoint, region } = await endpointToRehearse(target, regions, note);
   const recorded = known?.endpoint === endpoint ? known.account : undefined;
   const account = recorded ?? (target.sandbox ? sandboxAccount : unknownAccount);
-  return { account, region, partition: partitionOf(region) };
+  return withAskedZones(target, endpoint, { account, region, partition: partitionOf(region) });
 }
 
 /** An account with nothing in it, but for somebody else's network where a stack moves into one. */
 export const worldFor = async (existing: ExistingNetworkIds | undefined, location: AwsLocation): Promise<World> =>
   existing
-    ? worldWithNetwork(assumedNetwork(existing, location.region), location)
+    ? worldWithNetwork(assumedNetwork(existing, location), location)
     : new World(Date.now(), undefined, location.account);

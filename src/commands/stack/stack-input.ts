@@ -4,6 +4,7 @@ import type { Config } from '../../config/schema.js';
 import { hasRegistryAt } from '../../image/images.js';
 import type { Plan } from '../../plan.js';
 import { rehearseUp } from '../../rehearsal/plan.js';
+import { withLiveZones } from '../../rehearsal/live-zones.js';
 import type { AwsLocation } from '../../rehearsal/in-memory-aws.js';
 import type { Run } from '../../runner/run.js';
 import { builtTags } from './build-tags.js';
@@ -37,8 +38,11 @@ export async function planOf(
   live?: Run,
 ): Promise<{ plan: Plan; stack: Stack }> {
   const stack = stackOf(config, location, tagOf);
+  const asked = live
+    ? await live.withCloud('availability-zones', { token: '', tags: {} }, (cloud) => withLiveZones(location, cloud))
+    : location;
   const plan = await rehearseUp({
-    ...planInputOf(config, location, stack),
+    ...planInputOf(config, asked, stack),
     outputs: stack.outputs,
     existingVpc: config.network.existing?.vpc,
     hasRegistry: hasRegistryAt(location.account),

@@ -47,7 +47,7 @@ export async function bringUp(
     tagCreator: config.tagCreator,
     locks: true,
     expires: request.ttl === undefined ? undefined : new Date(Date.now() + request.ttl * 1000).toISOString(),
-    needsZones: request.target.sandbox !== undefined || stepwise !== undefined,
+    needsZones: true,
   };
   return inSession(opening, control, async (session) => {
     const { paused } = session.store;

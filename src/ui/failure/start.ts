@@ -16,12 +16,14 @@ export const noRegion = (): Words => ({
   ],
 });
 
-export const zonesUnknown = ({ region, known, at }: Of<'zones-unknown'>): Words => ({
+export const zonesUnknown = ({ region, known, why, at }: Of<'zones-unknown'>): Words => ({
   title: `The availability zones of ${region} are not known to provision.`,
   lines: [
     ...(at ? [`${at.file}:${at.line}:${at.column}  region: ${region}`] : []),
-    'The sandbox and all commands that rehearse a stack (plan, explain, script, policy, `up --step`) need them.',
-    '`provision up` on AWS itself, without --sandbox and --step, works there too, because it asks EC2 for the zones.',
+    why === undefined
+      ? 'The sandbox and all commands that rehearse a stack (plan, explain, script, policy, `up --step`) need them.'
+      : `EC2 could not be asked for them: ${quoted(why)}`,
+    'With credentials for AWS, and without --sandbox, they are asked of EC2.',
     `The zones of these regions are known: ${known.join(', ')}.`,
     untouched,
   ],

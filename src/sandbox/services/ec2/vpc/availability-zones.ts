@@ -2,7 +2,8 @@ import { DescribeAvailabilityZonesCommand, type AvailabilityZone } from '@aws-sd
 import { on, type Context, type Operation } from '../../../service.js';
 import { filtered, neverMatching, type FilterValues } from '../filters.js';
 import { notInSandbox, invalid } from '../refusals.js';
-import { zonesOf, type Zone } from '../../../../facts/zones.js';
+import type { Zone } from '../../../../facts/zones.js';
+import { zonesIn } from '../../../known-zones.js';
 
 /** Every zone is available; there are no local or wavelength zones. */
 export const availabilityZoneOperations: readonly Operation[] = [
@@ -27,9 +28,9 @@ export const availabilityZoneOperations: readonly Operation[] = [
 ];
 
 /** @throws AwsError 501 in a region whose zones are not known here: made-up ones would teach nonsense */
-export function zonesOfRegion({ region }: Context): readonly Zone[] {
-  const zones = zonesOf(region);
-  if (!zones) throw notInSandbox(`the zones of the region ${region}`);
+export function zonesOfRegion(context: Context): readonly Zone[] {
+  const zones = zonesIn(context);
+  if (!zones) throw notInSandbox(`the zones of the region ${context.region}`);
   return zones;
 }
 
