@@ -1,5 +1,5 @@
 import type * as Iam from '@aws-sdk/client-iam';
-import { ec2Principal } from '../facts/partitions.js';
+import { ec2Principal } from '../aws/principals.js';
 import {
   onResource,
   readOnly,

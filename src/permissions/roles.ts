@@ -1,4 +1,4 @@
-import { ec2Principal } from '../facts/partitions.js';
+import { ec2Principal } from '../aws/principals.js';
 import { onResource, type RequiredPermission, type PermissionContext } from './required-permission.js';
 
 /** What is asked of IAM where a service is to act with a role. */

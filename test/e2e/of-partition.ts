@@ -1,4 +1,5 @@
-import { dnsSuffixOf, ec2Principal } from '../../src/facts/partitions.js';
+import { ec2Principal } from '../../src/aws/principals.js';
+import { dnsSuffixOf } from '../../src/facts/partitions.js';
 import type { AwsLocation } from '../../src/rehearsal/in-memory-aws.js';
 
 /** Names that services have in trust policies and conditions. Those of ECS and of service-linked roles are the same everywhere. */

@@ -8,7 +8,7 @@ import {
   ListInstanceProfileTagsCommand,
   RemoveRoleFromInstanceProfileCommand,
 } from '@aws-sdk/client-iam';
-import { ec2Principal } from '../../../src/facts/partitions.js';
+import { ec2Principal } from '../../../src/aws/principals.js';
 import { all } from '../../../src/all.js';
 import { absent, ready, resource, step, type Cloud, type StepOf } from '../../../src/step.js';
 import type { Role } from '../role/resource.js';

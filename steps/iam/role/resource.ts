@@ -6,7 +6,7 @@ import {
   ListRoleTagsCommand,
   UpdateAssumeRolePolicyCommand,
 } from '@aws-sdk/client-iam';
-import { ec2Principal } from '../../../src/facts/partitions.js';
+import { ec2Principal } from '../../../src/aws/principals.js';
 import { all } from '../../../src/all.js';
 import { absent, documentIn, ready, resource, step, type Cloud, type StepOf } from '../../../src/step.js';
 import { fromUpper, upperTags } from '../../common/tags.js';

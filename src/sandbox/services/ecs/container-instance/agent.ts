@@ -1,4 +1,4 @@
-import { ec2Principal } from '../../../../facts/partitions.js';
+import { ec2Principal } from '../../../../aws/principals.js';
 import { backOff } from '../../../back-off.js';
 import { quotaIn } from '../../../quotas.js';
 import { timer, type Context } from '../../../service.js';
