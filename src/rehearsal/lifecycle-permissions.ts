@@ -3,7 +3,7 @@ import { MemoryStore } from '../../state/store.js';
 import type { Failure } from '../failure.js';
 import { unknownStackId } from '../identity.js';
 import { putStandIn } from '../image/stand-in.js';
-import type { RequiredPermission } from '../permissions/required-permission.js';
+import { onAnyResource, type RequiredPermission } from '../permissions/required-permission.js';
 import { lookBeforeDown } from '../runner/look-before-down.js';
 import { down } from '../runner/down.js';
 import { guardDutyKey } from '../policy/condition.js';
@@ -25,6 +25,8 @@ export type LifecyclePermissions = Readonly<Record<LifecycleCommand, readonly Re
   readonly recovery: readonly RequiredPermission[];
   /** Required to name what of others keeps a resource. Without these, `down` finds it out when AWS refuses. */
   readonly lookBeforeDown: readonly RequiredPermission[];
+  /** Required to learn what the account may have, where a stack needs more than AWS gives to everybody. */
+  readonly quotas: readonly RequiredPermission[];
   /** Required to delete what GuardDuty has put into the VPC, in accounts in which it watches what runs. */
   readonly guardDuty: readonly RequiredPermission[];
   /** Required to make a lost state anew. */
@@ -67,7 +69,9 @@ export async function permissionsOfLifecycle(planInput: PlanInput, world?: World
   failures.push(...(await commands.up()).failures);
   const pausing = noted.splice(0);
   const guardDuty = await demandsOfGuardDuty(planInput, copyOf(aws.world), store);
-  const found = { recovery, lookBeforeDown: look, guardDuty, recover: recovering, pause: pausing };
+  const counts = planInput.steps.some(({ resource }) => resource.quota !== undefined);
+  const quotas = counts ? [onAnyResource('servicequotas:GetServiceQuota')] : [];
+  const found = { recovery, quotas, lookBeforeDown: look, guardDuty, recover: recovering, pause: pausing };
   return { up, status, ...found, down: await rehearse('down'), failures };
 }
 

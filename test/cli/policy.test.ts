@@ -18,6 +18,8 @@ test('policy prints a document and nothing else, and says beside it how large it
   const { code, stdout, stderr } = await desk.here('policy', ...sandbox);
   policy = JSON.parse(stdout) as Policy;
   expect([code, policy.Version, policy.Statement.length > 20]).toEqual([0, '2012-10-17', true]);
+  // What up asks where a stack needs more than AWS gives to everybody.
+  expect(stdout).toContain('"servicequotas:GetServiceQuota"');
   expect(stdout).toContain('"arn:aws:ecs:us-east-1:000000000000:cluster/cloud-map-public"');
   expect(stderr).toMatch(/^\d+ statements, [\d,]+ characters without white space\. .*--out DIR writes\s+2;[^]*\n$/);
 });

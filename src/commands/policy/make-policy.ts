@@ -121,8 +121,9 @@ async function demandsFor(
   const also = recovery && (scope === 'all' || scope === 'up') ? life.recovery : [];
   const look = ['all', 'down', 'sweep'].includes(scope) ? [...life.lookBeforeDown, ...life.guardDuty] : [];
   const pause = scope === 'all' ? life.pause : [];
+  const quotas = scope === 'all' || scope === 'up' ? life.quotas : [];
   return named(
-    [...demands, ...also, ...look, ...pause],
+    [...demands, ...also, ...look, ...pause, ...quotas],
     existing ? [existing.vpc, ...existing.public, ...existing.private] : [],
   );
 }

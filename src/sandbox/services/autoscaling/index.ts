@@ -9,7 +9,7 @@ import { when, type Service } from '../../service.js';
 import { instanceChanged } from '../ec2/instances/instance-changed.js';
 import { activityOperations } from './activities.js';
 import { groupGone, reconcileGroup } from './capacity.js';
-import { onInstanceChanged } from './instance-reaction.js';
+import { memberFoundStopped, onInstanceChanged } from './instance-reaction.js';
 import { groupDescriptionOperations } from './group-description.js';
 import { groupOperations } from './groups.js';
 import { instanceOperations } from './instances.js';
@@ -40,7 +40,7 @@ export const autoscaling: Service = {
     ResourceInUseFault$,
     ScalingActivityInProgressFault$,
   ],
-  timers: [reconcileGroup, groupGone, memberInService],
+  timers: [reconcileGroup, groupGone, memberInService, memberFoundStopped],
   reactions: [when(instanceChanged, onInstanceChanged)],
   tagsByArn,
 };

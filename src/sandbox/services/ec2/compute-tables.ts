@@ -50,6 +50,8 @@ export interface InstanceRow extends Taggable {
   isProtected?: boolean;
   /** Whether it is protected from being stopped. */
   isStopProtected?: boolean;
+  /** The public address of Amazon's that it had when it was stopped; it gets another one when it is started. */
+  formerAddress?: string;
   /** What it does when its own system shuts down; `stop` where a world of an earlier version does not say. */
   shutdownBehavior?: ShutdownBehavior;
   /** `standard` or `unlimited`; absent for types that are not burstable. */

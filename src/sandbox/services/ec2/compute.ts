@@ -1,6 +1,12 @@
 import type { Operation, Timer } from '../../service.js';
 import { imageOperations } from './images/images.js';
-import { instanceChecked, instanceEnds, instanceForgotten, instanceRuns } from './instances/instance-lifecycle.js';
+import {
+  instanceChecked,
+  instanceEnds,
+  instanceForgotten,
+  instanceRuns,
+  instanceStops,
+} from './instances/instance-lifecycle.js';
 import { instanceStatusOperations } from './instances/instance-status.js';
 import { instanceTypeOperations } from './instances/instance-types.js';
 import { instanceOperations } from './instances/instances.js';
@@ -9,6 +15,7 @@ import { launchTemplateOperations } from './launch-templates/launch-templates.js
 import { launchTemplateVersionOperations } from './launch-templates/launch-template-versions.js';
 import { creditSpecificationOperations } from './instances/credit-specifications.js';
 import { instanceAttributeOperations } from './instances/instance-attributes.js';
+import { powerOperations } from './instances/power.js';
 import { runInstancesOperations } from './instances/run-instances.js';
 import { uefiDataOperations } from './instances/uefi-data.js';
 import { volumeOperations } from './instances/volumes.js';
@@ -21,6 +28,7 @@ export const computeOperations: readonly Operation[] = [
   ...launchTemplateOperations,
   ...launchTemplateVersionOperations,
   ...runInstancesOperations,
+  ...powerOperations,
   ...instanceAttributeOperations,
   ...creditSpecificationOperations,
   ...uefiDataOperations,
@@ -29,4 +37,10 @@ export const computeOperations: readonly Operation[] = [
   ...volumeOperations,
 ];
 
-export const computeTimers: readonly Timer<never>[] = [instanceRuns, instanceChecked, instanceEnds, instanceForgotten];
+export const computeTimers: readonly Timer<never>[] = [
+  instanceRuns,
+  instanceChecked,
+  instanceStops,
+  instanceEnds,
+  instanceForgotten,
+];

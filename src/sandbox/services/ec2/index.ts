@@ -1,6 +1,7 @@
 import { when, type Service } from '../../service.js';
 import { taskStarted } from '../ecs/task/task-started.js';
 import { ignoringBlankTexts } from '../blank-texts.js';
+import { accountOperations } from './account.js';
 import { cidrAssociationOperations, cidrBlockSettled } from './vpc/cidr-associations.js';
 import { availabilityZoneOperations } from './vpc/availability-zones.js';
 import { computeOperations, computeTimers } from './compute.js';
@@ -45,6 +46,7 @@ export const ec2: Service = {
   },
   operations: [
     ...cidrAssociationOperations,
+    ...accountOperations,
     ...availabilityZoneOperations,
     ...vpcOperations,
     ...vpcAttributeOperations,

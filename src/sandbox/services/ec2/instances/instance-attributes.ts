@@ -35,7 +35,7 @@ export const instanceAttributeOperations: readonly Operation[] = [
     const [attribute, value] = wanted(input);
     const change = changes[attribute];
     if (change) change(context, row, value);
-    else if (whileStopped.includes(attribute)) throw notStopped(row);
+    else if (whileStopped.includes(attribute) && row.instance.State.Name !== 'stopped') throw notStopped(row);
     else throw notInSandbox(`${attribute} of ModifyInstanceAttribute`);
     return {};
   }),
@@ -90,7 +90,7 @@ const changes: { readonly [attribute: string]: (context: Context, row: InstanceR
   },
 };
 
-/** The attributes that need a stopped instance. The sandbox has none. */
+/** The attributes that need a stopped instance. Even then the sandbox does not change them. */
 const whileStopped: readonly string[] = ['instanceType', 'userData', 'ebsOptimized', 'kernel', 'ramdisk'];
 
 const notStopped = ({ instance: { InstanceId } }: InstanceRow) =>

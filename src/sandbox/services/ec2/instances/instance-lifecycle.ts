@@ -2,15 +2,20 @@ import type { InstanceStateName } from '@aws-sdk/client-ec2';
 import { cleanupTimer, timer, type Context } from '../../../service.js';
 import { instances, volumes, type InstanceRow } from '../compute-tables.js';
 import { instanceChanged } from './instance-changed.js';
+import { givePublicAddress, releasePublicAddress } from './public-address.js';
 import { releaseInterface } from '../network-interfaces/network-interfaces.js';
 import { networkInterfaces } from '../tables.js';
 
 /**
- * The lifecycle of an instance: pending, running, shutting-down, terminated.
+ * The lifecycle of an instance: pending, running, perhaps stopping, stopped and pending again; shutting-down, terminated.
  * Source: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/ec2-instance-lifecycle.html
  */
 interface Which {
   readonly InstanceId: string;
+}
+interface Checks extends Which {
+  /** When it was launched or started, in milliseconds; a world of an earlier version does not say. */
+  readonly since?: number;
 }
 
 /** Seconds from the launch until it runs, and from its end being asked for until it is terminated. */
@@ -18,10 +23,12 @@ const runsAfter = 30;
 const endsAfter = 35;
 /** Seconds that an instance runs until its status checks have passed. */
 const checkedAfter = 120;
+/** Seconds from when a stop is asked for until it is stopped. */
+const stopsAfter = 30;
 /** Terminated instances can be described for about an hour. */
 const forgottenAfter = 3600;
 
-const codes = { pending: 0, running: 16, 'shutting-down': 32, terminated: 48 } as const;
+const codes = { pending: 0, running: 16, 'shutting-down': 32, terminated: 48, stopping: 64, stopped: 80 } as const;
 
 /** Schedules the start of a new instance. */
 export function scheduleInstanceStart(context: Context, { instance: { InstanceId } }: InstanceRow): void {
@@ -33,23 +40,48 @@ export const instanceRuns = timer<Which>('ec2/instance-runs', (context, { Instan
   if (row?.instance.State.Name !== 'pending') return;
   setState(row, 'running');
   row.isChecked = false;
-  context.after(checkedAfter, instanceChecked, { InstanceId });
+  context.after(checkedAfter, instanceChecked, { InstanceId, since: row.instance.LaunchTime.getTime() });
   context.emit(instanceChanged, row);
 });
 
-export const instanceChecked = timer<Which>('ec2/instance-checked', (context, { InstanceId }) => {
+export const instanceChecked = timer<Checks>('ec2/instance-checked', (context, { InstanceId, since }) => {
   const row = instances(context).get(InstanceId);
-  if (row) row.isChecked = true;
+  if (row && (since === undefined || row.instance.LaunchTime.getTime() === since)) row.isChecked = true;
 });
+
+/**
+ * Starts to stop an instance that runs. Its public address goes, and its volumes and private addresses stay.
+ * Source: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/how-ec2-instance-stop-start-works.html
+ */
+export function stopInstance(context: Context, row: InstanceRow): void {
+  setState(row, 'stopping');
+  endedByUser(context, row);
+  releasePublicAddress(context, row);
+  context.after(stopsAfter, instanceStops, { InstanceId: row.instance.InstanceId });
+  context.emit(instanceChanged, row);
+}
+
+export const instanceStops = timer<Which>('ec2/instance-stops', (context, { InstanceId }) => {
+  const row = instances(context).get(InstanceId);
+  if (row?.instance.State.Name !== 'stopping') return;
+  setState(row, 'stopped');
+  context.emit(instanceChanged, row);
+});
+
+/** Starts an instance that is stopped. Its launch time is now, and it gets another public address if it had one. */
+export function startInstance(context: Context, row: InstanceRow): void {
+  setState(row, 'pending');
+  delete row.instance.StateReason;
+  Object.assign(row.instance, { StateTransitionReason: '', LaunchTime: context.now });
+  givePublicAddress(context, row);
+  scheduleInstanceStart(context, row);
+}
 
 /** Starts to terminate an instance. Does nothing where that has started already. */
 export function terminateInstance(context: Context, row: InstanceRow): void {
   if (isEnding(row)) return;
   setState(row, 'shutting-down');
-  const Code = 'Client.UserInitiatedShutdown';
-  row.instance.StateReason = { Code, Message: `${Code}: User initiated shutdown` };
-  const time = context.now.toISOString().slice(0, 19).replace('T', ' ');
-  row.instance.StateTransitionReason = `User initiated (${time} GMT)`;
+  endedByUser(context, row);
   context.after(endsAfter, instanceEnds, { InstanceId: row.instance.InstanceId });
   context.emit(instanceChanged, row);
 }
@@ -76,6 +108,13 @@ export const isEnding = ({ instance: { State } }: InstanceRow): boolean =>
 
 function setState({ instance }: InstanceRow, Name: InstanceStateName & keyof typeof codes): void {
   instance.State = { Code: codes[Name], Name };
+}
+
+function endedByUser(context: Context, { instance }: InstanceRow): void {
+  const Code = 'Client.UserInitiatedShutdown';
+  instance.StateReason = { Code, Message: `${Code}: User initiated shutdown` };
+  const time = context.now.toISOString().slice(0, 19).replace('T', ' ');
+  instance.StateTransitionReason = `User initiated (${time} GMT)`;
 }
 
 /** What services have attached to the instance, ECS for its tasks, they release themselves. */

@@ -34,8 +34,11 @@ export function freeAddress(context: Context, { SubnetId, CidrBlock }: SubnetRow
   );
 }
 
-/** The lowest public address that no interface has and nobody has allocated. */
-export function freePublicAddress(context: Context): string {
+/**
+ * The lowest public address that no interface has and nobody has allocated.
+ * @param former what the asker had before, which somebody else gets
+ */
+export function freePublicAddress(context: Context, former?: string): string {
   const carried = networkInterfaces(context)
     .all()
     .flatMap(({ Association }) => Association?.PublicIp ?? []);
@@ -43,7 +46,7 @@ export function freePublicAddress(context: Context): string {
     .all()
     .map(({ PublicIp }) => PublicIp);
   const range = { first: publicRange.first, length: sizeOf(publicRange) };
-  const address = lowestFree(range, [...carried, ...allocated]);
+  const address = lowestFree(range, [...carried, ...allocated, ...(former === undefined ? [] : [former])]);
   if (address) return address;
   throw new AwsError('InsufficientAddressCapacity', 'Not enough available addresses to satisfy your request.');
 }

@@ -3,7 +3,6 @@ import { backOff } from '../../../back-off.js';
 import { quotaIn } from '../../../quotas.js';
 import { timer, type Context } from '../../../service.js';
 import { instances, type InstanceRow } from '../../ec2/compute-tables.js';
-import { isEnding } from '../../ec2/instances/instance-lifecycle.js';
 import { profileOf } from '../../ec2/instances/instance-profiles.js';
 import { publicImages } from '../../ec2/images/public-images.js';
 import { reachesService } from '../../ec2/routing/reachability.js';
@@ -11,8 +10,9 @@ import { roleVerdict } from '../../iam/role-policies.js';
 import { roles } from '../../iam/tables.js';
 import { onResource } from '../../../../permissions/required-permission.js';
 import { registerInstance } from './container-instance-registration.js';
-import { containerInstances } from '../instance-tables.js';
+import { containerInstances, type ContainerInstanceRow } from '../instance-tables.js';
 import { clusterNamed } from '../names.js';
+import { reconcileServicesOn } from '../service/reconcile-services.js';
 import type { ClusterRow } from '../tables.js';
 import { primaryInterfaceOf } from './task-host.js';
 
@@ -36,15 +36,22 @@ export const agentRegisters = timer<{ InstanceId: string; tries: number }>(
   'ecs/agent-registers',
   (context, { InstanceId, tries }) => {
     const row = instances(context).get(InstanceId);
-    if (!row || isEnding(row)) return;
-    if (containerInstances(context).find(({ instance }) => instance.ec2InstanceId === InstanceId)) return;
+    if (row?.instance.State.Name !== 'running') return;
+    const known = containerInstances(context).find(({ instance }) => instance.ec2InstanceId === InstanceId);
+    if (known?.instance.agentConnected === true) return;
     const cluster = clusterNamed(context, clusterIn(row));
     const mayJoin = cluster?.cluster.status === 'ACTIVE' && hasRoom(context, cluster);
     if (mayJoin && mayRegister(context, row) && reachesEcs(context, row))
-      return registerInstance(context, row, cluster);
+      return known ? reconnect(context, known) : registerInstance(context, row, cluster);
     context.after(backOff(retriesAfter, tries), agentRegisters, { InstanceId, tries: tries + 1 });
   },
 );
+
+/** The agent of an instance that was stopped and started again comes back to its registration. */
+function reconnect(context: Context, row: ContainerInstanceRow): void {
+  row.instance.agentConnected = true;
+  reconcileServicesOn(context, row.clusterArn);
+}
 
 /** Whether ECS takes one more: what the agent is answered beyond the quota, nobody but its log sees. */
 const hasRoom = (context: Context, { cluster: { clusterArn } }: ClusterRow): boolean =>

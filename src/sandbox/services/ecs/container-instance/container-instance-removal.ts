@@ -2,6 +2,7 @@ import type { Context } from '../../../service.js';
 import { groups, type MemberRow } from '../../autoscaling/tables.js';
 import { completeTermination } from '../../autoscaling/members.js';
 import type { InstanceRow } from '../../ec2/compute-tables.js';
+import { isEnding } from '../../ec2/instances/instance-lifecycle.js';
 import { startAgent } from './agent.js';
 import { tasksOn } from './task-resources.js';
 import { containerInstances, type ContainerInstanceRow } from '../instance-tables.js';
@@ -9,14 +10,19 @@ import { reconcileServicesOn } from '../service/reconcile-services.js';
 
 import { stopTask } from '../task/task-lifecycle.js';
 
-/** What ECS does when an EC2 instance runs, and when it goes: its tasks stop at once, and are replaced elsewhere. */
+/**
+ * What ECS does when an EC2 instance runs, and when it is stopped or terminated: its tasks stop at once, and are replaced
+ * elsewhere. One that is only stopped stays in its cluster, `ACTIVE` and without a connection.
+ * Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/create-capacity.html (container instance life cycle);
+ * the reason of tasks on a stopped instance: believed
+ */
 export function onInstanceChanged(context: Context, ec2: InstanceRow): void {
   const { InstanceId, State } = ec2.instance;
   if (State.Name === 'running') return startAgent(context, ec2);
   const row = containerInstances(context).find(({ instance }) => instance.ec2InstanceId === InstanceId);
   if (!row) return;
   row.instance.agentConnected = false;
-  stopTasksOn(context, row, `Host EC2 (instance ${InstanceId}) terminated.`);
+  stopTasksOn(context, row, `Host EC2 (instance ${InstanceId}) ${isEnding(ec2) ? 'terminated' : 'stopped'}.`);
   if (State.Name === 'terminated') removeContainerInstance(context, row);
 }
 

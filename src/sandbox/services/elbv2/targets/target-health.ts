@@ -1,5 +1,7 @@
 import type { TargetHealth } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { timer, type Context } from '../../../service.js';
+import { instances } from '../../ec2/compute-tables.js';
+import type { NetworkInterfaceRow } from '../../ec2/tables.js';
 import { balancerUsing } from '../associations.js';
 import { interfaceOf, reachesTarget } from './target-reachability.js';
 import { targetGroups, type LoadBalancerRow, type TargetGroupRow, type TargetRow } from '../tables.js';
@@ -13,6 +15,7 @@ export interface Health extends TargetHealth {
 
 const draining = { State: 'draining', Reason: 'Target.DeregistrationInProgress' } as const;
 const unused = { State: 'unused', Reason: 'Target.NotInUse' } as const;
+const stopped = { State: 'unused', Reason: 'Target.InvalidState' } as const;
 const registering = { State: 'initial', Reason: 'Elb.RegistrationInProgress' } as const;
 const checking = { State: 'initial', Reason: 'Elb.InitialHealthChecking' } as const;
 const unreachable = { State: 'unhealthy', Reason: 'Target.Timeout' } as const;
@@ -28,6 +31,9 @@ export function healthOf(context: Context, row: TargetGroupRow, target: TargetRo
   if (target.state === 'draining') return { ...draining, Description: 'Target deregistration is in progress' };
   const user = balancerUsing(context, row.group.TargetGroupArn);
   const own = interfaceOf(context, row, target);
+  const state = own && instanceState(context, own);
+  if (user && row.group.TargetType === 'instance' && state === 'stopped')
+    return { ...forget(target), ...stopped, Description: 'Target is in the stopped state' };
   const idle = user ? outOfZone(user, own?.AvailabilityZone) : notConfigured;
   if (!user || idle !== undefined) return { ...forget(target), ...unused, Description: idle };
   if (user.balancer.State.Code === 'provisioning') {
@@ -35,9 +41,14 @@ export function healthOf(context: Context, row: TargetGroupRow, target: TargetRo
     return { ...forget(target), ...registering, Description: 'Target registration is in progress', moreIn };
   }
   const port = checkedPort(row, target);
-  const passing = own !== undefined && reachesTarget(context, user, { target: own, port });
+  const passing =
+    own !== undefined && (state ?? 'running') === 'running' && reachesTarget(context, user, { target: own, port });
   return afterChecks(context, row, { target, passing });
 }
+
+/** The state of the instance whose own interface this is; nobody answers at one that does not run. */
+const instanceState = (context: Context, { Attachment }: NetworkInterfaceRow) =>
+  Attachment?.DeviceIndex === 0 ? instances(context).get(Attachment.InstanceId ?? '')?.instance.State.Name : undefined;
 
 /**
  * Updates the health of all targets. It is called after every change that may concern them, such as a rule of a
