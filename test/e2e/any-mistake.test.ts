@@ -39,6 +39,7 @@ test.each(mistakes)('whatever else a config says, $what is refused, and nothing 
 
 /** Everything in a config that is a value, and every map of members with names of ours. */
 function partsOf(value: unknown, path: readonly string[] = []): { values: string[][]; maps: string[][] } {
+  if (value === undefined) return { values: [], maps: [] };
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return { values: [[...path]], maps: [] };
   const isOfTheirs = memberSchema(path)?.properties === undefined;
   const inside = Object.entries(value).map(([name, it]) => partsOf(it, [...path, name]));

@@ -266,10 +266,11 @@ test('the scenarios of this file run every timer of every service', () => {
   const known = services.flatMap(({ timers }) => timers.map(({ name }) => name));
   const ran = new Set(scheduled.mock.calls.map(([{ timer }]) => timer));
   // The tagging API's only says that its index is behind. GuardDuty and Container Insights are off in these worlds, and
-  // nothing is unknown anywhere; no VPC has a second range, no secret is deleted, and no quota raised.
+  // nothing is unknown anywhere; no VPC has a second range, no instance is stopped, no secret is deleted, and no quota raised.
   const others = [
-    ...['ec2/cidr-block-settled', 'ec2/guardduty-put', 'ecs/insights-written', 'sandbox/spread-everywhere'],
-    ...['secretsmanager/secret-forgotten', 'servicequotas/increase-granted', 'tagging/behind'],
+    ...['autoscaling/member-found-stopped', 'ec2/cidr-block-settled', 'ec2/guardduty-put', 'ec2/instance-stops'],
+    ...['ecs/insights-written', 'sandbox/spread-everywhere', 'secretsmanager/secret-forgotten'],
+    ...['servicequotas/increase-granted', 'tagging/behind'],
   ];
   expect(known.filter((name) => !ran.has(name)).sort()).toEqual(others);
 });
