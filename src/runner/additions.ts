@@ -18,10 +18,13 @@ export async function additionsTo(run: Run, job: Job, id: unknown): Promise<Adde
   const { additions } = job.resource;
   if (!additions) return [];
   const seen = await attempt(run, job, 'read', readDeadline(run), (cloud) => additions(cloud, id));
+  // Where AWS writes the resource otherwise than it was asked for, what belongs to it may look like what somebody has added:
+  // it is shown, and nothing is taken away.
+  const isOtherwise = Object.keys(run.store.records.get(job.step)?.shown ?? {}).length > 0;
   return (seen.is === 'done' ? seen.value : [])
     .filter((it) => !isOwn(run, it))
     .map(({ type, id, description }) => {
-      const opens = run.resources.get(type)?.opens;
+      const opens = isOtherwise ? undefined : run.resources.get(type)?.opens;
       return { type, id, description, ...(opens !== undefined && { opens }) };
     });
 }

@@ -19,8 +19,12 @@ const names = inFull(
 /** How many endpoints a blueprint meets, each with other rewritings. */
 const endpoints = inFull([1, 2, 3, 4, 5, 6], [1]).length;
 
-/** A deletion has to know what an instance profile holds. AWS has one way to write that. */
-const neededByDeletions = /^GetInstanceProfile InstanceProfile\.Roles/;
+/**
+ * A deletion has to know what an instance profile holds. And a rule is its
+ * direction, protocol and range: shown as ingress, it lets others in. AWS has one way to write these.
+ */
+const neededAsItIs =
+  /^(GetInstanceProfile InstanceProfile\.Roles|DescribeSecurityGroupRules SecurityGroupRules\.\*\.(IsEgress|IpProtocol|CidrIpv4)$)/;
 
 /** Every rewriting of every member that the reads of a blueprint's resources are answered. */
 async function triedOn(name: string): Promise<Tried[]> {
@@ -49,7 +53,7 @@ function possible(tried: readonly Tried[]): Rewriting[] {
   const others = new Set(tried.filter((it) => it.effect === 'tells state or identity').map(key));
   const compared = tried.filter((it) => it.effect === 'compared' && !others.has(key(it)));
   return [...new Map(compared.map(({ path, how }) => [key({ path, how }), { path, how }])).values()].filter(
-    ({ path }) => !neededByDeletions.test(path),
+    ({ path }) => !neededAsItIs.test(path),
   );
 }
 

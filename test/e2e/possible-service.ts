@@ -75,7 +75,7 @@ function written(it: Placed, { draft, routes, rules }: Around): WrittenService {
   return {
     ...imageOf(it, draft),
     ...sizeOf(it, draft),
-    ...own,
+    ...chosen(own),
     ...(it.permissions && { permissions: it.permissions }),
     ...(it.exec !== undefined && { exec: it.exec }),
     ...containersOf(it, draft),
@@ -90,6 +90,12 @@ function written(it: Placed, { draft, routes, rules }: Around): WrittenService {
   };
 }
 
+/** The members that something was chosen for: a file has no others. */
+const chosen = <T extends object>(members: T) =>
+  Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as {
+    [Member in keyof T as undefined extends T[Member] ? never : Member]: T[Member];
+  } & { [Member in keyof T as undefined extends T[Member] ? Member : never]?: Exclude<T[Member], undefined> };
+
 /** The containers beside its own; each waits for one before it, as far as that can be waited for. */
 function containersOf({ port, sidecars, waits, where }: Placed, { egress }: Draft): Partial<WrittenService> {
   if (sidecars.length === 0) return {};
@@ -98,7 +104,7 @@ function containersOf({ port, sidecars, waits, where }: Placed, { egress }: Draf
     const before = sidecars[i - 1];
     const condition = before && wait ? possibleWait(before, wait) : undefined;
     return {
-      ...it,
+      ...chosen(it),
       image,
       ...(hasPort && { port: ((port + i) % 65535) + 1 }),
       ...(condition && { dependsOn: { [`side-${i - 1}`]: condition } }),

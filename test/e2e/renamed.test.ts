@@ -23,6 +23,14 @@ const names = inFull(
 );
 const cases = names.flatMap((name) => Object.keys(renames).map((what) => [name, what] as const));
 
+/** How many there are of each kind. The machines, and what they have, come and go with the tasks. */
+const counts = (all: object) =>
+  Object.fromEntries(
+    Object.entries(all)
+      .filter(([kind]) => !['machines', 'containerInstances', 'interfaces', 'volumes'].includes(kind))
+      .map(([kind, things]) => [kind, (things as unknown[]).length]),
+  );
+
 test.each(cases)('case 16: %s, %s: a new one, the tasks move to it, and the old one goes', async (name, what) => {
   const project = new Project(rig, name);
   const config = await blueprintOf(name);
@@ -40,10 +48,7 @@ test.each(cases)('case 16: %s, %s: a new one, the tasks move to it, and the old 
   expect(rows.filter(({ state }) => state !== 'ok')).toEqual([]);
   // There and back again, all is as it was.
   expect((await project.up(first)).failures).toEqual([]);
-  const kinds = Object.entries(await census(rig)).map(([kind, things]) => [kind, things.length] as const);
-  expect(Object.fromEntries(kinds)).toEqual(
-    Object.fromEntries(Object.entries(before).map(([kind, things]) => [kind, things.length])),
-  );
+  expect(counts(await census(rig))).toEqual(counts(before));
   await project.up(renamed);
   expect((await project.down()).failures).toEqual([]);
   expect(left(await census(rig))).toEqual({});

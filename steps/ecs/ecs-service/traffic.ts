@@ -35,8 +35,11 @@ export async function trafficOf(cloud: Cloud, { cluster, service: name }: EcsSer
   const tasks = await runningTasks(cloud, cluster, service.serviceName);
   const outdated = outdatedText(await outdatedImages(cloud, tasks));
   const registered = await all([
-    ...serviceRegistries.map(({ registryArn = '' }) => inCloudMap(cloud, registryArn, tasks)),
-    ...loadBalancers.map(({ targetGroupArn = '' }) => inTargetGroup(cloud, targetGroupArn, tasks)),
+    // What is not in the answer cannot be asked about.
+    ...serviceRegistries.flatMap(({ registryArn }) => (registryArn ? [inCloudMap(cloud, registryArn, tasks)] : [])),
+    ...loadBalancers.flatMap(({ targetGroupArn }) =>
+      targetGroupArn ? [inTargetGroup(cloud, targetGroupArn, tasks)] : [],
+    ),
   ]);
   const instances = await agents(cloud, cluster, service);
   const line = [
