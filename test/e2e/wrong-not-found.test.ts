@@ -36,10 +36,10 @@ test.each(inFull(all, ['cloud-map-public']))(
     });
     expect(faults.length).toBeGreaterThan(15);
     await rig.faults(faults);
-    expect(await project.up(config)).toMatchObject({ failures: [], created: 0, deleted: 0 });
-    // Nothing is described where the list of it was not answered.
-    const pending = await rig.pendingFaults();
-    expect(pending.filter(({ operation }) => operation !== 'DescribeTasks')).toEqual([]);
+    // Nothing is described where the list of it was not answered: that is denied by the next run, or the one after it.
+    for (let runs = 0; runs < 4 && (await rig.pendingFaults()).length > 0; runs++)
+      expect(await project.up(config)).toMatchObject({ failures: [], created: 0, deleted: 0 });
+    expect(await rig.pendingFaults()).toEqual([]);
     expect(await census(rig)).toEqual(whole);
     await rig.faults(faults);
     expect((await project.down()).failures).toEqual([]);

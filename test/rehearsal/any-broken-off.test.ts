@@ -6,7 +6,7 @@ import { isFull } from '../full.js';
 import { anyStory, endsAsPlanned, type FaultyRig } from './any-broken-off.js';
 
 const {
-  PROVISION_TEST_RUNS: runs = isFull ? 60 : 1,
+  PROVISION_TEST_RUNS: runs = isFull ? 25 : 1,
   PROVISION_TEST_SEED: seed = 1,
   PROVISION_TEST_PATH: path,
 } = process.env;
