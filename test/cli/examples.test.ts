@@ -1,12 +1,15 @@
 import { execFileSync } from 'node:child_process';
 import { rm } from 'node:fs/promises';
-import { expect, test } from '@jest/globals';
+import { expect, jest, test } from '@jest/globals';
 import { examples as ofAll } from '../../src/cli/examples.js';
 import { commands } from '../../src/commands/index.js';
 import type { Example, Needs } from '../../src/commands/declaration.js';
 import { everyThird, inFull } from '../full.js';
 import { deskWithProgram } from './desk-with-program.js';
 import { Desk, type Running } from './program.js';
+
+// What takes a stack down at an endpoint waits 90 s of real time for what Container Insights may still write.
+jest.setTimeout(300_000);
 
 const examples = [...ofAll, ...commands.flatMap(({ examples }) => examples)];
 /** What rehearses nothing ends at once. */
