@@ -77,7 +77,7 @@ export type Failure =
       /** The first step that counts for it. */
       readonly step: string;
       readonly resource: string;
-      /** As `src/facts/quotas.ts` calls it. */
+      /** As the table of quotas calls it. */
       readonly quota: string;
       /** How many there are already. */
       readonly used: number;

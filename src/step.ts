@@ -136,7 +136,7 @@ export type Marks = { readonly [key: string]: string | undefined };
 
 /** How a noun counts for a quota of the account. */
 export interface QuotaUse<Want = unknown> {
-  /** As `src/facts/quotas.ts` calls it. */
+  /** As the table of quotas calls it. */
   readonly name: string;
   /** How many there are in the account and region, or fewer where AWS answers only a page of them. */
   inUse?(cloud: Cloud): Promise<number>;
