@@ -1,3 +1,4 @@
+import { cycleIn } from '../src/cycle.js';
 import type { State } from './schema.js';
 
 /** A want is a few levels deep. What is nested deeper was not written by this program. */
@@ -52,21 +53,3 @@ function whyUnsoundIn(where: string, records: State['records']): string | undefi
 
 const textsIn = (value: unknown): string[] =>
   typeof value === 'string' ? [value] : isObject(value) ? Object.values(value).flatMap(textsIn) : [];
-
-/** A cycle, its first member repeated at its end. Names are taken away until only those in cycles, or before one, are left. */
-function cycleIn(needs: ReadonlyMap<string, readonly string[]>): string[] | undefined {
-  const left = new Map([...needs].map(([step, of]) => [step, of.filter((it) => needs.has(it))]));
-  for (let before = -1; before !== left.size;) {
-    before = left.size;
-    for (const [step, of] of left) if (!of.some((it) => left.has(it))) left.delete(step);
-  }
-  const [start] = left.keys();
-  if (start === undefined) return undefined;
-  const path = [start];
-  for (;;) {
-    const next = left.get(path.at(-1) ?? '')?.find((it) => left.has(it)) ?? start;
-    const at = path.indexOf(next);
-    path.push(next);
-    if (at >= 0) return path.slice(at);
-  }
-}

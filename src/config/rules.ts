@@ -9,17 +9,19 @@ import {
   targetTimeoutNotWithinInterval,
 } from './balancer-rules.js';
 import {
-  containerNamedAsService,
   dependenciesInACircle,
   dependencyOnNoEnd,
   dependencyOnNoHealth,
+  unknownDependencies,
+} from './container-dependency-rules.js';
+import {
+  containerNamedAsService,
   hardLimitBelowSoft,
   portsTakenTwice,
   reservationBeyondLimit,
   timeoutBeyondInterval,
   tooManyContainers,
   tooMuchForTheTask,
-  unknownDependencies,
 } from './container-rules.js';
 import type { Finding, Rule } from './finding.js';
 import { repeatedEntries } from './list-rules.js';

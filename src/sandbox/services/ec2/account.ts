@@ -1,6 +1,6 @@
 import { DescribeAccountAttributesCommand, DescribeRegionsCommand, type Region } from '@aws-sdk/client-ec2';
 import { isOptIn } from '../../../facts/opt-in-regions.js';
-import { partitionOf } from '../../../facts/partitions.js';
+import { dnsSuffixOf, partitionOf } from '../../../facts/partitions.js';
 import { regionsWithZones } from '../../../facts/zones.js';
 import { quotaIn } from '../../quotas.js';
 import { on, type Context, type Operation } from '../../service.js';
@@ -46,7 +46,7 @@ type RegionRow = Region & { readonly RegionName: string };
 
 const shown = (RegionName: string): RegionRow => ({
   RegionName,
-  Endpoint: `ec2.${RegionName}.amazonaws.com`,
+  Endpoint: `ec2.${RegionName}.${dnsSuffixOf(RegionName)}`,
   OptInStatus: isOptIn(RegionName) ? 'not-opted-in' : 'opt-in-not-required',
 });
 

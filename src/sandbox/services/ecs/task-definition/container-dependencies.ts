@@ -1,5 +1,6 @@
 import type { ContainerDefinition } from '@aws-sdk/client-ecs';
 import { dependencyConditions } from '../../../../facts/container-settings.js';
+import { cycleIn } from '../../../../cycle.js';
 import { clientException } from '../input.js';
 
 /**
@@ -20,17 +21,9 @@ export function checkDependencies(containers: readonly ContainerDefinition[]): v
       if ((condition === 'COMPLETE' || condition === 'SUCCESS') && other.essential !== false)
         throw clientException(`${what} with condition ${condition}, and an essential container cannot have it.`);
     }
-  if (containers.some(({ name = '' }) => isInCircle(containers, name, name, new Set())))
-    throw clientException('The containers of a task definition cannot depend on each other in a circle.');
-}
-
-/** Whether a way from one container leads to the other. */
-function isInCircle(containers: readonly ContainerDefinition[], from: string, to: string, seen: Set<string>): boolean {
-  const next = containers.find(({ name }) => name === from)?.dependsOn ?? [];
-  return next.some(({ containerName = '' }) => {
-    if (containerName === to) return true;
-    if (seen.has(containerName)) return false;
-    seen.add(containerName);
-    return isInCircle(containers, containerName, to, seen);
+  const needs = containers.map(({ name = '', dependsOn = [] }) => {
+    return [name, dependsOn.map(({ containerName = '' }) => containerName)] as const;
   });
+  if (cycleIn(new Map(needs)))
+    throw clientException('The containers of a task definition cannot depend on each other in a circle.');
 }

@@ -1,7 +1,8 @@
 import type { RegisterTaskDefinitionRequest } from '@aws-sdk/client-ecs';
+import { isFargateSize } from '../../../../facts/fargate-sizes.js';
 import { taskDefinitionBytes } from '../../../../facts/size-limits.js';
 import { checkedContainers } from './container-definitions.js';
-import { cpuUnits, fargateSizes, mebibytes } from './fargate-sizes.js';
+import { cpuUnits, mebibytes } from './task-size.js';
 import { clientException } from '../input.js';
 import { refuseNotInSandbox, refuseOnFargate } from './task-definition-refusals.js';
 
@@ -46,7 +47,7 @@ function checkedSize({ cpu, memory, containerDefinitions = [] }: RegisterTaskDef
   const MiB = memory === undefined ? undefined : mebibytes(memory);
   if (units !== undefined && !Number.isInteger(units)) throw clientException("Invalid 'cpu' setting for task.");
   if (MiB !== undefined && !Number.isInteger(MiB)) throw clientException("Invalid 'memory' setting for task.");
-  if (fargate && !fargateSizes.get(units ?? 0)?.includes(MiB ?? 0))
+  if (fargate && !isFargateSize({ cpu: units ?? 0, memory: MiB ?? 0 }))
     throw clientException(
       `No Fargate configuration exists for given values: ${units} CPU, ${MiB} memory. ` +
         'See the Amazon ECS documentation for the valid values.',
