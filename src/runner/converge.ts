@@ -1,12 +1,11 @@
-import type { Json, Retired, StepRecord } from '../../state/schema.js';
+import type { Retired, StepRecord } from '../../state/schema.js';
 import { recordedDependencies } from '../step-dependencies.js';
 import { followed, membersToFollow } from './follow.js';
-import type { Action, StepEvent } from '../events.js';
 import { FailureError } from '../failure.js';
-import type { Seen, Step } from '../step.js';
+import type { Step } from '../step.js';
 import { additionsTo, opensSomething, takeAway } from './additions.js';
 import { attempt } from './attempt.js';
-import { changedMembers, differencesOf, equalAsJson, shownOtherwise, tagChanges, toJson } from './compare.js';
+import { changedMembers, equalAsJson, shownOtherwise, tagChanges, toJson } from './compare.js';
 import { create } from './create.js';
 import { down } from './down.js';
 import { lookAgain } from './look-again.js';
@@ -17,31 +16,19 @@ import { deleteRecorded } from './remove.js';
 import { missing } from './surplus.js';
 import { tagsOf, type Job, type Run } from './run.js';
 import { reasonToRestart } from './traffic.js';
-import { deadlineOf, readOnce, waitFor } from './wait.js';
-
-type Outcome = NonNullable<StepEvent['outcome']>;
-type Ready = Extract<Seen, { is: 'ready' }>;
-type Broken = Extract<Seen, { is: 'broken' }>;
-
-export interface Converged {
-  readonly outcome: Outcome;
-  readonly id: unknown;
-  readonly out: unknown;
-}
-/** Is told how far a step has come. */
-export interface ConvergeProgress {
-  began(action: Action): void;
-  /** The id is final, so steps that need only the id may start. */
-  identified(id: unknown): void;
-}
-interface Task {
-  readonly run: Run;
-  readonly step: Step;
-  readonly job: Job;
-  readonly want: Json;
-  readonly edges: Pick<StepRecord, 'needs' | 'after' | 'follows'>;
-  readonly progress: ConvergeProgress;
-}
+import { deadlineOf, readOnce } from './wait.js';
+import {
+  applyUpdate,
+  finish,
+  saveRecord,
+  waitUntilReady,
+  type Broken,
+  type Converged,
+  type ConvergeProgress,
+  type Outcome,
+  type Ready,
+  type Task,
+} from './in-service.js';
 
 /**
  * Makes one step's resource as wanted. It creates the resource, continues an interrupted creation, changes what
@@ -226,88 +213,4 @@ async function replace(task: Task, record: StepRecord, changed: string[], seen: 
     throw new FailureError({ code: 'step-broken', step: step.name, resource: record.type, verb: 'update', why });
   }
   throw refused();
-}
-
-/** Waits until the resource is in service, and records what it gives. */
-async function finish(
-  task: Task,
-  record: StepRecord,
-  outcome: Outcome,
-  changed: readonly string[] = [],
-): Promise<Converged> {
-  const { run, job } = task;
-  const asked = outcome === 'updated' ? changed : (job.resource.later ?? []);
-  const seen = await waitUntilReady(run, job, record, outcome === 'updated' ? 'update' : 'create', asked);
-  if (seen.is === 'ready') {
-    const now = shownOtherwise(job.resource, record.want, seen.live);
-    // What was found again keeps what is known of it: the rest may be somebody's change.
-    const shown = outcome === 'updated' ? now : (record.shown ?? now);
-    if (!equalAsJson(shown, record.shown ?? {})) tellShownOtherwise(task, record, seen);
-    return saveRecord(task, { ...record, at: 'ready', out: toJson(seen.out), shown }, outcome);
-  }
-  const why = seen.is === 'broken' ? seen.why : 'AWS no longer knows it';
-  const verb = outcome === 'updated' && record.at === 'ready' ? 'update' : 'create';
-  throw new FailureError({ code: 'step-broken', step: job.step, resource: job.resource.type, verb, why });
-}
-
-/** Says what AWS makes of the want. It is recorded, and is no drift. */
-function tellShownOtherwise({ run, job }: Task, { want }: StepRecord, { live }: Ready): void {
-  const members = differencesOf(job.resource, want, live).map(
-    (it) =>
-      `${it.member} ${JSON.stringify(toJson(it.live))} where ${JSON.stringify(toJson(it.recorded))} was asked for`,
-  );
-  const why = `AWS shows ${members.join(', ')}`;
-  if (members.length > 0) run.emit({ type: 'wait', step: job.step, why, seconds: 0, lasting: true });
-}
-
-/** Writes the record if it differs from the one on disk. An id that AWS has given meanwhile is kept. */
-async function saveRecord({ run, job }: Task, record: StepRecord, outcome: Outcome): Promise<Converged> {
-  const last = run.store.records.get(job.step);
-  const next: StepRecord = last && 'id' in last ? { ...record, id: last.id } : record;
-  if (!equalAsJson(next, last)) await run.store.put(job.step, next);
-  return { outcome, id: next.id, out: next.out };
-}
-
-/**
- * Waits until the resource is ready, broken or gone.
- * @param changed members that AWS was asked to change: the resource is ready only when it shows the new values
- */
-async function waitUntilReady(
-  run: Run,
-  job: Job,
-  record: StepRecord,
-  verb: 'create' | 'update',
-  changed: readonly string[] = [],
-): Promise<Ready | Broken | { is: 'absent' }> {
-  const deadline = deadlineOf(run, job, 'create');
-  const membersNotApplied = ({ live }: Ready) =>
-    differencesOf(job.resource, record.want, live)
-      .map(({ member }) => member)
-      .filter((it) => changed.includes(it));
-  const seen = await waitFor(
-    run,
-    job,
-    {
-      for: 'ready',
-      id: record.id,
-      verb,
-      deadline,
-      membersNotApplied,
-      wasInService: record.at === 'ready' && verb === 'create',
-    },
-    (id) => run.store.put(job.step, { ...(run.store.records.get(job.step) ?? record), id: toJson(id) }),
-  );
-  return seen.is === 'pending' ? { is: 'absent' } : seen;
-}
-
-async function applyUpdate(
-  run: Run,
-  job: Job,
-  id: unknown,
-  want: Json | undefined,
-  members: readonly string[],
-): Promise<void> {
-  await attempt(run, job, 'update', deadlineOf(run, job, 'create'), async (cloud) =>
-    job.resource.update?.(cloud, id, want, members),
-  );
 }

@@ -4,7 +4,8 @@ import { allNeeded, requireOrder, dependenciesOf, resolveNeeds } from '../step-d
 import type { Action } from '../events.js';
 import { FailureError, type Failure } from '../failure.js';
 import type { Step } from '../step.js';
-import { converge, type Converged } from './converge.js';
+import { converge } from './converge.js';
+import type { Converged } from './in-service.js';
 import { down, type ResourceCounts } from './down.js';
 import { firstLook } from './first-look.js';
 import { completeRecords } from './recover.js';
