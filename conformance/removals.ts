@@ -27,6 +27,7 @@ const commands = {
     DeleteNatGateway: ec2.DeleteNatGatewayCommand,
     DeleteVpcEndpoints: ec2.DeleteVpcEndpointsCommand,
     DeleteKeyPair: ec2.DeleteKeyPairCommand,
+    DeleteNetworkAcl: ec2.DeleteNetworkAclCommand,
     DeleteLaunchTemplate: ec2.DeleteLaunchTemplateCommand,
     TerminateInstances: ec2.TerminateInstancesCommand,
   },
@@ -136,6 +137,10 @@ const rules: { readonly [call: string]: Rule } = {
   'ec2 CreateVpcEndpoint': (_, { VpcEndpoint }) => [
     remove('ec2', 'DeleteVpcEndpoints', { VpcEndpointIds: [`${VpcEndpoint?.['VpcEndpointId']}`] }),
   ],
+  'ec2 CreateNetworkAcl': (_, { NetworkAcl }) => [
+    remove('ec2', 'DeleteNetworkAcl', { NetworkAclId: NetworkAcl?.['NetworkAclId'] }),
+  ],
+  'ec2 CreateNetworkAclEntry': () => [],
   'ec2 CreateKeyPair': ({ KeyName }) => [remove('ec2', 'DeleteKeyPair', { KeyName })],
   'ec2 ImportKeyPair': ({ KeyName }) => [remove('ec2', 'DeleteKeyPair', { KeyName })],
   'ec2 CreateLaunchTemplate': (_, { LaunchTemplate }) => [

@@ -1,6 +1,7 @@
 import type { Probe } from '../probe.js';
 import { apigatewayv2 } from './apigatewayv2.js';
 import { autoscaling } from './autoscaling.js';
+import { networkAcls } from './ec2-network-acls.js';
 import { ec2 } from './ec2.js';
 import { ecr } from './ecr.js';
 import { ecs } from './ecs.js';
@@ -18,7 +19,7 @@ import { tagging } from './tagging.js';
 /** All probes. What takes AWS long comes first, so that the rest runs beside it. */
 export const probes: readonly Probe[] = [
   ...sts,
-  ...[...apigatewayv2, ...autoscaling, ...ec2, ...ecs, ...elbv2, ...servicediscovery].toSorted(
+  ...[...apigatewayv2, ...autoscaling, ...ec2, ...networkAcls, ...ecs, ...elbv2, ...servicediscovery].toSorted(
     (a, b) => (b.seconds ?? 0) - (a.seconds ?? 0),
   ),
   ...[...ecr, ...iam, ...logs, ...s3, ...secretsmanager, ...servicequotas, ...ssm, ...tagging],

@@ -124,6 +124,23 @@ const table = {
     value: 60,
     error: 'RulesPerSecurityGroupLimitExceeded',
   },
+  'network-acls': {
+    ...ofVpc,
+    operations: ['CreateNetworkAcl'],
+    code: 'L-B4A6D682',
+    name: 'Network ACLs per VPC',
+    value: 200,
+    error: 'NetworkAclLimitExceeded',
+  },
+  // For each direction, and for IPv4 and IPv6 apart; the default deny entry counts.
+  'network-acl-entries': {
+    ...ofVpc,
+    operations: ['CreateNetworkAclEntry'],
+    code: 'L-2AEEBF1A',
+    name: 'Rules per network ACL',
+    value: 20,
+    error: 'NetworkAclEntryLimitExceeded',
+  },
   'route-tables': {
     ...ofVpc,
     operations: ['CreateRouteTable'],

@@ -1,5 +1,6 @@
 import {
   DescribeInternetGatewaysCommand,
+  DescribeNetworkAclsCommand,
   DescribeNetworkInterfacesCommand,
   DescribeRouteTablesCommand,
   DescribeSecurityGroupsCommand,
@@ -58,12 +59,13 @@ export async function partsOf(cloud: Cloud, vpcId: string): Promise<Dependent[]>
   const Filters = [{ Name: 'vpc-id', Values: [vpcId] }];
   const attached = [{ Name: 'attachment.vpc-id', Values: [vpcId] }];
   const { ec2 } = cloud;
-  const [interfaces, subnets, groups, gateways, tables, endpoints] = await all([
+  const [interfaces, subnets, groups, gateways, tables, acls, endpoints] = await all([
     interfacesIn(cloud, 'vpc-id', vpcId),
     ec2.send(new DescribeSubnetsCommand({ Filters })),
     ec2.send(new DescribeSecurityGroupsCommand({ Filters })),
     ec2.send(new DescribeInternetGatewaysCommand({ Filters: attached })),
     ec2.send(new DescribeRouteTablesCommand({ Filters })),
+    ec2.send(new DescribeNetworkAclsCommand({ Filters })),
     endpointsIn(cloud, Filters),
   ]);
   const own = (groups.SecurityGroups ?? []).filter(({ GroupName }) => GroupName !== 'default');
@@ -86,6 +88,14 @@ export async function partsOf(cloud: Cloud, vpcId: string): Promise<Dependent[]>
         command: ['ec2', 'delete-route-table', '--route-table-id', id],
       }),
     ),
+    ...(acls.NetworkAcls ?? [])
+      .filter(({ IsDefault, VpcId }) => IsDefault === false && VpcId === vpcId)
+      .map(({ NetworkAclId: id = '', Tags }) =>
+        holder('network-acl', id, {
+          tags: fromUpper(Tags),
+          command: ['ec2', 'delete-network-acl', '--network-acl-id', id],
+        }),
+      ),
     ...endpoints,
   ];
 }

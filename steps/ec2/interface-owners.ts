@@ -26,12 +26,16 @@ export interface InterfaceOwner {
 type Owners = ReadonlyMap<string, Omit<InterfaceOwner, 'isGone' | 'command'>>;
 
 /**
- * The kinds of owner that EC2 names: an instance in the attachment, the others in the description only.
- * Source: https://github.com/hashicorp/terraform-provider-aws/issues/46747 (the description of an endpoint's interface)
+ * The kinds of owner that EC2 names: an instance in the attachment, the others in the description only. A NAT gateway also
+ * names its interfaces, one for each of its addresses or for several.
+ * Sources: https://github.com/hashicorp/terraform-provider-aws/issues/46747 (the description of an endpoint's interface),
+ * https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_NatGatewayAddress.html
  */
 const kinds: readonly {
+  /** The owner's id, or the interface's own where nothing but the owner knows whose it is. */
   idIn(it: NetworkInterface): string | undefined;
-  alive(cloud: Cloud, ids: string[]): Promise<Owners>;
+  /** The owners that are there, by what `idIn` has found of them. */
+  alive(cloud: Cloud, ids: string[], interfaces: readonly NetworkInterface[]): Promise<Owners>;
   readonly command: (id: string) => readonly string[];
 }[] = [
   {
@@ -49,15 +53,8 @@ const kinds: readonly {
     command: (id) => ['ec2', 'terminate-instances', '--instance-ids', id],
   },
   {
-    idIn: ({ Description }) => /\bnat-\w+/.exec(Description ?? '')?.[0],
-    async alive({ ec2 }, Values) {
-      const Filter = [
-        { Name: 'nat-gateway-id', Values },
-        { Name: 'state', Values: ['pending', 'available', 'failed'] },
-      ];
-      const { NatGateways = [] } = await ec2.send(new DescribeNatGatewaysCommand({ Filter }));
-      return byId(NatGateways.map(({ NatGatewayId, Tags }) => [NatGatewayId, Tags]));
-    },
+    idIn: (it) => natGatewayIn(it) ?? (/^nat/i.test(it.InterfaceType ?? '') ? it.NetworkInterfaceId : undefined),
+    alive: natGatewaysOf,
     command: (id) => ['ec2', 'delete-nat-gateway', '--nat-gateway-id', id],
   },
   {
@@ -77,6 +74,26 @@ const kinds: readonly {
     command: (arn) => ['elbv2', 'delete-load-balancer', '--load-balancer-arn', arn],
   },
 ];
+
+const natGatewayIn = ({ Description }: NetworkInterface) => /\bnat-\w+/.exec(Description ?? '')?.[0];
+
+/** By their ids, and by those of their interfaces. */
+async function natGatewaysOf({ ec2 }: Cloud, _: string[], interfaces: readonly NetworkInterface[]): Promise<Owners> {
+  const vpcIds = [...new Set(interfaces.flatMap(({ VpcId }) => VpcId ?? []))];
+  const states = ['pending', 'available', 'failed'];
+  const Filter = [
+    { Name: 'state', Values: states },
+    ...(vpcIds.length > 0 ? [{ Name: 'vpc-id', Values: vpcIds }] : []),
+  ];
+  const { NatGateways = [] } = await ec2.send(new DescribeNatGatewaysCommand({ Filter }));
+  const staying = NatGateways.filter(({ State }) => State === undefined || states.includes(State));
+  return new Map(
+    staying.flatMap(({ NatGatewayId: id = '', NatGatewayAddresses = [], Tags }) => {
+      const owner = { id, tags: fromUpper(Tags) };
+      return [id, ...NatGatewayAddresses.map((it) => it.NetworkInterfaceId ?? '')].map((key) => [key, owner] as const);
+    }),
+  );
+}
 
 function endpointOwner(endpoint: VpcEndpoint) {
   const { VpcEndpointId: id = '', Tags } = endpoint;
@@ -107,13 +124,16 @@ export async function ownersOf(
     kinds.map(async ({ idIn, alive, command }) => {
       const named = interfaces.flatMap((it) => {
         const id = idIn(it);
-        return id === undefined ? [] : [[it.NetworkInterfaceId ?? '', id] as const];
+        return id === undefined ? [] : [{ it, id }];
       });
       if (named.length === 0) return [];
-      const owners = await alive(cloud, [...new Set(named.map(([, id]) => id))]);
-      return named.map(([interfaceId, id]) => {
-        const owner = owners.get(id) ?? { id, tags: {} };
-        return [interfaceId, { ...owner, isGone: !owners.has(id), command: command(owner.id) }] as const;
+      const those = named.map(({ it }) => it);
+      const owners = await alive(cloud, [...new Set(named.map(({ id }) => id))], those);
+      return named.flatMap(({ it: { NetworkInterfaceId = '' }, id }) => {
+        const there = owners.get(NetworkInterfaceId) ?? owners.get(id);
+        if (!there && id === NetworkInterfaceId) return [];
+        const owner = there ?? { id, tags: {} };
+        return [[NetworkInterfaceId, { ...owner, isGone: !there, command: command(owner.id) }] as const];
       });
     }),
   );

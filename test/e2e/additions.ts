@@ -5,6 +5,7 @@ import {
   AuthorizeSecurityGroupIngressCommand,
   CreateInternetGatewayCommand,
   CreateNetworkAclCommand,
+  CreateNetworkAclEntryCommand,
   CreateRouteCommand as CreateNetworkRouteCommand,
   DescribeNetworkAclsCommand,
   ReplaceNetworkAclAssociationCommand,
@@ -106,6 +107,18 @@ export const added: { readonly [what: string]: Added } = {
       const AssociationId = its?.NetworkAclAssociationId;
       const NetworkAclId = NetworkAcl?.NetworkAclId;
       await ec2.send(new ReplaceNetworkAclAssociationCommand({ AssociationId, NetworkAclId }));
+    },
+  },
+  "an entry of the VPC's network ACL": {
+    to: 'vpc',
+    noun: 'network-acl-entry',
+    blueprint: 'cloud-map-public',
+    async make({ ec2 }, first) {
+      const Filters = [{ Name: 'vpc-id', Values: [first('vpc')['vpcId'] ?? ''] }];
+      const { NetworkAcls: [own] = [] } = await ec2.send(new DescribeNetworkAclsCommand({ Filters }));
+      const NetworkAclId = own?.NetworkAclId;
+      const ssh = { RuleNumber: 90, Egress: false, RuleAction: 'deny', Protocol: '6', CidrBlock: '0.0.0.0/0' } as const;
+      await ec2.send(new CreateNetworkAclEntryCommand({ NetworkAclId, ...ssh, PortRange: { From: 22, To: 22 } }));
     },
   },
   'a managed policy': {

@@ -2,6 +2,7 @@ import {
   AuthorizeSecurityGroupIngressCommand,
   AttachInternetGatewayCommand,
   CreateInternetGatewayCommand,
+  CreateNetworkAclCommand,
   CreateNetworkInterfaceCommand,
   CreateRouteTableCommand,
   CreateSecurityGroupCommand,
@@ -38,6 +39,16 @@ export const moreOthers: { readonly [kind: string]: { readonly noun: string; rea
       async make({ ec2 }, first) {
         const { RouteTable } = await ec2.send(new CreateRouteTableCommand({ VpcId: first('vpc')['vpcId'] }));
         return required(RouteTable?.RouteTableId, 'RouteTableId');
+      },
+    },
+  },
+  'a network ACL in the VPC': {
+    noun: 'vpc',
+    other: {
+      blueprint: 'cloud-map-public',
+      async make({ ec2 }, first) {
+        const { NetworkAcl } = await ec2.send(new CreateNetworkAclCommand({ VpcId: first('vpc')['vpcId'] }));
+        return required(NetworkAcl?.NetworkAclId, 'NetworkAclId');
       },
     },
   },

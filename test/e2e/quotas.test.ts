@@ -3,6 +3,8 @@ import {
   AssociateVpcCidrBlockCommand,
   CreateLaunchTemplateCommand,
   CreateLaunchTemplateVersionCommand,
+  CreateNetworkAclCommand,
+  CreateNetworkAclEntryCommand,
   CreateSubnetCommand,
   CreateVpcCommand,
 } from '@aws-sdk/client-ec2';
@@ -51,6 +53,13 @@ const direct: { readonly [Name in QuotaName]?: (clients: Rig['clients']) => Prom
     const LaunchTemplateData = { InstanceType: 't3.micro' } as const;
     await ec2.send(new CreateLaunchTemplateCommand({ LaunchTemplateName, LaunchTemplateData }));
     return ec2.send(new CreateLaunchTemplateVersionCommand({ LaunchTemplateName, LaunchTemplateData }));
+  },
+  'network-acls': async ({ ec2 }) => ec2.send(new CreateNetworkAclCommand({ VpcId: await vpc() })),
+  'network-acl-entries': async ({ ec2 }) => {
+    const made = await ec2.send(new CreateNetworkAclCommand({ VpcId: await vpc() }));
+    const entry = { RuleNumber: 1, Egress: false, RuleAction: 'deny', Protocol: '-1', CidrBlock: '0.0.0.0/0' } as const;
+    const NetworkAclId = made.NetworkAcl?.NetworkAclId;
+    return ec2.send(new CreateNetworkAclEntryCommand({ NetworkAclId, ...entry }));
   },
   targets: async ({ elbv2 }) => {
     const VpcId = await vpc();

@@ -12,6 +12,7 @@ import { canonicalCidr } from '../../common/cidr.js';
 import { partsOf } from '../dependents.js';
 import { fromUpper } from '../../common/tags.js';
 import { retagEc2, tagFilters, tagSpecifications } from '../tags.js';
+import { aclChangesOf } from './additions.js';
 import { script } from './script.js';
 
 interface VpcWant {
@@ -66,6 +67,7 @@ export const vpcResource = resource({
       await ec2.send(new ModifyVpcAttributeCommand({ VpcId, EnableDnsHostnames: { Value: hostnames } }));
   },
 
+  additions: aclChangesOf,
   retag: retagEc2,
 
   async delete({ ec2 }, VpcId) {

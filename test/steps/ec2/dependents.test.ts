@@ -2,6 +2,7 @@ import {
   DescribeInstancesCommand,
   DescribeInternetGatewaysCommand,
   DescribeNatGatewaysCommand,
+  DescribeNetworkAclsCommand,
   DescribeNetworkInterfacesCommand,
   DescribeRouteTablesCommand,
   DescribeSecurityGroupsCommand,
@@ -58,6 +59,7 @@ function halfGone(...NetworkInterfaces: object[]) {
   const Instances = [{ InstanceId: 'i-1', Tags: [{ Key: 'team', Value: 'x' }] }];
   it.ec2.on(DescribeInstancesCommand).resolves({ Reservations: [{ Instances }] });
   it.ec2.on(DescribeNatGatewaysCommand).resolves({});
+  it.ec2.on(DescribeNetworkAclsCommand).resolves({});
   return it;
 }
 
@@ -83,6 +85,29 @@ test('an interface of a NAT gateway that is there stays with it, and the gateway
   expect(await subnetResource.dependents?.(cloud, 'subnet-1')).toEqual([{ ...gatewayHolds, command }]);
 });
 
+test('a NAT gateway owns all interfaces of its addresses, whatever their descriptions say', async () => {
+  const bare = { SubnetId: 'subnet-1', VpcId: 'vpc-1', Description: '', InterfaceType: 'nat_gateway' };
+  const [first, second, stray] = ['eni-5', 'eni-6', 'eni-7'].map((NetworkInterfaceId) => ({
+    ...bare,
+    NetworkInterfaceId,
+  }));
+  const { ec2, cloud } = halfGone({ ...first }, { ...second }, { ...stray, RequesterManaged: true });
+  const NatGatewayAddresses = [{ NetworkInterfaceId: 'eni-5' }, { NetworkInterfaceId: 'eni-6' }];
+  ec2.on(DescribeNatGatewaysCommand).resolves({
+    NatGateways: [
+      { NatGatewayId: 'nat-1', State: 'available', NatGatewayAddresses },
+      { NatGatewayId: 'nat-2', State: 'deleting', NatGatewayAddresses: [{ NetworkInterfaceId: 'eni-7' }] },
+    ],
+  });
+  const command = ['ec2', 'delete-nat-gateway', '--nat-gateway-id', 'nat-1'];
+  const those = (await subnetResource.dependents?.(cloud, 'subnet-1')) ?? [];
+  expect(those.map(({ id, owner, ...it }) => [id, owner, it.command, it.goesByItself])).toEqual([
+    ['eni-5', 'nat-1', command, undefined],
+    ['eni-6', 'nat-1', command, undefined],
+    ['eni-7', undefined, undefined, true],
+  ]);
+});
+
 test('an internet gateway is held on to by those with a public address only', async () => {
   const { cloud } = halfGone(ofInstance, ofGateway);
   const id = { InternetGatewayId: 'igw-1', VpcId: 'vpc-1' };
@@ -104,7 +129,7 @@ test('a group is held by interfaces, and by groups whose rules name it, each onc
   ]);
 });
 
-test('a VPC is held by whatever is in it but for the group and the route table that it was born with', async () => {
+test('a VPC is held by whatever is in it but for the group, the route table and the ACL that it was born with', async () => {
   const { ec2, cloud } = halfGone();
   ec2.on(DescribeSubnetsCommand).resolves({ Subnets: [{ SubnetId: 'subnet-9' }] });
   ec2.on(DescribeSecurityGroupsCommand).resolves({
@@ -123,7 +148,13 @@ test('a VPC is held by whatever is in it but for the group and the route table t
       { VpcEndpointId: 'vpce-9', State: 'Available' },
     ],
   });
+  ec2.on(DescribeNetworkAclsCommand).resolves({
+    NetworkAcls: [
+      { NetworkAclId: 'acl-0', IsDefault: true, VpcId: 'vpc-1' },
+      { NetworkAclId: 'acl-9', IsDefault: false, VpcId: 'vpc-1' },
+    ],
+  });
   const held = await vpcResource.dependents?.(cloud, 'vpc-1');
-  expect(held?.map(({ id }) => id)).toEqual(['subnet-9', 'sg-9', 'igw-9', 'rtb-9', 'vpce-9']);
+  expect(held?.map(({ id }) => id)).toEqual(['subnet-9', 'sg-9', 'igw-9', 'rtb-9', 'acl-9', 'vpce-9']);
   expect(held?.every(({ command }) => command !== undefined)).toBe(true);
 });

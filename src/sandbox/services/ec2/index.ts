@@ -11,7 +11,8 @@ import { withoutEmptyTags } from './empty-tags.js';
 import { egressOperations, egressTimers } from './egress.js';
 import { guardDutyPut, watchTask, watchVpc } from './guardduty/runtime-monitoring.js';
 import { internetGatewayOperations } from './routing/internet-gateways.js';
-import { networkAclOperations } from './vpc/network-acls.js';
+import { networkAclEntryOperations } from './network-acls/entries.js';
+import { networkAclOperations } from './network-acls/network-acls.js';
 import { networkInterfaceOperations } from './network-interfaces/network-interfaces.js';
 import { revocationOperations } from './security-groups/revocations.js';
 import { routeTableAssociationOperations } from './routing/route-table-associations.js';
@@ -51,6 +52,7 @@ export const ec2: Service = {
     ...vpcOperations,
     ...vpcAttributeOperations,
     ...networkAclOperations,
+    ...networkAclEntryOperations,
     ...subnetOperations,
     ...subnetAttributeOperations,
     ...internetGatewayOperations,

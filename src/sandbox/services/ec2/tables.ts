@@ -56,7 +56,7 @@ export type RouteTableRow = With<
 };
 export const routeTables = regional<RouteTableRow>('ec2/route-tables');
 
-export type NetworkAclRow = With<NetworkAcl, 'NetworkAclId' | 'VpcId' | 'IsDefault' | 'OwnerId' | 'Tags'>;
+export type NetworkAclRow = With<NetworkAcl, 'NetworkAclId' | 'VpcId' | 'IsDefault' | 'Entries' | 'OwnerId' | 'Tags'>;
 export const networkAcls = regional<NetworkAclRow>('ec2/network-acls');
 
 /** Its permissions are the rows of `rules`. */

@@ -1,12 +1,14 @@
 import { endpointServiceName, gatewayServiceName } from '../../../../facts/endpoint-service-names.js';
 import type { Context } from '../../../service.js';
+import { connects, outside, placeOf, type Place } from '../network-acls/connections.js';
 import { allowsTcp, allowsEgress } from '../security-groups/allowed-traffic.js';
 import { routeTo, type Destination, type RouteRow } from './destinations.js';
 import { hasInternetRoute, routeTableOf, subnetOf } from './subnet-routing.js';
-import { prefixListOf } from '../vpc-endpoints/prefix-lists.js';
+import { prefixListOf, rangesOfGatewayServices } from '../vpc-endpoints/prefix-lists.js';
 import { routeState } from './route-targets.js';
 import {
   natGateways,
+  networkInterfaces,
   vpcEndpoints,
   type NetworkInterfaceRow,
   type RouteTableRow,
@@ -15,17 +17,17 @@ import {
 import { interfacesOf } from '../vpc-endpoints/vpc-endpoint-interfaces.js';
 
 /**
- * Whether a network interface, of a task or a container instance, can connect to a host over HTTPS. Inside a VPC only
- * security groups can prevent it.
+ * Whether a network interface, of a task or a container instance, can connect to a host over HTTPS.
  */
 const https = 443;
 const everywhere: Destination = { DestinationCidrBlock: '0.0.0.0/0' };
 
 /**
- * Whether this interface can connect to hosts on the internet: its security groups allow it, and its routes lead there.
+ * Whether this interface can connect to hosts on the internet: its security groups and the network ACLs allow it, and its
+ * routes lead there.
  */
 export const reachesInternet = (context: Context, from: NetworkInterfaceRow): boolean =>
-  allowsEgress(context, from, https) && hasWay(context, from, [everywhere]);
+  allowsEgress(context, from, https) && hasWay(context, from, [outside()], [everywhere]);
 
 /**
  * Whether this interface gets to a service of AWS in its own region.
@@ -40,7 +42,7 @@ export function reachesService(context: Context, from: NetworkInterfaceRow, serv
   const list = prefixListOf(context, gatewayServiceName(context.region, service))?.PrefixListId;
   if (list === undefined) return reachesInternet(context, from);
   const ways = [{ DestinationPrefixListId: list }, everywhere];
-  return allowsEgress(context, from, https, list) && hasWay(context, from, ways);
+  return allowsEgress(context, from, https, list) && hasWay(context, from, rangesOfGatewayServices.map(outside), ways);
 }
 
 /** The endpoint that a service's public name leads to. S3's leads there from outside the VPC only. */
@@ -61,25 +63,51 @@ function reachesEndpoint(context: Context, from: NetworkInterfaceRow, endpoint: 
   return interfaces.length > 0 && interfaces.every((own) => allowsTcp(context, from, own, https));
 }
 
-/** Whether one of these destinations is a route that leads all the way. */
-function hasWay(context: Context, from: NetworkInterfaceRow, destinations: readonly Destination[]): boolean {
+/** Whether the first of these destinations that has a route that leads out is open all the way to the hosts. */
+function hasWay(
+  context: Context,
+  from: NetworkInterfaceRow,
+  hosts: readonly Place[],
+  destinations: readonly Destination[],
+): boolean {
   const table = routeTableOf(context, subnetOf(context, from.SubnetId));
   if (!table) return false;
-  return destinations.some((destination) => {
-    const route = routeTo(table, destination);
-    return route !== undefined && leadsOut(context, from, table, route);
-  });
+  const legs = destinations
+    .map((destination) => routeTo(table, destination))
+    .map((route) => route && legsOf(context, from, table, route))
+    .find((it) => it !== undefined);
+  return legs?.every((leg) => hosts.every((host) => leg(host))) === true;
 }
 
-function leadsOut(context: Context, from: NetworkInterfaceRow, table: RouteTableRow, route: RouteRow): boolean {
-  if (routeState(context, table, route) !== 'active') return false;
-  if (route.NatGatewayId !== undefined) return isThrough(context, route.NatGatewayId);
-  if (route.GatewayId?.startsWith('vpce-')) return vpcEndpoints(context).get(route.GatewayId)?.State === 'available';
-  return route.GatewayId?.startsWith('igw-') === true && from.Association?.PublicIp !== undefined;
+/** Whether the network ACLs along a part of the way let connections to a host through. */
+type Leg = (host: Place) => boolean;
+
+/** The parts of the way that a route leads; undefined where it leads nowhere. */
+function legsOf(
+  context: Context,
+  from: NetworkInterfaceRow,
+  table: RouteTableRow,
+  { GatewayId, NatGatewayId, ...route }: RouteRow,
+): readonly Leg[] | undefined {
+  if (routeState(context, table, { ...route, GatewayId, NatGatewayId }) !== 'active') return undefined;
+  const direct: Leg = (host) => connects(context, placeOf(from), host, https);
+  if (NatGatewayId !== undefined) return legsThrough(context, from, NatGatewayId);
+  if (GatewayId?.startsWith('vpce-'))
+    return vpcEndpoints(context).get(GatewayId)?.State === 'available' ? [direct] : undefined;
+  const isOut = GatewayId?.startsWith('igw-') === true && from.Association?.PublicIp !== undefined;
+  return isOut ? [direct] : undefined;
 }
 
-/** Whether a NAT gateway leads to the internet. One in a subnet without an internet route is available all the same. */
-function isThrough(context: Context, natGatewayId: string): boolean {
-  const row = natGateways(context).get(natGatewayId);
-  return row?.State === 'available' && hasInternetRoute(context, row.SubnetId);
+/**
+ * The way through a NAT gateway: to it, where the ACLs see the host's address already, and from it in its own name. One in a
+ * subnet without an internet route is available all the same.
+ */
+function legsThrough(context: Context, from: NetworkInterfaceRow, id: string): readonly Leg[] | undefined {
+  const row = natGateways(context).get(id);
+  const own = networkInterfaces(context).get(row?.networkInterfaceId ?? '');
+  if (row?.State !== 'available' || !own || !hasInternetRoute(context, row.SubnetId)) return undefined;
+  return [
+    (host) => connects(context, placeOf(from), { ...host, subnetId: row.SubnetId }, https),
+    (host) => connects(context, placeOf(own), host, https),
+  ];
 }

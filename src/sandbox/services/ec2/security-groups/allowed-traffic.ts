@@ -1,14 +1,15 @@
 import type { Context } from '../../../service.js';
+import { connects, placeOf } from '../network-acls/connections.js';
 import { parseAddress, parseCidr, sizeOf } from '../vpc/cidr.js';
 import { rules, type NetworkInterfaceRow, type RuleRow } from '../tables.js';
 
 /**
  * Which traffic the security groups of network interfaces allow. Groups have no deny rules, and they are stateful: an
- * answer needs no rule. The sandbox has default network ACLs only, which allow everything.
+ * answer needs no rule.
  * Source: https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html
  */
 
-/** Whether TCP on this port gets from one interface to another in its VPC. */
+/** Whether TCP on this port gets from one interface to another in its VPC, by their groups and the ACLs of their subnets. */
 export const allowsTcp = (
   context: Context,
   from: NetworkInterfaceRow,
@@ -16,7 +17,8 @@ export const allowsTcp = (
   port: number,
 ): boolean =>
   rulesFor(context, from, { isEgress: true, port }).some((rule) => covers(rule, to)) &&
-  rulesFor(context, to, { isEgress: false, port }).some((rule) => covers(rule, from));
+  rulesFor(context, to, { isEgress: false, port }).some((rule) => covers(rule, from)) &&
+  connects(context, placeOf(from), placeOf(to), port);
 
 /** Whether an interface's groups let TCP on this port out to everywhere, or to what is on this prefix list. */
 export const allowsEgress = (

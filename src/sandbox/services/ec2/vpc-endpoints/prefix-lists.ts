@@ -13,6 +13,7 @@ import { page } from '../pages.js';
 import { prefixListId } from './prefix-list-ids.js';
 import { refuseOtherMembers } from '../refusals.js';
 import type { Taggable } from '../tables.js';
+import { parseCidr, type Cidr } from '../vpc/cidr.js';
 
 /** The services that gateway endpoints lead to. AWS keeps the list of each one's addresses, in every region. */
 export const gatewayServices = ['s3', 'dynamodb'] as const;
@@ -74,6 +75,9 @@ export const prefixListOperations: readonly Operation[] = [
 
 /** Addresses for documentation (RFC 5737), of no host on the internet: what the sandbox shows can reach nobody. */
 const cidrs = ['198.51.100.0/24', '203.0.113.0/24'];
+
+/** Where the services of the lists answer. */
+export const rangesOfGatewayServices: readonly Cidr[] = cidrs.flatMap((cidr) => parseCidr(cidr) ?? []);
 
 const shown = ({ region, partition }: Context, { PrefixListId, PrefixListName }: PrefixListRow): ManagedPrefixList => ({
   PrefixListId,

@@ -5,7 +5,7 @@ import { vpcRange } from './cidr-parameters.js';
 import { refuseVpcInUse } from '../dependents.js';
 import { described, type Description } from '../describe.js';
 import { neverMatching } from '../filters.js';
-import { addDefaultNetworkAcl } from './network-acls.js';
+import { addDefaultNetworkAcl } from '../network-acls/network-acls.js';
 import { existingRow, vpc } from '../resource-kinds.js';
 import { refuseOtherMembers } from '../refusals.js';
 import { associate } from '../routing/route-table-associations.js';

@@ -25,6 +25,7 @@ import { ec2 } from '../../../../../src/sandbox/services/ec2/index.js';
 import { iam } from '../../../../../src/sandbox/services/iam/index.js';
 import { secretsmanager } from '../../../../../src/sandbox/services/secretsmanager/index.js';
 import { ssm } from '../../../../../src/sandbox/services/ssm/index.js';
+import { ownAcl } from '../../ec2/network-acls/own-acl.js';
 import { container, testCloud } from '../cloud.js';
 
 /** In the registry of another account: what is in there the sandbox does not know. */
@@ -198,4 +199,55 @@ test('secrets and parameters each have an endpoint of their own', () => {
   endpoint('secretsmanager');
   pass(43);
   expect(outcome(withSecrets)).toBe('RUNNING');
+});
+
+const https = { ports: [443, 443] } as const;
+
+test('an ACL without ephemeral ports keeps a public task from its image: the answers are dropped', () => {
+  const cloud = withPrivateSubnet();
+  const acls = cloud.subnetIds.map((subnetId) => ownAcl(cloud.any, subnetId, [https]));
+  expect(cloud.outcome({}, true)).toMatch(/^CannotPullContainerError: .*dial tcp: i\/o timeout/);
+  for (const acl of acls) acl.add(2, { ports: [32768, 61000], directions: ['in'] });
+  expect(cloud.outcome({}, true)).toBe('RUNNING');
+});
+
+test('the way through a NAT gateway takes what the ACLs of both subnets let through, in both directions', () => {
+  const { any, outcome, subnetIds, SubnetId, RouteTableId, pass } = withPrivateSubnet();
+  const { AllocationId } = any(ec2, AllocateAddressCommand, {});
+  const nat = any(ec2, CreateNatGatewayCommand, { AllocationId, SubnetId: subnetIds[0] });
+  const NatGatewayId = nat.NatGateway?.NatGatewayId;
+  pass(114);
+  any(ec2, CreateRouteCommand, { RouteTableId, DestinationCidrBlock: '0.0.0.0/0', NatGatewayId });
+  const answers = { ports: [1024, 65535] } as const;
+  const gateways = ownAcl(any, subnetIds[0] ?? '', [https, answers]);
+  const tasks = ownAcl(any, SubnetId, [https, answers]);
+  expect(outcome()).toBe('RUNNING');
+  // Each of these lets what the other way round needs: the task's own ports, then those of the gateway.
+  for (const { acl, number, enough, short } of [
+    { acl: tasks, number: 1, enough: { ...https, directions: ['out'] }, short: { ...https, cidr: '10.0.0.0/16' } },
+    { acl: tasks, number: 2, enough: { ports: [32768, 61000], directions: ['in'] }, short: { ports: [32768, 60000] } },
+    { acl: gateways, number: 1, enough: https, short: { ...https, cidr: '10.0.0.0/16' } },
+    { acl: gateways, number: 2, enough: answers, short: { ports: [32768, 61000] } },
+  ] as const) {
+    acl.remove(number);
+    expect(outcome()).toMatch(/^CannotPullContainerError/);
+    acl.add(number, short);
+    expect(outcome()).toMatch(/^CannotPullContainerError/);
+    acl.remove(number);
+    acl.add(number, enough);
+    expect(outcome()).toBe('RUNNING');
+  }
+});
+
+test('S3 behind its gateway endpoint is outside the VPC: an ACL for the range of the VPC lets no layer in', () => {
+  const { outcome, endpoint, admit, pass, any, SubnetId } = withPrivateSubnet();
+  const image = { image: privateImage };
+  admit();
+  for (const service of ['ecr.api', 'ecr.dkr', 's3', 'logs']) endpoint(service);
+  pass(43);
+  const acl = ownAcl(any, SubnetId, [{ cidr: '10.0.0.0/16' }]);
+  expect(outcome(image)).toMatch(/starport-layer-bucket.*i\/o timeout/);
+  for (const [index, cidr] of ['198.51.100.0/24', '203.0.113.0/24'].entries()) acl.add(index + 2, { cidr });
+  expect(outcome(image)).toBe('RUNNING');
+  expect(outcome()).toMatch(/public\.ecr\.aws/);
 });

@@ -8,6 +8,7 @@ import {
 import { RevokeSecurityGroupIngressCommand } from '@aws-sdk/client-ec2';
 import { expect, test } from '@jest/globals';
 import { ec2 } from '../../../../../src/sandbox/services/ec2/index.js';
+import { ownAcl } from '../../ec2/network-acls/own-acl.js';
 import { forward, testCloud } from '../cloud.js';
 
 const checks = {
@@ -79,6 +80,28 @@ test('a healthy target becomes unhealthy when its group shuts the load balancer 
   pass(20);
   const IpPermissions = [{ IpProtocol: 'tcp', FromPort: 80, ToPort: 80, UserIdGroupPairs: [{ GroupId: front }] }];
   any(ec2, RevokeSecurityGroupIngressCommand, { GroupId: back, IpPermissions });
+  expect(seen()).toBe('healthy');
+  pass(30);
+  expect(seen()).toBe('unhealthy: Target.Timeout');
+});
+
+test('a target behind an ACL without ephemeral ports is unhealthy, until the answers get out', () => {
+  const { register, machine, subnet, open, seen, pass, any } = serving();
+  open(80);
+  const behind = subnet('us-east-1a', '10.0.2.0/24');
+  register(machine(behind));
+  pass(20);
+  expect(seen()).toBe('healthy');
+  const acl = ownAcl(any, behind, [{ ports: [80, 80] }]);
+  expect(seen()).toBe('healthy');
+  pass(30);
+  expect(seen()).toBe('unhealthy: Target.Timeout');
+  acl.add(2, { ports: [1024, 65535], directions: ['out'] });
+  expect(seen()).toBe('unhealthy: Target.Timeout');
+  pass(20);
+  expect(seen()).toBe('healthy');
+  acl.add(3, { ports: [81, 81] });
+  acl.replace(1, { ports: [80, 80], action: 'deny' });
   expect(seen()).toBe('healthy');
   pass(30);
   expect(seen()).toBe('unhealthy: Target.Timeout');

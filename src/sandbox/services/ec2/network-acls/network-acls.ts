@@ -6,17 +6,18 @@ import {
   type NetworkAclAssociation,
   type NetworkAclEntry,
 } from '@aws-sdk/client-ec2';
+import { refuseBeyond } from '../../../quotas.js';
 import { AwsError, on, type Context, type Operation } from '../../../service.js';
 import { described, type Description } from '../describe.js';
-import { neverMatching } from '../filters.js';
 import { existingRow, networkAcl, vpc } from '../resource-kinds.js';
 import { invalid, refuseOtherMembers } from '../refusals.js';
+import { lastRule } from './entry-rules.js';
 import { networkAcls, subnets, type NetworkAclRow, type VpcRow } from '../tables.js';
 import { tagsFor } from '../tag-specifications.js';
 
 /**
- * The default network ACL of each VPC lets everything through, and comes and goes with its VPC. Another one lets nothing
- * through, and entries cannot be added to it here.
+ * The default network ACL of each VPC lets everything through, and comes and goes with its VPC. A new one lets nothing
+ * through.
  * Source: https://docs.aws.amazon.com/vpc/latest/userguide/custom-network-acl.html
  */
 export const networkAclOperations: readonly Operation[] = [
@@ -24,8 +25,11 @@ export const networkAclOperations: readonly Operation[] = [
     refuseOtherMembers(input, ['VpcId']);
     const { VpcId, OwnerId } = existingRow(context, vpc, input.VpcId, 'vpcId');
     const Tags = tagsFor(networkAcl, input.TagSpecifications);
+    const there = networkAcls(context).all((row) => row.VpcId === VpcId).length;
+    const reached = () => 'The maximum number of network ACLs has been reached.';
+    refuseBeyond(context, 'network-acls', there + 1, reached);
     const NetworkAclId = context.id('acl');
-    const Entries = [true, false].map((egress) => entry(32767, 'deny', egress));
+    const Entries = [true, false].map((egress) => entry(lastRule, 'deny', egress));
     const row = { NetworkAclId, VpcId, OwnerId, IsDefault: false, Entries, Tags, Associations: [] };
     networkAcls(context).set(NetworkAclId, row);
     return { NetworkAcl: row };
@@ -75,7 +79,7 @@ export const networkAclOperations: readonly Operation[] = [
 
 export function addDefaultNetworkAcl(context: Context, { VpcId, OwnerId }: VpcRow): void {
   const NetworkAclId = context.id('acl');
-  const Entries = [true, false].flatMap((egress) => [entry(100, 'allow', egress), entry(32767, 'deny', egress)]);
+  const Entries = [true, false].flatMap((egress) => [entry(100, 'allow', egress), entry(lastRule, 'deny', egress)]);
   networkAcls(context).set(NetworkAclId, { NetworkAclId, VpcId, OwnerId, IsDefault: true, Entries, Tags: [] });
 }
 
@@ -115,20 +119,18 @@ const description = (context: Context): Description<NetworkAclRow> => ({
     'association.network-acl-id': (row) => associations(context, row).map((it) => it.NetworkAclId),
     'association.subnet-id': (row) => associations(context, row).map((it) => it.SubnetId),
     default: ({ IsDefault }) => IsDefault,
-    'entry.cidr': ({ Entries = [] }) => Entries.map(({ CidrBlock }) => CidrBlock),
-    'entry.egress': ({ Entries = [] }) => Entries.map(({ Egress }) => Egress),
-    'entry.protocol': ({ Entries = [] }) => Entries.map(({ Protocol }) => Protocol),
-    'entry.rule-action': ({ Entries = [] }) => Entries.map(({ RuleAction }) => RuleAction),
-    'entry.rule-number': ({ Entries = [] }) => Entries.map(({ RuleNumber }) => RuleNumber),
+    'entry.cidr': ({ Entries }) => Entries.map(({ CidrBlock }) => CidrBlock),
+    'entry.egress': ({ Entries }) => Entries.map(({ Egress }) => Egress),
+    'entry.protocol': ({ Entries }) => Entries.map(({ Protocol }) => Protocol),
+    'entry.rule-action': ({ Entries }) => Entries.map(({ RuleAction }) => RuleAction),
+    'entry.rule-number': ({ Entries }) => Entries.map(({ RuleNumber }) => RuleNumber),
     'network-acl-id': ({ NetworkAclId }) => NetworkAclId,
     'owner-id': ({ OwnerId }) => OwnerId,
     'vpc-id': ({ VpcId }) => VpcId,
-    ...neverMatching(
-      'entry.icmp.code',
-      'entry.icmp.type',
-      'entry.ipv6-cidr',
-      'entry.port-range.from',
-      'entry.port-range.to',
-    ),
+    'entry.icmp.code': ({ Entries }) => Entries.map(({ IcmpTypeCode }) => IcmpTypeCode?.Code),
+    'entry.icmp.type': ({ Entries }) => Entries.map(({ IcmpTypeCode }) => IcmpTypeCode?.Type),
+    'entry.ipv6-cidr': ({ Entries }) => Entries.map(({ Ipv6CidrBlock }) => Ipv6CidrBlock),
+    'entry.port-range.from': ({ Entries }) => Entries.map(({ PortRange }) => PortRange?.From),
+    'entry.port-range.to': ({ Entries }) => Entries.map(({ PortRange }) => PortRange?.To),
   },
 });
