@@ -115,11 +115,29 @@ export const services = {
     iam: 'elasticloadbalancing',
     endpointVariable: 'AWS_ENDPOINT_URL_ELASTIC_LOAD_BALANCING_V2',
   },
+  acm: {
+    client: async () => (await import('@aws-sdk/client-acm')).ACMClient,
+    name: 'Certificate Manager',
+    introduction:
+      'ACM, AWS Certificate Manager: issues the certificates that HTTPS needs, once it has seen that a name is yours, and ' +
+      'renews them.',
+    cli: 'acm',
+    iam: 'acm',
+    endpointVariable: 'AWS_ENDPOINT_URL_ACM',
+  },
+  route53: {
+    client: async () => (await import('@aws-sdk/client-route-53')).Route53Client,
+    name: 'Route 53',
+    introduction: 'Route 53: the DNS of AWS. A hosted zone is a domain, with all its records.',
+    cli: 'route53',
+    iam: 'route53',
+    endpointVariable: 'AWS_ENDPOINT_URL_ROUTE_53',
+  },
   servicediscovery: {
     client: async () => (await import('@aws-sdk/client-servicediscovery')).ServiceDiscoveryClient,
     name: 'Cloud Map',
     introduction:
-      'Cloud Map: a phone book of what runs, asked by DNS or by its own API. Its DNS zones are in Route 53, the DNS of AWS.',
+      'Cloud Map: a phone book of what runs, asked by DNS or by its own API. Its DNS zones are in Route 53.',
     cli: 'servicediscovery',
     iam: 'servicediscovery',
     endpointVariable: 'AWS_ENDPOINT_URL_SERVICEDISCOVERY',

@@ -1,6 +1,7 @@
 import type * as Sts from '@aws-sdk/client-sts';
 import { iamAction } from '../aws/names.js';
 import { serviceEntry, type ServiceId } from '../aws/services.js';
+import { acm } from './acm.js';
 import { apigatewayv2 } from './apigatewayv2.js';
 import { autoscaling } from './autoscaling.js';
 import {
@@ -18,6 +19,7 @@ import { ecs } from './ecs.js';
 import { elbv2 } from './elbv2.js';
 import { iam } from './iam.js';
 import { logs } from './logs.js';
+import { route53 } from './route53.js';
 import { s3 } from './s3.js';
 import { secretsmanager } from './secretsmanager.js';
 import { servicediscovery } from './servicediscovery.js';
@@ -38,6 +40,7 @@ const tagging: Rules = { GetResources: () => [onAnyResource('tag:GetResources')]
 
 /** By the services' ids. One that is not among them has no rules yet: see `demandsOf`. */
 const rules: { readonly [service in ServiceId]?: Rules } = {
+  acm,
   apigatewayv2,
   autoscaling,
   ec2,
@@ -46,6 +49,7 @@ const rules: { readonly [service in ServiceId]?: Rules } = {
   elbv2,
   iam,
   logs,
+  route53,
   s3,
   secretsmanager,
   servicediscovery,

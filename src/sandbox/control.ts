@@ -3,7 +3,8 @@ import { BadFaults, exampleFaults } from './faults.js';
 import type { WireRequest, WireResponse } from './wire/message.js';
 
 /**
- * The sandbox's own endpoints, beside AWS's: health, recorded calls, faults, delays, quotas and reset. Requests and answers are JSON.
+ * The sandbox's own endpoints, beside AWS's: health, recorded calls, faults, delays,
+ * quotas, delegations and reset. Requests and answers are JSON.
  */
 
 export const isControl = (path: string): boolean => path === '/_sandbox' || path.startsWith('/_sandbox/');
@@ -26,11 +27,15 @@ export async function control(endpoint: Endpoint, { path, method, headers, body 
   return route(endpoint, body);
 }
 
-/** Numbers of the world by name: `GET` shows them, `POST` changes some, `DELETE` sets the usual ones again. */
-function settings(
-  of: (endpoint: Endpoint) => Endpoint['delays'],
-  example: string,
-): { readonly [method: string]: Route } {
+/** Values of the world by name. `set` returns what is wrong with those that it was given. */
+interface Settings {
+  all(): object;
+  set(values: unknown): string[];
+  reset(): void;
+}
+
+/** `GET` shows them, `POST` changes some, `DELETE` sets the usual ones again. */
+function settings(of: (endpoint: Endpoint) => Settings, example: string): { readonly [method: string]: Route } {
   return {
     GET: (endpoint) => json(200, of(endpoint).all()),
     POST(endpoint, body) {
@@ -78,6 +83,8 @@ const routes: { readonly [path: string]: { readonly [method: string]: Route } } 
   },
   '/_sandbox/delays': settings(({ delays }) => delays, '{"role-passable": 30}'),
   '/_sandbox/quotas': settings(({ quotas }) => quotas, '{"vpcs": 2}'),
+  /** Whether the registrar has the name servers of a zone. */
+  '/_sandbox/delegations': settings(({ delegations }) => delegations, '{"example.com": false}'),
   '/_sandbox/reset': {
     async POST(endpoint) {
       await endpoint.reset();

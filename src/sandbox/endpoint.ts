@@ -11,6 +11,7 @@ import { quotasIn, resetQuotas, setQuotas } from './quotas.js';
 import { sessionGuard } from './iam-policy/guards.js';
 import { AwsError, type Service } from './service.js';
 import { isMonitoring, setMonitoring } from './services/ec2/guardduty/runtime-monitoring.js';
+import { delegationsIn, resetDelegations, setDelegations } from './services/route53/dns.js';
 import { requireTimelySignature } from './signing-time.js';
 import { SaveTracker } from './save-tracker.js';
 import { signingScope } from './wire/credential-scope.js';
@@ -157,6 +158,19 @@ export class Endpoint {
     reset: (): void => {
       this.#unsaved.markChanged();
       resetQuotas(this.#parts);
+    },
+  };
+
+  /** Which hosted zones the registrar leads to: all but those that are said not to be. They are kept with the world. */
+  readonly delegations = {
+    all: () => delegationsIn(this.#parts),
+    set: (zones: unknown): string[] => {
+      this.#unsaved.markChanged();
+      return setDelegations(this.#parts, zones);
+    },
+    reset: (): void => {
+      this.#unsaved.markChanged();
+      resetDelegations(this.#parts);
     },
   };
 

@@ -1,5 +1,6 @@
 import type { ServiceId } from '../../aws/services.js';
 import type { Service } from '../service.js';
+import { acm } from './acm/index.js';
 import { apigatewayv2 } from './apigatewayv2/index.js';
 import { autoscaling } from './autoscaling/index.js';
 import { ec2 } from './ec2/index.js';
@@ -8,6 +9,7 @@ import { ecs } from './ecs/index.js';
 import { elbv2 } from './elbv2/index.js';
 import { iam } from './iam/index.js';
 import { logs } from './logs/index.js';
+import { route53 } from './route53/index.js';
 import { s3 } from './s3/index.js';
 import { secretsmanager } from './secretsmanager/index.js';
 import { servicediscovery } from './servicediscovery/index.js';
@@ -33,6 +35,8 @@ const present: { readonly [service in ServiceId]?: Service } = {
   logs,
   apigatewayv2,
   servicediscovery,
+  acm,
+  route53,
   s3,
   servicequotas,
   tagging: taggingOf(() => services),

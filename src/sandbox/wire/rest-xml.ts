@@ -10,7 +10,7 @@ import { attributes, escape, element, members } from './xml.js';
 import { fromXml, parseXml, structureFrom } from './xml-reader.js';
 
 /**
- * S3's protocol: members stand in the path, the query, the headers and a body, which is XML or the object itself.
+ * The protocol of S3 and Route 53: members stand in the path, the query, the headers and a body, which is XML or the object itself.
  * Sources: https://smithy.io/2.0/aws/protocols/aws-restxml-protocol.html,
  * https://smithy.io/2.0/aws/customizations/s3-customizations.html
  * @param signingName as requests are signed for it: S3 leaves out the element around an error
@@ -34,8 +34,12 @@ export const restXml = (signingName: string, xmlns: string): Protocol => ({
     return { ...answer, headers: { ...answer.headers, ...headers } };
   },
   ...restXmlRefusals(signingName),
-  malformed: 'MalformedXML',
-  missing: ([first = '']) => new AwsError('InvalidRequest', `Missing required field: ${first}`, { status: 400 }),
+  // Route 53's are believed.
+  malformed: signingName === 's3' ? 'MalformedXML' : 'MalformedInput',
+  missing: ([first = '']) =>
+    new AwsError(signingName === 's3' ? 'InvalidRequest' : 'InvalidInput', `Missing required field: ${first}`, {
+      status: 400,
+    }),
 });
 
 /**

@@ -6,7 +6,8 @@ import {
 import { refuseBeyond } from '../../../quotas.js';
 import { AwsError, on, timer, type Context } from '../../../service.js';
 import type { SecurityGroupRow, SubnetRow } from '../../ec2/tables.js';
-import { hostedZoneIdOf, newDnsName, newLoadBalancerArn } from '../arns.js';
+import { awsZoneOf } from '../../route53/aws-zones.js';
+import { newDnsName, newLoadBalancerArn } from '../arns.js';
 import { defaultsOf } from '../attributes.js';
 import { loadBalancerAttributes } from './load-balancer-attributes.js';
 import { attachInterfaces, checkedGroups, checkedSubnets, checkRoom } from './load-balancer-network.js';
@@ -79,11 +80,10 @@ function create(context: Context, { name, Scheme, subnets, groups, tags }: Setti
   const exceeded = () => 'The maximum number of load balancers has been reached';
   refuseBeyond(context, 'load-balancers', loadBalancers(context).size + 1, exceeded);
   checkRoom(context, subnets);
-  const hostedZoneId = hostedZoneIdOf(context.region);
   const balancer: LoadBalancerRow['balancer'] = {
     LoadBalancerArn: newLoadBalancerArn(context, name),
     DNSName: newDnsName(context, name, Scheme),
-    ...(hostedZoneId !== undefined && { CanonicalHostedZoneId: hostedZoneId }),
+    CanonicalHostedZoneId: awsZoneOf('elb', context.region),
     CreatedTime: context.now,
     LoadBalancerName: name,
     Scheme,

@@ -1,0 +1,5 @@
+/**
+ * Stands for the id of a hosted zone that a config names, as long as nobody has asked Route 53 for it: in rehearsals, and in
+ * the policies and scripts that come from them. Ids of Route 53 are of capitals and digits, too.
+ */
+export const unknownZoneId = 'Z00UNKNOWN00HOSTEDZONE';
