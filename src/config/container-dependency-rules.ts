@@ -19,7 +19,7 @@ const dependenciesOf = ({ at, container: { dependsOn = {} } }: NamedContainer): 
   Object.entries(dependsOn).map(([on, condition]) => ({ at: [...at, 'dependsOn', on], on, condition }));
 
 export const unknownDependencies = (config: ValidPart<Shape>): Finding[] =>
-  inEachTask(config, (containers, _, service) => {
+  inEachTask(config, (containers, { name: owner, at: around }) => {
     const names = containers.map(({ name }) => name);
     return containers.flatMap((container) =>
       dependenciesOf(container).flatMap(({ at, on }): Finding[] => {
@@ -30,11 +30,11 @@ export const unknownDependencies = (config: ValidPart<Shape>): Finding[] =>
         return [
           {
             at: [at],
-            message: `a task of ${service} has no container ${JSON.stringify(on)}`,
+            message: `a task of ${owner} has no container ${JSON.stringify(on)}`,
             hint:
               didYouMean(nearest(on, others)) ??
               (others.length > 0 ? `there is: ${others.join(', ')}` : 'add it to its `containers`'),
-            restsOn: [at, ['services', service, 'containers']],
+            restsOn: [at, [...around, 'containers']],
           },
         ];
       }),

@@ -41,25 +41,25 @@ export const hardLimitBelowSoft = (config: ValidPart<Shape>): Finding[] =>
     }),
   );
 
-/** The service's own container has the service's name, by which load balancer and discovery find it. */
-export const containerNamedAsService = (config: ValidPart<Shape>): Finding[] =>
-  inEachTask(config, (_, { containers = {} }, name) => {
+/** The own container of a task has the name of its service, by which load balancer and discovery find it, or of its job. */
+export const containerNamedAsTask = (config: ValidPart<Shape>): Finding[] =>
+  inEachTask(config, (_, { name, at, kind, task: { containers = {} } }) => {
     if (!Object.hasOwn(containers, name)) return [];
     return [
       {
-        at: [['services', name, 'containers', name]],
+        at: [[...at, 'containers', name]],
         message: `a container of ${name} cannot be called ${name}: that is the name of its own one`,
-        hint: `give it another name, or write its members into services.${name}`,
+        hint: `give it another name, or write its members into ${kind}.${name}`,
       },
     ];
   });
 
 export const tooManyContainers = (config: ValidPart<Shape>): Finding[] =>
-  inEachTask(config, (containers, _, name) => {
+  inEachTask(config, (containers, { at }) => {
     if (containers.length <= maxContainers) return [];
     return [
       {
-        at: [['services', name, 'containers']],
+        at: [[...at, 'containers']],
         message: `${containers.length} containers in a task, with its own one: ECS takes at most ${maxContainers}`,
       },
     ];
@@ -67,7 +67,7 @@ export const tooManyContainers = (config: ValidPart<Shape>): Finding[] =>
 
 /** The containers of a task share one network interface. */
 export const portsTakenTwice = (config: ValidPart<Shape>): Finding[] =>
-  inEachTask(config, (containers, _, name) =>
+  inEachTask(config, (containers, { name }) =>
     containers.flatMap(({ at, container: { port } }, i): Finding[] => {
       const other = containers.slice(0, i).find((it) => it.container.port === port);
       if (port === undefined || !other) return [];
@@ -84,11 +84,11 @@ export const portsTakenTwice = (config: ValidPart<Shape>): Finding[] =>
 
 /** Source: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html, memory */
 export const reservationBeyondLimit = (config: ValidPart<Shape>): Finding[] =>
-  inEachTask(config, (_, { containers = {} }, service) =>
+  inEachTask(config, (_, { at: around, task: { containers = {} } }) =>
     Object.entries(containers).flatMap(([name, container]): Finding[] => {
       const { memory, memoryReservation } = container ?? {};
       if (memory === undefined || memoryReservation === undefined || memory > memoryReservation) return [];
-      const at = ['services', service, 'containers', name];
+      const at = [...around, 'containers', name];
       return [
         {
           at: [
@@ -104,8 +104,7 @@ export const reservationBeyondLimit = (config: ValidPart<Shape>): Finding[] =>
 
 /** Source: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html, cpu and memory */
 export const tooMuchForTheTask = (config: ValidPart<Shape>): Finding[] =>
-  inEachTask(config, (all, { containers = {}, cpu, memory }, service) => {
-    const at = ['services', service];
+  inEachTask(config, (all, { at, task: { containers = {}, cpu, memory } }) => {
     const beside = Object.entries(containers);
     const asked = beside.reduce((sum, [, it]) => sum + (it?.cpu ?? 0), 0);
     const kept = all.reduce((sum, { container }) => sum + (container.memoryReservation ?? 0), 0);

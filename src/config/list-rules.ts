@@ -1,24 +1,22 @@
 import type { Finding } from './finding.js';
 import type { Shape } from './shape.js';
+import { tasksOf } from './tasks.js';
 import type { Path } from './member-path.js';
 import type { ValidPart } from './valid-part.js';
 
 /** Lists of which each entry is created in AWS: AWS would refuse the second of two equal entries. */
-function listsOf({
-  services,
-  ingress,
-  network,
-}: ValidPart<Shape>): { at: Path; entries: readonly (string | undefined)[] }[] {
+function listsOf(config: ValidPart<Shape>): { at: Path; entries: readonly (string | undefined)[] }[] {
+  const { services, ingress, network } = config;
   const { public: open = [], private: closed = [] } = network?.existing ?? {};
   return [
     ...Object.entries(services ?? {}).flatMap(([name, service]) => [
       { at: ['services', name, 'allow'], entries: service?.allow ?? [] },
       { at: ['services', name, 'calledBy'], entries: service?.calledBy ?? [] },
-      {
-        at: ['services', name, 'permissions', 'managedPolicies'],
-        entries: service?.permissions?.managedPolicies ?? [],
-      },
     ]),
+    ...tasksOf(config).map(({ at, task }) => ({
+      at: [...at, 'permissions', 'managedPolicies'],
+      entries: task.permissions?.managedPolicies ?? [],
+    })),
     { at: ['ingress', 'routes'], entries: ingress?.routes ?? [] },
     { at: ['network', 'existing', 'public'], entries: open },
     { at: ['network', 'existing', 'private'], entries: closed },

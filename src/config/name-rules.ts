@@ -1,9 +1,10 @@
 import { balancerOf } from './placement.js';
 import type { Finding } from './finding.js';
 import type { Shape } from './shape.js';
+import { tasksOf, type NamedTask } from './tasks.js';
 import type { Path } from './member-path.js';
 import type { ValidPart } from './valid-part.js';
-import { accessLogGroupName, discoveryName, serviceLogGroupName, targetGroupName } from './stack-names.js';
+import { accessLogGroupName, discoveryName, taskLogGroupName, targetGroupName } from './stack-names.js';
 
 /**
  * The rules that no two parts of a stack create something with the same name. Without them, the second create would
@@ -24,6 +25,18 @@ interface Claim {
 
 const servicesOf = ({ services }: Checked) =>
   Object.entries(services ?? {}).flatMap(([by, service]) => (service ? [{ by, service, at: ['services', by] }] : []));
+
+/** The names of their steps and security groups are made of their own, whether it is a service or a job. */
+export function jobNamedAsService({ services, jobs }: Checked): Finding[] {
+  const taken = Object.keys(jobs ?? {}).filter((name) => Object.hasOwn(services ?? {}, name));
+  return taken.map((name) => ({
+    at: [['jobs', name]],
+    message: `a job and a service are both called ${name}`,
+    hint: 'give the job another name',
+    other: ['services', name],
+    restsOn: [],
+  }));
+}
 
 /** A finding for each name that is there twice. If one of the two is derived, the other one's member is reported. */
 function takenTwice(
@@ -61,29 +74,32 @@ export function repeatedDiscoveryNames(config: Checked): Finding[] {
 }
 
 export function repeatedRepositories(config: Checked): Finding[] {
-  const claims = servicesOf(config).flatMap(({ by, service: { repository: name }, at }): Claim[] =>
+  const claims = tasksOf(config).flatMap(({ name: by, task: { repository: name }, at }): Claim[] =>
     name === undefined ? [] : [{ name, by, at: [[...at, 'repository']], isDerived: false }],
   );
   const message = (name: string, both: string) => `${both} would each make the repository ${name}, whatever their tags`;
   return takenTwice(
     claims,
     message,
-    'a service has a repository of its own, deleted with it: give one of them another name',
+    'each has a repository of its own, deleted with it: give one of them another name; a job runs the image of a service with `imageOf`',
   );
 }
 
 export function repeatedLogGroups(config: Checked): Finding[] {
   const { name: stack = '', ingress } = config;
-  const ofServices = servicesOf(config).map(({ by, service, at }): Claim => {
-    const name = serviceLogGroupName(stack, by, service);
-    return { name, by, at: [[...at, 'logGroup'], at], isDerived: service.logGroup === undefined };
+  // Where a job is called as a service, that is what is wrong.
+  const isNamesake = ({ kind, name }: NamedTask) => kind === 'jobs' && Object.hasOwn(config.services ?? {}, name);
+  const others = tasksOf(config).filter((it) => !isNamesake(it));
+  const ofTasks = others.map(({ name: by, task, at }): Claim => {
+    const name = taskLogGroupName(stack, by, task);
+    return { name, by, at: [[...at, 'logGroup'], at], isDerived: task.logGroup === undefined };
   });
   const ofApi: Claim[] =
     ingress?.type === 'http-api'
       ? [{ name: accessLogGroupName(stack), by: 'the HTTP API', at: [], isDerived: true }]
       : [];
   const message = (name: string, both: string) => `${both} would each make the log group ${name}`;
-  return takenTwice([...ofApi, ...ofServices], message, 'give the service another `logGroup`, or leave it out');
+  return takenTwice([...ofApi, ...ofTasks], message, 'give one of them another `logGroup`, or leave it out');
 }
 
 export function repeatedTargetGroups(config: Checked): Finding[] {

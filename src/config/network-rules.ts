@@ -3,6 +3,7 @@ import { containersOf } from './containers.js';
 import { balancerSideOf, hasPrivateSubnets, hasPublicSubnets, isPrivateImage, placementOf } from './placement.js';
 import type { Finding } from './finding.js';
 import type { Shape } from './shape.js';
+import { tasksOf } from './tasks.js';
 import type { Path } from './member-path.js';
 import type { ValidPart } from './valid-part.js';
 
@@ -10,16 +11,11 @@ import type { ValidPart } from './valid-part.js';
 
 type Checked = ValidPart<Shape>;
 
-const servicesOf = ({ services }: Checked) =>
-  Object.entries(services ?? {}).flatMap(([name, service]) =>
-    service ? [{ name, service, at: ['services', name] }] : [],
-  );
-
-/** Services whose `subnets` the network does not have. */
+/** Services and jobs whose `subnets` the network does not have. */
 export function missingSubnets(config: Checked): Finding[] {
   const { existing } = config.network ?? {};
-  return servicesOf(config).flatMap(({ service, at }): Finding[] => {
-    const where = placementOf(config, service);
+  return tasksOf(config).flatMap(({ task, at }): Finding[] => {
+    const where = placementOf(config, task);
     const there = existing ? (existing[where] ?? []).length > 0 : where === 'public' || hasPrivateSubnets(config);
     if (there) return [];
     return [
@@ -45,18 +41,21 @@ export function missingSubnets(config: Checked): Finding[] {
  */
 export function unreachableImages(config: Checked): Finding[] {
   if (config.network?.egress !== 'endpoints') return [];
-  return servicesOf(config).flatMap(({ name, service, at }): Finding[] => {
-    if (placementOf(config, service) === 'public') return [];
-    return containersOf(name, service).flatMap(({ at: container, container: { image } }): Finding[] => {
-      if (image === undefined || isPrivateImage({ image })) return [];
+  return tasksOf(config).flatMap((task): Finding[] => {
+    const { name, kind, at } = task;
+    if (placementOf(config, task.task) === 'public') return [];
+    return containersOf(task).flatMap(({ at: container, container: { image: own } }): Finding[] => {
       const isOwn = container.length === at.length;
+      const imageOf = isOwn && kind === 'jobs' ? config.jobs?.[name]?.imageOf : undefined;
+      const image = imageOf === undefined ? own : config.services?.[imageOf]?.image;
+      if (image === undefined || isPrivateImage({ image })) return [];
       return [
         {
-          at: [[...container, 'image']],
+          at: [[...container, imageOf === undefined ? 'image' : 'imageOf']],
           message: `the tasks of ${name} cannot reach ${image}: their subnets have no way to the internet`,
           hint:
             `copy the image into ECR and write ${isOwn ? '`repository: NAME`' : 'its name there'} instead, or let tasks out: ` +
-            'network.egress nat, or `subnets: public` for this service',
+            `network.egress nat, or \`subnets: public\` for this ${kind === 'jobs' ? 'job' : 'service'}`,
           restsOn: [
             ['network', 'egress'],
             [...at, 'subnets'],
@@ -73,7 +72,7 @@ export function unreachableImages(config: Checked): Finding[] {
  */
 export function instancesInPublicSubnets(config: Checked): Finding[] {
   if (config.cluster?.capacity !== 'ec2') return [];
-  const outside = servicesOf(config).filter(({ service }) => placementOf(config, service) === 'public');
+  const outside = tasksOf(config).filter(({ task }) => placementOf(config, task) === 'public');
   const [first] = outside;
   if (!first) return [];
   return [
@@ -166,7 +165,7 @@ export function wrongSubnetRanges(config: Checked): Finding[] {
 
 export function unusedSubnetRanges(config: Checked): Finding[] {
   // The service that is missing may be what needs them.
-  if (Object.keys(config.services ?? {}).length === 0) return [];
+  if (tasksOf(config).length === 0) return [];
   const { subnets } = config.network ?? {};
   const there = { public: hasPublicSubnets(config), private: hasPrivateSubnets(config) };
   return (['public', 'private'] as const)

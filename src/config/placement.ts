@@ -1,14 +1,15 @@
 import type { Shape } from './shape.js';
+import { tasksOf, type TaskSettings } from './tasks.js';
 import type { ValidPart } from './valid-part.js';
 
 /** Where a config puts tasks, load balancer and subnets. Rules and steps both use these functions. */
 
 type Placed = ValidPart<Shape>;
-type Service = ValidPart<Shape['services'][string]>;
+type Task = ValidPart<TaskSettings>;
 
-/** Where a service's tasks run: as its member `subnets` says, else in private subnets if there are any. */
-export function placementOf({ network }: Placed, service: Service | undefined): 'public' | 'private' {
-  if (service?.subnets) return service.subnets;
+/** Where the tasks of a service or job run: as its member `subnets` says, else in private subnets if there are any. */
+export function placementOf({ network }: Placed, task: Pick<Task, 'subnets'> | undefined): 'public' | 'private' {
+  if (task?.subnets) return task.subnets;
   const { existing } = network ?? {};
   if (existing) return (existing.private ?? []).length > 0 ? 'private' : 'public';
   return network?.egress === 'public' ? 'public' : 'private';
@@ -33,10 +34,10 @@ export function balancerSideOf(config: Placed): 'public' | 'private' | undefined
 export const hasPublicSubnets = (config: Placed): boolean =>
   config.network?.egress !== 'endpoints' ||
   config.ingress?.type === 'alb' ||
-  Object.values(config.services ?? {}).some((service) => placementOf(config, service) === 'public');
+  tasksOf(config).some(({ task }) => placementOf(config, task) === 'public');
 
 export const hasPrivateSubnets = ({ network }: Placed): boolean => network?.egress !== 'public';
 
 /** Whether the image is in a private repository of ECR, which tasks can reach through VPC endpoints. */
-export const isPrivateImage = ({ image, repository }: Pick<NonNullable<Service>, 'image' | 'repository'>): boolean =>
+export const isPrivateImage = ({ image, repository }: Pick<Task, 'image' | 'repository'>): boolean =>
   repository !== undefined || /^\d{12}\.dkr\.ecr\.[a-z0-9-]+\.amazonaws\.com(?:\.cn)?\//.test(image ?? '');

@@ -28,11 +28,14 @@ export const readConfig = ({ file, text, base }: ConfigText, name?: string): Con
 
 /** Relative paths start from the directory of the config, not from the working directory. */
 function withAbsolutePaths(config: Config, base: string): Config {
-  const services = Object.entries(config.services).map(([name, service]) => {
-    const { build } = service;
-    return [name, build === undefined ? service : { ...service, build: resolve(base, build) }];
-  });
-  return { ...config, services: Object.fromEntries(services) as Config['services'] };
+  const absolute = <Task extends { readonly build?: string | undefined }>(tasks: { readonly [name: string]: Task }) =>
+    Object.fromEntries(
+      Object.entries(tasks).map(([name, task]) => [
+        name,
+        task.build === undefined ? task : { ...task, build: resolve(base, task.build) },
+      ]),
+    );
+  return { ...config, services: absolute(config.services), jobs: absolute(config.jobs) };
 }
 
 interface StackName {

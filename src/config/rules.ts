@@ -15,7 +15,7 @@ import {
   unknownDependencies,
 } from './container-dependency-rules.js';
 import {
-  containerNamedAsService,
+  containerNamedAsTask,
   hardLimitBelowSoft,
   portsTakenTwice,
   reservationBeyondLimit,
@@ -25,7 +25,14 @@ import {
 } from './container-rules.js';
 import type { Finding, Rule } from './finding.js';
 import { repeatedEntries } from './list-rules.js';
-import { repeatedDiscoveryNames, repeatedLogGroups, repeatedRepositories, repeatedTargetGroups } from './name-rules.js';
+import { imageOfService, oneSourceOfImage } from './image-rules.js';
+import {
+  jobNamedAsService,
+  repeatedDiscoveryNames,
+  repeatedLogGroups,
+  repeatedRepositories,
+  repeatedTargetGroups,
+} from './name-rules.js';
 import {
   tooFewBalancerSubnets,
   changesToExistingVpc,
@@ -38,16 +45,9 @@ import {
 } from './network-rules.js';
 import { duplicateRoutes, apiWithoutRoutes, routesWithoutDiscovery, routesWithoutIngress } from './route-rules.js';
 import type { Shape } from './shape.js';
-import {
-  unknownCallers,
-  wrongFargateSizes,
-  longDomainNames,
-  imageOrRepository,
-  wrongArchitecture,
-  tooLargeTasks,
-  trafficToNoPort,
-} from './service-rules.js';
+import { unknownCallers, longDomainNames, trafficToNoPort } from './service-rules.js';
 import { tooLargeTaskDefinitions, tooLongPermissions, tooManySecrets } from './size-rules.js';
+import { tooLargeTasks, wrongArchitecture, wrongFargateSizes } from './task-rules.js';
 import type { Path } from './member-path.js';
 import { validPart, type Issue, type ValidPart } from './valid-part.js';
 import { maxTags } from './tags.js';
@@ -61,7 +61,7 @@ const rules: readonly Rule[] = [
   discoveryWithoutNamespace,
   wrongFargateSizes,
   timeoutBeyondInterval,
-  containerNamedAsService,
+  containerNamedAsTask,
   tooManyContainers,
   portsTakenTwice,
   unknownDependencies,
@@ -77,7 +77,8 @@ const rules: readonly Rule[] = [
   tooManyTags,
   tagKeysThatDifferInCase,
   longDomainNames,
-  imageOrRepository,
+  oneSourceOfImage,
+  imageOfService,
   trafficToNoPort,
   missingSubnets,
   unreachableImages,
@@ -96,6 +97,7 @@ const rules: readonly Rule[] = [
   wrongIngressRoutes,
   wrongCors,
   minAboveMax,
+  jobNamedAsService,
   repeatedDiscoveryNames,
   repeatedRepositories,
   repeatedLogGroups,
@@ -115,10 +117,10 @@ export function findings(config: Shape, issues: readonly Issue[]): Finding[] {
   return rules.flatMap((rule) => rule(value)).filter(({ at, restsOn = at }) => !restsOn.some(isFaulty));
 }
 
-function noService({ services }: ValidPart<Shape>): Finding[] {
-  if (!services || Object.keys(services).length > 0) return [];
-  const hint = 'a stack runs at least one, as in `web: {image: nginx, port: 80}`';
-  return [{ at: [['services']], message: 'there is no service', hint }];
+function noService({ services, jobs }: ValidPart<Shape>): Finding[] {
+  if (!services || !jobs || Object.keys({ ...services, ...jobs }).length > 0) return [];
+  const hint = 'a stack runs at least one, as in `services: {web: {image: nginx, port: 80}}`, or has a job';
+  return [{ at: [['services'], []], message: 'there is no service', hint, restsOn: [['services'], ['jobs']] }];
 }
 
 function discoveryWithoutNamespace({ services, namespace }: ValidPart<Shape>): Finding[] {

@@ -4,6 +4,7 @@ import { namespaceName, region, serviceName, stackName } from './names.js';
 import { cluster } from './sections/cluster.js';
 import { consumer } from './sections/consumer.js';
 import { ingress } from './sections/ingress.js';
+import { job } from './sections/job.js';
 import { network } from './sections/network.js';
 import { service } from './sections/service.js';
 import { stateUrl } from './state-url.js';
@@ -50,10 +51,12 @@ export const shape = z.strictObject({
     .optional()
     .describe('The name of the private DNS namespace of Cloud Map in which services are registered.'),
   cluster: cluster.prefault({}).describe('The ECS cluster.'),
-  services: mapMember(serviceName, service.describe('A container service.')).meta({
-    description: 'The container services, each under its name.',
-    minProperties: 1,
-  }),
+  services: mapMember(serviceName, service.describe('A container service.'))
+    .default({})
+    .describe('The container services, each under its name.'),
+  jobs: mapMember(serviceName, job.describe('A job: a task that is started once, and ends by itself.'))
+    .default({})
+    .describe('The jobs, each under its name. `provision run` starts one.'),
   ingress: ingress.prefault({}).describe('What takes requests from the internet.'),
   consumer: consumer.optional().describe('A second VPC with a bastion: an instance from which to call the API.'),
 });

@@ -1,8 +1,9 @@
 import { rolePolicyCharacters, taskDefinitionBytes } from '../facts/size-limits.js';
-import { containersOf, secretsOf } from './containers.js';
+import { containersOf, secretsIn } from './containers.js';
 import { ownArnOfSecret } from './secret-arn.js';
 import type { Finding } from './finding.js';
 import type { Shape } from './shape.js';
+import { tasksOf } from './tasks.js';
 import type { ValidPart } from './valid-part.js';
 
 /** The rules for what AWS takes at one size only. Each counts what is certain to be in it, so nothing that fits is refused. */
@@ -11,9 +12,9 @@ const bytesOf = (value: unknown): number => Buffer.byteLength(JSON.stringify(val
 const shown = (count: number): string => count.toLocaleString('en-US');
 
 /** Environment and secrets of all containers are in the task definition, with their names. */
-export function tooLargeTaskDefinitions({ services }: ValidPart<Shape>): Finding[] {
-  return Object.entries(services ?? {}).flatMap(([name, service]): Finding[] => {
-    const containers = containersOf(name, service).map(({ at, container: { environment = {}, secrets = {} } }) => {
+export function tooLargeTaskDefinitions(config: ValidPart<Shape>): Finding[] {
+  return tasksOf(config).flatMap((task): Finding[] => {
+    const containers = containersOf(task).map(({ at, container: { environment = {}, secrets = {} } }) => {
       const variables = Object.entries(environment).map(([name, value]) => ({ name, value }));
       const references = Object.entries(secrets).map(([name, valueFrom]) => ({ name, valueFrom }));
       return {
@@ -26,7 +27,7 @@ export function tooLargeTaskDefinitions({ services }: ValidPart<Shape>): Finding
     if (bytes <= taskDefinitionBytes || !largest) return [];
     return [
       {
-        at: [largest.at, ['services', name]],
+        at: [largest.at, task.at],
         message: `its variables make a task definition of ${shown(bytes)} bytes or more: ECS takes ${shown(taskDefinitionBytes)} at most, and raises that for nobody`,
         hint: 'put long values into a file of the image, or into one secret that holds many members',
       },
@@ -34,14 +35,13 @@ export function tooLargeTaskDefinitions({ services }: ValidPart<Shape>): Finding
   });
 }
 
-/** One policy of the execution role names the secrets of all services. */
-export function tooManySecrets({ services }: ValidPart<Shape>): Finding[] {
-  const all = Object.values(services ?? {}).flatMap((service) => secretsOf(service));
-  const arns = [...new Set(all.map(ownArnOfSecret))];
+/** One policy of the execution role names the secrets of all services and jobs. */
+export function tooManySecrets(config: ValidPart<Shape>): Finding[] {
+  const arns = [...new Set(secretsIn(config).map(ownArnOfSecret))];
   const characters = JSON.stringify(arns).length;
   if (characters <= rolePolicyCharacters) return [];
-  const first = Object.entries(services ?? {})
-    .flatMap(([name, service]) => containersOf(name, service))
+  const first = tasksOf(config)
+    .flatMap(containersOf)
     .find(({ container }) => Object.keys(container.secrets ?? {}).length > 0);
   return [
     {
@@ -53,16 +53,16 @@ export function tooManySecrets({ services }: ValidPart<Shape>): Finding[] {
 }
 
 /** The statements of a task role are one policy. */
-export function tooLongPermissions({ services }: ValidPart<Shape>): Finding[] {
-  return Object.entries(services ?? {}).flatMap(([name, service]): Finding[] => {
-    const { statements = [] } = service?.permissions ?? {};
+export function tooLongPermissions(config: ValidPart<Shape>): Finding[] {
+  return tasksOf(config).flatMap(({ at, task }): Finding[] => {
+    const { statements = [] } = task.permissions ?? {};
     const characters = JSON.stringify(
       statements.map((it) => ({ Effect: it?.effect, Action: it?.actions, Resource: it?.resources })),
     ).length;
     if (characters <= rolePolicyCharacters) return [];
     return [
       {
-        at: [['services', name, 'permissions', 'statements']],
+        at: [[...at, 'permissions', 'statements']],
         message: `its statements make a policy of ${shown(characters)} characters or more: IAM takes ${shown(rolePolicyCharacters)} for a role, and raises that for nobody`,
         hint: 'put some of them into policies of your own, and name these in managedPolicies',
       },

@@ -16,8 +16,9 @@ export const targetGroupName = (stack: string, service: string, { target }: Serv
   target?.name ?? `${stack}-${service}`;
 /** The name of a service in the Cloud Map namespace. */
 export const discoveryName = (service: string, discovery: Service['discovery']): string => discovery?.name ?? service;
-export const serviceLogGroupName = (stack: string, service: string, { logGroup }: Service): string =>
-  logGroup ?? `/ecs/${stack}/${service}`;
+/** The log group of a service or a job. */
+export const taskLogGroupName = (stack: string, name: string, { logGroup }: Pick<Service, 'logGroup'>): string =>
+  logGroup ?? `/ecs/${stack}/${name}`;
 /** The log group of the HTTP API's access log. */
 export const accessLogGroupName = (stack: string): string => `/aws/vendedlogs/apis/${stack}`;
 export const clusterName = (stack: string, { cluster }: Named): string => cluster?.name ?? stack;
@@ -25,19 +26,19 @@ export const clusterName = (stack: string, { cluster }: Named): string => cluste
 export const executionRoleName = (stack: string, region: string, { cluster }: Named): string =>
   cluster?.executionRole ?? `${stack}-exec-${region}`;
 /**
- * The name of a service's task role, with the region for the same reason. It is cut where it is too long for IAM, and stays
+ * The name of the task role of a service or a job, with the region for the same reason. It is cut where it is too long for IAM, and stays
  * unlike all others by a part of its hash.
  */
-export const taskRoleName = (stack: string, service: string, region: string): string => {
-  const name = `${stack}-${service}-task-${region}`;
+export const taskRoleName = (stack: string, task: string, region: string): string => {
+  const name = `${stack}-${task}-task-${region}`;
   if (name.length <= maxRoleName) return name;
   const hash = createHash('sha256').update(name).digest('hex').slice(0, 8);
   return `${name.slice(0, maxRoleName - hash.length - 1)}-${hash}`;
 };
 
 /**
- * The family of a service's task definitions. Two stacks with the same family would share one count of revisions, so
+ * The family of the task definitions of a service or a job. Two stacks with the same family would share one count of revisions, so
  * each stack of a config has families of its own.
  */
-export const familyName = (stack: string, service: string, { namesFor }: ValidPart<Pick<Shape, 'namesFor'>>): string =>
-  isOtherStack(stack, namesFor) ? prefixed(stack, service) : service;
+export const familyName = (stack: string, task: string, { namesFor }: ValidPart<Pick<Shape, 'namesFor'>>): string =>
+  isOtherStack(stack, namesFor) ? prefixed(stack, task) : task;

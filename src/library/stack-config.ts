@@ -109,7 +109,7 @@ export interface StackConfig {
     readonly containerInsights?: 'enhanced' | 'enabled' | 'disabled';
   };
   /** The container services, each under its name. */
-  readonly services: {
+  readonly services?: {
     readonly [name: string]: {
       /** The container image, as registry/repository:tag. */
       readonly image?: string;
@@ -119,8 +119,6 @@ export interface StackConfig {
       readonly tag?: string;
       /** A directory with a Dockerfile. The image is built and pushed if the repository does not have its tag. */
       readonly build?: string;
-      /** The port that the container listens on. A worker has none. */
-      readonly port?: number;
       /**
        * CPU units of each task. 1024 are one vCPU.
        * @default 256
@@ -136,11 +134,6 @@ export interface StackConfig {
        * @default "x86_64"
        */
       readonly architecture?: 'x86_64' | 'arm64';
-      /**
-       * The desired count: the number of tasks that ECS keeps running.
-       * @default 1
-       */
-      readonly count?: number;
       /** The subnets that tasks run in. In public subnets each task has a public IP address. Default: private if the network has private subnets, otherwise public. */
       readonly subnets?: 'public' | 'private';
       /** The arguments of the entry point: a list of texts. Default: the image's. */
@@ -220,7 +213,7 @@ export interface StackConfig {
          */
         readonly startPeriod?: number;
       };
-      /** More containers in each task, beside that of the service: sidecars, each under its name. */
+      /** More containers in each task, beside its own one: sidecars, each under its name. */
       readonly containers?: {
         readonly [name: string]: {
           /** The container image, as registry/repository:tag. */
@@ -348,6 +341,42 @@ export interface StackConfig {
        * @default false
        */
       readonly exec?: boolean;
+      /** The name of the log group. Default: /ecs/<stack>/, and the name in this file. */
+      readonly logGroup?: string;
+      /**
+       * Days for which CloudWatch Logs keeps what the containers write.
+       * @default 30
+       */
+      readonly logRetentionDays?:
+        | 1
+        | 3
+        | 5
+        | 7
+        | 14
+        | 30
+        | 60
+        | 90
+        | 120
+        | 150
+        | 180
+        | 365
+        | 400
+        | 545
+        | 731
+        | 1096
+        | 1827
+        | 2192
+        | 2557
+        | 2922
+        | 3288
+        | 3653;
+      /** The port that the container listens on. A worker has none. */
+      readonly port?: number;
+      /**
+       * The desired count: the number of tasks that ECS keeps running.
+       * @default 1
+       */
+      readonly count?: number;
       /** Registers each task in Cloud Map, under a name in the namespace. */
       readonly discovery?: {
         /** The type of DNS record. srv: address and port, which API Gateway needs. a: the address only. */
@@ -430,10 +459,245 @@ export interface StackConfig {
        * @default []
        */
       readonly calledBy?: readonly string[];
-      /** The name of the log group. Default: /ecs/<stack>/<service>. */
+    };
+  };
+  /** The jobs, each under its name. `provision run` starts one. */
+  readonly jobs?: {
+    readonly [name: string]: {
+      /** The container image, as registry/repository:tag. */
+      readonly image?: string;
+      /** Instead of `image`: the name of a private ECR repository, which is created and deleted with the stack. */
+      readonly repository?: string;
+      /** The tag of the image in the repository. Default: a tag made from the content of what is built. */
+      readonly tag?: string;
+      /** A directory with a Dockerfile. The image is built and pushed if the repository does not have its tag. */
+      readonly build?: string;
+      /**
+       * CPU units of each task. 1024 are one vCPU.
+       * @default 256
+       */
+      readonly cpu?: number;
+      /**
+       * MiB of memory of each task. Fargate allows only certain pairs of CPU and memory.
+       * @default 512
+       */
+      readonly memory?: number;
+      /**
+       * The processor architecture that the image is built for.
+       * @default "x86_64"
+       */
+      readonly architecture?: 'x86_64' | 'arm64';
+      /** The subnets that tasks run in. In public subnets each task has a public IP address. Default: private if the network has private subnets, otherwise public. */
+      readonly subnets?: 'public' | 'private';
+      /** The arguments of the entry point: a list of texts. Default: the image's. */
+      readonly command?: readonly string[];
+      /** The program that the container runs: a list of texts. Default: the image's. */
+      readonly entryPoint?: readonly string[];
+      /** The directory that the container's program starts in. Default: the image's. */
+      readonly workingDirectory?: string;
+      /** The user that the program runs as: a name or a number, and a group after a colon, such as "1000:1000". */
+      readonly user?: string;
+      /**
+       * Whether the root file system of the container is read-only.
+       * @default false
+       */
+      readonly readonlyRoot?: boolean;
+      /**
+       * Whether an init process passes signals on to the program and cleans up after its children.
+       * @default false
+       */
+      readonly initProcess?: boolean;
+      /** Seconds between the signal to stop and the end by force. Default of ECS: 30. */
+      readonly stopTimeout?: number;
+      /** MiB of memory that are kept for the container. It may take more, as far as the task has it. */
+      readonly memoryReservation?: number;
+      /** Limits of the operating system for the container, each with a soft and a hard value, such as nofile. */
+      readonly ulimits?: {
+        readonly [name: string]: {
+          /** The limit that holds. A process may raise it up to the hard one. */
+          readonly soft: number;
+          /** The highest value that the soft limit can be raised to. */
+          readonly hard: number;
+        };
+      };
+      /** Restarts the container where it ends, without a new task. Without this, a task ends with its essential containers. */
+      readonly restart?: {
+        /**
+         * Exit codes after which the container stays stopped.
+         * @default []
+         */
+        readonly ignoredExitCodes?: readonly number[];
+        /**
+         * Seconds that it must have run before it is restarted. If it ends sooner, it stays stopped.
+         * @default 300
+         */
+        readonly attemptPeriod?: number;
+      };
+      /** Docker labels of the container. */
+      readonly labels?: { readonly [name: string]: string };
+      /** Containers of the same task that come first, each with a condition. START: it has started. COMPLETE: it has ended. SUCCESS: it has ended with exit code 0. HEALTHY: its health check has passed. */
+      readonly dependsOn?: { readonly [name: string]: 'START' | 'COMPLETE' | 'SUCCESS' | 'HEALTHY' };
+      /** Environment variables of the container. Keep secrets out: everybody who may describe task definitions can read them. */
+      readonly environment?: { readonly [name: string]: string };
+      /** Environment variables from Secrets Manager or Parameter Store, each with its ARN. They are read when a task starts. */
+      readonly secrets?: { readonly [name: string]: string };
+      /** The container's own health check. ECS replaces a task that fails it. */
+      readonly healthCheck?: {
+        /** The command that a shell in the container runs. Exit code 0 means healthy. The image must contain the programs that it calls. */
+        readonly command: string;
+        /**
+         * Seconds between two checks.
+         * @default 30
+         */
+        readonly interval?: number;
+        /**
+         * Seconds after which a check without a result fails. At most the interval.
+         * @default 5
+         */
+        readonly timeout?: number;
+        /**
+         * Failed checks in a row after which the container is unhealthy.
+         * @default 3
+         */
+        readonly retries?: number;
+        /**
+         * Seconds after the start in which failed checks do not count.
+         * @default 0
+         */
+        readonly startPeriod?: number;
+      };
+      /** More containers in each task, beside its own one: sidecars, each under its name. */
+      readonly containers?: {
+        readonly [name: string]: {
+          /** The container image, as registry/repository:tag. */
+          readonly image: string;
+          /**
+           * Whether the whole task stops when this container ends.
+           * @default true
+           */
+          readonly essential?: boolean;
+          /** The port that the container listens on, if there is one. */
+          readonly port?: number;
+          /**
+           * CPU units of the task's that are kept for the container. 0: its share of what is left.
+           * @default 0
+           */
+          readonly cpu?: number;
+          /** MiB of memory above which the container is killed. Default: the memory of the task. */
+          readonly memory?: number;
+          /** The arguments of the entry point: a list of texts. Default: the image's. */
+          readonly command?: readonly string[];
+          /** The program that the container runs: a list of texts. Default: the image's. */
+          readonly entryPoint?: readonly string[];
+          /** The directory that the container's program starts in. Default: the image's. */
+          readonly workingDirectory?: string;
+          /** The user that the program runs as: a name or a number, and a group after a colon, such as "1000:1000". */
+          readonly user?: string;
+          /**
+           * Whether the root file system of the container is read-only.
+           * @default false
+           */
+          readonly readonlyRoot?: boolean;
+          /**
+           * Whether an init process passes signals on to the program and cleans up after its children.
+           * @default false
+           */
+          readonly initProcess?: boolean;
+          /** Seconds between the signal to stop and the end by force. Default of ECS: 30. */
+          readonly stopTimeout?: number;
+          /** MiB of memory that are kept for the container. It may take more, as far as the task has it. */
+          readonly memoryReservation?: number;
+          /** Limits of the operating system for the container, each with a soft and a hard value, such as nofile. */
+          readonly ulimits?: {
+            readonly [name: string]: {
+              /** The limit that holds. A process may raise it up to the hard one. */
+              readonly soft: number;
+              /** The highest value that the soft limit can be raised to. */
+              readonly hard: number;
+            };
+          };
+          /** Restarts the container where it ends, without a new task. Without this, a task ends with its essential containers. */
+          readonly restart?: {
+            /**
+             * Exit codes after which the container stays stopped.
+             * @default []
+             */
+            readonly ignoredExitCodes?: readonly number[];
+            /**
+             * Seconds that it must have run before it is restarted. If it ends sooner, it stays stopped.
+             * @default 300
+             */
+            readonly attemptPeriod?: number;
+          };
+          /** Docker labels of the container. */
+          readonly labels?: { readonly [name: string]: string };
+          /** Containers of the same task that come first, each with a condition. START: it has started. COMPLETE: it has ended. SUCCESS: it has ended with exit code 0. HEALTHY: its health check has passed. */
+          readonly dependsOn?: { readonly [name: string]: 'START' | 'COMPLETE' | 'SUCCESS' | 'HEALTHY' };
+          /** Environment variables of the container. Keep secrets out: everybody who may describe task definitions can read them. */
+          readonly environment?: { readonly [name: string]: string };
+          /** Environment variables from Secrets Manager or Parameter Store, each with its ARN. They are read when a task starts. */
+          readonly secrets?: { readonly [name: string]: string };
+          /** The container's own health check. ECS replaces a task that fails it. */
+          readonly healthCheck?: {
+            /** The command that a shell in the container runs. Exit code 0 means healthy. The image must contain the programs that it calls. */
+            readonly command: string;
+            /**
+             * Seconds between two checks.
+             * @default 30
+             */
+            readonly interval?: number;
+            /**
+             * Seconds after which a check without a result fails. At most the interval.
+             * @default 5
+             */
+            readonly timeout?: number;
+            /**
+             * Failed checks in a row after which the container is unhealthy.
+             * @default 3
+             */
+            readonly retries?: number;
+            /**
+             * Seconds after the start in which failed checks do not count.
+             * @default 0
+             */
+            readonly startPeriod?: number;
+          };
+        };
+      };
+      /** What the program in the containers may do in AWS (the task role). Default: nothing. */
+      readonly permissions?: {
+        /**
+         * The statements of a policy for the task role, such as an action on the objects of one bucket.
+         * @default []
+         */
+        readonly statements?: readonly {
+          /**
+           * Whether this allows or denies.
+           * @default "Allow"
+           */
+          readonly effect?: 'Allow' | 'Deny';
+          /** Actions of IAM, such as s3:GetObject. A "*" stands for any letters. */
+          readonly actions: readonly string[];
+          /** ARNs of what it is about, or "*" for everything. A "*" in an ARN stands for any letters. */
+          readonly resources: readonly string[];
+          /** Conditions: by operator, such as StringEquals, the keys, each with a list of values. */
+          readonly conditions?: { readonly [name: string]: { readonly [name: string]: readonly string[] } };
+        }[];
+        /**
+         * Managed policies that the task role gets too: the name of one of AWS, such as AmazonS3ReadOnlyAccess, or the ARN of one of yours.
+         * @default []
+         */
+        readonly managedPolicies?: readonly string[];
+      };
+      /**
+       * ECS Exec: whether a shell can be opened in the containers, through Session Manager. The task role gets the right to it. It counts for tasks that start afterwards.
+       * @default false
+       */
+      readonly exec?: boolean;
+      /** The name of the log group. Default: /ecs/<stack>/, and the name in this file. */
       readonly logGroup?: string;
       /**
-       * Days for which CloudWatch Logs keeps the log of the service.
+       * Days for which CloudWatch Logs keeps what the containers write.
        * @default 30
        */
       readonly logRetentionDays?:
@@ -459,6 +723,8 @@ export interface StackConfig {
         | 2922
         | 3288
         | 3653;
+      /** Instead of `image` and `repository`: the name of a service of the stack, whose image the job runs. */
+      readonly imageOf?: string;
     };
   };
   /** What takes requests from the internet. */

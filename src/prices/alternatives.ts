@@ -1,4 +1,5 @@
 import { configSchema, type Config } from '../config/schema.js';
+import type { TaskSettings } from '../config/tasks.js';
 import type { Estimate } from './estimate.js';
 
 /** The same stack with a change that makes it cheaper. */
@@ -83,9 +84,7 @@ const ideas: readonly Idea[] = [
     change: 'architecture: arm64',
     givesUp: 'images must be built for arm64',
     of: (config) =>
-      config.cluster.capacity === 'fargate'
-        ? eachService(config, (it) => ({ ...it, architecture: 'arm64' }))
-        : undefined,
+      config.cluster.capacity === 'fargate' ? eachTask(config, (it) => ({ ...it, architecture: 'arm64' })) : undefined,
   },
   {
     title: 'one task of each service',
@@ -99,8 +98,17 @@ type Service = Config['services'][string];
 
 const eachService = (config: Config, change: (service: Service) => object) => ({
   ...config,
-  services: Object.fromEntries(Object.entries(config.services).map(([name, service]) => [name, change(service)])),
+  services: changed(config.services, change),
 });
+
+/** The services and the jobs. */
+const eachTask = (config: Config, change: (task: TaskSettings) => object) => ({
+  ...eachService(config, change),
+  jobs: changed(config.jobs, change),
+});
+
+const changed = <Task>(tasks: { readonly [name: string]: Task }, change: (task: Task) => object) =>
+  Object.fromEntries(Object.entries(tasks).map(([name, task]) => [name, change(task)]));
 
 /** A network of somebody else's is as it is. */
 const withEgress = (config: Config, egress: string) =>
@@ -111,8 +119,8 @@ function inPublic(config: Config) {
   const { existing, subnets, ...network } = config.network;
   if (existing) return undefined;
   const ranges = subnets?.public ? { subnets: { public: subnets.public } } : {};
-  const { services } = eachService(config, ({ subnets: _, ...it }) => it);
-  return { ...config, services, network: { ...network, ...ranges, endpoints: [], egress: 'public' } };
+  const { services, jobs } = eachTask(config, ({ subnets: _, ...it }) => it);
+  return { ...config, services, jobs, network: { ...network, ...ranges, endpoints: [], egress: 'public' } };
 }
 
 /** Each rule becomes routes; undefined where none can say the same, as for a star in the middle of a path. */

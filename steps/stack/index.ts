@@ -1,16 +1,19 @@
 import { serviceOfSecret } from '../../src/config/secret-arn.js';
-import { secretsOf } from '../../src/config/containers.js';
+import { secretsIn } from '../../src/config/containers.js';
 import type { Config } from '../../src/config/schema.js';
+import { tasksOf } from '../../src/config/tasks.js';
 import { capacity, instanceParts, type InstanceParts } from './capacity.js';
 import { consumer } from './consumer.js';
 import { callRules, runningService, serviceParts } from './container-service.js';
 import { endpoints, type EndpointClient, type Endpoints } from './endpoints.js';
 import { httpApi } from './http-api.js';
+import { jobParts } from './job-parts.js';
 import { loadBalancing } from './load-balancing.js';
 import type { Network } from './network-parts.js';
 import { network } from './network.js';
 import { platform, type Platform } from './platform.js';
 import type { ServiceParts } from './service-parts.js';
+import type { TaskParts } from './task-parts.js';
 import { output, type Stack, type TagOf, type Where } from './stack.js';
 
 export type { Output, Stack, TagOf, Where } from './stack.js';
@@ -30,7 +33,8 @@ export function stackOf(config: Config, where: Where, tagOf: TagOf = namesOnly):
   const base = platform(config, where, net);
   const instances = instancePartsFor(config, where, net, base);
   const parts = Object.keys(config.services).map((name) => serviceParts(name, config, where, { net, base, tagOf }));
-  const endpointParts = endpointsFor(config, where, { net, parts, instances });
+  const jobs = Object.keys(config.jobs).map((name) => jobParts(name, config, where, { net, base, tagOf, parts }));
+  const endpointParts = endpointsFor(config, where, { net, parts: [...parts, ...jobs], instances });
   const capacityParts = instances && capacityFor(config, instances, { net, base, endpointParts });
   const balancing = loadBalancing(config, net, parts);
   const running = parts.map((service) => {
@@ -42,9 +46,9 @@ export function stackOf(config: Config, where: Where, tagOf: TagOf = namesOnly):
   return {
     steps: [
       ...[...net.steps, ...base.steps, ...(instances?.steps ?? [])],
-      ...parts.flatMap(({ steps }) => steps),
+      ...[...parts, ...jobs].flatMap(({ steps }) => steps),
       ...[
-        ...callRules(parts),
+        ...callRules(parts, jobs),
         ...(endpointParts?.steps ?? []),
         ...(capacityParts?.steps ?? []),
         ...(balancing?.steps ?? []),
@@ -84,13 +88,15 @@ function capacityFor(
  * Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/vpc-endpoints.html
  */
 function endpointsFor(
-  { name, network: { egress, existing, endpoints: extra }, services }: Config,
+  config: Config,
   { region }: Where,
-  { net, parts, instances }: { net: Network; parts: readonly ServiceParts[]; instances: InstanceParts | undefined },
+  { net, parts, instances }: { net: Network; parts: readonly TaskParts[]; instances: InstanceParts | undefined },
 ) {
+  const { name, network } = config;
+  const { egress, existing, endpoints: extra } = network;
   if (egress !== 'endpoints' || existing) return undefined;
-  const secrets = Object.values(services).flatMap((service) => secretsOf(service).map(serviceOfSecret));
-  const shells = Object.values(services).some(({ exec }) => exec) ? ['ssmmessages'] : [];
+  const secrets = secretsIn(config).map(serviceOfSecret);
+  const shells = tasksOf(config).some(({ task }) => task.exec) ? ['ssmmessages'] : [];
   const agents = instances ? ['ecs', 'ecs-agent', 'ecs-telemetry'] : [];
   const all = new Set(['ecr.api', 'ecr.dkr', 'logs', ...secrets.toSorted(), ...shells, ...agents, ...extra]);
   const clients: EndpointClient[] = [

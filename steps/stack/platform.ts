@@ -1,5 +1,5 @@
 import { clusterName, executionRoleName } from '../../src/config/stack-names.js';
-import { secretsOf } from '../../src/config/containers.js';
+import { secretsIn } from '../../src/config/containers.js';
 import type { Config } from '../../src/config/schema.js';
 import { namedBy, type Step } from '../../src/step.js';
 import { cluster, type Cluster } from '../ecs/cluster/resource.js';
@@ -10,7 +10,7 @@ import { executionRolePolicy } from '../iam/role-policy-attachment/resource.js';
 import { secretsPolicy } from '../iam/role-policy/resource.js';
 import { executionRole, type Role } from '../iam/role/resource.js';
 
-/** The steps that all services of a stack share. */
+/** The steps that all services and jobs of a stack share. */
 export interface Platform {
   readonly cluster: Cluster;
   readonly role: Role;
@@ -24,8 +24,7 @@ export interface Platform {
 /** Creates the shared steps. The namespace comes first, because it takes longest. */
 export function platform(config: Config, where: Where, { vpc }: Network): Platform {
   const { name } = config;
-  const services = Object.values(config.services);
-  const discovered = services.some(({ discovery }) => discovery);
+  const discovered = Object.values(config.services).some(({ discovery }) => discovery);
   const domain = config.namespace ?? `${name}.internal`;
   const space = discovered ? namespace('namespace', { vpc }, { domain }) : undefined;
 
@@ -37,7 +36,7 @@ export function platform(config: Config, where: Where, { vpc }: Network): Platfo
   const roleName = executionRoleName(name, where.region, config);
   const role = namedBy(executionRole('execution-role', { roleName, ...where }), 'cluster.executionRole');
   const policy = executionRolePolicy('execution-role-policy', { role }, where);
-  const secrets = services.flatMap(secretsOf);
+  const secrets = secretsIn(config);
   const reading = secrets.length > 0 ? [secretsPolicy('execution-role-secrets', { role }, { secrets })] : [];
 
   const policies = [policy, ...reading];

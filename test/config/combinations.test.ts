@@ -160,7 +160,11 @@ const wrong: readonly [string, { [member: string]: unknown }, string][] = [
     { services: { web: { ...web, secrets: { DB: 'hunter2' } } } },
     'is not the ARN of a secret',
   ],
-  ['a caller that is not there', { services: { web: { ...web, calledBy: ['wep'] } } }, 'there is no service "wep"'],
+  [
+    'a caller that is not there',
+    { services: { web: { ...web, calledBy: ['wep'] } } },
+    'there is no service or job "wep"',
+  ],
   [
     'two services found by one name',
     { services: { web, api: { image: 'x', port: 80, discovery: { type: 'a', name: 'Web' } } } },
@@ -294,7 +298,7 @@ test('of two that want one name, it is said of the one that could do without', (
     'name: shop\nservices:\n  web: {image: x, port: 80, logGroup: /ecs/shop/api}\n  api: {image: x, port: 80}\ningress: {type: none}\n';
   expect(problemLines(text)).toEqual([
     '3:39 services.web.logGroup: api and web would each make the log group /ecs/shop/api; the other one: services.api, line 4 ' +
-      '(give the service another `logGroup`, or leave it out)',
+      '(give one of them another `logGroup`, or leave it out)',
   ]);
 });
 

@@ -7,7 +7,9 @@ const wrong: readonly unknown[] = [null, true, -0.5, '?', [['?']], { '?': '?' }]
 
 for (const format of ['yaml', 'json'] as const)
   test(`whatever is wrong with whichever member, the problem has a line and a column, and one points at it (${format})`, () => {
-    const members = everyMember();
+    // A job has most of a service's members: one of the two is enough.
+    const known = new Map(everyMember().map((it) => [JSON.stringify([it.path.slice(1), it.schema]), it]));
+    const members = [...known.values()];
     expect(members.length).toBeGreaterThan(90);
     for (const { path } of members) {
       const objected = wrong.filter((value) => {

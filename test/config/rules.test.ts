@@ -10,7 +10,7 @@ test('the smallest config has nothing wrong', () => {
 
 test('a stack without services is refused', () => {
   expect(problemLines('name: shop\nservices: {}\n')).toEqual([
-    '2:1 services: there is no service (a stack runs at least one, as in `web: {image: nginx, port: 80}`)',
+    '2:1 services: there is no service (a stack runs at least one, as in `services: {web: {image: nginx, port: 80}}`, or has a job)',
   ]);
 });
 

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { anyService, days, perhaps, routeKeys, type AnyService } from './any-service.js';
+import { anyJob, anyService, days, perhaps, routeKeys, type AnyService } from './any-service.js';
 import { possible, type Written } from './possible-config.js';
 
 /** Configs that a user may write, of all kinds. They are made of small choices, so that they shrink to small ones. */
@@ -36,6 +36,7 @@ export const anyDraft = fc.record({
   }),
   containerInsights: some('enabled', 'disabled', 'enhanced'),
   services: fc.uniqueArray(anyService, { minLength: 1, maxLength: 3, selector: ({ name }) => name }),
+  jobs: fc.uniqueArray(anyJob, { maxLength: 2, selector: ({ name }) => name }),
   ingress: some('none', 'alb', 'api-cloud-map', 'api-alb'),
   apiRoutes: perhaps(fc.uniqueArray(some(...routeKeys), { minLength: 1, maxLength: 3 })),
   cors: perhaps(
@@ -67,6 +68,7 @@ export interface Change {
 /** Members of a config or of its services; a change of few of them is more often possible than one of all. */
 const members = [
   'services',
+  'jobs',
   'size',
   'port',
   'count',

@@ -151,5 +151,13 @@ export const anyService = fc.record({
   logRetentionDays: days,
 });
 
+/** What can be chosen of one job: of what a service has, all that is about its tasks. */
+export const anyJob = fc.record({
+  name: fc.constantFrom('migrate', 'report', 'web-job'),
+  task: anyService,
+  /** Whether it runs the image of a service. */
+  isOfService: fc.boolean(),
+});
+
 /** Where the service that is built has its Dockerfile. */
 export const buildDirectory = fileURLToPath(new URL('../../examples/hostname', import.meta.url));

@@ -22,7 +22,9 @@ export function spoilt(
   const { service, ...choices } = given;
   // A worker would make a second mistake of whatever is sent to it.
   const services = draft.services.map((it) => ({ ...it, isWorker: false, ...service }));
-  const right = possible({ ...draft, ...choices, services });
+  // A job that runs the image of the service would be a second mistake of whatever is wrong with that.
+  const jobs = draft.jobs.map((it) => ({ ...it, isOfService: false }));
+  const right = possible({ ...draft, jobs, ...choices, services });
   const wrong = structuredClone(right);
   const [name = ''] = Object.keys(right.services);
   for (const [path, value] of Object.entries(edits)) put(wrong, path.replace('?', name).split('.'), value);

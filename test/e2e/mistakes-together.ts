@@ -6,6 +6,7 @@ const api: Mistake['given'] = { ingress: 'api-cloud-map' };
 const apiAlb: Mistake['given'] = { ingress: 'api-alb', service: { rules: ['/~x:y@z'] } };
 const alb: Mistake['given'] = { ingress: 'alb', service: { rules: ['/~x:y@z'] } };
 const none: Mistake['given'] = { ingress: 'none' };
+const fargate: Mistake['given'] = { capacity: 'fargate' };
 const own = { existing: undefined, hasRanges: false } as const;
 const ranged = {
   existing: undefined,
@@ -122,11 +123,11 @@ const cluster = [
 ];
 
 const services = [
-  mistake('no service', { services: {} }),
+  mistake('no service', { services: {} }, { given: { jobs: [] } }),
   mistake(
     'no service, where one alone was why there are public subnets',
     { services: {} },
-    { given: { ...none, ...ranged, egress: 'endpoints', service: { subnets: 'public' } } },
+    { given: { ...none, ...ranged, egress: 'endpoints', service: { subnets: 'public' }, jobs: [] } },
   ),
   mistake(
     'no image',
@@ -263,4 +264,19 @@ const ways = [
   ),
 ];
 
-export const mistakesTogether: readonly Mistake[] = [...network, ...cluster, ...services, ...ways];
+const jobs = [
+  mistake('a job called as a service', { 'jobs.?': { repository: 'shop', tag: '1' } }, { given: fargate }),
+  mistake(
+    'a job with the image of nobody',
+    { 'jobs.extra': { imageOf: 'wep' } },
+    { at: 'jobs.extra.imageOf', given: fargate },
+  ),
+  mistake('a job without an image', { 'jobs.extra': {} }, { given: fargate }),
+  mistake(
+    'a job with two images',
+    { 'jobs.extra': { image: 'nginx', repository: 'shop', tag: '1' } },
+    { at: 'jobs.extra.repository', given: { ...fargate, egress: 'nat' } },
+  ),
+];
+
+export const mistakesTogether: readonly Mistake[] = [...network, ...cluster, ...services, ...jobs, ...ways];

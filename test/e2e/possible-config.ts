@@ -2,10 +2,11 @@ import type * as z from 'zod';
 import type { configSchema } from '../../src/config/schema.js';
 import { subnetCidr } from '../../steps/common/cidr.js';
 import type { Draft } from './any-config.js';
-import { possibleServices, type Placed } from './possible-service.js';
+import { possibleJobs, possibleServices, type Placed } from './possible-service.js';
 
 /** As a user writes it. */
-export type Written = z.input<typeof configSchema> & { name: string };
+type Input = z.input<typeof configSchema>;
+export type Written = Input & { name: string } & Required<Pick<Input, 'services'>>;
 type Part<Name extends keyof Written> = NonNullable<Written[Name]>;
 
 /**
@@ -16,13 +17,14 @@ export function possible(given: Draft): Written {
   const draft = consistent(given);
   const { name, tags, tagCreator, cluster, executionRole, capacity, containerInsights, instances, consumer } = draft;
   const { placed, services } = possibleServices(draft);
+  const { placed: ofJobs, jobs } = possibleJobs(draft, placed);
   const isDiscovered = Object.values(services).some(({ discovery }) => discovery);
   const namespace = draft.namespace ?? (isDiscovered ? 'internal' : undefined);
   return {
     name,
     tags,
     tagCreator,
-    network: network(draft, placed),
+    network: network(draft, [...placed, ...ofJobs]),
     ...(namespace !== undefined && { namespace }),
     cluster: {
       ...(cluster !== undefined && { name: cluster }),
@@ -31,6 +33,7 @@ export function possible(given: Draft): Written {
       ...(capacity === 'ec2' && { instances: { ...instances, max: 20 } }),
     },
     services,
+    jobs,
     ingress: ingress(draft),
     ...(consumer && { consumer: bastion(consumer) }),
   };
@@ -64,7 +67,7 @@ function consistent({ egress, existing: given, ...draft }: Draft): Draft {
 
 function network(
   { cidr, zones, egress, endpoints, hasRanges, existing, ingress }: Draft,
-  placed: readonly Placed[],
+  placed: readonly Pick<Placed, 'where'>[],
 ): Part<'network'> {
   if (existing) {
     const { vpc, public: open, private: closed } = existingIds;

@@ -6,9 +6,12 @@ import { buildDirectory, type AnyService, type AnySidecar } from './any-service.
 
 /** The services of a config, of choices that fit to the rest of it and to each other. */
 
-type WrittenService = z.input<typeof configSchema>['services'][string];
+type WrittenService = NonNullable<z.input<typeof configSchema>['services']>[string];
+type WrittenJob = NonNullable<z.input<typeof configSchema>['jobs']>[string];
 type Rules = NonNullable<WrittenService['rules']>;
 export type Placed = AnyService & { readonly where: 'public' | 'private' };
+/** Of a service or of a job. */
+type PlacedTask = Omit<Placed, 'name'> & { readonly name: string };
 
 export function possibleServices(draft: Draft) {
   const placed = draft.services.map((it) => ({ ...it, where: placeOf(it, draft) }));
@@ -20,6 +23,23 @@ export function possibleServices(draft: Draft) {
   ]);
   return { placed, services: Object.fromEntries(services) };
 }
+
+/** The jobs of a config. One runs the image of the first service, where its own processors and subnets allow that. */
+export function possibleJobs(draft: Draft, [first]: readonly Placed[]) {
+  const placed = draft.jobs.map(({ name, task, isOfService }) => {
+    const where = placeOf(task, draft);
+    const isReached = draft.egress !== 'endpoints' || first?.where === 'private' || where === 'public';
+    return { ...task, name, where, imageOf: isOfService && isReached ? first : undefined };
+  });
+  const jobs = placed.map(({ imageOf: owner, ...task }): [string, WrittenJob] => {
+    const written = taskOf(task, draft);
+    if (!owner) return [task.name, written];
+    const others = Object.fromEntries(Object.entries(written).filter(([member]) => !ofImage.includes(member)));
+    return [task.name, { ...others, architecture: sizeOf(owner, draft).architecture, imageOf: owner.name }];
+  });
+  return { placed, jobs: Object.fromEntries(jobs) };
+}
+const ofImage = ['image', 'repository', 'build', 'tag'];
 
 /** Where it asks to be, as far as there are such subnets; instances have no public addresses for their tasks. */
 function placeOf({ subnets }: AnyService, { capacity, egress, existing }: Draft): Placed['where'] {
@@ -65,7 +85,7 @@ interface Around {
 }
 
 function written(it: Placed, { draft, routes, rules }: Around): WrittenService {
-  const { name, port, count, own, healthCheck, allow, logRetentionDays } = it;
+  const { name, port, count, allow } = it;
   const callers = it.calledBy.filter(
     (caller) => caller !== name && draft.services.some((other) => other.name === caller),
   );
@@ -73,20 +93,29 @@ function written(it: Placed, { draft, routes, rules }: Around): WrittenService {
   const isWorker =
     it.isWorker && routes.length + rules.length + allow.length + callers.length === 0 && discovery?.type !== 'srv';
   return {
+    ...taskOf(it, draft),
+    ...(!isWorker && { port }),
+    ...{ count, allow, calledBy: callers },
+    ...(discovery && { discovery }),
+    ...(routes.length > 0 && { routes }),
+    ...(rules.length > 0 && { rules, target: targetOf(it, draft) }),
+  };
+}
+
+/** The members that a service and a job have alike. */
+function taskOf(it: PlacedTask, draft: Draft) {
+  const { own, healthCheck, logRetentionDays } = it;
+  return {
     ...imageOf(it, draft),
     ...sizeOf(it, draft),
     ...chosen(own),
     ...(it.permissions && { permissions: it.permissions }),
     ...(it.exec !== undefined && { exec: it.exec }),
     ...containersOf(it, draft),
-    ...(!isWorker && { port }),
-    ...{ count, allow, calledBy: callers, logRetentionDays },
+    logRetentionDays,
     ...(healthCheck && { healthCheck }),
     ...(it.subnets === it.where && { subnets: it.where }),
-    ...(discovery && { discovery }),
-    ...(routes.length > 0 && { routes }),
-    ...(rules.length > 0 && { rules, target: targetOf(it, draft) }),
-    ...(it.hasLogGroup && { logGroup: `/own/${name}` }),
+    ...(it.hasLogGroup && { logGroup: `/own/${it.name}` }),
   };
 }
 
@@ -97,7 +126,7 @@ const chosen = <T extends object>(members: T) =>
   } & { [Member in keyof T as undefined extends T[Member] ? Member : never]?: Exclude<T[Member], undefined> };
 
 /** The containers beside its own; each waits for one before it, as far as that can be waited for. */
-function containersOf({ port, sidecars, waits, where }: Placed, { egress }: Draft): Partial<WrittenService> {
+function containersOf({ port, sidecars, waits, where }: PlacedTask, { egress }: Draft): Partial<WrittenService> {
   if (sidecars.length === 0) return {};
   const image = egress === 'endpoints' && where === 'private' ? privateImage : 'nginx';
   const containers = sidecars.map(({ hasPort, waits: wait, ...it }, i) => {
@@ -121,13 +150,13 @@ const possibleWait = ({ essential, healthCheck }: AnySidecar, wait: NonNullable<
   (wait === 'HEALTHY' && !healthCheck) || (['COMPLETE', 'SUCCESS'].includes(wait) && essential) ? 'START' : wait;
 
 /** What cannot get out to a public image has one that is built. */
-function imageOf({ name, source, image, tag, where }: Placed, { egress }: Draft) {
+function imageOf({ name, source, image, tag, where }: PlacedTask, { egress }: Draft) {
   if (source === 'image' && (egress !== 'endpoints' || where === 'public')) return { image };
   return { repository: `own/${name}`, build: buildDirectory, ...(source === 'tagged' && { tag }) };
 }
 
 /** Fargate has certain sizes; on instances any will do that fits on one. */
-const sizeOf = ({ size, architecture }: AnyService, { capacity, instances }: Draft) =>
+const sizeOf = ({ size, architecture }: Pick<AnyService, 'size' | 'architecture'>, { capacity, instances }: Draft) =>
   capacity === 'fargate'
     ? { ...size, architecture }
     : {

@@ -7,6 +7,7 @@ import { initialConfig, jsonSchema, schemaFile } from '../../config/init.js';
 import { loadConfig } from '../../config/load.js';
 import { stackName, stackNameFrom } from '../../config/names.js';
 import type { Config } from '../../config/schema.js';
+import { tasksOf } from '../../config/tasks.js';
 import { FailureError } from '../../failure.js';
 import { writerTo } from '../../ui/output.js';
 import { proseText } from '../../ui/prose.js';
@@ -47,8 +48,8 @@ export async function runInit(request: InitRequest): Promise<number> {
 }
 
 /** What the config builds, beside it, so that it can be changed; what is there already is left as it is. */
-async function copySamples({ services }: Config, directory: string): Promise<string[]> {
-  const samples = [...new Set(Object.values(services).flatMap(({ build }) => build ?? []))];
+async function copySamples(config: Config, directory: string): Promise<string[]> {
+  const samples = [...new Set(tasksOf(config).flatMap(({ task }) => task.build ?? []))];
   const copied = samples.map(async (sample) => {
     const to = join(directory, sample);
     if (existsSync(to)) return [];

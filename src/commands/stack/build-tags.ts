@@ -3,6 +3,9 @@ import { join } from 'node:path';
 import { readDocument } from '../../config/yaml-document.js';
 import type { ConfigText } from '../../config/find-config.js';
 import type { Config } from '../../config/schema.js';
+import type { Path } from '../../config/member-path.js';
+import { pathText } from '../../config/problem-messages.js';
+import { tasksOf } from '../../config/tasks.js';
 import { FailureError, type ConfigProblem } from '../../failure.js';
 import { contextTag } from '../../image/context-tag.js';
 import type { TagOf } from '../../../steps/stack/index.js';
@@ -11,29 +14,26 @@ import type { TagOf } from '../../../steps/stack/index.js';
  * Reads what is to be built, as far as its tag depends on it.
  * @param config its `build` directories absolute
  * @param source the config's text: a problem says where in it
- * @returns the tag of each service that is built and has none in the config
+ * @returns the tag of each service and job that is built and has none in the config
  * @throws FailureError `bad-config` naming every directory that has no Dockerfile
  */
-export async function builtTags({ services }: Config, source: Pick<ConfigText, 'file' | 'text'>): Promise<TagOf> {
+export async function builtTags(config: Config, source: Pick<ConfigText, 'file' | 'text'>): Promise<TagOf> {
   const problems: ConfigProblem[] = [];
   const tags = new Map<string, string>();
-  for (const [name, { build, tag, architecture }] of Object.entries(services)) {
+  for (const { name, at, task } of tasksOf(config)) {
+    const { build, tag, architecture = 'x86_64' } = task;
     if (build === undefined) continue;
-    if (!existsSync(join(build, 'Dockerfile'))) problems.push(noDockerfile(source, name, build));
+    if (!existsSync(join(build, 'Dockerfile'))) problems.push(noDockerfile(source, at, build));
     else if (tag === undefined) tags.set(name, await contextTag(build, architecture));
   }
   if (problems.length > 0) throw new FailureError({ code: 'bad-config', problems });
-  return (service) => tags.get(service);
+  return (name) => tags.get(name);
 }
 
-const noDockerfile = (
-  { file, text }: Pick<ConfigText, 'file' | 'text'>,
-  service: string,
-  build: string,
-): ConfigProblem => ({
+const noDockerfile = ({ file, text }: Pick<ConfigText, 'file' | 'text'>, at: Path, build: string): ConfigProblem => ({
   file,
-  ...readDocument(text).find(['services', service, 'build']),
-  path: `services.${service}.build`,
+  ...readDocument(text).find([...at, 'build']),
+  path: pathText([...at, 'build']),
   message: `there is no Dockerfile in ${build}`,
   hint: 'paths begin where the config is',
 });

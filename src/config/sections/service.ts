@@ -2,14 +2,11 @@ import * as z from 'zod';
 import { awsNames } from '../aws-names.js';
 import { anyRange } from '../cidr.js';
 import { textMember } from '../format.js';
-import { image } from '../image.js';
 import { serviceName } from '../names.js';
 import { pathPattern, requestPath } from '../path-pattern.js';
-import { retention } from '../retention.js';
 import { routeKey } from '../route-key.js';
 import { wholeNumber } from '../whole-number.js';
-import { containerMembers, containers } from './container.js';
-import { permissions } from './permissions.js';
+import { taskMembers } from './task.js';
 
 /** The members of a container service. */
 
@@ -91,61 +88,17 @@ const target = z.strictObject({
 });
 
 export const service = z.strictObject({
-  image: textMember(image).optional().describe('The container image, as registry/repository:tag.'),
-  repository: textMember(awsNames.repository)
-    .optional()
-    .describe('Instead of `image`: the name of a private ECR repository, which is created and deleted with the stack.'),
-  tag: textMember(awsNames.imageTag)
-    .optional()
-    .describe('The tag of the image in the repository. Default: a tag made from the content of what is built.'),
-  build: z
-    .string()
-    .min(1)
-    .optional()
-    .describe('A directory with a Dockerfile. The image is built and pushed if the repository does not have its tag.'),
+  ...taskMembers,
   port: wholeNumber()
     .min(1)
     .max(65535)
     .optional()
     .describe('The port that the container listens on. A worker has none.'),
-  cpu: wholeNumber()
-    .meta({ minimum: 128, maximum: 196608 })
-    .default(256)
-    .describe('CPU units of each task. 1024 are one vCPU.'),
-  memory: wholeNumber()
-    .meta({ minimum: 128, maximum: 122880 })
-    .default(512)
-    .describe('MiB of memory of each task. Fargate allows only certain pairs of CPU and memory.'),
-  architecture: z
-    .enum(['x86_64', 'arm64'])
-    .default('x86_64')
-    .describe('The processor architecture that the image is built for.'),
   count: wholeNumber()
     .min(0)
     .max(5000)
     .default(1)
     .describe('The desired count: the number of tasks that ECS keeps running.'),
-  subnets: z
-    .enum(['public', 'private'])
-    .optional()
-    .describe(
-      'The subnets that tasks run in. In public subnets each task has a public IP address. Default: private if the ' +
-        'network has private subnets, otherwise public.',
-    ),
-  ...containerMembers,
-  containers: containers
-    .default({})
-    .describe('More containers in each task, beside that of the service: sidecars, each under its name.'),
-  permissions: permissions
-    .optional()
-    .describe('What the program in the containers may do in AWS (the task role). Default: nothing.'),
-  exec: z
-    .boolean()
-    .default(false)
-    .describe(
-      'ECS Exec: whether a shell can be opened in the containers, through Session Manager. The task role gets the right ' +
-        'to it. It counts for tasks that start afterwards.',
-    ),
   discovery: discovery.optional().describe('Registers each task in Cloud Map, under a name in the namespace.'),
   routes: z
     .array(textMember(routeKey))
@@ -166,8 +119,4 @@ export const service = z.strictObject({
     .array(textMember(serviceName))
     .default([])
     .describe('The names of other services of the stack that may call the tasks directly.'),
-  logGroup: textMember(awsNames.logGroup)
-    .optional()
-    .describe('The name of the log group. Default: /ecs/<stack>/<service>.'),
-  logRetentionDays: retention().default(30).describe('Days for which CloudWatch Logs keeps the log of the service.'),
 });

@@ -1,0 +1,61 @@
+import * as z from 'zod';
+import { awsNames } from '../aws-names.js';
+import { textMember } from '../format.js';
+import { image } from '../image.js';
+import { retention } from '../retention.js';
+import { wholeNumber } from '../whole-number.js';
+import { containerMembers, containers } from './container.js';
+import { permissions } from './permissions.js';
+
+/** The members of whatever runs tasks: of a service, and of a job. They make its task definition, and what it needs. */
+export const taskMembers = {
+  image: textMember(image).optional().describe('The container image, as registry/repository:tag.'),
+  repository: textMember(awsNames.repository)
+    .optional()
+    .describe('Instead of `image`: the name of a private ECR repository, which is created and deleted with the stack.'),
+  tag: textMember(awsNames.imageTag)
+    .optional()
+    .describe('The tag of the image in the repository. Default: a tag made from the content of what is built.'),
+  build: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('A directory with a Dockerfile. The image is built and pushed if the repository does not have its tag.'),
+  cpu: wholeNumber()
+    .meta({ minimum: 128, maximum: 196608 })
+    .default(256)
+    .describe('CPU units of each task. 1024 are one vCPU.'),
+  memory: wholeNumber()
+    .meta({ minimum: 128, maximum: 122880 })
+    .default(512)
+    .describe('MiB of memory of each task. Fargate allows only certain pairs of CPU and memory.'),
+  architecture: z
+    .enum(['x86_64', 'arm64'])
+    .default('x86_64')
+    .describe('The processor architecture that the image is built for.'),
+  subnets: z
+    .enum(['public', 'private'])
+    .optional()
+    .describe(
+      'The subnets that tasks run in. In public subnets each task has a public IP address. Default: private if the ' +
+        'network has private subnets, otherwise public.',
+    ),
+  ...containerMembers,
+  containers: containers
+    .default({})
+    .describe('More containers in each task, beside its own one: sidecars, each under its name.'),
+  permissions: permissions
+    .optional()
+    .describe('What the program in the containers may do in AWS (the task role). Default: nothing.'),
+  exec: z
+    .boolean()
+    .default(false)
+    .describe(
+      'ECS Exec: whether a shell can be opened in the containers, through Session Manager. The task role gets the right ' +
+        'to it. It counts for tasks that start afterwards.',
+    ),
+  logGroup: textMember(awsNames.logGroup)
+    .optional()
+    .describe('The name of the log group. Default: /ecs/<stack>/, and the name in this file.'),
+  logRetentionDays: retention().default(30).describe('Days for which CloudWatch Logs keeps what the containers write.'),
+};

@@ -1,0 +1,144 @@
+import { placementOf } from '../../src/config/placement.js';
+import type { Config } from '../../src/config/schema.js';
+import { familyName, taskLogGroupName, taskRoleName } from '../../src/config/stack-names.js';
+import type { NamedTask, TaskSettings } from '../../src/config/tasks.js';
+import { namedBy, type Step } from '../../src/step.js';
+import { securityGroup, type SecurityGroup } from '../ec2/security-group/resource.js';
+import { ecrRepository } from '../ecr/ecr-repository/resource.js';
+import { image, type Image } from '../ecr/image/resource.js';
+import { taskDefinition, type TaskDefinition } from '../ecs/task-definition/resource.js';
+import { taskManagedPolicy } from '../iam/role-policy-attachment/resource.js';
+import { taskPolicy } from '../iam/role-policy/resource.js';
+import { taskRole } from '../iam/role/resource.js';
+import { logGroup, type LogGroup } from '../logs/log-group/resource.js';
+import type { Network, SubnetTier } from './network-parts.js';
+import type { Platform } from './platform.js';
+import type { TagOf, Where } from './stack.js';
+
+/** A service or a job of the config. */
+export interface Task extends Pick<NamedTask, 'name' | 'kind'> {
+  readonly settings: TaskSettings;
+  /** Another one's image, in the place of one of its own. */
+  readonly image?: TaskImage | undefined;
+}
+
+/** The image of a task: one that the stack puts into ECR, or one that the config names. */
+export interface TaskImage {
+  readonly step: Image | undefined;
+  readonly named: string;
+}
+
+/** What a service and a job have alike. The tasks themselves are started later. */
+export interface TaskParts {
+  /** The key in the config. */
+  readonly name: string;
+  readonly placement: 'public' | 'private';
+  /** The subnets of its placement, with their routes. */
+  readonly tier: SubnetTier;
+  readonly group: SecurityGroup;
+  readonly image: TaskImage;
+  readonly definition: TaskDefinition;
+  /** What its task role may do. */
+  readonly policies: readonly Step[];
+  readonly logs: LogGroup;
+  readonly steps: readonly Step[];
+}
+
+/** Log group, security group, image, task role and task definition. */
+export function taskParts(
+  task: Task,
+  config: Config,
+  where: Where,
+  { net, base, tagOf }: { net: Network; base: Platform; tagOf: TagOf },
+): TaskParts {
+  const { name, kind, settings } = task;
+  const { cpu, memory, architecture } = settings;
+  const placement = placementOf(config, settings);
+
+  const logGroupName = taskLogGroupName(config.name, name, settings);
+  const why = `Keeps the output of the containers of ${name}`;
+  const logs = namedBy(
+    logGroup(`${name}-log-group`, { logGroupName, retentionDays: settings.logRetentionDays, why }),
+    `${kind}.${name}.logGroup`,
+  );
+  // If VPC endpoints are the only connection to AWS, the group allows no other traffic out.
+  const isIsolated = config.network.egress === 'endpoints' && !config.network.existing && placement === 'private';
+  const group = securityGroup(
+    `${name}-security-group`,
+    { vpc: net.vpc },
+    {
+      groupName: `${config.name}-${name}`,
+      description: `Around the tasks of ${name}`,
+      egress: isIsolated ? 'none' : 'all',
+    },
+  );
+  const repositoryParts = repositoryOf(task, tagOf);
+  const theImage = task.image ?? { step: repositoryParts?.image, named: settings.image ?? '' };
+  const rights = rightsOf(task, config, where);
+  const definition = taskDefinition(
+    `${name}-task-definition`,
+    { role: base.role, taskRole: rights?.role, logs, image: theImage.step },
+    {
+      family: familyName(config.name, name, config),
+      container: { ...own(settings), name, image: theImage.named },
+      sidecars: Object.entries(settings.containers)
+        .map(([name, container]) => ({ ...container, name }))
+        .sort((a, b) => (a.name < b.name ? -1 : 1)),
+      ...{ cpu, memory, architecture, region: where.region },
+      compatibility: config.cluster.capacity === 'ec2' ? 'EC2' : 'FARGATE',
+    },
+  );
+  const steps = [
+    logs,
+    group,
+    ...(repositoryParts?.steps ?? []),
+    ...(rights ? [rights.role, ...rights.policies] : []),
+    definition,
+  ];
+  const policies = rights?.policies ?? [];
+  return { name, placement, tier: net[placement], group, image: theImage, definition, policies, logs, steps };
+}
+
+/** The members of its own container: the size of the task is not that of one container. */
+const own = ({ cpu: _cpu, memory: _memory, ...container }: TaskSettings) => container;
+
+/** The task role, with its policies; undefined where the program may do nothing. */
+function rightsOf({ name, settings: { permissions, exec } }: Task, { name: stack }: Config, where: Where) {
+  const { statements = [], managedPolicies = [] } = permissions ?? {};
+  if (!permissions && !exec) return undefined;
+  const role = taskRole(name, { ...where, roleName: taskRoleName(stack, name, where.region) });
+  const own =
+    statements.length > 0 || exec
+      ? [taskPolicy(`${name}-task-role-policy`, { role }, { statements, exec, service: name })]
+      : [];
+  const managed = managedPolicies.map((policy) =>
+    taskManagedPolicy(
+      `${name}-task-role-${policy.replace(/^arn:[^:]+:iam::|[^A-Za-z0-9]+/g, '-')}`.toLowerCase(),
+      { role },
+      where,
+      { policy, service: name },
+    ),
+  );
+  return { role, policies: [...own, ...managed] };
+}
+
+/** The ECR repository of a service and the image in it; undefined if the config names an image. */
+function repositoryOf({ name, kind, settings }: Task, tagOf: TagOf) {
+  const { repository, build, tag, architecture } = settings;
+  if (repository === undefined) return undefined;
+  const theRepository = namedBy(
+    ecrRepository(`${name}-repository`, { repositoryName: repository, untaggedDays: 14 }),
+    `${kind}.${name}.repository`,
+  );
+  const theImage = image(
+    `${name}-image`,
+    { repository: theRepository },
+    {
+      imageTag: tag ?? tagOf(name) ?? 'latest',
+      isByContent: tag === undefined,
+      architecture,
+      ...(build === undefined ? {} : { directory: build }),
+    },
+  );
+  return { image: theImage, steps: [theRepository, theImage] };
+}

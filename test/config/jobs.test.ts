@@ -1,0 +1,60 @@
+import { expect, test } from '@jest/globals';
+import { messages, problemLines } from './problem-lines.js';
+
+const web = { image: 'nginx', port: 80 };
+const yaml = (jobs: object, more: object = {}) =>
+  JSON.stringify({ name: 'shop', services: { web }, ingress: { type: 'none' }, jobs, ...more });
+
+test('a job is described as a service is, and needs no service beside it', () => {
+  const members = { command: ['rake', 'db:migrate'], environment: { A: '1' }, cpu: 512, memory: 1024, exec: true };
+  const sidecar = { image: 'busybox', essential: false };
+  expect(problemLines(yaml({ migrate: { image: 'ruby', ...members, containers: { sidecar } } }))).toEqual([]);
+  expect(problemLines(yaml({ migrate: { imageOf: 'web' } }))).toEqual([]);
+  expect(problemLines(yaml({ report: { image: 'ruby' } }, { services: undefined }))).toEqual([]);
+  expect(
+    problemLines(yaml({ report: { image: 'ruby' } }, { services: { web: { ...web, calledBy: ['report'] } } })),
+  ).toEqual([]);
+});
+
+const own = { repository: 'tools', tag: '1.0' };
+const wrong: readonly [string, object, object, string][] = [
+  ['no image', { migrate: {} }, {}, 'migrate has no image'],
+  ['two images', { migrate: { image: 'ruby', imageOf: 'web' } }, {}, '"image" and "imageOf" exclude each other'],
+  [
+    'a tag of no repository',
+    { migrate: { imageOf: 'web', tag: '1' } },
+    {},
+    '"tag" is only for a job with a "repository"',
+  ],
+  ['the image of no service', { migrate: { imageOf: 'wep' } }, {}, 'there is no service "wep"'],
+  [
+    "another processor than the service's image is for",
+    { migrate: { imageOf: 'web', architecture: 'arm64' } },
+    {},
+    'migrate runs on arm64, and the image of web is for x86_64',
+  ],
+  ['the name of a service', { web: { image: 'ruby' } }, {}, 'a job and a service are both called web'],
+  [
+    'a size that Fargate has not',
+    { migrate: { image: 'ruby', cpu: 256, memory: 9000 } },
+    {},
+    'Fargate has no tasks with',
+  ],
+  ['a repository twice', { one: own, two: own }, {}, 'one and two would each make the repository tools'],
+  ['a log group of a service', { one: { image: 'a', logGroup: '/ecs/shop/web' } }, {}, 'web and one would each make'],
+  [
+    'an image that is out of reach',
+    { migrate: { imageOf: 'web' } },
+    { network: { egress: 'endpoints' }, services: { web: { ...web, subnets: 'public' } } },
+    'the tasks of migrate cannot reach nginx: their subnets have no way to the internet',
+  ],
+  [
+    'a container of its own name',
+    { one: { image: 'a', containers: { one: { image: 'b' } } } },
+    {},
+    'a container of one cannot',
+  ],
+];
+test.each(wrong)('%s is refused, saying why', (_what, jobs, more, why) => {
+  expect(messages(yaml(jobs, more))).toEqual([expect.stringContaining(why)]);
+});
