@@ -156,7 +156,7 @@ export type Failure =
       readonly resource: string;
       readonly changed: readonly string[];
       /** Those of them that the config has as before: AWS shows another value than it was asked for. */
-      readonly drift?: readonly Drift[];
+      readonly drift?: readonly Omit<Drift, 'changes'>[];
       readonly dependents: readonly string[];
     }
   /** The whole run's `--timeout` passed. `unfinished`: what was in flight and is recorded so. */

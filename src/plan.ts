@@ -1,6 +1,9 @@
+import type { Change } from './changes.js';
 import type { CallEvent } from './events.js';
 import type { Failure } from './failure.js';
 import type { Added } from './status.js';
+
+export type { Change } from './changes.js';
 
 /** What `up` would do, as data: the outcome of a rehearsal. */
 
@@ -9,14 +12,6 @@ import type { Added } from './status.js';
  * failures.
  */
 export type PlannedAction = 'create' | 'update' | 'replace' | 'delete' | 'unchanged' | 'look' | 'refused';
-
-/** One member, at any depth, that would change. `undefined`: not there. */
-export interface Change {
-  /** `containers.0.image` */
-  readonly path: string;
-  readonly from: unknown;
-  readonly to: unknown;
-}
 
 /** A call as `up` would emit it. A value that is not known yet is a placeholder: `${vpc.vpcId}`. */
 export type PlannedCall = Pick<CallEvent, 'service' | 'operation' | 'mutating' | 'input'> & { readonly step?: string };

@@ -1,3 +1,5 @@
+import type { Change } from './changes.js';
+
 // The runner fills it in, `ui/status.ts` renders it.
 
 /** What `provision status` found, as plain data. */
@@ -52,4 +54,6 @@ export interface Drift {
   readonly member: string;
   readonly recorded: unknown;
   readonly live: unknown;
+  /** From the recorded value to the live one, each where it is, as a plan has them. */
+  readonly changes: readonly Change[];
 }

@@ -1,6 +1,7 @@
 import type { Arn } from './arn.js';
 import type { Senders } from './aws/services.js';
 import type { Billing } from './billing.js';
+import type { ListRules } from './list-rules.js';
 import type { Scripting } from './scripting.js';
 
 /**
@@ -182,6 +183,11 @@ export interface Resource<Want = unknown, Id = unknown, Out = unknown> {
   readonly lookup?: true;
   /** Members of `Want` that AWS cannot change in place. All of them, where there is no `update`. */
   readonly fixed?: readonly string[];
+  /**
+   * How the entries of its lists are told apart, where they have no names: `list-rules.ts`. By it differences are found
+   * and shown.
+   */
+  readonly lists?: ListRules;
   /** Members of `Want` that `create` cannot pass: `update` sets them, right after the id is recorded. */
   readonly later?: readonly string[];
   /**

@@ -1,3 +1,4 @@
+import { isMachine } from '../src/lessons/order.js';
 import type { Resource } from '../src/step.js';
 import { apigatewayv2 } from './apigatewayv2/index.js';
 import { autoscaling } from './autoscaling/index.js';
@@ -10,22 +11,34 @@ import { logs } from './logs/index.js';
 import { servicediscovery } from './servicediscovery/index.js';
 import { ssm } from './ssm/index.js';
 
+/** Of instances and what they are made of, which are nouns of four services. */
+const machineArea = 'instances';
+
+/** The nouns by what they are about, in the order of teaching: a long plan is shown in these parts. */
+const areas: { readonly [area: string]: readonly Resource[] } = {
+  network: ec2,
+  permissions: iam,
+  logs,
+  discovery: servicediscovery,
+  images: ecr,
+  containers: ecs,
+  [machineArea]: [...ssm, ...autoscaling],
+  'load balancing': elbv2,
+  API: apigatewayv2,
+};
+
 /**
  * All nouns, in the order of teaching: network, permissions, containers, instances, endpoints. `down` and `status` find
  * the noun of each record in the state here, so they need no config.
  */
-export const resources: readonly Resource[] = [
-  ...ec2,
-  ...iam,
-  ...logs,
-  ...servicediscovery,
-  ...ecr,
-  ...ecs,
-  ...ssm,
-  ...autoscaling,
-  ...elbv2,
-  ...apigatewayv2,
-];
+export const resources: readonly Resource[] = Object.values(areas).flat();
 
 /** All nouns by the name that records in the state have. */
 export const resourcesByType: ReadonlyMap<string, Resource> = new Map(resources.map((it) => [it.type, it]));
+
+/** By noun: the part of a plan that it is shown in. */
+export const areasByType: ReadonlyMap<string, string> = new Map(
+  Object.entries(areas).flatMap(([area, nouns]) =>
+    nouns.map(({ type }) => [type, isMachine(type) ? machineArea : area] as const),
+  ),
+);

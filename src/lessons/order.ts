@@ -24,3 +24,6 @@ export function inTeachingOrder(nouns: readonly string[]): string[] {
   const before = nouns.slice(0, Math.max(at, 0)).filter((noun) => others.includes(noun)).length;
   return [...others.slice(0, before), ...machines.filter((noun) => nouns.includes(noun)), ...others.slice(before)];
 }
+
+/** Whether a noun is an instance, or what instances are made of or used by. */
+export const isMachine = (noun: string): boolean => machines.includes(noun);

@@ -1,14 +1,16 @@
 import type { StepRecord } from '../../state/schema.js';
+import { changesBetween } from '../changes.js';
 import type { Event, StepEvent, Untimed } from '../events.js';
 import type { Failure } from '../failure.js';
 import { isMutating } from '../is-mutating.js';
 import type { Change, PlannedAction, PlannedCall, PlannedStep } from '../plan.js';
-import { compared } from '../runner/compare.js';
+import { memberOf } from '../list-rules.js';
+import { partsOf, pathOf } from '../member-path.js';
+import { changedMembers, driftOf } from '../runner/compare.js';
 import { fixedMembersIn } from '../runner/refusals.js';
 import { tagsOf } from '../runner/run.js';
 import type { Added } from '../status.js';
 import type { Resource, Seen, Tags, Traffic } from '../step.js';
-import { changesBetween } from './changes.js';
 import { mapStrings } from './json-strings.js';
 import type { PlanInput } from './lifecycle.js';
 
@@ -68,23 +70,22 @@ function plannedStep(
   const lacks = arriving?.lacks ?? arriving?.outdated;
   const isOther = action === 'update' || action === 'replace';
   const changes =
-    was && isOther
-      ? changesOf(
-          // Made anew, it begins with what the config says, whoever has changed it meanwhile.
-          action === 'update' && step ? step.resource : {},
-          was,
-          {
-            seen: rehearsed.seen.get(name),
-            is: rehearsed.after.get(name),
-            tags: tagsOf({ ...planInput, store: rehearsed }, name),
-          },
-        )
+    was && isOther && step
+      ? changesOf(action === 'update' ? step.resource : madeAnew(step.resource), was, {
+          seen: rehearsed.seen.get(name),
+          is: rehearsed.after.get(name),
+          tags: tagsOf({ ...planInput, store: rehearsed }, name),
+        })
       : [];
   return [
     {
       ...{ step: name, resource: type, action, calls },
       fixed: step && action === 'replace' ? fixedMembersIn(step.resource, membersOf(changes)) : [],
-      changes: changes.map(({ path, from, to }) => ({ path, from, to: mapStrings(to, rehearsed.withPlaceholders) })),
+      changes: changes.map(({ path, from, to }) => ({
+        path: pathOf(partsOf(path).map(rehearsed.withPlaceholders)),
+        from,
+        to: mapStrings(to, rehearsed.withPlaceholders),
+      })),
       ...(step && { why: step.why }),
       ...(was?.id !== undefined && { id: was.id }),
       ...(added && { added }),
@@ -92,6 +93,9 @@ function plannedStep(
     },
   ];
 }
+
+/** Made anew, it begins with what the config says, whoever has changed it meanwhile. */
+const madeAnew = ({ initial: _, ...resource }: Resource): Resource => resource;
 
 /** The calls that change something, as `up` would emit them, with placeholders for what is not known yet. */
 const plannedCalls = (events: readonly Untimed<Event>[], withPlaceholders: (text: string) => string): PlannedCall[] =>
@@ -115,23 +119,33 @@ const outcomes: { readonly [outcome in NonNullable<StepEvent['outcome']>]: Plann
 const actionOf = (event: Pick<StepEvent, 'outcome'> | undefined): PlannedAction | undefined =>
   event?.outcome && outcomes[event.outcome];
 
-/** The changes from the live values, where they could be read, to the wanted ones. Tags are among them. */
+/**
+ * What `up` changes of a resource, tags among it: from the live value where somebody has changed it, else from the recorded
+ * one. What AWS shows otherwise than it was asked for is no change.
+ */
 function changesOf(
-  resource: Pick<Resource, 'initial'>,
+  resource: Resource,
   was: StepRecord,
   { seen, is, tags }: { seen: Seen | undefined; is: StepRecord | undefined; tags: Tags },
 ): Change[] {
-  const last = was.want as { readonly [member: string]: unknown };
-  const live =
-    seen?.is === 'ready' ? Object.fromEntries(Object.entries(seen.live).filter(([member]) => member in last)) : {};
+  const live = seen?.is === 'ready' ? seen.live : undefined;
+  const drifted = driftOf(resource, { want: is?.want, shown: was.shown }, live).map(({ member }) => member);
+  const paused = Object.keys(was.paused ?? {});
+  const members = new Set([...changedMembers(resource, is?.want, was, live), ...paused]);
+  const isLive = (member: string) => drifted.includes(member) || paused.includes(member);
   const liveTags = seen?.is === 'ready' && seen.tags ? seen.tags : was.tags;
   const ours = Object.fromEntries(
     Object.keys({ ...was.tags, ...tags }).flatMap((key) => (key in liveTags ? [[key, liveTags[key]]] : [])),
   );
-  const of = (members: unknown) => compared(resource, is?.want, members);
-  return [...changesBetween(of({ ...last, ...live }), of(is?.want)), ...changesBetween(ours, tags, ['tags'])];
+  return [
+    ...[...members].flatMap((member) => {
+      const from = memberOf(isLive(member) && live ? live : was.want, member);
+      return changesBetween(from, memberOf(is?.want, member), resource.lists, [member]);
+    }),
+    ...changesBetween(ours, tags, {}, ['tags']),
+  ];
 }
 
 const membersOf = (changes: readonly Change[]): string[] => [
-  ...new Set(changes.map(({ path }) => path.split('.')[0] ?? path).filter((member) => member !== 'tags')),
+  ...new Set(changes.map(({ path }) => partsOf(path)[0] ?? path).filter((member) => member !== 'tags')),
 ];

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Json } from '../../state/schema.js';
+import { saySame } from '../changes.js';
 import type { Resource, Tags } from '../step.js';
 
 /** The value as the state file will give it back: without undefined members, dates as text. */
@@ -19,7 +20,7 @@ export interface Difference {
   readonly live: unknown;
 }
 
-type Compared = Pick<Resource, 'initial' | 'fixed' | 'update'>;
+type Compared = Pick<Resource, 'initial' | 'fixed' | 'update' | 'lists'>;
 /** What is known of a resource: what was last asked of AWS, and what AWS has shown otherwise once that was in service. */
 export interface Known {
   readonly want: unknown;
@@ -55,7 +56,7 @@ export function differencesOf(resource: Compared, asked: unknown, live: unknown)
   const now = compared(resource, asked, live);
   return Object.keys(now)
     .filter((member) => now[member] !== undefined || !isFixed(resource, member))
-    .filter((member) => !equalAsJson(now[member], last[member]))
+    .filter((member) => !saySame(now[member], last[member], resource.lists, member))
     .map((member) => ({ member, recorded: last[member], live: now[member] }));
 }
 
@@ -66,7 +67,9 @@ export function differencesOf(resource: Compared, asked: unknown, live: unknown)
  */
 export const driftOf = (resource: Compared, { want, shown }: Known, live: unknown): Difference[] =>
   differencesOf(resource, want, live).filter(({ member, live: now }) =>
-    shown ? !Object.hasOwn(shown, member) || !equalAsJson(shown[member], now) : !isFixed(resource, member),
+    shown
+      ? !Object.hasOwn(shown, member) || !saySame(shown[member], now, resource.lists, member)
+      : !isFixed(resource, member),
   );
 
 /**
@@ -85,9 +88,10 @@ export function changedMembers(resource: Compared, wanted: unknown, recorded: Kn
   const last = compared(resource, wanted, recorded.want);
   const members = [...new Set([...Object.keys(want), ...Object.keys(last)])];
   const now = membersOf(live);
+  const isSame = (member: string, a: unknown, b: unknown) => saySame(a, b, resource.lists, member);
   const isSoAlready = (member: string) =>
-    !(member in last) && Object.hasOwn(now, member) && equalAsJson(now[member], want[member]);
-  const changed = members.filter((member) => !equalAsJson(want[member], last[member]) && !isSoAlready(member));
+    !(member in last) && Object.hasOwn(now, member) && isSame(member, now[member], want[member]);
+  const changed = members.filter((member) => !isSame(member, want[member], last[member]) && !isSoAlready(member));
   const drifted = driftOf(resource, { want: wanted, shown: recorded.shown }, live).map(({ member }) => member);
   return [...new Set([...changed, ...drifted.filter((member) => member in want)])];
 }

@@ -1,10 +1,11 @@
 import { all } from '../all.js';
 import type { StepRecord } from '../../state/schema.js';
+import { changesBetween } from '../changes.js';
 import { FailureError, type Failure } from '../failure.js';
-import type { StatusRow } from '../status.js';
+import type { Drift, StatusRow } from '../status.js';
 import type { Resource, Seen, Step, Traffic } from '../step.js';
 import { additionsTo, opensSomething } from './additions.js';
-import { differencesOf, driftOf, tagChanges, tagIn } from './compare.js';
+import { differencesOf, driftOf, tagChanges, tagIn, type Difference } from './compare.js';
 import { takenByPause } from './pause.js';
 import { resourceOf, type Run } from './run.js';
 import { trafficTo } from './traffic.js';
@@ -80,9 +81,15 @@ function stateOf(resource: Resource, record: StepRecord, seen: Seen): Omit<Statu
     case 'ready': {
       const { paused, shown } = record;
       const want = paused ? Object.assign({}, record.want, paused) : record.want;
-      const drift = [...driftOf(resource, { want, shown }, seen.live), ...tagDrift(record, seen.tags)];
+      const shownIn = (it: Difference): Drift => ({
+        ...it,
+        changes: changesBetween(it.recorded, it.live, resource.lists, [it.member]),
+      });
+      const drift = [...driftOf(resource, { want, shown }, seen.live).map(shownIn), ...tagDrift(record, seen.tags)];
       const drifted = new Set(drift.map(({ member }) => member));
-      const byAws = differencesOf(resource, want, seen.live).filter(({ member }) => !drifted.has(member));
+      const byAws = differencesOf(resource, want, seen.live)
+        .filter(({ member }) => !drifted.has(member))
+        .map(shownIn);
       const differing = { ...(drift.length > 0 && { drift }), ...(byAws.length > 0 && { shown: byAws }) };
       if (drift.length > 0) return { state: 'drifted', ...differing };
       if (paused) return { state: 'paused', detail: settingsText(paused), ...differing };
@@ -109,11 +116,10 @@ const settingsText = (members: NonNullable<StepRecord['paused']>): string =>
     .map(([member, value]) => `${member} ${JSON.stringify(value)}`)
     .join(', ');
 
-function tagDrift(record: StepRecord, live: Readonly<Record<string, string>> | undefined) {
-  const changes = tagChanges(record.tags, record.tags, live);
-  return Object.keys(changes?.set ?? {}).map((key) => ({
-    member: `tag ${key}`,
-    recorded: tagIn(record.tags, key),
-    live: tagIn(live, key),
-  }));
+function tagDrift(record: StepRecord, live: Readonly<Record<string, string>> | undefined): Drift[] {
+  const changed = tagChanges(record.tags, record.tags, live);
+  return Object.keys(changed?.set ?? {}).map((key) => {
+    const [was, is] = [tagIn(record.tags, key), tagIn(live, key)];
+    return { member: `tag ${key}`, recorded: was, live: is, changes: changesBetween(was, is, {}, ['tags', key]) };
+  });
 }

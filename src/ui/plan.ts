@@ -1,9 +1,10 @@
 import { stringify } from 'yaml';
 import { counted, displayName, shortId } from '../display-names.js';
-import type { Change, Plan, PlannedAction, PlannedCall, PlannedStep } from '../plan.js';
+import type { Plan, PlannedAction, PlannedCall, PlannedStep } from '../plan.js';
 import { isChange, isItselfChanged } from '../plan.js';
+import { unknownsIn, type Unknowns } from './changed-value.js';
+import { changeLines } from './changes.js';
 import { wrapped } from './prose.js';
-import { jsonValue } from './short-value.js';
 import { addedText } from './status.js';
 import type { Colors } from './terminal.js';
 import { fit, oneLine, padEnd, widest } from './text.js';
@@ -25,7 +26,8 @@ export function planText(planned: Plan, look: PlanLook): string[] {
   const plan = printable(planned);
   const shown = plan.steps.filter((step) => isChange(step) || step.added);
   const width = widest(shown.map(({ step }) => step));
-  const blocks = shown.flatMap((step) => blockOf(step, width, look));
+  const unknowns = unknownsIn(plan.steps);
+  const blocks = shown.flatMap((step) => blockOf(step, width, unknowns, look));
   return [...blocks, ...(blocks.length > 0 && !look.hasCalls ? [''] : []), ...totals(plan, look)];
 }
 
@@ -49,7 +51,7 @@ const colorOf = (action: PlannedAction, colors: Colors): ((text: string) => stri
     look: colors.dim,
   })[action];
 
-function blockOf(step: PlannedStep, width: number, look: PlanLook): string[] {
+function blockOf(step: PlannedStep, width: number, unknowns: Unknowns, look: PlanLook): string[] {
   const { colors, columns, width: most, hasCalls } = look;
   const color = colorOf(step.action, colors);
   const what = [displayName(step.resource), step.why ?? shortId(step.id)].filter(Boolean).join(': ');
@@ -60,10 +62,11 @@ function blockOf(step: PlannedStep, width: number, look: PlanLook): string[] {
       ? []
       : ['it stays as it is; what an earlier run has left of it is deleted'];
   const added = [...(step.lacks === undefined ? [] : [oneLine(step.lacks)]), ...(step.added ?? []).map(addedText)];
-  const beneath = [...reason, ...leftover, ...added, ...step.changes.map((it) => changeText(it, most - 8))];
+  const beneath = [...reason, ...leftover, ...added].flatMap((line) => wrapped(`    ${line}`, most));
+  const changes = changeLines(step.changes, 4, { width: most, colors, unknowns });
   const names = step.calls.length > 0 ? [colors.dim(fit(`    ${namesOf(step.calls)}`, columns))] : [];
   const calls = hasCalls ? [...step.calls.flatMap((call) => callBlock(call, colors)), ''] : names;
-  return [fit(head, columns), ...beneath.flatMap((line) => wrapped(`    ${line}`, most)), ...calls];
+  return [fit(head, columns), ...beneath, ...changes, ...calls];
 }
 
 /** `ec2:CreateVpc, ec2:ModifyVpcAttribute ×2` */
@@ -73,10 +76,6 @@ function namesOf(calls: readonly PlannedCall[]): string {
     counts.set(`${service}:${operation}`, (counts.get(`${service}:${operation}`) ?? 0) + 1);
   return [...counts].map(([name, count]) => (count > 1 ? `${name} ×${count}` : name)).join(', ');
 }
-
-/** `containers.0.image: "a:1" → "a:2"` */
-const changeText = ({ path, from, to }: Change, most: number): string =>
-  `${oneLine(path)}: ${jsonValue(from, most)} → ${jsonValue(to, most)}`;
 
 /** A call with its input as YAML, which is easier to read than JSON; `--json` has the input as it is sent. */
 function callBlock({ service, operation, input }: PlannedCall, { bold, dim }: Colors): string[] {

@@ -3,10 +3,6 @@ import { fit, oneLine } from './text.js';
 /** A value of a call's input on one line, without the signs that only JSON needs, and cut where it is too long. */
 export const shortValue = (value: unknown, width: number): string => fit(oneLine(flow(value)), width);
 
-/** A value as it is sent, on one line and cut where it is too long. */
-export const jsonValue = (value: unknown, width: number): string =>
-  value === undefined ? 'nothing' : fit(oneLine(JSON.stringify(value)), width);
-
 function flow(value: unknown): string {
   if (typeof value === 'string') return value === '' ? '""' : value;
   if (value === null || typeof value !== 'object') return String(value);
@@ -14,8 +10,13 @@ function flow(value: unknown): string {
   if (ArrayBuffer.isView(value)) return `(${value.byteLength} bytes)`;
   if (Array.isArray(value)) return listed(value);
   const members = Object.entries(value).filter(([, it]) => it !== undefined);
+  if (isIdSet(members)) return `[${members.map(([id]) => id).join(', ')}]`;
   return `{${members.map(([name, it]) => `${name}: ${flow(it)}`).join(', ')}}`;
 }
+
+/** A set of ids, which wants have in the place of a list that has no order: `{ 'subnet-1': true }`. */
+const isIdSet = (members: readonly (readonly [string, unknown])[]): boolean =>
+  members.length > 0 && members.every(([name, it]) => it === true && /[-:]/.test(name));
 
 const listed = (values: readonly unknown[]): string => `[${values.map((it) => tagText(it) ?? flow(it)).join(', ')}]`;
 

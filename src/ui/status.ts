@@ -1,7 +1,7 @@
 import { counted, displayName, shortId } from '../display-names.js';
 import type { Added, Drift, StatusReport, StatusRow, StatusState } from '../status.js';
+import { changeLines } from './changes.js';
 import { wrapped } from './prose.js';
-import { jsonValue } from './short-value.js';
 import type { Colors } from './terminal.js';
 import { fit, oneLine, padEnd, widest } from './text.js';
 import { jsonLine, printable } from './printable.js';
@@ -32,7 +32,7 @@ export function statusTable(found: StatusReport, { columns, width, colors, ellip
       cut(displayName(row.type), at.noun, 'end'),
       colors.dim(fit(oneLine(shortId(row.id) ?? ''), at.id, ellipsis, 'middle')),
     ];
-    return [cells.join('  ').trimEnd(), ...beneath(row, width)];
+    return [cells.join('  ').trimEnd(), ...beneath(row, width, colors)];
   });
   const where = [report.stack, `account ${report.account}`, report.region, report.endpoint].filter(Boolean).join('  ');
   return [...wrapped(where, width).map(colors.bold), '', ...lines, '', ...totals(rows, width, colors)];
@@ -65,23 +65,26 @@ const colorOf: Readonly<Record<StatusState, (colors: Colors) => (text: string) =
   broken: ({ red }) => red,
 };
 
-function beneath({ detail, drift = [], shown = [], added = [] }: StatusRow, width: number): string[] {
-  const lines = [
-    ...(detail ? [oneLine(detail)] : []),
-    ...drift.map((it) => driftText(it, width - 8)),
-    ...shown.map((it) => shownText(it, width - 8)),
-    ...added.map(addedText),
+function beneath({ detail, drift = [], shown = [], added = [] }: StatusRow, width: number, colors: Colors): string[] {
+  const said = (lines: readonly string[]) => lines.flatMap((line) => wrapped(`    ${line}`, width));
+  const differing = (lead: string, them: readonly Drift[]) =>
+    them.length === 0
+      ? []
+      : [
+          ...said([lead]),
+          ...changeLines(
+            them.flatMap(({ changes }) => changes),
+            6,
+            { width, colors },
+          ),
+        ];
+  return [
+    ...said(detail ? [oneLine(detail)] : []),
+    ...differing('as recorded → as it is now:', drift),
+    ...differing('as asked for → as AWS shows it:', shown),
+    ...said(added.map(addedText)),
   ];
-  return lines.flatMap((line) => wrapped(`    ${line}`, width));
 }
-
-/** `EnableDnsHostnames: recorded true, now false` */
-const driftText = ({ member, recorded, live }: Drift, most: number): string =>
-  `${oneLine(member)}: recorded ${jsonValue(recorded, most)}, now ${jsonValue(live, most)}`;
-
-/** `PrivateDnsEnabled: asked for false, AWS shows true` */
-const shownText = ({ member, recorded, live }: Drift, most: number): string =>
-  `${oneLine(member)}: asked for ${jsonValue(recorded, most)}, AWS shows ${jsonValue(live, most)}`;
 
 /** `added by somebody: ingress tcp 22 from 0.0.0.0/0; up takes it away: …` */
 export const addedText = ({ description, opens }: Added): string =>

@@ -81,7 +81,7 @@ test('where all is as wanted there is nothing to do; a plan leaves every file as
   const changed = await files();
   const more = await desk.here('plan', ...instant, '--detailed-exitcode');
   expect(more).toMatchObject({ code: 3, stderr: '' });
-  expect(more.stdout).toMatch(/~ web-service .*\n +desiredCount: 2 → 3\n +ecs:UpdateService\n/);
+  expect(more.stdout).toMatch(/~ web-service .*\n +~ desiredCount: 2 → 3\n +ecs:UpdateService\n/);
   expect(await files()).toEqual(changed);
 });
 

@@ -122,7 +122,9 @@ function withHostile(value: unknown, name = ''): unknown {
 }
 
 test('tables, plans, questions and outputs show nothing of it', () => {
-  const drift = [{ member: bad, recorded: bad, live: { [bad]: bad } }];
+  const drift = [
+    { member: bad, recorded: bad, live: { [bad]: bad }, changes: [{ path: bad, from: bad, to: { [bad]: bad } }] },
+  ];
   const status = {
     ...{ stack: bad, account: bad, region: bad, endpoint: bad },
     rows: [{ step: bad, type: bad, state: 'drifted', id: bad, detail: bad, drift }],

@@ -59,11 +59,17 @@ const renderers: { readonly [what: string]: (said: string, width: number) => rea
     ]),
   ),
   status: (said, width) => {
+    const changes = [{ path: 'Tags', from: [said], to: said }];
     const report: StatusReport = {
       ...{ stack: 'demo', account: '123456789012', region: 'eu-west-1', endpoint: 'http://localhost:4566/' },
       rows: [
         { step: 'web', type: 'ecs-service', id: arn, state: 'broken', detail: said },
-        { step: 'vpc', type: 'vpc', state: 'drifted', drift: [{ member: 'Tags', recorded: [said], live: said }] },
+        {
+          step: 'vpc',
+          type: 'vpc',
+          state: 'drifted',
+          drift: [{ member: 'Tags', recorded: [said], live: said, changes }],
+        },
         { step: 'a', type: 'vpc', state: 'missing' },
         { step: 'b', type: 'vpc', state: 'pending' },
       ],

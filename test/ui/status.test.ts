@@ -1,9 +1,13 @@
 import { expect, test } from '@jest/globals';
 import { createColors } from 'picocolors';
 import stringWidth from 'string-width';
-import type { StatusReport } from '../../src/status.js';
+import { changesBetween } from '../../src/changes.js';
+import type { Drift, StatusReport } from '../../src/status.js';
 import { statusJson, statusTable } from '../../src/ui/status.js';
 
+const drifted = (member: string, recorded: unknown, live: unknown): Drift => ({
+  ...{ member, recorded, live, changes: changesBetween(recorded, live, {}, [member]) },
+});
 const report: StatusReport = {
   stack: 'demo',
   account: '123456789012',
@@ -14,7 +18,7 @@ const report: StatusReport = {
       type: 'vpc',
       id: 'vpc-0a1b2c3d4e5f67890',
       state: 'drifted',
-      drift: [{ member: 'EnableDnsHostnames', recorded: true, live: false }],
+      drift: [drifted('EnableDnsHostnames', true, false)],
     },
     {
       step: 'web',
@@ -35,7 +39,8 @@ test('one line for each resource, its drift beneath it, the counts last', () => 
     'demo  account 123456789012  eu-west-1',
     '',
     'drifted     vpc    VPC          vpc-0a1b2c3d4e5f67890',
-    '    EnableDnsHostnames: recorded true, now false',
+    '    as recorded → as it is now:',
+    '      ~ EnableDnsHostnames: true → false',
     'pending     web    ECS service  service/demo/web',
     '    1 of 2 tasks is running',
     'missing     api    HTTP API     a1b2c3',
@@ -60,7 +65,7 @@ test.each([50, 80, 140])('at %i columns no row is wider, and an id keeps both it
     id,
     state: 'ok' as const,
   };
-  const drift = [{ member: 'Tags', recorded: 'a'.repeat(200), live: undefined }];
+  const drift = [drifted('Tags', 'a'.repeat(200), undefined)];
   const lines = table({ ...report, rows: [row, { ...row, drift, state: 'drifted' }] }, columns);
   for (const line of lines) expect(stringWidth(line)).toBeLessThanOrEqual(columns);
   expect(lines[2]).toMatch(/serv?.*…x*\/web$/);
@@ -83,6 +88,18 @@ test('as JSON each resource is an object on a line', () => {
     resource: 'vpc',
     id: 'vpc-0a1b2c3d4e5f67890',
     state: 'drifted',
-    drift: [{ member: 'EnableDnsHostnames', recorded: true, live: false }],
+    drift: [drifted('EnableDnsHostnames', true, false)],
   });
+});
+
+test('ids that have no order are shown one by one, also where AWS shows others than it was asked for', () => {
+  const [was, is] = [{ 'subnet-1': true, 'subnet-2': true }, { 'subnet-1': true }];
+  const row = { step: 'web', type: 'ecs-service', id: 'web', state: 'drifted' as const };
+  const rows = [{ ...row, drift: [drifted('Subnets', was, is)], shown: [drifted('Groups', is, was)] }];
+  expect(table({ ...report, rows }, 80).slice(3, 7)).toEqual([
+    '    as recorded → as it is now:',
+    '      - Subnets.subnet-2',
+    '    as asked for → as AWS shows it:',
+    '      + Groups.subnet-2',
+  ]);
 });

@@ -1,7 +1,7 @@
 import { idText, displayName } from '../../display-names.js';
 import { heldLines } from '../holders.js';
 import { commandLine, type Run } from '../run.js';
-import { jsonValue } from '../short-value.js';
+import { changedValue } from '../changed-value.js';
 import { elapsed, listed, oneLine } from '../text.js';
 import { kept, quoted, type Line, type Of, type Words } from './words.js';
 
@@ -108,7 +108,7 @@ export function needsReplacement(it: Of<'needs-replacement'>, run?: Run): Words 
     lines: [
       ...drift.map(
         ({ member, recorded, live }) =>
-          `AWS shows ${oneLine(member)} ${jsonValue(live, 60)}, where ${jsonValue(recorded, 60)} was asked for. The config asks for the same as before.`,
+          `AWS shows ${oneLine(member)} ${changedValue(live, 60)}, where ${changedValue(recorded, 60)} was asked for. The config asks for the same as before.`,
       ),
       dependents.length > 0
         ? `These depend on it and would have to be deleted with it: ${listed(dependents, 12)}.`

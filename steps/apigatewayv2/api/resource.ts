@@ -28,6 +28,7 @@ interface ApiWant {
 
 export const apiResource = resource({
   type: 'api',
+  lists: { 'CorsConfiguration.*': 'set' },
   billing,
   script,
   fixed: ['ProtocolType'],

@@ -39,6 +39,7 @@ const allLinks = ({ apigatewayv2 }: Cloud) =>
 
 export const vpcLinkResource = resource({
   type: 'vpc-link',
+  lists: { SubnetIds: 'set', SecurityGroupIds: 'set' },
   quota: { name: 'vpc-links', inUse: async (cloud) => (await allLinks(cloud)).length },
   uses: ['subnet', 'security-group'],
   script,

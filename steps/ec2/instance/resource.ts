@@ -7,6 +7,7 @@ import {
   type Instance as LiveInstance,
 } from '@aws-sdk/client-ec2';
 import { afterPrefix } from '../../../src/arn.js';
+import { by } from '../../../src/list-rules.js';
 import {
   absent,
   broken,
@@ -52,6 +53,7 @@ interface InstanceOut {
 
 export const instanceResource = resource({
   type: 'instance',
+  lists: { SecurityGroupIds: 'set', BlockDeviceMappings: by('DeviceName') },
   uses: [
     'subnet',
     'security-group',

@@ -13,6 +13,7 @@ import {
 } from '@aws-sdk/client-ec2';
 import { all } from '../../../src/all.js';
 import { afterPrefix } from '../../../src/arn.js';
+import { by } from '../../../src/list-rules.js';
 import { absent, startsAfter, ready, required, resource, step, type Cloud, type StepOf } from '../../../src/step.js';
 import type { Ami } from '../../ssm/ami/resource.js';
 import type { Cluster } from '../../ecs/cluster/resource.js';
@@ -45,6 +46,7 @@ interface LaunchTemplateWant extends LaunchTemplateData {
 
 export const launchTemplateResource = resource({
   type: 'launch-template',
+  lists: { SecurityGroupIds: 'set', BlockDeviceMappings: by('DeviceName') },
   uses: ['instance-profile', 'security-group'],
   script,
   fixed: ['LaunchTemplateName'],

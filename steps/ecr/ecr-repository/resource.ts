@@ -11,6 +11,7 @@ import {
 import { all } from '../../../src/all.js';
 import { codeOf } from '../../../src/aws-errors.js';
 import { afterPrefix } from '../../../src/arn.js';
+import { by } from '../../../src/list-rules.js';
 import { documentIn, firstNamed, ready, required, resource, step, type Cloud, type StepOf } from '../../../src/step.js';
 import { fromUpper, upperTags } from '../../common/tags.js';
 import { retagEcr } from '../tags.js';
@@ -27,6 +28,7 @@ interface EcrRepositoryWant {
 
 export const ecrRepositoryResource = resource({
   type: 'ecr-repository',
+  lists: { 'lifecyclePolicy.rules': by('rulePriority'), 'lifecyclePolicy.rules.*': 'set' },
   billing,
   script,
   fixed: ['repositoryName'],

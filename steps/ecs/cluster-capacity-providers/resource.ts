@@ -1,4 +1,5 @@
 import { DescribeClustersCommand, PutClusterCapacityProvidersCommand } from '@aws-sdk/client-ecs';
+import { by } from '../../../src/list-rules.js';
 import { absent, broken, pending, ready, resource, step, type Cloud, type StepOf } from '../../../src/step.js';
 import { containsAll } from '../../common/contains-all.js';
 import type { AutoScalingGroup } from '../../autoscaling/auto-scaling-group/resource.js';
@@ -21,6 +22,7 @@ interface ClusterCapacityProvidersWant {
 
 export const clusterCapacityProvidersResource = resource({
   type: 'cluster-capacity-providers',
+  lists: { capacityProviders: 'set', defaultCapacityProviderStrategy: by('capacityProvider') },
   uses: ['cluster', 'capacity-provider', 'auto-scaling-group'],
   script,
   fixed: ['cluster'],

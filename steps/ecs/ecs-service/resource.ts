@@ -6,6 +6,7 @@ import {
   type Service,
 } from '@aws-sdk/client-ecs';
 import { afterPrefix } from '../../../src/arn.js';
+import { by } from '../../../src/list-rules.js';
 import {
   absent,
   broken,
@@ -49,6 +50,13 @@ import { script } from './script.js';
 
 export const ecsServiceResource = resource({
   type: 'ecs-service',
+  lists: {
+    capacityProviderStrategy: by('capacityProvider'),
+    // ECS goes by the first one first.
+    placementStrategy: 'ordered',
+    loadBalancers: by('containerName', 'containerPort'),
+    serviceRegistries: 'set',
+  },
   uses: [
     'cluster',
     'task-definition',

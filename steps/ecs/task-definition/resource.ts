@@ -9,6 +9,7 @@ import {
 import { all } from '../../../src/all.js';
 import type { Architecture } from '../../../src/facts/instance-architecture.js';
 import { wholeArn } from '../../../src/arn.js';
+import { by } from '../../../src/list-rules.js';
 import { absent, broken, ready, required, resource, step, type Cloud, type StepOf } from '../../../src/step.js';
 import { containsAll } from '../../common/contains-all.js';
 import { isOurs } from '../../common/tags.js';
@@ -34,6 +35,15 @@ interface TaskDefinitionWant {
 
 export const taskDefinitionResource = resource({
   type: 'task-definition',
+  lists: {
+    requiresCompatibilities: 'set',
+    'containerDefinitions.portMappings': by('containerPort', 'protocol'),
+    'containerDefinitions.dependsOn': by('containerName'),
+    'containerDefinitions.restartPolicy.ignoredExitCodes': 'set',
+    'containerDefinitions.command': 'ordered',
+    'containerDefinitions.entryPoint': 'ordered',
+    'containerDefinitions.healthCheck.command': 'ordered',
+  },
   uses: ['role', 'log-group', 'image'],
   script,
   // A revision cannot be changed. Every change is a new revision, and the old one is deleted when no service uses it.

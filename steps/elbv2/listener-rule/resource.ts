@@ -9,6 +9,7 @@ import {
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { all } from '../../../src/all.js';
 import { wholeArn } from '../../../src/arn.js';
+import { by } from '../../../src/list-rules.js';
 import { absent, ready, required, resource, step, type StepOf } from '../../../src/step.js';
 import { containsAll } from '../../common/contains-all.js';
 import { forwardTo, plainActions } from '../actions.js';
@@ -29,6 +30,7 @@ interface ListenerRuleWant {
 
 export const listenerRuleResource = resource({
   type: 'listener-rule',
+  lists: { Conditions: by('Field'), 'Conditions.*': 'set', Actions: 'ordered' },
   uses: ['listener', 'target-group'],
   script,
   fixed: ['ListenerArn'],

@@ -25,6 +25,7 @@ interface ListenerWant {
 
 export const listenerResource = resource({
   type: 'listener',
+  lists: { DefaultActions: 'ordered' },
   uses: ['load-balancer', 'target-group'],
   script,
   fixed: ['LoadBalancerArn'],

@@ -13,6 +13,7 @@ interface RolePolicyWant {
 
 export const rolePolicyResource = resource({
   type: 'role-policy',
+  lists: { 'PolicyDocument.*': 'set' },
   isGlobal: true,
   uses: ['role'],
   fixed: ['RoleName', 'PolicyName'],

@@ -25,6 +25,7 @@ interface RoleWant {
 
 export const roleResource = resource({
   type: 'role',
+  lists: { 'AssumeRolePolicyDocument.*': 'set' },
   isGlobal: true,
   script,
   fixed: ['RoleName'],

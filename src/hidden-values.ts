@@ -1,0 +1,43 @@
+import type { Change } from './changes.js';
+import { memberOf } from './list-rules.js';
+import { partsOf } from './member-path.js';
+
+/**
+ * The values of environment variables, which people and their CI show around with a plan. They are shown only where that is
+ * asked for; their names always are. What a secret says is never known here, only its ARN.
+ */
+
+/** What stands in the place of a value that is not shown. */
+export const hiddenValue = '***';
+
+/** The member of a container, or of what is overridden of one, that has its variables. */
+const isOfVariables = (member: string): boolean => member === 'environment';
+
+/** The same data, of which no variable has its value. */
+export const withoutVariables = <T>(value: T): T => hidden(value) as T;
+
+function hidden(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value) || value instanceof Date) return value;
+  if (Array.isArray(value)) return value.map(hidden);
+  return Object.fromEntries(
+    Object.entries(value).map(([member, it]) => [member, isOfVariables(member) ? variablesIn(it) : hidden(it)]),
+  );
+}
+
+/** A list of names and values, or a map of them. Of anything else nothing is shown. */
+function variablesIn(value: unknown): unknown {
+  if (Array.isArray(value))
+    return value.map((it) => (typeof memberOf(it, 'name') === 'string' ? { ...it, value: hiddenValue } : hiddenValue));
+  if (typeof value !== 'object' || value === null) return hiddenValue;
+  return Object.fromEntries(Object.keys(value).map((name) => [name, hiddenValue]));
+}
+
+/** The same change; of a variable only what was done to it. */
+export function changeWithoutVariables({ path, from, to }: Change): Change {
+  const parts = partsOf(path);
+  const at = parts.findIndex(isOfVariables);
+  if (at < 0) return { path, from: withoutVariables(from), to: withoutVariables(to) };
+  const instead = (value: unknown) =>
+    value === undefined ? undefined : at === parts.length - 1 ? variablesIn(value) : hiddenValue;
+  return { path, from: instead(from), to: instead(to) };
+}
