@@ -5,6 +5,7 @@ import { releaseInterface } from '../../ec2/network-interfaces/network-interface
 import { registerInCloudMap, deregisterFromCloudMap } from './cloud-map-registration.js';
 import { taskDefinitions, tasks, type TaskDefinitionRow, type TaskRow } from '../tables.js';
 import { endedAtStart, secondsInOrder } from './container-order.js';
+import { updateAgents } from './managed-agent.js';
 import { taskPlacedOrStopped } from './task-placed-or-stopped.js';
 import { taskStarted } from './task-started.js';
 import { purgeTaskDefinitions } from '../task-definition/task-definition-deletion.js';
@@ -82,6 +83,7 @@ export const taskStarts = timer<Which>('ecs/task-starts', (context, { taskArn })
     if (ended.has(container.name ?? '')) Object.assign(container, { lastStatus: 'STOPPED', exitCode: 0 });
     container.runtimeId = `${taskArn.split('/').at(-1)}-${context.world.hex(10)}`;
   }
+  updateAgents(row, definition?.definition.containerDefinitions ?? [], context.now, true);
   makeLogStreams(context, row);
   registerTaskTargets(context, row);
   context.after(definition ? secondsUntilHealthy(definition) : 0, taskHealthy, { taskArn });
@@ -146,6 +148,7 @@ function stopped(context: Context, row: TaskRow): void {
   const { task } = row;
   task.stoppedAt = context.now;
   setContainers(row, { lastStatus: 'STOPPED', ...(task.startedAt && { exitCode: 0 }) });
+  updateAgents(row, [], context.now, false);
   setAttachment(row, 'DELETED');
   if (row.networkInterfaceId !== undefined && networkInterfaces(context).has(row.networkInterfaceId))
     releaseInterface(context, row.networkInterfaceId);
