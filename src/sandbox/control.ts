@@ -4,7 +4,7 @@ import type { WireRequest, WireResponse } from './wire/message.js';
 
 /**
  * The sandbox's own endpoints, beside AWS's: health, recorded calls, faults, delays,
- * quotas, delegations and reset. Requests and answers are JSON.
+ * quotas, delegations, load and reset. Requests and answers are JSON.
  */
 
 export const isControl = (path: string): boolean => path === '/_sandbox' || path.startsWith('/_sandbox/');
@@ -85,6 +85,7 @@ const routes: { readonly [path: string]: { readonly [method: string]: Route } } 
   '/_sandbox/quotas': settings(({ quotas }) => quotas, '{"vpcs": 2}'),
   /** Whether the registrar has the name servers of a zone. */
   '/_sandbox/delegations': settings(({ delegations }) => delegations, '{"example.com": false}'),
+  '/_sandbox/load': settings(({ load }) => load, '{"shop/web": {"cpu": 240, "memory": 60, "requests": 3000}}'),
   '/_sandbox/reset': {
     async POST(endpoint) {
       await endpoint.reset();

@@ -9,9 +9,10 @@ import { errorOf, Faults, type Fault } from './faults.js';
 import type { Guard } from './guard.js';
 import { quotasIn, resetQuotas, setQuotas } from './quotas.js';
 import { sessionGuard } from './iam-policy/guards.js';
-import { AwsError, type Service } from './service.js';
+import { AwsError, type Context, type Service } from './service.js';
 import { isMonitoring, setMonitoring } from './services/ec2/guardduty/runtime-monitoring.js';
 import { delegationsIn, resetDelegations, setDelegations } from './services/route53/dns.js';
+import { allLoads, sayLoads, sayNoLoad } from './services/ecs/service/load.js';
 import { requireTimelySignature } from './signing-time.js';
 import { SaveTracker } from './save-tracker.js';
 import { signingScope } from './wire/credential-scope.js';
@@ -173,6 +174,27 @@ export class Endpoint {
       resetDelegations(this.#parts);
     },
   };
+
+  /** What the tasks of services have to do. It is kept with the world. @see `services/ecs/service/load.ts` */
+  readonly load = {
+    all: (): object => allLoads(this.#contexts('ecs/services')),
+    set: (loads: unknown): string[] => {
+      this.#advanceWorld();
+      this.#unsaved.markChanged();
+      return sayLoads(this.#contexts('ecs/services'), loads);
+    },
+    reset: (): void => {
+      this.#advanceWorld();
+      this.#unsaved.markChanged();
+      sayNoLoad(this.#contexts('ecs/services'));
+    },
+  };
+
+  /** One for each region that has a table. */
+  #contexts(table: string): Context[] {
+    const { world, services } = this.#parts;
+    return world.regionsWith(table).map((region) => contextOf(world, services, region));
+  }
 
   /** Forgets everything but the time, faults and calls included. */
   async reset(): Promise<void> {

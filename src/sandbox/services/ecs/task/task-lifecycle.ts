@@ -1,5 +1,5 @@
 import type { Container, TaskStopCode } from '@aws-sdk/client-ecs';
-import { cleanupTimer, timer, type Context } from '../../../service.js';
+import { backgroundTimer, timer, type Context } from '../../../service.js';
 import { networkInterfaces } from '../../ec2/tables.js';
 import { releaseInterface } from '../../ec2/network-interfaces/network-interfaces.js';
 import { registerInCloudMap, deregisterFromCloudMap } from './cloud-map-registration.js';
@@ -158,7 +158,7 @@ function stopped(context: Context, row: TaskRow): void {
   context.emit(taskPlacedOrStopped, row);
 }
 
-export const taskForgotten = cleanupTimer<Which>('ecs/task-forgotten', (context, { taskArn }) => {
+export const taskForgotten = backgroundTimer<Which>('ecs/task-forgotten', (context, { taskArn }) => {
   tasks(context).delete(taskArn);
 });
 
