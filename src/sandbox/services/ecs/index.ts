@@ -33,6 +33,7 @@ import { drainBeforeTermination } from './capacity/managed-draining.js';
 import { onGroupChanged, checkProvider } from './capacity/managed-scaling.js';
 import { executeCommandOperations } from './task/execute-command.js';
 import { runTaskOperations } from './task/run-task.js';
+import { programEnds, programWrites, startProgram } from './task/task-end.js';
 import { reconcileService } from './service/scheduler.js';
 import { serviceCreationOperations } from './service/service-creation.js';
 import { serviceDeploymentOperations } from './service/service-deployments.js';
@@ -105,6 +106,8 @@ export const ecs: Service = {
     taskDrains,
     taskStops,
     taskForgotten,
+    programWrites,
+    programEnds,
     providersAttached,
     capacityProviderDeleted,
     agentRegisters,
@@ -118,6 +121,7 @@ export const ecs: Service = {
     when(beforeTermination, drainBeforeTermination),
     when(taskPlacedOrStopped, onTaskPlacedOrStopped),
     when(taskStarted, measureTask),
+    when(taskStarted, startProgram),
     when(logGroupDeleted, onLogGroupDeleted),
   ],
   tagsByArn,

@@ -147,7 +147,10 @@ export const taskStops = timer<Which & { lastStatus: string }>('ecs/task-stops',
 function stopped(context: Context, row: TaskRow): void {
   const { task } = row;
   task.stoppedAt = context.now;
-  setContainers(row, { lastStatus: 'STOPPED', ...(task.startedAt && { exitCode: 0 }) });
+  for (const container of task.containers) {
+    container.lastStatus = 'STOPPED';
+    if (task.startedAt) container.exitCode ??= 0;
+  }
   updateAgents(row, [], context.now, false);
   setAttachment(row, 'DELETED');
   if (row.networkInterfaceId !== undefined && networkInterfaces(context).has(row.networkInterfaceId))
