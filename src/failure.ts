@@ -313,6 +313,8 @@ export interface ConfigProblem {
   readonly message: string;
   /** What to write instead: the nearest valid word, the allowed values, the way out. */
   readonly hint?: string;
+  /** This machine lacks it: a variable that is not set, a file that is not there. The config itself may be right. */
+  readonly isOfMachine?: true;
 }
 
 /** Throws a failure through code that cannot return it. It is never shown as a stack trace. */

@@ -1,4 +1,5 @@
-import { editorSchema, type MemberSchema } from '../../src/config/json-schema.js';
+import { editorSchema } from '../../src/config/json-schema.js';
+import { typesOf, type MemberSchema } from '../../src/config/member-schema.js';
 
 /**
  * Writes the TypeScript type of a config from the JSON Schema that editors complete from, so that both have one source.
@@ -12,7 +13,10 @@ export interface StackConfig ${typeOf(editorSchema())}
 `;
 
 function typeOf(schema: MemberSchema): string {
-  const { type, items, additionalProperties } = schema;
+  const { items, additionalProperties } = schema;
+  const [type, ...others] = typesOf(schema);
+  if (others.length > 0)
+    return [...new Set([type, ...others].map((it) => typeOf({ ...schema, type: it ?? '' })))].join(' | ');
   if (schema.enum) return schema.enum.map((value) => JSON.stringify(value)).join(' | ');
   if (type === 'array' && items) return `readonly (${typeOf(items)})[]`;
   if (type === 'integer') return 'number';

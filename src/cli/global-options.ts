@@ -1,5 +1,5 @@
 import { region as regionFormat } from '../config/names.js';
-import { flag, number, text, type Option } from '../commands/option.js';
+import { flag, number, repeated, text, type Option } from '../commands/option.js';
 import type { Command } from '../commands/declaration.js';
 import type { OptionsOfPart, SandboxSettings, SharedRequest } from '../commands/request.js';
 import { stateChoice } from '../commands/state-choice.js';
@@ -7,10 +7,28 @@ import { sandboxOptions } from '../commands/sandbox-options.js';
 import { isS3Url, s3Location } from '../state-location.js';
 import { urlObjection } from '../commands/session/url.js';
 
+/** To docker, `--env` sets a variable. */
+const envObjection = (env: string): string | undefined =>
+  /^[\w-]+$/.test(env)
+    ? undefined
+    : env.includes('=')
+      ? 'names an environment, as prod; a variable of a container is --set services.NAME.environment.A=b'
+      : 'is letters, digits, - and _';
+
 /** The options that several commands take, by the part of the request that they fill. */
 const options = {
   stack: {
-    config: text('Config file (default: provision.yaml, .yml or .json here)', { alias: 'c', completes: 'file' }),
+    config: repeated(
+      'Config file (default: provision.yaml, .yml or .json here); given again, the next one lies over it',
+      { alias: 'c', completes: 'file' },
+    ),
+    env: text('Environment: with prod, provision.prod.yaml lies over provision.yaml', {
+      completes: 'env',
+      objection: envObjection,
+    }),
+    set: repeated('A value over those of the config, as services.web.tag=1.2; again for another', {
+      completes: 'member',
+    }),
     blueprint: text('Use a built-in config instead of a file: `provision init --help` lists them', {
       completes: 'blueprint',
     }),
@@ -100,6 +118,8 @@ export const partReaders: { readonly [Part in keyof SharedRequest]: (read: Read)
   stack: (read) => ({
     config: read('config', options.stack.config),
     blueprint: read('blueprint', options.stack.blueprint),
+    env: read('env', options.stack.env),
+    set: read('set', options.stack.set),
     name: read('name', options.stack.name),
   }),
   target: (read) => ({

@@ -44,7 +44,7 @@ export async function runCommandLine(words: readonly string[], commands: readonl
     .epilogue(`${examplesText(examples)}\n\n${exitCodes}`)
     .demandCommand(1, whichCommand)
     .strict()
-    .parserConfiguration({ 'duplicate-arguments-array': false })
+    .parserConfiguration({ 'greedy-arrays': false })
     .version(version)
     .alias('help', 'h')
     .group(['help', 'version'], 'How to run:')
@@ -102,8 +102,13 @@ function withOwn(parser: Argv, command: Command): Argv {
   return parser.epilogue(end.join('\n\n'));
 }
 
-const settingsOf = ({ type, summary, alias, choices, default: standard }: Option): Options => ({
+/** Of an option that is given twice, the last value counts, unless it takes several. */
+const valueOf = ({ isRepeated }: Option, found: unknown): unknown =>
+  Array.isArray(found) && !isRepeated ? found.at(-1) : found;
+
+const settingsOf = ({ type, summary, alias, choices, default: standard, isRepeated }: Option): Options => ({
   type,
+  array: isRepeated === true,
   describe: summary,
   requiresArg: type !== 'boolean',
   ...(alias !== undefined && { alias }),
@@ -138,7 +143,7 @@ function valuesFor(command: Command, found: { readonly [name: string]: unknown }
   const wrong = new Set<string>();
   const read: Read = (name, option) => {
     try {
-      return option.read(found[name], `--${name}`);
+      return option.read(valueOf(option, found[name]), `--${name}`);
     } catch (error) {
       if (!(error instanceof BadValue)) throw error;
       wrong.add(error.message);

@@ -3,7 +3,24 @@ import type { Option } from '../commands/option.js';
 import { globalOptions } from './global-options.js';
 
 /** The options that stand on a command line, by name, with their values. */
-export type GivenOptions = ReadonlyMap<string, string>;
+export class GivenOptions {
+  readonly #values = new Map<string, string[]>();
+
+  has(name: string): boolean {
+    return this.#values.has(name);
+  }
+  /** The last value of an option. */
+  get(name: string): string | undefined {
+    return this.#values.get(name)?.at(-1);
+  }
+  /** All values of an option that may be given several times. */
+  all(name: string): readonly string[] | undefined {
+    return this.#values.get(name);
+  }
+  add(name: string, value: string): void {
+    this.#values.set(name, [...(this.#values.get(name) ?? []), value]);
+  }
+}
 
 /** A command line, or a part of it from its beginning. */
 export interface Words {
@@ -23,16 +40,16 @@ export function readWords(words: readonly string[], commands: readonly Command[]
   let command: Command | undefined;
   let positionals = 0;
   let pending: readonly [string, Option] | undefined;
-  const given = new Map<string, string>();
+  const given = new GivenOptions();
   for (const word of words) {
     if (pending) {
-      given.set(pending[0], word);
+      given.add(pending[0], word);
       pending = undefined;
     } else if (word.startsWith('-')) {
       const [, name = '', value] = /^--?([a-z-]+)(?:=(.*))?$/s.exec(word) ?? [];
       const option = knownOptions(command).find(([it, { alias }]) => it === name || alias === name);
       if (!option) continue;
-      if (option[1].type === 'boolean' || value !== undefined) given.set(option[0], value ?? '');
+      if (option[1].type === 'boolean' || value !== undefined) given.add(option[0], value ?? '');
       else pending = option;
     } else if (command) {
       positionals++;

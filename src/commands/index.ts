@@ -1,4 +1,5 @@
 import type { Command } from './declaration.js';
+import { configCommand } from './config/command.js';
 import { completionCommand } from './completion/command.js';
 import { downCommand } from './down/command.js';
 import { explainCommand } from './explain/command.js';
@@ -26,6 +27,7 @@ export const commands: readonly Command[] = [
   pauseCommand,
   resumeCommand,
   planCommand,
+  configCommand,
   explainCommand,
   scriptCommand,
   policyCommand,

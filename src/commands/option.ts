@@ -5,6 +5,8 @@ export type Completes =
   | 'blueprint'
   | 'stack'
   | 'subject'
+  | 'member'
+  | 'env'
   | 'output'
   | 'region'
   | 'profile'
@@ -18,6 +20,8 @@ export interface Option<Value = unknown> {
   readonly alias?: string;
   readonly choices?: readonly string[];
   readonly default?: string | number;
+  /** It may be given several times. */
+  readonly isRepeated?: true;
   readonly completes?: Completes;
   /**
    * @param given what the parser made of the words; undefined where the option is absent
@@ -59,6 +63,23 @@ export function text<Default extends string | undefined = undefined>(
     },
   };
 }
+
+/** `--name VALUE`, as often as one likes. It reads as all of the values; undefined where it is absent. */
+export const repeated = (
+  summary: string,
+  rest: { readonly alias?: string; readonly completes?: Completes } = {},
+): Option<readonly string[] | undefined> => ({
+  type: 'string',
+  summary,
+  isRepeated: true,
+  ...rest,
+  read(given, label) {
+    if (given === undefined) return undefined;
+    const values = (Array.isArray(given) ? given : [given]).map(String);
+    if (values.includes('')) throw new BadValue(`${label} needs a value`);
+    return values;
+  },
+});
 
 interface Numeric<Default> {
   readonly default?: Default;

@@ -1,9 +1,13 @@
 /** Which stack is meant, as far as the caller says. Where nothing is said, the config in the working directory counts. */
 export interface StackChoice {
-  /** A config file, relative to the working directory. */
-  readonly config?: string | undefined;
+  /** Config files, relative to the working directory; of several, each lies over the ones before it. */
+  readonly config?: string | readonly string[] | undefined;
   /** A built-in config. */
   readonly blueprint?: string | undefined;
+  /** The environment whose file lies over the config: `provision.prod.yaml`. */
+  readonly env?: string | undefined;
+  /** Values over those of the config: `services.web.tag=1.2`. */
+  readonly set?: readonly string[] | undefined;
   /** The stack's name, in place of the config's. */
   readonly name?: string | undefined;
 }
@@ -63,7 +67,7 @@ export interface SharedRequest {
 
 /** The options of the command line that fill each part. */
 export interface OptionsOfPart {
-  readonly stack: 'config' | 'blueprint' | 'name';
+  readonly stack: 'config' | 'blueprint' | 'env' | 'set' | 'name';
   readonly target: 'region' | 'profile' | 'endpoint-url' | 'sandbox' | 'sandbox-speed' | 'policy';
   readonly states: 'state';
   readonly display: 'json' | 'verbose' | 'color';

@@ -25,6 +25,13 @@ export const textMember = ({ pattern, objection }: Format) =>
     })
     .meta({ pattern: pattern.source });
 
+/**
+ * A member that is a text, and that people write as a number or a boolean: `PORT: 80`. What is written is its text
+ * (`typed.ts`).
+ */
+export const plainText = (member: z.ZodType<string> = z.string()): z.ZodType<string, string | number | boolean> =>
+  member.meta({ type: ['string', 'number', 'boolean'] }) as z.ZodType<string, string | number | boolean>;
+
 /** The zod type of a map whose names are in this format. The value of a wrong name is checked, too. */
 export const mapMember = <Value extends z.ZodType>({ pattern, objection }: Format, value: Value) =>
   z.record(z.string().meta({ pattern: pattern.source }), value).superRefine(

@@ -1,23 +1,7 @@
 import * as z from 'zod';
 import type { Path } from './member-path.js';
+import type { MemberSchema } from './member-schema.js';
 import { configSchema } from './schema.js';
-
-/** The part of a JSON Schema that describes one member, as far as ours uses it. */
-export interface MemberSchema {
-  readonly description?: string;
-  readonly type?: string;
-  readonly enum?: readonly unknown[];
-  readonly const?: unknown;
-  readonly default?: unknown;
-  readonly minimum?: number;
-  readonly maximum?: number;
-  readonly properties?: { readonly [member: string]: MemberSchema };
-  readonly required?: readonly string[];
-  readonly additionalProperties?: MemberSchema | false;
-  readonly items?: MemberSchema;
-  /** The value may be a secret; no message shows it. */
-  readonly writeOnly?: boolean;
-}
 
 /**
  * The config as JSON Schema: what a user may write, with defaults and descriptions. Draft 7, because both VS Code's

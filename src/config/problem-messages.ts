@@ -1,7 +1,8 @@
 import { didYouMean, nearest } from '../nearest.js';
-import type { MemberSchema } from './json-schema.js';
+import { typesOf, type MemberSchema } from './member-schema.js';
 import type { Objection } from './format.js';
 import type { Path } from './member-path.js';
+import { sizeExamples, unitOf, type Unit } from './sizes.js';
 
 /** The messages and hints for what is wrong with one member. */
 
@@ -56,12 +57,12 @@ const suggestions = (meant: string | undefined, allowed: readonly string[]): str
 
 /** @param spelling the value as the file has it: `1.10`, where the parsed value is 1.1 */
 export function wrongType(path: Path, input: unknown, schema?: MemberSchema, spelling?: string): Objection {
-  const expected = schema?.type ?? 'string';
+  const expected = typesOf(schema ?? {})[0] ?? 'string';
   if (input === null) return { message: `${memberName(path)} has no value`, hint: schema?.description };
   const given = expected === 'integer' && typeof input === 'number' ? String(input) : valueInWords(input);
   return {
     message: `${memberName(path)} must be ${typeInWords(expected)}, not ${given}`,
-    hint: typeHint(expected, input, spelling) ?? schema?.description,
+    hint: typeHint(expected, input, spelling, unitOf(schema?.format)) ?? schema?.description,
   };
 }
 
@@ -76,7 +77,7 @@ export function wrongTypeOfHidden(
   schema: MemberSchema | undefined,
   isEntry: boolean,
 ): Objection {
-  const expected = schema?.type ?? 'string';
+  const expected = typesOf(schema ?? {})[0] ?? 'string';
   if (input === null && isEntry)
     return { message: 'what is written here has no value', hint: 'write "name: value", with a space after the colon' };
   const name = /^[A-Za-z_][\w.-]*$/.test(String(path.at(-1))) ? memberName(path) : 'what is written here';
@@ -88,7 +89,8 @@ export function wrongTypeOfHidden(
   };
 }
 
-function typeHint(expected: string, input: unknown, spelling: string | undefined): string | undefined {
+function typeHint(expected: string, input: unknown, spelling: string | undefined, unit?: Unit): string | undefined {
+  if (unit) return sizeExamples[unit];
   const isScalar = typeof input === 'number' || typeof input === 'boolean';
   if (expected === 'string' && isScalar) return `put it in quotes: ${JSON.stringify(spelling ?? String(input))}`;
   const isNumeric = typeof input === 'string' && /^\d+$/.test(input.trim());
@@ -102,6 +104,17 @@ export function outOfRange(path: Path, input: unknown, schema: MemberSchema | un
   const { minimum, maximum, description } = schema ?? {};
   if (typeof input !== 'number') return { message: `${memberName(path)} must not be empty`, hint: description };
   return { message: `${memberName(path)} must be from ${minimum} to ${maximum}, not ${input}`, hint: description };
+}
+
+/** A value that variables give, and that is of a wrong type or out of range. It is not shown. */
+export function notGiven(path: Path, template: string, schema: MemberSchema | undefined): Objection {
+  const { minimum, maximum, description } = schema ?? {};
+  const expected = typesOf(schema ?? {})[0] ?? 'string';
+  const range = minimum !== undefined && maximum !== undefined ? ` from ${minimum} to ${maximum}` : '';
+  return {
+    message: `${memberName(path)} must be ${typeInWords(expected)}${range}, and ${template} gives something else`,
+    hint: description,
+  };
 }
 
 export function notAllowed(path: Path, input: unknown, values: readonly unknown[]): Objection {

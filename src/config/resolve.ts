@@ -1,7 +1,8 @@
 import { resolve } from 'node:path';
 import { FailureError } from '../failure.js';
-import { findConfig, type ConfigChoice, type ConfigText } from './find-config.js';
-import { loadConfig } from './load.js';
+import type { ConfigSource } from './config-source.js';
+import { findConfig, type ConfigChoice } from './find-config.js';
+import { loadSource, type Loaded } from './load.js';
 import { stackName } from './names.js';
 import type { Config } from './schema.js';
 
@@ -12,19 +13,29 @@ import type { Config } from './schema.js';
  * @param choice.name `--name`
  * @throws FailureError `bad-usage` (no config, several, an unknown blueprint, a bad name) or `bad-config`
  */
-export async function resolveConfig({ name, ...choice }: ConfigChoice & StackName): Promise<Config> {
+export const resolveConfig = async (choice: ConfigChoice & StackName): Promise<Config> =>
+  (await resolveWithSource(choice)).config;
+
+/** The same, with what it was read from. */
+export async function resolveWithSource({
+  name,
+  ...choice
+}: ConfigChoice & StackName): Promise<Loaded & { readonly source: ConfigSource }> {
   const wrong = name === undefined ? undefined : stackName.objection(name);
   if (wrong) throw new FailureError({ code: 'bad-usage', message: `--name: ${wrong.message}`, ...hinted(wrong.hint) });
-  return readConfig(await findConfig(choice), name);
+  const source = await findConfig(choice);
+  return { ...readConfig(source, name), source };
 }
 
 /**
- * Reads a config from its text, and makes its paths absolute.
+ * Reads a config from its source, and makes its paths absolute.
  * @param name the stack's name, in place of the config's
  * @throws FailureError `bad-config`
  */
-export const readConfig = ({ file, text, base }: ConfigText, name?: string): Config =>
-  withAbsolutePaths(loadConfig(file, text, { name }), base);
+export function readConfig(source: ConfigSource, name?: string): Loaded {
+  const { config, reading } = loadSource(source, name);
+  return { config: withAbsolutePaths(config, source.files[0].base), reading };
+}
 
 /** Relative paths start from the directory of the config, not from the working directory. */
 function withAbsolutePaths(config: Config, base: string): Config {

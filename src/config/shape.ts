@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { mapMember, textMember } from './format.js';
+import { mapMember, plainText, textMember } from './format.js';
 import { namespaceName, region, serviceName, stackName } from './names.js';
 import { cluster } from './sections/cluster.js';
 import { consumer } from './sections/consumer.js';
@@ -37,7 +37,7 @@ export const shape = z.strictObject({
       'The bucket in which the state of the stack is kept, such as s3://my-states/shop, for all who work on it. The option ' +
         '--state overrides it. Default: a directory of this machine, .provision.',
     ),
-  tags: mapMember(tagKey, textMember(tagValue))
+  tags: mapMember(tagKey, plainText(textMember(tagValue)))
     .default({})
     .meta({ description: 'Tags that are put on every resource that can have tags.', maxProperties: maxTags }),
   tagCreator: z

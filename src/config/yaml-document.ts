@@ -20,6 +20,10 @@ export interface ConfigDocument {
   at(offset: number): Position;
   /** The number, boolean or text at `path` as it is written in the file. */
   spelling(path: Path): string | undefined;
+  /** Position of a part of a value, as it is written there; of the value, if it is written in another way. */
+  findWithin(path: Path, part: string): Position | undefined;
+  /** Whether nothing is written after a name: the parser reads that as `null`. */
+  isLeftEmpty(path: Path): boolean;
 }
 
 /** Reads a text; never throws. */
@@ -37,15 +41,16 @@ export function readDocument(text: string, format: FileFormat = 'YAML'): ConfigD
     const { key, value } = lookUp(document, path) ?? {};
     return position(key) ?? position(value);
   };
+  const find = (path: Path) => {
+    const { value } = lookUp(document, path) ?? {};
+    return path.length === 0 || !value || isCollection(value) || isEmpty(value) ? findName(path) : position(value);
+  };
   const tooDeep = parsed ? deeperThan(mostLevels, parsed.contents) : 0;
   return {
     faults: tooDeep === undefined ? faultsIn(document, text, at, format) : [nestedTooDeep(at(tooDeep))],
     data: () => document.toJS() as unknown,
     findName,
-    find(path) {
-      const { value } = lookUp(document, path) ?? {};
-      return path.length === 0 || !value || isCollection(value) || isEmpty(value) ? findName(path) : position(value);
-    },
+    find,
     following(path) {
       const map = resolved(document, lookUp(document, path.slice(0, -1))?.value);
       const names = isMap(map) ? map.items.map(({ key }) => nameOf(document, key)) : [];
@@ -53,8 +58,18 @@ export function readDocument(text: string, format: FileFormat = 'YAML'): ConfigD
     },
     at,
     spelling(path) {
-      const { value } = lookUp(document, path) ?? {};
+      const value = resolved(document, lookUp(document, path)?.value);
       return isScalar(value) ? value.source : undefined;
+    },
+    findWithin(path, part) {
+      const value = resolved(document, lookUp(document, path)?.value);
+      const [from, to] = value?.range ?? [];
+      const offset = from === undefined ? -1 : text.slice(from, to).indexOf(part);
+      return from === undefined || offset < 0 ? find(path) : at(from + offset);
+    },
+    isLeftEmpty(path) {
+      const { value } = lookUp(document, path) ?? {};
+      return value !== undefined && isEmpty(value);
     },
   };
 }

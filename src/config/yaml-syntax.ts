@@ -41,8 +41,26 @@ export function syntaxFault(source: Source, format: FileFormat): Fault | undefin
 
 function causeOf(error: YAMLError, source: Source): Cause {
   return (
-    unclosedQuote(error, source) ?? unclosedBracket(error, source) ?? indentation(error, source) ?? description(error)
+    variableInBrackets(error, source) ??
+    unclosedQuote(error, source) ??
+    unclosedBracket(error, source) ??
+    indentation(error, source) ??
+    description(error)
   );
+}
+
+/** In brackets, the brace of a variable without quotes opens a map of YAML. */
+function variableInBrackets({ pos: [offset] }: YAMLError, { text }: Source): Cause | undefined {
+  const start = text.lastIndexOf('\n', offset - 1) + 1;
+  const found = text.slice(start, offset + 2).lastIndexOf('${');
+  const before = text.slice(start, start + Math.max(found, 0));
+  const isInBrackets = /[{[]/.test(before) && (before.match(/["']/g)?.length ?? 0) % 2 === 0;
+  if (found < 0 || !isInBrackets) return undefined;
+  return {
+    offset: start + found,
+    message: 'inside brackets, a value with a variable is in quotes',
+    hint: 'write "${NAME}", in quotes, or each member on a line of its own',
+  };
 }
 
 /** The parser reads on to the next quote or to the end of the file, and reports the missing quote there. */

@@ -4,13 +4,18 @@ import type { StackConfig } from './stack-config.js';
 /** Which stack is meant, where it is, and how to run. Everything may be left out. */
 export interface Options {
   /**
-   * The config: the path of a file, or the config itself. Where neither this nor `blueprint` is given, the one
+   * The config: the path of a file, or of several, each of which lies over the ones before it; or the config itself, in which
+   * `${NAME}` is a text like any other. Where neither this nor `blueprint` is given, the one
    * `provision.yaml`, `.yml` or `.json` in the working directory counts. Paths in a config given as an object begin in
    * the working directory.
    */
-  readonly config?: string | StackConfig | undefined;
+  readonly config?: string | readonly string[] | StackConfig | undefined;
   /** A built-in config by its name, as in `cloud-map-public`; excludes `config`. */
   readonly blueprint?: string | undefined;
+  /** An environment: with `prod`, the file `provision.prod.yaml` lies over `provision.yaml`. */
+  readonly env?: string | undefined;
+  /** Values over those of the config's files, each as `services.web.tag=1.2`. */
+  readonly set?: readonly string[] | undefined;
   /** The stack's name, in place of the config's. */
   readonly name?: string | undefined;
   /** The AWS region; else the config's, else that of the environment or of the profile. */

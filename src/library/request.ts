@@ -3,18 +3,30 @@ import { stateChoice } from '../commands/state-choice.js';
 import { findStack, type FoundStack } from '../commands/stack/stack-choice.js';
 import { builtTags } from '../commands/stack/build-tags.js';
 import { stackInputFor, type StackInput } from '../commands/stack/stack-input.js';
+import type { ConfigSource } from '../config/config-source.js';
 import { readConfig } from '../config/resolve.js';
 import { FailureError } from '../failure.js';
 import { speedOf } from '../clock.js';
 import { didYouMean, nearest } from '../nearest.js';
 import type { DownOptions, Options, SandboxOptions } from './options.js';
+import type { StackConfig } from './stack-config.js';
 
 /** What the commands' own code takes, with the defaults of the command line. */
 export type Request = RequestWith<'target' | 'states' | 'limits'>;
 
 /** All that there is: the compiler holds these to the types. */
 const optionNames: { readonly [Name in keyof Required<Options>]: true } = {
-  ...{ config: true, blueprint: true, name: true, region: true, profile: true, endpointUrl: true, sandbox: true },
+  ...{
+    config: true,
+    blueprint: true,
+    env: true,
+    set: true,
+    name: true,
+    region: true,
+    profile: true,
+    endpointUrl: true,
+    sandbox: true,
+  },
   ...{ state: true, concurrency: true, timeout: true, signal: true, onEvent: true },
 };
 const downOptionNames: { readonly [Name in keyof Required<DownOptions>]: true } = { ...optionNames, keepGoing: true };
@@ -65,29 +77,37 @@ export const downRequestFor = (options: DownOptions): Request & { readonly keepG
 const badUsage = (message: string) => new FailureError({ code: 'bad-usage', message });
 
 /** The config that is meant. @throws FailureError `bad-config`, or `bad-usage` where there is none */
-export async function inputFor({ config, blueprint, name }: Options): Promise<StackInput> {
-  if (typeof config !== 'object') return stackInputFor({ config, blueprint, name });
-  if (blueprint !== undefined) throw badUsage('config and blueprint exclude each other');
-  const source = { file: 'config', text: JSON.stringify(config), base: process.cwd() };
+export async function inputFor({ config, blueprint, env, set, name }: Options): Promise<StackInput> {
+  if (!isObject(config)) return stackInputFor({ config, blueprint, env, set, name });
+  const other = Object.entries({ blueprint, env, set }).find(([, value]) => value !== undefined);
+  if (other) throw badUsage(`config and ${other[0]} exclude each other, where the config is an object`);
+  // A program has variables of its own.
+  const source: ConfigSource = { files: [{ file: 'config', text: JSON.stringify(config), base: process.cwd() }] };
   try {
-    const read = readConfig(source, name);
-    return { config: read, tagOf: await builtTags(read, source) };
+    const { config: read, reading } = readConfig(source, name);
+    return { config: read, tagOf: await builtTags(read, reading.places) };
   } catch (error) {
     throw withoutPositions(error);
   }
 }
 
+const isObject = (config: Options['config']): config is StackConfig =>
+  typeof config === 'object' && !Array.isArray(config);
+
 /** A config that is an object has no lines: a problem says where it is by its path. */
 function withoutPositions(error: unknown): unknown {
   if (!(error instanceof FailureError) || error.failure.code !== 'bad-config') return error;
-  const problems = error.failure.problems.map(({ line: _line, column: _column, ...problem }) => problem);
+  const problems = error.failure.problems.map((it) => {
+    const { line: _line, column: _column, ...problem } = it;
+    return it.file === 'config' ? problem : it;
+  });
   return new FailureError({ ...error.failure, problems });
 }
 
 /** The stack that is meant, where the state is enough: undefined where there is nothing of one. */
 export async function stackFor(options: Options, request: Request): Promise<FoundStack | undefined> {
-  const { config, blueprint, name } = options;
-  if (typeof config !== 'object') return findStack({ ...request, stack: { config, blueprint, name } });
+  const { config, blueprint, env, set, name } = options;
+  if (!isObject(config)) return findStack({ ...request, stack: { config, blueprint, env, set, name } });
   const { config: read } = await inputFor(options);
-  return { stack: read.name, config: read };
+  return { stack: read.name, config: read, configured: read };
 }

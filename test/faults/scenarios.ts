@@ -8,7 +8,7 @@ const where = { account: '000000000000', region: 'us-east-1', partition: 'aws' }
 
 export const blueprintNames: readonly string[] = blueprints.map(({ name }) => name);
 const configOf = (name: string): Config =>
-  readConfig({ file: name, text: blueprintText(name), base: blueprintHome } as Parameters<typeof readConfig>[0]);
+  readConfig({ files: [{ file: name, text: blueprintText(name), base: blueprintHome }] }).config;
 
 /** What a user changes in a config. One that a blueprint does not allow is left out. */
 const changes: { readonly [name: string]: (config: Config) => void } = {

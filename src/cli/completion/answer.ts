@@ -49,12 +49,12 @@ function optionsOf(command: Command | undefined): (readonly [name: string, optio
 
 const optionWords = (command: Command | undefined, given: GivenOptions): (readonly [string, string])[] =>
   [
-    ...optionsOf(command).map(([name, { summary }]) => [name, summary] as const),
-    ['help', 'Show help'] as const,
+    ...optionsOf(command)
+      .filter(([name, { isRepeated }]) => isRepeated || !given.has(name))
+      .map(([name, { summary }]) => [name, summary] as const),
+    ...(given.has('help') ? [] : [['help', 'Show help'] as const]),
     ...(command ? [] : [['version', 'Show version number'] as const]),
-  ]
-    .filter(([name]) => !given.has(name))
-    .map(([name, summary]) => [`--${name}`, summary] as const);
+  ].map(([name, summary]) => [`--${name}`, summary] as const);
 
 async function valuesFor({ choices, completes }: Option, current: string, given: GivenOptions): Promise<Answer> {
   const what: Completes | undefined = choices ?? completes;

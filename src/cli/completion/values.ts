@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { Completes } from '../../commands/option.js';
+import type { StackChoice } from '../../commands/request.js';
 import { blueprints } from '../../config/blueprints.js';
 import type { GivenOptions } from '../words.js';
 
@@ -28,6 +29,17 @@ const sources: {
     const { profileNames } = await import('../../commands/session/profiles.js');
     return (await profileNames()).map(plain);
   },
+  async env(given) {
+    const { overlaysOf } = await import('../../config/overlays.js');
+    const { configFiles } = await import('../../config/find-config.js');
+    const files = given.all('config')?.slice(0, 1) ?? configFiles;
+    const found = await Promise.all(files.map((file) => overlaysOf(basename(file), dirname(file))));
+    return [...new Map(found.flat().map(({ env, file }) => [env, file] as const))];
+  },
+  async member(given) {
+    const { memberPaths } = await import('./members.js');
+    return memberPaths(choiceOf(given));
+  },
   stack: async (given) => (await stacksIn(given)).map(plain),
   async output(given) {
     const states = await statesOf(given);
@@ -48,6 +60,13 @@ const sources: {
   },
 };
 
+const choiceOf = (given: GivenOptions): StackChoice => ({
+  config: given.all('config'),
+  blueprint: given.get('blueprint'),
+  env: given.get('env'),
+  set: given.all('set'),
+});
+
 const stateDirectory = (given: GivenOptions): string => given.get('state') ?? '.provision';
 
 async function stacksIn(given: GivenOptions): Promise<string[]> {
@@ -67,9 +86,7 @@ async function statesOf(given: GivenOptions) {
 /** The steps of the config that is meant, else those that are recorded. */
 async function stepsOf(given: GivenOptions): Promise<Values> {
   const { stepNames } = await import('./steps.js');
-  const named = await stepNames({ config: given.get('config'), blueprint: given.get('blueprint') }).catch(
-    () => undefined,
-  );
+  const named = await stepNames(choiceOf(given)).catch(() => undefined);
   const names = named ?? (await statesOf(given)).flatMap(({ records }) => Object.keys(records));
   return names.map((name) => [name, 'step'] as const);
 }

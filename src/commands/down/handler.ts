@@ -23,7 +23,7 @@ export type DownRequest = RequestWith<'stack' | 'target' | 'states' | 'display' 
 export async function runDown(request: DownRequest): Promise<number> {
   const { target, states, display } = request;
   return runCommand({ command: 'down', request }, async () => {
-    const found = await findStack(request);
+    const found = await findStack(request, true);
     const recorded = found && (await recordedOf(request, found, 'down'));
     if (!found || !recorded) return nothingToDo(request, found);
     const report = openReport({
@@ -34,7 +34,7 @@ export async function runDown(request: DownRequest): Promise<number> {
       ...paceOf(target),
       keepIn: states.directory,
     });
-    await requireSameEndpoint(target, recorded.path, recorded.state, found.config?.region);
+    await requireSameEndpoint(target, recorded.path, recorded.state, found.configured?.region);
     if (mustAsk(request) && !mayAsk(display))
       throw new FailureError({ code: 'needs-yes', command: 'down', what: found.stack });
     return { report, work: () => takeDownHere(request, found, report) };

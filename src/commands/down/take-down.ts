@@ -24,7 +24,7 @@ type Confirm = (session: Session, lost: BeforeDown['lost']) => Promise<void>;
  */
 export async function takeDown(
   request: RequestWith<'target' | 'states' | 'limits'> & { readonly keepGoing?: boolean },
-  { stack, config }: FoundStack,
+  { stack, configured: config }: FoundStack,
   control: RunControl,
   confirm?: Confirm,
 ): Promise<Outcome> {

@@ -43,7 +43,7 @@ async function linesFor(request: ExplainRequest, note: Note): Promise<string[]> 
   }
   const subject = subjectOf(what, book);
   // Where a stack is named, its steps come first: some are called as what they are.
-  const isStackNamed = choice.config !== undefined || choice.blueprint !== undefined;
+  const isStackNamed = choice.config !== undefined || choice.env !== undefined || choice.blueprint !== undefined;
   const stack = isStackNamed || !subject ? await stackIfAny(request, isStackNamed, note) : undefined;
   if (stack?.steps.includes(what)) return stepLines(stack, what, display, { book, look, time });
   if (!subject) throw unknown(what, book, stack?.steps ?? []);

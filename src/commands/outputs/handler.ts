@@ -20,7 +20,7 @@ export interface OutputsRequest extends RequestWith<'stack' | 'target' | 'states
 export async function runOutputs(request: OutputsRequest): Promise<number> {
   const { target, display, output } = request;
   return printAnswer({ command: 'outputs', request }, async () => {
-    const found = await findStack(request);
+    const found = await findStack(request, true);
     const recorded = found && (await recordedOf(request, found, 'outputs'));
     if (!recorded) throw await noSuchStack(request, found);
     const { path, state } = recorded;

@@ -24,7 +24,7 @@ export type PauseRequest = RequestWith<'stack' | 'target' | 'states' | 'display'
 export async function runPause(request: PauseRequest): Promise<number> {
   const { target, states, display } = request;
   return runCommand({ command: 'pause', request }, async () => {
-    const found = await findStack(request);
+    const found = await findStack(request, true);
     const recorded = found && (await recordedOf(request, found, 'pause'));
     const options = repeatedOptions(request);
     const shown = { command: 'pause', ...display, ...(found && { stack: found.stack }), options };
@@ -32,7 +32,7 @@ export async function runPause(request: PauseRequest): Promise<number> {
       const quiet = openReport({ ...shown, quiet: true });
       return { report: quiet, work: () => endWithoutState(request, found, quiet, 'there is nothing to pause') };
     }
-    await requireSameEndpoint(target, recorded.path, recorded.state, found.config?.region);
+    await requireSameEndpoint(target, recorded.path, recorded.state, found.configured?.region);
     if (mustAsk(request) && !mayAsk(display))
       throw new FailureError({ code: 'needs-yes', command: 'pause', what: found.stack });
     const report = openReport({ ...shown, ...paceOf(target), keepIn: states.directory });

@@ -12,7 +12,7 @@ import type { FoundStack } from '../stack/stack-choice.js';
  */
 export async function pauseStack(
   request: RequestWith<'target' | 'states' | 'limits'>,
-  { stack, config }: FoundStack,
+  { stack, configured: config }: FoundStack,
   control: RunControl,
   confirm?: (session: Session, plan: PausePlan) => Promise<void>,
 ): Promise<Outcome> {

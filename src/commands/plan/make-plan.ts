@@ -45,7 +45,7 @@ async function rehearsed(
   control: RunControl & { readonly note: Note },
 ): Promise<{ plan: Plan; location: AwsLocation; pausedSince?: string | undefined }> {
   const { config } = input;
-  const isThere = (await recordedOf(request, { stack: config.name, config }, 'plan')) !== undefined;
+  const isThere = (await recordedOf(request, { stack: config.name, configured: config }, 'plan')) !== undefined;
   const opening = {
     request,
     command: 'plan',

@@ -89,7 +89,7 @@ async function locationFor(
   note: Note,
 ): Promise<AwsLocation> {
   const { target, account } = request;
-  const recorded = recordedOf(request, { stack: config.name, config }, 'policy').catch((error: unknown) => {
+  const recorded = recordedOf(request, { stack: config.name, configured: config }, 'policy').catch((error: unknown) => {
     if (!bucket || !(error instanceof FailureError)) throw error;
     note(
       `The state in ${s3Url(bucket)} was not read, so it is not known whether the stack is recorded for another place.`,

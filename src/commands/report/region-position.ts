@@ -1,5 +1,5 @@
-import { readDocument } from '../../config/yaml-document.js';
 import { findConfig } from '../../config/find-config.js';
+import { readSource } from '../../config/reading.js';
 import type { Failure } from '../../failure.js';
 import type { SharedRequest } from '../request.js';
 
@@ -12,10 +12,10 @@ export async function withRegionPosition(
   { stack, target }: Partial<SharedRequest>,
 ): Promise<Failure> {
   if (failure.code !== 'zones-unknown' || !stack || target?.region !== undefined) return failure;
-  const { config, blueprint } = stack;
-  const found = await findConfig({ config, blueprint, directory: process.cwd() }).catch(() => undefined);
-  if (!found) return failure;
-  const document = readDocument(found.text, found.file.endsWith('.json') ? 'JSON' : 'YAML');
-  const position = document.find(['region']);
-  return position ? { ...failure, at: { file: found.file, ...position } } : failure;
+  const { config, blueprint, env, set } = stack;
+  const source = await findConfig({ config, blueprint, env, set, directory: process.cwd() }).catch(() => undefined);
+  const place = source && readSource(source).places.find(['region']);
+  return place?.line !== undefined && place.column !== undefined
+    ? { ...failure, at: { ...place, line: place.line, column: place.column } }
+    : failure;
 }

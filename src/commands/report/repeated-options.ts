@@ -1,3 +1,5 @@
+import { assignmentIn } from '../../config/assignment.js';
+import { isHidden } from '../../config/json-schema.js';
 import { shellWord } from '../../shell-word.js';
 import type { SharedRequest } from '../request.js';
 
@@ -8,8 +10,10 @@ import type { SharedRequest } from '../request.js';
 export function repeatedOptions({ stack, target, states }: Partial<SharedRequest>): string {
   const sandbox = target?.sandbox;
   const given: (readonly [string, string | boolean | undefined])[] = [
-    ['--config', stack?.config],
+    ...several(stack?.config).map((file) => ['--config', file] as const),
     ['--blueprint', stack?.blueprint],
+    ['--env', stack?.env],
+    ...several(stack?.set).map((it) => ['--set', withoutSecret(it)] as const),
     ['--name', stack?.name],
     ['--region', target?.region],
     ['--profile', target?.profile],
@@ -21,4 +25,14 @@ export function repeatedOptions({ stack, target, states }: Partial<SharedRequest
   return given
     .flatMap(([option, value]) => (value === true ? [option] : value ? [option, shellWord(value)] : []))
     .join(' ');
+}
+
+const several = (values: string | readonly string[] = []): readonly string[] =>
+  typeof values === 'string' ? [values] : values;
+
+/** What may be a secret is not shown again: the person has to write it themselves. */
+function withoutSecret(text: string): string {
+  const assignment = assignmentIn(text);
+  if (!assignment || !isHidden(assignment.path.map(({ name }) => name))) return text;
+  return `${text.slice(0, text.length - assignment.value.length)}…`;
 }

@@ -52,8 +52,8 @@ async function textOf(request: ScriptRequest): Promise<string> {
 
 /** A run that happened says itself which stack it was about. @throws FailureError `bad-usage` */
 function requireRunAlone(request: ScriptRequest): ScriptRequest {
-  const { config, blueprint, name } = request.stack;
-  const [given] = Object.entries({ config, blueprint, name }).filter(([, value]) => value !== undefined);
+  const { config, blueprint, env, name } = request.stack;
+  const [given] = Object.entries({ config, blueprint, env, name }).filter(([, value]) => value !== undefined);
   if (given === undefined) return request;
   const message = `--run and --${given[0]} exclude each other: a run is of the stack that it was for`;
   throw new FailureError({ code: 'bad-usage', message });
@@ -80,7 +80,7 @@ async function rehearsedText(request: ScriptRequest): Promise<string> {
   const { config, tagOf } = await stackInputFor(request.stack);
   const { name: stack } = config;
   // Nobody is asked whose account it is: the script asks when it runs. Where there is no registry it may be recorded.
-  const known = (await recordedOf(request, { stack, config }, 'script'))?.state;
+  const known = (await recordedOf(request, { stack, configured: config }, 'script'))?.state;
   const location = await locationOf(request.target, config, { known, note: notesFor(request.display) });
   const built = stackOf(config, location, tagOf);
   const stage = new InMemoryAws(location, await worldFor(networkNamedIn(config), location));

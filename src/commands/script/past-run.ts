@@ -20,7 +20,7 @@ export async function pastText(request: RequestWith<'target' | 'states' | 'displ
   const [, command = '', stack = ''] = /Z-(\w+)-(.*)\.ndjson$/.exec(basename(file)) ?? [];
   const events = eventsIn(await readFile(file, 'utf8'));
   const config = await configuredHere({ states });
-  const recorded = recordedOf(request, { stack, config }, 'script').catch((error: unknown) => {
+  const recorded = recordedOf(request, { stack, configured: config }, 'script').catch((error: unknown) => {
     // A bucket that cannot be read may have what the run does not tell of. A file that is broken never will.
     if (bucketOf(states, config.state)) throw error;
     return undefined;

@@ -41,10 +41,10 @@ export function bucketOf({ given }: StateChoice, configured: string | undefined)
  */
 export async function configuredHere({
   states,
-  stack: { config } = {},
+  stack: { config, env, set } = {},
 }: RequestWith<'states'> & Partial<RequestWith<'stack'>>): Promise<Configured> {
   if (states.given !== undefined) return {};
-  const [state, ...others] = await bucketsNamedIn(process.cwd(), config);
+  const [state, ...others] = await bucketsNamedIn({ config, env, set, directory: process.cwd() });
   if (others.length === 0) return { state };
   throw new FailureError({
     code: 'bad-usage',
@@ -87,10 +87,10 @@ export async function withStates<T>(
 /** What is recorded of a stack, and where. */
 export const recordedOf = (
   request: StateRequest,
-  { stack, config = {} }: { readonly stack: string; readonly config?: Configured },
+  { stack, configured = {} }: { readonly stack: string; readonly configured?: Configured },
   command: string,
 ): Promise<{ readonly state: State; readonly path: string } | undefined> =>
-  withStates(request, config, command, async (states) => {
+  withStates(request, configured, command, async (states) => {
     const found = await states.read(stack);
     return found && { state: found.state, path: states.pathOf(stack) };
   });

@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { readDocument } from '../../config/yaml-document.js';
-import type { ConfigText } from '../../config/find-config.js';
+import type { Places } from '../../config/reading.js';
 import type { Config } from '../../config/schema.js';
 import type { Path } from '../../config/member-path.js';
 import { pathText } from '../../config/problem-messages.js';
@@ -13,26 +12,25 @@ import type { TagOf } from '../../../steps/stack/index.js';
 /**
  * Reads what is to be built, as far as its tag depends on it.
  * @param config its `build` directories absolute
- * @param source the config's text: a problem says where in it
+ * @param places a problem says where in the config it is
  * @returns the tag of each service and job that is built and has none in the config
  * @throws FailureError `bad-config` naming every directory that has no Dockerfile
  */
-export async function builtTags(config: Config, source: Pick<ConfigText, 'file' | 'text'>): Promise<TagOf> {
+export async function builtTags(config: Config, places: Places): Promise<TagOf> {
   const problems: ConfigProblem[] = [];
   const tags = new Map<string, string>();
   for (const { name, at, task } of tasksOf(config)) {
     const { build, tag, architecture = 'x86_64' } = task;
     if (build === undefined) continue;
-    if (!existsSync(join(build, 'Dockerfile'))) problems.push(noDockerfile(source, at, build));
+    if (!existsSync(join(build, 'Dockerfile'))) problems.push(noDockerfile(places, at, build));
     else if (tag === undefined) tags.set(name, await contextTag(build, architecture));
   }
   if (problems.length > 0) throw new FailureError({ code: 'bad-config', problems });
   return (name) => tags.get(name);
 }
 
-const noDockerfile = ({ file, text }: Pick<ConfigText, 'file' | 'text'>, at: Path, build: string): ConfigProblem => ({
-  file,
-  ...readDocument(text).find([...at, 'build']),
+const noDockerfile = (places: Places, at: Path, build: string): ConfigProblem => ({
+  ...(places.find([...at, 'build']) ?? places.start),
   path: pathText([...at, 'build']),
   message: `there is no Dockerfile in ${build}`,
   hint: 'paths begin where the config is',

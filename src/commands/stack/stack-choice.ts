@@ -1,34 +1,44 @@
 import { findConfig } from '../../config/find-config.js';
-import { bucketNamedIn } from '../../config/named-state.js';
+import { bucketNamedIn, knownOf } from '../../config/named-state.js';
 import { resolveConfig } from '../../config/resolve.js';
 import type { Config } from '../../config/schema.js';
 import { FailureError } from '../../failure.js';
 import type { RequestWith, StackChoice } from '../request.js';
-import { recordedOf, withStates } from '../session/states.js';
+import { recordedOf, withStates, type Configured } from '../session/states.js';
 
 /** Which stack is meant. Its config is absent where a command works from the state alone. */
 export interface FoundStack {
   readonly stack: string;
   readonly config?: Config;
+  /** Where the config says that its state and the stack are, even if it cannot be used as a whole. */
+  readonly configured?: Configured;
 }
 
 type StackRequest = RequestWith<'stack' | 'states' | 'target'>;
 
 /**
  * `--name`, else what the config or blueprint says, else the only stack there is a state of.
+ * @param isNameEnough whether the command needs nothing of the config but the name of the stack. Then variables that are not
+ *   set do not matter: who takes a stack down need not know what it was made with.
  * @returns undefined where there is neither a config nor any state: then there is nothing of a stack here
  * @throws FailureError `bad-usage` naming the stacks there are, or `bad-config`
  */
-export async function findStack(request: StackRequest): Promise<FoundStack | undefined> {
+export async function findStack(request: StackRequest, isNameEnough = false): Promise<FoundStack | undefined> {
   const { stack: choice } = request;
   try {
     const config = await configOf(choice);
-    return { stack: config.name, config };
+    return { stack: config.name, config, configured: config };
   } catch (error) {
     // A config that is wrong may mean another stack than the one there is a state of; a name says which.
     if (!(error instanceof FailureError)) throw error;
-    const named = choice.name !== undefined && error.failure.code === 'bad-config';
-    if (!named && !('reason' in error.failure)) throw error;
+    const { failure } = error;
+    const named = choice.name !== undefined && failure.code === 'bad-config';
+    if (isNameEnough && failure.code === 'bad-config' && failure.problems.every((it) => it.isOfMachine)) {
+      const { name, ...configured } = knownOf(await findConfig({ ...choice, directory: process.cwd() }));
+      const stack = choice.name ?? name;
+      if (stack !== undefined) return { stack, configured };
+    }
+    if (!named && !('reason' in failure)) throw error;
     // Its state is where that config says, and not here.
     if (named && request.states.given === undefined && (await namesBucket(choice))) throw error;
   }
@@ -44,8 +54,8 @@ export async function findStack(request: StackRequest): Promise<FoundStack | und
   });
 }
 
-async function namesBucket({ config, blueprint }: StackChoice): Promise<boolean> {
-  return bucketNamedIn(await findConfig({ config, blueprint, directory: process.cwd() })) !== undefined;
+async function namesBucket({ name: _name, ...choice }: StackChoice): Promise<boolean> {
+  return bucketNamedIn(await findConfig({ ...choice, directory: process.cwd() })) !== undefined;
 }
 
 /** The options that name a stack, and say that it is on the sandbox where it is and that was left out. */
@@ -57,8 +67,8 @@ async function naming(stack: string, request: StackRequest): Promise<string> {
 }
 
 /** The config that is meant. @throws FailureError `bad-config`, or `bad-usage` where there is none */
-export const configOf = ({ config, blueprint, name }: StackChoice): Promise<Config> =>
-  resolveConfig({ config, blueprint, name, directory: process.cwd() });
+export const configOf = (choice: StackChoice): Promise<Config> =>
+  resolveConfig({ ...choice, directory: process.cwd() });
 
 /**
  * Said where there is nothing of a stack: with the stacks that there are, for a name may have changed in the config.
@@ -87,7 +97,7 @@ export async function noSuchStack(request: StackRequest, found: FoundStack | und
 
 /** The stacks that have a state where this one's is, or would be. */
 const stacksIn = (request: StackRequest, found?: FoundStack): Promise<readonly string[]> =>
-  withStates(request, found?.config ?? {}, 'state', (states) => states.stacks());
+  withStates(request, found?.configured ?? {}, 'state', (states) => states.stacks());
 
 const placeOf = ({ states }: StackRequest, found: FoundStack | undefined): string =>
-  states.given ?? found?.config?.state ?? states.directory;
+  states.given ?? found?.configured?.state ?? states.directory;

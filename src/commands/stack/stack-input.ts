@@ -1,5 +1,5 @@
 import { stackOf, type Stack, type TagOf } from '../../../steps/stack/index.js';
-import { findConfig } from '../../config/find-config.js';
+import { resolveWithSource } from '../../config/resolve.js';
 import type { Config } from '../../config/schema.js';
 import { hasRegistryAt } from '../../image/images.js';
 import type { Plan } from '../../plan.js';
@@ -8,7 +8,6 @@ import { withLiveZones } from '../../rehearsal/live-zones.js';
 import type { AwsLocation } from '../../rehearsal/in-memory-aws.js';
 import type { Run } from '../../runner/run.js';
 import { builtTags } from './build-tags.js';
-import { configOf } from './stack-choice.js';
 import type { StackChoice } from '../request.js';
 import { planInputOf } from './rehearsal-input.js';
 
@@ -20,12 +19,8 @@ export interface StackInput {
 
 /** @throws FailureError `bad-config`, or where there is none */
 export async function stackInputFor(choice: StackChoice): Promise<StackInput> {
-  const config = await configOf(choice);
-  const { config: file, blueprint } = choice;
-  return {
-    config,
-    tagOf: await builtTags(config, await findConfig({ config: file, blueprint, directory: process.cwd() })),
-  };
+  const { config, reading } = await resolveWithSource({ ...choice, directory: process.cwd() });
+  return { config, tagOf: await builtTags(config, reading.places) };
 }
 
 /**

@@ -37,10 +37,10 @@ async function done(request: StateRequest): Promise<Done> {
     const config = await configOf(request.stack).catch(() => ({}));
     return prose(await makeStateBucket(request, config));
   }
-  const found = await findStack(request);
+  const found = await findStack(request, true);
   if (!found) throw await noSuchStack(request, found);
   if (act === 'push' || act === 'pull') return prose(await moveState(request, found, act));
-  return withStates(request, found.config ?? {}, `state ${act}`, (states) => {
+  return withStates(request, found.configured ?? {}, `state ${act}`, (states) => {
     switch (act) {
       case 'list':
         return list(states, request, found);

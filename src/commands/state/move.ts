@@ -16,7 +16,7 @@ import type { StateRequest } from './request.js';
  */
 export async function moveState(request: StateRequest, found: FoundStack, act: 'push' | 'pull'): Promise<string> {
   const { stack } = found;
-  const config: Configured = found.config ?? {};
+  const config: Configured = found.configured ?? {};
   if (!bucketOf(request.states, config.state))
     throw new FailureError({
       code: 'bad-usage',

@@ -64,7 +64,7 @@ export async function runSweep(request: SweepRequest): Promise<number> {
  * @throws FailureError `bad-usage` where two names are given, or `bad-config`
  */
 async function choiceOf({ only, id, expired, stack }: SweepRequest): Promise<SweepChoice> {
-  const isConfigGiven = stack.config !== undefined || stack.blueprint !== undefined;
+  const isConfigGiven = stack.config !== undefined || stack.env !== undefined || stack.blueprint !== undefined;
   const name = stack.name ?? (isConfigGiven ? (await configOf(stack)).name : undefined);
   if (only !== undefined && name !== undefined && only !== name)
     throw new FailureError({

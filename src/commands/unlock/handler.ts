@@ -14,9 +14,9 @@ export type UnlockRequest = RequestWith<'stack' | 'target' | 'states' | 'display
 /** `provision unlock`: shows who holds the lock, and takes exactly that lock away. @returns the exit code */
 export const runUnlock = (request: UnlockRequest): Promise<number> =>
   printAnswer({ command: 'unlock', request }, async () => {
-    const found = await findStack(request);
+    const found = await findStack(request, true);
     if (!found) throw await noSuchStack(request, found);
-    const { stack, config = {} } = found;
+    const { stack, configured: config = {} } = found;
     const held = await withStates(request, config, 'unlock', async (states) => {
       const lock = await states.holder(stack);
       if (!lock) return undefined;

@@ -1,10 +1,11 @@
 import * as z from 'zod';
 import { dependencyConditions } from '../../facts/container-settings.js';
 import { awsNames } from '../aws-names.js';
-import { hidden, mapMember, textMember } from '../format.js';
+import { hidden, mapMember, plainText, textMember } from '../format.js';
 import { image } from '../image.js';
 import { environmentName } from '../names.js';
 import { secretArn } from '../secret-arn.js';
+import { cpuUnits, memorySize } from '../sizes.js';
 import { wholeNumber } from '../whole-number.js';
 
 /** The members of a container: of a service's own one, and of each that runs beside it. */
@@ -56,7 +57,7 @@ const restart = z.strictObject({
     .describe('Seconds that it must have run before it is restarted. If it ends sooner, it stays stopped.'),
 });
 
-const words = () => z.array(z.string());
+const words = () => z.array(plainText());
 
 export const containerMembers = {
   command: words().optional().describe("The arguments of the entry point: a list of texts. Default: the image's."),
@@ -68,9 +69,7 @@ export const containerMembers = {
     .min(1)
     .optional()
     .describe("The directory that the container's program starts in. Default: the image's."),
-  user: z
-    .string()
-    .min(1)
+  user: plainText(z.string().min(1))
     .optional()
     .describe('The user that the program runs as: a name or a number, and a group after a colon, such as "1000:1000".'),
   readonlyRoot: z.boolean().default(false).describe('Whether the root file system of the container is read-only.'),
@@ -83,11 +82,11 @@ export const containerMembers = {
     .max(120)
     .optional()
     .describe('Seconds between the signal to stop and the end by force. Default of ECS: 30.'),
-  memoryReservation: wholeNumber()
-    .min(6)
-    .max(122880)
+  memoryReservation: memorySize(wholeNumber().min(6).max(122880))
     .optional()
-    .describe('MiB of memory that are kept for the container. It may take more, as far as the task has it.'),
+    .describe(
+      'Memory that is kept for the container: MiB, or a size such as 512MB. It may take more, as far as the task has it.',
+    ),
   ulimits: mapMember(awsNames.ulimit, ulimit)
     .default({})
     .describe('Limits of the operating system for the container, each with a soft and a hard value, such as nofile.'),
@@ -96,7 +95,7 @@ export const containerMembers = {
     .describe(
       'Restarts the container where it ends, without a new task. Without this, a task ends with its essential containers.',
     ),
-  labels: z.record(z.string().min(1), z.string()).default({}).describe('Docker labels of the container.'),
+  labels: z.record(z.string().min(1), plainText()).default({}).describe('Docker labels of the container.'),
   dependsOn: z
     .record(z.string(), z.enum(dependencyConditions))
     .default({})
@@ -104,7 +103,13 @@ export const containerMembers = {
       'Containers of the same task that come first, each with a condition. START: it has started. COMPLETE: it has ended. ' +
         'SUCCESS: it has ended with exit code 0. HEALTHY: its health check has passed.',
     ),
-  environment: hidden(mapMember(environmentName, z.string()))
+  envFile: (z.array(z.string().min(1)).meta({ type: ['array', 'string'] }) as z.ZodType<string[], string[] | string>)
+    .optional()
+    .describe(
+      'A file of environment variables, or several: lines of NAME=value. It is read on this machine, and what it says is in ' +
+        'the task definition, where everybody who may describe it can read it. `environment` and `secrets` count more.',
+    ),
+  environment: hidden(mapMember(environmentName, plainText()))
     .default({})
     .describe(
       'Environment variables of the container. Keep secrets out: everybody who may describe task definitions ' +
@@ -123,16 +128,16 @@ const container = z.strictObject({
   image: textMember(image).describe('The container image, as registry/repository:tag.'),
   essential: z.boolean().default(true).describe('Whether the whole task stops when this container ends.'),
   port: wholeNumber().min(1).max(65535).optional().describe('The port that the container listens on, if there is one.'),
-  cpu: wholeNumber()
-    .min(0)
-    .max(196608)
+  cpu: cpuUnits(wholeNumber().min(0).max(196608))
     .default(0)
-    .describe("CPU units of the task's that are kept for the container. 0: its share of what is left."),
-  memory: wholeNumber()
-    .min(6)
-    .max(122880)
+    .describe(
+      "CPU of the task's that is kept for the container: CPU units, or vCPUs such as 0.5. 0: its share of what is left.",
+    ),
+  memory: memorySize(wholeNumber().min(6).max(122880))
     .optional()
-    .describe('MiB of memory above which the container is killed. Default: the memory of the task.'),
+    .describe(
+      'Memory above which the container is killed: MiB, or a size such as 1GB. Default: the memory of the task.',
+    ),
   ...containerMembers,
 });
 export const containers = mapMember(awsNames.container, container.describe('A container beside that of the service.'));

@@ -1,8 +1,9 @@
 import * as z from 'zod';
 import { awsNames } from '../aws-names.js';
-import { textMember } from '../format.js';
+import { plainText, textMember } from '../format.js';
 import { image } from '../image.js';
 import { retention } from '../retention.js';
+import { cpuUnits, memorySize } from '../sizes.js';
 import { wholeNumber } from '../whole-number.js';
 import { containerMembers, containers } from './container.js';
 import { permissions } from './permissions.js';
@@ -13,7 +14,7 @@ export const taskMembers = {
   repository: textMember(awsNames.repository)
     .optional()
     .describe('Instead of `image`: the name of a private ECR repository, which is created and deleted with the stack.'),
-  tag: textMember(awsNames.imageTag)
+  tag: plainText(textMember(awsNames.imageTag))
     .optional()
     .describe('The tag of the image in the repository. Default: a tag made from the content of what is built.'),
   build: z
@@ -21,14 +22,12 @@ export const taskMembers = {
     .min(1)
     .optional()
     .describe('A directory with a Dockerfile. The image is built and pushed if the repository does not have its tag.'),
-  cpu: wholeNumber()
-    .meta({ minimum: 128, maximum: 196608 })
+  cpu: cpuUnits(wholeNumber().meta({ minimum: 128, maximum: 196608 }))
     .default(256)
-    .describe('CPU units of each task. 1024 are one vCPU.'),
-  memory: wholeNumber()
-    .meta({ minimum: 128, maximum: 122880 })
+    .describe('CPU of each task: CPU units, of which 1024 are one vCPU, or vCPUs, such as 0.5 or "1 vCPU".'),
+  memory: memorySize(wholeNumber().meta({ minimum: 128, maximum: 122880 }))
     .default(512)
-    .describe('MiB of memory of each task. Fargate allows only certain pairs of CPU and memory.'),
+    .describe('Memory of each task: MiB, or a size such as 4GB. Fargate allows only certain pairs of CPU and memory.'),
   architecture: z
     .enum(['x86_64', 'arm64'])
     .default('x86_64')

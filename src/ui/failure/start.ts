@@ -59,13 +59,16 @@ export const noCloud = ({ message, endpoint }: Of<'no-cloud'>): Words => ({
 });
 
 export function badConfig({ problems }: Of<'bad-config'>): Words {
-  const files = [...new Set(problems.map(({ file }) => file))];
+  const files = [...new Set(problems.map(({ file }) => (file.startsWith('--') ? 'the options' : file)))];
   const count = problems.length === 1 ? 'There is a problem' : `There are ${problems.length} problems`;
   return {
-    title: `${count} in ${files.join(' and ') || 'the config'}.`,
+    title: `${count} in ${listed(files) || 'the config'}.`,
     lines: [...problems.map(problemLine), 'No call was sent.'],
   };
 }
+
+const listed = (names: readonly string[]): string =>
+  names.length < 3 ? names.join(' and ') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 
 /** `provision.yaml:12:5  services.web.memory: …`. Editors and terminals open the first part as a link. */
 function problemLine({ file, line, column, path, message, hint }: ConfigProblem): string {

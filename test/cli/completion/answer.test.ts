@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
@@ -48,6 +48,28 @@ test('values: what there is of a kind, also behind an equals sign', async () => 
   expect(await offered('graph', '--format', '')).toEqual(['mermaid', 'dot', 'svg']);
   expect(await offered('up', '--region', 'eu-c')).toEqual(['eu-central-1']);
   expect(await offered('completion', '')).toEqual(['bash', 'zsh', 'fish']);
+});
+
+test('environments by the files that are here, members of the config by the names that it has', async () => {
+  const before = process.cwd();
+  const project = join(directory, 'project');
+  await mkdir(project);
+  for (const file of ['provision.prod.yaml', 'provision.dev.yml', 'provision.schema.json', 'shop.test.yaml'])
+    await writeFile(join(project, file), '');
+  await writeFile(join(project, 'provision.yaml'), 'services: {web: {environment: {A: x}, command: ["${UNSET}"]}}');
+  process.chdir(project);
+  try {
+    expect(await offered('up', '--env', '')).toEqual(['dev', 'prod']);
+    expect(await offered('up', '--config', 'shop.yaml', '--env', '')).toEqual(['test']);
+    expect(await offered('up', '--set', 'services.web.env')).toEqual([
+      'services.web.envFile=',
+      'services.web.environment.A=',
+    ]);
+    expect(await offered('up', '--set', 'name=x', '--set', 'network.z')).toEqual(['network.zones=']);
+    expect(await offered('up', '--set', 'name=x', '--env', 'prod', '--set')).toContain('--set');
+  } finally {
+    process.chdir(before);
+  }
 });
 
 test('stacks and outputs are those of the state directory that is named', async () => {
