@@ -1,6 +1,8 @@
 import type { Change } from './changes.js';
 import { memberOf } from './list-rules.js';
 import { partsOf } from './member-path.js';
+import type { Plan } from './plan.js';
+import type { Drift, StatusRow } from './status.js';
 
 /**
  * The values of environment variables, which people and their CI show around with a plan. They are shown only where that is
@@ -40,4 +42,26 @@ export function changeWithoutVariables({ path, from, to }: Change): Change {
   const instead = (value: unknown) =>
     value === undefined ? undefined : at === parts.length - 1 ? variablesIn(value) : hiddenValue;
   return { path, from: instead(from), to: instead(to) };
+}
+
+/** The same plan: no variable has its value, neither in what differs nor in a call. */
+export const planWithoutVariables = (plan: Plan): Plan => ({
+  ...plan,
+  steps: plan.steps.map((step) => ({
+    ...step,
+    changes: step.changes.map(changeWithoutVariables),
+    calls: step.calls.map((call) => ({ ...call, input: withoutVariables(call.input) })),
+  })),
+});
+
+/** The same row of `status`. */
+export const rowWithoutVariables = ({ drift, shown, ...row }: StatusRow): StatusRow => ({
+  ...row,
+  ...(drift && { drift: drift.map(driftWithoutVariables) }),
+  ...(shown && { shown: shown.map(driftWithoutVariables) }),
+});
+
+function driftWithoutVariables({ member, recorded, live, changes }: Drift): Drift {
+  const { from, to } = changeWithoutVariables({ path: member, from: recorded, to: live });
+  return { member, recorded: from, live: to, changes: changes.map(changeWithoutVariables) };
 }

@@ -1,6 +1,7 @@
 import type { Change } from './changes.js';
 import type { CallEvent } from './events.js';
 import type { Failure } from './failure.js';
+import type { Lost } from './lost-with.js';
 import type { Added } from './status.js';
 
 export type { Change } from './changes.js';
@@ -29,6 +30,8 @@ export interface PlannedStep {
   readonly fixed: readonly string[];
   /** Its id, where it exists already. */
   readonly id?: unknown;
+  /** What people have put into what is deleted, by itself or because another one takes its place. */
+  readonly loses?: readonly Lost[];
   /** Why it is started anew though its settings are as wanted: no request arrives, or its image is another one now. */
   readonly lacks?: string;
   /** What somebody has added to it, and why it is taken away, if so. */

@@ -53,6 +53,7 @@ const options = {
     json: flag('One JSON object per line on stdout, nothing else'),
     verbose: flag('Show every API call, and where a bug is', { alias: 'v' }),
     color: flag('Colours; --no-color turns them off', { isOn: true }),
+    'show-values': flag('Show the values of environment variables, not only their names'),
   },
   limits: {
     concurrency: number('How many API calls may be under way at once', {
@@ -133,6 +134,7 @@ export const partReaders: { readonly [Part in keyof SharedRequest]: (read: Read)
     json: read('json', options.display.json),
     verbose: read('verbose', options.display.verbose),
     color: read('color', options.display.color),
+    showValues: read('show-values', options.display['show-values']),
   }),
   limits: (read) => ({
     concurrency: read('concurrency', options.limits.concurrency),

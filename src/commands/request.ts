@@ -45,6 +45,8 @@ export interface Display {
   readonly verbose: boolean;
   /** `false` turns colours off; otherwise the terminal decides. */
   readonly color: boolean;
+  /** The values of environment variables, too, which are left out otherwise. */
+  readonly showValues: boolean;
 }
 
 export interface Limits {
@@ -70,7 +72,7 @@ export interface OptionsOfPart {
   readonly stack: 'config' | 'blueprint' | 'env' | 'set' | 'name';
   readonly target: 'region' | 'profile' | 'endpoint-url' | 'sandbox' | 'sandbox-speed' | 'policy';
   readonly states: 'state';
-  readonly display: 'json' | 'verbose' | 'color';
+  readonly display: 'json' | 'verbose' | 'color' | 'show-values';
   readonly limits: 'concurrency' | 'timeout';
   readonly yes: 'yes';
 }

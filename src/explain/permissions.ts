@@ -69,7 +69,7 @@ const named: object = {
   AccessLogSettings: {},
 };
 /** Services that write tags as an object, and not as a list. */
-const tagMaps: readonly string[] = ['apigatewayv2', 'applicationautoscaling', 'logs'];
+const tagMaps: readonly string[] = ['apigatewayv2', 'logs'];
 
 /** Nothing is there yet, but what something else is made of. */
 const context: PermissionContext = {
@@ -81,6 +81,5 @@ const context: PermissionContext = {
   roleIn: () => 'demo',
   templateAt: () => ({ ImageId: 'demo', IamInstanceProfile: profile, TagSpecifications: specifications }),
   associated: () => ({ routeTableId: 'demo', subnetId: 'demo' }),
-  scalableTarget: () => undefined,
   keyName: () => 'demo',
 };

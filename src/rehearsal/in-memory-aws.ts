@@ -33,6 +33,8 @@ export interface Participants {
   readonly store: MemoryStore;
   readonly resources: ReadonlyMap<string, Resource>;
   readonly images?: Images;
+  /** The names of steps whose resources are started anew though nothing differs. */
+  readonly redeploy?: ReadonlySet<string> | undefined;
 }
 
 /**
@@ -69,7 +71,7 @@ export class InMemoryAws {
   }
 
   /** A run of a stack against this AWS. Its events and answers are kept. */
-  run({ stack, tags, store, resources, images }: Participants): Run {
+  run({ stack, tags, store, resources, images, redeploy }: Participants): Run {
     const { clock } = this;
     const { signal } = new AbortController();
     setMaxListeners(0, signal);
@@ -84,6 +86,7 @@ export class InMemoryAws {
       emit: (event) => void this.events.push(event),
       signal,
       random: () => 0.5,
+      ...(redeploy && { redeploy }),
     };
   }
 

@@ -17,6 +17,8 @@ export interface PlanInput {
   readonly location: AwsLocation;
   readonly steps: readonly Step[];
   readonly resources: ReadonlyMap<string, Resource>;
+  /** The names of steps whose resources are started anew though nothing differs. */
+  readonly redeploy?: ReadonlySet<string> | undefined;
 }
 /** One command of a rehearsal: its calls, its failures, and the records after it. */
 export interface RehearsedCommand {

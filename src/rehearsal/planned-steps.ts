@@ -5,8 +5,10 @@ import type { Failure } from '../failure.js';
 import { isMutating } from '../is-mutating.js';
 import type { Change, PlannedAction, PlannedCall, PlannedStep } from '../plan.js';
 import { memberOf } from '../list-rules.js';
+import { lostWith, type Lost } from '../lost-with.js';
 import { partsOf, pathOf } from '../member-path.js';
 import { changedMembers, driftOf } from '../runner/compare.js';
+import { redeployed } from '../runner/traffic.js';
 import { fixedMembersIn } from '../runner/refusals.js';
 import { tagsOf } from '../runner/run.js';
 import type { Added } from '../status.js';
@@ -67,8 +69,9 @@ function plannedStep(
   if (!step && planInput.resources.get(type)?.lookup) return [];
   const added = rehearsed.added.get(name);
   const arriving = rehearsed.traffic.get(name);
-  const lacks = arriving?.lacks ?? arriving?.outdated;
+  const lacks = planInput.redeploy?.has(name) ? redeployed : (arriving?.lacks ?? arriving?.outdated);
   const isOther = action === 'update' || action === 'replace';
+  const loses = was ? lossesOf(planInput, was, action) : [];
   const changes =
     was && isOther && step
       ? changesOf(action === 'update' ? step.resource : madeAnew(step.resource), was, {
@@ -88,10 +91,20 @@ function plannedStep(
       })),
       ...(step && { why: step.why }),
       ...(was?.id !== undefined && { id: was.id }),
+      ...(loses.length > 0 && { loses }),
       ...(added && { added }),
       ...(lacks !== undefined && { lacks }),
     },
   ];
+}
+
+/** Also of what it was made in the place of, which an earlier run has not come to delete. */
+function lossesOf({ resources }: PlanInput, was: StepRecord, action: PlannedAction): Lost[] {
+  const gone = [
+    ...(action === 'delete' || action === 'replace' ? [was] : []),
+    ...(was.retired ?? []).filter(({ missing }) => missing === undefined),
+  ];
+  return gone.flatMap((it) => lostWith(it, resources));
 }
 
 /** Made anew, it begins with what the config says, whoever has changed it meanwhile. */

@@ -17,9 +17,12 @@ export async function trafficTo(run: Run, job: Job, id: unknown): Promise<Traffi
   return seen.is === 'done' ? seen.value : undefined;
 }
 
+/** Why a service is deployed anew where nothing of it differs. */
+export const redeployed = 'it is deployed anew, as --redeploy asks';
+
 /** Why a resource that is as wanted is started anew; undefined where it is left as it is. */
 export const reasonToRestart = async (run: Run, job: Job, id: unknown): Promise<string | undefined> =>
-  run.redeploy?.has(job.step) ? 'it is deployed anew, as --redeploy asks' : lackOfTraffic(run, job, id);
+  run.redeploy?.has(job.step) ? redeployed : lackOfTraffic(run, job, id);
 
 /** Why no request arrives, where an update mends that. It looks twice before it says so, because an update costs minutes. */
 async function lackOfTraffic(run: Run, job: Job, id: unknown): Promise<string | undefined> {

@@ -7,14 +7,16 @@ import { fit, oneLine } from './text.js';
 /** By step: what it makes, in words. */
 export type Unknowns = ReadonlyMap<string, string>;
 
-/** What the placeholders of a plan stand for: `the VPC`; where there are several of a noun, `the subnet public-subnet-a`. */
+/** What the placeholders of a plan stand for: `the VPC`; where there are several of a noun, `the new web-task-definition`. */
 export function unknownsIn(steps: readonly Pick<PlannedStep, 'step' | 'resource' | 'action'>[]): Unknowns {
   const counts = new Map<string, number>();
   for (const { resource } of steps) counts.set(resource, (counts.get(resource) ?? 0) + 1);
   return new Map(
     steps.map(({ step, resource, action }) => {
-      const noun = `${action === 'replace' ? 'new ' : ''}${displayName(resource)}`;
-      return [step, counts.get(resource) === 1 ? `the ${noun}` : `the ${noun} ${step}`];
+      const the = action === 'replace' ? 'the new' : 'the';
+      if (counts.get(resource) === 1) return [step, `${the} ${displayName(resource)}`];
+      if (!step.includes(resource)) return [step, `${the} ${displayName(resource)} ${step}`];
+      return [step, action === 'replace' ? `${the} ${step}` : step];
     }),
   );
 }
@@ -38,7 +40,7 @@ export function changedValue(value: unknown, most: number, unknowns: Unknowns = 
     return knownAfter(value, unknowns) ?? fit(oneLine(JSON.stringify(text)), most, '…', 'middle');
   }
   return shortValue(
-    mapTexts(value, (text) => knownAfter(text, unknowns) ?? text),
+    mapTexts(value, (text) => knownAfter(text, unknowns) ?? shortId(text) ?? text),
     most,
   );
 }

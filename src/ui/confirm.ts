@@ -1,10 +1,14 @@
 import { createInterface } from 'node:readline/promises';
 import type { Action } from '../events.js';
-import { counted, idText, displayName } from '../display-names.js';
+import { counted } from '../display-names.js';
+import type { Plan } from '../plan.js';
+import { byNoun, lossesOf, type NamedResource } from './by-noun.js';
+import type { Areas } from './plan-areas.js';
+import { planBrief } from './plan-brief.js';
 import { printable } from './printable.js';
 import { proseWidth, wrapped } from './prose.js';
 import type { Colors, Out } from './terminal.js';
-import { listed, oneLine } from './text.js';
+import { oneLine } from './text.js';
 
 /** What a command is about to do. */
 export interface Proposal {
@@ -14,39 +18,32 @@ export interface Proposal {
   readonly region: string;
   /** Absent for AWS's own endpoints. */
   readonly endpoint?: string;
-  readonly changes: readonly Change[];
+  /** A plan is shown as it is; of anything else, what is done to which resources. */
+  readonly what: { readonly plan: Plan; readonly areas: Areas } | { readonly changes: readonly ProposedChange[] };
   /** One line about what else will be done. */
   readonly note?: string;
   /** One sentence about the cost. */
   readonly cost?: string;
 }
 
-export interface Change {
+export interface ProposedChange extends NamedResource {
   readonly action: Action;
-  /** The noun. */
-  readonly resource: string;
-  /** Its id in AWS, if it exists. */
-  readonly id?: unknown;
 }
 
-/** The proposal in lines: where, then what is done to how many of each noun, then what it costs. */
+/** The proposal in lines: where, then what is done, then what it costs. */
 export function proposalLines(proposed: Proposal, colors: Colors, width: number): string[] {
-  const { command, stack, account, region, endpoint, changes, note, cost } = printable(proposed);
+  const { command, stack, account, region, endpoint, note, cost } = printable({ ...proposed, what: undefined });
   const where = [`account ${account}`, region, endpoint].filter(Boolean).join(', ');
-  const known = Object.keys(futures) as Action[];
-  const actions = known.filter((action) => changes.some((change) => change.action === action));
-  const lines = [
-    `${colors.bold(`${command} ${stack}`)} in ${where}`,
-    ...actions.flatMap((action) => {
-      const its = changes.filter((change) => change.action === action);
-      const loud = action === 'delete' || action === 'replace' ? colors.red : colors.green;
-      return ['', `${loud(`will ${futures[action]}`)} ${counted(its.length, 'resource')}:`, ...groups(its)];
-    }),
-    ...(note ? ['', oneLine(note)] : []),
-    ...(cost ? ['', oneLine(cost)] : []),
+  const said = (text: string | undefined) => (text ? ['', ...wrapped(oneLine(text), width)] : []);
+  return [
+    ...wrapped(`${colors.bold(`${command} ${stack}`)} in ${where}`, width),
+    ...('plan' in proposed.what
+      ? ['', ...planBrief(proposed.what.plan, { stack, width, colors, areas: proposed.what.areas })]
+      : changesByNoun(printable(proposed.what.changes), colors, width)),
+    ...said(note),
+    ...said(cost),
     '',
   ];
-  return lines.flatMap((line) => wrapped(line, width));
 }
 
 const futures: Readonly<Partial<Record<Action, string>>> = {
@@ -56,33 +53,20 @@ const futures: Readonly<Partial<Record<Action, string>>> = {
   delete: 'delete',
 };
 
-/** `  2 subnets`, in the order in which each noun first comes up. */
-function groups(changes: readonly Change[]): string[] {
-  const counts = new Map<string, number>();
-  for (const { resource } of changes) counts.set(resource, (counts.get(resource) ?? 0) + 1);
-  const width = Math.max(...[...counts.values()].map((count) => String(count).length));
-  return [...counts].map(([resource, count]) => {
-    const what = `${' '.repeat(width - String(count).length)}${counted(count, displayName(resource))}`;
-    const lost = losses(changes.filter((change) => change.resource === resource));
-    return `  ${what}${lost ? `, with ${lost}` : ''}`;
+function changesByNoun(changes: readonly ProposedChange[], colors: Colors, width: number): string[] {
+  const known = Object.keys(futures) as Action[];
+  const actions = known.filter((action) => changes.some((change) => change.action === action));
+  return actions.flatMap((action) => {
+    const its = changes.filter((change) => change.action === action);
+    const color = action === 'delete' || action === 'replace' ? colors.red : colors.green;
+    const head = `${color(`will ${futures[action]}`)} ${counted(its.length, 'resource')}:`;
+    return ['', ...wrapped(head, width), ...byNoun(its, { indent: 2, width })];
   });
 }
 
-/** Content that people have put into a resource and that is deleted with it. */
-const contents: Readonly<Record<string, string>> = { 'ecr-repository': 'all images in' };
-
-/** `all images in shop/web, shop/api`; undefined where nothing of value is deleted. */
-function losses(changes: readonly Change[]): string | undefined {
-  const lost = changes.filter(({ action, resource }) => action === 'delete' && Object.hasOwn(contents, resource));
-  const [first] = lost;
-  if (!first) return undefined;
-  const names = lost.flatMap(({ id }) => (id === undefined ? [] : [oneLine(idText(id) ?? '')]));
-  return `${contents[first.resource]} ${names.length > 0 ? listed(names, lost.length) : 'it'}`;
-}
-
 /** The question names what nobody could restore. */
-function questionFor({ changes }: Proposal, width: number): string {
-  const lost = losses(changes);
+function questionFor({ what }: Proposal, width: number): string {
+  const lost = lossesOf(printable('plan' in what ? what.plan.steps : what.changes));
   return `${wrapped(`${lost ? `This deletes ${lost}. ` : ''}Go ahead? [y/N]`, width, 0).join('\n')} `;
 }
 

@@ -2,7 +2,7 @@ import { counted } from '../display-names.js';
 import type { Accrued } from '../prices/accrued.js';
 import type { Alternative } from '../prices/alternatives.js';
 import type { CostLine, Estimate, UsageLine } from '../prices/estimate.js';
-import { hour, month, rough, round, unitPrice, whole } from './money.js';
+import { hour, month, rough, round, unitPrice } from './money.js';
 import { wrapped } from './prose.js';
 import type { Colors } from './terminal.js';
 import { elapsed, fit, padEnd, padStart, widest } from './text.js';
@@ -12,6 +12,8 @@ import { jsonLine } from './printable.js';
 export interface Cost {
   readonly region: string;
   readonly estimate: Estimate;
+  /** What it costs as it is recorded; absent where nothing is. */
+  readonly before?: Estimate | undefined;
   readonly alternatives: readonly Alternative[];
   /** Present if today's prices were requested; `failure` says why that failed. */
   readonly live?: { readonly failure?: string };
@@ -41,6 +43,7 @@ export function costLines(cost: Cost, look: CostLook): string[] {
     bold(`Cost in ${region}, estimated`),
     ...table(estimate, look),
     ...unknownLines(cost, look),
+    ...beforeLines(cost, look),
     ...(estimate.usage.length > 0
       ? ['', 'Billed by usage, and not in this total:', ...usageTable(estimate.usage, look)]
       : []),
@@ -82,6 +85,12 @@ const measures = ['vCPU', 'GB'];
 const pluralOf = (quantity: number, unit: string) =>
   unit === 'endpoint and zone' ? `${quantity} (endpoints × zones)` : counted(quantity, unit);
 
+/** Where a plan changes what the stack costs. */
+function beforeLines({ before, estimate }: Cost, { width }: CostLook): string[] {
+  if (before === undefined || round(before.perHour) === round(estimate.perHour)) return [];
+  return wrapped(`  As it is now, it costs ${hour(before.perHour)} an hour, ${month(before.perMonth)} a month.`, width);
+}
+
 const unknownLines = ({ estimate: { unknown }, region }: Cost, { width, colors }: CostLook): string[] =>
   unknown.flatMap(({ item, lacks, why, isFixed }) => {
     const text = lacks === 'price' ? `${why} for ${item} in ${region}` : `${item}: ${why}`;
@@ -119,19 +128,6 @@ function basis({ estimate: { seen }, live }: Cost): string[] {
   ];
 }
 
-/** The costs in one sentence, which `up` shows before it asks for confirmation. */
-export function costSummary({ region, estimate }: Pick<Cost, 'region' | 'estimate'>): string {
-  const { lines, unknown, perHour, perMonth } = estimate;
-  const missing = unknown.flatMap(({ isFixed, item }) => (isFixed ? [item] : []));
-  if (lines.length === 0)
-    return missing.length > 0
-      ? `The price of this stack in ${region} is not known.`
-      : 'Nothing in this stack is billed while it is not used.';
-  const about = missing.length > 0 ? 'At least' : 'About';
-  const but = missing.length > 0 ? `, and ${missing.join(', ')}, whose price is not known` : '';
-  return `${about} ${rough(perHour)} an hour (${whole(perMonth)} a month) while it runs${but}, without traffic. Details: provision plan.`;
-}
-
 /** Who bills the stack: AWS, nobody (`sandbox`), or an endpoint of which that is not known (`elsewhere`). */
 export type Billing = 'aws' | 'sandbox' | 'elsewhere';
 
@@ -155,11 +151,12 @@ export function accruedLine({ hours, usd }: Accrued, { lines, perHour, unknown }
  * @param more.time ISO 8601
  */
 export const costJson = (
-  { region, estimate, alternatives, live }: Cost,
+  { region, estimate, before, alternatives, live }: Cost,
   { time, accrued, billing }: { time: string; accrued?: Accrued; billing?: Billing },
 ): string =>
   jsonLine({
     ...{ type: 'cost', time, region, currency: 'USD', isEstimate: true },
+    ...(before && { before: rounded(before) }),
     ...{ ...rounded(estimate), prices: live && live.failure === undefined ? 'live' : 'table' },
     ...(live?.failure !== undefined && { failure: live.failure }),
     ...(estimate.seen && { seen: estimate.seen }),

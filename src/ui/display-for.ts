@@ -14,6 +14,8 @@ export interface DisplayOptions {
   readonly env: Env;
   readonly noColor: boolean;
   readonly verbose: boolean;
+  /** With `json`: the values of environment variables, too. */
+  readonly showsValues?: boolean | undefined;
   /** The command prints its own result: only failures are shown. */
   readonly quiet?: boolean;
   /** Lines also before a person: there is something between them that a live view would draw over. */
@@ -36,8 +38,9 @@ const shown = (display: Display): Pick<Display, 'say' | 'close'> => ({
   close: () => display.close(),
 });
 
-function displayOf({ json, stdout, env, noColor, verbose, quiet, isPlain, run, clock }: DisplayOptions): Display {
-  if (json) return jsonDisplay(stdout);
+function displayOf(options: DisplayOptions): Display {
+  const { json, stdout, env, noColor, verbose, quiet, isPlain, run, clock } = options;
+  if (json) return jsonDisplay(stdout, options.showsValues);
   if (quiet) return quietDisplay(stdout, verbose, run);
   const colors = colorsFor(stdout, env, noColor);
   if (isPlain || !isLive(stdout, env)) return plainDisplay({ stdout, colors, verbose, run });

@@ -1,13 +1,18 @@
+import { withoutVariables } from '../hidden-values.js';
 import type { Display } from './display.js';
 import { writerTo } from './output.js';
 import type { Out } from './terminal.js';
 import { jsonLine } from './printable.js';
 
-/** One event a line, exactly as it was emitted, `type` and `time` first; nothing else ever. */
-export function jsonDisplay(stdout: Out): Display {
+/**
+ * One event a line, as it was emitted, `type` and `time` first; nothing else ever.
+ * @param showsValues those of environment variables, too, which are `***` otherwise
+ */
+export function jsonDisplay(stdout: Out, showsValues = false): Display {
   const write = writerTo(stdout);
   return {
-    event: ({ type, time, ...rest }) => write(`${jsonLine({ type, time, ...rest })}\n`),
+    event: ({ type, time, ...rest }) =>
+      write(`${jsonLine({ type, time, ...(showsValues ? rest : withoutVariables(rest)) })}\n`),
     say: () => undefined,
     close: () => undefined,
   };

@@ -1,13 +1,12 @@
 import { stringify } from 'yaml';
-import { counted, displayName, shortId } from '../display-names.js';
-import type { Plan, PlannedAction, PlannedCall, PlannedStep } from '../plan.js';
-import { isChange, isItselfChanged } from '../plan.js';
-import { unknownsIn, type Unknowns } from './changed-value.js';
-import { changeLines } from './changes.js';
-import { wrapped } from './prose.js';
-import { addedText } from './status.js';
+import type { Plan, PlannedCall, PlannedStep } from '../plan.js';
+import { isChange } from '../plan.js';
+import { unknownsIn } from './changed-value.js';
+import { partsOfPlan, type Areas } from './plan-areas.js';
+import { beneathStep, stepHead, type StepLook } from './plan-step.js';
+import { planTotals } from './plan-totals.js';
 import type { Colors } from './terminal.js';
-import { fit, oneLine, padEnd, widest } from './text.js';
+import { fit, widest } from './text.js';
 import { jsonLine, printable } from './printable.js';
 
 export interface PlanLook {
@@ -19,54 +18,28 @@ export interface PlanLook {
   readonly colors: Colors;
   /** Whether each call is shown with its full input. */
   readonly hasCalls: boolean;
+  /** By noun: the part that it is shown in. */
+  readonly areas: Areas;
 }
 
-/** What `provision plan` prints: a block for each step with a change, then the counts. */
+/** What `provision plan` prints: a block for each step with a change, in parts where there are many, then the counts. */
 export function planText(planned: Plan, look: PlanLook): string[] {
   const plan = printable(planned);
   const shown = plan.steps.filter((step) => isChange(step) || step.added);
-  const width = widest(shown.map(({ step }) => step));
-  const unknowns = unknownsIn(plan.steps);
-  const blocks = shown.flatMap((step) => blockOf(step, width, unknowns, look));
-  return [...blocks, ...(blocks.length > 0 && !look.hasCalls ? [''] : []), ...totals(plan, look)];
+  const stepLook = { ...look, unknowns: unknownsIn(plan.steps) };
+  const nameWidth = widest(shown.map(({ step }) => step));
+  const blocks = partsOfPlan(shown, look.areas).flatMap(({ title, steps }, at) => [
+    ...(title === undefined ? [] : [...(at > 0 && !look.hasCalls ? [''] : []), look.colors.bold(title)]),
+    ...steps.flatMap((step) => blockOf(step, nameWidth, stepLook)),
+  ]);
+  return [...blocks, ...(blocks.length > 0 && !look.hasCalls ? [''] : []), ...planTotals(plan, look)];
 }
 
-const signs: Readonly<Record<PlannedAction, string>> = {
-  create: '+',
-  update: '~',
-  replace: '±',
-  delete: '-',
-  refused: '!',
-  unchanged: ' ',
-  look: ' ',
-};
-const colorOf = (action: PlannedAction, colors: Colors): ((text: string) => string) =>
-  ({
-    create: colors.green,
-    update: colors.yellow,
-    replace: colors.yellow,
-    delete: colors.red,
-    refused: colors.red,
-    unchanged: colors.dim,
-    look: colors.dim,
-  })[action];
-
-function blockOf(step: PlannedStep, width: number, unknowns: Unknowns, look: PlanLook): string[] {
-  const { colors, columns, width: most, hasCalls } = look;
-  const color = colorOf(step.action, colors);
-  const what = [displayName(step.resource), step.why ?? shortId(step.id)].filter(Boolean).join(': ');
-  const head = `${color(`${signs[step.action]} ${padEnd(step.step, width)}`)}  ${colors.dim(oneLine(what))}`;
-  const reason = step.fixed.length > 0 ? [`replaced: AWS cannot change ${step.fixed.join(', ')} in place`] : [];
-  const leftover =
-    isItselfChanged(step) || step.calls.length === 0
-      ? []
-      : ['it stays as it is; what an earlier run has left of it is deleted'];
-  const added = [...(step.lacks === undefined ? [] : [oneLine(step.lacks)]), ...(step.added ?? []).map(addedText)];
-  const beneath = [...reason, ...leftover, ...added].flatMap((line) => wrapped(`    ${line}`, most));
-  const changes = changeLines(step.changes, 4, { width: most, colors, unknowns });
+function blockOf(step: PlannedStep, nameWidth: number, look: StepLook & Pick<PlanLook, 'hasCalls'>): string[] {
+  const { colors, columns, hasCalls } = look;
   const names = step.calls.length > 0 ? [colors.dim(fit(`    ${namesOf(step.calls)}`, columns))] : [];
   const calls = hasCalls ? [...step.calls.flatMap((call) => callBlock(call, colors)), ''] : names;
-  return [fit(head, columns), ...beneath, ...changes, ...calls];
+  return [stepHead(step, nameWidth, look), ...beneathStep(step, look), ...calls];
 }
 
 /** `ec2:CreateVpc, ec2:ModifyVpcAttribute ×2` */
@@ -89,26 +62,6 @@ function readable(value: unknown): unknown {
   if (value === null || typeof value !== 'object') return value;
   if (ArrayBuffer.isView(value)) return `(${value.byteLength} bytes)`;
   return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, readable(member)]));
-}
-
-function totals({ steps, failures }: Plan, { stack, width, colors }: PlanLook): string[] {
-  const count = (action: PlannedAction) => steps.filter((step) => step.action === action).length;
-  const calls = steps.flatMap((step) => step.calls).length;
-  if (!steps.some(isChange) && failures.length === 0)
-    return wrapped(`${stack}: nothing to do, ${counted(count('unchanged'), 'resource')} as configured.`, width).map(
-      colors.green,
-    );
-  const parts = (
-    [
-      ['create', 'to create'],
-      ['update', 'to update'],
-      ['replace', 'to replace'],
-      ['delete', 'to delete'],
-      ['refused', 'refused'],
-      ['unchanged', 'unchanged'],
-    ] as const
-  ).flatMap(([action, words]) => (count(action) > 0 ? [`${count(action)} ${words}`] : []));
-  return wrapped(`${colors.bold(`${stack}: ${parts.join(', ')}`)}; ${counted(calls, 'mutating call')}.`, width);
 }
 
 /**

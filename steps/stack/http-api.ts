@@ -78,9 +78,8 @@ function throughCloudMap(
 ): Exposure {
   if (!discovery) throw new Error(`${name} has routes, but no discovery by which API Gateway finds its tasks`);
   const firewall = firewallTo({ name, port, group }, parts.group);
-  const { api, link } = parts;
-  const integration = apiIntegration(`${name}-integration`, { api, link, discovery, ...(served && { served }) });
-  const routes = routesTo(name, settings.routes, { api, integration });
+  const integration = apiIntegration(`${name}-integration`, { api: parts.api, link: parts.link, discovery });
+  const routes = routesTo(name, settings.routes, { api: parts.api, integration, ...(served && { served }) });
   return { routes, steps: [...firewall, integration, ...routes] };
 }
 
@@ -103,7 +102,11 @@ function firewallTo(service: Pick<ServiceParts, 'name' | 'port' | 'group'>, link
   ];
 }
 
-function routesTo(name: string, keys: readonly string[], needs: { api: Api; integration: ApiIntegration }) {
+function routesTo(
+  name: string,
+  keys: readonly string[],
+  needs: { api: Api; integration: ApiIntegration; served?: OnlyToStart },
+) {
   const names = routeNames(keys);
   return keys.map((routeKey) =>
     apiRoute(`${name}-route-${names.get(routeKey)}`, needs, { routeKey, serviceName: name }),

@@ -1,5 +1,5 @@
 import { Console } from 'node:console';
-import { Writable } from 'node:stream';
+import { PassThrough, Writable } from 'node:stream';
 import { main } from '../../src/cli/main.js';
 import type { Ended, Env } from './program.js';
 
@@ -7,6 +7,8 @@ import type { Ended, Env } from './program.js';
 interface Setting {
   readonly directory: string;
   readonly env: Env;
+  /** What a person at a terminal answers to each question. Where absent, there is neither. */
+  readonly answer?: string;
 }
 
 let last: Promise<unknown> = Promise.resolve();
@@ -21,7 +23,7 @@ export function runHere(words: readonly string[], setting: Setting): Promise<End
   return ended;
 }
 
-async function captured(words: readonly string[], { directory, env }: Setting): Promise<Ended> {
+async function captured(words: readonly string[], { directory, env, answer }: Setting): Promise<Ended> {
   const said = { stdout: '', stderr: '' };
   const hearing = (name: keyof typeof said) =>
     new Writable({
@@ -30,11 +32,13 @@ async function captured(words: readonly string[], { directory, env }: Setting): 
         done();
       },
     });
+  const stdin = new PassThrough();
   const [stdout, stderr] = [hearing('stdout'), hearing('stderr')];
+  if (answer !== undefined) answerAt(stdout, stdin, answer);
   const undo = [
     replaced(process, 'stdout', stdout),
     replaced(process, 'stderr', stderr),
-    replaced(process.stdin, 'isTTY', false),
+    answer === undefined ? replaced(process.stdin, 'isTTY', false) : replaced(process, 'stdin', stdin),
     // As the entry has it.
     replaced(process, 'env', { ...env, AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' }),
     replaced(globalThis, 'console', new Console(stdout, stderr)),
@@ -47,6 +51,17 @@ async function captured(words: readonly string[], { directory, env }: Setting): 
     process.chdir(before);
     for (const it of undo.reverse()) it();
   }
+}
+
+/** Makes a terminal of 80 columns of the two, at which every question is answered. */
+function answerAt(stdout: Writable, stdin: PassThrough, answer: string): void {
+  Object.assign(stdout, { isTTY: true, columns: 80, rows: 24 });
+  Object.assign(stdin, { isTTY: true });
+  const write = stdout.write.bind(stdout);
+  stdout.write = (chunk: unknown, ...more: unknown[]) => {
+    if (String(chunk).includes('[y/N]')) setImmediate(() => stdin.write(`${answer}\n`));
+    return Reflect.apply(write, stdout, [chunk, ...more]) as boolean;
+  };
 }
 
 /** Gives an object another member. @returns what puts the first one back */

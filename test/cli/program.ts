@@ -61,6 +61,10 @@ export class Desk {
   here(...words: string[]): Promise<Ended> {
     return runHere(words, { directory: this.directory, env: this.env() });
   }
+  /** The same at a terminal, where each question is answered. */
+  answering(answer: string, ...words: string[]): Promise<Ended> {
+    return runHere(words, { directory: this.directory, env: this.env(), answer });
+  }
   start(...words: string[]): Running {
     const child = spawn(process.execPath, [join(home, 'dist/cli.js'), ...words], {
       cwd: this.directory,

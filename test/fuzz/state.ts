@@ -10,7 +10,7 @@ import { requireSamePlace } from '../../state/json-store.js';
 import type { State } from '../../state/schema.js';
 import { MemoryStore } from '../../state/store.js';
 import { parseState } from '../../state/text.js';
-import { resourcesByType } from '../../steps/nouns.js';
+import { areasByType, resourcesByType } from '../../steps/nouns.js';
 import { where } from '../steps/config.js';
 import { openBed, worldFrom } from './bed.js';
 import { inTime, isSafeToShow, isToldWell, orFailure } from './shown.js';
@@ -97,7 +97,7 @@ const commands: { readonly [Name in Case['command']]: (state: State) => Promise<
     const input = { stack: stackName, tags: {}, location: where, resources: resourcesByType, steps: stack.steps, live };
     const plan = await orFailure(() => rehearseUp(input));
     plan?.failures.forEach(isToldWell);
-    if (plan) planText(plan, { ...look, stack: stackName, hasCalls: true }).forEach(isSafeToShow);
+    if (plan) planText(plan, { ...look, stack: stackName, hasCalls: true, areas: areasByType }).forEach(isSafeToShow);
     assert.deepEqual({ mutating: bed.mutating(), bugs: bed.bugs }, { mutating: [], bugs: [] });
   },
   async down(state) {

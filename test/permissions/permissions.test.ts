@@ -43,7 +43,6 @@ const around: PermissionContext = {
     TagSpecifications: [{ ResourceType: 'instance', Tags: [{ Key: 'a', Value: 'b' }] }],
   }),
   associated: () => ({ routeTableId: 'rtb-1', subnetId: 'subnet-1' }),
-  scalableTarget: () => undefined,
   keyName: () => 'mine',
 };
 const asked = (service: string, operation: string, input: object) =>

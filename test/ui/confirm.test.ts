@@ -5,25 +5,20 @@ import { confirm, proposalLines, type Proposal } from '../../src/ui/confirm.js';
 import { Pipe, Screen } from './screen.js';
 
 const colors = createColors(false);
-const proposal: Proposal = {
-  command: 'up',
-  stack: 'demo',
-  account: '123456789012',
-  region: 'eu-west-1',
-  changes: ['vpc', 'subnet', 'subnet', 'role-policy', 'role-policy'].map((resource) => ({
-    action: 'create' as const,
-    resource,
-  })),
-};
+const where = { stack: 'demo', account: '123456789012', region: 'eu-west-1' } as const;
+const created = ['vpc', 'subnet-a', 'subnet-b', 'first-role-policy', 'second-role-policy'].map((step) => ({
+  ...{ action: 'create' as const, step, resource: step.replace(/-[ab]$|first-|second-/g, '') },
+}));
+const proposal: Proposal = { ...where, command: 'pause', what: { changes: created } };
 
-test('the proposal says where, what, how many of each, and what it costs where that is known', () => {
+test('the proposal says where, what by name, and what it costs where that is known', () => {
   expect(proposalLines({ ...proposal, cost: 'About $0.09 an hour.' }, colors, 100)).toEqual([
-    'up demo in account 123456789012, eu-west-1',
+    'pause demo in account 123456789012, eu-west-1',
     '',
     'will create 5 resources:',
-    '  1 VPC',
-    '  2 subnets',
-    '  2 role policies',
+    '  1 VPC: vpc',
+    '  2 subnets: subnet-a, subnet-b',
+    '  2 role policies: first-role-policy, second-role-policy',
     '',
     'About $0.09 an hour.',
     '',
@@ -32,42 +27,50 @@ test('the proposal says where, what, how many of each, and what it costs where t
 });
 
 test('what is deleted is a list of its own', () => {
-  const lines = proposalLines(
-    {
-      ...proposal,
-      changes: [...proposal.changes, { action: 'delete', resource: 'vpc-link' }, { action: 'look', resource: 'vpc' }],
-    },
-    colors,
-    100,
-  );
-  expect(lines.slice(-4)).toEqual(['', 'will delete 1 resource:', '  1 VPC link', '']);
+  const more = [
+    { action: 'delete', step: 'vpc-link', resource: 'vpc-link' },
+    { action: 'look', step: 'other', resource: 'vpc' },
+  ] as const;
+  const lines = proposalLines({ ...proposal, what: { changes: [...created, ...more] } }, colors, 100);
+  expect(lines.slice(-4)).toEqual(['', 'will delete 1 resource:', '  1 VPC link: vpc-link', '']);
 });
 
-const doomed = (...ids: (string | undefined)[]): Proposal => ({
-  ...proposal,
-  command: 'down',
-  changes: [
-    { action: 'delete', resource: 'vpc', id: 'vpc-1' },
-    ...ids.map((id) => ({ action: 'delete' as const, resource: 'ecr-repository', id })),
-  ],
-});
+const doomed = (...ids: string[]): Proposal => {
+  const named = (step: string, resource: string) => ({ action: 'delete' as const, step, resource });
+  const images = ids.map((id) => ({
+    ...{
+      ...named(`${id}-repository`, 'ecr-repository'),
+      loses: [{ type: 'ecr-repository', id, what: 'all images in' }],
+    },
+  }));
+  const logs = {
+    ...named('log-group', 'log-group'),
+    loses: [{ type: 'log-group', id: '/ecs/web', what: 'all logs in' }],
+  };
+  return { ...where, command: 'down', what: { changes: [named('vpc', 'vpc'), ...images, logs] } };
+};
 
 test.each([
-  ['one', ['shop/web'], '  1 ECR repository, with all images in shop/web'],
-  ['two', ['shop/web', 'shop/api'], '  2 ECR repositories, with all images in shop/web, shop/api'],
-  ['one that an interrupted run may have made', [undefined], '  1 ECR repository, with all images in it'],
-])('of repositories that are deleted it says whose images go with them: %s', async (_what, ids, line) => {
-  expect(proposalLines(doomed(...ids), colors, 100)).toContain(line);
+  ['one', ['shop/web'], 'with all images in shop/web'],
+  ['two', ['shop/web', 'shop/api'], 'with all images in shop/web, shop/api'],
+])('what is in what is deleted is said with it, and in the question: %s', async (_what, ids, line) => {
+  const lines = proposalLines(doomed(...ids), colors, 100);
+  expect(lines).toContain(`    ${line}`);
   const stdin = new PassThrough();
   stdin.end('n\n');
   const stdout = new Pipe();
   await confirm(doomed(...ids), { stdin, stdout, colors });
-  expect(stdout.text).toContain(`This deletes ${/all images in .+/.exec(line)?.[0]}. Go ahead? [y/N] `);
+  expect(stdout.text.replaceAll('\n', ' ')).toContain(
+    `This deletes ${line.replace('with ', '')}, and all logs in /ecs/web. Go ahead? [y/N] `,
+  );
 });
 
-test('a repository that is made loses no images', () => {
-  const change = { action: 'create' as const, resource: 'ecr-repository' };
-  expect(proposalLines({ ...proposal, changes: [change] }, colors, 100)).toContain('  1 ECR repository');
+test('where nothing of value is deleted, the question is short', async () => {
+  const stdin = new PassThrough();
+  stdin.end('n\n');
+  const stdout = new Pipe();
+  await confirm(proposal, { stdin, stdout, colors });
+  expect(stdout.text).toMatch(/\n\nGo ahead\? \[y\/N\] /);
 });
 
 const answer = async (typed: string | undefined): Promise<string> => {

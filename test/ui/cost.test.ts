@@ -4,7 +4,8 @@ import stringWidth from 'string-width';
 import { alternativesTo } from '../../src/prices/alternatives.js';
 import { estimateFor, type Estimate } from '../../src/prices/estimate.js';
 import { pricesIn } from '../../src/prices/table.js';
-import { accruedLine, costJson, costLines, costSummary, type Cost } from '../../src/ui/cost.js';
+import { costSummary } from '../../src/ui/cost-summary.js';
+import { accruedLine, costJson, costLines, type Cost } from '../../src/ui/cost.js';
 import { stackOf } from '../../steps/stack/index.js';
 import { blueprintOf } from '../e2e/project.js';
 import { where } from '../e2e/rig.js';
@@ -141,6 +142,27 @@ test.each([40, 80])('no line is wider than %d columns', async (columns) => {
   const of = (it: typeof config) => estimateFor(stackOf(it, where, () => 'built').steps, pricesIn('us-east-1'));
   const shown = lines({ region: 'us-east-1', estimate: of(config), alternatives: alternativesTo(config, of) }, columns);
   expect(Math.max(...shown.map((it) => stringWidth(it)))).toBeLessThanOrEqual(columns);
+});
+
+test('up says what it costs now and what it will cost; where that is the same, once', () => {
+  const before = { ...estimate, perHour: 0.1, perMonth: 73 };
+  expect(costSummary({ ...cost, before })).toBe(
+    'About $0.10 → $0.44 an hour ($73 → $321 a month) while it runs, without traffic. Details: provision plan.',
+  );
+  expect(costSummary({ ...cost, before: estimate })).toBe(
+    'About $0.44 an hour ($321 a month) while it runs, as before, without traffic. Details: provision plan.',
+  );
+  const nothing = { ...estimate, lines: [], perHour: 0, perMonth: 0 };
+  expect(costSummary({ ...cost, before, estimate: nothing })).toMatch(/^About \$0\.10 → \$0\.00 an hour/);
+});
+
+test('a plan says what a stack costs that it changes', () => {
+  const before = { ...estimate, perHour: 0.1, perMonth: 73 };
+  expect(lines({ ...cost, before })).toContain('  As it is now, it costs $0.1000 an hour, $73.00 a month.');
+  expect(lines({ ...cost, before: estimate }).join()).not.toContain('As it is now');
+  expect(JSON.parse(costJson({ ...cost, before }, { time: '' }))).toMatchObject({
+    ...{ before: { perHour: 0.1, perMonth: 73 }, perHour: 0.44 },
+  });
 });
 
 test('up and status say it in a line', () => {

@@ -14,6 +14,7 @@ import { outputLines, outputsText } from '../../src/ui/outputs.js';
 import { planJson, planText } from '../../src/ui/plan.js';
 import { jsonLine } from '../../src/ui/printable.js';
 import { statusJson, statusTable } from '../../src/ui/status.js';
+import { areasByType } from '../../steps/nouns.js';
 import { each } from './each-failure.js';
 import { Screen } from './screen.js';
 
@@ -150,13 +151,16 @@ test('tables, plans, questions and outputs show nothing of it', () => {
     note: bad,
     cost: bad,
   } as const;
-  const changes = [{ action: 'delete', resource: 'ecr-repository', id: bad }] as const;
+  const changes = [
+    { action: 'delete', step: bad, resource: 'ecr-repository', loses: [{ type: bad, id: bad, what: bad }] },
+  ] as const;
   const shown = [
     ...statusTable(status, { columns: 200, width: 100, colors }),
     ...statusJson(status, time),
-    ...planText(plan, { stack: 'demo', columns: 200, width: 100, colors, hasCalls: true }),
+    ...planText(plan, { stack: 'demo', columns: 200, width: 100, colors, hasCalls: true, areas: areasByType }),
     ...planJson(plan, time),
-    ...proposalLines({ ...proposal, changes }, colors, 100),
+    ...proposalLines({ ...proposal, what: { changes } }, colors, 100),
+    ...proposalLines({ ...proposal, what: { plan, areas: areasByType } }, colors, 100),
     ...outputLines({ [bad]: bad }, colors),
     outputsText({ Url: bad }, colors, 'Url') ?? '',
   ];

@@ -20,6 +20,7 @@ import { ttyDisplay } from '../../src/ui/tty.js';
 import { glyphsFor } from '../../src/ui/terminal.js';
 import { each } from './each-failure.js';
 import { Pipe, plainText } from './screen.js';
+import { areasByType } from '../../steps/nouns.js';
 import { failed, timed } from './scripted-run.js';
 
 const colors = createColors(true);
@@ -78,15 +79,22 @@ const renderers: { readonly [what: string]: (said: string, width: number) => rea
   },
   plan: (said, width) => {
     const plan: Plan = { steps: [stepWith(said), { ...stepWith(said), action: 'create' }], failures: [], outputs: {} };
-    return planText(plan, { stack: 'demo', columns: width, width, colors, hasCalls: false });
+    return planText(plan, { stack: 'demo', columns: width, width, colors, hasCalls: false, areas: areasByType });
   },
-  'the question of up': (said, width) =>
+  'the question of down': (said, width) =>
     proposalLines(
       {
-        ...{ command: 'up', stack: 'demo', account: '123456789012', region: 'eu-west-1', note: said, cost: said },
-        changes: ['shop/a-long-name', 'shop/web', 'shop/api'].map((id) => ({
-          ...{ action: 'delete', resource: 'ecr-repository', id },
-        })),
+        ...{ command: 'down', stack: 'demo', account: '123456789012', region: 'eu-west-1', note: said, cost: said },
+        what: {
+          changes: ['shop/a-long-name', 'shop/web', 'shop/api'].map((id) => ({
+            ...{
+              action: 'delete',
+              step: id,
+              resource: 'ecr-repository',
+              loses: [{ type: 'ecr-repository', id, what: 'all images in' }],
+            },
+          })),
+        },
       },
       colors,
       width,

@@ -1,5 +1,7 @@
 import { FailureError, type HeldResource } from '../../failure.js';
+import { lostWith } from '../../lost-with.js';
 import { lostText } from '../../ui/holders.js';
+import { beforeQuestion } from '../session/before-question.js';
 import { mayAsk, mustAsk, requireYes } from '../session/confirmation.js';
 import { findStack, type FoundStack } from '../stack/stack-choice.js';
 import { notesFor } from '../report/notes.js';
@@ -51,21 +53,24 @@ async function nothingToDo(request: DownRequest, found: FoundStack | undefined) 
 /** Takes it down on this terminal: asks first, and stops on Ctrl-C. */
 async function takeDownHere(request: DownRequest, found: FoundStack, report: Report): Promise<number> {
   const note = notesFor(request.display);
+  const before = mustAsk(request) ? beforeQuestion(report, request.display) : undefined;
   const confirm = async (session: Session, lost: readonly HeldResource[]): Promise<void> => {
     const said = lostText(lost);
-    if (mustAsk(request)) await requireYes(session.place, { ...proposalFor(session), ...(said && { note: said }) });
+    if (before) await requireYes(session.place, { ...proposalFor(session), ...(said && { note: said }) });
     else if (said) note(said);
+    before?.answered();
   };
   return stoppable(request.limits.timeout, report.say, async (stop) =>
-    report.finish(await takeDown(request, found, { emit: report.emit, stop }, confirm)),
+    report.finish(await takeDown(request, found, { emit: before?.emit ?? report.emit, stop }, confirm)),
   );
 }
 
 /** What was only looked up is forgotten, not deleted. */
 function proposalFor({ run, store }: Session) {
-  const doomed = [...store.records.values()].filter(({ type }) => !run.resources.get(type)?.lookup);
-  return {
-    command: 'down',
-    changes: doomed.map(({ type, id }) => ({ action: 'delete', resource: type, id }) as const),
-  } as const;
+  const doomed = [...store.records].filter(([, { type }]) => !run.resources.get(type)?.lookup);
+  const changes = doomed.map(([step, record]) => {
+    const loses = lostWith(record, run.resources);
+    return { action: 'delete', step, resource: record.type, loses } as const;
+  });
+  return { command: 'down', what: { changes } } as const;
 }

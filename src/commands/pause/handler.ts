@@ -1,7 +1,9 @@
 import type { State } from '../../../state/schema.js';
+import { resourcesByType } from '../../../steps/nouns.js';
 import { FailureError } from '../../failure.js';
+import { lostWith } from '../../lost-with.js';
 import { recordsWhenPaused, type PausePlan } from '../../runner/pause.js';
-import type { Change } from '../../ui/confirm.js';
+import type { ProposedChange } from '../../ui/confirm.js';
 import { pauseText } from '../../ui/pause.js';
 import { notesFor } from '../report/notes.js';
 import { repeatedOptions } from '../report/repeated-options.js';
@@ -68,9 +70,10 @@ function textFor(state: State, plan: PausePlan): string {
 }
 
 function proposalFor({ records }: State, { going, changing }: PausePlan) {
-  const changes = Object.entries(records).flatMap(([step, { type, id }]): Change[] => {
-    if (going.has(step)) return [{ action: 'delete', resource: type, id }];
-    return changing.has(step) ? [{ action: 'update', resource: type, id }] : [];
+  const changes = Object.entries(records).flatMap(([step, record]): ProposedChange[] => {
+    const it = { step, resource: record.type };
+    if (going.has(step)) return [{ action: 'delete', ...it, loses: lostWith(record, resourcesByType) }];
+    return changing.has(step) ? [{ action: 'update', ...it }] : [];
   });
-  return { command: 'pause', changes } as const;
+  return { command: 'pause', what: { changes } } as const;
 }

@@ -1,3 +1,4 @@
+import { areasByType } from '../../../steps/nouns.js';
 import { isChange } from '../../plan.js';
 import { costJson, costLines } from '../../ui/cost.js';
 import { writerTo } from '../../ui/output.js';
@@ -10,6 +11,7 @@ import { openReport, type Report } from '../report/report.js';
 import { runCommand } from '../report/run-command.js';
 import type { RequestWith } from '../request.js';
 import { stoppable } from '../session/stop-signal.js';
+import { shownPlan } from '../stack/shown-plan.js';
 import { stackInputFor, type StackInput } from '../stack/stack-input.js';
 import { countsOf, makePlan, type PlanAndCost } from './make-plan.js';
 
@@ -43,7 +45,7 @@ async function planHere(request: PlanRequest, input: StackInput, report: Report)
         `This stack is paused since ${made.pausedSince}. \`provision resume\` does what follows; \`up\` does nothing.`,
       );
     // Where something is in the way of the whole stack, there is no plan.
-    if (steps.length > 0) show(request, input.config.name, made);
+    if (steps.length > 0) show(request, input.config.name, { ...made, plan: shownPlan(made.plan, request.display) });
     const isInSync = !request.detailedExitcode || !steps.some(isChange);
     return report.finish({ ...countsOf(made.plan), failures, isInSync });
   });
@@ -56,6 +58,6 @@ function show({ calls, display }: PlanRequest, stack: string, { plan, cost }: Pl
   const look = { columns, width: proseWidth(process.stdout), colors };
   const lines = display.json
     ? [...planJson(plan, time), costJson(cost, { time })]
-    : [...planText(plan, { ...look, stack, hasCalls: calls }), '', ...costLines(cost, look)];
+    : [...planText(plan, { ...look, stack, hasCalls: calls, areas: areasByType }), '', ...costLines(cost, look)];
   writerTo(process.stdout)(lines.map((line) => `${line}\n`).join(''));
 }

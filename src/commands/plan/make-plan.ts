@@ -1,3 +1,4 @@
+import type { StepRecord } from '../../../state/schema.js';
 import type { Plan } from '../../plan.js';
 import type { AwsLocation } from '../../rehearsal/in-memory-aws.js';
 import type { Cost } from '../../ui/cost.js';
@@ -29,10 +30,18 @@ export async function makePlan(
   input: StackInput,
   control: RunControl & { readonly note: Note },
 ): Promise<PlanAndCost> {
-  const { plan, location, pausedSince } = await rehearsed(request, input, control);
+  const { plan, location, pausedSince, records } = await rehearsed(request, input, control);
   const priceList = request.livePrices ? request.target : undefined;
-  const cost = await costOf({ ...input, where: location, priceList });
+  const cost = await costOf({ ...input, where: location, records, priceList });
   return { plan, cost, ...(pausedSince !== undefined && { pausedSince }) };
+}
+
+interface Rehearsed {
+  readonly plan: Plan;
+  readonly location: AwsLocation;
+  readonly pausedSince?: string | undefined;
+  /** What there is of the stack. */
+  readonly records?: ReadonlyMap<string, StepRecord>;
 }
 
 /**
@@ -43,7 +52,7 @@ async function rehearsed(
   request: RequestWith<'target' | 'states' | 'limits'>,
   input: StackInput,
   control: RunControl & { readonly note: Note },
-): Promise<{ plan: Plan; location: AwsLocation; pausedSince?: string | undefined }> {
+): Promise<Rehearsed> {
   const { config } = input;
   const isThere = (await recordedOf(request, { stack: config.name, configured: config }, 'plan')) !== undefined;
   const opening = {
@@ -61,6 +70,7 @@ async function rehearsed(
     return await inSession(opening, control, async ({ place, run }) => ({
       location: place,
       pausedSince: run.store.paused?.since,
+      records: run.store.records,
       plan: (await planOf(input, place, run)).plan,
     }));
   } catch (error) {

@@ -15,6 +15,7 @@ export interface ReportOptions {
   readonly json?: boolean | undefined;
   readonly verbose?: boolean | undefined;
   readonly color?: boolean | undefined;
+  readonly showValues?: boolean | undefined;
   readonly stack?: string;
   /** For people: a region, `sandbox us-east-1`, … */
   readonly place?: string;
@@ -167,7 +168,7 @@ class RunReport implements Report {
   }
 
   #show(event: Event): void {
-    const { json = false, verbose = false, quiet = false, isPlain = false, color } = this.#options;
+    const { json = false, verbose = false, quiet = false, isPlain = false, color, showValues } = this.#options;
     const { stdout, env } = process;
     this.#display ??= displayFor({
       json,
@@ -175,6 +176,7 @@ class RunReport implements Report {
       env,
       noColor: color === false,
       verbose,
+      showsValues: showValues,
       quiet,
       isPlain,
       run: this.#run,

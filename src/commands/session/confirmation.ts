@@ -19,7 +19,7 @@ export const mayAsk = ({ json }: Display): boolean =>
  */
 export async function requireYes(
   place: Place,
-  proposal: Pick<Proposal, 'command' | 'changes' | 'note' | 'cost'>,
+  proposal: Pick<Proposal, 'command' | 'what' | 'note' | 'cost'>,
 ): Promise<void> {
   const { stdin, stdout, env } = process;
   const answer = await confirm(

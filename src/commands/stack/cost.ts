@@ -19,6 +19,8 @@ export interface Costing {
   readonly config: Config;
   readonly where: Where;
   readonly tagOf?: TagOf;
+  /** What there is of the stack. */
+  readonly records?: ReadonlyMap<string, StepRecord> | undefined;
   /** Whose Price List API is asked; where absent, the table that the program has counts. */
   readonly priceList?: Target | undefined;
 }
@@ -27,28 +29,24 @@ export interface Costing {
  * What a stack will cost, and what would be cheaper, for `plan`.
  * @throws FailureError `bad-usage` where `--live-prices` asks somebody who has no prices
  */
-export async function costOf({ config, where, tagOf, priceList }: Costing): Promise<Cost> {
+export async function costOf({ config, where, tagOf, records, priceList }: Costing): Promise<Cost> {
   if (priceList) await requirePriceList(priceList);
   const { region } = where;
-  const estimated = (prices: Prices) => (it: Config) => estimateFor(stackOf(it, where, tagOf).steps, prices);
-  const table = pricesIn(region);
-  if (!priceList)
-    return { region, estimate: estimated(table)(config), alternatives: alternativesTo(config, estimated(table)) };
-  const asked = new Set<PriceKey>();
-  alternativesTo(
-    config,
-    estimated((key) => void asked.add(key)),
-  );
-  const live = await fetchPrices(region, [...asked], { profile: priceList.profile });
-  const prices = firstOf(live.prices, table);
-  const { failure } = live;
-  const told = { live: { ...(failure !== undefined && { failure }) } };
-  return {
-    region,
-    estimate: estimated(prices)(config),
-    alternatives: alternativesTo(config, estimated(prices)),
-    ...told,
+  const costBy = (prices: Prices): Cost => {
+    const estimated = (it: Config) => estimateFor(stackOf(it, where, tagOf).steps, prices);
+    const before = records && records.size > 0 ? estimateRecords(records, prices) : undefined;
+    return {
+      ...{ region, estimate: estimated(config), alternatives: alternativesTo(config, estimated) },
+      ...(before && { before }),
+    };
   };
+  const table = pricesIn(region);
+  if (!priceList) return costBy(table);
+  const asked = new Set<PriceKey>();
+  costBy((key) => void asked.add(key));
+  const live = await fetchPrices(region, [...asked], { profile: priceList.profile });
+  const { failure } = live;
+  return { ...costBy(firstOf(live.prices, table)), live: { ...(failure !== undefined && { failure }) } };
 }
 
 /** Only AWS itself knows its prices. */
@@ -64,7 +62,10 @@ export const estimateIn = (region: string, steps: readonly Step[]): Estimate => 
 
 /** What a recorded stack costs, by the table. */
 export const estimateOfRecords = (region: string, records: ReadonlyMap<string, StepRecord>): Estimate =>
-  estimateOf(billedItemsOfRecords(records, resourcesByType), pricesIn(region));
+  estimateRecords(records, pricesIn(region));
+
+const estimateRecords = (records: ReadonlyMap<string, StepRecord>, prices: Prices): Estimate =>
+  estimateOf(billedItemsOfRecords(records, resourcesByType), prices);
 
 /** What a stack that is there has cost so far, and costs. */
 export function costSoFar(

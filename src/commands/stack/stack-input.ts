@@ -23,15 +23,17 @@ export async function stackInputFor(choice: StackChoice): Promise<StackInput> {
   return { config, tagOf: await builtTags(config, reading.places) };
 }
 
+/** A config's stack, and what `up` would do for it. */
+export interface PlannedStack {
+  readonly plan: Plan;
+  readonly stack: Stack;
+}
+
 /**
  * What `up` would do, rehearsed.
  * @param live on the stack as it is; absent where there is nothing of it
  */
-export async function planOf(
-  { config, tagOf }: StackInput,
-  location: AwsLocation,
-  live?: Run,
-): Promise<{ plan: Plan; stack: Stack }> {
+export async function planOf({ config, tagOf }: StackInput, location: AwsLocation, live?: Run): Promise<PlannedStack> {
   const stack = stackOf(config, location, tagOf);
   const asked = live
     ? await live.withCloud('availability-zones', { token: '', tags: {} }, (cloud) => withLiveZones(location, cloud))
@@ -41,7 +43,7 @@ export async function planOf(
     outputs: stack.outputs,
     existingVpc: config.network.existing?.vpc,
     hasRegistry: hasRegistryAt(location.account),
-    ...(live && { live, tags: live.tags }),
+    ...(live && { live, tags: live.tags, redeploy: live.redeploy }),
   });
   return { plan, stack };
 }

@@ -1,6 +1,7 @@
 import type { State } from '../../../state/schema.js';
 import { resourcesByType } from '../../../steps/nouns.js';
 import type { LockHolder } from '../../failure.js';
+import { rowWithoutVariables } from '../../hidden-values.js';
 import { pausePlan } from '../../runner/pause.js';
 import type { StatusReport } from '../../status.js';
 import { accruedLine, costJson } from '../../ui/cost.js';
@@ -42,7 +43,8 @@ async function compareHere(request: StatusRequest, found: FoundStack, report: Re
   const { limits, display } = request;
   return stoppable(limits.timeout, report.say, async (stop) => {
     const { rows, place, state, busy, ...outcome } = await compare(request, found, { emit: report.emit, stop });
-    showRows({ stack: found.stack, ...shownPlace(place), rows }, display);
+    const shown = display.showValues ? rows : rows.map(rowWithoutVariables);
+    showRows({ stack: found.stack, ...shownPlace(place), rows: shown }, display);
     showCost(state, display);
     if (state.paused && !display.json) say(`\n${pausedText(state.paused, state.records)}`);
     if (state.expires !== undefined && !display.json) say(`${expiryLine(state.expires, Date.now())}\n`);

@@ -1,5 +1,5 @@
 import { stackOf, type Stack } from '../../../steps/stack/index.js';
-import { FailureError } from '../../failure.js';
+import { FailureError, type Failure } from '../../failure.js';
 import { up } from '../../runner/up.js';
 import type { Run } from '../../runner/run.js';
 import type { Outcome } from '../report/outcome.js';
@@ -18,8 +18,11 @@ import type { StackInput } from '../stack/stack-input.js';
 export interface BeforeUp {
   /** What was paused comes back. Without this, `up` leaves a paused stack alone. */
   readonly resumes?: boolean;
-  /** Throws where nothing is to be changed. */
-  confirm?(session: Session, stack: Stack): Promise<void>;
+  /**
+   * Throws where nothing is to be changed.
+   * @returns why it cannot be changed as wanted, where that is known beforehand
+   */
+  confirm?(session: Session, stack: Stack): Promise<readonly Failure[]>;
   /** Has the run stop before each step. */
   stepwise?(session: Session): Promise<Run>;
 }
@@ -49,15 +52,17 @@ export async function bringUp(
     expires: request.ttl === undefined ? undefined : new Date(Date.now() + request.ttl * 1000).toISOString(),
     needsZones: true,
   };
-  return inSession(opening, control, async (session) => {
-    const { paused } = session.store;
+  return inSession(opening, control, async (opened) => {
+    const { paused } = opened.store;
     // Somebody has paused it so as not to pay for it. An `up` in a script would undo that unseen.
     if (paused && !resumes) throw new FailureError({ code: 'stack-paused', stack: config.name, since: paused.since });
-    if (resumes && !paused) requireRecorded(session);
-    const stack = stackOf(config, session.place, tagOf);
-    await confirm?.(session, stack);
-    const asked = (await stepwise?.(session)) ?? session.run;
-    const run = { ...asked, ...(request.redeploy !== undefined && { redeploy: servicesOf(stack, request.redeploy) }) };
+    if (resumes && !paused) requireRecorded(opened);
+    const stack = stackOf(config, opened.place, tagOf);
+    const redeploy = request.redeploy === undefined ? undefined : servicesOf(stack, request.redeploy);
+    const session = { ...opened, run: { ...opened.run, ...(redeploy && { redeploy }) } };
+    const refused = (await confirm?.(session, stack)) ?? [];
+    if (refused.length > 0) return { failures: refused };
+    const run = (await stepwise?.(session)) ?? session.run;
     const { failures, created, updated, deleted, unchanged, outs } = await up(run, stack.steps);
     const outputs = { ...stillThere(stack, session.state.outputs), ...outputsOf(stack, outs) };
     const unwritten = await writtenAtEnd(session, async () => {

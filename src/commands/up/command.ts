@@ -17,7 +17,7 @@ export const upCommand = command({
     { line: 'provision up --sandbox --blueprint cloud-map-public', says: 'on the embedded AWS' },
     {
       line: 'provision up --config api.yaml --region eu-central-1',
-      says: 'on AWS, asking before anything is created',
+      says: 'on AWS: it shows its plan and asks before anything is created',
       needs: ['config', 'account', 'answer'],
     },
     {

@@ -1,18 +1,16 @@
-import type { Stack } from '../../../steps/stack/index.js';
 import type { Config } from '../../config/schema.js';
 import { FailureError } from '../../failure.js';
-import { costSummary } from '../../ui/cost.js';
 import { openReport, type Report } from '../report/report.js';
 import { repeatedOptions } from '../report/repeated-options.js';
 import { runCommand } from '../report/run-command.js';
 import type { RequestWith, Target } from '../request.js';
-import { mayAsk, mustAsk, requireYes } from '../session/confirmation.js';
+import { mayAsk, mustAsk } from '../session/confirmation.js';
 import { endpointOf } from '../session/endpoint.js';
 import { paceOf } from '../session/pace.js';
-import type { Session } from '../session/session.js';
 import { stoppable } from '../session/stop-signal.js';
-import { estimateIn } from '../stack/cost.js';
+import { shownPlanOf } from '../stack/shown-plan.js';
 import { stackInputFor, type StackInput } from '../stack/stack-input.js';
+import { askFirst } from './ask-first.js';
 import { bringUp } from './bring-up.js';
 import { stepByStep } from './step-by-step.js';
 
@@ -67,7 +65,7 @@ function requireService({ services }: Config, name: string | undefined): void {
   });
 }
 
-/** Brings it up on this terminal: asks first, and stops on Ctrl-C. */
+/** Brings it up on this terminal: shows what will be done and asks, and stops on Ctrl-C. */
 async function bringUpHere(
   command: 'up' | 'resume',
   request: UpRequest,
@@ -75,17 +73,19 @@ async function bringUpHere(
   report: Report,
 ): Promise<number> {
   const { display, limits, step } = request;
+  const asking = mustAsk(request) ? askFirst({ command, input, display, report }) : undefined;
   return stoppable(limits.timeout, report.say, async (stop) => {
     const outcome = await bringUp(
       request,
       input,
-      { emit: report.emit, stop },
+      { emit: asking?.emit ?? report.emit, stop },
       {
         resumes: command === 'resume',
-        ...(mustAsk(request) && {
-          confirm: (session, stack) => requireYes(session.place, { ...proposalFor(session, stack), command }),
+        ...(asking && { confirm: asking.confirm }),
+        ...(step && {
+          stepwise: async (session) =>
+            stepByStep(session, asking?.planned() ?? (await shownPlanOf(session, input, display)), display),
         }),
-        ...(step && { stepwise: (session) => stepByStep(session, input, display) }),
       },
     );
     return report.finish(outcome);
@@ -97,22 +97,4 @@ function shownTarget({ sandbox, endpointUrl, region }: Target, config: Config): 
     .filter(Boolean)
     .join(' ');
   return where ? { place: where } : {};
-}
-
-function proposalFor({ place, state }: Session, { steps }: Stack) {
-  const missing = steps.filter(({ name, resource }) => !resource.lookup && !(name in state.records));
-  const names = new Set(steps.map(({ name }) => name));
-  const dropped = Object.entries(state.records).filter(([name]) => !names.has(name));
-  const changes = [
-    ...missing.map(({ resource }) => ({ action: 'create', resource: resource.type }) as const),
-    ...dropped.map(([, { type, id }]) => ({ action: 'delete', resource: type, id }) as const),
-  ];
-  const recorded = Object.keys(state.records).length;
-  const note = `What is recorded already (${recorded}) is compared with the config, and what differs is put right.`;
-  // What another endpoint bills is not known.
-  const cost =
-    place.endpoint === 'aws'
-      ? { cost: costSummary({ region: place.region, estimate: estimateIn(place.region, steps) }) }
-      : {};
-  return { command: 'up', changes, ...(recorded > 0 && { note }), ...cost } as const;
 }

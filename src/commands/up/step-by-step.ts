@@ -7,14 +7,16 @@ import { colorsFor } from '../../ui/terminal.js';
 import { bookOfNouns } from '../explain/book.js';
 import type { Display } from '../request.js';
 import type { Session } from '../session/session.js';
-import { planOf, type StackInput } from '../stack/stack-input.js';
+import type { PlannedStack } from '../stack/stack-input.js';
 import { answersFrom } from './step-answers.js';
 import { StepSequence } from './step-sequence.js';
 
 /** A run that stops before each step that would change something, and explains what that is. */
-export async function stepByStep(session: Session, input: StackInput, { color }: Display): Promise<Run> {
-  const { run, place, stop } = session;
-  const { plan, stack } = await planOf(input, place, run);
+export async function stepByStep(
+  { run, stop }: Session,
+  { plan, stack }: PlannedStack,
+  { color }: Display,
+): Promise<Run> {
   const changes = plan.steps.filter(isChange);
   const colors = colorsFor(process.stdout, process.env, !color);
   const look: StepLook = {

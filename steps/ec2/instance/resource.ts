@@ -53,6 +53,7 @@ interface InstanceOut {
 
 export const instanceResource = resource({
   type: 'instance',
+  holds: 'the disk of',
   lists: { SecurityGroupIds: 'set', BlockDeviceMappings: by('DeviceName') },
   uses: [
     'subnet',

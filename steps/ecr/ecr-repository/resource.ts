@@ -28,6 +28,7 @@ interface EcrRepositoryWant {
 
 export const ecrRepositoryResource = resource({
   type: 'ecr-repository',
+  holds: 'all images in',
   lists: { 'lifecyclePolicy.rules': by('rulePriority'), 'lifecyclePolicy.rules.*': 'set' },
   billing,
   script,

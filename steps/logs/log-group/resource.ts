@@ -17,6 +17,7 @@ interface LogGroupWant {
 
 export const logGroupResource = resource({
   type: 'log-group',
+  holds: 'all logs in',
   billing,
   fixed: ['logGroupName'],
   // Tasks move to the new one with the next revision of their task definition.

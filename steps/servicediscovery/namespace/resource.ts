@@ -59,9 +59,6 @@ export const namespaceResource = resource({
   script,
   fixed: ['Name', 'Vpc'],
   sameName: 'refuses',
-  nameMember: 'Name',
-  namedWithin: 'Vpc',
-  replace: 'create-first',
 
   async create({ servicediscovery, token, tags }, { Name, Vpc }: NamespaceWant): Promise<NamespaceId> {
     const made = await servicediscovery.send(

@@ -12,7 +12,7 @@ afterAll(() => rm(directory, { recursive: true }));
 test('what is thrown after the end of a run is said, and not hidden by a file that is closed already', async () => {
   let said = '';
   const stderr = jest.spyOn(process.stderr, 'write').mockImplementation((text) => Boolean((said += String(text))));
-  const request = { display: { json: false, verbose: false, color: false } };
+  const request = { display: { json: false, verbose: false, color: false, showValues: false } };
   const code = await runCommand({ command: 'up', request }, async () => {
     const display = { event: () => {}, say: () => {}, close: () => {} };
     const report = openReport({ command: 'up', stack: 'shop', keepIn: directory, display });

@@ -1,0 +1,26 @@
+import type { Retired, StepRecord } from '../state/schema.js';
+import { idText } from './display-names.js';
+import type { Resource } from './step.js';
+
+/** Something that people have put into a resource, and that is deleted with it. */
+export interface Lost {
+  /** The noun that it is in. */
+  readonly type: string;
+  readonly id: string;
+  /** What it is, to be said before the id: `all logs in`. */
+  readonly what: string;
+}
+
+/** What is lost with a recorded resource. What AWS has made for it and goes after it counts, too. */
+export function lostWith(
+  { type, id, want }: Pick<StepRecord | Retired, 'type' | 'id' | 'want'>,
+  resources: ReadonlyMap<string, Resource>,
+): Lost[] {
+  if (id === undefined) return [];
+  const lostIn = (noun: string, its: unknown): Lost[] => {
+    const what = resources.get(noun)?.holds;
+    return what === undefined ? [] : [{ type: noun, id: idText(its) ?? '', what }];
+  };
+  const behind = resources.get(type)?.leavesBehind?.(id, want);
+  return [...lostIn(type, id), ...(behind ? lostIn(behind.type, behind.id) : [])];
+}
