@@ -161,6 +161,8 @@ const rules: { readonly [call: string]: Rule } = {
   ],
   'logs CreateLogStream': () => [],
   'sts AssumeRole': () => [],
+  // Refused, or a session that ends with its client.
+  'ecs ExecuteCommand': () => [],
   'iam CreateRole': ({ RoleName }) => [remove('iam', 'DeleteRole', { RoleName })],
   'iam AttachRolePolicy': ({ RoleName, PolicyArn }) => [remove('iam', 'DetachRolePolicy', { RoleName, PolicyArn })],
   'iam PutRolePolicy': ({ RoleName, PolicyName }) => [remove('iam', 'DeleteRolePolicy', { RoleName, PolicyName })],

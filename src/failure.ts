@@ -155,6 +155,8 @@ export type Failure =
       readonly step: string;
       readonly resource: string;
       readonly changed: readonly string[];
+      /** The member of the config that names it, where a second one can be made beside it under another name. */
+      readonly nameFrom?: string;
       /** Those of them that the config has as before: AWS shows another value than it was asked for. */
       readonly drift?: readonly Omit<Drift, 'changes'>[];
       readonly dependents: readonly string[];

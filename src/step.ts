@@ -211,9 +211,15 @@ export interface Resource<Want = unknown, Id = unknown, Out = unknown> {
   readonly namedWithin?: string;
   /**
    * When a fixed member changes, a second one can be created first, and the old one deleted when nothing uses it. Of what has
-   * a unique name only where the name changes, too.
+   * a unique name only where the name changes, too, or that within which it is unique.
    */
   readonly replace?: 'create-first';
+  /**
+   * What one that takes the place of another gives, until all that needs it has been set up with both: whoever is sent to the
+   * old one must find it at work until then. All that needs it is set up twice: with what this returns, and with `out`. Pure.
+   * @param last what the old one gave
+   */
+  handOver?(out: Out, last: Out): Out;
   /**
    * The nouns that it may use, and that must outlive it. Steps say more precisely which of them; where there is no config,
    * this is the order of deletion.

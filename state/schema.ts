@@ -20,6 +20,8 @@ const retired = z.strictObject({
    * for all the same; this is how many runs have ended without it.
    */
   missing: z.int().min(0).optional(),
+  /** Everything that it served has been told of what was made in its place. Only where its noun is handed over. */
+  handedOver: z.literal(true).optional(),
 });
 
 /** A create that may still be executed, or was: its answer was lost, and what it made was not found. */

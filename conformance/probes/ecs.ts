@@ -58,7 +58,7 @@ async function definitionIn(
 }
 
 /** What asks for a service in the shared cluster, without tasks. */
-async function serviceInput(story: Story, more: Partial<CreateServiceCommandInput> = {}) {
+export async function serviceInput(story: Story, more: Partial<CreateServiceCommandInput> = {}) {
   const { given, name } = story;
   return {
     cluster: await given.cluster(),

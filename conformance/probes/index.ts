@@ -4,6 +4,7 @@ import { autoscaling } from './autoscaling.js';
 import { networkAcls } from './ec2-network-acls.js';
 import { ec2 } from './ec2.js';
 import { ecr } from './ecr.js';
+import { ecsOperations } from './ecs-operations.js';
 import { ecs } from './ecs.js';
 import { elbv2 } from './elbv2.js';
 import { iam } from './iam.js';
@@ -19,8 +20,15 @@ import { tagging } from './tagging.js';
 /** All probes. What takes AWS long comes first, so that the rest runs beside it. */
 export const probes: readonly Probe[] = [
   ...sts,
-  ...[...apigatewayv2, ...autoscaling, ...ec2, ...networkAcls, ...ecs, ...elbv2, ...servicediscovery].toSorted(
-    (a, b) => (b.seconds ?? 0) - (a.seconds ?? 0),
-  ),
+  ...[
+    ...apigatewayv2,
+    ...autoscaling,
+    ...ec2,
+    ...networkAcls,
+    ...ecs,
+    ...ecsOperations,
+    ...elbv2,
+    ...servicediscovery,
+  ].toSorted((a, b) => (b.seconds ?? 0) - (a.seconds ?? 0)),
   ...[...ecr, ...iam, ...logs, ...s3, ...secretsmanager, ...servicequotas, ...ssm, ...tagging],
 ];

@@ -3,13 +3,18 @@ import type { AwsCredentialIdentity, AwsCredentialIdentityProvider, MiddlewareSt
 
 /** What every client of the SDK has in common, as far as the program uses it. */
 export interface SdkClient {
-  readonly middlewareStack: Middlewares;
+  readonly middlewareStack: { add(middleware: never, options: never): void };
   /** `protocol`: how it puts requests and answers on the wire. */
   readonly config: { readonly protocol?: { getShapeId(): string } };
   send(...request: never[]): Promise<unknown>;
 }
-/** A stack takes handlers of any input; the program's own pass the input on as it is. */
-export type Middlewares = Pick<MiddlewareStack<object, object>, 'add'>;
+
+/**
+ * A client's stack, for handlers that pass on any input as it is. The SDK types a stack by the inputs of its own client, so no
+ * one type fits all of them.
+ */
+export const middlewaresOf = ({ middlewareStack }: Pick<SdkClient, 'middlewareStack'>) =>
+  middlewareStack as Pick<MiddlewareStack<object, object>, 'add'>;
 
 /** What carries a request and brings its answer. */
 export type Transport = Pick<

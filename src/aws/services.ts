@@ -107,6 +107,16 @@ export const services = {
     iam: 'autoscaling',
     endpointVariable: 'AWS_ENDPOINT_URL_AUTO_SCALING',
   },
+  applicationautoscaling: {
+    client: async () => (await import('@aws-sdk/client-application-auto-scaling')).ApplicationAutoScalingClient,
+    name: 'Application Auto Scaling',
+    introduction:
+      'Application Auto Scaling: changes how much of something there is, by what it has to do or by the clock. Here it is ' +
+      'the number of tasks of a service.',
+    cli: 'application-autoscaling',
+    iam: 'application-autoscaling',
+    endpointVariable: 'AWS_ENDPOINT_URL_APPLICATION_AUTO_SCALING',
+  },
   elbv2: {
     client: async () => (await import('@aws-sdk/client-elastic-load-balancing-v2')).ElasticLoadBalancingV2Client,
     name: 'Elastic Load Balancing',

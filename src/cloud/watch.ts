@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { SMITHY_CONTEXT_KEY, type $SchemaRef, type HandlerExecutionContext } from '@smithy/types';
-import type { SdkClient } from '../aws/client.js';
+import { middlewaresOf, type SdkClient } from '../aws/client.js';
 import { codeOf, messageOf, noteCall } from '../aws-errors.js';
 import type { CallEvent, Emit } from '../events.js';
 import { isMutating } from '../is-mutating.js';
@@ -35,15 +35,16 @@ export function watcher(
   admit: <T>(service: string, operation: string, request: () => Promise<T>) => Promise<T>,
   answered: Answered = () => {},
 ): Watch {
-  return (service, { middlewareStack, config }) => {
-    const protocol = config.protocol?.getShapeId() ?? '';
-    middlewareStack.add((next, context) => (args) => admit(service, operationOf(context), () => next(args)), {
+  return (service, client) => {
+    const middlewares = middlewaresOf(client);
+    const protocol = client.config.protocol?.getShapeId() ?? '';
+    middlewares.add((next, context) => (args) => admit(service, operationOf(context), () => next(args)), {
       step: 'initialize',
       priority: 'high',
       name: 'provisionAdmits',
     });
     // After the SDK's retries, so that each request counts; around the parsing, so that errors are known.
-    middlewareStack.add(
+    middlewares.add(
       (next, context) => async (args) => {
         const operation = operationOf(context);
         const began = performance.now();
@@ -76,7 +77,7 @@ export function watcher(
       { step: 'finalizeRequest', priority: 'low', name: 'provisionWatches' },
     );
     // Before the SDK's parsing, which takes any XML and any JSON for an answer.
-    middlewareStack.add(
+    middlewares.add(
       (next, context) => async (args) => {
         const result = await next(args);
         const { statusCode, body } = result.response as { statusCode: number; body: unknown };

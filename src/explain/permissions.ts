@@ -69,7 +69,7 @@ const named: object = {
   AccessLogSettings: {},
 };
 /** Services that write tags as an object, and not as a list. */
-const tagMaps: readonly string[] = ['apigatewayv2', 'logs'];
+const tagMaps: readonly string[] = ['apigatewayv2', 'applicationautoscaling', 'logs'];
 
 /** Nothing is there yet, but what something else is made of. */
 const context: PermissionContext = {
@@ -81,5 +81,6 @@ const context: PermissionContext = {
   roleIn: () => 'demo',
   templateAt: () => ({ ImageId: 'demo', IamInstanceProfile: profile, TagSpecifications: specifications }),
   associated: () => ({ routeTableId: 'demo', subnetId: 'demo' }),
+  scalableTarget: () => undefined,
   keyName: () => 'demo',
 };

@@ -390,7 +390,7 @@ export interface StackConfig {
          * @default 60
          */
         readonly ttl?: number;
-        /** Whether ECS reports the health of each task to Cloud Map. It cannot be added or removed later. Default: for a service with routes, so that the API sends nothing to tasks that are gone. */
+        /** Whether ECS reports the health of each task to Cloud Map. It can be changed later together with the name only. Default: for a service with routes, so that the API sends nothing to tasks that are gone. */
         readonly customHealth?: boolean;
         /** The name in the namespace. Default: the service's name in this file. */
         readonly name?: string;

@@ -127,6 +127,15 @@ const describesInstances: Rule<Ecs.DescribeContainerInstancesRequest> = ({ opera
   onResource(`ecs:${operation}`, arn(context, 'container-instance', `${nameOf(input.cluster)}/*`)),
 ];
 
+/** In a task, and in its cluster. */
+const executes: Rule<Ecs.ExecuteCommandRequest> = ({ operation, input, context }) => {
+  const cluster = arn(context, 'cluster', nameOf(input.cluster));
+  const named = input.task ?? '';
+  const task = arn(context, 'task', named.startsWith('arn:') ? named : `${nameOf(input.cluster)}/${named}`);
+  const keys = { 'ecs:cluster': cluster, 'ecs:container-name': input.container ?? '' };
+  return [{ arn: cluster }, { arn: task, pattern: anyTask(task) }].map((it) => demandOn(operation, context, it, keys));
+};
+
 const retags: Rule<Ecs.TagResourceRequest> = ({ operation, input, context }) =>
   texts(input.resourceArn).map((it) =>
     demandOn(operation, context, { arn: it, pattern: family(it) }, requestTags(tagsFrom(input.tags))),
@@ -148,23 +157,32 @@ export const ecs: Rules = {
   DeleteCluster: on<Ecs.DeleteClusterRequest>('cluster', 'cluster'),
   DeleteService: onService('service'),
   DeleteTaskDefinitions: on<Ecs.DeleteTaskDefinitionsRequest>('task-definition', 'taskDefinitions', family),
+  DeleteAccountSetting: looks,
   DeregisterTaskDefinition: looks,
   DescribeCapacityProviders: on<Ecs.DescribeCapacityProvidersRequest>('capacity-provider', 'capacityProviders'),
   DescribeClusters: on<Ecs.DescribeClustersRequest>('cluster', 'clusters'),
   DescribeContainerInstances: describesInstances,
+  DescribeServiceRevisions: on<Ecs.DescribeServiceRevisionsRequest>('service-revision', 'serviceRevisionArns'),
   DescribeServices: onService('services'),
   DescribeTaskDefinition: looks,
   DescribeTasks: on<Ecs.DescribeTasksRequest>('task', 'tasks', anyTask),
+  ExecuteCommand: executes,
+  GetTaskProtection: on<Ecs.GetTaskProtectionRequest>('task', 'tasks', anyTask),
+  ListAccountSettings: looks,
   ListClusters: looks,
   ListContainerInstances: on<Ecs.ListContainerInstancesRequest>('cluster', 'cluster'),
   ListServices: listsServices,
   ListTaskDefinitions: looks,
   ListTasks: listsTasks,
+  PutAccountSetting: looks,
+  PutAccountSettingDefault: looks,
   PutClusterCapacityProviders: on<Ecs.PutClusterCapacityProvidersRequest>('cluster', 'cluster'),
   RegisterTaskDefinition: registersTaskDefinition,
+  StopServiceDeployment: on<Ecs.StopServiceDeploymentRequest>('service-deployment', 'serviceDeploymentArn'),
   TagResource: retags,
   UntagResource: retags,
   UpdateCapacityProvider: on<Ecs.UpdateCapacityProviderRequest>('capacity-provider', 'name'),
   UpdateCluster: on<Ecs.UpdateClusterRequest>('cluster', 'cluster'),
   UpdateService: onService('service'),
+  UpdateTaskProtection: on<Ecs.UpdateTaskProtectionRequest>('task', 'tasks', anyTask),
 };

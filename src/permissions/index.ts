@@ -3,6 +3,7 @@ import { iamAction } from '../aws/names.js';
 import { serviceEntry, type ServiceId } from '../aws/services.js';
 import { acm } from './acm.js';
 import { apigatewayv2 } from './apigatewayv2.js';
+import { applicationautoscaling } from './applicationautoscaling.js';
 import { autoscaling } from './autoscaling.js';
 import {
   onAnyResource,
@@ -42,6 +43,7 @@ const tagging: Rules = { GetResources: () => [onAnyResource('tag:GetResources')]
 const rules: { readonly [service in ServiceId]?: Rules } = {
   acm,
   apigatewayv2,
+  applicationautoscaling,
   autoscaling,
   ec2,
   ecr,

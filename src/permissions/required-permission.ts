@@ -29,6 +29,8 @@ export interface PermissionContext {
   templateAt(id: string, version: string | undefined): RequestLaunchTemplateData | undefined;
   /** What a route table association joins. */
   associated(id: string): { readonly routeTableId?: string | undefined; readonly subnetId?: string | undefined };
+  /** The ARN of the scalable target of a resource, if there is one: `service/cluster/service`. */
+  scalableTarget(resourceId: string): string | undefined;
   /** How a key pair is called, by its id. */
   keyName(id: string): string | undefined;
 }

@@ -33,6 +33,7 @@ const linked = {
   'ecs.amazonaws.com': 'AWSServiceRoleForECS',
   'elasticloadbalancing.amazonaws.com': 'AWSServiceRoleForElasticLoadBalancing',
   'autoscaling.amazonaws.com': 'AWSServiceRoleForAutoScaling',
+  'ecs.application-autoscaling.amazonaws.com': 'AWSServiceRoleForApplicationAutoScaling_ECSService',
   'ops.apigateway.amazonaws.com': 'AWSServiceRoleForAPIGateway',
 } as const;
 

@@ -112,6 +112,9 @@ function stepsFrom(
     made.set(name, step);
     return step;
   };
+  // What takes the place of another may be set up with both.
+  const predecessorsOf = (name: string) =>
+    [...made].flatMap(([it, step]) => (it !== name && stepOf(it) === name ? [step] : []));
   // A step of the config wants what it wants of the new world.
   const makeTaken = (step: Step): Step | undefined => {
     const needed = new Map(dependenciesOf(step).map(({ to }) => [to, make(to.name)]));
@@ -130,7 +133,7 @@ function stepsFrom(
     const record = records.get(name);
     if (!record || record.id === undefined || record.isPartial) return undefined;
     const needs: NeedMap = {
-      outlived: record.needs.flatMap((need) => make(need) ?? []),
+      outlived: record.needs.flatMap((need) => [make(need) ?? [], ...predecessorsOf(need)].flat()),
       begun: (record.after ?? []).flatMap((need) => make(need) ?? []).map(startsAfter),
     };
     for (const old of retiredThings(new Map([[name, record]]))) add(old, needs);

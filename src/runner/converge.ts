@@ -198,7 +198,8 @@ async function replace(task: Task, record: StepRecord, changed: string[], seen: 
   const live = seen.is === 'ready' ? seen.live : undefined;
   const refused = () => new FailureError(refusalOf(run, step, record, { changed, want: task.want, live }));
   if (canCreateFirst(job.resource, changed) && record.id !== undefined) {
-    const old = { type: record.type, id: record.id, want: record.want };
+    const { type, id, want, out } = record;
+    const old = { type, id, want, ...(job.resource.handOver && out !== undefined && { out }) };
     return createAndFinish(task, { retired: [...(record.retired ?? []), old] }, 'replaced', async (id) => {
       if (!equalAsJson(id, record.id)) return;
       // AWS refuses a second one of its name: what is there is what was to be replaced.

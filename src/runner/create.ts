@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import type { Retired, StepRecord } from '../../state/schema.js';
+import type { StepRecord } from '../../state/schema.js';
 import { codeOf, messageOf } from '../aws-errors.js';
 import { FailureError } from '../failure.js';
 import type { Found } from '../step.js';
 import { attempt, rejected } from './attempt.js';
-import { toJson, equalAsJson } from './compare.js';
+import { equalAsJson } from './compare.js';
 import { ownAmong } from './owned.js';
-import { isMissing, unclearNow } from './surplus.js';
+import { saveId, type Created } from './save-id.js';
+import { unclearNow } from './surplus.js';
 import { secondsSince, Stopped, waitForAws, type Job, type Run } from './run.js';
 import { deadlineOf } from './wait.js';
 
@@ -20,12 +21,6 @@ const searchDelaysMs = [1000, 2000, 3000, 4000];
  */
 const certainDelaysMs = [...searchDelaysMs, ...Array.from({ length: 22 }, () => 5000)];
 
-export interface Created {
-  /** `created`, with its id. */
-  readonly record: StepRecord;
-  /** It existed already, and may differ from the want. */
-  readonly found: boolean;
-}
 type Wanted = Pick<StepRecord, 'needs' | 'after' | 'follows' | 'want' | 'retired' | 'unclear'>;
 
 /**
@@ -72,46 +67,6 @@ export async function create(run: Run, job: Job, wanted: Wanted, intent?: StepRe
   }
 }
 
-/**
- * Writes the id to disk. Two cases need care:
- * - The resource may have been made under the step's old name. It belongs to this step from now on, so the other record
- *   is removed in the same write.
- * - A change that was reverted may find its old resource again. That one is in use then, so it is no longer retired;
- * and
- *   its recorded id may contain more than an id that was found by name.
- */
-async function saveId(
-  run: Run,
-  { step, resource }: Job,
-  record: StepRecord,
-  given: unknown,
-  found: boolean,
-): Promise<Created> {
-  const isReused = (old: Retired) =>
-    equalAsJson(old.id, given) || (found && haveSameName(resource, old.want, record.want));
-  const id = record.retired?.find(isReused)?.id ?? given;
-  // One that was lost and made anew under the same name may have given others what is not the same.
-  const isKept = (old: Retired) => !isReused(old) || (isMissing(old) && !found);
-  const left = record.retired?.filter(isKept) ?? [];
-  // Of two creates with one name AWS refuses one.
-  const { unclear, retired: _, ...known } = record;
-  const kept = unclear && !resource.sameName ? { unclear } : {};
-  const created: StepRecord = {
-    ...known,
-    at: 'created',
-    id: toJson(id),
-    ...(left.length > 0 && { retired: left }),
-    ...kept,
-  };
-  const others = [...run.store.records].filter(
-    ([name, it]) => name !== step && it.type === resource.type && equalAsJson(it.id, id),
-  );
-  if (!resource.lookup)
-    run.emit({ type: 'step', step, resource: resource.type, state: 'created', action: 'create', id });
-  await run.store.put(step, created, found && !resource.lookup ? others.map(([name]) => name) : []);
-  return { record: created, found };
-}
-
 /** What an interrupted run may have made was made before now, and nobody knows when. */
 const madeNow = ({ clock }: Run): Pick<StepRecord, 'madeAt'> => ({ madeAt: Math.round(clock.now()) });
 
@@ -127,12 +82,6 @@ const dependenciesIn = ({ needs, after, follows }: Wanted) => ({
   ...(after && { after }),
   ...(follows && { follows }),
 });
-
-/** Whether two wants name the same resource, where names are unique. */
-function haveSameName({ sameName, fixed = [] }: Job['resource'], one: unknown, other: unknown): boolean {
-  const named = (want: unknown) => fixed.map((member) => toJson(Object(want)[member]));
-  return sameName !== undefined && fixed.length > 0 && equalAsJson(named(one), named(other));
-}
 
 /** How far a creation has come. It decides what its failure leaves behind. */
 interface CreateProgress {

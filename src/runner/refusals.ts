@@ -13,14 +13,16 @@ type Refusal = Extract<Failure, { readonly code: 'needs-replacement' }>;
 /** The failure of a change that can be made neither in place nor by a replacement. */
 function refusal(
   run: Run,
-  step: string,
+  { name: step, resource, nameFrom }: Step,
   { type }: StepRecord,
   changed: readonly string[],
   drift: readonly Difference[] = [],
 ): Refusal {
   const dependents = [...run.store.records].filter(([, { needs }]) => needs.includes(step)).map(([name]) => name);
+  const otherName = resource.replace === 'create-first' && resource.nameMember !== undefined && nameFrom;
   return {
     ...{ code: 'needs-replacement', step, resource: type, changed: [...changed] },
+    ...(otherName && { nameFrom: otherName }),
     ...(drift.length > 0 && { drift: drift.map((it) => ({ ...it, live: toJson(it.live) })) }),
     dependents,
   };
@@ -32,15 +34,16 @@ function refusal(
  */
 export function refusalOf(
   run: Run,
-  { name, resource }: Step,
+  step: Step,
   record: StepRecord,
   { changed, want, live }: { readonly changed: readonly string[]; readonly want: unknown; readonly live: unknown },
 ): Refusal {
+  const { resource } = step;
   const inConfig = changedMembers(resource, want, record, undefined);
   const drift = differencesOf(resource, want, live).filter(
     ({ member }) => changed.includes(member) && !inConfig.includes(member),
   );
-  return refusal(run, name, record, changed, drift);
+  return refusal(run, step, record, changed, drift);
 }
 
 /** The changed members that AWS cannot change in place. */
@@ -48,8 +51,12 @@ export const fixedMembersIn = (resource: Resource, changed: readonly string[]): 
   changed.filter((member) => isFixed(resource, member));
 
 /** Whether a second one can be made beside the first. Two of one unique name cannot be. */
-export const canCreateFirst = ({ replace, nameMember }: Resource, changed: readonly string[]): boolean =>
-  replace === 'create-first' && (nameMember === undefined || changed.includes(nameMember));
+export const canCreateFirst = (
+  { replace, nameMember, namedWithin = nameMember }: Resource,
+  changed: readonly string[],
+): boolean =>
+  replace === 'create-first' &&
+  (nameMember === undefined || [nameMember, namedWithin].some((it) => it !== undefined && changed.includes(it)));
 
 /**
  * Finds the changes that will be refused before anything is changed, so that no change is left half done. State and
@@ -62,15 +69,14 @@ export async function predictRefusals(run: Run, steps: readonly Step[]): Promise
   for (const step of steps) {
     const record = run.store.records.get(step.name);
     if (record?.at !== 'ready') continue;
-    const changed = changesBeforehand(step, record, unchanged);
-    const changedFixed = fixedMembersIn(
-      step.resource,
-      (changed ?? []).filter(({ isCertain }) => isCertain).map(({ member }) => member),
-    );
-    if (changedFixed.length === 0 || step.resource.lookup || canCreateFirst(step.resource, changedFixed)) continue;
+    const changed = changesBeforehand(step, record, unchanged) ?? [];
+    const members = changed.map(({ member }) => member);
+    const certain = changed.filter(({ isCertain }) => isCertain).map(({ member }) => member);
+    const changedFixed = fixedMembersIn(step.resource, certain);
+    if (changedFixed.length === 0 || step.resource.lookup || canCreateFirst(step.resource, members)) continue;
     refused.set(
       step.name,
-      stillExists(run, step, record).then((is) => (is ? refusal(run, step.name, record, changedFixed) : undefined)),
+      stillExists(run, step, record).then((is) => (is ? refusal(run, step, record, changedFixed) : undefined)),
     );
   }
   return rootRefusals(

@@ -1,20 +1,17 @@
 import { all } from '../all.js';
-import type { StepRecord } from '../../state/schema.js';
 import { allNeeded, requireOrder, dependenciesOf, resolveNeeds } from '../step-dependencies.js';
 import type { Action } from '../events.js';
 import { FailureError, type Failure } from '../failure.js';
 import type { Step } from '../step.js';
 import { converge } from './converge.js';
-import type { Converged } from './in-service.js';
-import { down, type ResourceCounts } from './down.js';
+import { endFirstRound, givenBy } from './hand-over.js';
+import type { Converged, Outcome } from './in-service.js';
+import type { ResourceCounts } from './down.js';
 import { firstLook } from './first-look.js';
 import { completeRecords } from './recover.js';
-import { forgetWhatIsUsedAgain } from './left-behind.js';
-import { lookBeforeDown } from './look-before-down.js';
+import { deleteAllSurplus, deleteLeftovers } from './leftovers.js';
 import { machineLacks } from './machine-checks.js';
 import { predictRefusals } from './refusals.js';
-import { deleteRetired } from './remove.js';
-import { afterLook, deleteSurplus, isMissing, mayHaveSurplus } from './surplus.js';
 import { isStop, stepSeconds, type Run } from './run.js';
 
 export interface UpReport extends ResourceCounts {
@@ -56,6 +53,7 @@ export async function up(given: Run, steps: readonly Step[]): Promise<UpReport> 
   if (obstacles.length > 0) return upRun.report();
   for (const step of steps) upRun.start(step);
   await upRun.finish();
+  await upRun.startSecondRound(steps);
   const deleted =
     upRun.failures.length === 0 && !run.signal.aborted ? await deleteLeftovers(run, steps, upRun.failures) : 0;
   const surplus = run.signal.aborted ? 0 : await deleteAllSurplus(run, upRun.failures);
@@ -66,7 +64,7 @@ export async function up(given: Run, steps: readonly Step[]): Promise<UpReport> 
 class UpRun {
   readonly failures: Failure[];
   readonly #outs = new Map<string, unknown>();
-  readonly #counts = { created: 0, updated: 0, unchanged: 0 };
+  readonly #outcomes = new Map<string, Outcome>();
   readonly #started = new Map<string, { readonly identified: Promise<unknown>; readonly ended: Promise<StepEnd> }>();
 
   constructor(
@@ -86,7 +84,23 @@ class UpRun {
     await all([...this.#started.values()].map(({ ended }) => ended));
   }
 
-  report = (deleted = 0): UpReport => ({ ...this.#counts, deleted, failures: this.failures, outs: this.#outs });
+  /**
+   * Sets up once more what was set up with two resources, of which one has taken the place of the other: with that one alone.
+   * Nothing is, where something has failed.
+   */
+  async startSecondRound(steps: readonly Step[]): Promise<void> {
+    if (this.failures.length > 0 || this.run.signal.aborted) return;
+    const moved = await endFirstRound(this.run, steps);
+    for (const step of steps) if (dependenciesOf(step).some(({ to }) => moved.has(to.name))) this.start(step);
+    await this.finish();
+  }
+
+  report = (deleted = 0): UpReport => ({
+    ...counted([...this.#outcomes.values()]),
+    deleted,
+    failures: this.failures,
+    outs: this.#outs,
+  });
 
   async #runStep(step: Step, identified: (id: unknown) => void): Promise<StepEnd> {
     const { run } = this;
@@ -96,7 +110,8 @@ class UpRun {
       return { is: 'skipped' };
     }
     if (needs.stopped || run.signal.aborted) return { is: 'stopped' };
-    const leave = await run.enterStep?.(step.name);
+    // Who lets a step begin has been shown all that it will do.
+    const leave = this.#outcomes.has(step.name) ? undefined : await run.enterStep?.(step.name);
     const ended = run.signal.aborted
       ? ({ is: 'stopped' } as const)
       : await this.#convergeStep(step, identified, needs.ids);
@@ -106,11 +121,14 @@ class UpRun {
 
   #convergeStep(step: Step, identified: (id: unknown) => void, ids: ReadonlyMap<string, unknown>): Promise<StepEnd> {
     return runStepWork(this.run, step, this.failures, async (began) => {
-      const given = resolveNeeds(step, (need, onlyId) => (onlyId ? ids : this.#outs).get(need.name));
+      const given = resolveNeeds(step, (need, onlyId) =>
+        onlyId ? ids.get(need.name) : givenBy(this.run, need, this.#outs.get(need.name)),
+      );
       const converged = await converge(this.run, step, step.want(given), { began, identified });
       this.#outs.set(step.name, converged.out);
-      count(this.#counts, converged.outcome);
-      return converged;
+      const outcome = ofBoth(this.#outcomes.get(step.name), converged.outcome);
+      this.#outcomes.set(step.name, outcome);
+      return { ...converged, outcome };
     });
   }
 
@@ -171,80 +189,11 @@ async function runStepWork(
   }
 }
 
-function count(counts: { created: number; updated: number; unchanged: number }, outcome: Converged['outcome']): void {
-  if (outcome === 'created' || outcome === 'replaced') counts.created++;
-  else if (outcome === 'updated') counts.updated++;
-  else if (outcome === 'unchanged') counts.unchanged++;
-}
+/** How a step has ended that was set up twice. */
+const ofBoth = (first: Outcome | undefined, second: Outcome): Outcome =>
+  first === undefined || first === 'unchanged' ? second : first;
 
-/**
- * Deletes what was replaced, and what is recorded and not among the steps; nothing of it where something of others keeps
- * a part, as with `down`.
- * @returns how many
- */
-async function deleteLeftovers(run: Run, steps: readonly Step[], failures: Failure[]): Promise<number> {
-  const names = new Set(steps.map(({ name }) => name));
-  await forgetWhatIsUsedAgain(run, (step) => names.has(step));
-  const { held, lost } = await lookBeforeDown(run, (step) => (names.has(step) ? 'replaced' : 'all'));
-  if (run.signal.aborted) return 0;
-  if (held.length > 0) {
-    failures.push({ code: 'deletion-held', held });
-    return 0;
-  }
-  for (const { step, heldBy } of lost) {
-    const why = `deleted with it, though this stack did not make it: ${heldBy.map(({ type, id }) => `${type} ${id}`).join(', ')}`;
-    run.emit({ type: 'wait', step, why, seconds: 0, lasting: true });
-  }
-  let deleted = 0;
-  // Either may hold the other: a replaced link a removed integration, a removed group a replaced rule.
-  const removing = down(run, (name) => !names.has(name));
-  const replacing = all(
-    [...run.store.records].map(async ([name, record]) => {
-      const replaced = (record.retired ?? []).filter((old) => !isMissing(old));
-      if (replaced.length === 0 || !names.has(name)) return;
-      try {
-        for (const old of replaced) await deleteRetired(run, name, old);
-        deleted += replaced.length;
-        const latest = run.store.records.get(name);
-        if (latest) await run.store.put(name, withoutReplaced(latest));
-      } catch (error) {
-        if (isStop(error)) return;
-        if (!(error instanceof FailureError)) throw error;
-        failures.push(error.failure);
-      }
-    }),
-  );
-  const [gone] = await all([removing, replacing]);
-  failures.push(...gone.failures);
-  return deleted + gone.deleted;
-}
-
-/** Without what was replaced and is deleted now. What is only looked for stays. */
-function withoutReplaced({ retired = [], ...record }: StepRecord): StepRecord {
-  const left = retired.filter(isMissing);
-  return left.length > 0 ? { ...record, retired: left } : record;
-}
-
-/** Looks for what lost answers and wrong ones may have hidden, of all steps at once. @returns how many were deleted */
-async function deleteAllSurplus(run: Run, failures: Failure[]): Promise<number> {
-  const hadFailures = failures.length > 0;
-  const counts = await all(
-    [...run.store.records].map(async ([name, record]) => {
-      if (record.id === undefined || !mayHaveSurplus(record)) return 0;
-      try {
-        // After a failure something may still be in use that will not be once all follows what was made anew.
-        const deleted = await deleteSurplus(run, name, record, !hadFailures);
-        // After a failure the next run still has to know what was lost: others may hold its id.
-        const latest = run.store.records.get(name);
-        if (latest && !hadFailures) await run.store.put(name, afterLook(latest));
-        return deleted;
-      } catch (error) {
-        if (isStop(error)) return 0;
-        if (!(error instanceof FailureError)) throw error;
-        failures.push(error.failure);
-        return 0;
-      }
-    }),
-  );
-  return counts.reduce((sum, it) => sum + it, 0);
-}
+const counted = (outcomes: readonly Outcome[]) => {
+  const of = (...these: Outcome[]) => outcomes.filter((it) => these.includes(it)).length;
+  return { created: of('created', 'replaced'), updated: of('updated'), unchanged: of('unchanged') };
+};

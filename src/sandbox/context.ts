@@ -66,7 +66,7 @@ function leapAhead(world: World, services: readonly Service[], run: (due: Schedu
   const furthest = world.due(maxLeapSeconds);
   let ran = false;
   for (;;) {
-    const next = world.nextDue(({ timer }) => timerNamed(services, timer)?.isCleanup !== true);
+    const next = world.nextDue(({ timer }) => timerNamed(services, timer)?.isBackground !== true);
     if (!next) return ran;
     const elapsed = Math.min(next.at, furthest);
     if (world.advance({ elapsed, time: world.time }, run)) ran = true;

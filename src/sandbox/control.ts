@@ -1,10 +1,11 @@
 import type { Endpoint } from './endpoint.js';
 import { BadFaults, exampleFaults } from './faults.js';
+import type { Settings } from './settings.js';
 import type { WireRequest, WireResponse } from './wire/message.js';
 
 /**
- * The sandbox's own endpoints, beside AWS's: health, recorded calls, faults, delays,
- * quotas, delegations and reset. Requests and answers are JSON.
+ * The sandbox's own endpoints, beside AWS's: health, recorded calls, faults, delays, quotas, delegations, load, programs of
+ * tasks and reset. Requests and answers are JSON.
  */
 
 export const isControl = (path: string): boolean => path === '/_sandbox' || path.startsWith('/_sandbox/');
@@ -25,13 +26,6 @@ export async function control(endpoint: Endpoint, { path, method, headers, body 
     return { ...refused, headers: { ...refused.headers, allow } };
   }
   return route(endpoint, body);
-}
-
-/** Values of the world by name. `set` returns what is wrong with those that it was given. */
-interface Settings {
-  all(): object;
-  set(values: unknown): string[];
-  reset(): void;
 }
 
 /** `GET` shows them, `POST` changes some, `DELETE` sets the usual ones again. */
@@ -83,8 +77,11 @@ const routes: { readonly [path: string]: { readonly [method: string]: Route } } 
   },
   '/_sandbox/delays': settings(({ delays }) => delays, '{"role-passable": 30}'),
   '/_sandbox/quotas': settings(({ quotas }) => quotas, '{"vpcs": 2}'),
+  /** What the programs in one-off tasks do, by the family of their task definition. */
+  '/_sandbox/programs': settings(({ programs }) => programs, '{"migrate": {"exitCode": 3}}'),
   /** Whether the registrar has the name servers of a zone. */
   '/_sandbox/delegations': settings(({ delegations }) => delegations, '{"example.com": false}'),
+  '/_sandbox/load': settings(({ load }) => load, '{"shop/web": {"cpu": 240, "memory": 60, "requests": 3000}}'),
   '/_sandbox/reset': {
     async POST(endpoint) {
       await endpoint.reset();

@@ -9,11 +9,14 @@ import { errorOf, Faults, type Fault } from './faults.js';
 import type { Guard } from './guard.js';
 import { quotasIn, resetQuotas, setQuotas } from './quotas.js';
 import { sessionGuard } from './iam-policy/guards.js';
-import { AwsError, type Service } from './service.js';
+import { AwsError, type Context, type Service } from './service.js';
 import { isMonitoring, setMonitoring } from './services/ec2/guardduty/runtime-monitoring.js';
+import { programsIn, resetPrograms, setPrograms } from './services/ecs/task/task-programs.js';
 import { delegationsIn, resetDelegations, setDelegations } from './services/route53/dns.js';
+import { allLoads, sayLoads, sayNoLoad } from './services/ecs/service/load.js';
 import { requireTimelySignature } from './signing-time.js';
 import { SaveTracker } from './save-tracker.js';
+import { settingsOf, type Settings, type SettingsInWorld } from './settings.js';
 import { signingScope } from './wire/credential-scope.js';
 import {
   MalformedRequest,
@@ -135,44 +138,39 @@ export class Endpoint {
     await this.#unsaved.saved();
   }
 
-  /** How long the parts of AWS take to know of each other's changes. They are kept with the world. */
-  readonly delays = {
-    all: () => delaysIn(this.#parts),
-    set: (delays: unknown): string[] => {
+  /** How long the parts of AWS take to know of each other's changes. */
+  readonly delays: Settings = this.#kept({ all: delaysIn, set: setDelays, reset: resetDelays });
+  /** How much of everything the account may have. */
+  readonly quotas: Settings = this.#kept({ all: quotasIn, set: setQuotas, reset: resetQuotas });
+  /** Which hosted zones the registrar leads to: all but those that are said not to be. */
+  readonly delegations: Settings = this.#kept({ all: delegationsIn, set: setDelegations, reset: resetDelegations });
+  /** What the programs in one-off tasks do. */
+  readonly programs: Settings = this.#kept({ all: programsIn, set: setPrograms, reset: resetPrograms });
+
+  #kept(values: SettingsInWorld): Settings {
+    return settingsOf(this.#parts, values, () => this.#unsaved.markChanged());
+  }
+
+  /** What the tasks of services have to do. It is kept with the world. @see `services/ecs/service/load.ts` */
+  readonly load = {
+    all: (): object => allLoads(this.#contexts('ecs/services')),
+    set: (loads: unknown): string[] => {
+      this.#advanceWorld();
       this.#unsaved.markChanged();
-      return setDelays(this.#parts, delays);
+      return sayLoads(this.#contexts('ecs/services'), loads);
     },
     reset: (): void => {
+      this.#advanceWorld();
       this.#unsaved.markChanged();
-      resetDelays(this.#parts);
+      sayNoLoad(this.#contexts('ecs/services'));
     },
   };
 
-  /** How much of everything the account may have. They are kept with the world. */
-  readonly quotas = {
-    all: () => quotasIn(this.#parts),
-    set: (quotas: unknown): string[] => {
-      this.#unsaved.markChanged();
-      return setQuotas(this.#parts, quotas);
-    },
-    reset: (): void => {
-      this.#unsaved.markChanged();
-      resetQuotas(this.#parts);
-    },
-  };
-
-  /** Which hosted zones the registrar leads to: all but those that are said not to be. They are kept with the world. */
-  readonly delegations = {
-    all: () => delegationsIn(this.#parts),
-    set: (zones: unknown): string[] => {
-      this.#unsaved.markChanged();
-      return setDelegations(this.#parts, zones);
-    },
-    reset: (): void => {
-      this.#unsaved.markChanged();
-      resetDelegations(this.#parts);
-    },
-  };
+  /** One for each region that has a table. */
+  #contexts(table: string): Context[] {
+    const { world, services } = this.#parts;
+    return world.regionsWith(table).map((region) => contextOf(world, services, region));
+  }
 
   /** Forgets everything but the time, faults and calls included. */
   async reset(): Promise<void> {

@@ -82,22 +82,22 @@ export interface Context {
 export interface Timer<Args> {
   /** Unique over all services: `ecs/task-starts`. */
   readonly name: string;
-  /**
-   * It only removes what AWS still shows for a while after its end. No client waits for that, so `instant` does not
-   * leap ahead to it.
-   */
-  readonly isCleanup: boolean;
+  /** No client waits for it, so `instant` does not leap ahead to it. */
+  readonly isBackground: boolean;
   run(context: Context, args: Args): void;
 }
 export const timer = <Args>(name: string, run: (context: Context, args: Args) => void): Timer<Args> => ({
   name,
-  isCleanup: false,
+  isBackground: false,
   run,
 });
-/** A timer that removes what AWS shows for a while after its end: a terminated instance, a stopped task. */
-export const cleanupTimer = <Args>(name: string, run: (context: Context, args: Args) => void): Timer<Args> => ({
+/**
+ * A timer that nobody waits for. It removes what AWS shows for a while after its end (a terminated instance, a stopped task),
+ * or it comes again and again, as a schedule does.
+ */
+export const backgroundTimer = <Args>(name: string, run: (context: Context, args: Args) => void): Timer<Args> => ({
   ...timer(name, run),
-  isCleanup: true,
+  isBackground: true,
 });
 
 /**

@@ -52,6 +52,11 @@ export class World {
     return table as Table<T>;
   }
 
+  /** The regions that have a table of this name. @param name without its region: `ecs/services` */
+  regionsWith(name: string): string[] {
+    return [...this.#tables.keys()].flatMap((it) => (it.endsWith(`/${name}`) ? [it.slice(0, -name.length - 1)] : []));
+  }
+
   /** Hexadecimal digits that never repeat in this world. */
   hex(length: number): string {
     return createHash('sha256').update(`${this.#seed}:${this.#serial++}`).digest('hex').slice(0, length);

@@ -1,6 +1,6 @@
 import type { Config } from '../../src/config/schema.js';
 import { discoveryName } from '../../src/config/stack-names.js';
-import { startsAfter, required, type Step } from '../../src/step.js';
+import { namedBy, startsAfter, required, type Step } from '../../src/step.js';
 import { cloudMapService, type CloudMapService } from '../servicediscovery/cloud-map-service/resource.js';
 import type { Capacity } from './capacity.js';
 import { ecsService } from '../ecs/ecs-service/resource.js';
@@ -45,7 +45,8 @@ function discoveryOf(
   const { type, ttl, customHealth } = discovery;
   const serviceName = discoveryName(name, discovery);
   const health = { customHealthCheck: customHealth ?? routes.length > 0, isHealthChosen: customHealth !== undefined };
-  return cloudMapService(`${name}-discovery`, { namespace }, { serviceName, ttl, type, ...health });
+  const service = cloudMapService(`${name}-discovery`, { namespace }, { serviceName, ttl, type, ...health });
+  return namedBy(service, `services.${name}.discovery.name`);
 }
 
 /**

@@ -78,8 +78,9 @@ function throughCloudMap(
 ): Exposure {
   if (!discovery) throw new Error(`${name} has routes, but no discovery by which API Gateway finds its tasks`);
   const firewall = firewallTo({ name, port, group }, parts.group);
-  const integration = apiIntegration(`${name}-integration`, { api: parts.api, link: parts.link, discovery });
-  const routes = routesTo(name, settings.routes, { api: parts.api, integration, ...(served && { served }) });
+  const { api, link } = parts;
+  const integration = apiIntegration(`${name}-integration`, { api, link, discovery, ...(served && { served }) });
+  const routes = routesTo(name, settings.routes, { api, integration });
   return { routes, steps: [...firewall, integration, ...routes] };
 }
 
@@ -102,11 +103,7 @@ function firewallTo(service: Pick<ServiceParts, 'name' | 'port' | 'group'>, link
   ];
 }
 
-function routesTo(
-  name: string,
-  keys: readonly string[],
-  needs: { api: Api; integration: ApiIntegration; served?: OnlyToStart },
-) {
+function routesTo(name: string, keys: readonly string[], needs: { api: Api; integration: ApiIntegration }) {
   const names = routeNames(keys);
   return keys.map((routeKey) =>
     apiRoute(`${name}-route-${names.get(routeKey)}`, needs, { routeKey, serviceName: name }),

@@ -26,7 +26,7 @@ export function platform(config: Config, where: Where, { vpc }: Network): Platfo
   const { name } = config;
   const discovered = Object.values(config.services).some(({ discovery }) => discovery);
   const domain = config.namespace ?? `${name}.internal`;
-  const space = discovered ? namespace('namespace', { vpc }, { domain }) : undefined;
+  const space = discovered ? namedBy(namespace('namespace', { vpc }, { domain }), 'namespace') : undefined;
 
   const { containerInsights } = config.cluster;
   const theCluster = namedBy(

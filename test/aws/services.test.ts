@@ -19,6 +19,7 @@ const root = new URL('../../', import.meta.url);
 const published: { readonly [S in ServiceId]: { readonly cli: string; readonly iam: string } } = {
   acm: { cli: 'acm', iam: 'acm' },
   apigatewayv2: { cli: 'apigatewayv2', iam: 'apigateway' },
+  applicationautoscaling: { cli: 'application-autoscaling', iam: 'application-autoscaling' },
   autoscaling: { cli: 'autoscaling', iam: 'autoscaling' },
   ec2: { cli: 'ec2', iam: 'ec2' },
   ecr: { cli: 'ecr', iam: 'ecr' },

@@ -29,6 +29,26 @@ export class LateStore extends MemoryStore {
 const moment = () => new Promise((resolve) => setImmediate(resolve));
 const never = new Promise<never>(() => {});
 
+type Send = (command: object, send: () => Promise<unknown>) => Promise<unknown>;
+
+/** The same cloud, all of whose calls go through this. */
+export const sending = (cloud: Cloud, through: Send): Cloud =>
+  new Proxy(cloud, {
+    get: (target, key) => {
+      const it: unknown = Reflect.get(target, key);
+      return typeof it === 'object' && it !== null && 'send' in it ? clientSending(it, through) : it;
+    },
+  });
+
+const clientSending = (client: object, through: Send): object =>
+  new Proxy(client, {
+    get: (target, key) => {
+      const it: unknown = Reflect.get(target, key);
+      if (key !== 'send' || typeof it !== 'function') return it;
+      return (command: object) => through(command, () => Reflect.apply(it, target, [command]) as Promise<unknown>);
+    },
+  });
+
 /** When a process dies at its n-th mutating call: as the call would leave, or as its answer would come. */
 export type Instant = 'before it left' | 'when it was executed';
 
@@ -57,23 +77,7 @@ export class Crash {
   }
 
   /** The cloud as that process has it. */
-  through = (cloud: Cloud): Cloud =>
-    new Proxy(cloud, {
-      get: (target, key) => {
-        const it: unknown = Reflect.get(target, key);
-        return typeof it === 'object' && it !== null && 'send' in it ? this.#client(it) : it;
-      },
-    });
-
-  #client(client: object): object {
-    return new Proxy(client, {
-      get: (target, key) => {
-        const it: unknown = Reflect.get(target, key);
-        if (key !== 'send' || typeof it !== 'function') return it;
-        return (command: object) => this.#send(command, () => Reflect.apply(it, target, [command]) as Promise<unknown>);
-      },
-    });
-  }
+  through = (cloud: Cloud): Cloud => sending(cloud, (command, send) => this.#send(command, send));
 
   async #send(command: object, send: () => Promise<unknown>): Promise<unknown> {
     if (this.#dead) return never;

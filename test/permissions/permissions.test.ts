@@ -43,6 +43,7 @@ const around: PermissionContext = {
     TagSpecifications: [{ ResourceType: 'instance', Tags: [{ Key: 'a', Value: 'b' }] }],
   }),
   associated: () => ({ routeTableId: 'rtb-1', subnetId: 'subnet-1' }),
+  scalableTarget: () => undefined,
   keyName: () => 'mine',
 };
 const asked = (service: string, operation: string, input: object) =>

@@ -56,6 +56,12 @@ const edits: { readonly [what: string]: (config: Config) => void } = {
     for (const service of Object.values(it.services)) Object.assign(service, { rules: [], routes: [] });
   },
   'another name in discovery': (it) => void (firstService(it).discovery = { type: 'a', ttl: 10, customHealth: false }),
+  'another name in Cloud Map': ({ services }) => {
+    for (const [name, { discovery }] of Object.entries(services)) if (discovery) discovery.name = `other-${name}`;
+  },
+  'another target group': ({ services }) => {
+    for (const [name, { target }] of Object.entries(services)) target.name = `other-${name.slice(0, 20)}`;
+  },
   'no discovery': (it) => void (firstService(it).discovery = undefined),
   'days of logs': (it) => void (firstService(it).logRetentionDays = 7),
   'another log group': (it) => void (firstService(it).logGroup = '/elsewhere/logs'),

@@ -1,3 +1,9 @@
+import {
+  DeregisterScalableTargetCommand,
+  PutScalingPolicyCommand,
+  PutScheduledActionCommand,
+  RegisterScalableTargetCommand,
+} from '@aws-sdk/client-application-auto-scaling';
 import { DeleteAutoScalingGroupCommand } from '@aws-sdk/client-auto-scaling';
 import { CreateVpcLinkCommand, DeleteVpcLinkCommand, GetVpcLinksCommand } from '@aws-sdk/client-apigatewayv2';
 import {
@@ -36,14 +42,17 @@ import {
 import { expect, jest, test } from '@jest/globals';
 import { advanceWorld } from '../../src/sandbox/context.js';
 import { apigatewayv2 } from '../../src/sandbox/services/apigatewayv2/index.js';
+import { applicationautoscaling } from '../../src/sandbox/services/applicationautoscaling/index.js';
 import { autoscaling } from '../../src/sandbox/services/autoscaling/index.js';
 import { ec2 } from '../../src/sandbox/services/ec2/index.js';
 import { ecs } from '../../src/sandbox/services/ecs/index.js';
+import { sayLoads } from '../../src/sandbox/services/ecs/service/load.js';
 import { elbv2 } from '../../src/sandbox/services/elbv2/index.js';
 import { services } from '../../src/sandbox/services/index.js';
 import { servicediscovery } from '../../src/sandbox/services/servicediscovery/index.js';
 import { World, type WorldData } from '../../src/sandbox/world.js';
 import { testContext, type TestContext } from './context.js';
+import { tracking, web } from './services/applicationautoscaling/cloud.js';
 import { definition, testCloud } from './services/ecs/cloud.js';
 import { instanceCloud } from './services/ecs/instance-cloud.js';
 
@@ -80,8 +89,24 @@ const balancedService: Life = {
   },
   acts: [
     [
+      1000,
+      ({ call, context }) => {
+        call(applicationautoscaling, RegisterScalableTargetCommand, { ...web, MinCapacity: 1, MaxCapacity: 4 });
+        const policy = { ...web, PolicyName: 'cpu', PolicyType: 'TargetTrackingScaling', ...tracking({}) } as const;
+        call(applicationautoscaling, PutScalingPolicyCommand, policy);
+        const often = {
+          ScheduledActionName: 'often',
+          Schedule: 'rate(5 minutes)',
+          ScalableTargetAction: { MinCapacity: 2 },
+        };
+        call(applicationautoscaling, PutScheduledActionCommand, { ...web, ...often });
+        sayLoads([context()], { 'main/web': { cpu: 150 } });
+      },
+    ],
+    [
       2000,
       ({ call }) => {
+        call(applicationautoscaling, DeregisterScalableTargetCommand, web);
         call(ecs, RegisterTaskDefinitionCommand, definition);
         call(ecs, UpdateServiceCommand, { ...cluster, taskDefinition: 'web' });
       },
@@ -305,6 +330,8 @@ test('the speed changed while a deadline of every kind was kept', () => {
     'lookAt',
     'lowSince',
     'notBefore',
+    'pointAt',
+    'runsAt',
     'runsSince',
     'steadyAt',
     'watchAt',

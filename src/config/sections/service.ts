@@ -23,8 +23,8 @@ const discovery = z.strictObject({
     .boolean()
     .optional()
     .describe(
-      'Whether ECS reports the health of each task to Cloud Map. It cannot be added or removed later. Default: for a service ' +
-        'with routes, so that the API sends nothing to tasks that are gone.',
+      'Whether ECS reports the health of each task to Cloud Map. It can be changed later together with the name only. ' +
+        'Default: for a service with routes, so that the API sends nothing to tasks that are gone.',
     ),
   name: textMember(awsNames.discovery)
     .optional()

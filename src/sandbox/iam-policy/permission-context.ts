@@ -1,6 +1,7 @@
 import { serviceEntry } from '../../aws/services.js';
 import type { PermissionContext, Tags } from '../../permissions/required-permission.js';
 import type { Context } from '../service.js';
+import { scalableTargets } from '../services/applicationautoscaling/tables.js';
 import { keyPairs, launchTemplates } from '../services/ec2/compute-tables.js';
 import { versionOf } from '../services/ec2/launch-templates/launch-template-lookup.js';
 import { routeTables } from '../services/ec2/tables.js';
@@ -26,6 +27,7 @@ export const permissionContextOf = (context: Context): PermissionContext => ({
       .find((it) => it.RouteTableAssociationId === id);
     return { routeTableId: association?.RouteTableId, subnetId: association?.SubnetId };
   },
+  scalableTarget: (resourceId) => scalableTargets(context).get(resourceId)?.target.ScalableTargetARN,
   keyName: (id) => keyPairs(context).get(id)?.KeyName,
 });
 

@@ -2,6 +2,7 @@ import type { ServiceId } from '../../aws/services.js';
 import type { Service } from '../service.js';
 import { acm } from './acm/index.js';
 import { apigatewayv2 } from './apigatewayv2/index.js';
+import { applicationautoscaling } from './applicationautoscaling/index.js';
 import { autoscaling } from './autoscaling/index.js';
 import { ec2 } from './ec2/index.js';
 import { ecr } from './ecr/index.js';
@@ -27,6 +28,7 @@ const present: { readonly [service in ServiceId]?: Service } = {
   autoscaling,
   ecr,
   ecs,
+  applicationautoscaling,
   elbv2,
   iam,
   sts,

@@ -99,7 +99,7 @@ export function nameTaken({ step, resource, id, owner, member }: Of<'name-taken'
 
 /** AWS cannot make the change in place. Nothing is deleted without being asked for: the commands to do it are shown. */
 export function needsReplacement(it: Of<'needs-replacement'>, run?: Run): Words {
-  const { step, resource, changed, drift = [], dependents } = it;
+  const { step, resource, changed, nameFrom, drift = [], dependents } = it;
   const noun = displayName(resource);
   const down = commandLine('down', run);
   const inConfig = changed.filter((member) => !drift.some((it) => it.member === member));
@@ -114,7 +114,8 @@ export function needsReplacement(it: Of<'needs-replacement'>, run?: Run): Words 
         ? `These depend on it and would have to be deleted with it: ${listed(dependents, 12)}.`
         : 'Nothing else in this stack depends on it.',
       ...(inConfig.length > 0 ? ['To keep what exists, put the old value back in the config.'] : []),
-      `To make the change: \`${down}\`, which deletes the whole stack, then \`${commandLine('up', run)}\`.`,
+      ...(nameFrom !== undefined ? [underAnotherName(nameFrom, noun)] : []),
+      `To make the change${nameFrom === undefined ? '' : ' under the same name'}: \`${down}\`, which deletes the whole stack, then \`${commandLine('up', run)}\`.`,
       ...(ofOneService.includes(resource) ? [renaming] : []),
       'Or create a second stack beside it under another --name, and delete the old one afterwards.',
       kept,
@@ -122,7 +123,12 @@ export function needsReplacement(it: Of<'needs-replacement'>, run?: Run): Words 
   };
 }
 
-const ofOneService = ['ecs-service', 'cloud-map-service', 'target-group'];
+/** Two of one name cannot be there at the same time. Under another one it is made before the old one goes. */
+const underAnotherName = (member: string, noun: string): string =>
+  `To make the change without taking anything down: give \`${member}\` another value, too. A second ${noun} is made under ` +
+  'that name, what uses the old one moves to it, and the old one is deleted.';
+
+const ofOneService = ['ecs-service'];
 const renaming =
   'Or give this service another name in the config: a new one is created beside it, and the old one is deleted when the ' +
   'new one runs.';

@@ -4,7 +4,7 @@ import {
   GetIntegrationCommand,
   UpdateIntegrationCommand,
 } from '@aws-sdk/client-apigatewayv2';
-import { ready, required, resource, step, type StepOf } from '../../../src/step.js';
+import { ready, required, resource, step, type OnlyToStart, type StepOf } from '../../../src/step.js';
 import type { Api } from '../api/resource.js';
 import type { CloudMapService } from '../../servicediscovery/cloud-map-service/resource.js';
 import type { Listener } from '../../elbv2/listener/resource.js';
@@ -82,14 +82,19 @@ const through = (
 /**
  * Forwards requests through the VPC link to a task that Cloud Map names at that moment.
  * Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-private.html
+ * @param needs.served the ECS service that answers. Where its tasks move to another Cloud Map service, requests follow when
+ *   they are there
  */
-export const apiIntegration = (name: string, needs: { api: Api; link: VpcLink; discovery: CloudMapService }) =>
+export const apiIntegration = (
+  name: string,
+  needs: { api: Api; link: VpcLink; discovery: CloudMapService; served?: OnlyToStart },
+) =>
   step({
     name,
     resource: apiIntegrationResource,
     needs,
     why: 'Forwards requests through the VPC link to a task that Cloud Map names',
-    want: ({ discovery, ...given }) => through(given, discovery.serviceArn),
+    want: ({ discovery, api, link }) => through({ api, link }, discovery.serviceArn),
   });
 
 /**

@@ -4,7 +4,7 @@ import {
   GetRouteCommand,
   UpdateRouteCommand,
 } from '@aws-sdk/client-apigatewayv2';
-import { ready, required, resource, step, type OnlyToStart, type StepOf } from '../../../src/step.js';
+import { ready, required, resource, step, type StepOf } from '../../../src/step.js';
 import type { ApiIntegration } from '../api-integration/resource.js';
 import type { Api } from '../api/resource.js';
 import { routesOf } from '../parts.js';
@@ -58,13 +58,12 @@ export const apiRouteResource = resource({
 export type ApiRoute = StepOf<typeof apiRouteResource>;
 
 /**
- * Sends requests to an integration: those with a method and a path, or with `$default` all that no other route takes.
- * @param needs.served the ECS service that answers. A route that changes its service leads to the old one until the
- *   tasks of the new one run
+ * Sends requests to an integration: those with a method and a path, or with `$default` all that no other route takes. A
+ * route that changes its service leads to the old one until the tasks of the new one run, which its integration waits for.
  */
 export const apiRoute = (
   name: string,
-  needs: { api: Api; integration: ApiIntegration; served?: OnlyToStart },
+  needs: { api: Api; integration: ApiIntegration },
   { routeKey, serviceName }: { routeKey: string; serviceName: string },
 ) =>
   step({

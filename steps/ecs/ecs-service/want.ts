@@ -24,6 +24,12 @@ export interface EcsServiceOptions {
   readonly stopTimeouts?: readonly (number | undefined)[];
 }
 
+/** A target group, and the one that it takes the place of: tasks are registered in both. */
+interface RegisteredIn {
+  readonly targetGroupArn: string;
+  readonly replacedArn?: string;
+}
+
 /** The outputs of the steps that a service needs. */
 interface GivenToService {
   readonly cluster: { readonly clusterArn: string };
@@ -31,7 +37,7 @@ interface GivenToService {
   readonly subnets: readonly { readonly subnetId: string }[];
   readonly group: { readonly groupId: string };
   readonly discovery?: { readonly serviceArn: string } | undefined;
-  readonly targetGroup?: { readonly targetGroupArn: string } | undefined;
+  readonly targetGroup?: RegisteredIn | undefined;
   readonly provider?: { readonly capacityProviderName: string } | undefined;
 }
 
@@ -66,7 +72,7 @@ export const wantedService = (
     maximumPercent: 200,
     deploymentCircuitBreaker: { enable: true, rollback: true },
   },
-  ...behind(targetGroup?.targetGroupArn, options),
+  ...behind(targetGroup, options),
   serviceRegistries: discovery ? [registry(discovery.serviceArn, options)] : [],
   leaveSeconds: leaveSeconds(options),
   enableExecuteCommand: options.exec ?? false,
@@ -90,15 +96,17 @@ const runningOn = (
       };
 
 const behind = (
-  targetGroupArn: string | undefined,
+  group: RegisteredIn | undefined,
   { serviceName, port, gracePeriod = 60 }: EcsServiceOptions,
-): Pick<EcsServiceWant, 'loadBalancers' | 'healthCheckGracePeriodSeconds'> =>
-  targetGroupArn === undefined
-    ? { loadBalancers: [], healthCheckGracePeriodSeconds: null }
-    : {
-        loadBalancers: [{ targetGroupArn, containerName: serviceName, containerPort: required(port, 'port') }],
-        healthCheckGracePeriodSeconds: gracePeriod,
-      };
+): Pick<EcsServiceWant, 'loadBalancers' | 'healthCheckGracePeriodSeconds'> => {
+  if (!group) return { loadBalancers: [], healthCheckGracePeriodSeconds: null };
+  const arns = [group.replacedArn, group.targetGroupArn].filter((it) => it !== undefined);
+  const container = { containerName: serviceName, containerPort: required(port, 'port') };
+  return {
+    loadBalancers: arns.map((targetGroupArn) => ({ targetGroupArn, ...container })),
+    healthCheckGracePeriodSeconds: gracePeriod,
+  };
+};
 
 /** An SRV record has the port, an A record has not. ECS refuses a port for an A record. */
 const registry = (registryArn: string, { recordType = 'srv', port }: EcsServiceOptions) =>

@@ -121,6 +121,6 @@ export const listenerRule = (
       ListenerArn: listener.listenerArn,
       Priority: priority,
       Conditions: [onPaths(paths)],
-      Actions: forwardTo(group.targetGroupArn),
+      Actions: forwardTo(group),
     }),
   });

@@ -93,6 +93,6 @@ export const listener = (
       LoadBalancerArn: balancer,
       Protocol: 'HTTP',
       Port: port,
-      DefaultActions: group ? forwardTo(group.targetGroupArn) : answerNotFound,
+      DefaultActions: group ? forwardTo(group) : answerNotFound,
     }),
   });

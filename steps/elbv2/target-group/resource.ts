@@ -36,6 +36,11 @@ interface TargetGroupWant extends HealthCheck {
   /** A text, as AWS has its attributes. */
   readonly 'deregistration_delay.timeout_seconds': string;
 }
+interface TargetGroupOut {
+  readonly targetGroupArn: string;
+  /** The one that it takes the place of: requests go there until all tasks are registered in both. */
+  readonly replacedArn?: string;
+}
 const attributes = ['deregistration_delay.timeout_seconds'] as const;
 const healthCheck = [
   'HealthCheckPath',
@@ -50,9 +55,14 @@ export const targetGroupResource = resource({
   type: 'target-group',
   uses: ['vpc'],
   script,
-  // Its name is unique in the region, so no second one can be created beside it, and the first cannot be deleted while
-  // rules and a service use it. A change of a fixed member is refused.
   fixed: ['Name', 'Protocol', 'Port', 'VpcId', 'TargetType'],
+  replace: 'create-first',
+  // ECS takes a target group only where a load balancer leads to it, and a rule may lead only to where tasks are. So rules
+  // lead to both meanwhile, and tasks are registered in both.
+  handOver: ({ targetGroupArn }: TargetGroupOut, last): TargetGroupOut => ({
+    targetGroupArn,
+    replacedArn: last.targetGroupArn,
+  }),
   later: attributes,
   // With the same settings, CreateTargetGroup answers with an existing group, even another owner's: it does not compare
   // tags.
@@ -77,7 +87,8 @@ export const targetGroupResource = resource({
     );
     if (!group) return absent;
     const [told, tags] = await all([attributesOf(cloud, arn), elbTags(cloud, arn)]);
-    return ready({ targetGroupArn: arn }, { ...live(group), ...fromPairs(told, attributes) }, { tags });
+    const out: TargetGroupOut = { targetGroupArn: arn };
+    return ready(out, { ...live(group), ...fromPairs(told, attributes) }, { tags });
   },
 
   // The check is sent as a whole: AWS holds its parts against each other, the timeout against the interval.

@@ -41,6 +41,11 @@ export const cloudMapServiceResource = resource({
   initial: ({ isHealthByDefault }: CloudMapServiceWant) =>
     isHealthByDefault ? ['HealthCheckCustomConfig', 'isHealthByDefault'] : ['isHealthByDefault'],
   sameName: 'refuses',
+  nameMember: 'Name',
+  namedWithin: 'NamespaceId',
+  // A service of ECS moves to another registry with a new deployment, and what leads to the old one follows then.
+  // Source: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateService.html, `serviceRegistries`
+  replace: 'create-first',
 
   async create({ servicediscovery, token, tags }, want: CloudMapServiceWant) {
     const { Name, NamespaceId, Type, TTL, HealthCheckCustomConfig } = want;

@@ -59,6 +59,9 @@ export const namespaceResource = resource({
   script,
   fixed: ['Name', 'Vpc'],
   sameName: 'refuses',
+  nameMember: 'Name',
+  namedWithin: 'Vpc',
+  replace: 'create-first',
 
   async create({ servicediscovery, token, tags }, { Name, Vpc }: NamespaceWant): Promise<NamespaceId> {
     const made = await servicediscovery.send(

@@ -105,12 +105,27 @@ describe('cloud-map-private', () => {
     });
   });
 
-  test('what is for life is refused: whether ECS tells Cloud Map, and the name of the namespace', async () => {
-    const health = await stack.refuses(
-      (it) => void (serviceIn(it, 'sample-service').discovery = { type: 'srv', ttl: 60, customHealth: false }),
-    );
-    expect(health).toMatch(/^sample-service-discovery: AWS cannot change/);
-    expect(await stack.refuses((it) => void (it.namespace = 'other'))).toMatch(/^namespace: AWS cannot change Name/);
+  test('whether ECS tells Cloud Map is for life under one name: that is said, and under another name it is changed', async () => {
+    const discovery = { type: 'srv', ttl: 60, customHealth: false } as const;
+    const said = await stack.refuses((it) => void (serviceIn(it, 'sample-service').discovery = discovery));
+    expect(said).toMatch(/^sample-service-discovery: AWS cannot change/);
+    expect(said).toContain('give `services.sample-service.discovery.name` another value, too.');
+    const named = { ...discovery, name: 'another' };
+    const { calls } = await stack.change((it) => void (serviceIn(it, 'sample-service').discovery = named));
+    expect(calls).toEqual(['CreateService', 'DeleteService', 'UpdateIntegration', 'UpdateService']);
+  });
+
+  test('another namespace is made, and the old one goes when all has moved', async () => {
+    const { calls, differs } = await stack.change((it) => void (it.namespace = 'other'));
+    expect([...new Set(calls)]).toEqual([
+      'CreatePrivateDnsNamespace',
+      'CreateService',
+      'DeleteNamespace',
+      'DeleteService',
+      'UpdateIntegration',
+      'UpdateService',
+    ]);
+    expect(differs).toEqual({ namespaces: { less: ['sample-name-space'], more: ['other'] } });
   });
 
   test('down leaves nothing', async () => {

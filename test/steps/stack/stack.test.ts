@@ -197,9 +197,9 @@ test('routes without discovery are refused rather than left out', () => {
   );
 });
 
-test('a route leads to a service only once its tasks run, and neither waits for the other to go', () => {
+test('an integration leads to a service only once its tasks run, and neither waits for the other to go', () => {
   const { steps } = stackFor({});
-  const route = steps.find(({ name }) => name === 'web-route-default');
-  const edge = route && dependenciesOf(route).find(({ to }) => to.name === 'web-service');
+  const integration = steps.find(({ name }) => name === 'web-integration');
+  const edge = integration && dependenciesOf(integration).find(({ to }) => to.name === 'web-service');
   expect(edge).toMatchObject({ onlyId: false, outlives: false });
 });

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { cleanupTimer, timer, when, type Context } from '../../service.js';
+import { backgroundTimer, timer, when, type Context } from '../../service.js';
 import { recordsServed, resolve } from '../route53/dns.js';
 import { canonicalName } from '../route53/names.js';
 import { certificates, type CertificateRow } from './tables.js';
@@ -61,7 +61,7 @@ const certificateIssued = timer<{ arn: string }>('acm/certificate-issued', (cont
 export const recordsAssigned = timer('acm/records-assigned', () => {});
 
 /** Nobody waits for three days. */
-export const validationTimedOut = cleanupTimer<{ arn: string }>('acm/validation-timed-out', (context, { arn }) => {
+export const validationTimedOut = backgroundTimer<{ arn: string }>('acm/validation-timed-out', (context, { arn }) => {
   const row = certificates(context).get(arn);
   if (row?.status === 'PENDING_VALIDATION') row.status = 'VALIDATION_TIMED_OUT';
 });

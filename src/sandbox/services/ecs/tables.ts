@@ -135,6 +135,8 @@ export interface TaskRow {
   registeredIn?: string;
   /** The request of RunTask that started it, by its token. */
   run?: { token: string; request: string };
+  /** Until when no rollout and no scale-in stops it: in AWS's time, and as clients see it. */
+  protectedUntil?: { elapsed: number; shown: Date };
   /** The scheduler has taken note of its failure. */
   counted?: boolean;
   tags: Tag[];

@@ -54,6 +54,21 @@ const addLinkedRole = (context: Context, service: string, RoleName: string, Desc
     ...(Description !== undefined && { Description }),
   });
 
+/**
+ * Makes a service's role where the account has none: a service does so when it is first used. It can assume the role some
+ * seconds later.
+ * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/create-service-linked-role.html
+ * @returns its ARN
+ */
+export function makeLinkedRole(context: Context, service: string): string {
+  const name = known[service] ?? '';
+  if (!roles(context).has(name)) {
+    addLinkedRole(context, service, name);
+    spread(context, 'service-linked-role', service);
+  }
+  return `arn:${context.partition}:iam::${context.account}:role/aws-service-role/${service}/${name}`;
+}
+
 const ofEcs = 'ecs.amazonaws.com';
 
 /**
@@ -61,12 +76,7 @@ const ofEcs = 'ecs.amazonaws.com';
  * Sources: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using-service-linked-roles.html,
  * https://github.com/aws/containers-roadmap/issues/2614
  */
-export function makeRoleOfEcs(context: Context): void {
-  const name = known[ofEcs] ?? '';
-  if (roles(context).has(name)) return;
-  addLinkedRole(context, ofEcs, name);
-  spread(context, 'service-linked-role', ofEcs);
-}
+export const makeRoleOfEcs = (context: Context): void => void makeLinkedRole(context, ofEcs);
 
 /** Whether the role is there, and ECS can assume it by now. */
 export const canUseRoleOfEcs = (context: Context): boolean =>

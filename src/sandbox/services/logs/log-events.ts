@@ -66,27 +66,33 @@ function putLogEvents(input: PutLogEventsRequest, context: Context) {
   const days = Math.min(14, group.group.retentionInDays ?? 14);
   const [oldest, newest] = [now - days * 24 * hourMs, now + 2 * hourMs];
   const taken = sent.filter(({ timestamp }) => timestamp >= oldest && timestamp <= newest);
-  for (const { timestamp, message } of taken)
-    row.events.push({ id: eventId(context, timestamp), timestamp, message, ingestionTime: now });
-  row.events.sort((a, b) => (a.id < b.id ? -1 : 1));
-  const { stream, events } = row;
-  if (taken.length > 0) {
-    Object.assign(stream, { firstEventTimestamp: events[0]?.timestamp, lastEventTimestamp: events.at(-1)?.timestamp });
-    stream.lastIngestionTime = now;
-  }
+  addLogEvents(context, row, taken);
   const tooNew = sent.findIndex(({ timestamp }) => timestamp > newest);
   const tooOld = sent.findLastIndex(({ timestamp }) => timestamp < oldest);
   const rejected = {
     ...(tooNew >= 0 && { tooNewLogEventStartIndex: tooNew }),
     ...(tooOld >= 0 && { tooOldLogEventEndIndex: tooOld + 1 }),
   };
+  const { stream } = row;
   return {
     ...(stream.uploadSequenceToken !== undefined && { nextSequenceToken: stream.uploadSequenceToken }),
     ...(Object.keys(rejected).length > 0 && { rejectedLogEventsInfo: rejected }),
   };
 }
 
-function checkBatch(events: readonly { readonly timestamp: number; readonly message: string }[]): void {
+/** Adds lines to a stream, whoever writes them. */
+export function addLogEvents(context: Context, { stream, events }: LogStreamRow, added: readonly Line[]): void {
+  if (added.length === 0) return;
+  const ingestionTime = context.now.getTime();
+  for (const { timestamp, message } of added)
+    events.push({ id: eventId(context, timestamp), timestamp, message, ingestionTime });
+  events.sort((a, b) => (a.id < b.id ? -1 : 1));
+  Object.assign(stream, { firstEventTimestamp: events[0]?.timestamp, lastEventTimestamp: events.at(-1)?.timestamp });
+  stream.lastIngestionTime = ingestionTime;
+}
+type Line = Pick<LogEventRow, 'timestamp' | 'message'>;
+
+function checkBatch(events: readonly Line[]): void {
   if (events.length < 1 || events.length > 10_000) throw invalid('A batch has 1 to 10,000 log events.');
   if (events.some(({ message }) => message === '')) throw invalid('Log event message must not be empty.');
   const bytes = events.reduce((sum, { message }) => sum + Buffer.byteLength(message) + bytesBeside, 0);

@@ -1,5 +1,5 @@
 import { DeleteSecretCommand, RestoreSecretCommand, type DeleteSecretRequest } from '@aws-sdk/client-secrets-manager';
-import { cleanupTimer, on, type Context } from '../../service.js';
+import { backgroundTimer, on, type Context } from '../../service.js';
 import { existingSecret, invalidParameter, present, secretBy, usableSecret } from './constraint.js';
 import { secrets } from './tables.js';
 
@@ -17,7 +17,7 @@ export const deletionOperations = [
 const daySeconds = 24 * 3600;
 
 /** A secret that was deleted is gone at the end of its recovery window, unless it was restored. */
-export const secretForgotten = cleanupTimer<{ name: string; deletedAt: number }>(
+export const secretForgotten = backgroundTimer<{ name: string; deletedAt: number }>(
   'secretsmanager/secret-forgotten',
   (context, { name, deletedAt }) => {
     if (secrets(context).get(name)?.deletedAt?.getTime() === deletedAt) secrets(context).delete(name);

@@ -33,6 +33,7 @@ import {
 import type { CommandClass } from '../../../../src/sandbox/service.js';
 import { ec2 } from '../../../../src/sandbox/services/ec2/index.js';
 import { ecs } from '../../../../src/sandbox/services/ecs/index.js';
+import { setPrograms } from '../../../../src/sandbox/services/ecs/task/task-programs.js';
 import { elbv2 } from '../../../../src/sandbox/services/elbv2/index.js';
 import { iam } from '../../../../src/sandbox/services/iam/index.js';
 import { logs } from '../../../../src/sandbox/services/logs/index.js';
@@ -72,6 +73,10 @@ export function makeExecutionRole(call: TestContext['call']): void {
   call(iam, AttachRolePolicyCommand, { RoleName, PolicyArn });
 }
 
+/** A server, which is what most tests run, does not end by itself. */
+export const endlessProgram = (cloud: Pick<TestContext, 'world'>): unknown =>
+  setPrograms(cloud, { web: { seconds: 7 * 24 * 3600 } });
+
 /** A public network in two subnets with all that a service of `definition` needs, and short words to ask for one. */
 export function testCloud({ role = true, logGroup = true, internet = true } = {}) {
   const cloud = testContext({ services: [ec2, ecs, elbv2, iam, logs, servicediscovery] });
@@ -81,6 +86,7 @@ export function testCloud({ role = true, logGroup = true, internet = true } = {}
   if (role) makeExecutionRole(cloud.call);
   if (logGroup) cloud.call(logs, CreateLogGroupCommand, { logGroupName: '/web' });
   call(CreateClusterCommand, { clusterName: 'main' });
+  endlessProgram(cloud);
 
   const wanted = {
     cluster: 'main',

@@ -41,7 +41,7 @@ import { logs } from '../../../../src/sandbox/services/logs/index.js';
 import { ssm } from '../../../../src/sandbox/services/ssm/index.js';
 import { testContext, type TestContext } from '../../context.js';
 import { addProfile, imageParameter } from '../autoscaling/fleet.js';
-import { definition, makeExecutionRole } from './cloud.js';
+import { definition, endlessProgram, makeExecutionRole } from './cloud.js';
 
 const hostPolicy = 'arn:aws:iam::aws:policy/service-role/AmazonEC2ContainerServiceforEC2Role';
 const joining = (cluster: string) =>
@@ -67,6 +67,7 @@ export function instanceCloud(options: Options = {}) {
   makeExecutionRole(any);
   any(logs, CreateLogGroupCommand, { logGroupName: '/web' });
   call(CreateClusterCommand, { clusterName: 'main' });
+  endlessProgram(cloud);
   const LaunchTemplateData = {
     ImageId: any(ssm, GetParameterCommand, { Name: imageParameter }).Parameter?.Value,
     InstanceType: instanceType,

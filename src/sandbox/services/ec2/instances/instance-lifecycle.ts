@@ -1,5 +1,5 @@
 import type { InstanceStateName } from '@aws-sdk/client-ec2';
-import { cleanupTimer, timer, type Context } from '../../../service.js';
+import { backgroundTimer, timer, type Context } from '../../../service.js';
 import { instances, volumes, type InstanceRow } from '../compute-tables.js';
 import { instanceChanged } from './instance-changed.js';
 import { givePublicAddress, releasePublicAddress } from './public-address.js';
@@ -98,7 +98,7 @@ export const instanceEnds = timer<Which>('ec2/instance-ends', (context, { Instan
   context.emit(instanceChanged, row);
 });
 
-export const instanceForgotten = cleanupTimer<Which>('ec2/instance-forgotten', (context, { InstanceId }) => {
+export const instanceForgotten = backgroundTimer<Which>('ec2/instance-forgotten', (context, { InstanceId }) => {
   instances(context).delete(InstanceId);
 });
 

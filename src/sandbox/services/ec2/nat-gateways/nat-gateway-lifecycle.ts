@@ -1,5 +1,5 @@
 import type { NetworkInterfaceType } from '@aws-sdk/client-ec2';
-import { cleanupTimer, timer, type Context } from '../../../service.js';
+import { backgroundTimer, timer, type Context } from '../../../service.js';
 import { interfaceWithElasticIp } from './addresses.js';
 import { freeAddressCount } from '../network-interfaces/interface-addresses.js';
 import { isAttached } from '../routing/internet-gateways.js';
@@ -97,7 +97,7 @@ const natGatewayDeleted = timer<Which>('ec2/nat-gateway-deleted', (context, { Na
   context.after(forgottenAfter, natGatewayForgotten, { NatGatewayId });
 });
 
-const natGatewayForgotten = cleanupTimer<Which>('ec2/nat-gateway-forgotten', (context, { NatGatewayId }) => {
+const natGatewayForgotten = backgroundTimer<Which>('ec2/nat-gateway-forgotten', (context, { NatGatewayId }) => {
   natGateways(context).delete(NatGatewayId);
 });
 

@@ -12,6 +12,7 @@ import {
 import { refuseBeyond } from '../../../quotas.js';
 import { AwsError, on, type Context } from '../../../service.js';
 import { makeRoleOfEcs } from '../../iam/service-linked-role.js';
+import { accountSetting } from '../account/account-settings.js';
 import { checkProviders, checkStrategy } from '../capacity/capacity-provider-strategy.js';
 import { refuseBusy } from '../capacity/cluster-capacity-providers.js';
 import { clusterCounts, clusterStatistics } from './cluster-counts.js';
@@ -41,7 +42,7 @@ export const clusterOperations = [
         clusterArn: arn(context, `cluster/${clusterName}`),
         clusterName,
         status: 'ACTIVE',
-        settings: checkedSettings(input.settings),
+        settings: settingsFor(context, input.settings),
         capacityProviders,
         defaultCapacityProviderStrategy: checkStrategy(input.defaultCapacityProviderStrategy ?? [], capacityProviders),
         ...(input.configuration && { configuration: input.configuration }),
@@ -72,7 +73,7 @@ export const clusterOperations = [
     const row = activeCluster(context, present(input.cluster, 'Cluster'));
     const settings = input.settings && checkedSettings(input.settings);
     if (input.serviceConnectDefaults?.namespace) throw notInSandbox('Service Connect');
-    if (settings) applySettings(context, row, settings);
+    if (settings?.length) applySettings(context, row, settings);
     if (input.configuration) row.cluster.configuration = input.configuration;
     return { cluster: shown(context, row, everything) };
   }),
@@ -124,13 +125,21 @@ function shown(context: Context, { cluster, tags }: ClusterRow, include: readonl
 
 const inWords = (what: string) => what.replace(/(?<=[a-z])(?=[A-Z])/g, ' ');
 
+/** Of a new cluster: what its request leaves out, the account's settings say. */
+function settingsFor(context: Context, settings: readonly ClusterSetting[] | undefined): ClusterSetting[] {
+  const asked = checkedSettings(settings);
+  return asked.length > 0
+    ? asked
+    : [{ name: 'containerInsights', value: accountSetting(context, 'containerInsights') }];
+}
+
 function checkedSettings(settings: readonly ClusterSetting[] = []): ClusterSetting[] {
   for (const { name, value } of settings) {
     if (name !== 'containerInsights') throw invalidParameter(`Invalid setting name: ${String(name)}.`);
     if (!['enhanced', 'enabled', 'disabled'].includes(value ?? ''))
       throw invalidParameter(`Invalid value for setting containerInsights: ${value ?? ''}.`);
   }
-  return settings.length > 0 ? [...settings] : [{ name: 'containerInsights', value: 'disabled' }];
+  return [...settings];
 }
 
 const missing = (context: Context, name: string) => ({

@@ -1,9 +1,10 @@
 import type { ContainerDefinition } from '@aws-sdk/client-ecs';
 import type { Context } from '../../../service.js';
+import { addLogEvents } from '../../logs/log-events.js';
 import { addLogGroup } from '../../logs/log-group.js';
 import { addLogStream, streamKey } from '../../logs/log-stream.js';
 import { logGroups, logStreams } from '../../logs/tables.js';
-import { denialOf, type FetchingRole } from './fetching-role.js';
+import { denialOf, fetchingRole, type FetchingRole } from './fetching-role.js';
 import { containersOf, taskIdOf } from './task-containers.js';
 import type { TaskRow } from '../tables.js';
 
@@ -67,8 +68,8 @@ function failed(by: FetchingRole | undefined, { there, group, stream, createsGro
 }
 
 /**
- * Makes the streams of a task that starts. What its containers say the sandbox does not know, because it runs none: their
- * streams stay empty.
+ * Makes the streams of a task that starts. What its containers say the sandbox does not know, because it runs none. The
+ * streams of services stay empty; what a task that ends by itself writes is made up (`task-programs.ts`).
  */
 export function makeLogStreams(context: Context, row: TaskRow): void {
   for (const container of containersOf(context, row)) {
@@ -78,4 +79,16 @@ export function makeLogStreams(context: Context, row: TaskRow): void {
     const of = logGroups(there).get(group) ?? addLogGroup(there, { logGroupName: group });
     if (!logStreams(there).has(streamKey(group, stream))) addLogStream(there, of, stream);
   }
+}
+
+/** Writes what a container says into its stream. It is dropped where the role may not write, or the stream is gone. */
+export function writeLine(context: Context, row: TaskRow, container: ContainerDefinition, message: string): void {
+  const target = targetOf(context, row, container);
+  const stream = target && logStreams(target.there).get(streamKey(target.group, target.stream));
+  if (!stream) return;
+  const by = fetchingRole(context, row);
+  const resource = stream.stream.arn;
+  const tags = logGroups(target.there).get(target.group)?.tags;
+  if (by && denialOf(target.there, by, { action: 'logs:PutLogEvents', resource, tags }) !== undefined) return;
+  addLogEvents(target.there, stream, [{ timestamp: context.now.getTime(), message }]);
 }

@@ -15,7 +15,7 @@ export function newDeployment(context: Context, service: ServiceRow['service'], 
     id,
     status: 'PRIMARY',
     revision,
-    serviceDeploymentArn: openServiceDeployment(context, service, id),
+    serviceDeploymentArn: openServiceDeployment(context, service, id, revision),
     failedTasks: 0,
     failedRounds: 0,
     createdAt: context.now,
@@ -82,6 +82,15 @@ export function failDeployment(context: Context, row: ServiceRow): void {
   if (primary.rollbackOf !== undefined) endServiceDeployment(context, primary.rollbackOf, 'ROLLBACK_FAILED', reason);
   else if (rollback && target) rollBack(context, row, target);
   else endServiceDeployment(context, primary.serviceDeploymentArn, 'STOPPED', reason);
+}
+
+/** Somebody has asked to go back: nothing more of the PRIMARY deployment is launched. The words are believed. */
+export function rollBackByHand(context: Context, row: ServiceRow, target: DeploymentRow): void {
+  const [primary] = row.deployments;
+  primary.rolloutState = 'FAILED';
+  primary.rolloutStateReason = 'Service deployment rolled back because it was stopped by a user.';
+  primary.updatedAt = context.now;
+  rollBack(context, row, target);
 }
 
 function rollBack(context: Context, row: ServiceRow, target: DeploymentRow): void {

@@ -1,5 +1,5 @@
 import { spread } from '../../../delays.js';
-import { cleanupTimer, type Context } from '../../../service.js';
+import { backgroundTimer, type Context } from '../../../service.js';
 import { tasksOf } from '../task-counts.js';
 import { stoppedRunning, addEvent } from './service-events.js';
 import { forgetServiceDeployments } from './service-deployments.js';
@@ -34,7 +34,7 @@ export function drainService(context: Context, row: ServiceRow): number | undefi
 }
 
 /** By when it was created, because its name may have been taken again meanwhile. */
-export const serviceForgotten = cleanupTimer<{ serviceArn: string; createdAt: number }>(
+export const serviceForgotten = backgroundTimer<{ serviceArn: string; createdAt: number }>(
   'ecs/service-forgotten',
   (context, { serviceArn, createdAt }) => {
     if (services(context).get(serviceArn)?.service.createdAt.getTime() !== createdAt) return;

@@ -13,6 +13,8 @@ export interface RollingLimits {
 export interface TaskCounts {
   readonly healthy: number;
   readonly unhealthy: number;
+  /** Of these, how many are protected: they are stopped by no update. */
+  readonly protected?: number;
 }
 
 /** What to launch and stop now. Old tasks that are not healthy are always stopped, and before healthy ones. */
@@ -33,12 +35,13 @@ export function nextRollingStep(bounds: RollingLimits, own: TaskCounts, old: Tas
   const { desired, mayLaunch } = bounds;
   const least = Math.ceil((desired * bounds.minimumHealthyPercent) / 100);
   const most = Math.floor((desired * bounds.maximumPercent) / 100);
-  const stopOwn = Math.max(0, own.healthy + own.unhealthy - desired);
-  const ownLeft = own.healthy + own.unhealthy - stopOwn;
-  const missing = mayLaunch ? desired - ownLeft : 0;
+  const all = own.healthy + own.unhealthy;
+  const stopOwn = Math.min(Math.max(0, all - desired), all - (own.protected ?? 0));
+  const ownLeft = all - stopOwn;
+  const missing = mayLaunch ? Math.max(0, desired - ownLeft) : 0;
   const room = Math.max(0, most - ownLeft - old.healthy);
   const keep = missing > room ? least : desired;
   const healthy = Math.min(own.healthy, desired) + old.healthy;
-  const stopOldHealthy = Math.min(old.healthy, Math.max(0, healthy - keep));
+  const stopOldHealthy = Math.min(old.healthy - (old.protected ?? 0), Math.max(0, healthy - keep));
   return { launch: Math.min(missing, room + stopOldHealthy), stopOwn, stopOldHealthy };
 }

@@ -51,8 +51,11 @@ function move(context: Context, row: ServiceRow): void {
   const bounds = { desired: row.service.desiredCount, minimumHealthyPercent, maximumPercent, mayLaunch };
   const next = nextRollingStep(bounds, crewOf(own), crewOf(old));
   const lame = old.filter(({ healthy }) => !healthy);
-  const surplus = own.toSorted((a, b) => Number(a.healthy) - Number(b.healthy)).slice(0, next.stopOwn);
-  const replaced = old.filter(({ healthy }) => healthy).slice(0, next.stopOldHealthy);
+  const surplus = own
+    .filter(isFree)
+    .toSorted((a, b) => Number(a.healthy) - Number(b.healthy))
+    .slice(0, next.stopOwn);
+  const replaced = old.filter((it) => it.healthy && isFree(it)).slice(0, next.stopOldHealthy);
   stopAll(context, row, [...lame, ...replaced, ...surplus]);
   if (next.launch > 0)
     for (const seconds of launchForService(context, row, next.launch)) scheduleReconcile(context, row, seconds);
@@ -68,9 +71,12 @@ function crews(context: Context, { deployments: [primary, ...others] }: ServiceR
   return { own: own.filter((row) => !leaving.includes(row)), old: [...old, ...leaving] };
 }
 
+/** Protection is for healthy tasks only: what fails is replaced. */
+const isFree = ({ healthy, protectedUntil }: TaskRow): boolean => !healthy || protectedUntil === undefined;
+
 const crewOf = (rows: readonly TaskRow[]) => {
   const healthy = rows.filter((row) => row.healthy).length;
-  return { healthy, unhealthy: rows.length - healthy };
+  return { healthy, unhealthy: rows.length - healthy, protected: rows.filter((it) => !isFree(it)).length };
 };
 
 function stopAll(context: Context, row: ServiceRow, rows: readonly TaskRow[]): void {

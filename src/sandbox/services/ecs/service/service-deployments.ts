@@ -9,7 +9,8 @@ import { on, type Context } from '../../../service.js';
 import { taskCounts, tasksOf } from '../task-counts.js';
 import { atMost, pageOf, present } from '../input.js';
 import { activeCluster, arn, existingService } from '../names.js';
-import { serviceDeployments, services, type ServiceDeploymentRow, type ServiceRow } from '../tables.js';
+import { serviceDeployments, services, type Revision, type ServiceDeploymentRow, type ServiceRow } from '../tables.js';
+import { forgetServiceRevisions, keepServiceRevision } from './service-revisions.js';
 
 /**
  * The history of a service's deployments. Unlike the deployments in DescribeServices it tells a rollback from a
@@ -42,11 +43,18 @@ export const serviceDeploymentOperations = [
 ];
 
 /** Enters a new deployment of the service into its history. @returns its ARN */
-export function openServiceDeployment(context: Context, service: ServiceRow['service'], deploymentId: string): string {
+export function openServiceDeployment(
+  context: Context,
+  service: ServiceRow['service'],
+  deploymentId: string,
+  revision: Revision,
+): string {
   const path = service.serviceArn.slice(arn(context, 'service/').length);
   const serviceDeploymentArn = arn(context, `service-deployment/${path}/${context.world.hex(21)}`);
   const before = services(context).get(service.serviceArn)?.deployments[0];
   const source = before && serviceDeployments(context).get(before.serviceDeploymentArn)?.targetServiceRevision;
+  const target = arn(context, `service-revision/${path}/${deploymentId.split('/').at(-1)}`);
+  keepServiceRevision(context, target, service, revision);
   serviceDeployments(context).set(serviceDeploymentArn, {
     serviceDeploymentArn,
     serviceArn: service.serviceArn,
@@ -55,7 +63,7 @@ export function openServiceDeployment(context: Context, service: ServiceRow['ser
     startedAt: context.now,
     status: 'IN_PROGRESS',
     sourceServiceRevisions: source ? [{ arn: source.arn }] : [],
-    targetServiceRevision: { arn: arn(context, `service-revision/${path}/${deploymentId.split('/').at(-1)}`) },
+    targetServiceRevision: { arn: target },
     deploymentConfiguration: service.deploymentConfiguration,
     deploymentId,
   });
@@ -95,6 +103,7 @@ export function startRollback(context: Context, { from, to, reason }: Rollback):
 export function forgetServiceDeployments(context: Context, serviceArn: string): void {
   for (const row of serviceDeployments(context).all((row) => row.serviceArn === serviceArn))
     serviceDeployments(context).delete(row.serviceDeploymentArn);
+  forgetServiceRevisions(context, serviceArn);
 }
 
 const newestFirst = ({ createdAt, serviceDeploymentArn }: ServiceDeploymentRow) =>

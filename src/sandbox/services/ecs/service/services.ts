@@ -11,6 +11,7 @@ import { shownDeployment } from './deployments.js';
 import { atMost, invalidParameter, pageOf, present } from '../input.js';
 import { activeCluster, existingService, serviceArn, serviceNamed } from '../names.js';
 import { scheduleReconcile } from './scheduler.js';
+import { serviceDeleted } from './service-deleted.js';
 import { services, type ServiceRow } from '../tables.js';
 
 export const serviceOperations = [
@@ -57,6 +58,7 @@ export const serviceOperations = [
       service.status = 'DRAINING';
       service.desiredCount = 0;
       scheduleReconcile(context, row);
+      context.emit(serviceDeleted, row);
     }
     return { service: shownService(context, row) };
   }),

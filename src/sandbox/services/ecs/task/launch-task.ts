@@ -7,6 +7,7 @@ import { arn } from '../names.js';
 import { isPlaced, findPlacement, type Unplaced } from './placement.js';
 import { requiredAttributes } from '../container-instance/required-attributes.js';
 import { tasks, type ClusterRow, type TaskDefinitionRow, type TaskRow } from '../tables.js';
+import { newAgents } from './managed-agent.js';
 import { startOnPlace, uuid } from './task-interface.js';
 import { pulledDigest } from '../prerequisites/image-presence.js';
 
@@ -118,7 +119,11 @@ function taskOf(context: Context, order: TaskLaunch, taskArn: string) {
 /** What the tag of an image names when a task is launched. A task keeps it. */
 const digestMember = (imageDigest: string | undefined) => (imageDigest === undefined ? {} : { imageDigest });
 
-const containersOf = (context: Context, { definition }: TaskLaunch, taskArn: string): Container[] =>
+const containersOf = (
+  context: Context,
+  { definition, enableExecuteCommand }: TaskLaunch,
+  taskArn: string,
+): Container[] =>
   definition.definition.containerDefinitions.map(({ name, image, cpu = 0, memory, memoryReservation }) => ({
     ...digestMember(pulledDigest(context, image ?? '')),
     containerArn: `${taskArn.replace(':task/', ':container/')}/${uuid(context)}`,
@@ -128,6 +133,7 @@ const containersOf = (context: Context, { definition }: TaskLaunch, taskArn: str
     lastStatus: 'PENDING',
     networkInterfaces: [],
     healthStatus: 'UNKNOWN',
+    ...newAgents(enableExecuteCommand),
     cpu: String(cpu),
     ...(memory !== undefined && { memory: String(memory) }),
     ...(memoryReservation !== undefined && { memoryReservation: String(memoryReservation) }),

@@ -48,9 +48,21 @@ function failureOf({ closest, reason }: Unplaced): Failure {
   return { arn: closest.instance.containerInstanceArn, reason };
 }
 
-/** The tasks that the same request, told by its token, has started: as long as they are remembered. */
+/**
+ * The tasks that the same request, told by its token, has started in its cluster: as long as they are remembered, and for a
+ * day at most.
+ * Source: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/ECS_Idempotency.html
+ */
 function sameRun(context: Context, input: RunTaskRequest): TaskRow[] {
-  const started = tasks(context).all(({ run }) => input.clientToken !== undefined && run?.token === input.clientToken);
+  const { clusterArn } = activeCluster(context, input.cluster).cluster;
+  const since = context.now.getTime() - 24 * 3600 * 1000;
+  const started = tasks(context).all(
+    ({ task, run }) =>
+      input.clientToken !== undefined &&
+      run?.token === input.clientToken &&
+      task.clusterArn === clusterArn &&
+      task.createdAt.getTime() > since,
+  );
   if (started.some(({ run }) => run?.request !== fingerprint(input)))
     throw new AwsError('ConflictException', 'The client token was used for a different request.', {
       members: { resourceIds: started.map(({ task }) => task.taskArn) },

@@ -1,10 +1,11 @@
 import type { Container, TaskStopCode } from '@aws-sdk/client-ecs';
-import { cleanupTimer, timer, type Context } from '../../../service.js';
+import { backgroundTimer, timer, type Context } from '../../../service.js';
 import { networkInterfaces } from '../../ec2/tables.js';
 import { releaseInterface } from '../../ec2/network-interfaces/network-interfaces.js';
 import { registerInCloudMap, deregisterFromCloudMap } from './cloud-map-registration.js';
 import { taskDefinitions, tasks, type TaskDefinitionRow, type TaskRow } from '../tables.js';
 import { endedAtStart, secondsInOrder } from './container-order.js';
+import { updateAgents } from './managed-agent.js';
 import { taskPlacedOrStopped } from './task-placed-or-stopped.js';
 import { taskStarted } from './task-started.js';
 import { purgeTaskDefinitions } from '../task-definition/task-definition-deletion.js';
@@ -82,6 +83,7 @@ export const taskStarts = timer<Which>('ecs/task-starts', (context, { taskArn })
     if (ended.has(container.name ?? '')) Object.assign(container, { lastStatus: 'STOPPED', exitCode: 0 });
     container.runtimeId = `${taskArn.split('/').at(-1)}-${context.world.hex(10)}`;
   }
+  updateAgents(row, definition?.definition.containerDefinitions ?? [], context.now, true);
   makeLogStreams(context, row);
   registerTaskTargets(context, row);
   context.after(definition ? secondsUntilHealthy(definition) : 0, taskHealthy, { taskArn });
@@ -145,7 +147,11 @@ export const taskStops = timer<Which & { lastStatus: string }>('ecs/task-stops',
 function stopped(context: Context, row: TaskRow): void {
   const { task } = row;
   task.stoppedAt = context.now;
-  setContainers(row, { lastStatus: 'STOPPED', ...(task.startedAt && { exitCode: 0 }) });
+  for (const container of task.containers) {
+    container.lastStatus = 'STOPPED';
+    if (task.startedAt) container.exitCode ??= 0;
+  }
+  updateAgents(row, [], context.now, false);
   setAttachment(row, 'DELETED');
   if (row.networkInterfaceId !== undefined && networkInterfaces(context).has(row.networkInterfaceId))
     releaseInterface(context, row.networkInterfaceId);
@@ -155,7 +161,7 @@ function stopped(context: Context, row: TaskRow): void {
   context.emit(taskPlacedOrStopped, row);
 }
 
-export const taskForgotten = cleanupTimer<Which>('ecs/task-forgotten', (context, { taskArn }) => {
+export const taskForgotten = backgroundTimer<Which>('ecs/task-forgotten', (context, { taskArn }) => {
   tasks(context).delete(taskArn);
 });
 

@@ -1,0 +1,84 @@
+import { all } from '../all.js';
+import type { StepRecord } from '../../state/schema.js';
+import { FailureError, type Failure } from '../failure.js';
+import type { Step } from '../step.js';
+import { down } from './down.js';
+import { forgetWhatIsUsedAgain } from './left-behind.js';
+import { lookBeforeDown } from './look-before-down.js';
+import { deleteRetired } from './remove.js';
+import { isStop, type Run } from './run.js';
+import { afterLook, deleteSurplus, isMissing, mayHaveSurplus } from './surplus.js';
+
+/** What an `up` deletes when all its steps have come to their end. */
+
+/**
+ * Deletes what was replaced, and what is recorded and not among the steps; nothing of it where something of others keeps
+ * a part, as with `down`.
+ * @returns how many
+ */
+export async function deleteLeftovers(run: Run, steps: readonly Step[], failures: Failure[]): Promise<number> {
+  const names = new Set(steps.map(({ name }) => name));
+  await forgetWhatIsUsedAgain(run, (step) => names.has(step));
+  const { held, lost } = await lookBeforeDown(run, (step) => (names.has(step) ? 'replaced' : 'all'));
+  if (run.signal.aborted) return 0;
+  if (held.length > 0) {
+    failures.push({ code: 'deletion-held', held });
+    return 0;
+  }
+  for (const { step, heldBy } of lost) {
+    const why = `deleted with it, though this stack did not make it: ${heldBy.map(({ type, id }) => `${type} ${id}`).join(', ')}`;
+    run.emit({ type: 'wait', step, why, seconds: 0, lasting: true });
+  }
+  let deleted = 0;
+  // Either may hold the other: a replaced link a removed integration, a removed group a replaced rule.
+  const removing = down(run, (name) => !names.has(name));
+  const replacing = all(
+    [...run.store.records].map(async ([name, record]) => {
+      const replaced = (record.retired ?? []).filter((old) => !isMissing(old));
+      if (replaced.length === 0 || !names.has(name)) return;
+      try {
+        for (const old of replaced) await deleteRetired(run, name, old);
+        deleted += replaced.length;
+        const latest = run.store.records.get(name);
+        if (latest) await run.store.put(name, withoutReplaced(latest));
+      } catch (error) {
+        if (isStop(error)) return;
+        if (!(error instanceof FailureError)) throw error;
+        failures.push(error.failure);
+      }
+    }),
+  );
+  const [gone] = await all([removing, replacing]);
+  failures.push(...gone.failures);
+  return deleted + gone.deleted;
+}
+
+/** Without what was replaced and is deleted now. What is only looked for stays. */
+function withoutReplaced({ retired = [], ...record }: StepRecord): StepRecord {
+  const left = retired.filter(isMissing);
+  return left.length > 0 ? { ...record, retired: left } : record;
+}
+
+/** Looks for what lost answers and wrong ones may have hidden, of all steps at once. @returns how many were deleted */
+export async function deleteAllSurplus(run: Run, failures: Failure[]): Promise<number> {
+  const hadFailures = failures.length > 0;
+  const counts = await all(
+    [...run.store.records].map(async ([name, record]) => {
+      if (record.id === undefined || !mayHaveSurplus(record)) return 0;
+      try {
+        // After a failure something may still be in use that will not be once all follows what was made anew.
+        const deleted = await deleteSurplus(run, name, record, !hadFailures);
+        // After a failure the next run still has to know what was lost: others may hold its id.
+        const latest = run.store.records.get(name);
+        if (latest && !hadFailures) await run.store.put(name, afterLook(latest));
+        return deleted;
+      } catch (error) {
+        if (isStop(error)) return 0;
+        if (!(error instanceof FailureError)) throw error;
+        failures.push(error.failure);
+        return 0;
+      }
+    }),
+  );
+  return counts.reduce((sum, it) => sum + it, 0);
+}

@@ -1,0 +1,73 @@
+import type { ContainerDefinition } from '@aws-sdk/client-ecs';
+import { timer, type Context } from '../../../service.js';
+import { containersOf, definitionOf } from '../prerequisites/task-containers.js';
+import { writeLine } from '../prerequisites/log-driver.js';
+import { tasks, type TaskRow } from '../tables.js';
+import { programOf, type TaskProgram } from './task-programs.js';
+import { stopTask } from './task-lifecycle.js';
+
+/**
+ * A task that no service keeps running ends with its program: its first essential container exits, and the task stops with
+ * it. What the program does is in task-programs.ts.
+ * Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/stopped-task-error-codes.html
+ */
+
+interface Run {
+  readonly taskArn: string;
+  readonly program: TaskProgram;
+}
+
+/** Reacts to a task that runs. */
+export function startProgram(context: Context, row: TaskRow): void {
+  if (row.serviceArn !== undefined) return;
+  const program = programOf(context, definitionOf(context, row)?.family ?? '');
+  begin(context, { taskArn: row.task.taskArn, program });
+}
+
+function begin(context: Context, run: Run): void {
+  const { seconds, lines } = run.program;
+  for (const [i] of lines.entries())
+    context.after((seconds * (i + 1)) / (lines.length + 1), programWrites, { ...run, line: i });
+  context.after(seconds, programEnds, run);
+}
+
+export const programWrites = timer<Run & { line: number }>(
+  'ecs/program-writes',
+  (context, { taskArn, program, line }) => {
+    const row = running(context, taskArn);
+    const container = row && essentialOf(context, row);
+    if (row && container) writeLine(context, row, container, program.lines[line] ?? '');
+  },
+);
+
+export const programEnds = timer<Run>('ecs/program-ends', (context, run) => {
+  const row = running(context, run.taskArn);
+  const container = row && essentialOf(context, row);
+  if (!row || !container) return;
+  const { exitCode } = run.program;
+  if (isRestarted(container, run.program)) return begin(context, run);
+  const shown = row.task.containers.find(({ name }) => name === container.name);
+  if (shown) Object.assign(shown, { lastStatus: 'STOPPED', exitCode });
+  stopTask(context, row, {
+    stopCode: 'EssentialContainerExited',
+    stoppedReason: 'Essential container in task exited',
+  });
+});
+
+/**
+ * Whether the container is started again in the same task: not after an exit code that is ignored, nor where it has run
+ * for less than the period of attempts.
+ * Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/container-restart-policy.html
+ */
+function isRestarted({ restartPolicy }: ContainerDefinition, { seconds, exitCode }: TaskProgram): boolean {
+  const { enabled = false, ignoredExitCodes = [], restartAttemptPeriod = 300 } = restartPolicy ?? {};
+  return enabled && !ignoredExitCodes.includes(exitCode) && seconds >= restartAttemptPeriod;
+}
+
+function running(context: Context, taskArn: string): TaskRow | undefined {
+  const row = tasks(context).get(taskArn);
+  return row?.task.lastStatus === 'RUNNING' ? row : undefined;
+}
+
+const essentialOf = (context: Context, row: TaskRow): ContainerDefinition | undefined =>
+  containersOf(context, row).find(({ essential = true }) => essential);
