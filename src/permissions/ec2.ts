@@ -178,6 +178,7 @@ export const ec2: Rules = {
     'security-group': 'Groups',
   }),
   ModifyLaunchTemplate: on<Ec2.ModifyLaunchTemplateRequest>({ 'launch-template': 'LaunchTemplateId' }),
+  ModifySecurityGroupRules: on<Ec2.ModifySecurityGroupRulesRequest>({ 'security-group': 'GroupId' }),
   ModifySubnetAttribute: on<Ec2.ModifySubnetAttributeRequest>({ subnet: 'SubnetId' }),
   ModifyVpcAttribute: on<Ec2.ModifyVpcAttributeRequest>({ vpc: 'VpcId' }),
   ModifyVpcEndpoint: on<Ec2.ModifyVpcEndpointRequest>({
@@ -197,4 +198,10 @@ export const ec2: Rules = {
   StartInstances: on<Ec2.StartInstancesRequest>({ instance: 'InstanceIds' }),
   StopInstances: on<Ec2.StopInstancesRequest>({ instance: 'InstanceIds' }),
   TerminateInstances: on<Ec2.TerminateInstancesRequest>({ instance: 'InstanceIds' }),
+  UpdateSecurityGroupRuleDescriptionsEgress: on<Ec2.UpdateSecurityGroupRuleDescriptionsEgressRequest>({
+    'security-group': 'GroupId',
+  }),
+  UpdateSecurityGroupRuleDescriptionsIngress: on<Ec2.UpdateSecurityGroupRuleDescriptionsIngressRequest>({
+    'security-group': 'GroupId',
+  }),
 };

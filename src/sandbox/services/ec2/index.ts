@@ -15,6 +15,7 @@ import { networkAclEntryOperations } from './network-acls/entries.js';
 import { networkAclOperations } from './network-acls/network-acls.js';
 import { networkInterfaceOperations } from './network-interfaces/network-interfaces.js';
 import { revocationOperations } from './security-groups/revocations.js';
+import { ruleChangeOperations } from './security-groups/rule-changes.js';
 import { routeTableAssociationOperations } from './routing/route-table-associations.js';
 import { routeTableOperations } from './routing/route-tables.js';
 import { routeOperations } from './routing/routes.js';
@@ -62,6 +63,7 @@ export const ec2: Service = {
     ...securityGroupOperations,
     ...securityGroupRuleOperations,
     ...revocationOperations,
+    ...ruleChangeOperations,
     ...networkInterfaceOperations,
     ...egressOperations,
     ...tagOperations,

@@ -88,7 +88,7 @@ function peersIn(context: Context, group: SecurityGroupRow, permission: IpPermis
     ...Ipv6Ranges.map(ipv6Peer),
     ...UserIdGroupPairs.map((pair) => groupPeer(context, group, pair)),
     ...PrefixListIds.map((list) => prefixListPeer(context, list)),
-  ].map((peer) => ({ ...peer, ...described({ Description: checked(peer.Description) }) }));
+  ].map((peer) => ({ ...peer, ...described({ Description: checkedRuleText(peer.Description) }) }));
 }
 
 function ipv4Peer({ CidrIp = '', Description }: IpRange): Peer {
@@ -123,7 +123,8 @@ export const groupByName = (name: string) =>
       'Please use the corresponding id for this operation.',
   );
 
-function checked(description: string | undefined): string | undefined {
+/** @throws AwsError InvalidParameterValue for characters that no description of a rule has */
+export function checkedRuleText(description: string | undefined): string | undefined {
   if (description !== undefined && !isGroupText(description))
     throw invalid(`Invalid rule description. Valid descriptions are ${groupText}`);
   return description;

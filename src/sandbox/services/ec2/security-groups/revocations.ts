@@ -25,7 +25,7 @@ function revoke(context: Context, input: Request, isEgress: boolean) {
   const group = requestedGroup(context, input);
   const there = rulesOf(context, group.GroupId, isEgress);
   const revoked =
-    byIds(context, there, input) ?? byPermits(there, ruleContentsIn(context, group, asked(input, isEgress)));
+    byIds(context, there, input) ?? rulesByContent(there, ruleContentsIn(context, group, asked(input, isEgress)));
   for (const { SecurityGroupRuleId } of revoked) rules(context).delete(SecurityGroupRuleId);
   return { Return: true, RevokedSecurityGroupRules: revoked.map(shown) };
 }
@@ -47,8 +47,8 @@ function byIds(context: Context, there: readonly RuleRow[], input: Request): Rul
   throw new AwsError(securityGroupRule.notFound, `The security group rule ID '${stranger}' does not exist`);
 }
 
-/** @throws AwsError InvalidPermission.NotFound */
-const byPermits = (there: readonly RuleRow[], permits: readonly RuleContent[]): RuleRow[] =>
+/** The rules that say this, one for each. @throws AwsError InvalidPermission.NotFound */
+export const rulesByContent = (there: readonly RuleRow[], permits: readonly RuleContent[]): RuleRow[] =>
   permits.map((permit) => {
     const rule = there.find((it) => ruleIdentity(it) === ruleIdentity(permit));
     if (rule) return rule;
