@@ -39,15 +39,16 @@ export function liveGroup(context: Context, asked: string | undefined): GroupRow
   return row;
 }
 
-/** One page as Auto Scaling cuts them: 50 rows unless told, 100 at most. */
+/** One page as Auto Scaling cuts them: 50 rows unless told, and 100 at most, also unless told. */
 export function pageOf<T>(
   rows: readonly T[],
   key: (row: T) => string,
   input: { readonly NextToken?: string | undefined; readonly MaxRecords?: number | undefined },
   size = 50,
+  most = 100,
 ): { items: T[]; more: { NextToken?: string } } {
   const { items, next } = page(rows, key, {
-    size: within(input.MaxRecords, 'maxRecords', [1, 100], size),
+    size: within(input.MaxRecords, 'maxRecords', [1, most], size),
     token: input.NextToken,
     invalid: () => new AwsError('InvalidNextToken', `The token '${input.NextToken ?? ''}' is invalid.`),
   });

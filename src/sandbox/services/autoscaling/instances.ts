@@ -28,7 +28,7 @@ export const instanceOperations = [
         members.map((it) => ({ ...it, AutoScalingGroupName: name })),
       );
     const wanted = all.filter(({ InstanceId }) => !input.InstanceIds?.length || input.InstanceIds.includes(InstanceId));
-    const { items, more } = pageOf(wanted, ({ InstanceId }) => InstanceId, input);
+    const { items, more } = pageOf(wanted, ({ InstanceId }) => InstanceId, input, 50, 50);
     return { AutoScalingInstances: structuredClone(items), ...more };
   }),
 

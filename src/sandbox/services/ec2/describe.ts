@@ -2,7 +2,7 @@ import type { Filter } from '@aws-sdk/client-ec2';
 import type { Context } from '../../service.js';
 import { filtered, tagFilters, type FilterValues } from './filters.js';
 import { existingRows, type ResourceKind } from './resource-kinds.js';
-import { page, refusePagedIds, type PageRequest } from './pages.js';
+import { page, refusePagedIds, type PageRange, type PageRequest } from './pages.js';
 import type { Taggable } from './tables.js';
 
 interface Question extends PageRequest {
@@ -15,10 +15,7 @@ export interface Description<Row extends Taggable> {
   /** As messages spell it, e.g. `vpcIds`. */
   readonly idsParameter: string;
   readonly filters: FilterValues<Row>;
-  /** The largest MaxResults; 1000 unless told. */
-  readonly most?: number;
-  /** The smallest MaxResults; 5 unless told. Source: EC2's service model. */
-  readonly least?: number;
+  readonly pages?: PageRange;
 }
 
 /**
@@ -28,7 +25,7 @@ export interface Description<Row extends Taggable> {
  */
 export function described<Row extends Taggable>(
   context: Context,
-  { kind, idsParameter, filters, most, least }: Description<Row>,
+  { kind, idsParameter, filters, pages }: Description<Row>,
   question: Question & { readonly ids: string[] | undefined },
 ) {
   refusePagedIds(question.ids, idsParameter, question);
@@ -36,5 +33,5 @@ export function described<Row extends Taggable>(
     ? existingRows(context, kind, [...new Set(question.ids)])
     : kind.table(context).all();
   const passing = filtered(rows, question.Filters, { ...filters, ...tagFilters });
-  return structuredClone(page(passing, question, most, least));
+  return structuredClone(page(passing, question, pages));
 }

@@ -5,14 +5,31 @@ export interface PageRequest {
   readonly NextToken?: string | undefined;
 }
 
+/** Which MaxResults an operation takes. Source: EC2's service model, and the pages of the operations. */
+export interface PageRange {
+  /** The smallest; 5 unless told. */
+  readonly least?: number;
+  /** The largest; 1000 unless told. */
+  readonly most?: number;
+  /** More than the largest is taken for the largest, and not refused. */
+  readonly clamps?: true;
+}
+
+/** That of endpoints and their services. The pages name no smallest. */
+export const endpointPages: PageRange = { least: 1, clamps: true };
+
 /**
  * One page of the rows, and the token of the next one where there is one.
  * A token is a place in the list: what is deleted between two pages shifts it.
- * @param most the largest MaxResults that the operation takes
- * @param least the smallest
  * @throws AwsError InvalidParameterValue for a bad MaxResults or token
  */
-export function page<Row>(rows: readonly Row[], { MaxResults, NextToken }: PageRequest, most = 1000, least = 5) {
+export function page<Row>(
+  rows: readonly Row[],
+  request: PageRequest,
+  { least = 5, most = 1000, clamps }: PageRange = {},
+) {
+  const { NextToken } = request;
+  const MaxResults = clamps && (request.MaxResults ?? 0) > most ? most : request.MaxResults;
   if (MaxResults !== undefined && MaxResults < least)
     throw invalid(
       `Value ( ${MaxResults} ) for parameter maxResults is invalid. Expecting a value greater than ${least}.`,

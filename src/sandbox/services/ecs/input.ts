@@ -31,17 +31,19 @@ export function atMost<T>(items: readonly T[], most: number, member: string): re
 }
 
 /**
- * One page as ECS cuts them: 100 rows at most.
+ * One page as ECS cuts them.
  * @param size how many unless told; 100 except where the API reference says otherwise
+ * @param most how many at most; the same
  */
 export function pageOf<T>(
   rows: readonly T[],
   key: (row: T) => string,
   input: { readonly nextToken?: string | undefined; readonly maxResults?: number | undefined },
   size = 100,
+  most = 100,
 ): { items: T[]; more: { nextToken?: string } } {
   const asked = input.maxResults ?? size;
-  if (asked < 1 || asked > 100) throw invalidParameter('MaxResults must be between 1 and 100.');
+  if (asked < 1 || asked > most) throw invalidParameter(`MaxResults must be between 1 and ${most}.`);
   const invalid = () => invalidParameter('Invalid token in the request.');
   const { items, next } = page(rows, key, { size: asked, token: input.nextToken, invalid });
   return { items, more: next === undefined ? {} : { nextToken: next } };

@@ -9,6 +9,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { dnsSuffixOf } from '../../../facts/partitions.js';
 import { on, type Context } from '../../service.js';
+import { page } from '../page.js';
 import { existingBucket, ofBucket, refusal, requireKnown } from './refusals.js';
 import { buckets, objects } from './tables.js';
 
@@ -56,11 +57,20 @@ export const bucketOperations = [
   }),
 
   on(ListBucketsCommand, (input, context) => {
-    requireKnown(input, []);
-    const all = buckets(context).all();
+    requireKnown(input, ['MaxBuckets', 'ContinuationToken', 'Prefix', 'BucketRegion']);
+    const { MaxBuckets: most = 10_000, Prefix = '', BucketRegion } = input;
+    if (most < 1 || most > 10_000)
+      throw refusal('InvalidArgument', 400, 'MaxBuckets must be an integer between 1 and 10000');
+    const all = buckets(context).all(
+      ({ name, region }) => name.startsWith(Prefix) && (BucketRegion ?? region) === region,
+    );
+    const invalid = () => refusal('InvalidArgument', 400, 'The continuation token provided is incorrect');
+    const { items, next } = page(all, ({ name }) => name, { size: most, token: input.ContinuationToken, invalid });
     return {
-      Buckets: all.map(({ name, created, region }) => ({ Name: name, CreationDate: created, BucketRegion: region })),
+      Buckets: items.map(({ name, created, region }) => ({ Name: name, CreationDate: created, BucketRegion: region })),
       Owner: { ID: context.account },
+      ...(input.Prefix !== undefined && { Prefix }),
+      ...(next !== undefined && { ContinuationToken: next }),
     };
   }),
 

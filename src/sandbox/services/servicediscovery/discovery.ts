@@ -5,7 +5,7 @@ import {
 } from '@aws-sdk/client-servicediscovery';
 import { AwsError, on, type Context } from '../../service.js';
 import { healthOf } from './instances.js';
-import { present } from './input.js';
+import { present, within } from './input.js';
 import { instancesOf } from './services.js';
 import { namespaces, services, type InstanceRow, type ServiceRow } from './tables.js';
 
@@ -15,11 +15,12 @@ import { namespaces, services, type InstanceRow, type ServiceRow } from './table
  */
 export const discoveryOperations = [
   on(DiscoverInstancesCommand, (input, context) => {
+    const most = within(input.MaxResults, 'maxResults', [1, 1000], 100);
     const { service, revision } = named(context, input);
     const matching = instancesOf(context, service.Id).filter((row) => has(row, input.QueryParameters));
     const preferred = matching.filter((row) => has(row, input.OptionalParameters));
     const healthy = byHealth(preferred.length > 0 ? preferred : matching, input.HealthStatus ?? 'HEALTHY_OR_ELSE_ALL');
-    const Instances = healthy.slice(0, input.MaxResults ?? 100).map((row) => ({
+    const Instances = healthy.slice(0, most).map((row) => ({
       InstanceId: row.instance.Id,
       NamespaceName: input.NamespaceName,
       ServiceName: service.Name,

@@ -3,7 +3,7 @@ import { constraints } from '../constraint.js';
 import { page } from '../page.js';
 
 const { present, matching, within } = constraints('InvalidInput');
-export { matching, present };
+export { matching, present, within };
 
 export const invalidInput = (message: string) => new AwsError('InvalidInput', message);
 

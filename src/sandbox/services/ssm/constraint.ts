@@ -15,15 +15,16 @@ export function severalNames(value: readonly string[] | undefined): readonly str
   return names;
 }
 
-/** One page. @param most as many rows as a page may have, and has unless told */
+/** One page. @param most as many rows as a page may have; @param least as few, and how many it has `unlessTold` */
 export function numberedPage<T>(
   rows: readonly T[],
   key: (row: T) => string,
   input: { readonly NextToken?: string | undefined; readonly MaxResults?: number | undefined },
   most: number,
+  { least = 1, unlessTold = most } = {},
 ): { items: T[]; more: { NextToken?: string } } {
   const { items, next } = page(rows, key, {
-    size: within(input.MaxResults, 'maxResults', [1, most], most),
+    size: within(input.MaxResults, 'maxResults', [least, most], unlessTold),
     token: input.NextToken,
     invalid: () => new AwsError('InvalidNextToken', 'The specified token is not valid.'),
   });

@@ -20,7 +20,9 @@ export const managedInstanceOperations = [
     const rows = instances(context).all(
       (row) => (ids === undefined || ids.includes(row.instance.InstanceId)) && isManaged(context, row),
     );
-    const { items, more } = numberedPage(rows, ({ instance }) => instance.InstanceId, input, 50);
+    const { items, more } = numberedPage(rows, ({ instance }) => instance.InstanceId, input, 50, {
+      ...{ least: 5, unlessTold: 10 },
+    });
     const InstanceInformationList = items.map(({ instance }) => ({
       ...{ InstanceId: instance.InstanceId, PingStatus: 'Online' as const, LastPingDateTime: context.now },
       ...{ PlatformType: 'Linux' as const, PlatformName: 'Amazon Linux', ResourceType: 'EC2Instance' as const },

@@ -10,7 +10,9 @@ export const instanceTypeOperations: readonly Operation[] = [
   on(DescribeInstanceTypesCommand, (question) => {
     refusePagedIds(question.InstanceTypes, 'InstanceTypes', question);
     const asked = question.InstanceTypes?.map((type) => known(type));
-    const { rows, ...more } = page(filtered(asked ?? instanceTypes, question.Filters, filters), question, 100);
+    const { rows, ...more } = page(filtered(asked ?? instanceTypes, question.Filters, filters), question, {
+      most: 100,
+    });
     return { InstanceTypes: rows.map(shown), ...more };
   }),
 ];

@@ -52,7 +52,7 @@ export const launchTemplateVersionOperations: readonly Operation[] = [
       'NextToken',
     ]);
     const wanted = filtered(versionsAsked(context, question), question.Filters, filters);
-    const { rows, ...more } = page(wanted, question, 200, 1);
+    const { rows, ...more } = page(wanted, question, { least: 1, most: 200 });
     return { LaunchTemplateVersions: rows, ...more };
   }),
 ];

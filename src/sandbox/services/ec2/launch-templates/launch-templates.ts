@@ -85,8 +85,7 @@ function shown({ versions: _versions, ...row }: LaunchTemplateRow): LaunchTempla
 const description: Description<LaunchTemplateRow> = {
   kind: launchTemplate,
   idsParameter: 'launchTemplateIds',
-  most: 200,
-  least: 1,
+  pages: { least: 1, most: 200 },
   filters: {
     'create-time': ({ CreateTime }) => CreateTime?.toISOString(),
     'launch-template-name': ({ LaunchTemplateName }) => LaunchTemplateName,

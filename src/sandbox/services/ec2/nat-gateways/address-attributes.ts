@@ -16,7 +16,7 @@ export const addressAttributeOperations: readonly Operation[] = [
     const { AllocationIds = [], Attribute = 'domain-name' } = question;
     if (Attribute !== 'domain-name') throw invalid(`Value (${String(Attribute)}) for parameter attribute is invalid.`);
     const asked = AllocationIds.length ? existingRows(context, address, AllocationIds) : addresses(context).all();
-    const { rows, ...more } = page(asked, question, 1000, 1);
+    const { rows, ...more } = page(asked, question, { least: 1 });
     return { Addresses: rows.map(({ AllocationId, PublicIp }) => ({ AllocationId, PublicIp })), ...more };
   }),
 ];

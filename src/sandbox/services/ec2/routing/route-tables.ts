@@ -68,7 +68,7 @@ const shown = (context: Context, row: RouteTableRow): RouteTable =>
 const description = (context: Context): Description<RouteTableRow> => ({
   kind: routeTable,
   idsParameter: 'routeTableIds',
-  most: 100,
+  pages: { most: 100 },
   filters: {
     'association.main': ({ Associations }) => Associations.map(({ Main }) => Main),
     'association.route-table-association-id': ({ Associations }) =>

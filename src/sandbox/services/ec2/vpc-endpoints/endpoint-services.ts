@@ -4,7 +4,7 @@ import { dnsSuffixOf } from '../../../../facts/partitions.js';
 import { AwsError, on, type Context, type Operation } from '../../../service.js';
 import { zonesOfRegion } from '../vpc/availability-zones.js';
 import { filtered, type FilterValues } from '../filters.js';
-import { page } from '../pages.js';
+import { endpointPages, page } from '../pages.js';
 import { gatewayServices } from './prefix-lists.js';
 import { refuseOtherMembers } from '../refusals.js';
 
@@ -76,7 +76,7 @@ export const endpointServiceOperations: readonly Operation[] = [
     const stranger = asked.find((name) => !all.some(({ ServiceName }) => ServiceName === name));
     if (stranger !== undefined) throw unknown(stranger);
     const details = all.filter((it) => asked.includes(it.ServiceName)).map((it) => detail(context, it));
-    const { rows, ...more } = page(filtered(details, question.Filters, filters), question);
+    const { rows, ...more } = page(filtered(details, question.Filters, filters), question, endpointPages);
     return {
       ServiceNames: [...new Set(rows.map(({ ServiceName }) => ServiceName))],
       ServiceDetails: rows,

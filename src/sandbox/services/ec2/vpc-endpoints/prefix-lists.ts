@@ -66,8 +66,7 @@ export const prefixListOperations: readonly Operation[] = [
     const { rows, ...more } = page(
       cidrs.map((Cidr) => ({ Cidr })),
       question,
-      100,
-      1,
+      { least: 1, most: 100 },
     );
     return { Entries: rows, ...more };
   }),
@@ -92,6 +91,8 @@ const shown = ({ region, partition }: Context, { PrefixListId, PrefixListName }:
 const description: Description<PrefixListRow> = {
   kind: prefixList,
   idsParameter: 'prefixListIds',
+  // The page of the operation names no smallest.
+  pages: { least: 1 },
   filters: {
     'prefix-list-id': ({ PrefixListId }) => PrefixListId,
     'prefix-list-name': ({ PrefixListName }) => PrefixListName,
@@ -99,7 +100,6 @@ const description: Description<PrefixListRow> = {
 };
 const managed: Description<PrefixListRow> = {
   ...description,
-  most: 100,
-  least: 1,
+  pages: { least: 1, most: 100 },
   filters: { ...description.filters, 'owner-id': () => 'AWS' },
 };

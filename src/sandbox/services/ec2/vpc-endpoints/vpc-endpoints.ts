@@ -11,6 +11,7 @@ import { on, type Context, type Operation } from '../../../service.js';
 import { idempotent } from '../client-tokens.js';
 import { described, type Description } from '../describe.js';
 import { endpointServiceByName } from './endpoint-services.js';
+import { endpointPages } from '../pages.js';
 import { checkIdFormat, vpcEndpoint } from '../resource-kinds.js';
 import { missingParameter } from '../refusals.js';
 import { vpcEndpoints, type VpcEndpointRow } from '../tables.js';
@@ -80,6 +81,7 @@ function dnsEntries(context: Context, row: VpcEndpointRow): DnsEntry[] {
 const description = ({ region }: Context): Description<VpcEndpointRow> => ({
   kind: vpcEndpoint,
   idsParameter: 'vpcEndpointIds',
+  pages: endpointPages,
   filters: {
     'ip-address-type': ({ IpAddressType }) => IpAddressType,
     'service-name': ({ ServiceName }) => ServiceName,

@@ -91,8 +91,7 @@ export const accountSettingOperations = [
       input.effectiveSettings ? effective(context, name, who) : (settings(context).get(keyOf(who, name)) ?? []),
     );
     const matching = rows.filter(({ value }) => (input.value ?? value) === value);
-    if ((input.maxResults ?? 10) > 10) throw invalidParameter('MaxResults must be between 1 and 10.');
-    const { items, more } = pageOf(matching, ({ name = '' }) => name, input, 10);
+    const { items, more } = pageOf(matching, ({ name = '' }) => name, input, 10, 10);
     return { settings: items, ...more };
   }),
 ];

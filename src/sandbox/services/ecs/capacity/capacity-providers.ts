@@ -49,7 +49,7 @@ export const capacityProviderOperations = [
     const all = [...fargateProviders.map((name) => fargate(context, name)), ...own];
     const names = input.capacityProviders?.map((name) => nameIn(context, 'capacity-provider', name) ?? name);
     const wanted = all.filter(({ name = '' }) => names?.includes(name) ?? true);
-    const { items, more } = pageOf(wanted, ({ name = '' }) => name, input);
+    const { items, more } = pageOf(wanted, ({ name = '' }) => name, input, 10, 10);
     const missing = names?.filter((name) => !wanted.some((found) => found.name === name)) ?? [];
     const failures = missing.map((name) => ({ arn: arn(context, `capacity-provider/${name}`), reason: 'MISSING' }));
     return { capacityProviders: items, failures, ...more };
