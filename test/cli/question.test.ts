@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { stripVTControlCharacters } from 'node:util';
 import { openSandbox, type OpenSandbox } from '../../src/sandbox/open.js';
+import { longTest } from '../full.js';
 import { Desk } from './program.js';
 
 /** `up` at a terminal: it shows what it will do, and asks. */
@@ -76,7 +77,17 @@ test('what is different is shown, and yes does it; variables have no values unle
   expect(code).toBe(0);
 });
 
-test('a service can be deployed anew at a terminal, too', async () => {
+test('down names what it deletes and what is in it, and nothing is drawn before', async () => {
+  const words = ['down', '--region', 'us-east-1', '--endpoint-url', sandbox.url()];
+  const { code, stdout, mutating: changing } = await mutating(() => desk.answering('n', ...words));
+  const shown = stripVTControlCharacters(stdout);
+  expect(shown).toMatch(/^down shop in account 0{12}, us-east-1, http/);
+  expect(shown).toContain('\n  1 log group: worker-log-group\n    with all logs in /ecs/shop/worker\n');
+  expect(shown.replaceAll('\n', ' ')).toMatch(/This deletes .*all logs in .*\/ecs\/shop\/worker\. Go ahead\? \[y\/N\]/);
+  expect({ code, changing }).toEqual({ code: 1, changing: [] });
+});
+
+longTest('a service can be deployed anew at a terminal, too', async () => {
   const { shown, mutating } = await up('y', '--redeploy', 'worker');
   expect(shown).toContain('~ worker-service  ECS service: service/');
   expect(shown).toContain('it is deployed anew, as --redeploy asks');

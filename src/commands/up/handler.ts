@@ -10,7 +10,6 @@ import { paceOf } from '../session/pace.js';
 import { stoppable } from '../session/stop-signal.js';
 import { shownPlanOf } from '../stack/shown-plan.js';
 import { stackInputFor, type StackInput } from '../stack/stack-input.js';
-import { askFirst } from './ask-first.js';
 import { bringUp } from './bring-up.js';
 import { stepByStep } from './step-by-step.js';
 
@@ -73,7 +72,10 @@ async function bringUpHere(
   report: Report,
 ): Promise<number> {
   const { display, limits, step } = request;
-  const asking = mustAsk(request) ? askFirst({ command, input, display, report }) : undefined;
+  // Loaded where it is needed: it brings the rehearsal with it.
+  const asking = mustAsk(request)
+    ? (await import('./ask-first.js')).askFirst({ command, input, display, report })
+    : undefined;
   return stoppable(limits.timeout, report.say, async (stop) => {
     const outcome = await bringUp(
       request,
