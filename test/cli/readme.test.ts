@@ -68,5 +68,5 @@ const hasAws = (): boolean => {
   });
   for (const shown of ['27 created', '27 unchanged', 'desiredCount: 2 → 3', '27 deleted'])
     expect(stdout).toContain(shown);
-  if (hasAws()) expect(stdout).toContain('retentionInDays: recorded 30, now 365');
+  if (hasAws()) expect(stdout).toContain('~ retentionInDays: 30 → 365');
 });

@@ -131,7 +131,7 @@ test('status is 0, and 3 once somebody has changed something', async () => {
   await behindItsBack(({ clients }) => clients.logs.send(shorter));
   const [drifted, asJson] = [await look('status', ...sandbox), await look('status', ...sandbox, '--json')];
   expect(drifted).toMatchObject({ code: 3, stderr: '' });
-  expect(drifted.stdout).toContain('retentionInDays: recorded 30, now 1');
+  expect(drifted.stdout).toContain('~ retentionInDays: 30 → 1');
   expect(asJson.code).toBe(3);
   expect(
     eventsOf(asJson.stdout)
