@@ -1,3 +1,4 @@
+import { subnetCidrOf } from '../address-range.js';
 import { isWithinRange, overlaps } from './cidr.js';
 import { containersOf } from './containers.js';
 import { balancerSideOf, hasPrivateSubnets, hasPublicSubnets, isPrivateImage, placementOf } from './placement.js';
@@ -137,7 +138,7 @@ export function wrongSubnetRanges(config: Checked): Finding[] {
   const kinds = (['public', 'private'] as const).filter((kind) => subnets[kind] !== undefined);
   const all = kinds.flatMap((kind) =>
     (subnets[kind] ?? []).flatMap((range, i) =>
-      range === undefined ? [] : [{ range, at: ['network', 'subnets', kind, i] }],
+      range === undefined ? [] : [{ kind, range, at: ['network', 'subnets', kind, i] }],
     ),
   );
   const counts = kinds
@@ -160,16 +161,34 @@ export function wrongSubnetRanges(config: Checked): Finding[] {
     const other = all.slice(0, i).find((earlier) => overlaps(earlier.range, range));
     return other ? [{ at: [at], message: `${range} and ${other.range} overlap`, other: other.at }] : [];
   });
-  return [...counts, ...outside, ...shared];
+  const inDefaults = all.flatMap(({ range, at, kind }): Finding[] => {
+    const other = tierIsThere(config, kind) && defaultRanges(config).find((it) => overlaps(it.range, range));
+    if (!other) return [];
+    const message = `${range} overlaps ${other.range}, which is that of a ${other.kind} subnet`;
+    const hint = `choose another one, or give the ${other.kind} subnets ranges, too: network.subnets.${other.kind}`;
+    return [{ at: [at], message, hint, restsOn: [at, ['network', 'cidr'], ['network', 'zones']] }];
+  });
+  return [...counts, ...outside, ...shared, ...inDefaults];
 }
+
+/** The ranges of the subnets that none are given for. */
+function defaultRanges(config: Checked) {
+  const { cidr, zones, subnets } = config.network ?? {};
+  if (cidr === undefined || zones === undefined) return [];
+  return (['public', 'private'] as const)
+    .filter((kind) => tierIsThere(config, kind) && subnets?.[kind] === undefined)
+    .flatMap((kind) => Array.from({ length: zones }, (_, i) => ({ kind, range: subnetCidrOf(kind, cidr, i) })));
+}
+
+const tierIsThere = (config: Checked, kind: 'public' | 'private'): boolean =>
+  kind === 'public' ? hasPublicSubnets(config) : hasPrivateSubnets(config);
 
 export function unusedSubnetRanges(config: Checked): Finding[] {
   // The service that is missing may be what needs them.
   if (tasksOf(config).length === 0) return [];
   const { subnets } = config.network ?? {};
-  const there = { public: hasPublicSubnets(config), private: hasPrivateSubnets(config) };
   return (['public', 'private'] as const)
-    .filter((kind) => subnets?.[kind] !== undefined && !there[kind])
+    .filter((kind) => subnets?.[kind] !== undefined && !tierIsThere(config, kind))
     .map((kind) => ({
       at: [['network', 'subnets', kind]],
       message: `nothing in this stack makes ${kind} subnets`,

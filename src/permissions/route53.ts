@@ -61,5 +61,6 @@ export const route53: Rules = {
   GetHostedZoneCount: reads,
   ListHostedZones: reads,
   ListHostedZonesByName: reads,
+  ListHostedZonesByVPC: ({ operation }) => [onAnyResource(`route53:${operation}`), onAnyResource('ec2:DescribeVpcs')],
   ListResourceRecordSets: onZone<Route53.ListResourceRecordSetsRequest>('HostedZoneId'),
 };

@@ -8,10 +8,9 @@ import type { StepRecord } from '../../state/schema.js';
 import { attempt } from './attempt.js';
 import { equalAsJson } from './compare.js';
 import { inventoryOf, type Thing } from './inventory.js';
-import { refusedLookups, type LookFailure } from './lookups-beforehand.js';
+import { lookUp, type Looked, type LookFailure } from './lookups-beforehand.js';
 import { ownAmong } from './owned.js';
 import { exceededQuotas } from './quotas.js';
-import { unchangedRecords } from './refusals.js';
 import { tagsOf, type Run } from './run.js';
 import { readDeadline } from './wait.js';
 import { isKnown, wantBeforehand } from './want-beforehand.js';
@@ -26,14 +25,14 @@ export type Obstacle = Extract<
  * Looks whether something is in the way of what a run is going to make: where nothing at all is recorded, what bears
  * this stack's name; what the lookups of the steps refuse; who has the names that must be unique; and whether the account
  * may have so much. It changes nothing.
+ * @param looked what was looked up, where that has been done
  * @throws FailureError, Stopped
  */
-export async function firstLook(given: Run, steps: readonly Step[]): Promise<Obstacle[]> {
+export async function firstLook(given: Run, steps: readonly Step[], looked?: Looked): Promise<Obstacle[]> {
   const run: Run = { ...given, wanted: allNeeded(steps) };
-  const known = new Map(unchangedRecords(run, steps));
-  const [others, refused, exceeded] = await all([
+  const [others, { known, refused }, exceeded] = await all([
     run.store.records.size > 0 ? undefined : unrecordedStacks(run),
-    refusedLookups(run, steps, known),
+    looked ?? lookUp(run, steps),
     exceededQuotas(run, steps),
   ]);
   const taken = await takenNames(run, steps, known);

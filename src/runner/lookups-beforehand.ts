@@ -5,6 +5,7 @@ import type { Step } from '../step.js';
 import { dependenciesOf } from '../step-dependencies.js';
 import { attempt } from './attempt.js';
 import { differencesOf, toJson } from './compare.js';
+import { unchangedRecords } from './refusals.js';
 import { isStop, tagsOf, type Job, type Run } from './run.js';
 import { deadlineOf, readOnce } from './wait.js';
 import { isKnown, wantBeforehand } from './want-beforehand.js';
@@ -12,17 +13,21 @@ import { isKnown, wantBeforehand } from './want-beforehand.js';
 /** Why a value cannot be looked up. */
 export type LookFailure = Extract<Failure, { readonly code: 'step-rejected' | 'step-broken' | 'step-timeout' }>;
 
+/** What the lookups of the steps have found. */
+export interface Looked {
+  /** What will stay as it is, and what was found, as a record that is never written. */
+  readonly known: ReadonlyMap<string, StepRecord>;
+  /** Why some of it cannot be used; root causes only. */
+  readonly refused: readonly LookFailure[];
+}
+
 /**
  * Looks up what the steps are going to look up, before anything is changed: zones, an existing VPC and its subnets. They
  * only read, and they refuse what cannot be used. A lookup that depends on what nobody knows yet is left to its step.
- * @param known what will stay as it is; what is found is added
- * @returns why some of it cannot be used; root causes only
+ * @throws Stopped
  */
-export async function refusedLookups(
-  run: Run,
-  steps: readonly Step[],
-  known: Map<string, StepRecord>,
-): Promise<LookFailure[]> {
+export async function lookUp(run: Run, steps: readonly Step[]): Promise<Looked> {
+  const known = new Map(unchangedRecords(run, steps));
   const begun = new Map<string, Promise<LookFailure | undefined>>();
   for (const step of steps) {
     if (!step.resource.lookup) continue;
@@ -33,7 +38,8 @@ export async function refusedLookups(
     };
     begun.set(step.name, look());
   }
-  return (await all([...begun.values()])).filter((it) => it !== undefined);
+  const refused = (await all([...begun.values()])).filter((it) => it !== undefined);
+  return { known, refused };
 }
 
 async function refusalOf(run: Run, step: Step, known: Map<string, StepRecord>): Promise<LookFailure | undefined> {

@@ -6,7 +6,7 @@ import type { Resource, Step } from '../step.js';
 import { changedMembers, differencesOf, isFixed, toJson, type Difference } from './compare.js';
 import { Stopped, tagsOf, type Job, type Run } from './run.js';
 import { deadlineOf, readOnce } from './wait.js';
-import { isKnown, wantBeforehand } from './want-beforehand.js';
+import { mayBeAsBefore, wantBeforehand } from './want-beforehand.js';
 
 type Refusal = Extract<Failure, { readonly code: 'needs-replacement' }>;
 
@@ -61,15 +61,20 @@ export const canCreateFirst = (
 /**
  * Finds the changes that will be refused before anything is changed, so that no change is left half done. State and
  * config suffice for that. The one call made reads whether the resource still exists: a deleted one is simply created
- * as wanted. A change that depends on ids nobody knows yet is not predicted.
+ * as wanted. A change that depends on ids nobody knows yet is not predicted, unless they are new for certain.
+ * @param looked what was looked up, as records that are not written
  */
-export async function predictRefusals(run: Run, steps: readonly Step[]): Promise<Refusal[]> {
-  const unchanged = unchangedRecords(run, steps);
+export async function predictRefusals(
+  run: Run,
+  steps: readonly Step[],
+  looked: ReadonlyMap<string, StepRecord>,
+): Promise<Refusal[]> {
+  const unchanged = unchangedRecords(run, steps, looked);
   const refused = new Map<string, Promise<Refusal | undefined>>();
   for (const step of steps) {
     const record = run.store.records.get(step.name);
     if (record?.at !== 'ready') continue;
-    const changed = changesBeforehand(step, record, unchanged) ?? [];
+    const changed = changesBeforehand(run, step, record, unchanged) ?? [];
     const members = changed.map(({ member }) => member);
     const certain = changed.filter(({ isCertain }) => isCertain).map(({ member }) => member);
     const changedFixed = fixedMembersIn(step.resource, certain);
@@ -99,11 +104,15 @@ function rootRefusals(steps: readonly Step[], refused: ReadonlyMap<string, Refus
 }
 
 /** The records of steps that will stay as they are, as far as state and config tell. What these give is known. */
-export function unchangedRecords({ store }: Run, steps: readonly Step[]): ReadonlyMap<string, StepRecord> {
-  const unchanged = new Map<string, StepRecord>();
+export function unchangedRecords(
+  run: Run,
+  steps: readonly Step[],
+  looked: ReadonlyMap<string, StepRecord> = new Map(),
+): ReadonlyMap<string, StepRecord> {
+  const unchanged = new Map(looked);
   for (const step of steps) {
-    const record = store.records.get(step.name);
-    if (record?.at === 'ready' && changesBeforehand(step, record, unchanged)?.length === 0)
+    const record = run.store.records.get(step.name);
+    if (record?.at === 'ready' && changesBeforehand(run, step, record, unchanged)?.length === 0)
       unchanged.set(step.name, record);
   }
   return unchanged;
@@ -117,18 +126,25 @@ interface PredictedChange {
 
 /** The members that differ from what was last applied; undefined where that depends on unknown ids. */
 function changesBeforehand(
+  run: Run,
   step: Step,
   record: StepRecord,
   unchanged: ReadonlyMap<string, StepRecord>,
 ): PredictedChange[] | undefined {
-  const want = wantBeforehand(step, unchanged);
+  const want = wantBeforehand(step, unchanged, (need) => makesNew(run, need));
   return (
     want &&
     changedMembers(step.resource, want, record, undefined).map((member) => ({
       member,
-      isCertain: isKnown(Object.hasOwn(want, member) ? want[member] : undefined),
+      isCertain: !mayBeAsBefore(Object.hasOwn(want, member) ? want[member] : undefined),
     }))
   );
+}
+
+/** Whether a step will make something that was not there before: what a step that goes leaves, another one may take over. */
+function makesNew({ store, wanted }: Run, { name, resource }: Step): boolean {
+  if (resource.lookup || store.records.has(name)) return false;
+  return ![...store.records].some(([other, { type }]) => type === resource.type && !wanted?.has(other));
 }
 
 /** Whether the resource exists, and will not be created again because it is broken. */

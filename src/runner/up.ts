@@ -10,6 +10,7 @@ import type { ResourceCounts } from './down.js';
 import { firstLook } from './first-look.js';
 import { completeRecords } from './recover.js';
 import { deleteAllSurplus, deleteLeftovers } from './leftovers.js';
+import { lookUp } from './lookups-beforehand.js';
 import { machineLacks } from './machine-checks.js';
 import { predictRefusals } from './refusals.js';
 import { isStop, stepSeconds, type Run } from './run.js';
@@ -41,9 +42,10 @@ export async function up(given: Run, steps: readonly Step[]): Promise<UpReport> 
       after: dependenciesOf(step).map(({ to }) => to.name),
     });
   await completeRecords(run, steps);
+  const looked = await lookUp(run, steps);
   const obstacles = [
-    ...(await predictRefusals(run, steps)),
-    ...(await firstLook(run, steps)),
+    ...(await predictRefusals(run, steps, looked.known)),
+    ...(await firstLook(run, steps, looked)),
     ...(await machineLacks(run, steps)),
   ];
   for (const it of obstacles)

@@ -2,7 +2,7 @@ import { architectureOf } from '../../src/facts/instance-architecture.js';
 import type { Step } from '../../src/step.js';
 import { linuxAmi } from '../ssm/ami/resource.js';
 import { availabilityZones } from '../ec2/availability-zones/resource.js';
-import { canonicalCidr, subnetCidr } from '../common/cidr.js';
+import { canonicalCidr, subnetCidr } from '../../src/address-range.js';
 import { instanceProfile } from '../iam/instance-profile/resource.js';
 import { instance, type Instance } from '../ec2/instance/resource.js';
 import { internetGatewayAttachment } from '../ec2/internet-gateway-attachment/resource.js';

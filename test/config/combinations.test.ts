@@ -117,6 +117,14 @@ const wrong: readonly [string, { [member: string]: unknown }, string][] = [
     { network: { subnets: { public: ['10.0.0.0/23', '10.0.1.0/24'] } }, services: { web } },
     '10.0.1.0/24 and 10.0.0.0/23 overlap',
   ],
+  [
+    'subnets that overlap those that have no range of their own',
+    {
+      network: { egress: 'nat', subnets: { private: ['10.0.20.0/24', '10.0.128.0/24'] } },
+      services: { web },
+    },
+    '10.0.20.0/24 overlaps 10.0.16.0/20, which is that of a public subnet',
+  ],
   ['too few subnets', { network: { subnets: { public: ['10.0.1.0/24'] } }, services: { web } }, '1 range for 2 zones'],
   [
     'ranges for no subnets',

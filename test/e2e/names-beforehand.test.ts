@@ -1,7 +1,9 @@
+import { CreateServiceCommand } from '@aws-sdk/client-servicediscovery';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { loadConfig } from '../../src/config/load.js';
 import type { Config } from '../../src/config/schema.js';
 import type { Failure } from '../../src/failure.js';
+import { required } from '../../src/step.js';
 import { textOf } from '../../src/ui/failure.js';
 import { resources } from '../../steps/nouns.js';
 import { planFor } from '../rehearsal/rehearsal.js';
@@ -20,15 +22,19 @@ network:
     vpc: ${ids.get(existingIds.vpc)}
     public: [${existingIds.public.map((id) => ids.get(id)).join(', ')}]
     private: [${existingIds.private.map((id) => ids.get(id)).join(', ')}]
+namespace: shop.internal
 cluster: {capacity: ec2, instances: {type: c5.xlarge, min: 0, max: 20}}
 services:
-  web: {repository: shop/web, build: examples/book, port: 80, rules: [{path: $default}]}
+  web: {repository: shop/web, build: examples/book, port: 80, rules: [{path: $default}], discovery: {type: srv}}
 ingress: {type: alb}
 consumer:
   cidr: 10.9.0.0/16
   instanceType: t3.nano
   ssh: {publicKey: 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f me', cidr: 203.0.113.7/32}
 `;
+
+/** The nouns whose name somebody else may have. Services of Cloud Map are in a namespace that the stack has made. */
+const unique = resources.filter(({ nameMember, type }) => nameMember !== undefined && type !== 'cloud-map-service');
 
 let rig: Rig;
 let config: Config;
@@ -58,9 +64,8 @@ async function refused(wanted: Config): Promise<readonly Taken[]> {
 }
 
 test('each name that must be unique is looked for before the first change, by plan and up alike', async () => {
-  const unique = resources.filter(({ nameMember }) => nameMember !== undefined).map(({ type }) => type);
   const taken = await refused(config);
-  expect([...new Set(taken.map(({ resource }) => resource))].sort()).toEqual([...unique].sort());
+  expect([...new Set(taken.map(({ resource }) => resource))].sort()).toEqual(unique.map(({ type }) => type).sort());
   expect(new Set(taken.map(({ owner }) => owner))).toEqual(new Set(['blog']));
 });
 
@@ -84,16 +89,28 @@ test('a member of the config that the refusal names gives it another name, and -
   expect((await project.down()).failures).toEqual([]);
 });
 
+test('a service of Cloud Map that somebody has put into the namespace is in the way of one that gets its name', async () => {
+  const NamespaceId = (others.idOf('namespace') as { namespaceId: string }).namespaceId;
+  const DnsConfig = { DnsRecords: [{ Type: 'SRV' as const, TTL: 60 }] };
+  await rig.clients.servicediscovery.send(new CreateServiceCommand({ Name: 'taken', NamespaceId, DnsConfig }));
+  const renamed = variant(
+    config,
+    ({ services }) => void (required(services['web']?.discovery, 'discovery').name = 'taken'),
+  );
+  const { done, mutating } = await rig.during(() => others.up(renamed));
+  expect(mutating).toEqual([]);
+  expect(done.failures).toMatchObject([{ code: 'name-taken', member: 'services.web.discovery.name' }]);
+});
+
 test('what bears no tags of any stack is in the way as well', async () => {
-  const named = resources.filter(({ nameMember }) => nameMember !== undefined);
   const cloud = rig.openCloud(() => {});
   for (const [step, { type, id, tags }] of others.store.records) {
-    const noun = named.find((it) => it.type === type);
+    const noun = unique.find((it) => it.type === type);
     await cloud.withCloud(step, { token: '', tags: {} }, async (it) => noun?.retag?.(it, id, {}, Object.keys(tags)));
   }
   const taken = await refused(config);
-  expect([...new Set(taken.map(({ resource }) => resource))].sort()).toEqual(named.map(({ type }) => type).sort());
+  expect([...new Set(taken.map(({ resource }) => resource))].sort()).toEqual(unique.map(({ type }) => type).sort());
   expect(
-    taken.filter(({ owner, resource }) => owner !== undefined && named.find((it) => it.type === resource)?.retag),
+    taken.filter(({ owner, resource }) => owner !== undefined && unique.find((it) => it.type === resource)?.retag),
   ).toEqual([]);
 });

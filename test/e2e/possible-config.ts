@@ -1,6 +1,6 @@
 import type * as z from 'zod';
 import type { configSchema } from '../../src/config/schema.js';
-import { subnetCidr } from '../../steps/common/cidr.js';
+import { subnetCidr } from '../../src/address-range.js';
 import type { Draft } from './any-config.js';
 import { possibleJobs, possibleServices, type Placed } from './possible-service.js';
 

@@ -10,7 +10,7 @@ import {
 import { afterPrefix } from '../../../src/arn.js';
 import { absent, ready, required, resource, step, type StepOf } from '../../../src/step.js';
 import { containsAll } from '../../common/contains-all.js';
-import { canonicalRange } from '../../common/cidr.js';
+import { canonicalRange } from '../../../src/address-range.js';
 import type { PrefixList } from '../prefix-list/resource.js';
 import type { SecurityGroup } from '../security-group/resource.js';
 import { fromUpper } from '../../common/tags.js';

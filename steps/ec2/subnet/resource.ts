@@ -7,7 +7,7 @@ import {
 import { afterPrefix } from '../../../src/arn.js';
 import { absent, broken, pending, ready, required, resource, step, type Cloud, type Step } from '../../../src/step.js';
 import type { AvailabilityZones } from '../availability-zones/resource.js';
-import { canonicalRange, subnetCidr } from '../../common/cidr.js';
+import { canonicalRange, subnetCidrOf } from '../../../src/address-range.js';
 import { interfacesIn } from '../dependents.js';
 import type { Vpc } from '../vpc/resource.js';
 import { fromUpper } from '../../common/tags.js';
@@ -97,15 +97,12 @@ export const publicSubnet = (name: string, needs: SubnetNeeds, place: SubnetPlac
     resource: subnetResource,
     needs,
     why: 'Addresses in one zone; tasks and instances here have a public IP address too',
-    want: (given) => ({ ...placed(given, place, 0), MapPublicIpOnLaunch: true }),
+    want: (given) => ({ ...placed(given, place, 'public'), MapPublicIpOnLaunch: true }),
   });
 
 /**
  * A private subnet in the zone at `index` of those chosen. Free. Tasks and instances here have no public address. Its
  * route table says where their traffic goes, if anywhere.
- *
- * Its range is in the upper half of the VPC's range, and public ones are in the lower half. So one more zone never
- * changes the range of an existing subnet.
  */
 export const privateSubnet = (name: string, needs: SubnetNeeds, place: SubnetPlace) =>
   step({
@@ -113,15 +110,15 @@ export const privateSubnet = (name: string, needs: SubnetNeeds, place: SubnetPla
     resource: subnetResource,
     needs,
     why: 'Addresses in one zone, which the internet cannot reach',
-    want: (given) => ({ ...placed(given, place, 8), MapPublicIpOnLaunch: false }),
+    want: (given) => ({ ...placed(given, place, 'private'), MapPublicIpOnLaunch: false }),
   });
 
 const placed = (
   { vpc, zones }: { vpc: { vpcId: string }; zones: { zoneIds: readonly string[] } },
   { cidr, index, cidrBlock }: SubnetPlace,
-  firstRange: number,
+  kind: 'public' | 'private',
 ) => ({
   VpcId: vpc.vpcId,
-  CidrBlock: cidrBlock === undefined ? subnetCidr(cidr, firstRange + index) : canonicalRange(cidrBlock),
+  CidrBlock: cidrBlock === undefined ? subnetCidrOf(kind, cidr, index) : canonicalRange(cidrBlock),
   AvailabilityZoneId: required(zones.zoneIds[index], `availability zone number ${index}`),
 });

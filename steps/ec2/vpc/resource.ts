@@ -8,7 +8,7 @@ import {
 import { all } from '../../../src/all.js';
 import { afterPrefix } from '../../../src/arn.js';
 import { absent, pending, ready, required, resource, step, type Step } from '../../../src/step.js';
-import { canonicalCidr } from '../../common/cidr.js';
+import { canonicalCidr } from '../../../src/address-range.js';
 import { partsOf } from '../dependents.js';
 import { fromUpper } from '../../common/tags.js';
 import { retagEc2, tagFilters, tagSpecifications } from '../tags.js';

@@ -9,6 +9,7 @@ import {
   type NamespaceFilter,
   type Operation,
 } from '@aws-sdk/client-servicediscovery';
+import { ListHostedZonesByVPCCommand, type HostedZoneSummary, type VPCRegion } from '@aws-sdk/client-route-53';
 import { all } from '../../../src/all.js';
 import { afterPrefix } from '../../../src/arn.js';
 import {
@@ -78,8 +79,9 @@ export const namespaceResource = resource({
     return { namespaceId, ...(operationId !== undefined && { operationId }) };
   },
 
-  // Other VPCs may have namespaces of the same name, so only the tags identify this one.
-  async find(cloud, { Name }) {
+  // Other VPCs may have namespaces of the same name, so the tags identify this one. What else has the name in the VPC is in
+  // the way.
+  async find(cloud, { Name, Vpc }) {
     const Filters = [
       { Name: 'TYPE' as const, Values: ['DNS_PRIVATE'] },
       { Name: 'NAME' as const, Values: [Name] },
@@ -88,7 +90,12 @@ export const namespaceResource = resource({
     const tagged = await all(
       namespaces.map(async ({ Id, Arn }) => ({ id: { namespaceId: Id }, tags: await cloudMapTags(cloud, Arn) })),
     );
-    return tagged.filter(({ tags }) => isOurs(cloud, tags));
+    const ours = tagged.filter(({ tags }) => isOurs(cloud, tags));
+    if (ours.length > 0) return ours;
+    const zone = await zoneIn(cloud, Vpc, Name);
+    if (!zone) return [];
+    const at = namespaces.findIndex((it) => it.Properties?.DnsProperties?.HostedZoneId === zone.HostedZoneId);
+    return [tagged[at] ?? { id: { namespaceId: required(zone.HostedZoneId, 'HostedZoneId') }, tags: {} }];
   },
 
   async read(cloud, { namespaceId, operationId }) {
@@ -119,6 +126,16 @@ export const namespaceResource = resource({
   dependents: async (cloud, { namespaceId }) => (namespaceId === undefined ? [] : servicesOf(cloud, namespaceId)),
 });
 export type Namespace = StepOf<typeof namespaceResource>;
+
+/** The private hosted zone of that name that a VPC has, whoever made it: it can have no second one. */
+async function zoneIn({ route53, region }: Cloud, VPCId: string, name: string): Promise<HostedZoneSummary | undefined> {
+  const zones = await pages(async (NextToken) => {
+    const VPCRegion = region as VPCRegion;
+    const answer = await route53.send(new ListHostedZonesByVPCCommand({ VPCId, VPCRegion, NextToken }));
+    return { items: answer.HostedZoneSummaries, next: answer.NextToken };
+  });
+  return zones.find((it) => it.Name?.toLowerCase().replace(/\.$/, '') === name.toLowerCase());
+}
 
 /** The services in a namespace, whoever made them: with one of them, Cloud Map refuses its deletion. */
 async function servicesOf(cloud: Cloud, namespaceId: string): Promise<Dependent[]> {

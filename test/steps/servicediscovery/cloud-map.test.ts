@@ -1,3 +1,4 @@
+import { ListHostedZonesByVPCCommand } from '@aws-sdk/client-route-53';
 import {
   CreatePrivateDnsNamespaceCommand,
   CreateServiceCommand,
@@ -96,7 +97,8 @@ test('a creation is deleted when it has ended: nothing if it failed, not before 
 });
 
 test('of namespaces with the same name, ours is told by its tags, on whatever page it is', async () => {
-  const { servicediscovery, cloud } = fakeCloud();
+  const { servicediscovery, route53, cloud } = fakeCloud();
+  route53.on(ListHostedZonesByVPCCommand).resolves({ HostedZoneSummaries: [] });
   servicediscovery
     .on(ListNamespacesCommand)
     .resolvesOnce({ Namespaces: [{ Id: 'ns-other', Arn: 'arn:other' }], NextToken: 'more' })
@@ -106,6 +108,22 @@ test('of namespaces with the same name, ours is told by its tags, on whatever pa
   expect(await space.resource.find(cloud, want)).toEqual([{ id: { namespaceId: 'ns-ours' }, tags }]);
   servicediscovery.on(ListNamespacesCommand).resolves({ Namespaces: [{ Id: 'ns-other', Arn: 'arn:other' }] });
   expect(await space.resource.find(cloud, want)).toEqual([]);
+});
+
+test('a zone of that name that the VPC has already is in the way, whether it is of Cloud Map or not', async () => {
+  const { servicediscovery, route53, cloud } = fakeCloud();
+  const Properties = { DnsProperties: { HostedZoneId: 'Z1' } };
+  servicediscovery
+    .on(ListNamespacesCommand)
+    .resolves({ Namespaces: [{ Id: 'ns-other', Arn: 'arn:other', Properties }] });
+  servicediscovery.on(ListTagsForResourceCommand).resolves({ Tags: [] });
+  const zones = (HostedZoneId: string) => ({
+    HostedZoneSummaries: [{ HostedZoneId, Name: `${want.Name}.`, Owner: {} }],
+  });
+  route53.on(ListHostedZonesByVPCCommand).resolves(zones('Z1'));
+  expect(await space.resource.find(cloud, want)).toEqual([{ id: { namespaceId: 'ns-other' }, tags: {} }]);
+  route53.on(ListHostedZonesByVPCCommand).resolves(zones('Z2'));
+  expect(await space.resource.find(cloud, want)).toEqual([{ id: { namespaceId: 'Z2' }, tags: {} }]);
 });
 
 test('a Cloud Map service has SRV records, and no health check that could not be taken off again', async () => {

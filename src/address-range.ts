@@ -17,6 +17,14 @@ export function subnetCidr(vpcCidr: string, index: number): string {
 }
 
 /**
+ * The range of a subnet that none is given for. Private ones are in the upper half of the VPC's range, and public ones in the
+ * lower half, so one more zone never changes the range of an existing subnet.
+ * @param index of its zone among the chosen zones: 0 to 7
+ */
+export const subnetCidrOf = (kind: 'public' | 'private', vpcCidr: string, index: number): string =>
+  subnetCidr(vpcCidr, (kind === 'public' ? 0 : 8) + index);
+
+/**
  * The range as EC2 writes it: `10.0.5.1/16` is `10.0.0.0/16`. Without this, the wanted range would never equal what is
  * there. Source: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CreateVpc.html
  * @throws Error when it is malformed or not from /16 to /24

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { canonicalCidr, subnetCidr } from '../../../steps/common/cidr.js';
+import { canonicalCidr, subnetCidr } from '../src/address-range.js';
 
 test('subnets are sixteenths of the VPC, from /16 to /24', () => {
   expect([0, 1, 15].map((index) => subnetCidr('10.0.0.0/16', index))).toEqual([
