@@ -148,7 +148,11 @@ export class Endpoint {
   readonly programs: Settings = this.#kept({ all: programsIn, set: setPrograms, reset: resetPrograms });
 
   #kept(values: SettingsInWorld): Settings {
-    return settingsOf(this.#parts, values, () => this.#unsaved.markChanged());
+    return settingsOf(
+      () => this.#parts,
+      values,
+      () => this.#unsaved.markChanged(),
+    );
   }
 
   /** What the tasks of services have to do. It is kept with the world. @see `services/ecs/service/load.ts` */

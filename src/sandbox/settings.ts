@@ -19,15 +19,18 @@ export interface SettingsInWorld {
   reset(of: InWorld): void;
 }
 
-/** @param changes is called before anything is changed, so that it is saved */
-export const settingsOf = (of: InWorld, { all, set, reset }: SettingsInWorld, changes: () => void): Settings => ({
-  all: () => all(of),
+/**
+ * @param of the world; it is asked for with each look and change
+ * @param changes is called before anything is changed, so that it is saved
+ */
+export const settingsOf = (of: () => InWorld, { all, set, reset }: SettingsInWorld, changes: () => void): Settings => ({
+  all: () => all(of()),
   set(values) {
     changes();
-    return set(of, values);
+    return set(of(), values);
   },
   reset() {
     changes();
-    reset(of);
+    reset(of());
   },
 });
