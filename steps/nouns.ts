@@ -9,6 +9,7 @@ import { elbv2 } from './elbv2/index.js';
 import { iam } from './iam/index.js';
 import { logs } from './logs/index.js';
 import { servicediscovery } from './servicediscovery/index.js';
+import { secretsmanager } from './secretsmanager/index.js';
 import { ssm } from './ssm/index.js';
 
 /** Of instances and what they are made of, which are nouns of four services. */
@@ -21,8 +22,9 @@ const areas: { readonly [area: string]: readonly Resource[] } = {
   logs,
   discovery: servicediscovery,
   images: ecr,
+  secrets: [...secretsmanager, ...ssm.filter(({ type }) => !isMachine(type))],
   containers: ecs,
-  [machineArea]: [...ssm, ...autoscaling],
+  [machineArea]: [...ssm.filter(({ type }) => isMachine(type)), ...autoscaling],
   'load balancing': elbv2,
   API: apigatewayv2,
 };

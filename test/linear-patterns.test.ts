@@ -81,6 +81,7 @@ const putTogether = [
   'src/config/image.ts',
   'src/config/names.ts',
   'src/config/route-key.ts',
+  'src/config/secret-reference.ts',
   'src/sandbox/services/constraint.ts',
   'src/sandbox/services/ec2/resource-kinds.ts',
   'src/sandbox/services/ecr/constraint.ts',

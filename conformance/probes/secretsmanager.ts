@@ -33,6 +33,25 @@ export const secretsmanager = probesOf('secretsmanager', [
     },
   },
   {
+    title:
+      'a secret is described by its name, its ARN, and its ARN without the last six characters; one that is deleted, too',
+    source: api('DescribeSecret'),
+    async run(story) {
+      const { check, secretsmanager } = story;
+      const { Name, ARN } = await secretIn(story);
+      const read = async (SecretId: string) => (await secretsmanager.send(new DescribeSecretCommand({ SecretId }))).ARN;
+      await check.shows('by its name', () => read(Name), ARN);
+      check.equal('by its ARN', await read(ARN), ARN);
+      check.equal('by the beginning of it', await read(ARN.slice(0, -7)), ARN);
+      await secretsmanager.send(new DeleteSecretCommand({ SecretId: ARN, RecoveryWindowInDays: 7 }));
+      const deleted = async () =>
+        (await secretsmanager.send(new DescribeSecretCommand({ SecretId: Name }))).DeletedDate !== undefined;
+      await check.shows('that it is deleted', deleted, true);
+      const command = new DescribeSecretCommand({ SecretId: `${Name}-nobody` });
+      await check.refused('DescribeSecret', secretsmanager.send(command), { code: 'ResourceNotFoundException' });
+    },
+  },
+  {
     title: 'the name of a secret is taken once: ResourceExistsException',
     source: api('CreateSecret'),
     async run(story) {

@@ -97,6 +97,21 @@ export const ssm = probesOf('ssm', [
     },
   },
   {
+    title: 'a parameter is found by its whole name alone where the filter says Equals',
+    source: api('DescribeParameters'),
+    async run({ check, ssm, name, tagList }) {
+      const Name = `/${name('whole')}/db`;
+      await ssm.send(new PutParameterCommand({ Name, Type: 'String', Value: 'probe', Tags: tagList }));
+      const read = async (value: string) => {
+        const ParameterFilters = [{ Key: 'Name', Option: 'Equals', Values: [value] }];
+        const { Parameters } = await ssm.send(new DescribeParametersCommand({ ParameterFilters }));
+        return Parameters?.map((it) => it.Name);
+      };
+      await check.shows('by its name', () => read(Name), [Name]);
+      check.equal('by the beginning of it', await read(Name.slice(0, -1)), []);
+    },
+  },
+  {
     title: 'a path gives what is directly below it, and everything where it is asked to',
     source: api('GetParametersByPath'),
     async run({ check, ssm, name, tagList }) {

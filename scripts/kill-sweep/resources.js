@@ -40,7 +40,15 @@ export const sweptTypes = new Set([
   ...['capacity-provider', 'cluster-capacity-providers', 'ecr-repository', 'image'],
 ]);
 /** The types of records that were looked up, not created. */
-export const lookedUp = new Set(['availability-zones', 'ami', 'prefix-list', 'existing-vpc', 'existing-subnet']);
+export const lookedUp = new Set([
+  'availability-zones',
+  'ami',
+  'prefix-list',
+  'existing-vpc',
+  'existing-subnet',
+  'existing-secret',
+  'existing-parameter',
+]);
 
 /**
  * Lists everything that exists at an endpoint. It asks the endpoint's API, not the program under test.

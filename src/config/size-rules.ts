@@ -1,6 +1,6 @@
 import { rolePolicyCharacters, taskDefinitionBytes } from '../facts/size-limits.js';
 import { containersOf, secretsIn } from './containers.js';
-import { ownArnOfSecret } from './secret-arn.js';
+import { secretReference } from './secret-reference.js';
 import type { Finding } from './finding.js';
 import type { Shape } from './shape.js';
 import { tasksOf } from './tasks.js';
@@ -37,7 +37,7 @@ export function tooLargeTaskDefinitions(config: ValidPart<Shape>): Finding[] {
 
 /** One policy of the execution role names the secrets of all services and jobs. */
 export function tooManySecrets(config: ValidPart<Shape>): Finding[] {
-  const arns = [...new Set(secretsIn(config).map(ownArnOfSecret))];
+  const arns = [...new Set(secretsIn(config).map((it) => secretReference(it)?.id))];
   const characters = JSON.stringify(arns).length;
   if (characters <= rolePolicyCharacters) return [];
   const first = tasksOf(config)

@@ -81,6 +81,10 @@ function expanded(inside: string, run: Run): string {
     if (!run.isPolicy || !isOfIam(inside)) run.faults.push(notAVariable);
     return `\${${inside}}`;
   }
+  if (credentials.includes(name)) {
+    run.faults.push(credential(name));
+    return `\${${inside}}`;
+  }
   run.names.push(name);
   const value = Object.hasOwn(run.variables, name) ? run.variables[name] : undefined;
   const counts = operator.startsWith(':') ? value !== undefined && value !== '' : value !== undefined;
@@ -94,12 +98,26 @@ function expanded(inside: string, run: Run): string {
 /** `${aws:PrincipalTag/team, 'none'}`, and the three that stand for the characters themselves. */
 const isOfIam = (inside: string): boolean => /^(?:[a-z][a-z0-9-]*:[^-?+].*|[*?$])$/s.test(inside);
 
+/** What the SDK signs with. A config that somebody else has written could send it anywhere: in the name of an image or a bucket. */
+const credentials = [
+  'AWS_ACCESS_KEY_ID',
+  'AWS_SECRET_ACCESS_KEY',
+  'AWS_SESSION_TOKEN',
+  'AWS_SECURITY_TOKEN',
+  'AWS_CONTAINER_AUTHORIZATION_TOKEN',
+];
+
 const literal = '`$${` is a literal `${`';
 const unset = (name: string): VariableFault => ({
   at: `\${${name}`,
   message: `the variable ${name} is not set`,
   hint: `set ${name} in the environment, or give a default: \${${name}:-default}; ${literal}`,
   isUnset: true,
+});
+const credential = (name: string): VariableFault => ({
+  at: `\${${name}`,
+  message: `${name} is a credential of AWS, and no config gets one`,
+  hint: 'what containers may do in AWS is said in `permissions`',
 });
 const required = (name: string, operator: string, message: string): VariableFault => ({
   at: `\${${name}`,

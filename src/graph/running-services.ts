@@ -63,11 +63,16 @@ function imageOf(stack: StepIndex, definition: Step | undefined, image: string):
   return { fact, at: hostDestination(path.length > 0 && /[.:]|^localhost$/.test(first) ? first : 'docker.io') };
 }
 
-const secretsOf = (stack: StepIndex, definition: Step | undefined): Destination[] =>
-  (definition ? stack.texts(definition, 'containerDefinitions', 0, 'secrets', '*', 'valueFrom') : [])
-    // An ARN's third part is the service.
-    .map((arn) => arn.split(':')[2] ?? '')
-    .map((service) => destinationOf(service));
+function secretsOf(stack: StepIndex, definition: Step | undefined): Destination[] {
+  if (!definition) return [];
+  // An ARN's third part is the service. What is looked up has its ARN from another step.
+  const named = stack
+    .texts(definition, 'containerDefinitions', 0, 'secrets', '*', 'valueFrom')
+    .flatMap((arn) => (arn.startsWith('arn:') ? (arn.split(':')[2] ?? []) : []));
+  const secrets = stack.needsOf(definition, 'existing-secret').map(() => 'secretsmanager');
+  const parameters = stack.needsOf(definition, 'existing-parameter').map(() => 'ssm');
+  return [...new Set([...named, ...secrets, ...parameters])].map((service) => destinationOf(service));
+}
 
 /** The name that its tasks have in the namespace. */
 function discoveryName(stack: StepIndex, step: Step): RunningService['discoveryName'] {

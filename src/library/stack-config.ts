@@ -188,7 +188,7 @@ export interface StackConfig {
       readonly envFile?: readonly string[] | string;
       /** Environment variables of the container. Keep secrets out: everybody who may describe task definitions can read them. */
       readonly environment?: { readonly [name: string]: string | number | boolean };
-      /** Environment variables from Secrets Manager or Parameter Store, each with its ARN. They are read when a task starts. */
+      /** Environment variables from Secrets Manager or Parameter Store, each with the name or ARN of a secret or parameter: /shop/db or ssm:db; secretsmanager:shop/db, and secretsmanager:shop/db:password for a member of it. They are read when a task starts. */
       readonly secrets?: { readonly [name: string]: string };
       /** The container's own health check. ECS replaces a task that fails it. */
       readonly healthCheck?: {
@@ -286,7 +286,7 @@ export interface StackConfig {
           readonly envFile?: readonly string[] | string;
           /** Environment variables of the container. Keep secrets out: everybody who may describe task definitions can read them. */
           readonly environment?: { readonly [name: string]: string | number | boolean };
-          /** Environment variables from Secrets Manager or Parameter Store, each with its ARN. They are read when a task starts. */
+          /** Environment variables from Secrets Manager or Parameter Store, each with the name or ARN of a secret or parameter: /shop/db or ssm:db; secretsmanager:shop/db, and secretsmanager:shop/db:password for a member of it. They are read when a task starts. */
           readonly secrets?: { readonly [name: string]: string };
           /** The container's own health check. ECS replaces a task that fails it. */
           readonly healthCheck?: {
@@ -545,7 +545,7 @@ export interface StackConfig {
       readonly envFile?: readonly string[] | string;
       /** Environment variables of the container. Keep secrets out: everybody who may describe task definitions can read them. */
       readonly environment?: { readonly [name: string]: string | number | boolean };
-      /** Environment variables from Secrets Manager or Parameter Store, each with its ARN. They are read when a task starts. */
+      /** Environment variables from Secrets Manager or Parameter Store, each with the name or ARN of a secret or parameter: /shop/db or ssm:db; secretsmanager:shop/db, and secretsmanager:shop/db:password for a member of it. They are read when a task starts. */
       readonly secrets?: { readonly [name: string]: string };
       /** The container's own health check. ECS replaces a task that fails it. */
       readonly healthCheck?: {
@@ -643,7 +643,7 @@ export interface StackConfig {
           readonly envFile?: readonly string[] | string;
           /** Environment variables of the container. Keep secrets out: everybody who may describe task definitions can read them. */
           readonly environment?: { readonly [name: string]: string | number | boolean };
-          /** Environment variables from Secrets Manager or Parameter Store, each with its ARN. They are read when a task starts. */
+          /** Environment variables from Secrets Manager or Parameter Store, each with the name or ARN of a secret or parameter: /shop/db or ssm:db; secretsmanager:shop/db, and secretsmanager:shop/db:password for a member of it. They are read when a task starts. */
           readonly secrets?: { readonly [name: string]: string };
           /** The container's own health check. ECS replaces a task that fails it. */
           readonly healthCheck?: {

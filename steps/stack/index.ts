@@ -1,4 +1,4 @@
-import { serviceOfSecret } from '../../src/config/secret-arn.js';
+import { rightReference } from '../../src/config/secret-reference.js';
 import { secretsIn } from '../../src/config/containers.js';
 import type { Config } from '../../src/config/schema.js';
 import { tasksOf } from '../../src/config/tasks.js';
@@ -95,7 +95,7 @@ function endpointsFor(
   const { name, network } = config;
   const { egress, existing, endpoints: extra } = network;
   if (egress !== 'endpoints' || existing) return undefined;
-  const secrets = secretsIn(config).map(serviceOfSecret);
+  const secrets = secretsIn(config).map((it) => rightReference(it).service);
   const shells = tasksOf(config).some(({ task }) => task.exec) ? ['ssmmessages'] : [];
   const agents = instances ? ['ecs', 'ecs-agent', 'ecs-telemetry'] : [];
   const all = new Set(['ecr.api', 'ecr.dkr', 'logs', ...secrets.toSorted(), ...shells, ...agents, ...extra]);

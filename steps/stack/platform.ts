@@ -3,6 +3,7 @@ import { secretsIn } from '../../src/config/containers.js';
 import type { Config } from '../../src/config/schema.js';
 import { namedBy, type Step } from '../../src/step.js';
 import { cluster, type Cluster } from '../ecs/cluster/resource.js';
+import { secretLookups, type SecretLookup } from './secrets.js';
 import type { Where } from './stack.js';
 import { namespace, type Namespace } from '../servicediscovery/namespace/resource.js';
 import type { Network } from './network-parts.js';
@@ -18,6 +19,8 @@ export interface Platform {
   readonly policies: readonly Step[];
   /** Absent if no service has discovery, because it is billed. */
   readonly namespace: Namespace | undefined;
+  /** What looks up the secrets of containers. */
+  readonly lookups: ReadonlyMap<string, SecretLookup>;
   readonly steps: readonly Step[];
 }
 
@@ -37,9 +40,19 @@ export function platform(config: Config, where: Where, { vpc }: Network): Platfo
   const role = namedBy(executionRole('execution-role', { roleName, ...where }), 'cluster.executionRole');
   const policy = executionRolePolicy('execution-role-policy', { role }, where);
   const secrets = secretsIn(config);
-  const reading = secrets.length > 0 ? [secretsPolicy('execution-role-secrets', { role }, { secrets })] : [];
+  const lookups = secretLookups(config, where);
+  const reading =
+    secrets.length > 0
+      ? [
+          secretsPolicy(
+            'execution-role-secrets',
+            { role, lookups: [...lookups.values()] },
+            { secrets, keys: [...lookups.keys()] },
+          ),
+        ]
+      : [];
 
   const policies = [policy, ...reading];
-  const steps = [...(space ? [space] : []), theCluster, role, ...policies];
-  return { cluster: theCluster, role, policies, namespace: space, steps };
+  const steps = [...(space ? [space] : []), theCluster, ...lookups.values(), role, ...policies];
+  return { cluster: theCluster, role, policies, namespace: space, lookups, steps };
 }

@@ -1,3 +1,4 @@
+import { containersOf } from '../../src/config/containers.js';
 import { placementOf } from '../../src/config/placement.js';
 import type { Config } from '../../src/config/schema.js';
 import { familyName, taskLogGroupName, taskRoleName } from '../../src/config/stack-names.js';
@@ -13,6 +14,7 @@ import { taskRole } from '../iam/role/resource.js';
 import { logGroup, type LogGroup } from '../logs/log-group/resource.js';
 import type { Network, SubnetTier } from './network-parts.js';
 import type { Platform } from './platform.js';
+import { lookupsFor } from './secrets.js';
 import type { TagOf, Where } from './stack.js';
 
 /** A service or a job of the config. */
@@ -75,10 +77,18 @@ export function taskParts(
   const repositoryParts = repositoryOf(task, tagOf);
   const theImage = task.image ?? { step: repositoryParts?.image, named: settings.image ?? '' };
   const rights = rightsOf(task, config, where);
+  const references = containersOf({ name, kind, at: [], task: settings }).flatMap(({ container }) =>
+    Object.values(container.secrets ?? {}).filter((it) => it !== undefined),
+  );
+  const lookups = lookupsFor(references, base.lookups);
   const definition = taskDefinition(
     `${name}-task-definition`,
-    { role: base.role, taskRole: rights?.role, logs, image: theImage.step },
     {
+      ...{ role: base.role, taskRole: rights?.role, logs, image: theImage.step },
+      lookups: lookups.map(({ lookup }) => lookup),
+    },
+    {
+      lookedUp: lookups.map(({ key }) => key),
       family: familyName(config.name, name, config),
       container: { ...own(settings), name, image: theImage.named },
       sidecars: Object.entries(settings.containers)

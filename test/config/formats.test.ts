@@ -4,7 +4,7 @@ import type { Format } from '../../src/config/format.js';
 import { image } from '../../src/config/image.js';
 import { environmentName, namespaceName, region, serviceName, stackName } from '../../src/config/names.js';
 import { routeKey } from '../../src/config/route-key.js';
-import { secretArn } from '../../src/config/secret-arn.js';
+import { secretText } from '../../src/config/secret-reference.js';
 import { tagKey, tagValue } from '../../src/config/tags.js';
 
 const secret = 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:';
@@ -30,13 +30,15 @@ const right: readonly [string, Format, readonly string[]][] = [
   ],
   [
     'secrets',
-    secretArn,
+    secretText,
     [
       `${secret}db-AbCdEf`,
       `${secret}a/b/db-AbCdEf:password::`,
       `${secret}db-AbCdEf::AWSPREVIOUS:`,
       `${secret}gemini-api-key`,
       'arn:aws:ssm:eu-west-1:123456789012:parameter/a/b',
+      ...['/shop/db', 'ssm:db', 'ssm:/db', 'secretsmanager:shop/db', 'secretsmanager:shop/db:password'],
+      ...['secretsmanager:db:password::', 'secretsmanager:db::AWSPREVIOUS:'],
     ],
   ],
   [
@@ -63,7 +65,7 @@ for (const [what, format, texts] of right)
     expect(texts.filter((text) => format.objection(text) || !format.pattern.test(text))).toEqual([]);
   });
 
-const secretForms = 'the value is not the ARN of a secret or parameter';
+const secretForms = 'the value is not the name or ARN of a secret or parameter';
 const wrong: readonly [Format, string, string, string?][] = [
   [stackName, 'My Shop', '"My Shop" is not a stack name: 1 to 40 lower', 'did you mean "my-shop"?'],
   [stackName, 'shop-', '"shop-" is not a stack name', 'did you mean "shop"?'],
@@ -92,10 +94,17 @@ const wrong: readonly [Format, string, string, string?][] = [
   [cidr, '10.0.0.256/16', '"10.0.0.256/16" is not an IPv4 network', 'write it as in "10.0.0.0/16"'],
   [cidr, '10.0.0.0', '"10.0.0.0" is not an IPv4 network', 'write it as in "10.0.0.0/16"'],
   [cidr, 'fd00::/16', '"fd00::/16" is not an IPv4 network', 'write it as in "10.0.0.0/16"'],
-  [secretArn, `${secret}db-AbCdEf:password`, secretForms],
-  [secretArn, `${secret}db-AbCdEf::`, secretForms],
-  [secretArn, `${secret}db-AbCdEf:password:::`, secretForms],
-  [secretArn, 'arn:aws:ssm:eu-west-1:123456789012:parameter/a b', secretForms],
+  [secretText, `${secret}db-AbCdEf:password`, secretForms],
+  [secretText, `${secret}db-AbCdEf::`, secretForms],
+  [secretText, `${secret}db-AbCdEf:password:::`, secretForms],
+  [secretText, 'arn:aws:ssm:eu-west-1:123456789012:parameter/a b', secretForms],
+  // What has one part only may be the secret itself.
+  [secretText, 'hunter2', secretForms],
+  [secretText, '/hunter2', secretForms],
+  [secretText, '/wJalrXUtnFEMI/K7MDENG/bPx+fiCYEXAMPLEKEY=', secretForms],
+  [secretText, 'shop/db', secretForms],
+  [secretText, 'secretsmanager:db:a:b', secretForms],
+  [secretText, 'secretsmanager:', secretForms],
   [image, 'https://public.ecr.aws/nginx', 'is not an image reference', 'did you mean "public.ecr.aws/nginx"?'],
   [image, 'MyOrg/App:V1', '"MyOrg/App:V1" is not an image reference', 'did you mean "myorg/app:V1"?'],
   [image, 'nginx:', '"nginx:" is not an image reference', 'did you mean "nginx"?'],

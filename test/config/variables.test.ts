@@ -44,6 +44,14 @@ test.each([
   expect(substitute(text, variables).faults).toMatchObject([{ message }]);
 });
 
+test('no config gets a credential of AWS: one of somebody else could send it anywhere', () => {
+  for (const name of ['AWS_SECRET_ACCESS_KEY', 'AWS_SESSION_TOKEN', 'AWS_ACCESS_KEY_ID'])
+    expect(substitute(`x/\${${name}:-\${A}}`, { ...variables, [name]: 'hunter2' })).toMatchObject({
+      text: `x/\${${name}:-\${A}}`,
+      faults: [{ message: `${name} is a credential of AWS, and no config gets one` }],
+    });
+});
+
 test('variables of IAM stay in a policy, and ours count there, too', () => {
   const text = 'arn:aws:s3:::${A}/${aws:PrincipalTag/team}/${*}';
   expect(substitute(text, variables, true)).toMatchObject({

@@ -4,7 +4,7 @@ import { loadConfig } from '../../src/config/load.js';
 import type { Config } from '../../src/config/schema.js';
 import type { Change } from './any-config.js';
 import { census, left } from './census.js';
-import { makeNetwork } from './landlord.js';
+import { makeNetwork, makeSecrets } from './landlord.js';
 import { comesTrue } from '../rehearsal/rehearsal.js';
 import type { Written } from './possible-config.js';
 import { Project } from './project.js';
@@ -18,6 +18,7 @@ import type { Rig } from './rig.js';
 export async function liveThrough(rig: Rig, { before, after }: Change): Promise<void> {
   await rig.reset();
   const ids = [before, after].some(isInExisting) ? await makeNetwork(rig) : new Map<string, string>();
+  await makeSecrets(rig);
   const empty = left(await census(rig));
   const [first, second] = [read(before, ids), read(after, ids)];
   const project = new Project(rig, first.name);

@@ -23,17 +23,23 @@ export const routeKeys = [
 const paths = ['$default', '/api/*', '/', '/a?c', '/*.php', '/~x:y@z'] as const;
 const variables = ['DB', 'db.host', '_x', 'A-1'];
 /** Of another account: the sandbox takes those to be there. */
-const arns = [
+const references = [
   'arn:aws:secretsmanager:us-east-1:111111111111:secret:db-AbCdEf',
   'arn:aws:ssm:us-east-1:111111111111:parameter/shop/db',
   'arn:aws:ssm:us-east-1:111111111111:parameter/other',
+  // `makeSecrets` makes these.
+  'secretsmanager:shop/db',
+  'secretsmanager:shop/db:password',
+  'arn:aws:secretsmanager:us-east-1:000000000000:secret:shop/db',
+  '/shop/db',
+  'ssm:shop-db',
 ];
 
 const words = fc.array(fc.string({ minLength: 1, maxLength: 12 }), { minLength: 1, maxLength: 3 });
 /** What each container has, each by itself. */
 const containerMembers = {
   environment: fc.dictionary(fc.constantFrom(...variables), fc.string({ maxLength: 8 }), { maxKeys: 2 }),
-  secrets: fc.dictionary(fc.constantFrom('SECRET', 's.2'), fc.constantFrom(...arns), { maxKeys: 2 }),
+  secrets: fc.dictionary(fc.constantFrom('SECRET', 's.2'), fc.constantFrom(...references), { maxKeys: 2 }),
   command: perhaps(words),
   entryPoint: perhaps(words),
   workingDirectory: perhaps(fc.constantFrom('/', '/app', 'C:\\app')),

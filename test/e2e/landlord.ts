@@ -11,6 +11,8 @@ import {
   CreateVpcCommand,
   ModifyVpcAttributeCommand,
 } from '@aws-sdk/client-ec2';
+import { CreateSecretCommand } from '@aws-sdk/client-secrets-manager';
+import { PutParameterCommand } from '@aws-sdk/client-ssm';
 import { required } from '../../src/step.js';
 import { existingIds } from './possible-config.js';
 import type { Rig } from './rig.js';
@@ -82,4 +84,12 @@ async function leadTo(
   const RouteTableId = required(RouteTable?.RouteTableId, 'RouteTableId');
   await ec2.send(new CreateRouteCommand({ RouteTableId, DestinationCidrBlock: '0.0.0.0/0', ...target }));
   for (const SubnetId of subnets) await ec2.send(new AssociateRouteTableCommand({ RouteTableId, SubnetId }));
+}
+
+/** The secrets and parameters that configs name. */
+export async function makeSecrets({ clients: { secretsmanager, ssm } }: Rig): Promise<void> {
+  const SecretString = '{"password":"p"}';
+  await secretsmanager.send(new CreateSecretCommand({ Name: 'shop/db', SecretString }));
+  for (const Name of ['/shop/db', 'shop-db'])
+    await ssm.send(new PutParameterCommand({ Name, Type: 'SecureString', Value: 'p' }));
 }

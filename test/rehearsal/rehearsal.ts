@@ -33,7 +33,7 @@ export function planFor(rig: Rig, project: Project, config: Config): Promise<Pla
     signal,
     random: () => 0.5,
   };
-  const isThere = project.store.records.size > 0 || config.network.existing !== undefined;
+  const isThere = project.store.records.size > 0 || steps.some(({ resource }) => resource.type.startsWith('existing-'));
   return rehearseUp({
     ...cast,
     location: where,

@@ -15,6 +15,8 @@ import { prefixList } from '../../steps/ec2/prefix-list/resource.js';
 import { taskManagedPolicy } from '../../steps/iam/role-policy-attachment/resource.js';
 import { secretsPolicy, taskPolicy } from '../../steps/iam/role-policy/resource.js';
 import { executionRole, taskRole } from '../../steps/iam/role/resource.js';
+import { existingSecret } from '../../steps/secretsmanager/existing-secret/resource.js';
+import { existingParameter } from '../../steps/ssm/existing-parameter/resource.js';
 import { routeTable } from '../../steps/ec2/route-table/resource.js';
 import { securityGroup } from '../../steps/ec2/security-group/resource.js';
 import { targetGroup } from '../../steps/elbv2/target-group/resource.js';
@@ -31,7 +33,9 @@ const theCluster = cluster('cluster', { clusterName: 'demo', containerInsights: 
 const role = executionRole('role', { roleName: 'demo-exec', account: '123456789012', ...stack });
 const ofTasks = taskRole('web', { roleName: 'demo-web', account: '123456789012', ...stack });
 const statement = { effect: 'Allow', actions: ['s3:GetObject'], resources: ['*'], conditions: {} } as const;
-const secrets = ['arn:aws:secretsmanager:us-east-1:123456789012:secret:demo-AbCdEf'];
+const secret = existingSecret('existing-secret', { id: 'shop/db' });
+const parameter = existingParameter('existing-parameter', { id: '/shop/db' });
+const secrets = ['secretsmanager:shop/db', '/shop/db'];
 const kind = instanceParts({ vpc, cluster: theCluster }, { ...stack, instanceType: 'c5.xlarge', volumeGiB: 50 });
 const instances = capacity(
   kind,
@@ -64,7 +68,13 @@ export const moreSteps: readonly Step[] = [
   target,
   port,
   listenerRule('listener-rule', { listener: port, group: target }, { paths: ['/'], priority: 1, serviceName: 'web' }),
-  secretsPolicy('role-policy', { role }, { secrets }),
+  secret,
+  parameter,
+  secretsPolicy(
+    'role-policy',
+    { role, lookups: [secret, parameter] },
+    { secrets, keys: ['secretsmanager:shop/db', 'ssm:/shop/db'] },
+  ),
   ofTasks,
   taskPolicy('task-policy', { role: ofTasks }, { statements: [statement], exec: true, service: 'web' }),
   taskManagedPolicy('task-managed', { role: ofTasks }, stack, { policy: 'AmazonS3ReadOnlyAccess', service: 'web' }),

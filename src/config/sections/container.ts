@@ -4,7 +4,7 @@ import { awsNames } from '../aws-names.js';
 import { hidden, mapMember, plainText, textMember } from '../format.js';
 import { image } from '../image.js';
 import { environmentName } from '../names.js';
-import { secretArn } from '../secret-arn.js';
+import { secretText } from '../secret-reference.js';
 import { cpuUnits, memorySize } from '../sizes.js';
 import { wholeNumber } from '../whole-number.js';
 
@@ -115,11 +115,12 @@ export const containerMembers = {
       'Environment variables of the container. Keep secrets out: everybody who may describe task definitions ' +
         'can read them.',
     ),
-  secrets: hidden(mapMember(environmentName, textMember(secretArn)))
+  secrets: hidden(mapMember(environmentName, textMember(secretText)))
     .default({})
     .describe(
-      'Environment variables from Secrets Manager or Parameter Store, each with its ARN. They are read when a ' +
-        'task starts.',
+      'Environment variables from Secrets Manager or Parameter Store, each with the name or ARN of a secret or parameter: ' +
+        '/shop/db or ssm:db; secretsmanager:shop/db, and secretsmanager:shop/db:password for a member of it. They are read ' +
+        'when a task starts.',
     ),
   healthCheck: healthCheck.optional().describe("The container's own health check. ECS replaces a task that fails it."),
 };

@@ -1,5 +1,6 @@
 import type { LinuxParameters } from '@aws-sdk/client-ecs';
 import type { DependencyCondition, ulimitNames } from '../../../src/facts/container-settings.js';
+import { valueFrom, type FoundArns } from '../../common/secret-arns.js';
 
 /** A container as the config describes it. What is left out is as the image or ECS has it. */
 export interface Container {
@@ -29,7 +30,7 @@ export interface Container {
   /** By container of the same task. */
   readonly dependsOn?: { readonly [name: string]: DependencyCondition } | undefined;
   readonly environment: { readonly [name: string]: string };
-  /** By environment variable: the ARN of a secret or a parameter, which is read when the container starts. */
+  /** By environment variable: a secret or a parameter, as the config names it. It is read when the container starts. */
   readonly secrets?: { readonly [name: string]: string } | undefined;
   readonly healthCheck?:
     | {
@@ -50,7 +51,11 @@ type UlimitName = (typeof ulimitNames)[number];
  * CloudWatch is slow, lines beyond 25 MiB are dropped, and the container does not wait.
  * Source: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html
  */
-export function containerDefinition(container: Container, logs: { group: string; region: string }) {
+export function containerDefinition(
+  container: Container,
+  logs: { group: string; region: string },
+  found: FoundArns = new Map(),
+) {
   const { name, image, port, essential = true, cpu = 0, environment, healthCheck } = container;
   return {
     name,
@@ -60,7 +65,7 @@ export function containerDefinition(container: Container, logs: { group: string;
     ...given(container, ['memory', 'memoryReservation', 'workingDirectory', 'user', 'stopTimeout']),
     portMappings: port === undefined ? [] : [{ containerPort: port, hostPort: port, protocol: 'tcp' as const }],
     environment: byName(environment).map(([name, value]) => ({ name, value })),
-    ...notEmpty('secrets', secretsOf(container)),
+    ...notEmpty('secrets', secretsOf(container, found)),
     ...notEmpty('command', [...(container.command ?? [])]),
     ...notEmpty('entryPoint', [...(container.entryPoint ?? [])]),
     ...notEmpty('ulimits', ulimitsOf(container)),
@@ -98,7 +103,8 @@ const given = <Member extends keyof Container>(container: Container, members: re
 const notEmpty = <Name extends string, Entry>(name: Name, list: Entry[]): { [Each in Name]?: Entry[] } =>
   list.length > 0 ? ({ [name]: list } as { [Each in Name]: Entry[] }) : {};
 
-const secretsOf = ({ secrets = {} }: Container) => byName(secrets).map(([name, valueFrom]) => ({ name, valueFrom }));
+const secretsOf = ({ secrets = {} }: Container, found: FoundArns) =>
+  byName(secrets).map(([name, reference]) => ({ name, valueFrom: valueFrom(reference, found) }));
 
 const ulimitsOf = ({ ulimits = {} }: Container) =>
   byName(ulimits).map(([name, { soft, hard }]) => ({ name: name as UlimitName, softLimit: soft, hardLimit: hard }));

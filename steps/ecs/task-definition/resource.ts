@@ -18,6 +18,9 @@ import { containerDefinition, type Container } from './container-definition.js';
 import type { Image } from '../../ecr/image/resource.js';
 import type { LogGroup } from '../../logs/log-group/resource.js';
 import type { Role } from '../../iam/role/resource.js';
+import { foundArns } from '../../common/secret-arns.js';
+import type { ExistingSecret } from '../../secretsmanager/existing-secret/resource.js';
+import type { ExistingParameter } from '../../ssm/existing-parameter/resource.js';
 import { script } from './script.js';
 
 interface TaskDefinitionWant {
@@ -166,6 +169,8 @@ interface TaskDefinitionOptions {
   readonly container: Container;
   /** Those that run beside it in each task. */
   readonly sidecars?: readonly Container[];
+  /** Of the secrets in them, those that are looked up: their keys, in the order of the lookups. */
+  readonly lookedUp?: readonly string[];
   readonly cpu: number;
   readonly memory: number;
   readonly region: string;
@@ -185,9 +190,17 @@ interface TaskDefinitionOptions {
  */
 export const taskDefinition = (
   name: string,
-  needs: { role: Role; taskRole?: Role | undefined; logs: LogGroup; image?: Image | undefined },
+  needs: {
+    role: Role;
+    taskRole?: Role | undefined;
+    logs: LogGroup;
+    image?: Image | undefined;
+    /** The ARNs of secrets and parameters that the config does not name by whole ARNs. */
+    lookups?: readonly (ExistingSecret | ExistingParameter)[];
+  },
   {
     container,
+    lookedUp = [],
     sidecars = [],
     family = container.name,
     cpu,
@@ -202,7 +215,7 @@ export const taskDefinition = (
     resource: taskDefinitionResource,
     needs,
     why: `The settings of each task of ${container.name}: image, size, port, logs`,
-    want: ({ role, taskRole, logs, image = container }) => ({
+    want: ({ role, taskRole, logs, image = container, lookups }) => ({
       family,
       cpu: String(cpu),
       memory: String(memory),
@@ -215,7 +228,7 @@ export const taskDefinition = (
       executionRoleArn: role.roleArn,
       taskRoleArn: taskRole?.roleArn,
       containerDefinitions: [{ ...container, image: image.image }, ...sidecars].map((it) =>
-        containerDefinition(it, { group: logs.logGroupName, region }),
+        containerDefinition(it, { group: logs.logGroupName, region }, foundArns(lookedUp, lookups)),
       ),
     }),
   });

@@ -1,7 +1,10 @@
 import { DeleteRolePolicyCommand, GetRolePolicyCommand, PutRolePolicyCommand } from '@aws-sdk/client-iam';
-import { ownArnOfSecret, serviceOfSecret } from '../../../src/config/secret-arn.js';
+import { rightReference } from '../../../src/config/secret-reference.js';
 import { absent, documentIn, ready, resource, step, type Cloud, type StepOf } from '../../../src/step.js';
 import { inlinePolicyNames } from '../policies.js';
+import { foundArns, ownArn, type FoundArns } from '../../common/secret-arns.js';
+import type { ExistingSecret } from '../../secretsmanager/existing-secret/resource.js';
+import type { ExistingParameter } from '../../ssm/existing-parameter/resource.js';
 import type { Role } from '../role/resource.js';
 
 interface RolePolicyWant {
@@ -63,21 +66,28 @@ async function documentOf({ iam }: Cloud, { RoleName, PolicyName }: { RoleName: 
 /**
  * What the execution role needs beside AWS's policy where containers are given secrets: to read exactly these. A
  * secret that is encrypted with a key of the account's own needs `kms:Decrypt` on that key too, which is not given.
- * @param secrets what `valueFrom` says: ARNs of secrets, whose members, stage and version may follow, and of parameters
+ * @param needs.lookups the ARNs of those that the config does not name by whole ARNs
+ * @param options.secrets what the config says: names and ARNs of secrets and parameters
+ * @param options.keys what is looked up, in the order of the lookups
  * Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_execution_IAM_role.html
  */
-export const secretsPolicy = (name: string, needs: { role: Role }, { secrets }: { secrets: readonly string[] }) =>
+export const secretsPolicy = (
+  name: string,
+  needs: { role: Role; lookups?: readonly SecretLookup[] },
+  { secrets, keys = [] }: { secrets: readonly string[]; keys?: readonly string[] },
+) =>
   step({
     name,
     resource: rolePolicyResource,
     needs,
     why: 'Allows the execution role to read the secrets of the containers, and no others',
-    want: ({ role }) => ({
+    want: ({ role, lookups }) => ({
       RoleName: role.roleName,
       PolicyName: inlinePolicyNames.secrets,
-      PolicyDocument: { Version: '2012-10-17', Statement: statements(secrets) },
+      PolicyDocument: { Version: '2012-10-17', Statement: statements(secrets, foundArns(keys, lookups)) },
     }),
   });
+type SecretLookup = ExistingSecret | ExistingParameter;
 
 /** What may be done with the secrets of each service. */
 const kinds = [
@@ -85,20 +95,14 @@ const kinds = [
   { service: 'ssm', Action: 'ssm:GetParameters' },
 ];
 
-const statements = (secrets: readonly string[]) =>
+const statements = (secrets: readonly string[], found: FoundArns) =>
   kinds.flatMap(({ service, Action }) => {
-    const arns = secrets.filter((arn) => serviceOfSecret(arn) === service).map(ownArnOfSecret);
-    const Resource = [...new Set(arns.map((arn) => completed(arn, service)))].sort();
+    const arns = secrets
+      .filter((reference) => rightReference(reference).service === service)
+      .map((reference) => ownArn(reference, found));
+    const Resource = [...new Set(arns)].sort();
     return Resource.length > 0 ? [{ Effect: 'Allow', Action, Resource }] : [];
   });
-
-/**
- * A secret's ARN ends with a hyphen and six characters that Secrets Manager has chosen. One that does not end so is taken for
- * the beginning of one, and IAM compares whole ARNs.
- * Source: https://docs.aws.amazon.com/secretsmanager/latest/userguide/troubleshoot.html#ARN_secretnamehyphen
- */
-const completed = (arn: string, service: string): string =>
-  service === 'secretsmanager' && !/-[A-Za-z0-9]{6}$/.test(arn) ? `${arn}-??????` : arn;
 
 /** A statement of a policy, as the config has it. */
 export interface PermissionStatement {

@@ -11,8 +11,12 @@ import {
   GetRolePolicyCommand,
   ListAttachedRolePoliciesCommand,
 } from '@aws-sdk/client-iam';
+import { DescribeSecretCommand } from '@aws-sdk/client-secrets-manager';
+import { DescribeParametersCommand } from '@aws-sdk/client-ssm';
 import { account, says, tags, upper, type Samples } from './sample.js';
 
+const secretArn = `arn:aws:secretsmanager:eu-west-1:${account}:secret:shop/db-AbCdEf`;
+const parameterArn = `arn:aws:ssm:eu-west-1:${account}:parameter/shop/db`;
 const at = new Date('2026-03-01T08:30:00Z');
 const RoleName = 'shop-exec-eu-west-1';
 const trust = {
@@ -176,5 +180,47 @@ export const rolesLogsImages: Samples = {
       out: { image: `${repositoryUri}:1.4`, imageDigest: digest },
       live: { repositoryName: 'shop/web', imageTag: '1.4' },
     },
+  },
+  'existing-secret': {
+    id: { asked: 'shop/db', arn: secretArn },
+    answers: [
+      says(DescribeSecretCommand, {
+        ARN: secretArn,
+        CreatedDate: at,
+        LastChangedDate: at,
+        Name: 'shop/db',
+        RotationEnabled: false,
+        Tags: upper,
+        VersionIdsToStages: { 'e9a1c2d3-4b5c-6d7e-8f90-a1b2c3d4e5f6': ['AWSCURRENT'] },
+      }),
+    ],
+    reads: { out: { asked: 'shop/db', arn: secretArn }, live: { SecretId: 'shop/db' } },
+  },
+  'existing-parameter': {
+    id: { asked: '/shop/db', arn: parameterArn },
+    answers: [
+      // AWS may stop before it has found anything.
+      says(DescribeParametersCommand, ({ NextToken }) =>
+        NextToken === undefined
+          ? { Parameters: [], NextToken: 'more' }
+          : {
+              Parameters: [
+                {
+                  ARN: parameterArn,
+                  DataType: 'text',
+                  KeyId: 'alias/aws/ssm',
+                  LastModifiedDate: at,
+                  LastModifiedUser: `arn:aws:iam::${account}:user/ana`,
+                  Name: '/shop/db',
+                  Policies: [],
+                  Tier: 'Standard' as const,
+                  Type: 'SecureString' as const,
+                  Version: 3,
+                },
+              ],
+            },
+      ),
+    ],
+    reads: { out: { asked: '/shop/db', arn: parameterArn }, live: { Name: '/shop/db' } },
   },
 };

@@ -112,10 +112,13 @@ test('on instances a task says so, for which processor, and which image the stac
 });
 
 test('secrets are given by reference, in order of name', () => {
-  const secrets = { TOKEN: 'arn:aws:ssm:x', PASSWORD: 'arn:aws:secretsmanager:y' };
+  const secrets = {
+    TOKEN: 'arn:aws:ssm:us-east-1:123456789012:parameter/x',
+    PASSWORD: 'arn:aws:secretsmanager:us-east-1:123456789012:secret:y-AbCdEf',
+  };
   expect(containerDefinition({ ...container, secrets }, { group: '/logs', region: 'us-east-1' }).secrets).toEqual([
-    { name: 'PASSWORD', valueFrom: 'arn:aws:secretsmanager:y' },
-    { name: 'TOKEN', valueFrom: 'arn:aws:ssm:x' },
+    { name: 'PASSWORD', valueFrom: 'arn:aws:secretsmanager:us-east-1:123456789012:secret:y-AbCdEf' },
+    { name: 'TOKEN', valueFrom: 'arn:aws:ssm:us-east-1:123456789012:parameter/x' },
   ]);
 });
 
@@ -137,7 +140,7 @@ const everything: Container = {
   restart: { ignoredExitCodes: [2, 1], attemptPeriod: 60 },
   labels: { z: '1', a: '2' },
   dependsOn: { z: 'START', a: 'HEALTHY' },
-  secrets: { TOKEN: 'arn:aws:ssm:x' },
+  secrets: { TOKEN: 'arn:aws:ssm:us-east-1:123456789012:parameter/x' },
 };
 
 test('a container says all that is wanted of it; only the words of a command have an order', () => {
@@ -203,7 +206,9 @@ test('a revision with a secret or a health check that is no longer wanted is not
   };
   expect(await found({})).toBe(revision(1));
   expect(await found({ secrets: [] })).toBe(revision(1));
-  expect(await found({ secrets: [{ name: 'TOKEN', valueFrom: 'arn:aws:ssm:x' }] })).toBeUndefined();
+  expect(
+    await found({ secrets: [{ name: 'TOKEN', valueFrom: 'arn:aws:ssm:us-east-1:123456789012:parameter/x' }] }),
+  ).toBeUndefined();
   expect(await found({ healthCheck: { command: ['CMD-SHELL', 'true'] } })).toBeUndefined();
 });
 

@@ -106,10 +106,25 @@ test('the execution role may read the very secrets that containers are given, an
   expect(document(parameter)).toHaveLength(1);
 });
 
-test('a secret named without its last six characters may be read, whatever these are', () => {
-  const named = 'arn:aws:secretsmanager:us-east-1:123456789012:secret:gemini-api-key';
+test('a secret of another region, named without its last six characters, may be read, whatever these are', () => {
+  const named = 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:gemini-api-key';
   expect(policyOf([named, `${named}:token::`]).want(given).PolicyDocument).toMatchObject({
     Statement: [{ Resource: [`${named}-??????`] }],
+  });
+});
+
+test('what is named by its name may be read by the ARN that was looked up', () => {
+  const policy = secretsPolicy(
+    'policy',
+    { role },
+    { secrets: ['secretsmanager:shop/db:password', '/shop/db'], keys: ['ssm:/shop/db', 'secretsmanager:shop/db'] },
+  );
+  const lookups = [
+    { asked: '/shop/db', arn: parameter },
+    { asked: 'shop/db', arn: secret },
+  ];
+  expect(policy.want({ ...given, lookups }).PolicyDocument).toMatchObject({
+    Statement: [{ Resource: [secret] }, { Resource: [parameter] }],
   });
 });
 

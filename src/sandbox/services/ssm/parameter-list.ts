@@ -1,5 +1,6 @@
 import { DescribeParametersCommand, type ParameterMetadata, type ParameterStringFilter } from '@aws-sdk/client-ssm';
 import { AwsError, on, type Context } from '../../service.js';
+import { isTakenOnTrust } from '../../taken-on-trust.js';
 import { callerArn } from '../caller.js';
 import { numberedPage } from './constraint.js';
 import { parameterArn } from './parameter-names.js';
@@ -14,10 +15,17 @@ export const parameterListOperations = [
     if (input.Shared) throw new AwsError('NotImplemented', 'the sandbox has no shared parameters', { status: 501 });
     const filters = input.ParameterFilters ?? input.Filters ?? [];
     const rows = parameters(context).all((row) => filters.every((filter) => fits(row, filter)));
+    const assumed = rows.length === 0 && isTakenOnTrust(context) ? namedIn(filters) : undefined;
+    if (assumed !== undefined)
+      return { Parameters: [{ Name: assumed, ARN: parameterArn(context, assumed), Type: 'SecureString' as const }] };
     const { items, more } = numberedPage(rows, ({ name }) => name, input, 50);
     return { Parameters: items.map((row) => metadata(context, row, latest(row))), ...more };
   }),
 ];
+
+/** The one name that is asked for. */
+const namedIn = ([filter, ...others]: readonly ParameterStringFilter[]): string | undefined =>
+  filter?.Key === 'Name' && filter.Option === 'Equals' && others.length === 0 ? filter.Values?.at(0) : undefined;
 
 /** All of a version but its value. */
 export const metadata = (context: Context, { name }: ParameterRow, it: ParameterVersion): ParameterMetadata => ({

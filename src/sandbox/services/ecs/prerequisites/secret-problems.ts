@@ -69,7 +69,7 @@ function failedSecret(context: Context, by: FetchingRole, reference: Secret): st
 }
 
 /** As it is once Secrets Manager has added its six characters, which a rehearsal does not know. */
-const wholeArn = (arn: string): string => (/-[A-Za-z0-9]{6}$/.test(arn) ? arn : `${arn}-??????`);
+const wholeArn = (arn: string): string => (/-(?:[A-Za-z0-9]{6}|\?{6})$/.test(arn) ? arn : `${arn}-??????`);
 
 function hasMember(text = '', key: string): boolean {
   try {
