@@ -166,7 +166,7 @@ const wrong: readonly [string, { [member: string]: unknown }, string][] = [
   [
     'a secret that is none',
     { services: { web: { ...web, secrets: { DB: 'hunter2' } } } },
-    'is not the ARN of a secret',
+    'is not the name or ARN of a secret',
   ],
   [
     'a caller that is not there',

@@ -8,6 +8,7 @@ test('defaults are filled in', () => {
     name: 'shop',
     tags: {},
     tagCreator: false,
+    jobs: {},
     network: { cidr: '10.0.0.0/16', zones: 2, egress: 'public', endpoints: [] },
     namespace: 'internal',
     cluster: {
@@ -151,9 +152,9 @@ test('a list and a single word are no config', () => {
   expect(problemLines('hello')[0]).toContain('1:1 : a config is a map of members ("name: value"), not text');
 });
 
-test('an empty map misses its services and its name', () => {
+test('an empty map misses what runs, and its name', () => {
   expect(problemLines('{}')).toEqual([
-    '1:1 services: "services" is missing (The container services, each under its name.)',
+    '1:1 : there is no service (a stack runs at least one, as in `services: {web: {image: nginx, port: 80}}`, or has a job)',
     '1:1 name: the stack has no name (write `name: my-stack` at the top of the file, or give --name)',
   ]);
 });
