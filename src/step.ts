@@ -51,6 +51,8 @@ export interface ImageOrder {
   /** `123456789012.dkr.ecr.us-east-1.amazonaws.com/web` */
   readonly repositoryUri: string;
   readonly imageTag: string;
+  /** A hash of what it is built from, where the tag is not made of that. */
+  readonly content?: string;
   /** Of the Dockerfile and all that it copies; absent where the image is the user's own to push. */
   readonly directory?: string | undefined;
   /** The processors that it will run on. */
@@ -197,6 +199,11 @@ export interface Resource<Want = unknown, Id = unknown, Out = unknown> {
    * a member is taken out of this list again, it is compared and set as any other.
    */
   initial?(want: Want): readonly string[];
+  /**
+   * Members of `Want` that records of earlier versions lack. What was asked for then is not known, so that one of them is
+   * taken for unchanged where the record has none. It is recorded from then on.
+   */
+  readonly addedLater?: readonly string[];
   /**
    * What AWS does when the name is taken. `refuses`: it answers an error, so the runner looks only then. `returns`: it
    * answers the existing one, so the runner must look first. Absent where nothing in `Want` must be unique.
@@ -378,6 +385,7 @@ export const resource = <Want, Id, Out>(
   it: Resource<Want, Id, Out> & {
     readonly fixed?: readonly (keyof Want & string)[];
     readonly later?: readonly (keyof Want & string)[];
+    readonly addedLater?: readonly (keyof Want & string)[];
     readonly nameMember?: keyof Want & string;
     readonly namedWithin?: keyof Want & string;
     initial?(want: Want): readonly (keyof Want & string)[];

@@ -44,13 +44,13 @@ const emptyArchive = new Uint8Array(1024);
 
 const emptyLayer = (): Blob => blobOf('application/vnd.docker.image.rootfs.diff.tar.gzip', gzipSync(emptyArchive));
 
-/** The configuration has the tag in a label, so that each tag gets a different image, as with built ones. */
-function configOf({ imageTag, architecture }: ImageOrder): Blob {
+/** The configuration has the tag, and what was built, in labels, so that each gets a different image, as with built ones. */
+function configOf({ imageTag, content, architecture }: ImageOrder): Blob {
   const [os, processor] = platforms[architecture].split('/');
   const json = {
     architecture: processor,
     os,
-    config: { Labels: { 'provision.stand-in-for': imageTag } },
+    config: { Labels: { 'provision.stand-in-for': imageTag, ...(content && { 'provision.built-from': content }) } },
     rootfs: { type: 'layers', diff_ids: [digestOf(emptyArchive)] },
   };
   return blobOf('application/vnd.docker.container.image.v1+json', Buffer.from(JSON.stringify(json)));

@@ -117,7 +117,7 @@ export interface StackConfig {
       readonly repository?: string;
       /** The tag of the image in the repository. Default: a tag made from the content of what is built. */
       readonly tag?: string | number | boolean;
-      /** A directory with a Dockerfile. The image is built and pushed if the repository does not have its tag. */
+      /** A directory with a Dockerfile. The image is built and pushed if the repository does not have its tag, and anew when what it is built from has changed. */
       readonly build?: string;
       /**
        * CPU of each task: CPU units, of which 1024 are one vCPU, or vCPUs, such as 0.5 or "1 vCPU".
@@ -474,7 +474,7 @@ export interface StackConfig {
       readonly repository?: string;
       /** The tag of the image in the repository. Default: a tag made from the content of what is built. */
       readonly tag?: string | number | boolean;
-      /** A directory with a Dockerfile. The image is built and pushed if the repository does not have its tag. */
+      /** A directory with a Dockerfile. The image is built and pushed if the repository does not have its tag, and anew when what it is built from has changed. */
       readonly build?: string;
       /**
        * CPU of each task: CPU units, of which 1024 are one vCPU, or vCPUs, such as 0.5 or "1 vCPU".

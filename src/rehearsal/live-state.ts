@@ -1,6 +1,6 @@
 import { all } from '../all.js';
 import type { Json, StepRecord } from '../../state/schema.js';
-import { dependenciesOf, replaceNeeds } from '../step-dependencies.js';
+import { allNeeded, dependenciesOf, replaceNeeds } from '../step-dependencies.js';
 import { additionsTo } from '../runner/additions.js';
 import { attempt } from '../runner/attempt.js';
 import { toJson } from '../runner/compare.js';
@@ -70,8 +70,8 @@ const jobOf = (run: Run, step: string, { type, token, tags }: StepRecord): Job =
 
 /**
  * The same steps, of which `read` answers what was really seen: drift, tags and all. After a step has changed something
- * in
- * the rehearsal, `read` shows the rehearsal's own world.
+ * in the rehearsal, `read` shows the rehearsal's own world. So does `traffic`, where something has changed that the step
+ * needs: an image under the same tag.
  */
 export function stepsAsSeen(
   steps: readonly Step[],
@@ -79,10 +79,17 @@ export function stepsAsSeen(
   traffic: LiveState['traffic'],
 ): Step[] {
   const instead = new Map<Step, Step>();
+  const changed = new Set<string>();
+  const needed = allNeeded(steps);
   for (const step of steps) {
     const it = seen.get(step.name);
+    const around: Around = {
+      arriving: traffic.get(step.name),
+      change: () => void changed.add(step.name),
+      isOther: () => [...(needed.get(step.name) ?? [])].some((name) => changed.has(name)),
+    };
     const isAsSeen = it?.is === 'ready' || (it?.is === 'broken' && !mayRecover(step, seen));
-    const resource = isAsSeen ? readsAsSeen(step.resource, it, traffic.get(step.name)) : step.resource;
+    const resource = isAsSeen ? readsAsSeen(step.resource, it, around) : step.resource;
     instead.set(step, { ...step, resource, needs: replaceNeeds(step, (need) => instead.get(need) ?? need) });
   }
   return [...instead.values()];
@@ -92,20 +99,36 @@ export function stepsAsSeen(
 const mayRecover = (step: Step, seen: ReadonlyMap<string, Seen>): boolean =>
   dependenciesOf(step).some(({ to }) => !to.resource.lookup && seen.get(to.name)?.is !== 'ready');
 
+interface Around {
+  /** Whether requests arrive, as it was seen. */
+  readonly arriving: Traffic | undefined;
+  /** Tells that the resource has been changed. */
+  change(): void;
+  /** Whether something that it needs has been changed. */
+  isOther(): boolean;
+}
+
 /** `read` answers what was seen before, until the first verb that changes the resource. */
-function readsAsSeen(resource: Resource, seen: Seen, arriving: Traffic | undefined): Resource {
+function readsAsSeen(resource: Resource, seen: Seen, { arriving, change, isOther }: Around): Resource {
+  const { traffic } = resource;
   let isChanged = false;
   const marking =
     <Args extends unknown[], T>(verb: ((...args: Args) => T) | undefined) =>
     (...args: Args): T | undefined => {
       isChanged = true;
+      change();
       return verb?.(...args);
     };
   return {
     ...resource,
     create: marking(resource.create) as Resource['create'],
     read: async (cloud, id) => (isChanged ? resource.read(cloud, id) : seen),
-    ...(resource.traffic && { traffic: async () => (isChanged ? undefined : arriving) ?? { line: '' } }),
+    ...(traffic && {
+      traffic: async (cloud, id) => {
+        if (isChanged) return { line: '' };
+        return isOther() ? traffic.call(resource, cloud, id) : (arriving ?? { line: '' });
+      },
+    }),
     ...(resource.update && { update: marking(resource.update) as NonNullable<Resource['update']> }),
     ...(resource.retag && { retag: marking(resource.retag) as NonNullable<Resource['retag']> }),
     delete: marking(resource.delete) as Resource['delete'],

@@ -69,7 +69,7 @@ function plannedStep(
   if (!step && planInput.resources.get(type)?.lookup) return [];
   const added = rehearsed.added.get(name);
   const arriving = rehearsed.traffic.get(name);
-  const lacks = planInput.redeploy?.has(name) ? redeployed : (arriving?.lacks ?? arriving?.outdated);
+  const lack = planInput.redeploy?.has(name) ? redeployed : (arriving?.lacks ?? arriving?.outdated);
   const isOther = action === 'update' || action === 'replace';
   const loses = was ? lossesOf(planInput, was, action) : [];
   const changes =
@@ -80,6 +80,7 @@ function plannedStep(
           tags: tagsOf({ ...planInput, store: rehearsed }, name),
         })
       : [];
+  const lacks = lack ?? (action === 'update' && changes.length === 0 ? saidOf(rehearsed, name) : undefined);
   return [
     {
       ...{ step: name, resource: type, action, calls },
@@ -97,6 +98,10 @@ function plannedStep(
     },
   ];
 }
+
+/** Why it is updated, though nothing of it differs: the image that it needs is another one then. */
+const saidOf = ({ events }: RehearsedUp, name: string): string | undefined =>
+  events.flatMap((it) => (it.type === 'wait' && it.lasting && it.step === name ? [it.why] : [])).at(-1);
 
 /** Also of what it was made in the place of, which an earlier run has not come to delete. */
 function lossesOf({ resources }: PlanInput, was: StepRecord, action: PlannedAction): Lost[] {

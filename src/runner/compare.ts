@@ -20,7 +20,7 @@ export interface Difference {
   readonly live: unknown;
 }
 
-type Compared = Pick<Resource, 'initial' | 'fixed' | 'update' | 'lists'>;
+type Compared = Pick<Resource, 'initial' | 'fixed' | 'update' | 'addedLater' | 'lists'>;
 /** What is known of a resource: what was last asked of AWS, and what AWS has shown otherwise once that was in service. */
 export interface Known {
   readonly want: unknown;
@@ -90,7 +90,9 @@ export function changedMembers(resource: Compared, wanted: unknown, recorded: Kn
   const now = membersOf(live);
   const isSame = (member: string, a: unknown, b: unknown) => saySame(a, b, resource.lists, member);
   const isSoAlready = (member: string) =>
-    !(member in last) && Object.hasOwn(now, member) && isSame(member, now[member], want[member]);
+    !(member in last) &&
+    (resource.addedLater?.includes(member) === true ||
+      (Object.hasOwn(now, member) && isSame(member, now[member], want[member])));
   const changed = members.filter((member) => !isSame(member, want[member], last[member]) && !isSoAlready(member));
   const drifted = driftOf(resource, { want: wanted, shown: recorded.shown }, live).map(({ member }) => member);
   return [...new Set([...changed, ...drifted.filter((member) => member in want)])];

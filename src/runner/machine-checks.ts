@@ -5,7 +5,8 @@ import type { Step } from '../step.js';
 import { dependenciesOf } from '../step-dependencies.js';
 import type { StepRecord } from '../../state/schema.js';
 import { attempt } from './attempt.js';
-import { unchangedRecords } from './refusals.js';
+import { changedMembers } from './compare.js';
+import { fixedMembersIn, unchangedRecords } from './refusals.js';
 import { tagsOf, type Job, type Run } from './run.js';
 import { readDeadline } from './wait.js';
 import { wantBeforehand } from './want-beforehand.js';
@@ -31,8 +32,18 @@ async function lackFor(run: Run, step: Step, known: ReadonlyMap<string, StepReco
   // What something that is there will give after a change of it, its step must tell.
   if (needs.some((name) => run.store.records.has(name) && !known.has(name))) return undefined;
   const lack = await lackOf(run, step);
-  const mayBeThere = needs.every((name) => known.has(name));
+  // What has a record and differs is made anew, whether there is one or not.
+  const mayBeThere = needs.every((name) => known.has(name)) && !isUpdated(run, step, known);
   return lack && mayBeThere && (await isThere(run, step, known)) ? undefined : lack;
+}
+
+/** Whether what is there will be changed, and not be replaced by something that may be there as well. */
+function isUpdated({ store }: Run, step: Step, known: ReadonlyMap<string, StepRecord>): boolean {
+  const record = store.records.get(step.name);
+  const want = record?.at === 'ready' ? wantBeforehand(step, known) : undefined;
+  if (!record || !want) return false;
+  const changed = changedMembers(step.resource, want, record, undefined);
+  return changed.length > 0 && fixedMembersIn(step.resource, changed).length === 0;
 }
 
 async function lackOf(run: Run, step: Step): Promise<MachineLack | undefined> {

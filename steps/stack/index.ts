@@ -25,7 +25,7 @@ export const namesOnly: TagOf = () => undefined;
  * Turns a config into steps. Network, capacity, services and ingress come from a file each, and are combined here. The
  * same config with the same account and region always gives the same steps.
  * @param config a validated config, so every combination in it is possible
- * @param tagOf the tag of the image that is built for a service; needed only if the config builds one
+ * @param tagOf a tag made of what the image of a service is built from; needed only if the config builds one
  * @throws Error when it is not
  */
 export function stackOf(config: Config, where: Where, tagOf: TagOf = namesOnly): Stack {

@@ -8,7 +8,7 @@ export interface Where {
   readonly partition: string;
 }
 
-/** Gives the tag of the image that is built for a service, if the config names none. */
+/** Gives a tag made of what the image of a service is built from; undefined where nothing is built. */
 export type TagOf = (service: string) => string | undefined;
 
 /** A value that is shown to the user at the end, computed from the output of a step. */

@@ -146,6 +146,7 @@ function repositoryOf({ name, kind, settings }: Task, tagOf: TagOf) {
     {
       imageTag: tag ?? tagOf(name) ?? 'latest',
       isByContent: tag === undefined,
+      ...(tag !== undefined && build !== undefined && { content: tagOf(name) }),
       architecture,
       ...(build === undefined ? {} : { directory: build }),
     },

@@ -1,6 +1,6 @@
 import { expect } from '@jest/globals';
 import { resourcesByType } from '../../steps/nouns.js';
-import { stackOf } from '../../steps/stack/index.js';
+import { stackOf, type TagOf } from '../../steps/stack/index.js';
 import type { StepRecord } from '../../state/schema.js';
 import { MemoryStore } from '../../state/store.js';
 import type { Config } from '../../src/config/schema.js';
@@ -16,8 +16,8 @@ import { withNouns, type Project } from '../e2e/project.js';
 import { openSignal, where, type Rig } from '../e2e/rig.js';
 
 /** Plans as the command does: what is recorded is looked at in the rig's account. */
-export function planFor(rig: Rig, project: Project, config: Config): Promise<Plan> {
-  const { steps: plain, outputs } = stackOf(config, where);
+export function planFor(rig: Rig, project: Project, config: Config, tagOf?: TagOf): Promise<Plan> {
+  const { steps: plain, outputs } = stackOf(config, where, tagOf);
   const steps = withNouns(plain, project.instead);
   const resources = new Map([...resourcesByType].map(([type, it]) => [type, project.instead(it)]));
   const cast = { stack: config.name, tags: config.tags, resources };
@@ -44,13 +44,17 @@ export function planFor(rig: Rig, project: Project, config: Config): Promise<Pla
   });
 }
 
-/** Plans, sees that nothing was changed by that, brings it up, and holds what was done against the plan. @returns the plan */
-export async function comesTrue(rig: Rig, project: Project, config: Config): Promise<Plan> {
+/**
+ * Plans, sees that nothing was changed by that, brings it up, and holds what was done against the plan.
+ * @param tagOf what is built for each service
+ * @returns the plan
+ */
+export async function comesTrue(rig: Rig, project: Project, config: Config, tagOf?: TagOf): Promise<Plan> {
   const before = new Map(structuredClone([...project.store.records]));
-  const { done: plan, mutating } = await rig.during(() => planFor(rig, project, config));
+  const { done: plan, mutating } = await rig.during(() => planFor(rig, project, config, tagOf));
   expect(mutating).toEqual([]);
   expect(new Map(project.store.records)).toEqual(before);
-  const report = await project.up(config);
+  const report = await project.up(config, tagOf ? { tagOf } : {});
   expect(inOrder(report.failures)).toEqual(inOrder(plan.failures));
   expect(madeCalls(project, before)).toEqual(plannedCalls(plan));
   const count = (...actions: string[]) => plan.steps.filter(({ action }) => actions.includes(action)).length;

@@ -10,20 +10,20 @@ import { contextTag } from '../../image/context-tag.js';
 import type { TagOf } from '../../../steps/stack/index.js';
 
 /**
- * Reads what is to be built, as far as its tag depends on it.
+ * Reads what is to be built.
  * @param config its `build` directories absolute
  * @param places a problem says where in the config it is
- * @returns the tag of each service and job that is built and has none in the config
+ * @returns for each service and job that is built, a tag made of what that is built from
  * @throws FailureError `bad-config` naming every directory that has no Dockerfile
  */
 export async function builtTags(config: Config, places: Places): Promise<TagOf> {
   const problems: ConfigProblem[] = [];
   const tags = new Map<string, string>();
   for (const { name, at, task } of tasksOf(config)) {
-    const { build, tag, architecture = 'x86_64' } = task;
+    const { build, architecture = 'x86_64' } = task;
     if (build === undefined) continue;
     if (!existsSync(join(build, 'Dockerfile'))) problems.push(noDockerfile(places, at, build));
-    else if (tag === undefined) tags.set(name, await contextTag(build, architecture));
+    else tags.set(name, await contextTag(build, architecture));
   }
   if (problems.length > 0) throw new FailureError({ code: 'bad-config', problems });
   return (name) => tags.get(name);

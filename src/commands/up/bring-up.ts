@@ -2,6 +2,7 @@ import { stackOf, type Stack } from '../../../steps/stack/index.js';
 import { FailureError, type Failure } from '../../failure.js';
 import { up } from '../../runner/up.js';
 import type { Run } from '../../runner/run.js';
+import type { Step } from '../../step.js';
 import type { Outcome } from '../report/outcome.js';
 import type { RequestWith } from '../request.js';
 import {
@@ -58,7 +59,7 @@ export async function bringUp(
     if (paused && !resumes) throw new FailureError({ code: 'stack-paused', stack: config.name, since: paused.since });
     if (resumes && !paused) requireRecorded(opened);
     const stack = stackOf(config, opened.place, tagOf);
-    const redeploy = request.redeploy === undefined ? undefined : servicesOf(stack, request.redeploy);
+    const redeploy = request.redeploy === undefined ? undefined : redeployed(stack, request.redeploy);
     const session = { ...opened, run: { ...opened.run, ...(redeploy && { redeploy }) } };
     const refused = (await confirm?.(session, stack)) ?? [];
     if (refused.length > 0) return { failures: refused };
@@ -76,11 +77,12 @@ export async function bringUp(
   });
 }
 
-/** The step that keeps the tasks of a service running. */
-const servicesOf = ({ steps }: Stack, name: string): ReadonlySet<string> =>
-  new Set(
-    steps.filter((it) => it.resource.type === 'ecs-service' && it.name === `${name}-service`).map((it) => it.name),
-  );
+/** The step that keeps the tasks of a service running, and the one that builds its image. */
+const redeployed = ({ steps }: Stack, name: string): ReadonlySet<string> => {
+  const isMeant = ({ resource: { type }, name: step }: Step) =>
+    (type === 'ecs-service' && step === `${name}-service`) || (type === 'image' && step === `${name}-image`);
+  return new Set(steps.filter(isMeant).map((it) => it.name));
+};
 
 /** @throws FailureError where there is nothing that could have been paused */
 function requireRecorded({ store, place }: Session): void {

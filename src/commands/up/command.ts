@@ -8,7 +8,7 @@ export const upCommand = command({
   options: {
     step: flag('Stop before each step, and explain its calls'),
     redeploy: text(
-      'Start the tasks of this service anew, though nothing differs: its image has changed under the same tag',
+      'Build the image of this service anew, if it is built, and start its tasks anew, though nothing differs',
     ),
     ttl: duration('For how long the stack is wanted: sweep --expired deletes it afterwards'),
   },

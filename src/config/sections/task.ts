@@ -21,7 +21,9 @@ export const taskMembers = {
     .string()
     .min(1)
     .optional()
-    .describe('A directory with a Dockerfile. The image is built and pushed if the repository does not have its tag.'),
+    .describe(
+      'A directory with a Dockerfile. The image is built and pushed if the repository does not have its tag, and anew when what it is built from has changed.',
+    ),
   cpu: cpuUnits(wholeNumber().meta({ minimum: 128, maximum: 196608 }))
     .default(256)
     .describe('CPU of each task: CPU units, of which 1024 are one vCPU, or vCPUs, such as 0.5 or "1 vCPU".'),

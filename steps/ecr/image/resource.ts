@@ -9,6 +9,8 @@ interface ImageWant {
   readonly imageTag: string;
   /** The tag is a hash of what the image is built from, so an image with this tag is the wanted one, whoever pushed it. */
   readonly isByContent: boolean;
+  /** Where somebody chose the tag of what is built: a hash of that, as it was when it was last built or found. */
+  readonly content?: string;
   /** Null if the user pushes the image. */
   readonly directory: string | null;
   readonly architecture: 'x86_64' | 'arm64';
@@ -29,7 +31,10 @@ export const imageResource = resource({
   uses: ['ecr-repository'],
   billing,
   fixed: ['repositoryName', 'repositoryUri', 'imageTag'],
-  // An existing tag is used as it is, whoever pushed it.
+  // The tag, or the content, says which image is wanted, whatever directory it is built in.
+  initial: () => ['directory', 'architecture', 'isByContent'],
+  addedLater: ['content'],
+  // An existing tag is used as it is, whoever pushed it, until what it would be built from changes.
   sameName: 'returns',
   replace: 'create-first',
 
@@ -38,9 +43,7 @@ export const imageResource = resource({
   },
 
   async create(cloud, want: ImageWant): Promise<ImageId> {
-    const { isByContent: _, directory, ...order } = want;
-    if (!cloud.images) throw new Error('images cannot be made here');
-    await cloud.images.put(cloud, { ...order, directory: directory ?? undefined });
+    await put(cloud, want);
     return idOfImage(want, true);
   },
 
@@ -56,8 +59,10 @@ export const imageResource = resource({
     return ready({ image, imageDigest }, { repositoryName, imageTag });
   },
 
-  // Directory and architecture may differ from those recorded. The tag says which image is wanted.
-  async update() {},
+  // What it is built from has changed; with nothing named, it is to be built anew all the same. What the user pushes is not.
+  async update(cloud, _id, want) {
+    if (want.directory !== null) await put(cloud, want);
+  },
 
   async delete({ ecr }, id) {
     if (!id.isOurs) return { ...id, isLeft: true as const };
@@ -70,6 +75,11 @@ export const imageResource = resource({
   },
 });
 export type Image = StepOf<typeof imageResource>;
+
+async function put(cloud: Cloud, { isByContent: _, directory, ...order }: ImageWant): Promise<void> {
+  if (!cloud.images) throw new Error('images cannot be made here');
+  await cloud.images.put(cloud, { ...order, directory: directory ?? undefined });
+}
 
 const idOfImage = ({ repositoryName, repositoryUri, imageTag }: ImageWant, isOurs: boolean): ImageId => ({
   image: `${repositoryUri}:${imageTag}`,
@@ -86,16 +96,23 @@ async function digestOf({ ecr }: Cloud, { repositoryName, imageTag }: Pick<Image
 
 /**
  * Makes sure that an image is in ECR before a service needs it. Without it, ECS would start tasks that fail, again and
- * again. The image is built and pushed if there is a directory to build. A change in there is another tag.
+ * again. The image is built and pushed if there is a directory to build. A change in there is another tag, or another image
+ * under the tag that somebody chose.
  * @param it.directory absolute, with a Dockerfile
- * @param it.isByContent whether `imageTag` is a hash of what is in `directory`. Otherwise somebody chose the tag, and an
- * existing tag is not built again
+ * @param it.isByContent whether `imageTag` is a hash of what is in `directory`
+ * @param it.content that hash, where somebody chose the tag
  * @param it.architecture x86_64 unless told
  */
 export const image = (
   name: string,
   { repository }: { repository: EcrRepository },
-  it: { imageTag: string; directory?: string; isByContent?: boolean; architecture?: 'x86_64' | 'arm64' },
+  it: {
+    imageTag: string;
+    directory?: string;
+    isByContent?: boolean;
+    content?: string | undefined;
+    architecture?: 'x86_64' | 'arm64';
+  },
 ) =>
   step({
     name,
@@ -107,6 +124,7 @@ export const image = (
       repositoryUri,
       imageTag: it.imageTag,
       isByContent: it.isByContent ?? false,
+      ...(it.content !== undefined && { content: it.content }),
       directory: it.directory ?? null,
       architecture: it.architecture ?? 'x86_64',
     }),
