@@ -186,6 +186,7 @@ test('what AWS refuses for good ends its step alone; once it is allowed, up goes
     'web-service': 'skipped',
     'vpc-link': 'created',
     // Nothing is on the air before there is somebody to answer.
+    'web-integration': 'skipped',
     'web-route-default': 'skipped',
     'api-stage': 'skipped',
   });
@@ -193,6 +194,7 @@ test('what AWS refuses for good ends its step alone; once it is allowed, up goes
   const again = await rig.during(() => project.up());
   expect(again.done.failures).toEqual([]);
   expect([...again.mutating].sort()).toEqual([
+    'apigatewayv2:CreateIntegration',
     'apigatewayv2:CreateRoute',
     'apigatewayv2:CreateStage',
     'ec2:AssociateRouteTable',

@@ -77,12 +77,16 @@ export const pageSizes: { readonly [service: string]: { readonly [operation: str
       ...of('MaxResults', 1, 100, 'GetInstancesHealthStatus', 'ListInstances', 'ListNamespaces', 'ListOperations'),
       ...of('MaxResults', 1, 100, 'ListServices'),
     ],
+    applicationautoscaling: [
+      ...of('MaxResults', undefined, undefined, 'DescribeScalableTargets', 'DescribeScalingActivities'),
+      ...of('MaxResults', undefined, undefined, 'DescribeScalingPolicies', 'DescribeScheduledActions'),
+    ],
     acm: of('MaxItems', 1, 1000, 'ListCertificates'),
     route53: of(
       'MaxItems',
       undefined,
       undefined,
-      ...['ListHostedZones', 'ListHostedZonesByName', 'ListResourceRecordSets'],
+      ...['ListHostedZones', 'ListHostedZonesByName', 'ListHostedZonesByVPC', 'ListResourceRecordSets'],
     ),
     s3: [
       ...of('MaxBuckets', 1, 10_000, 'ListBuckets'),
