@@ -1,3 +1,4 @@
+import { RequestCertificateCommand } from '@aws-sdk/client-acm';
 import {
   AllocateAddressCommand,
   AssociateVpcCidrBlockCommand,
@@ -61,6 +62,8 @@ const direct: { readonly [Name in QuotaName]?: (clients: Rig['clients']) => Prom
     const NetworkAclId = made.NetworkAcl?.NetworkAclId;
     return ec2.send(new CreateNetworkAclEntryCommand({ NetworkAclId, ...entry }));
   },
+  certificates: ({ acm }) => acm.send(new RequestCertificateCommand(certificate)),
+  'certificate-names': ({ acm }) => acm.send(new RequestCertificateCommand(certificate)),
   targets: async ({ elbv2 }) => {
     const VpcId = await vpc();
     await rig.clients.ec2.send(new CreateSubnetCommand({ VpcId, CidrBlock: '10.0.0.0/24' }));
@@ -84,6 +87,7 @@ const direct: { readonly [Name in QuotaName]?: (clients: Rig['clients']) => Prom
     return servicediscovery.send(new RegisterInstanceCommand(instance));
   },
 };
+const certificate = { DomainName: 'api.example.com', ValidationMethod: 'DNS' } as const;
 const vpc = async (): Promise<string> => {
   const { Vpc } = await rig.clients.ec2.send(new CreateVpcCommand({ CidrBlock: '10.0.0.0/16' }));
   return Vpc?.VpcId ?? '';

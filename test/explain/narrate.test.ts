@@ -27,7 +27,6 @@ test('a step has its calls with names for what AWS will choose, and what it wait
   expect(stepOf('web-route-default')?.after).toEqual([
     { step: 'api', until: 'ready' },
     { step: 'web-integration', until: 'ready' },
-    { step: 'web-service', until: 'begin' },
   ]);
 });
 
