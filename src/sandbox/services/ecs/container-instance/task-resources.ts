@@ -1,6 +1,7 @@
 import type { Resource } from '@aws-sdk/client-ecs';
 import type { Context } from '../../../service.js';
 import { containerInstances, type ContainerInstanceRow, type TaskResources } from '../instance-tables.js';
+import { overridden } from '../task/task-overrides.js';
 import { taskDefinitions, tasks, type TaskDefinitionRow, type TaskRow } from '../tables.js';
 
 /** What one task needs: its own size, or else its containers' together. */
@@ -18,7 +19,8 @@ export function resourcesNeeded({ definition }: TaskDefinitionRow): TaskResource
 /** What a task needs, by what it runs. */
 export function resourcesNeededByTask(context: Context, { task }: TaskRow): TaskResources {
   const definition = taskDefinitions(context).get(task.taskDefinitionArn.split('/').at(-1) ?? '');
-  return definition ? resourcesNeeded(definition) : { cpu: 0, memory: 0, interfaces: 0 };
+  if (!definition) return { cpu: 0, memory: 0, interfaces: 0 };
+  return resourcesNeeded({ ...definition, definition: overridden(definition.definition, task.overrides) });
 }
 
 /** The tasks that take room on an instance: until they have stopped. */

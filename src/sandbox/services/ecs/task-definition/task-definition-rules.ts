@@ -39,7 +39,11 @@ export function checkedDefinition({ tags: _, ...input }: RegisterTaskDefinitionR
   };
 }
 
-function checkedSize({ cpu, memory, containerDefinitions = [] }: RegisterTaskDefinitionRequest, fargate: boolean) {
+/** A task's size, in CPU units and MiB. @throws AwsError ClientException */
+export function checkedSize(
+  { cpu, memory, containerDefinitions = [] }: RegisterTaskDefinitionRequest,
+  fargate: boolean,
+) {
   if (fargate && cpu === undefined) throw clientException("Fargate requires that 'cpu' be defined at the task level.");
   if (fargate && memory === undefined)
     throw clientException("Fargate requires that 'memory' be defined at the task level.");

@@ -4,6 +4,7 @@ import { isFargate, providerFor, type Capacity } from '../capacity/capacity-prov
 import { checkedTags, checkToken, clientException, invalidParameter, notInSandbox } from '../input.js';
 import { isLaunched, launchTask, type TaskLaunch } from './launch-task.js';
 import { activeCluster } from '../names.js';
+import { checkedOverrides } from './task-overrides.js';
 import type { Unplaced } from './placement.js';
 import { checkedPlacement } from './placement-rules.js';
 import {
@@ -75,11 +76,11 @@ const fingerprint = ({ clientToken: _, ...request }: RunTaskRequest) => JSON.str
 /** All that a task is launched with, but its turn. */
 function checkedOrder(context: Context, input: RunTaskRequest): (turn: number) => TaskLaunch {
   const cluster = activeCluster(context, input.cluster);
-  const definition = activeDefinition(context, input.taskDefinition);
+  const revision = activeDefinition(context, input.taskDefinition);
   const capacity = checkedCapacity(input, cluster);
   const { capacityProviderStrategy: strategy } = capacity;
-  checkCompatible(definition, capacity);
-  refuseStrangeOverrides(input, definition);
+  checkCompatible(revision, capacity);
+  const definition = checkedOverrides(revision, input.overrides, capacity);
   const always = {
     cluster,
     definition,
@@ -94,16 +95,6 @@ function checkedOrder(context: Context, input: RunTaskRequest): (turn: number) =
   const problem = launchProblem(context, definition);
   if (problem !== undefined) throw clientException(problem);
   return (turn) => ({ ...always, turn, ...(strategy && { capacityProviderName: providerFor(strategy, turn) }) });
-}
-
-/** ECS's message, as its users meet it. @throws AwsError `InvalidParameterException` */
-function refuseStrangeOverrides({ overrides }: RunTaskRequest, { definition }: TaskDefinitionRow): void {
-  const names = definition.containerDefinitions?.map(({ name }) => name) ?? [];
-  const stranger = overrides?.containerOverrides?.find(({ name }) => !names.includes(name));
-  if (stranger)
-    throw invalidParameter(
-      `Override for container named ${stranger.name ?? ''} is not a container in the TaskDefinition.`,
-    );
 }
 
 function checkedHost(input: RunTaskRequest, capacity: Capacity): TaskLaunch['host'] {
