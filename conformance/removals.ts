@@ -34,6 +34,7 @@ const commands = {
   iam: {
     DeletePolicy: iam.DeletePolicyCommand,
     DeletePolicyVersion: iam.DeletePolicyVersionCommand,
+    SetDefaultPolicyVersion: iam.SetDefaultPolicyVersionCommand,
     DeleteRole: iam.DeleteRoleCommand,
     DetachRolePolicy: iam.DetachRolePolicyCommand,
     DeleteRolePolicy: iam.DeleteRolePolicyCommand,
@@ -156,8 +157,10 @@ const rules: { readonly [call: string]: Rule } = {
   'secretsmanager PutSecretValue': () => [],
   'ssm PutParameter': ({ Name }) => [remove('ssm', 'DeleteParameter', { Name })],
   'iam CreatePolicy': (_, { Policy }) => [remove('iam', 'DeletePolicy', { PolicyArn: Policy?.['Arn'] })],
+  // The first version is never deleted here, so it can count again before the others go.
   'iam CreatePolicyVersion': ({ PolicyArn }, { PolicyVersion }) => [
     remove('iam', 'DeletePolicyVersion', { PolicyArn, VersionId: PolicyVersion?.['VersionId'] }),
+    remove('iam', 'SetDefaultPolicyVersion', { PolicyArn, VersionId: 'v1' }),
   ],
   'logs CreateLogStream': () => [],
   'sts AssumeRole': () => [],

@@ -4,11 +4,12 @@ import { AwsError } from '../service.js';
  * The checks that AWS's service framework makes before a service sees the request, with the framework's messages. IAM
  * and CloudWatch Logs differ in the error's code only.
  * @param code what a failed check is answered with, status 400
+ * @param more.isSilent the messages do not repeat what was sent: IAM's
  */
-export const constraints = (code: string) => {
+export const constraints = (code: string, { isSilent = false } = {}) => {
   const failed = (value: unknown, member: string, constraint: string) => {
-    const shown = value === undefined ? 'null' : `'${String(value)}'`;
-    const what = `Value ${shown} at '${member}' failed to satisfy constraint: ${constraint}`;
+    const shown = isSilent ? '' : value === undefined ? ' null' : ` '${String(value)}'`;
+    const what = `Value${shown} at '${member}' failed to satisfy constraint: ${constraint}`;
     return new AwsError(code, `1 validation error detected: ${what}`, { status: 400 });
   };
 

@@ -46,14 +46,18 @@ export const awsQuery = (xmlns: string): Protocol => ({
     return xmlResponse(status, body, requestId);
   },
   malformed: 'MalformedInput',
-  missing: (names) => new AwsError('ValidationError', notNullMessage(names), { status: 400 }),
+  missing: (names, service) =>
+    new AwsError('ValidationError', notNullMessage(names, service === 'iam' ? '' : ' null'), { status: 400 }),
 });
 
-/** AWS's framework counts what is wrong and names members with a small first letter. */
-export function notNullMessage(names: readonly string[]): string {
+/**
+ * AWS's framework counts what is wrong and names members with a small first letter.
+ * @param shown how it shows that there is no value: IAM shows no values at all
+ */
+export function notNullMessage(names: readonly string[], shown = ' null'): string {
   const each = names.map((name) => {
     const member = name.charAt(0).toLowerCase() + name.slice(1);
-    return `Value null at '${member}' failed to satisfy constraint: Member must not be null`;
+    return `Value${shown} at '${member}' failed to satisfy constraint: Member must not be null`;
   });
   return `${each.length} validation error${each.length === 1 ? '' : 's'} detected: ${each.join('; ')}`;
 }

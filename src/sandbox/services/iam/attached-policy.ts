@@ -6,11 +6,12 @@ import {
 } from '@aws-sdk/client-iam';
 import { refuseBeyond } from '../../quotas.js';
 import { AwsError, on } from '../../service.js';
-import { markedPage, present } from './constraint.js';
+import { markedPage, policyArn } from './constraint.js';
 import { shownPolicy } from './customer-policy.js';
 import { attachmentsOf, existingPolicy, ofThisPartition, policyAt } from './managed-policy.js';
 import { existingRole, modifiableRole } from './role.js';
 import { customerPolicies } from './tables.js';
+import { tagList } from './tags.js';
 
 /**
  * Managed policies on roles: a choice of AWS's, and the account's own.
@@ -19,7 +20,7 @@ import { customerPolicies } from './tables.js';
 export const attachedPolicyOperations = [
   on(AttachRolePolicyCommand, (input, context) => {
     const { attached } = modifiableRole(context, input.RoleName);
-    const arn = ofThisPartition(present(input.PolicyArn, 'policyArn'), context);
+    const arn = ofThisPartition(policyArn(input.PolicyArn), context);
     if (!policyAt(arn, context))
       throw new AwsError('NoSuchEntityException', `Policy ${arn} does not exist or is not attachable.`);
     if (attached.includes(arn)) return {};
@@ -31,7 +32,7 @@ export const attachedPolicyOperations = [
 
   on(DetachRolePolicyCommand, (input, context) => {
     const row = modifiableRole(context, input.RoleName);
-    const arn = ofThisPartition(present(input.PolicyArn, 'policyArn'), context);
+    const arn = ofThisPartition(policyArn(input.PolicyArn), context);
     if (!row.attached.includes(arn)) throw new AwsError('NoSuchEntityException', `Policy ${arn} was not found.`);
     row.attached = row.attached.filter((each) => each !== arn);
     return {};
@@ -46,12 +47,12 @@ export const attachedPolicyOperations = [
   }),
 
   on(GetPolicyCommand, ({ PolicyArn }, context) => {
-    const policy = existingPolicy(present(PolicyArn, 'policyArn'), context);
+    const policy = existingPolicy(policyArn(PolicyArn), context);
     const row = customerPolicies(context).get(policy.arn);
-    if (row) return { Policy: shownPolicy(context, row) };
+    if (row) return { Policy: { ...shownPolicy(context, row), Tags: tagList(row.tags) } };
     const { arn: Arn, name: PolicyName, path: Path, version } = policy;
     const DefaultVersionId = version === undefined ? {} : { DefaultVersionId: version };
     const AttachmentCount = attachmentsOf(context, Arn);
-    return { Policy: { Arn, PolicyName, Path, ...DefaultVersionId, AttachmentCount, IsAttachable: true } };
+    return { Policy: { Arn, PolicyName, Path, ...DefaultVersionId, AttachmentCount, IsAttachable: true, Tags: [] } };
   }),
 ];

@@ -2,13 +2,26 @@ import { AwsError } from '../../service.js';
 import { constraints } from '../constraint.js';
 import { page } from '../page.js';
 
-const { present, matching, within, failed } = constraints('ValidationError');
+/** Source: https://github.com/localstack/localstack, tests/aws/services/iam, answers that were recorded on AWS */
+const { present, matching, within, failed } = constraints('ValidationError', { isSilent: true });
 export { present, within, failed };
 
 /** @throws AwsError `ValidationError` */
 export const roleName = (value: string | undefined) => matching(value, 'roleName', /[\w+=,.@-]+/, 64);
 /** @throws AwsError `ValidationError` */
 export const policyName = (value: string | undefined) => matching(value, 'policyName', /[\w+=,.@-]+/, 128);
+
+/** `v1` @throws AwsError `ValidationError` */
+export const versionId = (value: string | undefined) =>
+  matching(value, 'versionId', /v[1-9][0-9]*(\.[A-Za-z0-9-]*)?/, 64);
+
+/** @throws AwsError `ValidationError`, in other words where it is only too short, and where it is no ARN */
+export function policyArn(value: string | undefined): string {
+  const arn = present(value, 'policyArn');
+  if (arn.length < 20) throw failed(arn, 'policyArn', 'Member must have length greater than or equal to 20');
+  if (!arn.startsWith('arn:')) throw new AwsError('ValidationError', `ARN ${arn} is not valid.`, { status: 400 });
+  return arn;
+}
 
 /** @throws AwsError `ValidationError` */
 export const instanceProfileName = (value: string | undefined) =>

@@ -11,17 +11,20 @@ import {
   type Policy,
 } from '@aws-sdk/client-iam';
 import { AwsError, on, type Context } from '../../service.js';
-import { checkedPath, failed, markedPage, policyName, present } from './constraint.js';
+import { checkedPath, failed, markedPage, policyArn, policyName, present } from './constraint.js';
 import { attachmentsOf, existingPolicy, policyAt } from './managed-policy.js';
 import { checkPermissionPolicy } from './policy-document.js';
 import { customerPolicies, roles, type CustomerPolicyRow } from './tables.js';
-import { checkedTags, tagList, withTags } from './tags.js';
+import { checkedTags, tagList, withCaseSensitiveTags } from './tags.js';
 
 /**
  * The account's own managed policies. Source: https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreatePolicy.html
  */
 export const customerPolicyOperations = [
-  on(CreatePolicyCommand, (input, context) => ({ Policy: shownPolicy(context, createPolicy(input, context)) })),
+  on(CreatePolicyCommand, (input, context) => {
+    const { Description: _, ...Policy } = shownPolicy(context, createPolicy(input, context));
+    return { Policy };
+  }),
 
   on(DeletePolicyCommand, ({ PolicyArn }, context) => {
     const row = customerPolicy(PolicyArn, context);
@@ -41,7 +44,7 @@ export const customerPolicyOperations = [
 
   /** Roles alone can have policies here: there are no other users and groups. */
   on(ListEntitiesForPolicyCommand, (input, context) => {
-    const { arn } = existingPolicy(present(input.PolicyArn, 'policyArn'), context);
+    const { arn } = existingPolicy(policyArn(input.PolicyArn), context);
     const isAsked = input.EntityFilter === undefined || input.EntityFilter === 'Role';
     const rows = isAsked ? roles(context).all(({ attached }) => attached.includes(arn)) : [];
     const { items, more } = markedPage(rows, ({ role }) => role.RoleName ?? '', input);
@@ -51,7 +54,7 @@ export const customerPolicyOperations = [
 
   on(TagPolicyCommand, ({ PolicyArn, Tags }, context) => {
     const row = customerPolicy(PolicyArn, context);
-    row.tags = withTags(row.tags, checkedTags(present(Tags, 'tags')));
+    row.tags = withCaseSensitiveTags(row.tags, checkedTags(present(Tags, 'tags'), { areCaseSensitive: true }));
     return {};
   }),
 
@@ -72,7 +75,7 @@ const conflict = (message: string) => new AwsError('DeleteConflictException', me
 
 /** @throws AwsError `NoSuchEntityException`; `InvalidInputException` for one of AWS's */
 export function customerPolicy(arn: string | undefined, context: Context): CustomerPolicyRow {
-  const { isOfAws, arn: found } = existingPolicy(present(arn, 'policyArn'), context);
+  const { isOfAws, arn: found } = existingPolicy(policyArn(arn), context);
   const row = customerPolicies(context).get(found);
   if (isOfAws || !row)
     throw new AwsError('InvalidInputException', `Cannot perform the operation on the AWS managed policy ${found}.`);
@@ -93,7 +96,11 @@ const listedPolicy = (context: Context, row: CustomerPolicyRow): Policy => ({
 });
 
 function createPolicy(input: CreatePolicyRequest, context: Context): CustomerPolicyRow {
-  const [name, path, tags] = [policyName(input.PolicyName), checkedPath(input.Path), checkedTags(input.Tags)];
+  const [name, path, tags] = [
+    policyName(input.PolicyName),
+    checkedPath(input.Path),
+    checkedTags(input.Tags, { areCaseSensitive: true }),
+  ];
   const document = checkedDocument(input.PolicyDocument, context);
   const { Description: description, ...rest } = input;
   if (description !== undefined && description.length > 1000)

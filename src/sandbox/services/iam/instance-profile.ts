@@ -9,7 +9,7 @@ import {
 import { refuseBeyond } from '../../quotas.js';
 import { AwsError, on, timer, type Context } from '../../service.js';
 import { checkedPath, instanceProfileName, markedPage } from './constraint.js';
-import { shown as shownRole } from './role.js';
+import { newRole } from './role.js';
 import { instanceProfiles, roles, type InstanceProfileRow } from './tables.js';
 import { checkedTags, tagList } from './tags.js';
 
@@ -23,7 +23,7 @@ export const instanceProfileOperations = [
   })),
 
   on(GetInstanceProfileCommand, (input, context) => ({
-    InstanceProfile: shownProfile(context, existingProfile(context, input.InstanceProfileName)),
+    InstanceProfile: { Tags: [], ...shownProfile(context, existingProfile(context, input.InstanceProfileName)) },
   })),
 
   on(ListInstanceProfilesCommand, (input, context) => {
@@ -52,16 +52,16 @@ export function existingProfile(context: Context, name: string | undefined): Ins
   return row;
 }
 
-/** A profile as IAM shows it. */
+/** A profile as IAM shows it; read by itself, it has an empty list where it has no tags. */
 function shownProfile(context: Context, row: InstanceProfileRow): InstanceProfile {
   const Tags = tagList(row.tags);
   return { ...listedProfile(context, row), ...(Tags.length > 0 && { Tags }) };
 }
 
-/** Lists leave tags out. */
+/** Lists leave tags out. Its role is shown as on the day when it was made. */
 export function listedProfile(context: Context, { profile, roleName }: InstanceProfileRow): InstanceProfile {
   const role = roles(context).get(roleName ?? '');
-  return { ...profile, Roles: role ? [shownRole(role)] : [] };
+  return { ...profile, Roles: role ? [newRole(role)] : [] };
 }
 
 function createInstanceProfile(input: CreateInstanceProfileRequest, context: Context): InstanceProfileRow {

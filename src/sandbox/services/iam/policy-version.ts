@@ -6,9 +6,9 @@ import {
   SetDefaultPolicyVersionCommand,
 } from '@aws-sdk/client-iam';
 import { AwsError, on, type Context } from '../../service.js';
-import { markedPage, present } from './constraint.js';
+import { markedPage, policyArn, versionId } from './constraint.js';
 import { checkedDocument, customerPolicy } from './customer-policy.js';
-import { existingPolicy, type ManagedPolicy } from './managed-policy.js';
+import { existingPolicy, policyAt, type ManagedPolicy } from './managed-policy.js';
 import { policyDocuments } from './managed-policy-documents.js';
 import { urlEncoded } from './role.js';
 import { customerPolicies } from './tables.js';
@@ -33,15 +33,17 @@ export const policyVersionOperations = [
   }),
 
   on(SetDefaultPolicyVersionCommand, ({ PolicyArn, VersionId }, context) => {
+    const id = versionId(VersionId);
+    if (!policyAt(policyArn(PolicyArn), context)) throw noVersion(PolicyArn ?? '', id);
     const row = customerPolicy(PolicyArn, context);
-    if (!row.versions[present(VersionId, 'versionId')]) throw noVersion(row.arn, VersionId);
-    Object.assign(row, { defaultVersion: VersionId, updatedAt: context.now });
+    if (!row.versions[id]) throw noVersion(row.arn, id);
+    Object.assign(row, { defaultVersion: id, updatedAt: context.now });
     return {};
   }),
 
   on(DeletePolicyVersionCommand, ({ PolicyArn, VersionId }, context) => {
     const row = customerPolicy(PolicyArn, context);
-    const id = present(VersionId, 'versionId');
+    const id = versionId(VersionId);
     if (!row.versions[id]) throw noVersion(row.arn, id);
     if (row.defaultVersion === id)
       throw new AwsError('DeleteConflictException', 'Cannot delete the default version of a policy.');
@@ -50,18 +52,20 @@ export const policyVersionOperations = [
   }),
 
   on(ListPolicyVersionsCommand, (input, context) => {
-    const policy = existingPolicy(present(input.PolicyArn, 'policyArn'), context);
+    const policy = existingPolicy(policyArn(input.PolicyArn), context);
+    // The newest comes first.
     const all = versionsOf(policy, context).map(({ id, createdAt }) => ({
       ...{ VersionId: id, IsDefaultVersion: id === policy.version, CreateDate: createdAt },
     }));
-    const { items, more } = markedPage(all, ({ VersionId }) => VersionId, input);
+    const { items, more } = markedPage(all, ({ VersionId }) => newestFirst(VersionId), input);
     return { Versions: items, ...more };
   }),
 
   /** Of AWS's own, the sandbox has the present version alone. */
   on(GetPolicyVersionCommand, ({ PolicyArn, VersionId }, context) => {
-    const policy = existingPolicy(present(PolicyArn, 'policyArn'), context);
-    const id = present(VersionId, 'versionId');
+    const id = versionId(VersionId);
+    const policy = policyAt(policyArn(PolicyArn), context);
+    if (!policy) throw noVersion(PolicyArn ?? '', id);
     const found = versionsOf(policy, context).find((it) => it.id === id);
     if (!found) throw noVersion(policy.arn, id);
     const Document = urlEncoded(found.text);
@@ -89,5 +93,7 @@ function versionsOf({ arn, name, path, version, text, isOfAws }: ManagedPolicy, 
   return Object.entries(versions).map(([id, { document, createdAt }]) => ({ id, text: document, createdAt }));
 }
 
+const newestFirst = (id: string): string => String(1e9 - Number(id.slice(1))).padStart(10, '0');
+
 const noVersion = (arn: string, version = '') =>
-  new AwsError('NoSuchEntityException', `Policy ${arn} version ${version} does not exist.`);
+  new AwsError('NoSuchEntityException', `Policy ${arn} version ${version} does not exist or is not attachable.`);

@@ -19,7 +19,9 @@ import { checkedTags, tagList } from './tags.js';
 
 /** Source: https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html */
 export const roleOperations = [
-  on(CreateRoleCommand, (input, context) => ({ Role: shown(createRole(input, context)) })),
+  on(CreateRoleCommand, (input, context) => ({
+    Role: newRole(createRole(input, context), input.MaxSessionDuration),
+  })),
 
   on(GetRoleCommand, (input, context) => {
     const row = existingRole(context, input.RoleName);
@@ -88,6 +90,12 @@ export function addRole(context: Context, role: Omit<Role, 'RoleId' | 'Arn' | 'C
 export function shown(row: RoleRow): Role {
   const Tags = tagList(row.tags);
   return { ...listed(row), ...(Tags.length > 0 && { Tags }) };
+}
+
+/** As the answer that creates it: how long sessions last is in it only where the request said so (that is believed). */
+export function newRole(row: RoleRow, asked?: number): Role {
+  const { MaxSessionDuration: _, ...role } = shown(row);
+  return { ...role, ...(asked !== undefined && { MaxSessionDuration: asked }) };
 }
 
 /** Lists leave tags out. */

@@ -7,8 +7,12 @@ export { present, failed, within };
 
 export const invalid = (message: string) => new AwsError('InvalidParameterException', message);
 
-/** @throws AwsError `InvalidParameterException` */
-export const logGroupName = (value: string | undefined) => matching(value, 'logGroupName', /[.\-_/#A-Za-z0-9]+/, 512);
+/** Its length is the service's own check. @throws AwsError `InvalidParameterException` */
+export function logGroupName(value: string | undefined): string {
+  if (value !== undefined && value.length > 512)
+    throw invalid('Invalid LogGroup or LogStream, both must have length less than or equal to 512.');
+  return matching(value, 'logGroupName', /[.\-_/#A-Za-z0-9]+/, 512);
+}
 
 /**
  * One page as CloudWatch Logs cuts them: 50 rows, or fewer where asked.

@@ -5,6 +5,7 @@ import {
   PutLogGroupDeletionProtectionCommand,
   type CreateLogGroupRequest,
   type DescribeLogGroupsRequest,
+  type LogGroup,
 } from '@aws-sdk/client-cloudwatch-logs';
 import { refuseBeyond } from '../../quotas.js';
 import { AwsError, on, type Context } from '../../service.js';
@@ -23,7 +24,8 @@ export const logGroupOperations = [
 
   on(DescribeLogGroupsCommand, (input, context) => {
     const { items, more } = limitedPage(wanted(input, context), ({ group }) => group.logGroupName, input);
-    return { logGroups: items.map(({ group }) => group), ...more };
+    const shown = input.logGroupNamePattern === undefined ? whole : foundByPattern;
+    return { logGroups: items.map(({ group }) => shown(group)), ...more };
   }),
 
   on(PutLogGroupDeletionProtectionCommand, (input, context) => {
@@ -43,6 +45,14 @@ export const logGroupOperations = [
     return {};
   }),
 ];
+
+type Group = LogGroupRow['group'];
+const whole = (group: Group): LogGroup => group;
+/** Found by a pattern, groups come from an index that does not know all of them. */
+function foundByPattern(group: Group): LogGroup {
+  const { storedBytes: _bytes, deletionProtectionEnabled: _protection, ...rest } = group;
+  return rest;
+}
 
 /** @throws AwsError `ResourceNotFoundException`, or `InvalidParameterException` where no group can have that name */
 export function existingGroup(context: Context, name: string | undefined): LogGroupRow {

@@ -3,6 +3,7 @@ import {
   DeleteLogStreamCommand,
   DescribeLogStreamsCommand,
   type DescribeLogStreamsRequest,
+  type LogStream,
 } from '@aws-sdk/client-cloudwatch-logs';
 import { AwsError, on, type Context } from '../../service.js';
 import { failed, invalid, limitedPage, present } from './constraint.js';
@@ -43,9 +44,14 @@ export const logStreamOperations = [
     if (descending) sorted.reverse();
     const numbered = sorted.map(({ stream }, index) => ({ stream, key: String(index).padStart(9, '0') }));
     const { items, more } = limitedPage(numbered, ({ key }) => key, input);
-    return { logStreams: items.map(({ stream }) => ({ ...stream })), ...more };
+    return { logStreams: items.map(({ stream }) => shown(stream)), ...more };
   }),
 ];
+
+/** A token is shown once lines were put. */
+function shown({ uploadSequenceToken, ...stream }: LogStreamRow['stream']): LogStream {
+  return { ...stream, ...(stream.lastIngestionTime !== undefined && { uploadSequenceToken }) };
+}
 
 const keyBy = ({ stream }: LogStreamRow, orderBy: string): string =>
   orderBy === 'LogStreamName'
@@ -54,10 +60,10 @@ const keyBy = ({ stream }: LogStreamRow, orderBy: string): string =>
 
 type Which = Pick<DescribeLogStreamsRequest, 'logGroupName' | 'logGroupIdentifier'>;
 
-/** A group by one of the two members that name it. @throws AwsError `InvalidParameterException` for both, or neither */
+/** A group by one of the two members that name it. @throws AwsError `ValidationException` for both, `InvalidParameterException` for neither */
 export function groupOf(context: Context, { logGroupName, logGroupIdentifier }: Which): LogGroupRow {
   if (logGroupName !== undefined && logGroupIdentifier !== undefined)
-    throw invalid('LogGroup name and LogGroup ARN are mutually exclusive parameters.');
+    throw new AwsError('ValidationException', 'LogGroup name and LogGroup ARN are mutually exclusive parameters.');
   return logGroupIdentifier === undefined
     ? existingGroup(context, logGroupName)
     : identifiedGroup(context, logGroupIdentifier);

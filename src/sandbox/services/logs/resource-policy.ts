@@ -25,7 +25,7 @@ export const resourcePolicyOperations = [
   on(DeleteResourcePolicyCommand, (input, context) => {
     accountScopeOnly(input.resourceArn);
     if (!resourcePolicies(context).delete(present(input.policyName, 'policyName')))
-      throw new AwsError('ResourceNotFoundException', `Policy with name [${input.policyName ?? ''}] does not exist`);
+      throw new AwsError('ResourceNotFoundException', `Policy with name [${input.policyName ?? ''}] does not exist.`);
     return {};
   }),
 ];

@@ -78,11 +78,11 @@ test('five versions at most; one counts, and it cannot be deleted', () => {
   expect(newVersion('s3:e').PolicyVersion?.VersionId).toBe('v6');
   const { Versions } = call(iam, ListPolicyVersionsCommand, { PolicyArn });
   expect(Versions?.map(({ VersionId, IsDefaultVersion }) => `${VersionId} ${IsDefaultVersion}`)).toEqual([
-    'v2 false',
-    'v3 false',
-    'v4 false',
-    'v5 false',
     'v6 true',
+    'v5 false',
+    'v4 false',
+    'v3 false',
+    'v2 false',
   ]);
   const { PolicyVersion } = call(iam, GetPolicyVersionCommand, { PolicyArn, VersionId: 'v6' });
   expect(decodeURIComponent(PolicyVersion?.Document ?? '')).toBe(permission('s3:e'));

@@ -4,6 +4,7 @@ import {
   type DescribeLaunchTemplateVersionsRequest,
   type LaunchTemplateVersion,
 } from '@aws-sdk/client-ec2';
+import { AwsError, on, type Context, type Operation } from '../../../service.js';
 import { refuseBeyond } from '../../../quotas.js';
 import { on, type Context, type Operation } from '../../../service.js';
 import { idempotent } from '../client-tokens.js';
@@ -12,7 +13,15 @@ import { filtered, type FilterValues } from '../filters.js';
 import { newVersion, requestedTemplate, versionOf } from './launch-template-lookup.js';
 import { refuseUnknownData } from '../instances/launch-spec.js';
 import { page } from '../pages.js';
-import { required, invalid, missingParameter, refuseOtherMembers } from '../refusals.js';
+import { required, invalid, refuseOtherMembers } from '../refusals.js';
+
+/** As a test of another tool's has it that is run against AWS: moto's tests/test_ec2/test_launch_templates.py. */
+const howToAsk =
+  'To describe the launch template data for all your launch templates, for ‘--versions’ specify ‘$Latest’, ' +
+  '‘$Default’, or both, and omit ‘--launch-template-id’, ‘--launch-template-name’, and version numbers. To describe ' +
+  'the launch template data for a specific launch template, specify ‘--launch-template-id’ or ' +
+  '‘--launch-template-name’, and for ‘--versions’ specify one or more of the following values: ‘$Latest’, ' +
+  '‘$Default’, or one or more version numbers.';
 
 /** Versions never change. Which one is the default does not follow from which one is the latest. */
 export const launchTemplateVersionOperations: readonly Operation[] = [
@@ -62,9 +71,8 @@ function versionsAsked(context: Context, question: DescribeLaunchTemplateVersion
   const { LaunchTemplateId, LaunchTemplateName, Versions } = question;
   if (LaunchTemplateId !== undefined || LaunchTemplateName !== undefined)
     return versionsOf(requestedTemplate(context, { LaunchTemplateId, LaunchTemplateName }), question);
-  if (!Versions?.length) throw missingParameter('LaunchTemplateId or LaunchTemplateName');
-  if (Versions.some((version) => version !== '$Latest' && version !== '$Default'))
-    throw invalid('Without a launch template, only the versions $Latest and $Default can be described.');
+  if (!Versions?.length) throw new AwsError('MissingParameter', howToAsk);
+  if (Versions.some((version) => version !== '$Latest' && version !== '$Default')) throw invalid(howToAsk);
   return launchTemplates(context)
     .all()
     .flatMap((row) => versionsOf(row, { Versions }));
