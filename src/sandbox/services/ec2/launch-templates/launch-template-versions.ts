@@ -4,9 +4,8 @@ import {
   type DescribeLaunchTemplateVersionsRequest,
   type LaunchTemplateVersion,
 } from '@aws-sdk/client-ec2';
-import { AwsError, on, type Context, type Operation } from '../../../service.js';
 import { refuseBeyond } from '../../../quotas.js';
-import { on, type Context, type Operation } from '../../../service.js';
+import { AwsError, on, type Context, type Operation } from '../../../service.js';
 import { idempotent } from '../client-tokens.js';
 import { launchTemplates, type LaunchTemplateRow, type LaunchTemplateVersionRow } from '../compute-tables.js';
 import { filtered, type FilterValues } from '../filters.js';
