@@ -56,7 +56,10 @@ export const shape = z.strictObject({
     .describe('The container services, each under its name.'),
   jobs: mapMember(serviceName, job.describe('A job: a task that is started once, and ends by itself.'))
     .default({})
-    .describe('The jobs, each under its name. `provision run` starts one.'),
+    .describe(
+      'The jobs, each under its name. Each has a task definition, a log group and a security group. No task is started: that ' +
+        'is done with RunTask of ECS.',
+    ),
   ingress: ingress.prefault({}).describe('What takes requests from the internet.'),
   consumer: consumer.optional().describe('A second VPC with a bastion: an instance from which to call the API.'),
 });

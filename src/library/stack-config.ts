@@ -465,7 +465,7 @@ export interface StackConfig {
       readonly calledBy?: readonly string[];
     };
   };
-  /** The jobs, each under its name. `provision run` starts one. */
+  /** The jobs, each under its name. Each has a task definition, a log group and a security group. No task is started: that is done with RunTask of ECS. */
   readonly jobs?: {
     readonly [name: string]: {
       /** The container image, as registry/repository:tag. */

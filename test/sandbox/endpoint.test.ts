@@ -122,7 +122,7 @@ test.each([
     'IAM, a required member',
     iamRequest('GetRole'),
     400,
-    '<Code>ValidationError</Code><Message>1 validation error detected: Value null at &#39;roleName&#39;',
+    '<Code>ValidationError</Code><Message>1 validation error detected: Value at &#39;roleName&#39;',
   ],
   [
     'ECS, no JSON',
