@@ -9,7 +9,9 @@ import { assignSeconds, recordsAssigned, timeoutSeconds, validationTimedOut } fr
 
 /** A token counts for an hour. Source: https://docs.aws.amazon.com/acm/latest/APIReference/API_RequestCertificate.html */
 const tokenSeconds = 3600;
-const domainName = /(\*\.)?(((?!-)[A-Za-z0-9-]{0,62}[A-Za-z0-9])\.)+((?!-)[A-Za-z0-9-]{1,62}[A-Za-z0-9])/;
+/** Put together, because it is tried only as a whole, and on no more than 253 characters. */
+const label = (least: number) => String.raw`((?!-)[A-Za-z0-9-]{${least},62}[A-Za-z0-9])`;
+const domainName = new RegExp(String.raw`(\*\.)?(${label(0)}\.)+${label(1)}`);
 
 export const requestOperations = [
   on(RequestCertificateCommand, (input, context) => {
