@@ -56,6 +56,7 @@ test('whatever there are two of, it is called as a person would', () => {
       'minimums',
       'namespaces',
       'pairs',
+    'parameters',
       'policies',
     ],
     ...['profiles', 'providers', 'repositories', 'roles', 'routes', 'rules', 'services', 'stages', 'subnets'],
