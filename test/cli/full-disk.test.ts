@@ -24,6 +24,7 @@ const lines: readonly (readonly [line: string, full: number])[] = [
   [`script up ${stack}`, 1],
   [`policy ${stack} --region us-east-1`, 1],
   [`graph ${stack}`, 1],
+  [`config ${stack}`, 1],
   [`outputs ${sandbox}`, 1],
   ['state list', 1],
   [`unlock ${sandbox} --yes`, 1],

@@ -56,10 +56,21 @@ test('whatever there are two of, it is called as a person would', () => {
       'minimums',
       'namespaces',
       'pairs',
-    'parameters',
+      'parameters',
       'policies',
     ],
-    ...['profiles', 'providers', 'repositories', 'roles', 'routes', 'rules', 'services', 'stages', 'subnets'],
+    ...[
+      'profiles',
+      'providers',
+      'repositories',
+      'roles',
+      'routes',
+      'rules',
+      'secrets',
+      'services',
+      'stages',
+      'subnets',
+    ],
     ...['tables', 'templates', 'zones'],
   ]);
   // Looked up, so never counted.
