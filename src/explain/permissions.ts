@@ -22,6 +22,7 @@ const profile = { Name: 'demo' };
 const members = [
   ...[
     'ResourceArn',
+    'SecretId',
     'resourceArn',
     'VpcId',
     'SubnetId',

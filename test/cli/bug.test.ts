@@ -21,7 +21,7 @@ test('the trace of a bug names functions, and the files of the sources', async (
   );
   expect({ code, stderr }).toMatchObject({ code: 1 });
   expect(stderr).toContain('This is a bug in provision.');
-  expect(stderr).toMatch(/at loadConfig \(\S*src\/config\/load\.ts:\d+:\d+\)/);
+  expect(stderr).toMatch(/at loadSource \(\S*src\/config\/load\.ts:\d+:\d+\)/);
   expect(stderr).not.toMatch(/dist\/\S+\.js:\d+/);
 });
 

@@ -36,7 +36,7 @@ export async function oneOfEachNoun(): Promise<ReadonlyMap<string, OfNoun>> {
   for (const { name } of blueprints) await add(await resolveConfig({ blueprint: name, directory: '/' }));
   // What no blueprint has.
   const web = { image: 'nginx:1.27', port: 80 };
-  const secrets = { KEY: `arn:aws:secretsmanager:us-east-1:${where.account}:secret:key` };
+  const secrets = { KEY: `arn:aws:secretsmanager:us-east-1:${where.account}:secret:key`, URL: '/shop/url' };
   const host = await add(
     configOf({
       name: 'host',
