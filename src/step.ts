@@ -141,8 +141,16 @@ export type Marks = { readonly [key: string]: string | undefined };
 export interface QuotaUse<Want = unknown> {
   /** As the table of quotas calls it. */
   readonly name: string;
-  /** How many there are in the account and region, or fewer where AWS answers only a page of them. */
-  inUse?(cloud: Cloud): Promise<number>;
+  /**
+   * How many there are in the account and region, or fewer where AWS answers only a page of them.
+   * @param place the member that `by` names: how many there are in that zone
+   */
+  inUse?(cloud: Cloud, place: string): Promise<number>;
+  /**
+   * Whose member says within what the quota counts, where the own want has no more than an id: a NAT gateway is in the zone
+   * of its subnet.
+   */
+  readonly by?: { readonly type: string; readonly member: string };
   /** The resource that the quota counts within, where it is not the region: an API's id for its routes. Pure. */
   within?(want: Want): unknown;
 }

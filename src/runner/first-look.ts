@@ -30,12 +30,11 @@ export type Obstacle = Extract<
  */
 export async function firstLook(given: Run, steps: readonly Step[], looked?: Looked): Promise<Obstacle[]> {
   const run: Run = { ...given, wanted: allNeeded(steps) };
-  const [others, { known, refused }, exceeded] = await all([
+  const [others, { known, refused }] = await all([
     run.store.records.size > 0 ? undefined : unrecordedStacks(run),
     looked ?? lookUp(run, steps),
-    exceededQuotas(run, steps),
   ]);
-  const taken = await takenNames(run, steps, known);
+  const [taken, exceeded] = await all([takenNames(run, steps, known), exceededQuotas(run, steps, known)]);
   return others ? [others] : [...refused, ...taken, ...exceeded];
 }
 

@@ -5,9 +5,12 @@ import { quotas, type QuotaName } from '../facts/quotas.js';
 import { FailureError, type Failure } from '../failure.js';
 import { wantWithPlaceholders } from '../placeholder-want.js';
 import type { Cloud, QuotaUse, Step } from '../step.js';
+import { dependenciesOf } from '../step-dependencies.js';
+import type { StepRecord } from '../../state/schema.js';
 import { attempt } from './attempt.js';
 import { tagsOf, type Job, type Run } from './run.js';
 import { readDeadline } from './wait.js';
+import { isKnown, wantBeforehand } from './want-beforehand.js';
 
 export type QuotaExceeded = Extract<Failure, { readonly code: 'quota-exceeded' }>;
 
@@ -15,37 +18,52 @@ export type QuotaExceeded = Extract<Failure, { readonly code: 'quota-exceeded' }
 interface Group {
   readonly use: QuotaUse;
   readonly quota: QuotaName;
+  /** The zone, or what else the quota counts within. */
+  readonly place: unknown;
   readonly steps: [Step, ...Step[]];
 }
+
+type Known = ReadonlyMap<string, StepRecord>;
 
 /**
  * The quotas that what is going to be made would exceed. Only what is certain is told: where nobody says how much the
  * account may have, AWS has to. It changes nothing.
+ * @param known what will stay as it is, and what was looked up
  * @throws Stopped
  */
-export async function exceededQuotas(run: Run, steps: readonly Step[]): Promise<QuotaExceeded[]> {
-  const found = await all(groupsOf(run, steps).map((group) => exceeded(run, group)));
+export async function exceededQuotas(run: Run, steps: readonly Step[], known: Known): Promise<QuotaExceeded[]> {
+  const found = await all(groupsOf(run, steps, known).map((group) => exceeded(run, group)));
   return found.flatMap((it) => it ?? []);
 }
 
-/** What counts in the region is counted where it is to be made; what counts within a resource is all in the config. */
-function groupsOf(run: Run, steps: readonly Step[]): Group[] {
+/** What counts in the region or zone is counted where it is to be made; what counts within a resource is all in the config. */
+function groupsOf(run: Run, steps: readonly Step[], known: Known): Group[] {
   const groups = new Map<string, Group>();
   for (const step of steps) {
     const { quota: use } = step.resource;
-    if (!use || (!use.within && run.store.records.has(step.name))) continue;
-    const key = JSON.stringify([use.name, use.within?.(wantWithPlaceholders(step))]);
+    if (!use || (use.inUse && run.store.records.has(step.name))) continue;
+    const place = use.by ? placeOf(step, use, known) : use.within?.(wantWithPlaceholders(step));
+    if (use.by && place === undefined) continue;
+    const key = JSON.stringify([use.name, place]);
     const group = groups.get(key);
     if (group) group.steps.push(step);
-    else groups.set(key, { use, quota: use.name as QuotaName, steps: [step] });
+    else groups.set(key, { use, quota: use.name as QuotaName, place, steps: [step] });
   }
   // Where all within a resource is there already, there is nothing to refuse.
   return [...groups.values()].filter(({ steps: own }) => own.some(({ name }) => !run.store.records.has(name)));
 }
 
-async function exceeded(run: Run, { use, quota, steps }: Group): Promise<QuotaExceeded | undefined> {
+/** What another step says of where this one is. Where AWS is asked what is there, it has to be known. */
+function placeOf(step: Step, { by, inUse }: QuotaUse, known: Known): unknown {
+  const need = dependenciesOf(step).find(({ to }) => to.resource.type === by?.type)?.to;
+  const want = need && (inUse ? wantBeforehand(need, known) : wantWithPlaceholders(need));
+  const place = (Object(want) as { [member: string]: unknown })[by?.member ?? ''];
+  return isKnown(place) ? place : undefined;
+}
+
+async function exceeded(run: Run, { use, quota, place, steps }: Group): Promise<QuotaExceeded | undefined> {
   const [first] = steps;
-  const used = use.inUse ? await known(run, first, use.inUse) : 0;
+  const used = use.inUse ? await known(run, first, async (cloud) => use.inUse?.(cloud, String(place))) : 0;
   if (used === undefined || used + steps.length <= quotas[quota].value) return undefined;
   const value = await known(run, first, (cloud) => allowed(cloud, quota));
   if (value === undefined || used + steps.length <= value) return undefined;

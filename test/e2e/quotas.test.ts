@@ -2,8 +2,11 @@ import { RequestCertificateCommand } from '@aws-sdk/client-acm';
 import {
   AllocateAddressCommand,
   AssociateVpcCidrBlockCommand,
+  AttachInternetGatewayCommand,
+  CreateInternetGatewayCommand,
   CreateLaunchTemplateCommand,
   CreateLaunchTemplateVersionCommand,
+  CreateNatGatewayCommand,
   CreateNetworkAclCommand,
   CreateNetworkAclEntryCommand,
   CreateSubnetCommand,
@@ -177,6 +180,45 @@ test('addresses that are used up are found before the first change', async () =>
   const { done, mutating } = await rig.during(() => new Project(rig).up(config));
   expect(mutating).toEqual([]);
   expect(done.failures).toMatchObject([{ code: 'quota-exceeded', quota: 'elastic-ips', used: 5 }]);
+});
+
+test('a zone that has as many NAT gateways as it may is named before the first change; those of other zones do not count', async () => {
+  const config = variant(await blueprintOf('cloud-map-public'), (it) => void (it.network.egress = 'nat'));
+  await rig.quotas({ 'elastic-ips': 100 });
+  const VpcId = await vpc();
+  const { ec2 } = rig.clients;
+  const { InternetGateway } = await ec2.send(new CreateInternetGatewayCommand({}));
+  await ec2.send(new AttachInternetGatewayCommand({ VpcId, InternetGatewayId: InternetGateway?.InternetGatewayId }));
+  const fill = async (AvailabilityZoneId: string, CidrBlock: string) => {
+    const { Subnet } = await ec2.send(new CreateSubnetCommand({ VpcId, CidrBlock, AvailabilityZoneId }));
+    for (let count = 0; count < quotas['nat-gateways'].value; count++) {
+      const { AllocationId } = await ec2.send(new AllocateAddressCommand({ Domain: 'vpc' }));
+      await ec2.send(new CreateNatGatewayCommand({ SubnetId: Subnet?.SubnetId, AllocationId }));
+    }
+  };
+  await fill('use1-az6', '10.0.0.0/24');
+  const project = new Project(rig);
+  expect((await planFor(rig, project, config)).failures).toEqual([]);
+  await fill('use1-az1', '10.0.1.0/24');
+  const expected = [
+    { code: 'quota-exceeded', quota: 'nat-gateways', step: 'nat-gateway-a', used: 5, wanted: 1, value: 5 },
+  ];
+  const { done, mutating } = await rig.during(() => project.up(config));
+  expect(done.failures).toMatchObject(expected);
+  expect(mutating).toEqual([]);
+});
+
+test('more rules than a load balancer may have are refused before the first change', async () => {
+  const config = variant(await blueprintOf('ec2-capacity'), ({ services }) => {
+    const [service] = Object.values(services);
+    if (service)
+      service.rules = Array.from({ length: 101 }, (_, index) => ({ path: `/r${index}`, priority: index + 1 }));
+  });
+  const { done, mutating } = await rig.during(() => new Project(rig, 'ec2-capacity').up(config));
+  expect(done.failures).toMatchObject([
+    { code: 'quota-exceeded', quota: 'listener-rules', used: 0, wanted: 101, value: 100 },
+  ]);
+  expect(mutating).toEqual([]);
 });
 
 test('a config that is beyond a quota by itself is refused in an empty account, by plan and by up', async () => {

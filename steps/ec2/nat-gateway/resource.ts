@@ -1,5 +1,12 @@
-import { CreateNatGatewayCommand, DeleteNatGatewayCommand, DescribeNatGatewaysCommand } from '@aws-sdk/client-ec2';
+import {
+  CreateNatGatewayCommand,
+  DeleteNatGatewayCommand,
+  DescribeNatGatewaysCommand,
+  DescribeSubnetsCommand,
+} from '@aws-sdk/client-ec2';
 import { afterPrefix } from '../../../src/arn.js';
+import { quotas } from '../../../src/facts/quotas.js';
+import { pages } from '../../../src/pages.js';
 import {
   absent,
   broken,
@@ -10,6 +17,7 @@ import {
   required,
   resource,
   step,
+  type Cloud,
   type Step,
   type StepOf,
 } from '../../../src/step.js';
@@ -27,8 +35,29 @@ interface NatGatewayWant {
   readonly AllocationId: string;
 }
 
+/**
+ * Those that come, serve or go count. Source: https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html
+ * Only where there are many in the region, the subnets of the zone are asked for.
+ */
+async function countInZone({ ec2 }: Cloud, zoneId: string): Promise<number> {
+  const gateways = await pages(async (NextToken) => {
+    const Filter = [{ Name: 'state', Values: ['pending', 'available', 'deleting'] }];
+    const answer = await ec2.send(new DescribeNatGatewaysCommand({ Filter, NextToken }));
+    return { items: answer.NatGateways, next: answer.NextToken };
+  });
+  if (gateways.length < quotas['nat-gateways'].value) return gateways.length;
+  const here = await pages(async (NextToken) => {
+    const Filters = [{ Name: 'availability-zone-id', Values: [zoneId] }];
+    const answer = await ec2.send(new DescribeSubnetsCommand({ Filters, NextToken }));
+    return { items: answer.Subnets, next: answer.NextToken };
+  });
+  const subnets = new Set(here.filter((it) => it.AvailabilityZoneId === zoneId).map(({ SubnetId }) => SubnetId));
+  return gateways.filter(({ SubnetId, State }) => subnets.has(SubnetId) && State !== 'deleted').length;
+}
+
 export const natGatewayResource = resource({
   type: 'nat-gateway',
+  quota: { name: 'nat-gateways', by: { type: 'subnet', member: 'AvailabilityZoneId' }, inUse: countInZone },
   uses: ['subnet', 'elastic-ip', 'internet-gateway-attachment'],
   billing,
   pause: () => 'goes',

@@ -31,6 +31,7 @@ interface ListenerRuleWant {
 export const listenerRuleResource = resource({
   type: 'listener-rule',
   lists: { Conditions: by('Field'), 'Conditions.*': 'set', Actions: 'ordered' },
+  quota: { name: 'listener-rules', by: { type: 'listener', member: 'LoadBalancerArn' } },
   uses: ['listener', 'target-group'],
   script,
   fixed: ['ListenerArn'],
