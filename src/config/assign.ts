@@ -5,7 +5,7 @@ import { editorSchema } from './json-schema.js';
 import type { Path } from './member-path.js';
 import { typesOf, type MemberSchema } from './member-schema.js';
 import { isMembers, valueAt } from './merge.js';
-import { pathText } from './problem-messages.js';
+import { pathText, unknownMember } from './problem-messages.js';
 import { readDocument, type ConfigDocument } from './yaml-document.js';
 
 /** A value that the command line has put into the config. */
@@ -101,10 +101,14 @@ function notThere(data: object, path: Path): Objection {
   };
 }
 
-const unknown = (around: Path, name: string, properties: MemberSchema['properties'] = {}): Objection => ({
-  message: `there is no member ${pathText([...around, name])}`,
-  hint: nearOr(around, name, Object.keys(properties)),
-});
+function unknown(around: Path, name: string, properties: MemberSchema['properties'] = {}): Objection {
+  const { message, hint, meant } = unknownMember(name, { properties }, around);
+  if (message.startsWith('not supported')) return { message, hint };
+  return {
+    message: `there is no member ${pathText([...around, name])}`,
+    hint: meant === undefined ? hint : didYouMean(pathText([...around, meant])),
+  };
+}
 
 function nearOr(around: Path, name: string, among: readonly string[]): string | undefined {
   const near = nearest(name, among);

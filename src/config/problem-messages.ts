@@ -2,6 +2,8 @@ import { didYouMean, nearest } from '../nearest.js';
 import { typesOf, type MemberSchema } from './member-schema.js';
 import type { Objection } from './format.js';
 import type { Path } from './member-path.js';
+import { knownWish } from './wishes/known-wish.js';
+import { plainName } from './wishes/wish.js';
 import { sizeExamples, unitOf, type Unit } from './sizes.js';
 
 /** The messages and hints for what is wrong with one member. */
@@ -40,14 +42,29 @@ export const missing = (path: Path, schema: MemberSchema | undefined): Objection
   hint: schema?.description,
 });
 
-/** @returns also `meant`: the known member that the user probably meant */
-export function unknownMember(name: string, among: MemberSchema | undefined): Objection & { meant?: string } {
-  const known = Object.keys(among?.properties ?? {}).filter((member) => !member.startsWith('$'));
-  const meant = nearest(name, known);
+/**
+ * A member that a config does not have. What is known from elsewhere is refused with the reason and the way out. All names that
+ * there are would be many, so they are not shown.
+ * @param around the path of the map that it is in
+ * @returns also `meant`: the known member that the user probably meant
+ */
+export function unknownMember(
+  name: string,
+  among: MemberSchema | undefined,
+  around: Path,
+): Objection & { meant?: string } {
+  const names = Object.keys(among?.properties ?? {}).filter((member) => !member.startsWith('$'));
+  const known = knownWish(name, around);
+  if (known?.is === 'not-supported')
+    return { message: `not supported: ${JSON.stringify(name)}, because ${known.because}`, hint: known.instead };
+  const called = known && names.includes(known.name) ? known.name : undefined;
+  const meant = called ?? nearest(name, names);
   return {
     message: isShown(name) ? `unknown member ${JSON.stringify(name)}` : 'an unknown member',
-    // All names at once are many, and who has mistyped one knows them.
-    hint: didYouMean(meant) ?? suggestions(undefined, known),
+    hint:
+      called === undefined || plainName(called) === plainName(name)
+        ? (didYouMean(meant) ?? 'editors that know the schema list all members: `provision init` writes it')
+        : `it is called ${JSON.stringify(called)} here`,
     ...(meant !== undefined && { meant }),
   };
 }

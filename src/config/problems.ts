@@ -101,7 +101,7 @@ function outdented(issue: Issue, places: Places): Path[] {
 function meantBy({ keys, path }: Issue & { code: 'unrecognized_keys' }): Path[] {
   const at = memberPath(path);
   return keys.flatMap((key) => {
-    const { meant } = unknownMember(key, memberSchema(at));
+    const { meant } = unknownMember(key, memberSchema(at), at);
     return meant === undefined ? [] : [[...at, meant]];
   });
 }
@@ -155,7 +155,7 @@ function objection(issue: Issue, path: Path, places: Places): Objection {
 }
 
 function unknown(path: Path, key: string, places: Places): ConfigProblem {
-  const { message, hint } = unknownMember(key, memberSchema(path));
+  const { message, hint } = unknownMember(key, memberSchema(path), path);
   return problem([...path, key], places.findName([...path, key]) ?? nearestPosition(path, places), {
     message,
     hint,

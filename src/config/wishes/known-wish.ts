@@ -1,0 +1,37 @@
+import type { Path } from '../member-path.js';
+import { otherNames } from './other-names.js';
+import { serviceWishes } from './service-wishes.js';
+import { taskWishes } from './task-wishes.js';
+import { plainName, type Around, type Wish } from './wish.js';
+
+/** All members that people know from elsewhere, and that a config does not have. */
+export const wishes: readonly Wish[] = [...taskWishes, ...serviceWishes];
+
+/** What is known of a member that a config does not have. */
+export type Known =
+  | { readonly is: 'not-supported'; readonly because: string; readonly instead: string }
+  /** It has another name here. */
+  | { readonly is: 'called'; readonly name: string };
+
+/** @param around the path of the map that the member is in */
+export function knownWish(name: string, around: Path): Known | undefined {
+  const place = aroundOf(around);
+  const plain = plainName(name);
+  const wish = wishes.find((it) => it.around.includes(place) && namesIn(it.names).includes(plain));
+  if (wish) return { is: 'not-supported', because: wish.because, instead: wish.instead };
+  const named = Object.entries(otherNames[place] ?? {}).find(
+    ([here, others]) => plainName(here) === plain || namesIn(others).includes(plain),
+  );
+  return named && { is: 'called', name: named[0] };
+}
+
+const namesIn = (names: string): string[] => names.split(' ').map(plainName);
+
+function aroundOf(path: Path): Around {
+  const [first, , third] = path;
+  if (path.length === 0) return 'top';
+  if (first === 'services' || first === 'jobs')
+    return path.length === 2 || (third === 'containers' && path.length === 4) ? 'task' : 'elsewhere';
+  if (path.length === 1 && (first === 'network' || first === 'cluster' || first === 'ingress')) return first;
+  return 'elsewhere';
+}
