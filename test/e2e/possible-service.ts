@@ -155,15 +155,21 @@ function imageOf({ name, source, image, tag, where }: PlacedTask, { egress }: Dr
   return { repository: `own/${name}`, build: buildDirectory, ...(source === 'tagged' && { tag }) };
 }
 
-/** Fargate has certain sizes; on instances any will do that fits on one. */
+/** Fargate has certain sizes, written in any of their forms; on instances any will do that fits on one. */
 const sizeOf = ({ size, architecture }: Pick<AnyService, 'size' | 'architecture'>, { capacity, instances }: Draft) =>
   capacity === 'fargate'
-    ? { ...size, architecture }
+    ? { ...inUnits(size), architecture }
     : {
         cpu: size.cpu > 256 ? 512 : 300,
         memory: size.memory > 512 ? 1000 : 300,
         architecture: architectureOf(instances.type),
       };
+
+/** Whole gigabytes and vCPUs as people write them, and the others as numbers. */
+const inUnits = ({ cpu, memory }: AnyService['size']) => ({
+  cpu: cpu % 1024 === 0 ? `${cpu / 1024} vCPU` : cpu,
+  memory: memory % 1024 === 0 ? `${memory / 1024}GB` : memory,
+});
 
 /** What API Gateway finds by its port has SRV records. */
 function discoveryOf({ name, discovery }: AnyService, routes: readonly string[]): WrittenService['discovery'] {
