@@ -1,4 +1,3 @@
-import type { Retired, StepRecord } from '../state/schema.js';
 import { idText } from './display-names.js';
 import type { Resource } from './step.js';
 
@@ -11,11 +10,15 @@ export interface Lost {
   readonly what: string;
 }
 
+/** What a state records of a resource: enough to say what goes with it. */
+interface Recorded {
+  readonly type: string;
+  readonly id?: unknown;
+  readonly want?: unknown;
+}
+
 /** What is lost with a recorded resource. What AWS has made for it and goes after it counts, too. */
-export function lostWith(
-  { type, id, want }: Pick<StepRecord | Retired, 'type' | 'id' | 'want'>,
-  resources: ReadonlyMap<string, Resource>,
-): Lost[] {
+export function lostWith({ type, id, want }: Recorded, resources: ReadonlyMap<string, Resource>): Lost[] {
   if (id === undefined) return [];
   const lostIn = (noun: string, its: unknown): Lost[] => {
     const what = resources.get(noun)?.holds;
