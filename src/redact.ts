@@ -8,7 +8,7 @@ const userinfo = /([a-z][a-z\d+.-]{0,30}:\/\/)([^\s/?#"'\\<>]*)@/gi;
 export const withoutPasswords = (text: string): string => text.replace(userinfo, '$1***@');
 
 /** Whether a text has a user or a password in a URL. */
-export const hasPassword = (text: string): boolean => withoutPasswords(text) !== text;
+export const hasPassword = (text: string): boolean => text.includes('@') && withoutPasswords(text) !== text;
 
 /** A copy of data with another text in the place of each that is in it, names of members included. */
 export function mapTexts<T>(value: T, change: (text: string) => string): T {

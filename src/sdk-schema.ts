@@ -3,7 +3,7 @@ import type { $SchemaRef, SchemaTraits, SchemaTraitsObject, SimpleSchema, Static
 /**
  * A reader of the schemas that the SDK's clients export. It leans on their public layout alone, the tuples of
  * `StaticSchema` in `@smithy/types`, and turns them into shapes a switch can tell apart.
- * Shapes are read when they are asked for: they may contain themselves, and a client has thousands.
+ * Shapes are read when they are first asked for, and kept: they may contain themselves, and a client has thousands.
  */
 export type Shape = Structure | List | Dictionary | Timestamp | Simple;
 
@@ -70,25 +70,29 @@ function resolve(ref: $SchemaRef, memberTraits: SchemaTraitsObject): Shape {
 function composite(schema: Exclude<StaticSchema, readonly [0, ...unknown[]]>, memberTraits: SchemaTraitsObject): Shape {
   const traits = { ...traitsOf(schema[3]), ...memberTraits };
   switch (schema[0]) {
-    case 1:
+    case 1: {
+      const item = readOnce(schema[4]);
       return {
         kind: 'list',
         traits,
         get item() {
-          return shapeOf(schema[4]);
+          return item();
         },
       };
-    case 2:
+    }
+    case 2: {
+      const [key, value] = [readOnce(schema[4]), readOnce(schema[5])];
       return {
         kind: 'map',
         traits,
         get key() {
-          return shapeOf(schema[4]);
+          return key();
         },
         get value() {
-          return shapeOf(schema[5]);
+          return value();
         },
       };
+    }
     case 3:
     case -3:
       return structure(traits, schema[2], schema[4], schema[5], schema[6] ?? 0);
@@ -99,6 +103,11 @@ function composite(schema: Exclude<StaticSchema, readonly [0, ...unknown[]]>, me
   }
 }
 
+function readOnce(ref: $SchemaRef): () => Shape {
+  let shape: Shape | undefined;
+  return () => (shape ??= shapeOf(ref));
+}
+
 /** The SDK puts the required members first and counts them. */
 function structure(
   traits: SchemaTraitsObject,
@@ -107,13 +116,16 @@ function structure(
   refs: readonly $SchemaRef[],
   required: number,
 ): Structure {
-  const members = names.map((member, at) => ({
-    name: member,
-    required: at < required,
-    get shape() {
-      return shapeOf(refs[at] ?? 'unit');
-    },
-  }));
+  const members = names.map((member, at) => {
+    const shape = readOnce(refs[at] ?? 'unit');
+    return {
+      name: member,
+      required: at < required,
+      get shape() {
+        return shape();
+      },
+    };
+  });
   return { kind: 'structure', name, union: false, traits, members };
 }
 

@@ -1,3 +1,4 @@
+import type { STSClientConfig } from '@aws-sdk/client-sts';
 import type { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { AwsCredentialIdentity, AwsCredentialIdentityProvider, MiddlewareStack } from '@smithy/types';
 
@@ -24,6 +25,9 @@ export type Transport = Pick<
   destroy?(): void;
 };
 
+/** Makes what signs. It is the same of all clients. */
+export type SignerConstructor = NonNullable<STSClientConfig['signerConstructor']>;
+
 /** What every client is made with. */
 export interface ClientSettings {
   readonly region: string;
@@ -31,6 +35,8 @@ export interface ClientSettings {
   readonly profile?: string;
   readonly credentials?: AwsCredentialIdentity | AwsCredentialIdentityProvider;
   readonly requestHandler: Transport;
+  /** Of what signs each request, instead of the SDK's own. */
+  readonly signerConstructor?: SignerConstructor;
   /** Whether to look at no endpoint of the environment and of shared files. */
   readonly ignoreConfiguredEndpointUrls?: boolean;
   /** Leave the endpoint's host name as it is: a local one has no `data-` beside it. */

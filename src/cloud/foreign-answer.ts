@@ -54,14 +54,8 @@ const isHtml = (text: string): boolean => /^(<!--[^]{0,2000}?-->\s*)?<(!doctype\
 const rootOf = (text: string): string | undefined =>
   /^\uFEFF?(?:<\?[^>]*>\s*|<!--(?:(?!-->)[^]){0,2000}-->\s*){0,8}<(?:[\w-]+:)?([\w.-]+)/.exec(text)?.[1];
 
-function isObject(text: string): boolean {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && !Array.isArray(value);
-  } catch {
-    return false;
-  }
-}
+/** Whether it may be one. What is between the braces is for the SDK to read, which fails where it is no JSON. */
+const isObject = (text: string): boolean => text.startsWith('{') && text.trimEnd().endsWith('}');
 
 /**
  * Whether an answer to a question says nothing at all: none of the members that the operation's model has. AWS answers

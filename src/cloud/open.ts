@@ -9,8 +9,9 @@ import type { Cloud, Images, Tags } from '../step.js';
 import { clientsFor, type Loading } from './clients.js';
 import { MovingHandler, type Moving } from './moving.js';
 import { pacer } from './pace.js';
-import { callsOf, watcher, type Answered } from './watch.js';
+import { watcher, type Answered } from './watch.js';
 import { requestLimits, wholeAnswers, type RequestLimits } from './whole-answer.js';
+import { sendersOf } from './whose-call.js';
 
 export interface OpenOptions extends Omit<ClientSettings, 'requestHandler' | 'maxAttempts'> {
   readonly clock: Clock;
@@ -81,10 +82,10 @@ export function openCloud(options: OpenOptions, whereabouts: () => Whereabouts):
   const pace = pacer(clock);
   const watch = watcher(
     emit,
-    async (service, operation, request) => {
+    async ({ service, operation, step }, request) => {
       const from = clock.now();
       await pace(service, operation, signal);
-      waited?.(callsOf.getStore(), from);
+      waited?.(step, from);
       return limit(async () => {
         if (mayChange && isMutating(operation)) await mayChange();
         signal?.throwIfAborted();
@@ -99,17 +100,15 @@ export function openCloud(options: OpenOptions, whereabouts: () => Whereabouts):
   return {
     clients,
     once,
-    withCloud: (step, { token, tags }, verb) =>
-      callsOf.run(step, () =>
-        verb({
-          ...clients,
-          ...whereabouts(),
-          region: settings.region,
-          token,
-          tags,
-          ...(images && { images }),
-        }),
-      ),
+    withCloud: async (step, { token, tags }, verb) =>
+      verb({
+        ...sendersOf(step, clients),
+        ...whereabouts(),
+        region: settings.region,
+        token,
+        tags,
+        ...(images && { images }),
+      }),
     close: () => requestHandler.destroy?.(),
   };
 }

@@ -1,4 +1,3 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
 import { SMITHY_CONTEXT_KEY, type $SchemaRef, type HandlerExecutionContext } from '@smithy/types';
 import { middlewaresOf, type SdkClient } from '../aws/client.js';
 import { codeOf, messageOf, noteCall } from '../aws-errors.js';
@@ -9,12 +8,17 @@ import { shapeOf } from '../sdk-schema.js';
 import { mistypedIn } from './answer-types.js';
 import { keepSelected } from './selected.js';
 import { foreignAnswer, foreignAnswerName, saysNothing, whyForeign } from './foreign-answer.js';
-
-/** Whose call it is: the verbs of a step run inside `callsOf.run(step, …)`. */
-export const callsOf = new AsyncLocalStorage<string>();
+import { stepOf } from './whose-call.js';
 
 /** Adds to a client what sees every request and holds it back until it may leave. */
 export type Watch = (service: string, client: Pick<SdkClient, 'middlewareStack' | 'config'>) => void;
+
+/** A call that waits for its turn, and the step that it belongs to, if any. */
+export interface Leaving {
+  readonly service: string;
+  readonly operation: string;
+  readonly step: string | undefined;
+}
 
 /** Is told of a request that was answered well: its input as it was sent, and the answer. */
 export type Answered = (call: Answer) => void;
@@ -32,23 +36,23 @@ export interface Answer {
  */
 export function watcher(
   emit: Emit,
-  admit: <T>(service: string, operation: string, request: () => Promise<T>) => Promise<T>,
+  admit: <T>(call: Leaving, request: () => Promise<T>) => Promise<T>,
   answered: Answered = () => {},
 ): Watch {
   return (service, client) => {
     const middlewares = middlewaresOf(client);
     const protocol = client.config.protocol?.getShapeId() ?? '';
-    middlewares.add((next, context) => (args) => admit(service, operationOf(context), () => next(args)), {
-      step: 'initialize',
-      priority: 'high',
-      name: 'provisionAdmits',
-    });
+    middlewares.add(
+      (next, context) => (args) =>
+        admit({ service, operation: operationOf(context), step: stepOf(context) }, () => next(args)),
+      { step: 'initialize', priority: 'high', name: 'provisionAdmits' },
+    );
     // After the SDK's retries, so that each request counts; around the parsing, so that errors are known.
     middlewares.add(
       (next, context) => async (args) => {
         const operation = operationOf(context);
         const began = performance.now();
-        const step = callsOf.getStore();
+        const step = stepOf(context);
         const whose = step === undefined ? {} : { step };
         const tell = (outcome: CallEvent['outcome']) =>
           emit({

@@ -12,6 +12,7 @@ import type { Guard } from '../sandbox/guard.js';
 import { InProcessHandler } from '../sandbox/in-process.js';
 import { services } from '../sandbox/services/index.js';
 import { takeOnTrust } from '../sandbox/taken-on-trust.js';
+import { Unsigned } from '../sandbox/unsigned.js';
 import { World, type WorldData } from '../sandbox/world.js';
 import type { Cloud, Images, Resource, Tags } from '../step.js';
 import { mapStrings, textReplacer } from './json-strings.js';
@@ -101,6 +102,7 @@ export class InMemoryAws {
       {
         ...{ region, images, clock: this.clock, disableHostPrefix: true, forcePathStyle: true, concurrency: 64 },
         credentials: { accessKeyId: 'rehearsal', secretAccessKey: 'rehearsal' },
+        signerConstructor: Unsigned,
         transport: this.transport(),
         loading: (load) => this.clock.holdDuring(load),
         emit: (event) => void (isKept && this.events.push(event)),

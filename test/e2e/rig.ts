@@ -11,6 +11,7 @@ import { InProcessHandler } from '../../src/sandbox/in-process.js';
 import { openSandbox } from '../../src/sandbox/open.js';
 import { services } from '../../src/sandbox/services/index.js';
 import type { Service } from '../../src/sandbox/service.js';
+import { Unsigned } from '../../src/sandbox/unsigned.js';
 import { sandboxAccount, World } from '../../src/sandbox/world.js';
 
 export const where = { account: sandboxAccount, region: 'us-east-1', partition: 'aws' } as const;
@@ -66,7 +67,7 @@ export async function openRig(
   prepare(endpoint);
   return rigOf({
     clock: fastClock(factor),
-    reach: { transport: new InProcessHandler(endpoint) },
+    reach: { transport: new InProcessHandler(endpoint), signerConstructor: Unsigned },
     async ask(method, path, body) {
       const answer = await control(endpoint, { method, path, body, query: new URLSearchParams(), headers: {} });
       return { status: answer.status, text: Buffer.from(answer.body).toString() };
@@ -93,7 +94,7 @@ export async function openRigIn(directory: string, speed = 'instant'): Promise<R
 /** How a sandbox is talked to. */
 interface Line {
   readonly clock: Clock;
-  readonly reach: Pick<OpenOptions, 'endpoint' | 'transport'>;
+  readonly reach: Pick<OpenOptions, 'endpoint' | 'transport' | 'signerConstructor'>;
   ask(method: 'GET' | 'POST', path: string, body: Buffer): Promise<{ readonly status: number; readonly text: string }>;
   close(): Promise<void>;
 }

@@ -9,6 +9,7 @@ import type { Run } from '../../src/runner/run.js';
 import { Endpoint } from '../../src/sandbox/endpoint.js';
 import { InProcessHandler } from '../../src/sandbox/in-process.js';
 import { services } from '../../src/sandbox/services/index.js';
+import { Unsigned } from '../../src/sandbox/unsigned.js';
 import { World, type WorldData } from '../../src/sandbox/world.js';
 import type { Store } from '../../state/store.js';
 import { resourcesByType } from '../../steps/nouns.js';
@@ -79,6 +80,7 @@ export function openBed(
         forcePathStyle: true,
       },
       credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+      signerConstructor: Unsigned,
       loading: (load) => clock.holdDuring(load),
       images: { put: (to, order) => putStandIn(to, order) },
     },

@@ -70,7 +70,7 @@ function any(dialect: Dialect, shape: Shape, tree: Tree, path: string): unknown 
 }
 
 function structure(dialect: Dialect, shape: Structure, tree: Tree, path: string): Fields {
-  const keys = shape.members.map((member) => memberKey(dialect, member.name, member.shape));
+  const keys = memberKeys(dialect, shape);
   noValue(tree, path);
   onlyThese(tree, path, keys);
   return Object.fromEntries(
@@ -81,6 +81,18 @@ function structure(dialect: Dialect, shape: Structure, tree: Tree, path: string)
     }),
   );
 }
+
+/** What the members are called in a form, in their order. Some inputs have a hundred, and requests few of them. */
+function memberKeys(dialect: Dialect, shape: Structure): readonly string[] {
+  const known = keysRead[dialect];
+  let keys = known.get(shape);
+  if (!keys) known.set(shape, (keys = shape.members.map((it) => memberKey(dialect, it.name, it.shape))));
+  return keys;
+}
+const keysRead: { readonly [dialect in Dialect]: WeakMap<Structure, readonly string[]> } = {
+  ec2Query: new WeakMap(),
+  awsQuery: new WeakMap(),
+};
 
 function list(dialect: Dialect, { traits, item }: List, tree: Tree, path: string): unknown[] {
   const key = dialect === 'ec2Query' || traits.xmlFlattened ? undefined : itemKey(item, 'member');

@@ -93,7 +93,11 @@ export function toJson(shape: Shape, value: unknown): unknown {
 }
 
 const membersToJson = ({ members }: Structure, value: Fields) =>
-  Object.fromEntries(members.map(({ name, shape }) => [jsonName(name, shape), toJson(shape, value[name])]));
+  Object.fromEntries(
+    members
+      .filter(({ name }) => value[name] !== undefined)
+      .map(({ name, shape }) => [jsonName(name, shape), toJson(shape, value[name])]),
+  );
 
 function objectOf(json: unknown, path: string): Fields {
   if (typeof json !== 'object' || json === null || Array.isArray(json)) throw wanted('an object', json, path);

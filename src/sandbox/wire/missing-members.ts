@@ -10,9 +10,9 @@ export function missingMembers(shape: Shape, value: unknown, path = ''): string[
   switch (shape.kind) {
     case 'structure':
       return shape.members.flatMap((member) => {
-        const here = join(path, member.name);
         const inner = (value as Fields)[member.name];
-        return member.required && inner === undefined ? [here] : missingMembers(member.shape, inner, here);
+        if (inner === undefined) return member.required ? [join(path, member.name)] : [];
+        return missingMembers(member.shape, inner, join(path, member.name));
       });
     case 'list':
       return (value as readonly unknown[]).flatMap((item, at) =>

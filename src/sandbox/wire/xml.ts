@@ -22,13 +22,13 @@ export function element(tag: string, shape: Shape, value: unknown): string {
 /** A structure's members, one element each. */
 export const members = (shape: Structure, value: Fields): string =>
   shape.members
-    .filter((it) => !isAttribute(it))
+    .filter((it) => value[it.name] !== undefined && !isAttribute(it))
     .map(({ name, shape: it }) => element(it.traits.xmlName ?? name, it, value[name]))
     .join('');
 
 /** Those of its members that are attributes, and the namespace that their names have; each with a space before it. */
 export function attributes({ members: all, traits }: Structure, value: Fields): string {
-  const there = all.filter((it) => isAttribute(it) && value[it.name] !== undefined);
+  const there = all.filter((it) => value[it.name] !== undefined && isAttribute(it));
   if (there.length === 0) return '';
   const [prefix, uri] = Array.isArray(traits.xmlNamespace) ? (traits.xmlNamespace as readonly string[]) : [];
   const namespace = prefix === undefined ? '' : ` xmlns:${prefix}="${uri}"`;
