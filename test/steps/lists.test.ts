@@ -2,7 +2,8 @@ import { beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { changesBetween } from '../../src/changes.js';
 import { blueprints } from '../../src/config/blueprints.js';
-import { configSchema, type Config } from '../../src/config/schema.js';
+import { loadConfig } from '../../src/config/load.js';
+import type { Config } from '../../src/config/schema.js';
 import { listRule, memberOf, type ListRule, type ListRules } from '../../src/list-rules.js';
 import { resources } from '../../steps/nouns.js';
 import { stackOf } from '../../steps/stack/index.js';
@@ -37,7 +38,7 @@ const wants = new Map<string, unknown[]>();
 beforeAll(async () => {
   const drawn = fc.sample(anyDraft, { numRuns: 12, seed: 11 }).map((draft): Config => {
     const written = possible(draft);
-    return { ...configSchema.parse(written), name: written.name };
+    return { ...loadConfig('provision.yaml', JSON.stringify(written)), name: written.name };
   });
   const configs = [...(await Promise.all(blueprints.map(({ name }) => blueprintOf(name)))), ...drawn];
   const steps = [...moreSteps, ...configs.flatMap((config) => stackOf(config, where).steps)];
