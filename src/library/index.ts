@@ -44,7 +44,7 @@ export const resume = (options: Options = {}): Promise<RunResult> => bringUpAs('
 async function bringUpAs(command: 'up' | 'resume', options: Options): Promise<RunResult> {
   const { result } = await run(command, options, async () => {
     const request = requestFor(options);
-    const input = await inputFor(options);
+    const input = await inputFor(options, request.target);
     return {
       stack: input.config.name,
       keepIn: request.states.directory,
@@ -102,7 +102,7 @@ async function onRecorded(
 export async function plan(options: Options = {}): Promise<PlanResult> {
   const { outcome } = await run('plan', options, async () => {
     const request = { ...requestFor(options), livePrices: false };
-    const input = await inputFor(options);
+    const input = await inputFor(options, request.target);
     return {
       stack: input.config.name,
       work: async (control) => {

@@ -1,7 +1,8 @@
-import type { RequestWith } from '../commands/request.js';
+import type { RequestWith, Target } from '../commands/request.js';
 import { stateChoice } from '../commands/state-choice.js';
 import { findStack, type FoundStack } from '../commands/stack/stack-choice.js';
 import { builtTags } from '../commands/stack/build-tags.js';
+import { requireOwnPartition } from '../commands/stack/own-partition.js';
 import { stackInputFor, type StackInput } from '../commands/stack/stack-input.js';
 import type { ConfigSource } from '../config/config-source.js';
 import { readConfig } from '../config/resolve.js';
@@ -76,15 +77,28 @@ export const downRequestFor = (options: DownOptions): Request & { readonly keepG
 
 const badUsage = (message: string) => new FailureError({ code: 'bad-usage', message });
 
-/** The config that is meant. @throws FailureError `bad-config`, or `bad-usage` where there is none */
-export async function inputFor({ config, blueprint, env, set, name }: Options): Promise<StackInput> {
-  if (!isObject(config)) return stackInputFor({ config, blueprint, env, set, name });
+/**
+ * The config that is meant.
+ * @param target where its stack is to be
+ * @throws FailureError `bad-config`, or `bad-usage` where there is none
+ */
+export async function inputFor(options: Options, target: Target): Promise<StackInput> {
+  const { config, blueprint, env, set, name } = options;
+  return isObject(config)
+    ? readObject(config, options, target)
+    : stackInputFor({ config, blueprint, env, set, name }, target);
+}
+
+/** @param target where its stack is to be; absent where it is there already */
+async function readObject(config: StackConfig, options: Options, target?: Target): Promise<StackInput> {
+  const { blueprint, env, set, name } = options;
   const other = Object.entries({ blueprint, env, set }).find(([, value]) => value !== undefined);
   if (other) throw badUsage(`config and ${other[0]} exclude each other, where the config is an object`);
   // A program has variables of its own.
   const source: ConfigSource = { files: [{ file: 'config', text: JSON.stringify(config), base: process.cwd() }] };
   try {
     const { config: read, reading } = readConfig(source, name);
+    if (target) await requireOwnPartition(target, read, reading.places);
     return { config: read, tagOf: await builtTags(read, reading.places) };
   } catch (error) {
     throw withoutPositions(error);
@@ -108,6 +122,6 @@ function withoutPositions(error: unknown): unknown {
 export async function stackFor(options: Options, request: Request): Promise<FoundStack | undefined> {
   const { config, blueprint, env, set, name } = options;
   if (!isObject(config)) return findStack({ ...request, stack: { config, blueprint, env, set, name } });
-  const { config: read } = await inputFor(options);
+  const { config: read } = await readObject(config, options);
   return { stack: read.name, config: read, configured: read };
 }

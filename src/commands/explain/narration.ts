@@ -24,7 +24,7 @@ export interface Narration {
 
 /** @throws FailureError `bad-config`, `zones-unknown`, or `bad-usage` where there is none */
 export async function narrationFor({ stack, target }: RequestWith<'stack' | 'target'>, note: Note): Promise<Narration> {
-  const { config, tagOf } = await stackInputFor(stack);
+  const { config, tagOf } = await stackInputFor(stack, target);
   const { endpoint, region } = await endpointToRehearse(target, { configured: config.region }, note);
   const place = { account: unknownAccount, region, partition: partitionOf(region) };
   const location = await withAskedZones(target, endpoint, place);

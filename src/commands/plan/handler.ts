@@ -27,7 +27,7 @@ export interface PlanRequest extends RequestWith<'stack' | 'target' | 'states' |
 /** `provision plan`: changes nothing, here or there. @returns the exit code */
 export async function runPlan(request: PlanRequest): Promise<number> {
   return runCommand({ command: 'plan', request }, async () => {
-    const input = await stackInputFor(request.stack);
+    const input = await stackInputFor(request.stack, request.target);
     const { name: stack } = input.config;
     const options = repeatedOptions(request);
     const report = openReport({ command: 'plan', ...request.display, stack, options, quiet: true });

@@ -26,7 +26,7 @@ export async function runRecover(request: RecoverRequest): Promise<number> {
     const known = await recordedOf(request, found, 'recover');
     if (known && Object.keys(known.state.records).length > 0)
       throw new FailureError({ code: 'state-exists', path: known.path, stack });
-    const input = found.config && (await stackInputFor(choice));
+    const input = found.config && (await stackInputFor(choice, target));
     const report = openReport({
       command: 'recover',
       ...display,

@@ -77,7 +77,7 @@ async function recordedText({ target }: ScriptRequest, state: State, path: strin
 }
 
 async function rehearsedText(request: ScriptRequest): Promise<string> {
-  const { config, tagOf } = await stackInputFor(request.stack);
+  const { config, tagOf } = await stackInputFor(request.stack, request.target);
   const { name: stack } = config;
   // Nobody is asked whose account it is: the script asks when it runs. Where there is no registry it may be recorded.
   const known = (await recordedOf(request, { stack, configured: config }, 'script'))?.state;

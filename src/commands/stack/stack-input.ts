@@ -8,7 +8,8 @@ import { withLiveZones } from '../../rehearsal/live-zones.js';
 import type { AwsLocation } from '../../rehearsal/in-memory-aws.js';
 import type { Run } from '../../runner/run.js';
 import { builtTags } from './build-tags.js';
-import type { StackChoice } from '../request.js';
+import type { StackChoice, Target } from '../request.js';
+import { requireOwnPartition } from './own-partition.js';
 import { planInputOf } from './rehearsal-input.js';
 
 /** What a config asks for, and what of it is built. */
@@ -17,9 +18,13 @@ export interface StackInput {
   readonly tagOf: TagOf;
 }
 
-/** @throws FailureError `bad-config`, or where there is none */
-export async function stackInputFor(choice: StackChoice): Promise<StackInput> {
+/**
+ * Reads the config of a stack that is to be where the target says.
+ * @throws FailureError `bad-config`, or where there is none; `bad-usage` for a target that there is not
+ */
+export async function stackInputFor(choice: StackChoice, target: Target): Promise<StackInput> {
   const { config, reading } = await resolveWithSource({ ...choice, directory: process.cwd() });
+  await requireOwnPartition(target, config, reading.places);
   return { config, tagOf: await builtTags(config, reading.places) };
 }
 

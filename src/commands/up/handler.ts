@@ -5,7 +5,6 @@ import { repeatedOptions } from '../report/repeated-options.js';
 import { runCommand } from '../report/run-command.js';
 import type { RequestWith, Target } from '../request.js';
 import { mayAsk, mustAsk } from '../session/confirmation.js';
-import { endpointOf } from '../session/endpoint.js';
 import { paceOf } from '../session/pace.js';
 import { stoppable } from '../session/stop-signal.js';
 import { shownPlanOf } from '../stack/shown-plan.js';
@@ -29,7 +28,7 @@ export const runUp = (request: UpRequest): Promise<number> => bringUpAs('up', re
 export async function bringUpAs(command: 'up' | 'resume', request: UpRequest): Promise<number> {
   const { stack, target, states, display, step } = request;
   return runCommand({ command, request }, async () => {
-    const input = await stackInputFor(stack);
+    const input = await stackInputFor(stack, target);
     const { config } = input;
     if (step && display.json)
       throw new FailureError({
@@ -38,7 +37,6 @@ export async function bringUpAs(command: 'up' | 'resume', request: UpRequest): P
         hint: '`provision plan --json` has the calls of each step',
       });
     requireService(config, request.redeploy);
-    await endpointOf(target, config.region);
     if (mustAsk(request) && !mayAsk(display)) throw new FailureError({ code: 'needs-yes', command, what: config.name });
     const report = openReport({
       command,
