@@ -1,0 +1,171 @@
+import { isDeepStrictEqual } from 'node:util';
+import { balancerOf } from '../../src/config/placement.js';
+import type { Path } from '../../src/config/member-path.js';
+import type { Config } from '../../src/config/schema.js';
+import { existingIds } from './possible-config.js';
+
+/**
+ * What the schema of the config does not tell of the values of a member: texts, and whole objects where what they must have
+ * does not do. A new member of the config that is a text needs a row.
+ */
+
+const publicKey = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f';
+export const parameters = ['key', 'other'];
+
+/** By the end of the path of a member in the schema; the longest end counts. `key` is the name of an entry of a map. */
+const values: { readonly [end: string]: readonly unknown[] } = {
+  namesFor: ['another'],
+  'tags.key': ['team'],
+  'tags.x': ['shop', 'blog'],
+  'network.cidr': ['10.2.0.0/16'],
+  'network.endpoints.0': ['kms', 'sts'],
+  'network.subnets': [
+    {
+      public: ['10.0.20.0/24', '10.0.21.0/24'],
+      private: ['10.0.22.0/24', '10.0.23.0/24'],
+    },
+    { public: ['10.0.20.0/24', '10.0.21.0/24'] },
+    { private: ['10.0.22.0/24', '10.0.23.0/24'] },
+  ],
+  'subnets.public.0': ['10.0.30.0/24'],
+  'subnets.private.0': ['10.0.31.0/24'],
+  'network.existing': [
+    { vpc: existingIds.vpc, public: existingIds.public.slice(0, 2), private: existingIds.private.slice(0, 2) },
+  ],
+  'existing.vpc': [existingIds.vpc],
+  'existing.public.0': [existingIds.public[2]],
+  'existing.private.0': [existingIds.private[2]],
+  namespace: ['other.internal'],
+  'cluster.name': ['other-cluster'],
+  executionRole: ['other-role'],
+  'cluster.instances.type': ['m5.large', 'm6g.xlarge'],
+  'services.key': ['another'],
+  'services.x': [{ image: 'nginx', port: 8080 }],
+  imageOf: ['web'],
+  'jobs.key': ['nightly'],
+  'jobs.x': [{ image: 'nginx' }],
+  image: ['nginx:1.27', 'nginx:1.29'],
+  repository: ['other/repository'],
+  tag: ['v1', 'v2'],
+  build: ['examples/hostname', 'examples/book'],
+  'command.0': ['run', 'fast'],
+  'entryPoint.0': ['/bin/start', '-v'],
+  workingDirectory: ['/srv', '/app'],
+  user: ['1000', '1001:1001'],
+  'ulimits.key': ['nofile', 'core'],
+  'ulimits.x.soft': [1024, 2048],
+  'ulimits.x.hard': [4096, 8192],
+  'ignoredExitCodes.0': [1, 2],
+  'labels.key': ['org.example.team', 'other'],
+  'labels.x': ['shop', 'blog'],
+  'containers.key': ['sidecar', 'second'],
+  'dependsOn.key': ['sidecar', 'second'],
+  'environment.key': ['MODE', 'LEVEL'],
+  'environment.x': ['fast', 'slow'],
+  'secrets.key': ['TOKEN', 'KEY'],
+  'secrets.x': parameters.map((name) => `arn:aws:ssm:us-east-1:000000000000:parameter/${name}`),
+  'healthCheck.command': ['true', 'exit 0'],
+  'actions.0': ['s3:GetObject', 's3:PutObject'],
+  'resources.0': ['arn:aws:s3:::a-bucket/*', '*'],
+  'conditions.key': ['StringEquals', 'StringLike'],
+  'conditions.x.key': ['aws:PrincipalTag/team', 'aws:RequestedRegion'],
+  'conditions.x.x.0': ['shop', 'blog'],
+  'managedPolicies.0': ['AmazonS3ReadOnlyAccess', 'AmazonSQSReadOnlyAccess'],
+  'discovery.name': ['other-name'],
+  'routes.0': ['GET /other', 'ANY /more/{proxy+}'],
+  'rules.0.path': ['/other*', '/more'],
+  'rules.0': [{ path: '/more', priority: 77 }],
+  priority: [33, 34],
+  'health.path': ['/healthy', '/alive'],
+  'target.name': ['other-targets'],
+  'allow.0': ['10.9.0.0/16', '10.8.0.0/16'],
+  'calledBy.0': ['author-service', 'static-app'],
+  logGroup: ['/other/log-group'],
+  'allowOrigins.0': ['https://a.example', 'https://b.example'],
+  'allowMethods.0': ['GET', 'POST'],
+  'allowHeaders.0': ['Content-Type', 'Authorization'],
+  'loadBalancer.name': ['other-balancer'],
+  'consumer.cidr': ['10.3.0.0/16'],
+  'consumer.instanceType': ['t3.micro'],
+  'ssh.publicKey': [`${publicKey} me`, `${publicKey} you`],
+  'ssh.cidr': ['203.0.113.7/32', '203.0.113.8/32'],
+};
+
+/** Values of a member, and names of entries; those that the schema tells are not among them. */
+export function textsOf(member: Path): readonly unknown[] {
+  const ends = member.map((_, from) => member.slice(from).join('.'));
+  return values[ends.find((end) => values[end]) ?? ''] ?? [];
+}
+
+type Fitting = (config: Config) => void;
+
+/** Ways to make the rest of a config fit to a member that has another value: nothing first, then more and more. */
+export function fit([first, name, member]: Path, to: unknown): Fitting[] {
+  const nothing: Fitting = () => {};
+  if (first === 'services' && name !== undefined) return [nothing, ...fitInService(String(name), String(member), to)];
+  if (first === 'ingress') return [nothing, trafficFits];
+  if (first === 'network')
+    return [nothing, subnetsFit, (config) => [subnetsFit, rangesFit].forEach((it) => it(config))];
+  if (first === 'cluster') return [nothing, (config) => void (config.network.egress = 'nat'), onInstances];
+  return [nothing];
+}
+
+function fitInService(name: string, member: string, to: unknown): Fitting[] {
+  const service = (change: (it: Config['services'][string]) => void) => (config: Config) => {
+    const it = config.services[name];
+    if (it) change(it);
+  };
+  const sizes = [512, 1024, 2048].map((memory) => service((it) => void Object.assign(it, { memory })));
+  if (member === 'cpu') return sizes;
+  if (member === 'memory') return [512, 256].map((cpu) => service((it) => void Object.assign(it, { cpu })));
+  if (member === 'image' && to !== undefined)
+    return [
+      service((it) => [it.repository, it.build, it.tag].fill(undefined) && drop(it, 'repository', 'build', 'tag')),
+    ];
+  if (['repository', 'build', 'tag'].includes(member) && to !== undefined)
+    return [
+      service((it) => {
+        drop(it, 'image');
+        Object.assign(it, { repository: it.repository ?? 'own/repository', build: it.build ?? 'examples/hostname' });
+      }),
+    ];
+  if (member === 'repository' || member === 'image')
+    return [
+      service((it) => {
+        drop(it, 'repository', 'build', 'tag');
+        it.image = 'nginx:1.28';
+      }),
+    ];
+  return [];
+}
+
+function drop(service: Config['services'][string], ...members: (keyof Config['services'][string])[]): void {
+  for (const member of members) Reflect.deleteProperty(service, member);
+}
+
+/** Requests come where the ingress is, and nowhere else. */
+function trafficFits(config: Config): void {
+  const isBehindBalancer = balancerOf(config) !== undefined;
+  const isBehindCloudMap = config.ingress.type === 'http-api' && config.ingress.via === 'cloud-map';
+  delete config.ingress.routes;
+  Object.values(config.services).forEach((service, i) => {
+    service.rules = isBehindBalancer ? [i === 0 ? { path: '$default' } : { path: `/service-${i}`, priority: i }] : [];
+    service.routes = isBehindCloudMap ? [i === 0 ? '$default' : `GET /service-${i}`] : [];
+    if (isBehindCloudMap) service.discovery = { ttl: 60, ...service.discovery, type: 'srv' };
+    delete service.target.name;
+  });
+  if (isBehindCloudMap) config.namespace ??= 'internal';
+}
+
+/** Tasks run in the subnets that there are. */
+function subnetsFit({ services, network }: Config): void {
+  if (isDeepStrictEqual(network.existing, undefined))
+    for (const service of Object.values(services)) delete service.subnets;
+  else Object.assign(network, { cidr: '10.0.0.0/16', zones: 2, egress: 'public', endpoints: [], subnets: undefined });
+}
+const rangesFit: Fitting = ({ network }) => void delete network.subnets;
+
+const onInstances: Fitting = (config) => {
+  config.network.egress = 'nat';
+  for (const service of Object.values(config.services)) Object.assign(service, { architecture: 'x86_64' });
+};
