@@ -115,6 +115,8 @@ export interface Traffic {
   readonly lacks?: string;
   /** Why what runs is not what is wanted, though its settings are: mended in the same way. */
   readonly outdated?: string;
+  /** What `up` does about either, in words; where absent it starts new tasks. */
+  readonly mending?: string;
   /** Something is not in service, and AWS is at it. */
   readonly isComing?: true;
 }
@@ -212,6 +214,16 @@ export interface Resource<Want = unknown, Id = unknown, Out = unknown> {
    * taken for unchanged where the record has none. It is recorded from then on.
    */
   readonly addedLater?: readonly string[];
+  /**
+   * Values that members may have besides the wanted one, because what the stack itself has made sets them: scheduled actions
+   * set the bounds of a scalable target. One of these is neither a change nor drift. A list is for the member as a whole.
+   */
+  setByOthers?(want: Want): { readonly [member: string]: readonly unknown[] };
+  /**
+   * While it is there, it sets members of what it needs: a scalable target the count of its service. Where that stays,
+   * `up` deletes it before anything else is done.
+   */
+  readonly setsMembers?: true;
   /**
    * What AWS does when the name is taken. `refuses`: it answers an error, so the runner looks only then. `returns`: it
    * answers the existing one, so the runner must look first. Absent where nothing in `Want` must be unique.
@@ -388,7 +400,7 @@ type GivenBy<N> = N extends undefined
 /** What `want` is given: each need's output, or its id where only that is needed. */
 export type Given<Needs extends NeedMap> = { readonly [K in keyof Needs]: GivenBy<Needs[K]> };
 
-/** Declares a noun: infers its types, and holds `fixed`, `later`, `nameMember` and `initial` to names that `Want` has. */
+/** Declares a noun: infers its types, and holds the members that it names to those that `Want` has. */
 export const resource = <Want, Id, Out>(
   it: Resource<Want, Id, Out> & {
     readonly fixed?: readonly (keyof Want & string)[];
@@ -397,6 +409,7 @@ export const resource = <Want, Id, Out>(
     readonly nameMember?: keyof Want & string;
     readonly namedWithin?: keyof Want & string;
     initial?(want: Want): readonly (keyof Want & string)[];
+    setByOthers?(want: Want): { readonly [M in keyof Want]?: readonly unknown[] };
   },
 ): Resource<Want, Id, Out> => it;
 

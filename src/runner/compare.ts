@@ -24,7 +24,7 @@ export interface Difference {
   readonly live: unknown;
 }
 
-type Compared = Pick<Resource, 'initial' | 'fixed' | 'update' | 'addedLater' | 'lists'>;
+type Compared = Pick<Resource, 'initial' | 'fixed' | 'update' | 'addedLater' | 'lists' | 'setByOthers'>;
 /** What is known of a resource: what was last asked of AWS, and what AWS has shown otherwise once that was in service. */
 export interface Known {
   readonly want: unknown;
@@ -51,6 +51,17 @@ export function compared(
 export const isFixed = ({ update, fixed }: Pick<Resource, 'fixed' | 'update'>, member: string): boolean =>
   !update || fixed?.includes(member) === true;
 
+/** Whether what the stack has made may have set a member to this value: then it is as good as the one asked for. */
+const isSetByOthers = (
+  { setByOthers }: Pick<Resource, 'setByOthers'>,
+  asked: unknown,
+  member: string,
+  value: unknown,
+) =>
+  Object.entries(setByOthers?.(asked) ?? {}).some(
+    ([name, values]) => name === member && values.some((it) => saySame(it, value)),
+  );
+
 /**
  * The members whose live value can be read and is not the one asked for. Nobody can take a fixed member away. So one that
  * is not in the answer has not been read: partitions differ in which members their answers have.
@@ -61,6 +72,7 @@ export function differencesOf(resource: Compared, asked: unknown, live: unknown)
   return Object.keys(now)
     .filter((member) => now[member] !== undefined || !isFixed(resource, member))
     .filter((member) => !saySame(now[member], last[member], resource.lists, member))
+    .filter((member) => !isSetByOthers(resource, asked, member, now[member]))
     .map((member) => ({ member, recorded: last[member], live: now[member] }));
 }
 

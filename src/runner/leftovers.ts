@@ -4,12 +4,32 @@ import { FailureError, type Failure } from '../failure.js';
 import type { Step } from '../step.js';
 import { down } from './down.js';
 import { forgetWhatIsUsedAgain } from './left-behind.js';
-import { lookBeforeDown } from './look-before-down.js';
+import { lookBeforeDown, type Doomed } from './look-before-down.js';
 import { deleteRetired } from './remove.js';
 import { isStop, type Run } from './run.js';
 import { afterLook, deleteSurplus, isMissing, mayHaveSurplus } from './surplus.js';
 
-/** What an `up` deletes when all its steps have come to their end. */
+/** What an `up` deletes: most of it when all its steps have come to their end. */
+
+/**
+ * Deletes what has no step any more and sets members of what stays: a scalable target, which would change the count of its service
+ * once more after that was set. With it goes what needs it.
+ * @returns how many
+ */
+export async function deleteSetters(run: Run, steps: readonly Step[], failures: Failure[]): Promise<number> {
+  const names = new Set(steps.map(({ name }) => name));
+  const left = [...run.store.records].filter(([name]) => !names.has(name));
+  const setters = left.filter(([, { type, needs }]) => {
+    return run.resources.get(type)?.setsMembers === true && needs.some((it) => names.has(it));
+  });
+  if (setters.length === 0) return 0;
+  const going = new Set(setters.map(([name]) => name));
+  for (const [name, { needs }] of left) if (needs.some((it) => going.has(it))) going.add(name);
+  if (!(await mayDelete(run, (step) => (going.has(step) ? 'all' : 'nothing'), failures))) return 0;
+  const gone = await down(run, (name) => going.has(name));
+  failures.push(...gone.failures);
+  return gone.deleted;
+}
 
 /**
  * Deletes what was replaced, and what is recorded and not among the steps; nothing of it where something of others keeps
@@ -19,16 +39,7 @@ import { afterLook, deleteSurplus, isMissing, mayHaveSurplus } from './surplus.j
 export async function deleteLeftovers(run: Run, steps: readonly Step[], failures: Failure[]): Promise<number> {
   const names = new Set(steps.map(({ name }) => name));
   await forgetWhatIsUsedAgain(run, (step) => names.has(step));
-  const { held, lost } = await lookBeforeDown(run, (step) => (names.has(step) ? 'replaced' : 'all'));
-  if (run.signal.aborted) return 0;
-  if (held.length > 0) {
-    failures.push({ code: 'deletion-held', held });
-    return 0;
-  }
-  for (const { step, heldBy } of lost) {
-    const why = `deleted with it, though this stack did not make it: ${heldBy.map(({ type, id }) => `${type} ${id}`).join(', ')}`;
-    run.emit({ type: 'wait', step, why, seconds: 0, lasting: true });
-  }
+  if (!(await mayDelete(run, (step) => (names.has(step) ? 'replaced' : 'all'), failures))) return 0;
   let deleted = 0;
   // Either may hold the other: a replaced link a removed integration, a removed group a replaced rule.
   const removing = down(run, (name) => !names.has(name));
@@ -51,6 +62,21 @@ export async function deleteLeftovers(run: Run, steps: readonly Step[], failures
   const [gone] = await all([removing, replacing]);
   failures.push(...gone.failures);
   return deleted + gone.deleted;
+}
+
+/** Whether nothing of others is in the way; a failure says what is. It tells what of others will go with it. */
+async function mayDelete(run: Run, doomedOf: (step: string) => Doomed, failures: Failure[]): Promise<boolean> {
+  const { held, lost } = await lookBeforeDown(run, doomedOf);
+  if (run.signal.aborted) return false;
+  if (held.length > 0) {
+    failures.push({ code: 'deletion-held', held });
+    return false;
+  }
+  for (const { step, heldBy } of lost) {
+    const why = `deleted with it, though this stack did not make it: ${heldBy.map(({ type, id }) => `${type} ${id}`).join(', ')}`;
+    run.emit({ type: 'wait', step, why, seconds: 0, lasting: true });
+  }
+  return true;
 }
 
 /** Without what was replaced and is deleted now. What is only looked for stays. */

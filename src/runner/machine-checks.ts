@@ -5,7 +5,7 @@ import type { Step } from '../step.js';
 import { dependenciesOf } from '../step-dependencies.js';
 import type { StepRecord } from '../../state/schema.js';
 import { attempt } from './attempt.js';
-import { changedMembers, equalAsJson } from './compare.js';
+import { changedMembers } from './compare.js';
 import { fixedMembersIn, unchangedRecords } from './refusals.js';
 import { tagsOf, type Job, type Run } from './run.js';
 import { readDeadline } from './wait.js';
@@ -23,20 +23,7 @@ export type MachineLack = Extract<Failure, { readonly code: 'image-not-buildable
 export async function machineLacks(run: Run, steps: readonly Step[]): Promise<MachineLack[]> {
   const known = unchangedRecords(run, steps);
   const found = await all(steps.map((step) => lackFor(run, step, known)));
-  return asOne(found.filter((it) => it !== undefined));
-}
-
-/** All that lacks the same as one failure: there is one thing to do about it, however many images wait for it. */
-function asOne(lacks: readonly MachineLack[]): MachineLack[] {
-  const kinds: MachineLack[] = [];
-  for (const lack of lacks) {
-    const { step, directory, silent } = lack;
-    const at = kinds.findIndex((it) => equalAsJson(it.silent, silent));
-    const same = kinds[at];
-    if (same) kinds[at] = { ...same, others: [...(same.others ?? []), { step, directory }] };
-    else kinds.push(lack);
-  }
-  return kinds;
+  return found.filter((it) => it !== undefined);
 }
 
 async function lackFor(run: Run, step: Step, known: ReadonlyMap<string, StepRecord>): Promise<MachineLack | undefined> {

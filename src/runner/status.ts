@@ -102,11 +102,11 @@ function stateOf(resource: Resource, record: StepRecord, seen: Seen): Omit<Statu
 
 /** A row whose settings are as recorded, by whether requests arrive. */
 function withTraffic(
-  { line, lacks, outdated, isComing }: Traffic,
+  { line, lacks, outdated, mending = 'up starts new tasks', isComing }: Traffic,
   state: StatusRow['state'],
 ): Pick<StatusRow, 'state' | 'detail'> {
-  if (lacks !== undefined) return { state: 'broken', detail: `${line}: ${lacks}; up starts new tasks` };
-  if (outdated !== undefined) return { state: 'drifted', detail: `${line}: ${outdated}; up starts new tasks` };
+  if (lacks !== undefined) return { state: 'broken', detail: `${line}: ${lacks}; ${mending}` };
+  if (outdated !== undefined) return { state: 'drifted', detail: `${line}: ${outdated}; ${mending}` };
   return { state: isComing ? 'pending' : state, detail: line };
 }
 

@@ -9,7 +9,7 @@ import type { Converged, Outcome } from './in-service.js';
 import type { ResourceCounts } from './down.js';
 import { firstLook } from './first-look.js';
 import { completeRecords } from './recover.js';
-import { deleteAllSurplus, deleteLeftovers } from './leftovers.js';
+import { deleteAllSurplus, deleteLeftovers, deleteSetters } from './leftovers.js';
 import { lookUp } from './lookups-beforehand.js';
 import { machineLacks } from './machine-checks.js';
 import { predictRefusals } from './refusals.js';
@@ -27,7 +27,8 @@ type StepEnd =
 
 /**
  * Brings a stack to what its steps want. Each step starts as soon as what it needs is there. At the end, replaced
- * resources are deleted, and those of steps that no longer exist. Where a refusal can be predicted, nothing is changed.
+ * resources are deleted, and those of steps that no longer exist; what would set members of others meanwhile, before that.
+ * Where a refusal can be predicted, nothing is changed.
  * @returns all root causes of failure, and what was done; throws only for a bug
  */
 export async function up(given: Run, steps: readonly Step[]): Promise<UpReport> {
@@ -53,13 +54,15 @@ export async function up(given: Run, steps: readonly Step[]): Promise<UpReport> 
       run.emit({ type: 'step', step: it.step, resource: it.resource, state: 'failed', seconds: 0 });
   const upRun = new UpRun(run, obstacles);
   if (obstacles.length > 0) return upRun.report();
+  const freed = await deleteSetters(run, steps, upRun.failures);
+  if (upRun.failures.length > 0 || run.signal.aborted) return upRun.report(freed);
   for (const step of steps) upRun.start(step);
   await upRun.finish();
   await upRun.startSecondRound(steps);
   const deleted =
     upRun.failures.length === 0 && !run.signal.aborted ? await deleteLeftovers(run, steps, upRun.failures) : 0;
   const surplus = run.signal.aborted ? 0 : await deleteAllSurplus(run, upRun.failures);
-  return upRun.report(deleted + surplus);
+  return upRun.report(freed + deleted + surplus);
 }
 
 /** The steps of one `up`, and their results. */
