@@ -1,12 +1,13 @@
 /**
- * Words of bash. A text may have variables in it: a name between two characters that stand for nothing else, put
- * there by `variable`. Whatever else is in a text reaches the command exactly as it is.
+ * Words of bash. A text may have variables in it: a name, and which part of its value, between two characters that stand for
+ * nothing else, put there by `variable`. Whatever else is in a text reaches the command exactly as it is.
  */
 const [open, close, soft] = ['\uE000', '\uE001', '\uE002'];
-const anyVariable = new RegExp(`${open}(\\w+)${close}`, 'g');
+const anyVariable = new RegExp(`${open}(\\w+)((?:##[^${close}]+)?)${close}`, 'g');
 
-/** A variable, to be put into a text. */
-export const variable = (name: string): string => `${open}${name}${close}`;
+/** A variable, to be put into a text. @param after of its value only what comes after the last of these; letters, `:` and `/` */
+export const variable = (name: string, after?: string): string =>
+  `${open}${name}${after === undefined ? '' : `##*${after}`}${close}`;
 /** Whether a text is known only when the script runs. */
 export const hasVariable = (text: string): boolean => text.includes(open);
 /** The names of the variables in a text, each once. */
@@ -26,15 +27,18 @@ export function word(text: string): string {
 /** `"arn:aws:ecs:us-east-1:$ACCOUNT:cluster/web"`, with braces where a name would go on. */
 export function doubleQuoted(text: string): string {
   const escaped = text.replace(/[\\"$`]/g, '\\$&');
-  const expanded = escaped.replace(anyVariable, (all, name: string, at: number) =>
-    /\w|\[/.test(escaped.charAt(at + all.length)) ? `\${${name}}` : `$${name}`,
+  const expanded = escaped.replace(anyVariable, (all, name: string, part: string, at: number) =>
+    expansion(name, part, /\w|\[/.test(escaped.charAt(at + all.length))),
   );
   return `"${expanded}"`;
 }
 
 /** For what is full of double quotes: in single ones, and what has variables in it in between. */
 export const singleQuoted = (text: string): string =>
-  `'${text.replaceAll("'", "'\\''").replace(anyVariable, `'"$$$1"'`)}'`;
+  `'${text.replaceAll("'", "'\\''").replace(anyVariable, (_, name: string, part: string) => `'"${expansion(name, part)}"'`)}'`;
+
+const expansion = (name: string, part: string, hasBraces = part !== ''): string =>
+  hasBraces || part !== '' ? `\${${name}${part}}` : `$${name}`;
 
 /** A comment, on as many lines as it needs. */
 export function comment(text: string, indent = ''): string[] {

@@ -53,9 +53,27 @@ export function capturesOf(main: Transcript, ...others: readonly Transcript[]): 
   const used = usedOf([main, ...others], candidates);
   const all = withNames([...candidates.values()].filter(({ value }) => used.has(value)));
   const texts = new Map(all.map(({ value, name }) => [value, variable(name)]));
+  for (const { value, name } of all)
+    for (const { end, after } of endsOf(candidates.get(value))) texts.set(end, variable(name, after));
   if (main.account !== '' && !texts.has(main.account)) texts.set(main.account, variable('ACCOUNT'));
   if (main.stackId !== '') texts.set(main.stackId, variable('STACK_ID'));
   return { all, substitute: textReplacer(texts), of: (call) => all.filter((it) => it.call === call) };
+}
+
+/**
+ * What a step gives to others that is the end of an ARN, and in no answer by itself: that comes after something in the ARN. A
+ * name that was sent is none of these, it stands as it is.
+ */
+function endsOf(from: Candidate | undefined): { readonly end: string; readonly after: string }[] {
+  if (!from?.value.startsWith('arn:')) return [];
+  const { entry, value } = from;
+  const sent = new Set(entry.calls.flatMap(({ input }) => stringsIn(input).map(([, text]) => text)));
+  const given = new Set(stringsIn(entry.gives).map(([, text]) => text));
+  return [...given].flatMap((end) => {
+    const before = value.slice(0, -end.length);
+    if (end === value || sent.has(end) || !value.endsWith(end) || !/[:/]$/.test(before)) return [];
+    return [{ end, after: /:[^:]*\/$|:$/.exec(before)?.[0] ?? before }];
+  });
 }
 
 /**
@@ -106,7 +124,11 @@ function isChosenByAws(path: readonly string[], value: string): boolean {
 /** The values that calls send, and the values that the calls need from which those are read. */
 function usedOf(transcripts: readonly Transcript[], candidates: ReadonlyMap<string, Candidate>): Set<string> {
   const values = [...candidates.keys()];
-  const toIndexes = textReplacer(new Map(values.map((value, index) => [value, variable(String(index))])));
+  const indexes = values.flatMap((value, index) => {
+    const ends = endsOf(candidates.get(value)).map(({ end }) => end);
+    return [value, ...ends].map((text) => [text, variable(String(index))] as const);
+  });
+  const toIndexes = textReplacer(new Map(indexes));
   const texts = transcripts.flatMap((transcript) => [
     ...transcript.entries.flatMap(textsOf),
     ...Object.values(transcript.outputs),

@@ -69,6 +69,14 @@ test('variables are expanded, wherever they stand among what is not', async () =
   expect(await arrived(texts.map(singleQuoted), before)).toEqual(meant);
 });
 
+test('of a variable, only what comes after something in it', async () => {
+  const before = `GROUP_ARN='arn:x:targetgroup/web/1'`;
+  const texts = [variable('GROUP_ARN', ':'), `a/${variable('GROUP_ARN', ':')}b`, `"${variable('GROUP_ARN', '/')}"`];
+  const meant = ['targetgroup/web/1', 'a/targetgroup/web/1b', '"1"'];
+  expect(await arrived(texts.map(word), before)).toEqual(meant);
+  expect(await arrived(texts.map(singleQuoted), before)).toEqual(meant);
+});
+
 test('words that mean nothing to bash stand bare', () => {
   expect(word('/ecs/cloud-map-public/web')).toBe('/ecs/cloud-map-public/web');
   expect(word('Around the tasks')).toBe("'Around the tasks'");
