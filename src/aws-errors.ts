@@ -66,6 +66,8 @@ const table: readonly Row[] = [
   // Waiting does not help where AWS has published no such parameter or image, or lacks capacity. It reports the latter
   // as a 500.
   { means: 'refused', code: /^(ParameterNotFound|InvalidAMIID\.NotFound|Insufficient\w*Capacity)$/, verbs: making },
+  // Application Auto Scaling passes on that CloudWatch is asked too often, for the alarms of a policy.
+  { means: 'throttled', code: /^FailedResourceAccessException$/, message: /rate exceeded/i },
   // Other registrations of the same family are under way: it was not executed.
   // Source: https://github.com/hashicorp/terraform-provider-aws/issues/9777
   { means: 'throttled', code: /^ClientException$/, message: /too many concurrent attempts/i },
@@ -163,6 +165,24 @@ const table: readonly Row[] = [
     seconds: 600,
   },
 
+  // Application Auto Scaling does not know a new service of ECS at once, nor can it assume its own new role. Both rows are what
+  // the Terraform provider repeats. An update that is pending is an error of the server there (500), but was not executed.
+  // Sources: https://github.com/hashicorp/terraform-provider-aws, `internal/service/appautoscaling` (`target.go`, `policy.go`),
+  // https://github.com/spinnaker/spinnaker/issues/4371,
+  // https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html#API_RegisterScalableTarget_Errors
+  {
+    means: 'not-yet',
+    code: /^ValidationException$/,
+    message: /ECS service doesn't exist|unable to assume IAM role/i,
+    verbs: making,
+    isNew: (ages) => ages.ofType('ecs-service') < newSeconds,
+  },
+  {
+    means: 'not-yet',
+    code: /^(ConcurrentUpdateException|FailedResourceAccessException)$/,
+    verbs: [...making, 'retag'],
+  },
+
   // Each service has words of its own for what EC2 has made and it does not know yet. So one row is for all of them: it
   // holds where the message names what was made a moment ago. Messages about zones say what will not change.
   // Sources: https://github.com/openshift/installer/issues/1110 (`InvalidSubnet: VPC … has no internet gateway`),
@@ -215,11 +235,19 @@ const table: readonly Row[] = [
     verbs: ['create'],
   },
   { means: 'taken', code: /^ConflictException$/, verbs: ['create'] },
+  // A service that is scaled already is not tagged by registering it again.
+  // Source: https://github.com/hashicorp/terraform-provider-aws/issues/31839
+  {
+    means: 'taken',
+    code: /^ValidationException$/,
+    message: /scalable target that you tried to tag already exists/i,
+    verbs: ['create'],
+  },
   { means: 'taken', code: /^InvalidInput(Exception)?$/, message: /has been taken in this account/i, verbs: ['create'] },
 
   {
     means: 'in-use',
-    code: /^(DependencyViolation|\w*\.InUse|\w*InUse(Exception|Fault)?|DeleteConflict(Exception)?|ClusterContains\w+Exception|UpdateInProgressException|ScalingActivityInProgress(Fault)?|ConflictException|OperationAborted(Exception)?|OperationInProgress|ConcurrentModification(Exception)?|ConcurrentMutationLimitExceeded|IncorrectState)$/,
+    code: /^(DependencyViolation|\w*\.InUse|\w*InUse(Exception|Fault)?|DeleteConflict(Exception)?|ClusterContains\w+Exception|UpdateInProgressException|ScalingActivityInProgress(Fault)?|ConflictException|OperationAborted(Exception)?|OperationInProgress|ConcurrentModification(Exception)?|ConcurrentMutationLimitExceeded|ConcurrentUpdateException|FailedResourceAccessException|IncorrectState)$/,
     verbs: ['delete', 'update'],
   },
   // An Elastic IP that a NAT gateway still holds: EC2 says that it is not ours to release.

@@ -45,6 +45,13 @@ const whileNew: readonly (readonly [row: string, code: string, message: string, 
     'One or more security groups are invalid',
     120,
   ],
+  ['Application Auto Scaling, of a service', 'ValidationException', "ECS service doesn't exist: service/shop/web", 120],
+  [
+    'Application Auto Scaling, of its own role',
+    'ValidationException',
+    'Unable to assume IAM role: arn:aws:iam::111122223333:role/aws-service-role/x',
+    120,
+  ],
 ];
 test.each(whileNew)('%s: waited for only while it is new', (_row, code, message, seconds) => {
   const meaning = (age: number) => verdictOf(error(code, message), 'create', ages(age)).means;
@@ -147,6 +154,31 @@ const always: readonly (readonly [row: string, code: string, message: string, ve
     'update',
     'not-yet',
   ],
+  ['a target that is registered', 'ObjectNotFoundException', 'No scalable target registered', 'create', 'not-yet'],
+  ['a target that went with its service', 'ObjectNotFoundException', 'No scalable target registered', 'delete', 'gone'],
+  [
+    'a target that is there',
+    'ValidationException',
+    'The scalable target that you tried to tag already exists. To update tags, use the TagResource API.',
+    'create',
+    'taken',
+  ],
+  [
+    'a policy whose update is pending',
+    'ConcurrentUpdateException',
+    'You already have a pending update',
+    'update',
+    'not-yet',
+  ],
+  [
+    'a target whose update is pending',
+    'ConcurrentUpdateException',
+    'You already have a pending update',
+    'delete',
+    'in-use',
+  ],
+  ['alarms, made too fast', 'FailedResourceAccessException', 'CloudWatch: Rate exceeded', 'create', 'throttled'],
+  ['a role that is new', 'FailedResourceAccessException', 'The security token is invalid', 'create', 'not-yet'],
   ['a group that is not shown yet', 'ValidationError', 'AutoScalingGroup name not found', 'update', 'not-yet'],
   ['a group that is read', 'ValidationError', 'AutoScalingGroup name not found', 'read', 'gone'],
   [
