@@ -15,6 +15,7 @@ export type FixedKey =
   | 'fargate-arm64-gb-hour'
   | 'gp3-gb-month'
   | 'hosted-zone-month'
+  | 'alarm-month'
   | `ec2:${string}`;
 
 /** Billed by use. */
@@ -61,6 +62,8 @@ export interface Quantity {
   readonly quantity: number;
   /** Without any task, where that is less. */
   readonly least?: number;
+  /** With as many tasks as scaling may start, where that is more. */
+  readonly most?: number;
 }
 export interface Bill {
   readonly fixed?: readonly Quantity[];

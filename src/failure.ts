@@ -133,8 +133,6 @@ export type Failure =
       readonly code: 'image-not-buildable';
       readonly step: string;
       readonly directory: string;
-      /** The other images of the run that cannot be built for the same reason. */
-      readonly others?: readonly { readonly step: string; readonly directory: string }[];
       /** What was asked, and the last line of the answer if there was one in time; empty where none is on PATH. */
       readonly silent: readonly { readonly name: string; readonly command: string; readonly said?: string }[];
     }

@@ -1,6 +1,7 @@
 import { isMachine } from '../src/lessons/order.js';
 import type { Resource } from '../src/step.js';
 import { apigatewayv2 } from './apigatewayv2/index.js';
+import { applicationautoscaling } from './applicationautoscaling/index.js';
 import { autoscaling } from './autoscaling/index.js';
 import { ec2 } from './ec2/index.js';
 import { ecr } from './ecr/index.js';
@@ -26,6 +27,7 @@ const areas: { readonly [area: string]: readonly Resource[] } = {
   containers: ecs,
   [machineArea]: [...ssm.filter(({ type }) => isMachine(type)), ...autoscaling],
   'load balancing': elbv2,
+  scaling: applicationautoscaling,
   API: apigatewayv2,
 };
 

@@ -39,6 +39,14 @@ export const serviceName: Format = format(
   kebab,
 );
 
+/** Part of the name of a scheduled action, and of its step. */
+export const scheduleName: Format = format(
+  "a schedule's name",
+  '1 to 40 lower-case letters, digits and hyphens, beginning with a letter, no hyphen at the end',
+  /^[a-z](?:[a-z0-9-]{0,38}[a-z0-9])?$/,
+  kebab,
+);
+
 /** Only the syntax is checked: AWS opens regions faster than this program is updated. */
 export const region: Format = format(
   'an AWS region',

@@ -46,6 +46,16 @@ import {
 import { duplicateRoutes, apiWithoutRoutes, routesWithoutDiscovery, routesWithoutIngress } from './route-rules.js';
 import type { Shape } from './shape.js';
 import { unknownCallers, longDomainNames, trafficToNoPort } from './service-rules.js';
+import {
+  countOutOfBounds,
+  minimumAboveMaximum,
+  namedAsSchedules,
+  repeatedSchedules,
+  requestsOfNoBalancer,
+  scalingByNothing,
+  scalingFromNothing,
+  scheduleOfNothing,
+} from './scaling-rules.js';
 import { tooLargeTaskDefinitions, tooLongPermissions, tooManySecrets } from './size-rules.js';
 import { tooLargeTasks, wrongArchitecture, wrongFargateSizes } from './task-rules.js';
 import type { Path } from './member-path.js';
@@ -106,6 +116,14 @@ const rules: readonly Rule[] = [
   wrongArchitecture,
   tooLargeTasks,
   repeatedEntries,
+  minimumAboveMaximum,
+  countOutOfBounds,
+  scalingByNothing,
+  scalingFromNothing,
+  requestsOfNoBalancer,
+  scheduleOfNothing,
+  repeatedSchedules,
+  namedAsSchedules,
 ];
 
 /**

@@ -2,7 +2,8 @@
  * Schedule expressions, as Application Auto Scaling and EventBridge have them: `at(2026-03-31T22:00:00)`,
  * `rate(5 minutes)` and `cron(0 9 ? * MON-FRI *)`.
  * Sources: https://docs.aws.amazon.com/autoscaling/application/userguide/scheduled-scaling-using-cron-expressions.html,
- * https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html
+ * https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html (there, that days are given once: for Application
+ * Auto Scaling this is believed, as the CDK's `Schedule.cron` refuses it for both)
  */
 export type Schedule =
   | { readonly is: 'at'; readonly local: LocalTime }
@@ -25,7 +26,7 @@ export interface CronFields {
   readonly hours: readonly number[];
   readonly months: readonly number[];
   readonly years: readonly number[];
-  /** Both must allow a day. One of them is usually `?`, which allows all. */
+  /** One of the two fields for days is `?`, which allows all. */
   allowsDay(day: CalendarDay): boolean;
 }
 /** `weekday` is 1 to 7, and 1 is Sunday. */
@@ -113,6 +114,8 @@ function cron(text: string): Schedule | BadSchedule {
     (it): it is BadSchedule => 'problem' in it,
   );
   if (bad) return bad;
+  if ((day === '?') === (weekday === '?'))
+    return { problem: 'cron(…) takes a "?" in place of either the day of the month or the day of the week' };
   const [ofMonth, ofWeek] = days as readonly DayRule[];
   return {
     is: 'cron',

@@ -31,7 +31,6 @@ export const runningServices = (stack: StepIndex): RunningService[] =>
     const container: WantedText = (...members) => wanted('containerDefinitions', 0, ...members);
     const name = stack.text(step, 'serviceName') ?? step.name;
     const image = imageOf(stack, definition, container('image'));
-    const count = stack.text(step, 'desiredCount') ?? '0';
     const launch = stack.needsOf(step, 'capacity-provider').length > 0 ? 'on instances' : 'on Fargate';
     const size = `${Number(wanted('cpu')) / 1024} vCPU, ${wanted('memory')} MiB each`;
     return {
@@ -39,12 +38,20 @@ export const runningServices = (stack: StepIndex): RunningService[] =>
       name,
       tone: serviceTone(index),
       port: container('portMappings', 0, 'containerPort'),
-      facts: [`${count} ${count === '1' ? 'task' : 'tasks'} ${launch}`, size, image.fact],
+      facts: [`${countText(stack, step)} ${launch}`, size, image.fact],
       discoveryName: discoveryName(stack, step),
       subnets: stack.needsOf(step, ...subnetNouns),
       calls: [image.at, destinationOf('logs'), ...secretsOf(stack, definition)],
     };
   });
+
+/** `1 task`, or `2 to 6 tasks` where it is scaled. */
+function countText(stack: StepIndex, step: Step): string {
+  const [target] = stack.dependentsOf(step, 'scalable-target');
+  if (target) return `${stack.text(target, 'MinCapacity')} to ${stack.text(target, 'MaxCapacity')} tasks`;
+  const count = stack.text(step, 'desiredCount') ?? '0';
+  return `${count} ${count === '1' ? 'task' : 'tasks'}`;
+}
 
 interface Image {
   readonly fact: string;

@@ -35,7 +35,7 @@ const byNoun: readonly (readonly [StepGroup, string])[] = [
 const ofServices = new Set(
   (
     'log-group security-group security-group-rule cloud-map-service ecr-repository image task-definition target-group ' +
-    'listener-rule api-integration api-route ecs-service'
+    'listener-rule api-integration api-route ecs-service scalable-target scaling-policy scheduled-action'
   ).split(' '),
 );
 

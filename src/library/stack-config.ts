@@ -376,11 +376,53 @@ export interface StackConfig {
         | 3653;
       /** The port that the container listens on. A worker has none. */
       readonly port?: number;
-      /**
-       * The desired count: the number of tasks that ECS keeps running.
-       * @default 1
-       */
+      /** The desired count: the number of tasks that ECS keeps running. With `scaling`, the number to begin with. Default: 1, or the minimum of the scaling. */
       readonly count?: number;
+      /** Lets Application Auto Scaling change the number of tasks by what there is to do, and by the time. */
+      readonly scaling?: {
+        /** The least number of tasks, however little there is to do. */
+        readonly minimum: number;
+        /** The most tasks, however much there is to do. */
+        readonly maximum: number;
+        /** Percent of CPU that the tasks use on average, to be kept by adding and removing tasks. */
+        readonly cpu?: number;
+        /** Percent of memory that the tasks use on average, to be kept by adding and removing tasks. */
+        readonly memory?: number;
+        /** Requests per minute that the load balancer sends to each task on average, to be kept likewise. */
+        readonly requestsPerTarget?: number;
+        /** How long cpu, memory and requestsPerTarget wait for a change to show before the next one. */
+        readonly cooldown?: {
+          /**
+           * Seconds after tasks were added before more are added.
+           * @default 300
+           */
+          readonly out?: number;
+          /**
+           * Seconds after a change before tasks are removed.
+           * @default 300
+           */
+          readonly in?: number;
+        };
+        /**
+         * Other bounds from certain times on. The number of tasks is brought within them.
+         * @default []
+         */
+        readonly schedules?: readonly {
+          /** Its name among the schedules of this service. */
+          readonly name: string;
+          /** When it is time: "cron(0 8 ? * MON-FRI *)" (minutes, hours, day of the month, month, day of the week, year), "rate(6 hours)", or "at(2030-01-31T22:00:00)" for once. */
+          readonly schedule: string;
+          /**
+           * The time zone of the schedule, as in "Europe/Berlin". Summer time is minded.
+           * @default "UTC"
+           */
+          readonly timezone?: string;
+          /** From then on, the least number of tasks. Without it, it stays as it is. */
+          readonly minimum?: number;
+          /** From then on, the most tasks. Without it, it stays as it is. */
+          readonly maximum?: number;
+        }[];
+      };
       /** Registers each task in Cloud Map, under a name in the namespace. */
       readonly discovery?: {
         /** The type of DNS record. srv: address and port, which API Gateway needs. a: the address only. */

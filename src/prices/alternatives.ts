@@ -1,3 +1,4 @@
+import { initialCount } from '../config/initial-count.js';
 import { configSchema, type Config } from '../config/schema.js';
 import type { TaskSettings } from '../config/tasks.js';
 import type { Estimate } from './estimate.js';
@@ -14,7 +15,9 @@ export interface Alternative {
   readonly perMonth: number;
 }
 
-interface Idea extends Pick<Alternative, 'title' | 'change' | 'givesUp'> {
+interface Idea extends Pick<Alternative, 'title' | 'givesUp'> {
+  /** The members to change, of any config or of this one. */
+  readonly change: string | ((config: Config) => string);
   /** @returns undefined where there is nothing to change */
   of(config: Config): object | undefined;
 }
@@ -27,11 +30,19 @@ interface Idea extends Pick<Alternative, 'title' | 'change' | 'givesUp'> {
 export function alternativesTo(config: Config, estimate: (config: Config) => Estimate): Alternative[] {
   const now = estimate(config);
   return ideas
-    .flatMap(({ of, ...description }): Alternative[] => {
+    .flatMap(({ of, change, ...description }): Alternative[] => {
       const changed = validConfig(of(config), config);
       const then = changed && estimate(changed);
       if (!then || then.unknown.some(({ isFixed }) => isFixed) || then.perMonth > now.perMonth - leastSaving) return [];
-      return [{ ...description, perHour: now.perHour - then.perHour, perMonth: now.perMonth - then.perMonth }];
+      const members = typeof change === 'string' ? change : change(config);
+      return [
+        {
+          ...description,
+          change: members,
+          perHour: now.perHour - then.perHour,
+          perMonth: now.perMonth - then.perMonth,
+        },
+      ];
     })
     .toSorted((a, b) => b.perMonth - a.perMonth);
 }
@@ -88,13 +99,24 @@ const ideas: readonly Idea[] = [
   },
   {
     title: 'one task of each service',
-    change: 'count: 1',
+    change: ({ services }) => {
+      const isScaled = Object.values(services).map(({ scaling }) => scaling !== undefined);
+      return [isScaled.includes(false) && 'count: 1', isScaled.includes(true) && 'scaling.minimum: 1']
+        .filter((it) => it !== false)
+        .join(', ');
+    },
     givesUp: 'when a task or its zone fails, its service is gone until another one has started',
-    of: (config) => eachService(config, (it) => ({ ...it, count: Math.min(it.count, 1) })),
+    of: (config) => eachService(config, withOneTask),
   },
 ];
 
 type Service = Config['services'][string];
+
+const withOneTask = ({ scaling, ...it }: Service): Service => ({
+  ...it,
+  count: Math.min(initialCount({ ...it, scaling }), 1),
+  ...(scaling && { scaling: { ...scaling, minimum: Math.min(scaling.minimum, 1) } }),
+});
 
 const eachService = (config: Config, change: (service: Service) => object) => ({
   ...config,

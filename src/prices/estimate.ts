@@ -23,6 +23,8 @@ export interface CostLine {
   readonly perMonth: number;
   /** Without any task, where that is less than the quantity. */
   readonly least?: number;
+  /** With as many tasks as scaling may start, where that is more than the quantity. */
+  readonly most?: number;
 }
 
 /** What is billed by use: never in a sum, for how much that will be is not known. */
@@ -91,6 +93,7 @@ const fixedLines = ({ fixed }: Charges, prices: Prices): CostLine[] =>
     const { item, unit, per, billedBy } = fixedItem(key);
     const quantity = sum(charges.map((it) => it.quantity));
     const least = sum(charges.map((it) => it.least ?? it.quantity));
+    const most = sum(charges.map((it) => it.most ?? it.quantity));
     const amount = quantity * price.usd;
     return [
       {
@@ -98,6 +101,7 @@ const fixedLines = ({ fixed }: Charges, prices: Prices): CostLine[] =>
         perHour: per === 'hour' ? amount : amount / hoursPerMonth,
         perMonth: per === 'hour' ? amount * hoursPerMonth : amount,
         ...(least < quantity && { least }),
+        ...(most > quantity && { most }),
       },
     ];
   });

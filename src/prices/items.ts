@@ -11,7 +11,8 @@ export interface FixedItem {
 }
 
 /**
- * Every hour of a NAT gateway, an endpoint or a load balancer that has begun counts whole, and so does a zone's month.
+ * Every hour of a NAT gateway, an endpoint or a load balancer that has begun counts whole, and so does a zone's month. Bills
+ * have parts of an alarm's month; that these are hours is believed.
  * Sources: the pages in `table.ts`, https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/troubleshooting-billed-twice.html
  */
 const items: { readonly [key in Exclude<FixedKey, `ec2:${string}`>]: FixedItem } = {
@@ -25,6 +26,7 @@ const items: { readonly [key in Exclude<FixedKey, `ec2:${string}`>]: FixedItem }
   'fargate-arm64-gb-hour': { item: 'Fargate memory (arm64)', unit: 'GB', per: 'hour', billedBy: 'second' },
   'gp3-gb-month': { item: 'root volume (gp3)', unit: 'GB', per: 'month', billedBy: 'second' },
   'hosted-zone-month': { item: 'private DNS zone', unit: 'zone', per: 'month', billedBy: 'month' },
+  'alarm-month': { item: 'CloudWatch alarm', unit: 'alarm', per: 'month', billedBy: 'hour' },
 };
 
 /** What a fixed price is for. */

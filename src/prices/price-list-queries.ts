@@ -43,6 +43,7 @@ const priceQueries: { readonly [key in PriceKey]?: PriceQuery } = {
   'logs-ingest-gb': { query: cloudWatch, usageType: 'DataProcessing-Bytes' },
   'logs-storage-gb-month': { query: cloudWatch, usageType: 'TimedStorage-ByteHrs' },
   'metric-month': { query: cloudWatch, usageType: 'CW:MetricMonitorUsage' },
+  'alarm-month': { query: cloudWatch, usageType: 'CW:AlarmMonitorUsage' },
   'ecr-gb-month': { query: query('AmazonECR'), usageType: 'TimedStorage-ByteHrs' },
 };
 

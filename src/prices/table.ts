@@ -103,6 +103,7 @@ const rows: readonly Row[] = [
   northVirginia(pages.ebs, '2026-09-30', `${offer}, SKU JG3KUJMBRGHV3N8G`, { 'gp3-gb-month': 0.08 }),
   northVirginia(pages.api, '2025-11-20', `${offer}, SKU FC2TWT2UEPTBKVBX`, { 'http-api-million': 1 }),
   northVirginia(pages.cloudWatch, '2026-01-05', 'the page', { 'logs-ingest-gb': 0.5, 'metric-month': 0.3 }),
+  northVirginia(pages.cloudWatch, '2026-10', 'the page: standard resolution', { 'alarm-month': 0.1 }),
   northVirginia(pages.cloudWatch, '2026-03-26', 'a price book of CloudHealth', { 'logs-storage-gb-month': 0.03 }),
   northVirginia(pages.ecr, '2026-03', 'the page', { 'ecr-gb-month': 0.1 }),
   northVirginia(pages.cloudMap, '2026-10', 'a comparison of discovery services', { 'discovery-million': 1 }),
@@ -145,6 +146,7 @@ const rows: readonly Row[] = [
     'logs-storage-gb-month': 0.03,
     'metric-month': 0.3,
   }),
+  oregon(pages.cloudWatch, '2024', 'a bill: 0.10 per alarm-month; the day is not known', { 'alarm-month': 0.1 }),
   oregon(pages.ec2, '2025', skyPilot, {
     ...{
       'ec2:t3.nano': 0.0052,
@@ -168,6 +170,7 @@ const rows: readonly Row[] = [
     ...{ 'fargate-x86_64-vcpu-hour': 0.04048, 'fargate-x86_64-gb-hour': 0.004445 },
     ...{ 'fargate-arm64-vcpu-hour': 0.03238, 'fargate-arm64-gb-hour': 0.00356 },
   }),
+  ireland(pages.cloudWatch, '2022-04-30', 'a bill: two alarms are 0.20', { 'alarm-month': 0.1 }),
   ireland(pages.ecr, '2026-05-01', offer, { 'ecr-gb-month': 0.1 }),
   ireland(pages.ec2, '2025', skyPilot, {
     ...{

@@ -75,11 +75,15 @@ function table({ lines, perHour, perMonth, unknown }: Estimate, { columns, color
   return [colors.dim(head), ...shown.slice(0, -1), colors.bold(shown.at(-1) ?? '')].map((line) => fit(line, columns));
 }
 
-/** `6 endpoints and zones`, `0.5 vCPU`, `1 instance (0 without tasks)` */
-function quantityOf({ quantity, unit, least }: CostLine): string {
+/** `6 endpoints and zones`, `0.5 vCPU (up to 2.5)`, `1 instance (0 without tasks)` */
+function quantityOf({ quantity, unit, least, most }: CostLine): string {
   const those =
     Number.isInteger(quantity) && !measures.includes(unit) ? pluralOf(quantity, unit) : `${number(quantity)} ${unit}`;
-  return least === undefined ? those : `${those} (${number(least)} without tasks)`;
+  const others = [
+    ...(least === undefined ? [] : [`${number(least)} without tasks`]),
+    ...(most === undefined ? [] : [`up to ${number(most)}`]),
+  ];
+  return others.length === 0 ? those : `${those} (${others.join(', ')})`;
 }
 const measures = ['vCPU', 'GB'];
 const pluralOf = (quantity: number, unit: string) =>

@@ -1,9 +1,10 @@
+import { initialCount } from '../../src/config/initial-count.js';
 import type { Config } from '../../src/config/schema.js';
 import { discoveryName } from '../../src/config/stack-names.js';
 import { namedBy, startsAfter, required, type Step } from '../../src/step.js';
 import { cloudMapService, type CloudMapService } from '../servicediscovery/cloud-map-service/resource.js';
 import type { Capacity } from './capacity.js';
-import { ecsService } from '../ecs/ecs-service/resource.js';
+import { ecsService, type EcsService } from '../ecs/ecs-service/resource.js';
 import type { LoadBalancing } from './load-balancing.js';
 import type { Network } from './network-parts.js';
 import type { Platform } from './platform.js';
@@ -80,7 +81,7 @@ export function runningService(
     balancing: LoadBalancing | undefined;
     capacity: Capacity | undefined;
   },
-): Step {
+): EcsService {
   const { base, paths, balancing, capacity } = shared;
   const target = balancing?.targets[name];
   const routes = [...tier.routes, ...paths];
@@ -105,7 +106,8 @@ export function runningService(
     },
     {
       serviceName: name,
-      count: settings.count,
+      count: initialCount(settings),
+      isAutoScaled: settings.scaling !== undefined,
       port,
       isPublic: placement === 'public',
       stopTimeouts: [settings, ...Object.values(settings.containers)].map((it) => it.stopTimeout),

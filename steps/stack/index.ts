@@ -12,8 +12,10 @@ import { loadBalancing } from './load-balancing.js';
 import type { Network } from './network-parts.js';
 import { network } from './network.js';
 import { platform, type Platform } from './platform.js';
+import { scalingOf } from './scaling.js';
 import type { ServiceParts } from './service-parts.js';
 import type { TaskParts } from './task-parts.js';
+import { required } from '../../src/step.js';
 import { output, type Stack, type TagOf, type Where } from './stack.js';
 
 export type { Output, Stack, TagOf, Where } from './stack.js';
@@ -41,6 +43,7 @@ export function stackOf(config: Config, where: Where, tagOf: TagOf = namesOnly):
     const paths = [...(endpointParts?.paths[service.name] ?? []), ...(endpointParts?.paths['instances'] ?? [])];
     return runningService(service, { base, paths, balancing, capacity: capacityParts });
   });
+  const scaling = parts.flatMap((it, i) => scalingOf(it, required(running[i], `the service ${it.name}`), balancing));
   const ingressParts = ingress(config, net, parts, { balancing, running });
   const consumerSteps = config.consumer ? consumer({ ...config.consumer, ...where, name: config.name }).steps : [];
   return {
@@ -53,7 +56,7 @@ export function stackOf(config: Config, where: Where, tagOf: TagOf = namesOnly):
         ...(capacityParts?.steps ?? []),
         ...(balancing?.steps ?? []),
       ],
-      ...[...running, ...ingressParts.steps, ...consumerSteps],
+      ...[...running, ...scaling, ...ingressParts.steps, ...consumerSteps],
     ],
     outputs: ingressParts.outputs,
   };

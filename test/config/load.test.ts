@@ -23,7 +23,6 @@ test('defaults are filled in', () => {
         cpu: 256,
         memory: 512,
         architecture: 'x86_64',
-        count: 1,
         readonlyRoot: false,
         initProcess: false,
         ulimits: {},
@@ -83,7 +82,7 @@ cluster: {containerInsights: enabld}
     '7:5 services.web.imgae: unknown member "imgae" (did you mean "image"?)',
     '8:11 services.web.port: "port" must be a whole number, not text (write it without quotes: 80)',
     '9:5 services.web.memroy: unknown member "memroy" (did you mean "memory"?)',
-    '10:12 services.web.count: "count" must be a whole number, not 1.5 (The desired count: the number of tasks that ECS keeps running.)',
+    '10:12 services.web.count: "count" must be a whole number, not 1.5 (The desired count: the number of tasks that ECS keeps running. With `scaling`, the number to begin with. Default: 1, or the minimum of the scaling.)',
     '11:13 services.web.routes: "routes" must be a list, not text (write a list: ["$default"])',
     '12:28 services.web.healthCheck.command: "command" must not be empty ' +
       '(The command that a shell in the container runs. Exit code 0 means healthy. The image must contain the programs that it calls.)',

@@ -4,7 +4,7 @@ import { inFull } from '../full.js';
 import { comesTrue } from '../rehearsal/rehearsal.js';
 import { added } from './additions.js';
 import { firstOf } from './live.js';
-import { blueprintOf, Project } from './project.js';
+import { blueprintOf, Project, variant } from './project.js';
 import { openRig, type Rig } from './rig.js';
 
 let rig: Rig;
@@ -29,9 +29,9 @@ const few = rows.filter((_, at) => at % 5 === 0);
 
 test.each(inFull(rows, few))(
   '%s, added by somebody, is told by status and plan; up takes it away where it opens something, and leaves it else',
-  async (_, { to, noun, blueprint, make }) => {
+  async (_, { to, noun, blueprint, change = () => {}, make }) => {
     const project = new Project(rig, blueprint);
-    const config = await blueprintOf(blueprint);
+    const config = variant(await blueprintOf(blueprint), change);
     expect((await project.up(config)).failures).toEqual([]);
     const found = async () =>
       Object.values(await project.status(config)).filter((row) => row.added ?? row.state !== 'ok');

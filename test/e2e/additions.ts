@@ -1,4 +1,5 @@
 import { CreateIntegrationCommand, CreateRouteCommand, CreateStageCommand } from '@aws-sdk/client-apigatewayv2';
+import { PutScalingPolicyCommand, PutScheduledActionCommand } from '@aws-sdk/client-application-auto-scaling';
 import {
   AttachInternetGatewayCommand,
   AuthorizeSecurityGroupEgressCommand,
@@ -17,8 +18,10 @@ import {
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { AttachRolePolicyCommand, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { RegisterInstanceCommand } from '@aws-sdk/client-servicediscovery';
+import type { Config } from '../../src/config/schema.js';
 import type { FirstOf } from './others.js';
 import type { Rig } from './rig.js';
+import { scale } from './scaled.js';
 
 /** Something that somebody adds to what is a stack's. */
 export interface Added {
@@ -26,9 +29,12 @@ export interface Added {
   readonly to: string;
   readonly noun: string;
   readonly blueprint: string;
+  /** What the blueprint has besides. */
+  change?(config: Config): void;
   make(clients: Rig['clients'], first: FirstOf): Promise<unknown>;
 }
 
+const ofServices = { ServiceNamespace: 'ecs', ScalableDimension: 'ecs:service:DesiredCount' } as const;
 const anywhere = [{ CidrIp: '0.0.0.0/0' }];
 const notThere = [{ Type: 'fixed-response' as const, FixedResponseConfig: { StatusCode: '503' } }];
 
@@ -181,6 +187,40 @@ export const added: { readonly [what: string]: Added } = {
     blueprint: 'cloud-map-public',
     make: ({ apigatewayv2 }, first) =>
       apigatewayv2.send(new CreateStageCommand({ ApiId: first('api')['apiId'], StageName: 'theirs' })),
+  },
+  'a policy on a metric that has none': {
+    to: 'scalable-target',
+    noun: 'scaling-policy',
+    blueprint: 'cloud-map-public',
+    change(config) {
+      scale(config);
+      for (const { scaling } of Object.values(config.services)) delete scaling?.memory;
+    },
+    make: ({ applicationautoscaling }, first) =>
+      applicationautoscaling.send(
+        new PutScalingPolicyCommand({
+          ...{ ...ofServices, ResourceId: first('scalable-target')['ResourceId'], PolicyName: 'theirs' },
+          PolicyType: 'TargetTrackingScaling',
+          TargetTrackingScalingPolicyConfiguration: {
+            TargetValue: 5,
+            PredefinedMetricSpecification: { PredefinedMetricType: 'ECSServiceAverageMemoryUtilization' },
+          },
+        }),
+      ),
+  },
+  'a scheduled action': {
+    to: 'scalable-target',
+    noun: 'scheduled-action',
+    blueprint: 'cloud-map-public',
+    change: scale,
+    make: ({ applicationautoscaling }, first) =>
+      applicationautoscaling.send(
+        new PutScheduledActionCommand({
+          ...{ ...ofServices, ResourceId: first('scalable-target')['ResourceId'], ScheduledActionName: 'theirs' },
+          Schedule: 'at(2199-01-01T00:00:00)',
+          ScalableTargetAction: { MaxCapacity: 1 },
+        }),
+      ),
   },
   'a listener': {
     to: 'load-balancer',

@@ -92,6 +92,32 @@ const sidecar = fc.record({
   /** Whether it waits for the one before it, where that can be. */
   waits: perhaps(fc.constantFrom('START' as const, 'COMPLETE' as const, 'SUCCESS' as const, 'HEALTHY' as const)),
 });
+/** What may scale a service; whether each of it can be together is seen to elsewhere. */
+const scaling = fc.record({
+  minimum: upTo(2, 1),
+  more: upTo(4, 1),
+  cpu: perhaps(upTo(99, 1)),
+  memory: perhaps(upTo(99, 1)),
+  /** Only where a load balancer sends it requests. */
+  requestsPerTarget: perhaps(fc.constantFrom(1, 500)),
+  cooldown: perhaps(fc.record({ out: fc.constantFrom(0, 60), in: fc.constantFrom(0, 900) })),
+  schedules: fc.uniqueArray(
+    fc.record({
+      name: fc.constantFrom('night', 'day-2', 'x'),
+      schedule: fc.constantFrom(
+        'cron(0 8 ? * MON-FRI *)',
+        'cron(0/15 0 L * ? 2199)',
+        'rate(9 days)',
+        'at(2199-01-31T22:00:00)',
+      ),
+      timezone: perhaps(fc.constantFrom('UTC', 'Europe/Berlin', 'America/Argentina/Buenos_Aires')),
+      bounds: fc.constantFrom('minimum' as const, 'maximum' as const, 'both' as const),
+    }),
+    { maxLength: 2, selector: ({ name }) => name },
+  ),
+});
+export type AnyScaling = typeof scaling extends fc.Arbitrary<infer T> ? T : never;
+
 export type AnySidecar = typeof sidecar extends fc.Arbitrary<infer T> ? T : never;
 export type AnyService = typeof anyService extends fc.Arbitrary<infer T> ? T : never;
 export const anyService = fc.record({
@@ -110,6 +136,7 @@ export const anyService = fc.record({
   size,
   architecture: fc.constantFrom('x86_64' as const, 'arm64' as const),
   count: upTo(3),
+  scaling: perhaps(scaling),
   subnets: perhaps(fc.constantFrom('public' as const, 'private' as const)),
   own: fc.record(containerMembers),
   healthCheck: perhaps(healthCheck),

@@ -6,6 +6,7 @@ import { instances } from './census/instances.js';
 import { network } from './census/network.js';
 import { others } from './census/others.js';
 import { permissions } from './census/permissions.js';
+import { scaling } from './census/scaling.js';
 import { ways } from './census/ways.js';
 import type { Rig } from './rig.js';
 
@@ -13,7 +14,7 @@ import type { Rig } from './rig.js';
 export type Census = { readonly [kind: string]: readonly string[] };
 export type Clients = Rig['clients'];
 
-const parts = [network, ways, discovery, containers, balancing, instances, permissions, gateway, others];
+const parts = [network, ways, discovery, containers, scaling, balancing, instances, permissions, gateway, others];
 
 /** Asks AWS, not our state, for everything that a stack can leave behind. */
 export async function census({ clients }: Pick<Rig, 'clients'>): Promise<Census> {

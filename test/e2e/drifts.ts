@@ -57,6 +57,7 @@ import {
 } from './another.js';
 import type { FirstOf } from './others.js';
 import type { Rig } from './rig.js';
+import { scalingDrifts } from './scaling-drifts.js';
 
 /** A resource that somebody else changes: the members of its id, what is recorded of it and what its stack has. */
 export interface Changed {
@@ -174,6 +175,7 @@ const notThere = [{ Type: 'fixed-response' as const, FixedResponseConfig: { Stat
 
 /** For each member that is read back and can be changed in place: how somebody else gives it another valid value. */
 export const drifts: { readonly [noun: string]: Of } = {
+  ...scalingDrifts,
   api: {
     Name: ({ clients, id: { id: ApiId } }) =>
       clients.apigatewayv2.send(new UpdateApiCommand({ ApiId, Name: 'another' })),

@@ -12,6 +12,7 @@ import { differencesLive, firstOf, readRecorded } from './live.js';
 import { otherwise } from './normalising.js';
 import { blueprintOf, Project, serviceIn, variant } from './project.js';
 import { openRig, type Rig } from './rig.js';
+import { scale } from './scaled.js';
 
 /**
  * Each member that is compared is given another value behind the stack's back, one at a time. `up` sets it again, replaces
@@ -35,6 +36,7 @@ const variants: { readonly [name: string]: () => Promise<Config> } = {
       const publicKey = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f me';
       consumer!.ssh = { publicKey, cidr: '203.0.113.7/32' };
     }),
+  'cli-walkthrough with scaling': async () => variant(await blueprintOf('cli-walkthrough'), scale),
 };
 const configs: readonly (readonly [string, () => Promise<Config>])[] = [
   ...blueprints.map(({ name }) => [name, () => blueprintOf(name)] as const),

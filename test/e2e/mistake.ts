@@ -20,8 +20,11 @@ export function spoilt(
   { edits, at, given = {} }: Mistake,
 ): { right: Written; wrong: Written; at: string } {
   const { service, ...choices } = given;
-  // A worker would make a second mistake of whatever is sent to it.
-  const services = draft.services.map((it) => ({ ...it, isWorker: false, ...service }));
+  // A worker would make a second mistake of whatever is sent to it, and scaling by requests one of whatever is not.
+  const services = draft.services.map((it) => {
+    const scaling = it.scaling && { ...it.scaling, requestsPerTarget: undefined };
+    return { ...it, isWorker: false, scaling, ...service };
+  });
   // A job that runs the image of the service would be a second mistake of whatever is wrong with that.
   const jobs = draft.jobs.map((it) => ({ ...it, isOfService: false }));
   const right = possible({ ...draft, jobs, ...choices, services });

@@ -9,6 +9,23 @@ const built: Mistake['given'] = { service: { source: 'built' } };
 const check = { command: 'true', interval: 30, timeout: 5 };
 const publicKey = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAA me';
 
+const action = { name: 'night', schedule: 'rate(1 day)', maximum: 2 };
+const scheduled = (more: object) => ({ schedules: [{ ...action, ...more }] });
+/** Where it is wrong, and what is. */
+const scalings: readonly (readonly [at: string, value: object])[] = [
+  ['minimum', { minimum: undefined }],
+  ['minimum', { minimum: 5001 }],
+  ['maximum', { maximum: 0 }],
+  ['cpu', { cpu: 100 }],
+  ['memory', { memory: 0 }],
+  ['cooldown.out', { cooldown: { out: -1 } }],
+  ['schedules[0].name', scheduled({ name: 'Night' })],
+  ...['0 8 * * *', 'cron(0 8 * * *)', 'cron(0 8 * * * *)', 'cron(0 8 ? * 2-6 *)', 'rate(1 days)', 'at(tomorrow)'].map(
+    (schedule) => ['schedules[0].schedule', scheduled({ schedule })] as const,
+  ),
+  ['schedules[0].timezone', scheduled({ timezone: 'Mars/Olympus' })],
+];
+
 type Row = readonly [member: string, value: unknown, more?: Omit<Mistake, 'what' | 'edits'>];
 const rows: readonly Row[] = [
   ...['Shop', '1st', 'sg-shop', 'shop-', 'a'.repeat(41)].map((it) => ['name', it] as const),
@@ -57,6 +74,11 @@ const rows: readonly Row[] = [
   ['services.?.architecture', 'amd64'],
   ['services.?.count', -1],
   ['services.?.count', 5001],
+  ...scalings.map(([at, value]): Row => [
+    'services.?.scaling',
+    { minimum: 1, maximum: 2, cpu: 60, ...value },
+    { at: `services.?.scaling.${at}`, given: { service: { count: 1 } } },
+  ]),
   ['services.?.subnets', 'isolated'],
   // A name that is not written like one may hold a value (`PW=hunter2`), so it is not repeated.
   ['services.?.environment', { '1ST': '' }],

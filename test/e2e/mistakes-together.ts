@@ -28,6 +28,65 @@ const mistake = (what: string, edits: Mistake['edits'], more: Omit<Mistake, 'wha
   ...more,
 });
 
+const scaled = (more: object) => ({ 'services.?.scaling': { minimum: 2, maximum: 4, cpu: 60, ...more } });
+const uncounted = { 'services.?.count': undefined };
+const action = { name: 'night', schedule: 'rate(1 day)', maximum: 2 };
+
+const scaling = [
+  mistake(
+    'a minimum above the maximum',
+    { ...uncounted, ...scaled({ minimum: 5 }) },
+    { at: 'services.?.scaling.minimum' },
+  ),
+  mistake('fewer tasks than the minimum', { ...scaled({}), 'services.?.count': 1 }, { at: 'services.?.count' }),
+  mistake('more tasks than the maximum', { ...scaled({}), 'services.?.count': 5 }, { at: 'services.?.count' }),
+  mistake('scaling by nothing', { ...uncounted, ...scaled({ cpu: undefined }) }, { at: 'services.?.scaling' }),
+  mistake('scaling from no task', { ...uncounted, ...scaled({ minimum: 0 }) }, { at: 'services.?.scaling.minimum' }),
+  mistake(
+    'scaling to no task by a schedule, and never up again',
+    { ...uncounted, ...scaled({ schedules: [{ ...action, minimum: 0 }] }) },
+    { at: 'services.?.scaling.schedules[0].minimum' },
+  ),
+  mistake(
+    'scaling by requests that no load balancer sends',
+    { ...uncounted, ...scaled({ requestsPerTarget: 5 }) },
+    { at: 'services.?.scaling.requestsPerTarget', given: api },
+  ),
+  mistake(
+    'a schedule of nothing',
+    { ...uncounted, ...scaled({ schedules: [{ ...action, maximum: undefined }] }) },
+    { at: 'services.?.scaling.schedules[0]' },
+  ),
+  mistake(
+    'a schedule whose bounds are crossed',
+    { ...uncounted, ...scaled({ schedules: [{ ...action, minimum: 3 }] }) },
+    { at: 'services.?.scaling.schedules[0].minimum' },
+  ),
+  mistake(
+    'a schedule whose maximum would be below the minimum',
+    { ...uncounted, ...scaled({ schedules: [{ ...action, maximum: 1 }] }) },
+    { at: 'services.?.scaling.schedules[0]' },
+  ),
+  mistake(
+    'a schedule whose minimum would be above what another one sets',
+    {
+      ...uncounted,
+      ...scaled({
+        schedules: [
+          { ...action, minimum: 2 },
+          { ...action, name: 'day', minimum: 3, maximum: undefined },
+        ],
+      }),
+    },
+    { at: 'services.?.scaling.schedules[1]' },
+  ),
+  mistake(
+    'two schedules of one name',
+    { ...uncounted, ...scaled({ schedules: [action, action] }) },
+    { at: 'services.?.scaling.schedules[1].name' },
+  ),
+];
+
 const network = [
   mistake(
     'private subnets where all are public',
@@ -279,4 +338,4 @@ const jobs = [
   ),
 ];
 
-export const mistakesTogether: readonly Mistake[] = [...network, ...cluster, ...services, ...jobs, ...ways];
+export const mistakesTogether: readonly Mistake[] = [...network, ...cluster, ...services, ...scaling, ...jobs, ...ways];

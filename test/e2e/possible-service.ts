@@ -85,7 +85,7 @@ interface Around {
 }
 
 function written(it: Placed, { draft, routes, rules }: Around): WrittenService {
-  const { name, port, count, allow } = it;
+  const { name, port, allow } = it;
   const callers = it.calledBy.filter(
     (caller) => caller !== name && draft.services.some((other) => other.name === caller),
   );
@@ -95,10 +95,37 @@ function written(it: Placed, { draft, routes, rules }: Around): WrittenService {
   return {
     ...taskOf(it, draft),
     ...(!isWorker && { port }),
-    ...{ count, allow, calledBy: callers },
+    ...{ ...countOf(it, rules), allow, calledBy: callers },
     ...(discovery && { discovery }),
     ...(routes.length > 0 && { routes }),
     ...(rules.length > 0 && { rules, target: targetOf(it, draft) }),
+  };
+}
+
+/** How many tasks it has: so many, or as many as what scales it says, and then something does. */
+function countOf({ count, scaling }: Placed, rules: Rules): Pick<WrittenService, 'count' | 'scaling'> {
+  if (!scaling) return { count };
+  const { minimum, more, cpu = 50, memory, requestsPerTarget, cooldown, schedules } = scaling;
+  const maximum = minimum + more;
+  const hasRequests = requestsPerTarget !== undefined && rules.length > 0;
+  return {
+    ...(count >= minimum && count <= maximum && { count }),
+    scaling: {
+      ...{ minimum, maximum },
+      // Without anything else, CPU does.
+      ...((scaling.cpu !== undefined || (memory === undefined && !hasRequests && schedules.length === 0)) && { cpu }),
+      ...(memory !== undefined && { memory }),
+      ...(hasRequests && { requestsPerTarget }),
+      ...(cooldown && { cooldown }),
+      ...(schedules.length > 0 && {
+        schedules: schedules.map(({ bounds, timezone, ...it }) => ({
+          ...it,
+          ...(timezone !== undefined && { timezone }),
+          ...(bounds !== 'maximum' && { minimum: minimum + 1 }),
+          ...(bounds !== 'minimum' && { maximum }),
+        })),
+      }),
+    },
   };
 }
 

@@ -34,6 +34,10 @@ export interface Rig {
   during<T>(work: () => Promise<T>): Promise<Asked<T>>;
   /** @throws Error where one of them cannot be */
   faults(faults: readonly FaultInput[]): Promise<void>;
+  /** What services have to do, by `cluster/service`. */
+  load(loads: { readonly [service: string]: { readonly [of: string]: number } }): Promise<void>;
+  /** Lets so many seconds go by in AWS. Only a sandbox in this process can do that. */
+  pass(seconds: number): Promise<void>;
   /** What the account may have, by the names of `src/facts/quotas.ts`. */
   quotas(quotas: { readonly [name: string]: number }): Promise<void>;
   /** Faults that did not happen yet. */
@@ -63,7 +67,9 @@ export async function openRig(
 ): Promise<Rig> {
   const factor = speedOf(speed) ?? Number.NaN;
   const world = new World(Date.now());
-  const endpoint = new Endpoint({ services: served, world, realTime: Date.now, speed: factor, save: async () => {} });
+  let passed = 0;
+  const realTime = () => Date.now() + passed;
+  const endpoint = new Endpoint({ services: served, world, realTime, speed: factor, save: async () => {} });
   prepare(endpoint);
   return rigOf({
     clock: fastClock(factor),
@@ -72,6 +78,7 @@ export async function openRig(
       const answer = await control(endpoint, { method, path, body, query: new URLSearchParams(), headers: {} });
       return { status: answer.status, text: Buffer.from(answer.body).toString() };
     },
+    pass: (seconds) => void (passed += seconds * 1000),
     close: async () => {},
   });
 }
@@ -96,10 +103,11 @@ interface Line {
   readonly clock: Clock;
   readonly reach: Pick<OpenOptions, 'endpoint' | 'transport' | 'signerConstructor'>;
   ask(method: 'GET' | 'POST', path: string, body: Buffer): Promise<{ readonly status: number; readonly text: string }>;
+  pass?(seconds: number): void;
   close(): Promise<void>;
 }
 
-function rigOf({ clock, reach, ask, close }: Line): Rig {
+function rigOf({ clock, reach, ask, pass, close }: Line): Rig {
   const own = cloudAt(reach, { clock, emit: () => {} });
   let told: Emit = () => {};
   const shared = cloudAt(reach, { clock, emit: (event) => told(event) });
@@ -124,6 +132,13 @@ function rigOf({ clock, reach, ask, close }: Line): Rig {
       return { done, calls, mutating: calls.filter((it) => it.mutating).map(nameOf) };
     },
     faults: async (faults) => void (await asked('POST', 'faults', faults)),
+    load: async (loads) => void (await asked('POST', 'load', loads)),
+    async pass(seconds) {
+      if (!pass) throw new Error('time cannot be made to pass in this sandbox');
+      pass(seconds);
+      // It passes in the sandbox when that is asked something.
+      await asked('GET', 'load');
+    },
     quotas: async (quotas) => void (await asked('POST', 'quotas', quotas)),
     pendingFaults: () => asked('GET', 'faults'),
     reset: async () => void (await asked('POST', 'reset')),

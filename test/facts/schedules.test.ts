@@ -74,6 +74,8 @@ test.each([
   ['cron(0 9 ? JANUARY * *)', 'the month cannot be "JANUARY"'],
   ['cron(0 9 ? * MONDAY *)', 'the day of the week cannot be "MONDAY"'],
   ['cron(0 9 * * ? 1960)', 'the year cannot be "1960"'],
+  ['cron(0 9 * * * *)', 'cron(…) takes a "?" in place of either the day of the month or the day of the week'],
+  ['cron(0 9 ? * ? *)', 'cron(…) takes a "?" in place of either the day of the month or the day of the week'],
   ['cron(1,,2 9 * * ? *)', 'the minutes cannot be "1,,2"'],
 ])('%s is none: %s', (expression, problem) => {
   expect(parseSchedule(expression)).toEqual({ problem });

@@ -1,5 +1,6 @@
 import { blueprintHome, blueprints, blueprintText } from '../../src/config/blueprints.js';
 import { readConfig } from '../../src/config/resolve.js';
+import { initialCount } from '../../src/config/initial-count.js';
 import { configSchema, type Config } from '../../src/config/schema.js';
 import { namesOnly, stackOf } from '../../steps/stack/index.js';
 import type { Command } from './bed.js';
@@ -18,7 +19,7 @@ const changes: { readonly [name: string]: (config: Config) => void } = {
       else service.tag = 'v2';
   },
   count(config) {
-    for (const service of Object.values(config.services)) service.count += 1;
+    for (const service of Object.values(config.services)) service.count = initialCount(service) + 1;
   },
   environment(config) {
     for (const service of Object.values(config.services)) service.environment = { GREETING: 'hello', B: '2' };

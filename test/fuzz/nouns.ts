@@ -37,11 +37,15 @@ export async function oneOfEachNoun(): Promise<ReadonlyMap<string, OfNoun>> {
   // What no blueprint has.
   const web = { image: 'nginx:1.27', port: 80 };
   const secrets = { KEY: `arn:aws:secretsmanager:us-east-1:${where.account}:secret:key`, URL: '/shop/url' };
+  const scaling = {
+    ...{ minimum: 1, maximum: 3, cpu: 60 },
+    schedules: [{ name: 'night', schedule: 'cron(0 22 * * ? *)', minimum: 2 }],
+  };
   const host = await add(
     configOf({
       name: 'host',
       network: { egress: 'nat' },
-      services: { web: { ...web, secrets, rules: [{ path: '$default' }] } },
+      services: { web: { ...web, secrets, scaling, rules: [{ path: '$default' }] } },
       cluster: { capacity: 'ec2', instances: { type: 'c5.xlarge', min: 1 } },
       ingress: { type: 'alb' },
       consumer: {

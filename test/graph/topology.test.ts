@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { nodesIn, type Arrow, type Picture } from '../../src/graph/picture.js';
-import { boxesIn, stackNamed, stacks, textsIn } from './stacks.js';
+import { boxesIn, drawnOf, stackNamed, stacks, textsIn } from './stacks.js';
 
 test.each(stacks)('%s: every subnet and service is in the topology, and every arrow has two ends', (_name, drawn) => {
   const { steps, config, topology } = drawn;
@@ -77,4 +77,13 @@ test('ranges of addresses are those that will be asked for, and of an existing n
   );
   const existing = ['existing VPC  vpc-12345678', 'existing-private-subnet-1  subnet-12345678'];
   expect(ranges('an existing VPC')).toEqual(expect.arrayContaining([...existing, 'consumer VPC  10.1.0.0/16']));
+});
+
+test('how many tasks a service has is a number, or between which numbers it is scaled', () => {
+  const scaling = { minimum: 2, maximum: 6, cpu: 50, schedules: [{ name: 'x', schedule: 'rate(1 day)', minimum: 3 }] };
+  const side = { image: 'nginx', port: 80, count: 3 };
+  const it = drawnOf({ services: { web: { ...side, count: undefined, scaling }, side }, ingress: { type: 'none' } });
+  expect(textsIn(it.topology)).toEqual(expect.arrayContaining(['2 to 6 tasks on Fargate', '3 tasks on Fargate']));
+  const inGroup = it.dependencies.boxes.find(({ title }) => title === 'Service web')?.nodes.map(({ id }) => id);
+  expect(inGroup).toEqual(expect.arrayContaining(['web-scaling', 'web-scaling-cpu', 'web-schedule-x']));
 });

@@ -7,7 +7,6 @@ import { putStandIn } from '../../src/image/stand-in.js';
 import { down } from '../../src/runner/down.js';
 import type { Run } from '../../src/runner/run.js';
 import { up } from '../../src/runner/up.js';
-import { textOf } from '../../src/ui/failure.js';
 import { ecrRepository } from '../../steps/ecr/ecr-repository/resource.js';
 import { image } from '../../steps/ecr/image/resource.js';
 import { resources } from '../../steps/nouns.js';
@@ -17,7 +16,7 @@ import { registry } from './registry.js';
 
 const directory = new URL('../../examples/book', import.meta.url).pathname;
 const repository = ecrRepository('book-repository', { repositoryName: 'book', untaggedDays: 14 });
-const tagged = (imageTag: string, built: { directory?: string; isByContent?: boolean; content?: string } = {}) => [
+const tagged = (imageTag: string, built: { directory?: string; isByContent?: boolean } = {}) => [
   repository,
   image('book-image', { repository }, { imageTag, ...built }),
 ];
@@ -99,32 +98,6 @@ describe('on AWS, without anything that builds', () => {
     const { failures, created } = await up(run, tagged('context-1', built));
     expect(failures).toEqual([{ code: 'image-not-buildable', step: 'book-image', directory, silent: [] }]);
     expect([created, changes(operations()), [...run.store.records]]).toEqual([0, [], []]);
-  });
-
-  test('several images that cannot be built for the same reason are told at once', async () => {
-    const { run, operations } = project({ account });
-    const page = new URL('../../examples/static', import.meta.url).pathname;
-    const another = image('page-image', { repository }, { imageTag: 'context-2', isByContent: true, directory: page });
-    const { failures } = await up(run, [...tagged('context-1', built), another]);
-    const others = [{ step: 'page-image', directory: page }];
-    expect(failures).toEqual([{ code: 'image-not-buildable', step: 'book-image', directory, silent: [], others }]);
-    expect(failures.map((it) => textOf(it)).join('\n')).toContain(
-      `book-image, page-image: the images must be built from ${directory}, ${page}, and neither docker`,
-    );
-    expect(changes(operations())).toEqual([]);
-  });
-
-  test('an image whose source has changed under a tag that somebody chose needs something that builds', async () => {
-    const { run, cloud, operations } = project({ account });
-    expect(await up(run, [repository])).toMatchObject({ failures: [], created: 1 });
-    await putStandIn(cloud, { repositoryName: 'book', repositoryUri: '', architecture: 'x86_64', imageTag: '1.0' });
-    const of = (content: string) => tagged('1.0', { directory, content });
-    // What is there is used as it is, whoever pushed it.
-    expect(await up(run, of('context-1'))).toMatchObject({ failures: [], created: 1, unchanged: 1 });
-    const before = changes(operations());
-    const { failures } = await up(run, of('context-2'));
-    expect(failures).toMatchObject([{ code: 'image-not-buildable', step: 'book-image' }]);
-    expect(changes(operations())).toEqual(before);
   });
 
   test('a docker whose engine does not answer is no builder, and what it said is told', async () => {

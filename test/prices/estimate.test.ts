@@ -84,6 +84,20 @@ test('instances are counted by what fits on them, and the least of them is told'
   expect(quantities(cost(with7))).toMatchObject({ 'gp3-gb-month': 150 });
 });
 
+test('a scaled service is priced as it begins, with the most that it may become, and its policies by their alarms', async () => {
+  const scaled = variant(await blueprintOf('cloud-map-public'), (it) => {
+    const night = { name: 'night', schedule: 'rate(1 day)', timezone: 'UTC', maximum: 20 };
+    const cooldown = { out: 300, in: 300 };
+    serviceIn(it).scaling = { minimum: 2, maximum: 10, cpu: 60, memory: 70, cooldown, schedules: [night] };
+  });
+  const { lines } = cost(scaled);
+  const toTwenty = { quantity: 2, most: 20 };
+  expect(lines.find(({ key }) => key === 'public-ipv4-hour')).toMatchObject(toTwenty);
+  expect(lines.find(({ key }) => key === 'fargate-x86_64-vcpu-hour')).toMatchObject({ quantity: 0.5, most: 5 });
+  expect(lines.find(({ key }) => key === 'alarm-month')).toMatchObject({ quantity: 4, perMonth: 0.4 });
+  expect(lines.find(({ key }) => key === 'hosted-zone-month')).not.toHaveProperty('most');
+});
+
 test('what has no known price or quantity is said, and no sum pretends to have it', async () => {
   const config = await blueprintOf('ec2-capacity');
   const odd = cost(

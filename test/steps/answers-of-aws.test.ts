@@ -7,10 +7,11 @@ import { network } from './answers/network.js';
 import { rolesLogsImages } from './answers/roles-logs-images.js';
 import type { Sample } from './answers/sample.js';
 import { account } from './answers/sample.js';
+import { scaling } from './answers/scaling.js';
 import { traffic } from './answers/traffic.js';
 import { fakeCloud } from './fake-cloud.js';
 
-const samples = { ...network, ...compute, ...traffic, ...rolesLogsImages };
+const samples = { ...network, ...compute, ...traffic, ...scaling, ...rolesLogsImages };
 /** What is looked up once and then kept in the state: `read` asks nobody. */
 const pinned = ['availability-zones', 'prefix-list', 'ami'];
 

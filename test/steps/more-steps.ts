@@ -1,4 +1,5 @@
 import { idOf, type Step } from '../../src/step.js';
+import { applicationautoscaling } from '../../steps/applicationautoscaling/index.js';
 import { capacity, instanceParts } from '../../steps/stack/capacity.js';
 import { cluster } from '../../steps/ecs/cluster/resource.js';
 import { consumer } from '../../steps/stack/consumer.js';
@@ -21,6 +22,8 @@ import { routeTable } from '../../steps/ec2/route-table/resource.js';
 import { securityGroup } from '../../steps/ec2/security-group/resource.js';
 import { targetGroup } from '../../steps/elbv2/target-group/resource.js';
 import { gatewayEndpoint } from '../../steps/ec2/vpc-endpoint/resource.js';
+import { stackOf } from '../../steps/stack/index.js';
+import { configOf, where } from './config.js';
 
 const vpc = existingVpc('existing-vpc', { vpcId: 'vpc-1', needsDns: true });
 const subnet = existingSubnet('existing-subnet', { vpc }, { subnetId: 'subnet-1' });
@@ -56,6 +59,19 @@ const healthCheck = { path: '/', interval: 30, timeout: 5, healthyThreshold: 2, 
 const target = targetGroup('target-group', { vpc }, { groupName: 'demo-web', healthCheck, deregistrationDelay: 30 });
 const port = listener('listener', { balancer: idOf(balancer) }, { port: 80 });
 
+/** A service that is scaled by all that can scale one. */
+const scaling = {
+  ...{ minimum: 1, maximum: 10, cpu: 60, memory: 70, requestsPerTarget: 500 },
+  schedules: [{ name: 'night', schedule: 'cron(0 22 * * ? *)', minimum: 2 }],
+};
+const scaled = configOf({
+  ingress: { type: 'alb' },
+  services: {
+    web: { image: 'nginx:1.27', port: 80, rules: [{ path: '$default' }, { path: '/a', priority: 1 }], scaling },
+  },
+});
+const scalingSteps = stackOf(scaled, where).steps.filter(({ resource }) => applicationautoscaling.includes(resource));
+
 /** One step for each noun that the config of the tests has no use for. */
 export const moreSteps: readonly Step[] = [
   vpc,
@@ -80,6 +96,7 @@ export const moreSteps: readonly Step[] = [
   taskManagedPolicy('task-managed', { role: ofTasks }, stack, { policy: 'AmazonS3ReadOnlyAccess', service: 'web' }),
   repository,
   image('image', { repository }, { imageTag: '1.0', directory: '/app' }),
+  ...scalingSteps,
   ...kind.steps,
   ...instances.steps,
   ...consumer({ ...stack, cidr: '10.1.0.0/16', instanceType: 't3.nano', ssh }).steps,

@@ -180,6 +180,12 @@ test('up and status say it in a line', () => {
   expect(accruedLine(accrued, bySecond, 'aws')).toContain(' ago; $0.44 an hour');
 });
 
+test('what scaling may add is told beside what there is at first', () => {
+  const [gateway] = estimate.lines;
+  const scaled = { ...cost, estimate: { ...estimate, lines: gateway ? [{ ...gateway, most: 6 }] : [] } };
+  expect(lines(scaled)).toContainEqual(expect.stringContaining('2 gateways (up to 6)'));
+});
+
 test('JSON has all of it in one event', () => {
   const event: unknown = JSON.parse(costJson(cost, { time: '2026-02-02T00:00:00.000Z' }));
   expect(event).toMatchObject({

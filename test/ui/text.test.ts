@@ -45,6 +45,7 @@ test('whatever there are two of, it is called as a person would', () => {
     'APIs',
     'IPs',
     'VPCs',
+    'actions',
     ...['associations', 'attachments', 'balancers', 'clusters', 'definitions', 'endpoints', 'gateways', 'groups'],
     ...[
       'images',
@@ -71,7 +72,7 @@ test('whatever there are two of, it is called as a person would', () => {
       'stages',
       'subnets',
     ],
-    ...['tables', 'templates', 'zones'],
+    ...['tables', 'targets', 'templates', 'zones'],
   ]);
   // Looked up, so never counted.
   expect(said.filter((pair) => /^1 .*s,/.test(pair))).toEqual(['1 availability zones, 2 availability zones']);

@@ -6,6 +6,7 @@ import { serviceName } from '../names.js';
 import { pathPattern, requestPath } from '../path-pattern.js';
 import { routeKey } from '../route-key.js';
 import { wholeNumber } from '../whole-number.js';
+import { scaling } from './scaling.js';
 import { taskMembers } from './task.js';
 
 /** The members of a container service. */
@@ -97,8 +98,14 @@ export const service = z.strictObject({
   count: wholeNumber()
     .min(0)
     .max(5000)
-    .default(1)
-    .describe('The desired count: the number of tasks that ECS keeps running.'),
+    .optional()
+    .describe(
+      'The desired count: the number of tasks that ECS keeps running. With `scaling`, the number to begin with. ' +
+        'Default: 1, or the minimum of the scaling.',
+    ),
+  scaling: scaling
+    .optional()
+    .describe('Lets Application Auto Scaling change the number of tasks by what there is to do, and by the time.'),
   discovery: discovery.optional().describe('Registers each task in Cloud Map, under a name in the namespace.'),
   routes: z
     .array(textMember(routeKey))

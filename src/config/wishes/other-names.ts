@@ -20,6 +20,7 @@ export const otherNames: { readonly [Place in Around]?: { readonly [here: string
     environment: 'env envVars variables environmentVariables',
     containers: 'sidecars containerDefinitions additionalContainers',
     count: 'replicas scale desiredCount',
+    scaling: 'autoscaling autoscale horizontalPodAutoscaler',
     port: 'expose containerPort portMappings ports',
     architecture: 'platform cpuArchitecture',
     exec: 'enableExecuteCommand',

@@ -1,5 +1,5 @@
 import { commandLine, type Run } from '../run.js';
-import { listed, oneLine } from '../text.js';
+import { oneLine } from '../text.js';
 import { kept, quoted as quotedWords, type Line, type Of, type Words } from './words.js';
 
 type Missing = Of<'image-missing'>;
@@ -20,20 +20,9 @@ const noEngine = (silent: Silent): string => {
 };
 
 /** An image must be built, and nothing here can. The run ends before it makes anything. */
-export function imageNotBuildable(
-  { step, directory, others = [], silent }: Of<'image-not-buildable'>,
-  run?: Run,
-): Words {
-  const all = [{ step, directory }, ...others];
-  const steps = listed(
-    all.map((it) => it.step),
-    12,
-  );
-  const from = listed([...new Set(all.map((it) => it.directory))], 12);
-  const images = others.length > 0 ? 'images' : 'image';
-  const why = silent.length > 0 ? noEngine(silent) : noBuilder;
+export function imageNotBuildable({ step, directory, silent }: Of<'image-not-buildable'>, run?: Run): Words {
   return {
-    title: `${steps}: the ${images} must be built from ${from}, ${why}.`,
+    title: `${step}: the image must be built from ${directory}, ${silent.length > 0 ? noEngine(silent) : noBuilder}.`,
     lines: [
       ...silent.flatMap(starting),
       silent.length > 0

@@ -1,4 +1,4 @@
-import { neededBy, numberAt, wantedAt, type Billing } from '../../../src/billing.js';
+import { neededBy, numberAt, wantedAt, type BilledItem, type Billing, type FixedKey } from '../../../src/billing.js';
 import { isOnInstances, taskSizeOf } from '../tasks-of.js';
 
 /**
@@ -18,15 +18,25 @@ export const billing: Billing = {
     const definition = neededBy(service, 'task-definition', items);
     const { cpu, memory } = taskSizeOf(service, items);
     const quantity = numberAt(service, 'desiredCount');
+    const most = mostTasks(service, items) ?? quantity;
     const isArm = definition && wantedAt(definition, 'runtimePlatform', 'cpuArchitecture') === 'ARM64';
     const processor = isArm ? 'arm64' : 'x86_64';
     const isPublic = wantedAt(service, 'networkConfiguration', 'assignPublicIp') === 'ENABLED';
+    const of = (key: FixedKey, each: number) => ({ key, quantity: quantity * each, most: most * each });
     return {
       fixed: [
-        { key: `fargate-${processor}-vcpu-hour`, quantity: (quantity * cpu) / 1024 },
-        { key: `fargate-${processor}-gb-hour`, quantity: (quantity * memory) / 1024 },
-        { key: 'public-ipv4-hour', quantity: isPublic ? quantity : 0 },
+        of(`fargate-${processor}-vcpu-hour`, cpu / 1024),
+        of(`fargate-${processor}-gb-hour`, memory / 1024),
+        of('public-ipv4-hour', isPublic ? 1 : 0),
       ],
     };
   },
 };
+
+/** The most tasks that scaling starts, whatever its schedules say; undefined where nothing scales the service. */
+function mostTasks(service: BilledItem, items: readonly BilledItem[]): number | undefined {
+  const target = items.find(({ type, needs }) => type === 'scalable-target' && needs.includes(service.step));
+  if (!target) return undefined;
+  const { MaxCapacity: later = [] } = (wantedAt(target, 'scheduled') ?? {}) as { MaxCapacity?: readonly number[] };
+  return Math.max(numberAt(target, 'MaxCapacity'), ...later);
+}

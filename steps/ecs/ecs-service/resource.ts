@@ -75,7 +75,8 @@ export const ecsServiceResource = resource({
     'security-group-rule',
   ],
   billing,
-  pause: ({ desiredCount }: EcsServiceWant) => (desiredCount > 0 ? { desiredCount: 0 } : undefined),
+  pause: ({ desiredCount, isAutoScaled }: EcsServiceWant) =>
+    desiredCount > 0 || isAutoScaled ? { desiredCount: 0 } : undefined,
   script,
   fixed: ['cluster', 'serviceName', 'launchType'],
   // Cloud Map gives a service that is made anew the id of the old one. ECS then takes its tasks for registered.
@@ -84,8 +85,8 @@ export const ecsServiceResource = resource({
   // `isAutoScaled` and `leaveSeconds` are no settings of the service. One says who sets the count, the other how long to
   // wait.
   initial: ({ isAutoScaled }: EcsServiceWant) => [
-    'leaveSeconds',
-    ...(isAutoScaled ? (['desiredCount', 'isAutoScaled'] as const) : []),
+    ...(['leaveSeconds', 'isAutoScaled'] as const),
+    ...(isAutoScaled ? (['desiredCount'] as const) : []),
   ],
   sameName: 'refuses',
   // After a failed deployment, another one is started. The running tasks serve requests meanwhile.

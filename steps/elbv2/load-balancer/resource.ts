@@ -143,13 +143,17 @@ async function attributesOf({ elbv2 }: Cloud, LoadBalancerArn: string) {
 
 /** Its network interfaces exist for minutes longer, and use their subnets, groups and public addresses. */
 async function gone({ ec2 }: Cloud, arn: string) {
-  const Filters = [{ Name: 'description', Values: [`ELB ${arn.split(':loadbalancer/')[1]}`] }];
+  const Filters = [{ Name: 'description', Values: [`ELB ${fullNameOf(arn)}`] }];
   const { NetworkInterfaces: left = [] } = await ec2.send(new DescribeNetworkInterfacesCommand({ Filters }));
   return left.length === 0 ? absent : leaving(`${left.length} network interfaces are left of it`);
 }
 
+/** `app/shop/50dc6c495c0c9188`, as metrics and descriptions name it. */
+const fullNameOf = (arn: string): string => arn.split(':loadbalancer/')[1] ?? '';
+
 const outOf = ({ LoadBalancerArn, DNSName, CanonicalHostedZoneId = '' }: LiveLoadBalancer) => ({
   loadBalancerArn: required(LoadBalancerArn, 'LoadBalancerArn'),
+  loadBalancerFullName: fullNameOf(required(LoadBalancerArn, 'LoadBalancerArn')),
   dnsName: required(DNSName, 'DNSName'),
   canonicalHostedZoneId: CanonicalHostedZoneId,
 });

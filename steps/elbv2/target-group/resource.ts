@@ -38,6 +38,8 @@ interface TargetGroupWant extends HealthCheck {
 }
 interface TargetGroupOut {
   readonly targetGroupArn: string;
+  /** `targetgroup/shop-web/943f017f100becff`, as metrics name it. */
+  readonly targetGroupFullName: string;
   /** The one that it takes the place of: requests go there until all tasks are registered in both. */
   readonly replacedArn?: string;
 }
@@ -59,8 +61,8 @@ export const targetGroupResource = resource({
   replace: 'create-first',
   // ECS takes a target group only where a load balancer leads to it, and a rule may lead only to where tasks are. So rules
   // lead to both meanwhile, and tasks are registered in both.
-  handOver: ({ targetGroupArn }: TargetGroupOut, last): TargetGroupOut => ({
-    targetGroupArn,
+  handOver: ({ targetGroupArn, targetGroupFullName }: TargetGroupOut, last): TargetGroupOut => ({
+    ...{ targetGroupArn, targetGroupFullName },
     replacedArn: last.targetGroupArn,
   }),
   later: attributes,
@@ -87,7 +89,7 @@ export const targetGroupResource = resource({
     );
     if (!group) return absent;
     const [told, tags] = await all([attributesOf(cloud, arn), elbTags(cloud, arn)]);
-    const out: TargetGroupOut = { targetGroupArn: arn };
+    const out: TargetGroupOut = { targetGroupArn: arn, targetGroupFullName: arn.split(':').at(-1) ?? '' };
     return ready(out, { ...live(group), ...fromPairs(told, attributes) }, { tags });
   },
 

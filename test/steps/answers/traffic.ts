@@ -85,6 +85,7 @@ export const traffic: Samples = {
     reads: {
       out: {
         loadBalancerArn: balancerArn,
+        loadBalancerFullName: 'app/shop/0123456789abcdef',
         dnsName: 'shop-1234567890.eu-west-1.elb.amazonaws.com',
         canonicalHostedZoneId: 'Z32O12XQLNTSW2',
       },
@@ -137,7 +138,7 @@ export const traffic: Samples = {
       }),
     ],
     reads: {
-      out: { targetGroupArn: groupArn },
+      out: { targetGroupArn: groupArn, targetGroupFullName: 'targetgroup/shop-web/fedcba9876543210' },
       live: {
         Name: 'shop-web',
         Port: 80,

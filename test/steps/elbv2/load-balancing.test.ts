@@ -118,8 +118,13 @@ test('a load balancer is provisioning, active or failed; active, it shows what w
     elbv2.on(DescribeLoadBalancersCommand).resolves({ LoadBalancers: [live] });
     return balancer.resource.read(cloud, balancerArn);
   };
-  const out = { loadBalancerArn: balancerArn, dnsName: 'demo-1.elb.amazonaws.com' };
-  const ready = { is: 'ready', out: { ...out, canonicalHostedZoneId: 'Z35SXDOTRQ7X7K' }, live: want, tags };
+  const out = {
+    loadBalancerArn: balancerArn,
+    loadBalancerFullName: 'app/demo/1f',
+    dnsName: 'demo-1.elb.amazonaws.com',
+    canonicalHostedZoneId: 'Z35SXDOTRQ7X7K',
+  };
+  const ready = { is: 'ready', out, live: want, tags };
   expect(await as('provisioning')).toEqual({ is: 'pending', why: 'the load balancer is provisioning' });
   expect(await as('active')).toEqual(ready);
   expect(await as('active_impaired')).toEqual(ready);
@@ -144,6 +149,7 @@ test('what a look at a load balancer is refused for is not taken for its absence
   await expect(balancer.resource.read(cloud, balancerArn)).rejects.toThrow('no');
 });
 
+const given = { targetGroupArn: 'arn:tg', targetGroupFullName: 'tg' };
 const targetWant = target.want({ vpc: { vpcId: 'vpc-1' } });
 
 test('a target group is of addresses, and what its members are is what was asked for', async () => {
@@ -174,7 +180,7 @@ test('a target group is of addresses, and what its members are is what was asked
   ];
   elbv2.on(DescribeTargetGroupAttributesCommand).resolves({ Attributes });
   const { Protocol: _, TargetType: __, ...visible } = targetWant;
-  const ready = { is: 'ready', out: { targetGroupArn: 'arn:tg' }, live: visible, tags };
+  const ready = { is: 'ready', out: given, live: visible, tags };
   expect(await target.resource.read(cloud, 'arn:tg')).toEqual(ready);
 });
 
@@ -199,7 +205,7 @@ test('a listener answers 404 in the words of API Gateway, or sends on what no ru
   elbv2.on(CreateListenerCommand).resolves({ Listeners: [{ ListenerArn: 'arn:listener' }] });
   expect(await port.resource.create(cloud, portWant)).toBe('arn:listener');
   const onward = listener('listener', { balancer: idOf(balancer), group: target }, { port: 80 });
-  const onwardWant = onward.want({ balancer: balancerArn, group: { targetGroupArn: 'arn:tg' } });
+  const onwardWant = onward.want({ balancer: balancerArn, group: given });
   await onward.resource.update?.(cloud, 'arn:listener', onwardWant, ['DefaultActions']);
   const body = { ContentType: 'application/json', MessageBody: '{"message":"Not Found"}' };
   const DefaultActions = [{ Type: 'fixed-response', FixedResponseConfig: { StatusCode: '404', ...body } }];
@@ -233,7 +239,7 @@ test('of requests that are weighed between two groups by hand, a look says so', 
   expect(await port.resource.read(cloud, 'arn:listener')).toMatchObject({ live: { DefaultActions: [weighed] } });
 });
 
-const ruleWant = rule.want({ listener: { listenerArn: 'arn:listener' }, group: { targetGroupArn: 'arn:tg' } });
+const ruleWant = rule.want({ listener: { listenerArn: 'arn:listener' }, group: given });
 const conditions = [{ Field: 'path-pattern', PathPatternConfig: { Values: ['/api/a*', '/api/web*'] } }];
 const actions = [{ Type: 'forward' as const, TargetGroupArn: 'arn:tg' }];
 
