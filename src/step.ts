@@ -339,8 +339,9 @@ export interface Resource<Want = unknown, Id = unknown, Out = unknown> {
   /**
    * Makes something in the place of what a live value names and somebody else has. A plan needs it in its own world, where
    * `update` reads before it acts. Absent where no update does.
+   * @returns by real id: the id of what was made, where AWS chooses it
    */
-  standIn?(cloud: Cloud, live: Partial<Want>): Promise<void>;
+  standIn?(cloud: Cloud, live: Partial<Want>): Promise<ReadonlyMap<string, string>>;
   /**
    * What keeps it from being deleted, or would be deleted with it, whether it belongs to this stack or not. It is read
    * before the first deletion of a `down`, and where AWS keeps refusing one without naming a reason.

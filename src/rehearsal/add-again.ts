@@ -1,21 +1,18 @@
 import { opensSomething } from '../runner/additions.js';
 import type { Run } from '../runner/run.js';
-import type { World } from '../sandbox/world.js';
 import type { Added } from '../status.js';
 import { ignoreRefusal } from './apply-drift.js';
-import { replaceIds } from './in-memory-aws.js';
 import { stringsIn } from './json-strings.js';
 
 /**
- * Adds to the rehearsal's world what somebody has added in reality and `up` takes away, under the real ids. So the plan has
- * the calls that take it away. What stays is not needed there.
- * @returns the world with it
+ * Adds to the rehearsal's world what somebody has added in reality and `up` takes away. So the plan has the calls that take it
+ * away. What stays is not needed there.
+ * @returns the ids in the rehearsal, and the real ones
  */
 export async function addAgain(
   { withCloud, resources }: Run,
-  world: World,
   added: ReadonlyMap<string, readonly Added[]>,
-): Promise<World> {
+): Promise<ReadonlyMap<string, string>> {
   const ids = new Map<string, string>();
   for (const [step, them] of added)
     for (const { type, id } of them.filter(opensSomething)) {
@@ -28,5 +25,5 @@ export async function addAgain(
         if (other !== undefined && other !== text) ids.set(text, other);
       }
     }
-  return ids.size > 0 ? replaceIds(world, ids) : world;
+  return ids;
 }

@@ -20,7 +20,7 @@ import { readNetwork, worldWithNetwork } from './existing-network.js';
 import { plannedSteps } from './planned-steps.js';
 import { restoreWorld } from './restore-world.js';
 import type { PlanInput } from './lifecycle.js';
-import { imagesPushedOutside, InMemoryAws } from './in-memory-aws.js';
+import { imagesPushedOutside, InMemoryAws, replaceIds } from './in-memory-aws.js';
 import { placeholdersFor } from './placeholders.js';
 
 export interface PlanOptions extends PlanInput {
@@ -72,8 +72,8 @@ export async function rehearseUp(options: PlanOptions): Promise<Plan> {
   );
   const { id } = live.store;
   const preparing = new InMemoryAws(location, world).run({ ...options, store: new MemoryStore([], id) });
-  await applyDrift(preparing, there, seen);
-  const whole = await addAgain(preparing, world, added);
+  const ids = [...(await applyDrift(preparing, there, seen)), ...(await addAgain(preparing, added))];
+  const whole = ids.length > 0 ? replaceIds(world, new Map(ids)) : world;
   const outs = [...seen.values()].flatMap((it) => (it.is === 'ready' ? [it.out] : []));
   renumberVersions({ world: whole, region: location.region }, outs);
   return planOf(options, new InMemoryAws(location, whole), live.store, { seen, added, traffic });

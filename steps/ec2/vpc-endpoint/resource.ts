@@ -30,6 +30,7 @@ import { liveVpcEndpoint, vpcEndpointChange, vpcEndpointInput, type VpcEndpointW
 import type { Vpc } from '../vpc/resource.js';
 import { billing } from './billing.js';
 import { script } from './script.js';
+import { standInForOthers } from './stand-in.js';
 
 export const vpcEndpointResource = resource({
   type: 'vpc-endpoint',
@@ -76,6 +77,8 @@ export const vpcEndpointResource = resource({
     if (Object.keys(change).length > 0)
       await cloud.ec2.send(new ModifyVpcEndpointCommand({ VpcEndpointId, ...change }));
   },
+
+  standIn: standInForOthers,
 
   retag: retagEc2,
 

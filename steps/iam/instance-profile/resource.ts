@@ -59,6 +59,7 @@ export const instanceProfileResource = resource({
 
   async standIn({ iam, partition }, { RoleName }) {
     await iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: nobody(partition) }));
+    return new Map();
   },
 
   // As with roles.
