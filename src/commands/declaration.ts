@@ -5,6 +5,8 @@ import type { OptionsOfPart, RequestWith, SharedRequest } from './request.js';
 export type Needs =
   /** `provision.yaml` in the working directory. */
   | 'config'
+  /** `docker-compose.yml` in the working directory. */
+  | 'compose-file'
   /** The stack of that config, brought up on AWS. */
   | 'stack'
   /** The stack `cloud-map-public`, brought up on the sandbox. */

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { rm } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { expect, jest, test } from '@jest/globals';
 import { examples as ofAll } from '../../src/cli/examples.js';
 import { commands } from '../../src/commands/index.js';
@@ -36,6 +36,8 @@ async function deskFor({ line, needs = [] }: Example): Promise<{ desk: Desk; acc
   const config = /--config (\S+)/.exec(line)?.[1] ?? 'provision.yaml';
   const isUp = has('stack') || has('unrecorded-stack');
   if (has('config') || isUp) await desk.run('init', '--config', config, '--name', 'shop');
+  if (has('compose-file'))
+    await writeFile(desk.path('docker-compose.yml'), 'services: {web: {image: nginx, ports: ["80:80"]}}');
   if (isUp) expect(await desk.run('up', '--yes')).toMatchObject({ code: 0 });
   if (has('unrecorded-stack')) await rm(desk.path('.provision/shop.json'));
   if (has('sandbox-stack')) {

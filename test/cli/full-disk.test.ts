@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, writeFile } from 'node:fs/promises';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { commands } from '../../src/commands/index.js';
 import { inFull } from '../full.js';
@@ -9,6 +9,7 @@ const sandbox = `--sandbox --sandbox-speed instant ${stack}`;
 let desk: Desk;
 beforeAll(async () => {
   desk = await Desk.open();
+  await writeFile(desk.path('docker-compose.yml'), 'services: {web: {image: nginx}}');
   expect(await desk.here('up', ...sandbox.split(' '))).toMatchObject({ code: 0 });
 });
 
@@ -34,6 +35,7 @@ const lines: readonly (readonly [line: string, full: number])[] = [
   [`sweep --sandbox --sandbox-speed instant --region us-east-1`, 1],
   ['completion bash', 1],
   ['init cloud-map-public', 1],
+  ['init --from docker-compose.yml', 1],
   ['--help', 1],
   ['--version', 1],
   ['up --help', 1],

@@ -36,3 +36,51 @@ test('outside of a repository it only says so', async () => {
   const desk = await Desk.open();
   expect((await desk.here('init', '--name', 'shop')).stdout).toContain('Keep .provision/ out of version control');
 });
+
+test('a config is made from a compose file, and what became of each member is told', async () => {
+  const desk = await Desk.open();
+  const file = 'services:\n  web:\n    image: nginx:${TAG}\n    ports: ["80:8080"]\n    volumes: [/data]\n';
+  await writeFile(desk.path('docker-compose.yml'), file);
+  const { code, stdout } = await desk.here('init', '--from', 'docker-compose.yml', '--name', 'shop');
+  expect(code).toBe(0);
+  expect(stdout).toContain('Wrote provision.yaml, with the stack shop');
+  expect(stdout).toMatch(/as it is:\n {2}services\.web: image \(line 3\)/);
+  expect(stdout).toMatch(/line 4 {2}services\.web\.ports\[0\]: port 8080 of the container/);
+  expect(stdout).toMatch(/line 5 {2}services\.web\.volumes, because tasks keep nothing here/);
+  expect(stdout).toContain('Set before `provision up`: TAG');
+  const written = await readFile(desk.path('provision.yaml'), 'utf8');
+  expect(await desk.here('config')).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('TAG is not set') as unknown,
+  });
+  expect(await desk.here('init', '--from', 'docker-compose.yml')).toMatchObject({ code: 2 });
+  expect(await readFile(desk.path('provision.yaml'), 'utf8')).toBe(written);
+  const json = await desk.here('init', '--from', 'docker-compose.yml', '--config', 'b.json', '--json');
+  const [made, result] = json.stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as object);
+  expect(made).toMatchObject({
+    ...{ type: 'made', format: 'compose', file: 'b.json', variables: ['TAG'] },
+    kept: [{ line: 3, path: 'services.web.image', to: ['services.web.image'] }],
+    rewritten: [{ line: 4, to: ['services.web.port', 'services.web.rules'] }],
+    left: [{ line: 5, path: 'services.web.volumes', instead: expect.stringContaining('S3') as unknown }],
+  });
+  expect(result).toMatchObject({ type: 'result', command: 'init', ok: true });
+  expect(JSON.parse(await readFile(desk.path('b.json'), 'utf8'))).toMatchObject({ services: { web: { port: 8080 } } });
+});
+
+test.each([
+  [['--from', 'nowhere.yml'], 'nowhere.yml cannot be read: there is no such file'],
+  [['--from', '.'], 'it is a directory'],
+  [['--from', 'other.yml'], 'nothing that a config can be made from'],
+  [['--from', 'broken.yml'], 'a bracket is opened here'],
+  [['--from', 'other.yml', 'cloud-map-public'], 'exclude each other'],
+])('%j ends with 2, and writes nothing', async (words, message) => {
+  const desk = await Desk.open();
+  await writeFile(desk.path('other.yml'), 'a: 1');
+  await writeFile(desk.path('broken.yml'), 'services: [');
+  const { code, stderr } = await desk.here('init', ...words);
+  expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining(message) as unknown });
+  await expect(readFile(desk.path('provision.yaml'))).rejects.toThrow('ENOENT');
+});

@@ -9,42 +9,73 @@ import { stackName, stackNameFrom } from '../../config/names.js';
 import type { Config } from '../../config/schema.js';
 import { tasksOf } from '../../config/tasks.js';
 import { FailureError } from '../../failure.js';
+import { configFrom } from '../../config/from/config-from.js';
 import { writerTo } from '../../ui/output.js';
+import { jsonLine } from '../../ui/printable.js';
 import { proseText } from '../../ui/prose.js';
 import { shellWord } from '../../shell-word.js';
+import { madeEvent, madeText } from './made-text.js';
+import { readSources } from './read-sources.js';
 import { ignoreState } from './ignore-state.js';
 import { printAnswer } from '../report/run-command.js';
 import type { RequestWith } from '../request.js';
 
 export interface InitRequest extends RequestWith<'stack' | 'display'> {
   readonly blueprint?: string | undefined;
+  /** The file of another tool to make the config from. */
+  readonly from?: string | undefined;
   /** The file to write. */
   readonly config?: string | undefined;
 }
 
-/** `provision init [BLUEPRINT]`: writes provision.yaml and its schema; overwrites no config. @returns the exit code */
+/**
+ * `provision init [BLUEPRINT]`: writes provision.yaml and its schema; overwrites no config. With `--from`, the config is made from a
+ * file of another tool, and what became of that is told.
+ * @returns the exit code
+ */
 export async function runInit(request: InitRequest): Promise<number> {
-  const { stack, display, blueprint, config } = request;
+  const { stack, display, config } = request;
   return printAnswer({ command: 'init', request }, async () => {
     const file = config ?? 'provision.yaml';
     const wrong = stack.name === undefined ? undefined : stackName.objection(stack.name);
     if (wrong) throw new FailureError({ code: 'bad-usage', message: `--name: ${wrong.message}` });
     const directory = dirname(resolve(file));
-    const text = initialConfig(blueprint, file, stack.name ?? stackNameFrom(basename(directory)));
-    await writeNew(file, text);
+    const made = await contentOf(request, file, directory);
+    await writeNew(file, made.text);
     await writeFile(schemaFile, jsonSchema());
-    const written = loadConfig(file, text);
-    const samples = await copySamples(written, directory);
+    const samples = made.from ? [] : await copySamples(made.config, directory);
     const ignored = await ignoreState(directory);
     const option = config === undefined ? '' : ` --config ${shellWord(config)}`;
     const lines = [
-      `Wrote ${file}, with the stack ${written.name}, and ${schemaFile} that editors complete it from.`,
+      `Wrote ${file}, with the stack ${made.config.name}, and ${schemaFile} that editors complete it from.`,
+      ...(made.from ? madeText(made.from) : []),
       ...samples.map((it) => `Copied ${it}, a sample app that it builds.`),
       ...(ignored === undefined ? [] : [ignored]),
       `Next: provision up --sandbox${option}, or provision up${option} for AWS.`,
     ];
-    if (!display.json) writerTo(process.stdout)(proseText(lines.join('\n'), process.stdout));
+    const out = writerTo(process.stdout);
+    if (!display.json) out(proseText(lines.join('\n'), process.stdout));
+    else if (made.from)
+      out(`${jsonLine({ type: 'made', time: new Date().toISOString(), ...madeEvent(made.from, file) })}\n`);
   });
+}
+
+/** What is to be written. */
+async function contentOf({ from, blueprint, stack }: InitRequest, file: string, directory: string) {
+  const folder = basename(directory);
+  if (from === undefined) {
+    const text = initialConfig(blueprint, file, stack.name ?? stackNameFrom(folder));
+    return { text, config: loadConfig(file, text), from: undefined };
+  }
+  if (blueprint !== undefined)
+    throw new FailureError({
+      code: 'bad-usage',
+      message: `--from ${from} and the blueprint ${blueprint} exclude each other`,
+      hint: 'leave out one of the two',
+    });
+  const sources = await readSources(from, directory);
+  const made = configFrom({ sources, file, directory, name: stack.name, folder });
+  return { text: made.text, config: made.config, from: made };
 }
 
 /** What the config builds, beside it, so that it can be changed; what is there already is left as it is. */

@@ -14,8 +14,10 @@ export type Known =
   | { readonly is: 'called'; readonly name: string };
 
 /** @param around the path of the map that the member is in */
-export function knownWish(name: string, around: Path): Known | undefined {
-  const place = aroundOf(around);
+export const knownWish = (name: string, around: Path): Known | undefined => wishIn(name, aroundOf(around));
+
+/** As `knownWish`, of a member of such a map in another tool's file. */
+export function wishIn(name: string, place: Around): Known | undefined {
   const plain = plainName(name);
   const wish = wishes.find((it) => it.around.includes(place) && namesIn(it.names).includes(plain));
   if (wish) return { is: 'not-supported', because: wish.because, instead: wish.instead };

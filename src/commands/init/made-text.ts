@@ -1,0 +1,55 @@
+import { counted } from '../../display-names.js';
+import type { Made } from '../../config/from/config-from.js';
+import { formatNames } from '../../config/from/source.js';
+
+/** What became of the file that a config was made from, for people. */
+export function madeText({ kept, rewritten, left, chosen, variables, format, config, files }: Made): string[] {
+  const names = [...Object.keys(config.services), ...Object.keys(config.jobs)].join(', ');
+  const width = Math.max(...[...kept, ...rewritten, ...left].map(({ line }) => String(line).length));
+  const at = (line: number) => `  line ${String(line).padStart(width)}  `;
+  return [
+    `${files.join(' and ')}: ${formatNames[format]}, with ${names}.`,
+    ...titled(`${counted(kept.length, 'member')} carried over as it is:`, grouped(kept), (line) => `  ${line}`),
+    ...titled(
+      `${counted(rewritten.length, 'member')} rewritten:`,
+      rewritten,
+      ({ line, path, how }) => `${at(line)}${path}: ${how}`,
+    ),
+    ...titled(
+      `${counted(left.length, 'member')} not carried over:`,
+      left,
+      ({ line, path, because, instead }) => `${at(line)}${path}, because ${because} (${instead})`,
+    ),
+    ...titled('Chosen, because the file does not say it:', chosen, ({ path, why }) => `  ${path}: ${why}`),
+    ...(variables.length > 0
+      ? [`Set before \`provision up\`: ${variables.join(', ')} (set -a; . ./.env; set +a takes them from a file).`]
+      : []),
+  ];
+}
+
+/** What is as it was, by the service or container that it is in. */
+function grouped(kept: Made['kept']): string[] {
+  const groups = new Map<string, string[]>();
+  for (const { path, line } of kept) {
+    const [group = ''] = /^(?:taskDefinition\.)?(?:services\.[\w-]+|containerDefinitions\[\d+\]|)/.exec(path) ?? [];
+    const member = path.slice(group.length).replace(/^\./, '');
+    groups.set(group, [...(groups.get(group) ?? []), `${member} (line ${line})`]);
+  }
+  return [...groups].map(([group, members]) => `${group}${group === '' ? '' : ': '}${members.join(', ')}`);
+}
+
+const titled = <Row>(title: string, rows: readonly Row[], line: (row: Row) => string): string[] =>
+  rows.length === 0 ? [] : [title, ...rows.map(line)];
+
+/** The same as data. */
+export const madeEvent = ({ kept, rewritten, left, chosen, variables, format, files, config }: Made, file: string) => ({
+  file,
+  from: files,
+  format,
+  stack: config.name,
+  kept,
+  rewritten,
+  left,
+  chosen,
+  variables,
+});

@@ -1,0 +1,26 @@
+import { text } from './convert.js';
+import { heldIf, held, map, to, type Row } from './rows.js';
+
+/**
+ * The options of the log driver that a config has always.
+ * Source: https://docs.docker.com/engine/logging/drivers/awslogs/
+ */
+export const awslogsOptions: Row = map({
+  'awslogs-group': (value, target) => {
+    const [kind = '', task = ''] = target.path;
+    const [own] = target.draft.within([kind, task, 'logGroup']);
+    const isBeside = target.path.length > 2;
+    if (!isBeside) to('logGroup', text)(value, target);
+    else if (own === undefined || own.value === value.value)
+      target.hold(value, 'all containers of a task write to one log group');
+    else target.leave(value, 'all containers of a task write to one log group', 'each has its own streams in it');
+  },
+  'awslogs-region': (value, { draft }) => {
+    const region = draft.members.find((it) => it.to[0] === 'region');
+    if (region) draft.top.hold(value, 'lines go to the region of the stack');
+    else to('region', text)(value, draft.top);
+  },
+  'awslogs-stream-prefix': held('streams begin with the name of the service'),
+  'awslogs-create-group': held('the log group is made'),
+  mode: heldIf(['non-blocking']),
+});

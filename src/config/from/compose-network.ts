@@ -1,0 +1,188 @@
+import { isHttp, portOfImage, portsIn, type PublishedPort } from './compose-ports.js';
+import type { Draft, Target } from './draft.js';
+import { resolved } from './variables-in.js';
+import { isMap, nameOf, partsOf, within, type Value } from './source.js';
+import { namespace, withAddresses } from './addresses.js';
+
+/**
+ * How the services of a compose file reach each other, and who reaches them. In compose all services of a network reach each other
+ * at any port, by their names. Here each lets in the others, at its port, and has a name in the namespace of the stack.
+ */
+export function connect(services: readonly Value[], names: ReadonlyMap<string, string>, draft: Draft): void {
+  const all = services.flatMap((from): Peer[] => {
+    const name = names.get(nameOf(from)) ?? '';
+    const task = draft.tasks.find((it) => it.name === name);
+    if (!task) return [];
+    const target = draft.task(task.kind, name, from);
+    return [{ from, name, kind: task.kind, target, networks: networksOf(from) }];
+  });
+  const published = all.flatMap((peer) => (peer.kind === 'services' ? givePort(peer) : []));
+  const [first, ...others] = published.toSorted((a, b) => rank(b) - rank(a));
+  if (first) {
+    first.target.add(['rules'], { path: '$default' }, first.port.from, 'a load balancer leads to it');
+    for (const { target, port, name } of others)
+      target.hold(
+        port.from,
+        `the load balancer leads to ${first.name}; \`rules: [{path: /${name}*, priority: 1}]\` leads to ${name}, too`,
+      );
+  }
+  for (const peer of all) letIn(peer, all, draft);
+  for (const peer of all) dependencies(peer, all);
+  withAddresses(
+    draft,
+    new Map(
+      all
+        .filter((it) => isReached(it, draft))
+        .flatMap((it) =>
+          [nameOf(it.from), ...aliasesOf(it.from)].map((host) => [host, `${it.name}.${namespace}`] as const),
+        ),
+    ),
+  );
+}
+
+interface Peer {
+  readonly from: Value;
+  readonly name: string;
+  readonly kind: 'services' | 'jobs';
+  readonly target: Target;
+  readonly networks: readonly string[];
+}
+interface Published {
+  readonly target: Target;
+  readonly name: string;
+  readonly port: PublishedPort;
+}
+
+/** The one that all requests are for: at the ports of the web, and else the first. */
+const rank = ({ port: { published } }: Published): number => (published === 80 || published === 443 ? 1 : 0);
+
+/** @returns the port, where it is published and may be one of HTTP */
+function givePort({ from, name, target }: Peer): Published[] {
+  const ports = within(from, 'ports');
+  const entries = portsIn(ports);
+  if (ports.value !== undefined && !Array.isArray(ports.value)) target.unknown(ports);
+  const known = entries.flatMap((entry) => entry.ports).filter(({ protocol }) => protocol === 'tcp');
+  const own = known.find((it) => !it.isLocal && isHttp(it.target)) ?? known[0];
+  for (const entry of entries) leaveOthers(entry, own?.target, target);
+  const exposed = partsOf(within(from, 'expose'));
+  if (own) {
+    const how = own.isLocal
+      ? 'only other services reach it, as only this machine did'
+      : `port ${own.target} of the container`;
+    target.put(['port'], own.target, own.from, how);
+    for (const other of exposed) more(other, own.target, target);
+    return own.isLocal ? [] : isHttp(own.target) ? [{ target, name, port: own }] : notHttp(own, target);
+  }
+  const [first, ...rest] = exposed;
+  const port = Number.parseInt(resolved(first?.value ?? '') ?? '', 10);
+  if (first && port > 0) target.put(['port'], port, first);
+  else if (first) target.unknown(first);
+  else {
+    const implied = portOfImage(within(from, 'image').value);
+    if (implied !== undefined) target.put(['port'], implied, [], 'the image listens on it');
+  }
+  for (const other of rest) more(other, port, target);
+  return [];
+}
+
+function notHttp({ from }: PublishedPort, target: Target): [] {
+  target.hold(from, 'a load balancer takes HTTP only: other services reach it, and `allow` lets in addresses');
+  return [];
+}
+
+const onePort = 'a service has one port';
+const another = 'a service of its own for the other port, with the same image';
+
+function leaveOthers(
+  { from, ports }: ReturnType<typeof portsIn>[number],
+  own: number | undefined,
+  target: Target,
+): void {
+  if (ports.length === 0) target.leave(from, 'it is no port that is known', 'write `port`');
+  else if (ports.some(({ protocol }) => protocol !== 'tcp'))
+    target.leave(from, 'requests come over TCP here', 'a Network Load Balancer of your own takes UDP');
+  else if (ports.some((it) => it.target !== own)) target.leave(from, onePort, another);
+  else if (own !== undefined && ports[0]?.target === own) target.hold(from, `port ${own} of the container`);
+}
+
+function more(from: Value, own: number, target: Target): void {
+  if (Number.parseInt(String(from.value), 10) === own) target.hold(from);
+  else target.leave(from, onePort, another);
+}
+
+const networksOf = (service: Value): readonly string[] => {
+  const networks = within(service, 'networks');
+  const named = Array.isArray(networks.value) ? networks.value.map(String) : partsOf(networks).map(nameOf);
+  return named.length > 0 ? named : ['default'];
+};
+
+const aliasesOf = (service: Value): readonly string[] =>
+  partsOf(within(service, 'networks')).flatMap((network) =>
+    partsOf(within(network, 'aliases')).map(({ value }) => String(value)),
+  );
+
+const portOf = ({ target }: Peer, { members }: Draft): unknown =>
+  members.find(({ to }) => to.length === 3 && to[1] === target.path[1] && to[2] === 'port')?.value;
+const isReached = (peer: Peer, draft: Draft): boolean =>
+  draft.members.some(({ to }) => to[1] === peer.name && to[2] === 'discovery');
+
+function letIn(peer: Peer, all: readonly Peer[], draft: Draft): void {
+  const callers = all.filter(
+    (it) => it !== peer && !isStore(it) && it.networks.some((network) => peer.networks.includes(network)),
+  );
+  const networks = within(peer.from, 'networks');
+  if (Array.isArray(networks.value)) for (const it of partsOf(networks)) peer.target.hold(it, oneNetwork);
+  else
+    for (const network of partsOf(networks))
+      if (!isMap(network.value)) peer.target.hold(network, oneNetwork);
+      else
+        for (const part of partsOf(network))
+          if (nameOf(part) === 'aliases') peer.target.hold(part, 'in `environment` it is the name in the namespace');
+          else peer.target.unknown(part);
+  if (portOf(peer, draft) === undefined || callers.length === 0) return;
+  peer.target.put(['discovery'], { type: 'a' }, []);
+  peer.target.put(
+    ['calledBy'],
+    callers.map(({ name }) => name),
+    [],
+  );
+}
+
+/** Databases and the like call nobody. */
+function isStore({ from }: Peer): boolean {
+  const port = portOfImage(within(from, 'image').value);
+  return port !== undefined && !isHttp(port);
+}
+
+const oneNetwork = 'services that share a network let each other in: calledBy';
+const atOnce = {
+  because: 'services of a stack start at the same time',
+  instead: 'let the program wait for what it needs',
+};
+
+/** A service that must have ended is a job, which runs before the others are deployed. */
+function waitFor(condition: Value, host: string, peers: readonly Peer[], { draft }: Target): void {
+  const job = peers.find(({ from }) => nameOf(from) === host);
+  if (!job) return draft.top.hold(condition, 'there is no such service');
+  const [given] = draft.within([...job.target.path, 'before']);
+  if (given) draft.top.hold(condition, 'it is a job, with `before: deploy`');
+  else job.target.put(['before'], 'deploy', condition, 'it is a job, with `before: deploy`');
+}
+
+function dependencies({ from, target }: Peer, peers: readonly Peer[]): void {
+  const links = within(from, 'links');
+  for (const link of partsOf(links)) target.hold(link, 'it is let in: calledBy');
+  const all = within(from, 'depends_on');
+  for (const one of partsOf(all)) {
+    if (!isMap(one.value)) {
+      target.hold(one, 'it is let in: calledBy; services start at the same time');
+      continue;
+    }
+    for (const part of partsOf(one)) {
+      if (part.value === 'service_completed_successfully') waitFor(part, nameOf(one), peers, target);
+      else if (part.value === 'service_started' || part.value === false || nameOf(part) === 'required')
+        target.hold(part, 'it is let in: calledBy; services start at the same time');
+      else target.leave(part, atOnce.because, atOnce.instead);
+    }
+  }
+}

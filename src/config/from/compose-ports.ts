@@ -1,0 +1,97 @@
+import { resolved } from './variables-in.js';
+import { isMap, partsOf, within, type Value } from './source.js';
+
+/** A port that a service of a compose file publishes. */
+export interface PublishedPort {
+  readonly from: Value;
+  /** In the container. */
+  readonly target: number;
+  /** On the machine; undefined where docker chooses one. */
+  readonly published: number | undefined;
+  readonly protocol: string;
+  /** Only programs on the machine itself reach it. */
+  readonly isLocal: boolean;
+}
+
+/**
+ * The entries of `ports`: `8080:80`, `127.0.0.1:8080:80/tcp`, `3000-3002:3000-3002`, `80`, or a map with `target`.
+ * Source: https://docs.docker.com/reference/compose-file/services/#ports
+ * @returns for each entry its ports; none where it cannot be read
+ */
+export const portsIn = (list: Value): readonly { readonly from: Value; readonly ports: readonly PublishedPort[] }[] =>
+  partsOf(list).map((from) => ({ from, ports: isMap(from.value) ? long(from) : short(from) }));
+
+function short(from: Value): readonly PublishedPort[] {
+  const text = resolved(from.value) ?? knownTarget(String(from.value));
+  const [, address = '', published, target, protocol = 'tcp'] =
+    /^(?:(?:(\[[^\]]*\]|[\d.]*):)?(\d*(?:-\d+)?):)?(\d+(?:-\d+)?)(?:\/(\w+))?$/.exec(text) ?? [];
+  if (target === undefined) return [];
+  const targets = range(target);
+  const outside = published ? range(published) : [];
+  return targets.map((port, i) => ({
+    from,
+    target: port,
+    published: outside[i] ?? outside[0],
+    protocol: protocol.toLowerCase(),
+    isLocal: /^(?:127\.|\[?::1\]?$)/.test(address),
+  }));
+}
+
+/** Which port of the machine it is does not matter, so a variable there needs no value. */
+const knownTarget = (text: string): string => /(?<=[:}])(\d+(?:-\d+)?(?:\/\w+)?)$/.exec(text)?.[1] ?? '';
+
+function long(from: Value): readonly PublishedPort[] {
+  const member = (name: string) => resolved(within(from, name).value ?? '');
+  const target = Number(member('target'));
+  if (!Number.isInteger(target) || target < 1) return [];
+  const published = Number.parseInt(member('published') ?? '', 10);
+  return [
+    {
+      from,
+      target,
+      published: Number.isNaN(published) ? undefined : published,
+      protocol: member('protocol') || 'tcp',
+      isLocal: /^(?:127\.|::1)/.test(member('host_ip') ?? ''),
+    },
+  ];
+}
+
+function range(text: string): readonly number[] {
+  const [from = 0, to = from] = text.split('-').map(Number);
+  return Array.from({ length: Math.min(Math.max(to - from + 1, 1), 1000) }, (_, i) => from + i);
+}
+
+/**
+ * The ports that well-known images listen on, by the last part of their names: compose files seldom say them, because services of
+ * a network reach each other at any. Source: EXPOSE in the Dockerfiles of https://github.com/docker-library
+ */
+const exposed: { readonly [image: string]: number } = {
+  postgres: 5432,
+  postgresql: 5432,
+  postgis: 5432,
+  mysql: 3306,
+  mariadb: 3306,
+  redis: 6379,
+  valkey: 6379,
+  mongo: 27017,
+  mongodb: 27017,
+  memcached: 11211,
+  rabbitmq: 5672,
+  elasticsearch: 9200,
+  nats: 4222,
+  kafka: 9092,
+  zookeeper: 2181,
+  nginx: 80,
+  httpd: 80,
+  wordpress: 80,
+};
+
+/** The port that an image listens on, as far as it is known. */
+export function portOfImage(image: unknown): number | undefined {
+  const [, name = ''] = /([\w-]+)(?::[^/]*)?(?:@.*)?$/.exec(String(image)) ?? [];
+  return Object.hasOwn(exposed, name) ? exposed[name] : undefined;
+}
+
+/** Ports of protocols that are not HTTP: a load balancer of HTTP leads to none of them. */
+const otherProtocols = [21, 22, 25, 1433, 1521, 1883, 2181, 3306, 4222, 5432, 5672, 6379, 9042, 9092, 11211, 27017];
+export const isHttp = (port: number): boolean => !otherProtocols.includes(port);

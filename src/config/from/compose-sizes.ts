@@ -1,0 +1,28 @@
+import { mebibytesIn } from './convert.js';
+import type { Target } from './draft.js';
+import { giveSize, type Need } from './sizes-of-tasks.js';
+import { within, type Value } from './source.js';
+import { resolved } from './variables-in.js';
+
+const at = (service: Value, path: string): Value => path.split('.').reduce<Value>(within, service);
+
+/** The size of a service's tasks: what it may use at most, and what is kept for it. */
+export function sizesOf(service: Value, target: Target): void {
+  const needs = (paths: readonly string[], amount: (text: string) => number | undefined): Need[] =>
+    paths.flatMap((path) => {
+      const from = at(service, path);
+      if (from.value === undefined || from.value === null) return [];
+      const known = resolved(from.value);
+      const size = known === undefined ? undefined : amount(known);
+      if (size !== undefined) return [{ from, amount: size }];
+      target.leave(from, 'its value is not known, or no size', 'write `cpu` and `memory`');
+      return [];
+    });
+  const cpus = needs(['cpus', 'deploy.resources.limits.cpus', 'deploy.resources.reservations.cpus'], (text) =>
+    /^\d*\.?\d+$/.test(text) ? Math.ceil(Number(text) * 1024) : undefined,
+  );
+  const memories = needs(['mem_limit', 'deploy.resources.limits.memory'], mebibytesIn);
+  // What is kept is carried over by itself, and the task must have it.
+  const kept = needs(['mem_reservation', 'deploy.resources.reservations.memory'], mebibytesIn);
+  giveSize(target, cpus, memories.length > 0 ? memories : kept, 'most');
+}

@@ -1,0 +1,154 @@
+import { awslogsOptions } from './awslogs.js';
+import { ulimits, healthCheck, pairs } from './containers.js';
+import { flag, integer, mebibytes, oneOf, seconds, text, words } from './convert.js';
+import { connect } from './compose-network.js';
+import type { Draft, Target } from './draft.js';
+import { held, heldIf, left, map, to, wished, type Row, type Rows } from './rows.js';
+import { composeBuild, filesOf } from './paths.js';
+import { sizesOf } from './compose-sizes.js';
+import { isMap, isNothing, nameOf, partsOf, rootOf, within, type Source, type Value } from './source.js';
+import { taskNames } from './task-names.js';
+
+/**
+ * Reads a compose file. Sources: https://docs.docker.com/reference/compose-file/services/,
+ * https://docs.docker.com/reference/compose-file/deploy/, https://docs.docker.com/reference/compose-file/build/
+ */
+export function readCompose(source: Source, draft: Draft): void {
+  const root = rootOf(source);
+  const isOfVersion1 = !isMap(within(root, 'services').value);
+  if (isOfVersion1) readServices(root, draft);
+  else map(topRows)(root, draft.top);
+}
+
+const anchors = 'compose passes over it; what anchors take from it is in the services';
+const rolling = left('ECS deploys in a rolling way here, and goes back where tasks fail', 'leave it out');
+
+const topRows: Rows = {
+  name: to('name', text),
+  version: held('a config has no version'),
+  services: (value, { draft }) => readServices(value, draft),
+  volumes: (value, target) => target.refuse(value),
+  networks: each0((network, target) =>
+    map({
+      driver: heldIf(['bridge', 'overlay', null], 'a stack has one VPC'),
+      name: held('a stack has one VPC'),
+      attachable: held('a stack has one VPC'),
+    })(network, target),
+  ),
+  '*': (value, target) => (nameOf(value).startsWith('x-') ? target.hold(value, anchors) : target.unknown(value)),
+};
+
+/** Each part of a map, and what is empty as nothing. */
+function each0(row: Row): Row {
+  return (whole, target) => {
+    if (!isMap(whole.value) || isNothing(whole)) return target.unknown(whole);
+    for (const part of partsOf(whole)) (isNothing(part) ? held('a stack has one VPC') : row)(part, target);
+  };
+}
+
+function readServices(all: Value, draft: Draft): void {
+  if (!isMap(all.value)) return draft.top.unknown(all);
+  const services = partsOf(all).filter(({ value }) => isMap(value));
+  for (const other of partsOf(all)) if (!isMap(other.value)) draft.top.unknown(other);
+  const names = taskNames(services.map(nameOf));
+  const finished = services.flatMap(endsBefore);
+  for (const service of services) {
+    const name = names.get(nameOf(service)) ?? '';
+    const isJob = finished.includes(nameOf(service));
+    const target = draft.task(isJob ? 'jobs' : 'services', name, service);
+    map(isJob ? { ...serviceRows, ...jobRows } : serviceRows)(service, target);
+    sizesOf(service, target);
+  }
+  connect(services, names, draft);
+}
+
+/** The services that must have ended before a service starts: they are jobs. */
+const endsBefore = (service: Value): readonly string[] =>
+  partsOf(within(service, 'depends_on')).flatMap((it) =>
+    within(it, 'condition').value === 'service_completed_successfully' ? [nameOf(it)] : [],
+  );
+
+/** Those that are no rows here are read together with the other services, or with the size: `connect`, `sizesOf`. */
+const together: Row = () => {};
+
+const fromShell = (name: string) => ({
+  value: `\${${name}}`,
+  how: `\${${name}}: a variable of the environment of \`provision\``,
+});
+
+const serviceRows: Rows = {
+  image: (value, target) => {
+    // What is built is pushed to a repository; `image` is only the name that it has on this machine.
+    if (isBuilt(value)) target.hold(value, 'what is built goes to a repository of the stack');
+    else to('image', text)(value, target);
+  },
+  build: composeBuild,
+  command: to('command', words),
+  entrypoint: to('entryPoint', words),
+  working_dir: to('workingDirectory', text),
+  user: to('user', text),
+  read_only: to('readonlyRoot', flag),
+  init: to('initProcess', flag),
+  stop_grace_period: to('stopTimeout', seconds),
+  ulimits,
+  labels: pairs('labels', () => undefined),
+  environment: pairs('environment', fromShell),
+  env_file: filesOf('envFile'),
+  healthcheck: healthCheck({ command: 'test', startPeriod: 'start_period' }),
+  container_name: (value, target) => {
+    if (value.value === target.path[1]) target.hold(value);
+    else target.unknown(value);
+  },
+  platform: to('architecture', (value) =>
+    oneOf({
+      'linux/amd64': 'x86_64',
+      'linux/x86_64': 'x86_64',
+      'linux/arm64': 'arm64',
+      'linux/arm64/v8': 'arm64',
+      'linux/aarch64': 'arm64',
+    })(value, {}),
+  ),
+  restart: heldIf(['always', 'unless-stopped', 'on-failure'], 'ECS starts another task where one ends'),
+  scale: to('count', integer),
+  secrets: (value, target) => target.as('top').unknown(value),
+  mem_reservation: to('memoryReservation', mebibytes),
+  mem_limit: together,
+  cpus: together,
+  ports: together,
+  expose: together,
+  depends_on: together,
+  links: together,
+  networks: together,
+  network_mode: heldIf(['bridge'], 'all tasks have a network interface of their own'),
+  logging: map({ driver: heldIf(['awslogs']), options: awslogsOptions }),
+  deploy: map({
+    mode: heldIf(['replicated']),
+    replicas: to('count', integer),
+    resources: map({
+      limits: map({ cpus: together, memory: together }),
+      reservations: map({ cpus: together, memory: to('memoryReservation', mebibytes) }),
+    }),
+    restart_policy: map({
+      condition: heldIf(['any', 'always', 'on-failure'], 'ECS starts another task where one ends'),
+      '*': left('ECS decides when it starts another task', 'leave it out'),
+    }),
+    update_config: map({ '*': rolling }),
+    rollback_config: map({ '*': rolling }),
+    labels: wished,
+  }),
+  '*': (value, target) => (nameOf(value).startsWith('x-') ? target.hold(value, anchors) : target.unknown(value)),
+};
+
+const ofServices = (value: Value, target: Target) =>
+  target.leave(value, 'a job runs once, when it is started', 'leave it out, or make it a service');
+const jobRows: Rows = {
+  restart: held('a job is started once for each deployment'),
+  scale: ofServices,
+  ports: ofServices,
+  expose: ofServices,
+};
+
+const isBuilt = ({ source, path }: Value): boolean => {
+  const service = path.slice(0, -1).reduce<Value>((value, segment) => within(value, segment), rootOf(source));
+  return within(service, 'build').value !== undefined && within(service, 'build').value !== null;
+};

@@ -1,0 +1,217 @@
+import { inUnits, type Unit } from '../sizes.js';
+import { withAddresses } from './addresses.js';
+import { awslogsOptions } from './awslogs.js';
+import { healthCheck, named, pairs, unlimited } from './containers.js';
+import { flag, integer, oneOf, seconds, text, words } from './convert.js';
+import type { Draft, Target } from './draft.js';
+import { portMappings } from './port-mappings.js';
+import { converted, each, held, heldIf, map, to, wished, type Row, type Rows } from './rows.js';
+import { secretName } from './secret-names.js';
+import { giveSize, type Need } from './sizes-of-tasks.js';
+import { isMap, isNothing, nameOf, partsOf, rootOf, within, type Source, type Value } from './source.js';
+import { taskName } from './task-names.js';
+
+/**
+ * Reads a task definition, as it is registered or as `aws ecs describe-task-definition` prints it, or the containers of one alone.
+ * Sources: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_RegisterTaskDefinition.html,
+ * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html
+ */
+export function readTaskDefinition(source: Source, draft: Draft): void {
+  const root = rootOf(source);
+  if (Array.isArray(root.value)) return readTask({ whole: root, containers: root }, draft);
+  const wrapped = within(root, 'taskDefinition');
+  if (!isMap(wrapped.value)) return readTask({ whole: root, containers: within(root, 'containerDefinitions') }, draft);
+  for (const beside of partsOf(root)) {
+    if (nameOf(beside) === 'taskDefinition')
+      readTask({ whole: wrapped, containers: within(wrapped, 'containerDefinitions') }, draft);
+    else if (nameOf(beside) === 'tags') tags(beside, draft.top);
+    else draft.top.unknown(beside);
+  }
+}
+
+interface Parts {
+  readonly whole: Value;
+  readonly containers: Value;
+}
+
+/**
+ * The container that the service is about is the first essential one with a port, and else the first essential one. It has the
+ * name of the service; the others stand beside it.
+ */
+function readTask({ whole, containers }: Parts, draft: Draft): void {
+  const all = partsOf(containers).filter(({ value }) => isMap(value));
+  const essential = all.filter((it) => within(it, 'essential').value !== false);
+  const main = essential.find((it) => partsOf(within(it, 'portMappings')).length > 0) ?? essential[0] ?? all[0];
+  if (!main) return draft.top.unknown(whole);
+  const family = within(whole, 'family').value;
+  const own = String(within(main, 'name').value ?? 'app');
+  const name = taskName(typeof family === 'string' ? family : own);
+  const target = draft.task('services', name, whole);
+  const names = new Map([[own, name]]);
+  if (whole !== containers) map(taskRows)(whole, target);
+  for (const container of partsOf(containers)) {
+    if (isSame(container, main) || !isMap(container.value)) continue;
+    const beside = String(within(container, 'name').value ?? '');
+    names.set(beside, beside === name ? `${beside}-beside` : beside);
+  }
+  map({ ...containerRows(names), ...mainRows(all.length === 1 || isNothing(within(whole, 'memory'))) })(main, target);
+  for (const container of partsOf(containers)) {
+    if (!isMap(container.value)) target.unknown(container);
+    else if (!isSame(container, main)) beside(container, names, target);
+  }
+  const size = [within(whole, 'cpu'), within(whole, 'memory')] as const;
+  giveTaskSize(size, all, target);
+  overLocalhost(all, draft);
+}
+
+const isSame = (a: Value, b: Value): boolean => nameOf(a) === nameOf(b);
+
+function beside(container: Value, names: ReadonlyMap<string, string>, target: Target): void {
+  const name = names.get(String(within(container, 'name').value ?? ''));
+  if (!name) return target.unknown(container);
+  map({ ...containerRows(names), ...besideRows })(container, target.in('containers', name));
+}
+
+/** Containers that were linked on a bridge share an interface here. */
+function overLocalhost(containers: readonly Value[], draft: Draft): void {
+  const links = containers.flatMap((it) => partsOf(within(it, 'links')).map(({ value }) => String(value).split(':')));
+  withAddresses(draft, new Map(links.flatMap((names) => names.map((name) => [name, 'localhost'] as const))));
+}
+
+/** CPU and memory are read together. */
+const together: Row = () => {};
+const ofAws = held('AWS gives each revision its own');
+
+const tags: Row = named('tags', 'key', 'value');
+
+const taskRows: Rows = {
+  family: (value, target) => {
+    const name = String(target.path[1]);
+    target.hold(value, value.value === name ? undefined : `the service is called ${name}`);
+  },
+  containerDefinitions: together,
+  cpu: together,
+  memory: together,
+  taskRoleArn: to('permissions.role', text, {
+    because: 'tasks get a role of the stack',
+    instead: 'what it allows can be said in `permissions`',
+  }),
+  executionRoleArn: (value, target) => {
+    if (target.schema('executionRole')) to('executionRole', text)(value, target);
+    else target.hold(value, 'the stack makes an execution role, with what its tasks need');
+  },
+  networkMode: heldIf(['awsvpc']),
+  requiresCompatibilities: (value, target) =>
+    [value.value].flat().includes('FARGATE')
+      ? target.hold(value)
+      : target.hold(value, 'tasks run on Fargate; `cluster.capacity: ec2` is for instances'),
+  runtimePlatform: map({
+    cpuArchitecture: to('architecture', (value) => oneOf({ X86_64: 'x86_64', ARM64: 'arm64' })(value, {})),
+    operatingSystemFamily: heldIf(['LINUX']),
+  }),
+  ephemeralStorage: map({
+    sizeInGiB: to('ephemeralStorage', integer, {
+      because: 'tasks have the 20 GiB that Fargate gives',
+      instead: 'keep large files in S3',
+    }),
+  }),
+  tags: (value, { draft }) => tags(value, draft.top),
+  taskDefinitionArn: ofAws,
+  revision: ofAws,
+  status: ofAws,
+  registeredAt: ofAws,
+  registeredBy: ofAws,
+  deregisteredAt: ofAws,
+  requiresAttributes: ofAws,
+  compatibilities: ofAws,
+};
+
+const containerRows = (names: ReadonlyMap<string, string>): Rows => ({
+  name: (value, target) => {
+    const name = names.get(String(value.value));
+    target.hold(value, name === value.value ? undefined : `the container is called ${name}, as its service`);
+  },
+  image: to('image', text),
+  command: to('command', words),
+  entryPoint: to('entryPoint', words),
+  workingDirectory: to('workingDirectory', text),
+  user: to('user', text),
+  readonlyRootFilesystem: to('readonlyRoot', flag),
+  stopTimeout: to('stopTimeout', seconds),
+  memoryReservation: to('memoryReservation', integer),
+  portMappings,
+  links: held('containers of a task talk over localhost'),
+  environment: named('environment', 'name', 'value'),
+  secrets: named('secrets', 'name', 'valueFrom', secretName),
+  dockerLabels: pairs('labels', () => undefined),
+  healthCheck: healthCheck({ command: 'command', startPeriod: 'startPeriod' }),
+  linuxParameters: map({ initProcessEnabled: to('initProcess', flag), '*': wished }),
+  logConfiguration: map({ logDriver: heldIf(['awslogs']), options: awslogsOptions, secretOptions: wished }),
+  ulimits: each((limit, target) => {
+    const at = `ulimits.${String(within(limit, 'name').value)}`;
+    map({ name: held(), softLimit: to(`${at}.soft`, unlimited), hardLimit: to(`${at}.hard`, unlimited) })(
+      limit,
+      target,
+    );
+  }),
+  restartPolicy: (whole, target) => {
+    if (within(whole, 'enabled').value !== true) return target.hold(whole, 'it is off');
+    map({
+      enabled: (value) => target.put(['restart'], {}, value),
+      ignoredExitCodes: to('restart.ignoredExitCodes', (value) => ({ value })),
+      restartAttemptPeriod: to('restart.attemptPeriod', integer),
+    })(whole, target);
+  },
+  dependsOn: each((dependency, target) => {
+    const other = within(dependency, 'containerName');
+    const name = names.get(String(other.value)) ?? String(other.value);
+    map({ containerName: held(), condition: to(`dependsOn.${name}`, text) })(dependency, target);
+  }),
+});
+
+/** The service's own container: what it has of the task is all that the others leave. */
+const mainRows = (hasAll: boolean): Rows => ({
+  essential: held(),
+  cpu: (value, target) => target.hold(value, hasAll || value.value === 0 ? undefined : 'it has what the others leave'),
+  memory: (value, target) =>
+    hasAll
+      ? target.hold(value, 'it may have all memory of its task')
+      : target.leave(
+          value,
+          "the service's own container may take all memory of its task",
+          '`memoryReservation` keeps it some, and `memory` limits those in `containers`',
+        ),
+});
+
+const besideRows: Rows = {
+  essential: to('essential', flag),
+  cpu: to('cpu', integer),
+  memory: to('memory', integer),
+};
+
+function giveTaskSize([cpu, memory]: readonly [Value, Value], containers: readonly Value[], target: Target): void {
+  const ofTask = (from: Value, unit: Unit): Need[] => {
+    if (from.value === undefined || from.value === null) return [];
+    const made = converted(from, (value) => ({ value: Number(inUnits(digits(value), unit)) }));
+    const amount = 'value' in made ? Number(made.value) : NaN;
+    if (Number.isFinite(amount) && amount > 0) return [{ from, amount }];
+    target.leave(from, 'its value is not known, or no size', 'write `cpu` and `memory`');
+    return [];
+  };
+  const ofContainers = (...members: string[]): Need[] =>
+    containers.flatMap((container) => {
+      const from = members.map((name) => within(container, name)).find(({ value }) => Number(value) > 0);
+      return from ? [{ from, amount: Number(from.value) }] : [];
+    });
+  const cpus = ofTask(cpu, 'CPU units');
+  const memories = ofTask(memory, 'MiB');
+  giveSize(
+    target,
+    cpus.length > 0 ? cpus : ofContainers('cpu'),
+    memories.length > 0 ? memories : ofContainers('memory', 'memoryReservation'),
+    'sum',
+  );
+}
+
+const digits = (value: unknown): unknown =>
+  typeof value === 'string' && /^\d+$/.test(value.trim()) ? Number(value) : value;

@@ -1,0 +1,132 @@
+import { expect, test } from '@jest/globals';
+import { counted, fateOf, leavesOfText, loaded, madeFrom, madeFromSample, sample, wanted } from './made.js';
+
+const service = (members: string) => madeFrom(['compose.yaml', `services:\n  web:\n    image: nginx\n${members}`]);
+const web = (members: string) => loaded(service(members)).services['web'];
+
+test('the smallest compose file is a service behind a load balancer', () => {
+  const made = madeFromSample('web.compose.yml');
+  expect(loaded(made)).toMatchObject({
+    name: 'my-shop',
+    ingress: { type: 'alb' },
+    services: { web: { image: 'nginx:1.27', port: 80, rules: [{ path: '$default' }] } },
+  });
+  expect(made.left).toEqual([]);
+});
+
+test('a compose file with everything: services, a job, addresses, sizes, and what cannot be', () => {
+  const made = madeFromSample('shop.compose.yml');
+  const { name, region, namespace, services, jobs } = loaded(made);
+  expect({ name, region, namespace }).toEqual({ name: 'corner-shop', region: 'eu-west-1', namespace: 'internal' });
+  expect(Object.keys(services)).toEqual(['frontend', 'api', 'db', 'cache']);
+  expect(services['api']).toMatchObject({
+    image: 'ghcr.io/acme/api:1',
+    ...{ cpu: 512, memory: 1024, memoryReservation: 256, count: 3, port: 8080, user: '1000:1000' },
+    command: ['gunicorn', '--bind', '0.0.0.0:8080', "shop.wsgi:make('prod')"],
+    environment: {
+      DATABASE_URL: 'postgres://shop@db.internal:5432/shop',
+      CACHE_HOST: 'cache.internal',
+      WORKERS: '4',
+      PRICE: '$5',
+      LOG_LEVEL: 'info',
+    },
+    healthCheck: { command: "curl -f 'http://localhost:8080/health check'", interval: 90, startPeriod: 1 },
+    calledBy: ['frontend', 'migrate'],
+  });
+  // Its value is its name by chance, and no address.
+  expect(services['db']?.environment).toMatchObject({ POSTGRES_USER: 'db' });
+  expect(jobs['migrate']).toMatchObject({ entryPoint: ['/migrate'] });
+  expect(made.variables).toEqual(['DB_PASSWORD', 'SENTRY_DSN', 'TAG']);
+  expect(fateOf(made, 'services.db.volumes')).toMatch(/^line 77, left because tasks keep nothing here: .*S3/);
+  expect(fateOf(made, 'services.db.shm_size')).toMatch(/^line 82, left because Fargate does not take it/);
+  expect(fateOf(made, 'services.api.deploy.resources.limits.memory')).toContain('1024: the smallest size of Fargate');
+  expect(counted(made)).toBe(leavesOfText(sample('shop.compose.yml')));
+  expect(made.text).toMatch(
+    /# not carried over: services\.db\.volumes \(line 77\)[^\n]*\n[^\n]*shm_size[^\n]*\n {2}db:/,
+  );
+  const { containerDefinitions } = wanted(made, 'api-task-definition');
+  expect(containerDefinitions).toMatchObject([
+    { name: 'api', memoryReservation: 256, ulimits: [{ name: 'nofile', softLimit: 65536 }, { name: 'nproc' }] },
+  ]);
+});
+
+test.each([
+  ['ports: ["80"]', { port: 80, rules: [{ path: '$default' }] }],
+  ['ports: ["127.0.0.1:8001:8001"]', { port: 8001, rules: [] }],
+  ['ports: ["3000-3002:4000-4002"]', { port: 4000 }],
+  ['ports: ["${PORT:-8080}:${INNER:-9000}/tcp"]', { port: 9000 }],
+  ['ports: ["${PORT}:5000"]', { port: 5000 }],
+  ['ports: [{target: 8000, published: "80", mode: host}]', { port: 8000, rules: [{ path: '$default' }] }],
+  ['expose: ["7000"]', { port: 7000, rules: [] }],
+  ['command: sh -c "echo $$HOME | tee /a"', { command: ['sh', '-c', 'echo $HOME | tee /a'] }],
+  ['environment: [A=b=c, "E="]', { environment: { A: 'b=c', E: '' } }],
+  ['environment: {A: true, B: 010}', { environment: { A: 'true' } }],
+  ['platform: linux/arm64/v8', { architecture: 'arm64' }],
+  ['mem_limit: 3g', { cpu: 512, memory: 3072 }],
+  ['mem_limit: 536870912', { cpu: 256, memory: 512 }],
+  ['cpus: 1.5', { cpu: 2048, memory: 4096 }],
+  ['deploy: {resources: {limits: {memory: "${MEM:-1500m}"}}}', { cpu: 256, memory: 2048 }],
+  ['stop_grace_period: 1m30s', { stopTimeout: 90 }],
+  [
+    'healthcheck: {test: curl -f localhost, interval: 1s}',
+    { healthCheck: { command: 'curl -f localhost', interval: 5 } },
+  ],
+  ['scale: "${COUNT:-3}"', { count: 3 }],
+])('%s', (members, expected) => {
+  expect(web(`    ${members}\n`)).toMatchObject(expected);
+});
+
+test.each([
+  ['healthcheck: {disable: true}', 'healthcheck.disable', /that of an image/],
+  ['ports: ["53:53/udp", "80:80"]', 'ports[0]', /left because requests come over TCP/],
+  ['ports: ["80:80", "9090:9090"]', 'ports[1]', /left because a service has one port/],
+  ['privileged: true', 'privileged', /left because Fargate runs no privileged containers/],
+  ['privileged: false', 'privileged', /kept/],
+  ['network_mode: host', 'network_mode', /left because all tasks have a network interface of their own/],
+  ['secrets: [db]', 'secrets', /left because secrets are made elsewhere/],
+  ['colour: red', 'colour', /left because a config has no member for it/],
+  ['command: [a, [b]]', 'command', /left because it is not a list of words/],
+  ['env_file: nowhere.env', 'env_file', /left because .*nowhere\.env/],
+  ['cpus: "${CPUS}"', 'cpus', /left because its value is not known/],
+  ['mem_limit: 500g', 'mem_limit', /left because no size of Fargate is as large/],
+  ['deploy: {update_config: {parallelism: 2}}', 'deploy.update_config.parallelism', /rolling/],
+  [
+    'environment: {AWS_SECRET_ACCESS_KEY: "${AWS_SECRET_ACCESS_KEY}"}',
+    'environment.AWS_SECRET_ACCESS_KEY',
+    /left because .*credential/,
+  ],
+])('%s: %s', (members, path, expected) => {
+  const made = service(`    ${members}\n`);
+  expect(fateOf(made, `services.web.${path}`)).toMatch(expected);
+  expect(loaded(made).services['web']).toMatchObject({ image: 'nginx' });
+});
+
+test('what is built goes to a repository of the stack, and a file of another name is said', () => {
+  const made = madeFrom([
+    'docker-compose.yml',
+    'services: {My_App: {image: "me/app:1", build: {context: ./app, dockerfile: Dockerfile.prod}}}',
+  ]);
+  const { services } = loaded(made);
+  expect(services['my-app']).toMatchObject({ repository: 'my-shop/my-app' });
+  expect(services['my-app']?.image).toBeUndefined();
+  expect(fateOf(made, 'services.My_App.image')).toContain('repository of the stack');
+});
+
+test('a compose file of version 1 has its services at the top', () => {
+  const made = madeFrom(['docker-compose.yml', 'web:\n  image: nginx\n  links: [db]\ndb:\n  image: postgres\n']);
+  expect(Object.keys(loaded(made).services)).toEqual(['web', 'db']);
+  expect(loaded(made).services['db']).toMatchObject({ port: 5432, calledBy: ['web'] });
+});
+
+test('an image that is none leaves a service with a repository to push to', () => {
+  const made = madeFrom(['compose.yaml', 'services: {web: {image: "<IMAGE>"}}']);
+  expect(loaded(made).services['web']).toMatchObject({ repository: 'my-shop/web', tag: 'latest' });
+  expect(fateOf(made, 'services.web.image')).toContain('is not an image reference');
+  expect(made.chosen).toContainEqual(expect.objectContaining({ path: 'services.web.repository' }));
+});
+
+test('no value of a variable is told', () => {
+  const made = service('    environment: {PASSWORD: hunter2, URL: "http://web:1/hunter2"}\n    command: hunter2\n');
+  const told = JSON.stringify([made.kept, made.rewritten, made.left, made.chosen]);
+  expect(told).not.toContain('hunter2');
+});

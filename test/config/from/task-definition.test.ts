@@ -1,0 +1,94 @@
+import { expect, test } from '@jest/globals';
+import { counted, fateOf, leavesOfText, loaded, madeFrom, madeFromSample, sample, wanted } from './made.js';
+
+const container = (members: object, task: object = {}) =>
+  madeFrom([
+    'task.json',
+    JSON.stringify({ ...task, containerDefinitions: [{ name: 'web', image: 'nginx', ...members }] }),
+  ]);
+
+test('the smallest task definition is a service, and nothing of it is lost', () => {
+  const made = madeFromSample('small.task.json');
+  expect(loaded(made).services).toMatchObject({ hello: { image: 'nginx:1.27', cpu: 256, memory: 512, port: 80 } });
+  expect(made.left).toEqual([]);
+  expect(made.chosen).toEqual([{ path: 'ingress.type', why: expect.stringContaining('none') as unknown }]);
+});
+
+test('a task definition as it is described: its containers, and what cannot be', () => {
+  const made = madeFromSample('described.task.json');
+  const { region, tags, services } = loaded(made);
+  expect({ region, tags }).toEqual({ region: 'eu-west-1', tags: { team: 'orders' } });
+  expect(services['orders-api']).toMatchObject({
+    ...{ cpu: 1024, memory: 3072, architecture: 'arm64', port: 8080, logGroup: '/ecs/orders' },
+    // In a task definition this is for the program, and no variable of the config.
+    command: ['serve', '--name', '${HOSTNAME}'],
+    secrets: { API_KEY: 'ssm:orders-api-key' },
+    dependsOn: { 'xray-daemon': 'START' },
+    containers: { 'xray-daemon': { essential: false, cpu: 32, memory: 256, restart: { attemptPeriod: 120 } } },
+  });
+  expect(made.variables).toEqual([]);
+  const base = 'taskDefinition.containerDefinitions[0]';
+  expect(fateOf(made, `${base}.mountPoints`)).toContain('left because tasks keep nothing here');
+  expect(fateOf(made, `${base}.environmentFiles`)).toContain('write `envFile`');
+  expect(fateOf(made, `${base}.portMappings[1]`)).toBe(
+    'line 12, left because a service has one port (a service of its own for the other port, with the same image)',
+  );
+  expect(counted(made)).toBe(leavesOfText(sample('described.task.json')));
+  const { containerDefinitions, runtimePlatform } = wanted(made, 'orders-api-task-definition');
+  expect(runtimePlatform).toMatchObject({ cpuArchitecture: 'ARM64' });
+  expect(containerDefinitions).toMatchObject([
+    {
+      name: 'orders-api',
+      stopTimeout: 90,
+      dockerLabels: { team: 'orders' },
+      linuxParameters: { initProcessEnabled: true },
+    },
+    { name: 'xray-daemon', restartPolicy: { enabled: true, restartAttemptPeriod: 120 } },
+  ]);
+});
+
+test('containers alone, on a bridge: links become localhost, and Fargate has the smallest size for both', () => {
+  const made = madeFromSample('instances.task.json');
+  expect(loaded(made).services['legacy-app']).toMatchObject({
+    ...{ cpu: 512, memory: 2048, port: 5000, environment: { CACHE: 'localhost:11211' } },
+    containers: { cache: { memoryReservation: 200 } },
+  });
+  expect(made.left).toEqual([]);
+});
+
+test.each([
+  [{}, { cpu: '.25 vCPU', memory: '0.5 GB' }, { cpu: 256, memory: 512 }],
+  [{}, { cpu: 1024, memory: 1024 }, { cpu: 1024, memory: 2048 }],
+  [{ memory: 100 }, {}, { cpu: 256, memory: 512 }],
+  [{ command: [], portMappings: [] }, {}, { cpu: 256 }],
+  [{ healthCheck: { command: ['CMD', 'a b', 'c'] } }, {}, { healthCheck: { command: "'a b' c" } }],
+  [{ ulimits: [{ name: 'core', softLimit: -1, hardLimit: -1 }] }, {}, { ulimits: { core: { soft: 2147483647 } } }],
+  [{ environment: [{ name: 'A', value: '${B}' }] }, {}, { environment: { A: '${B}' } }],
+  [{ restartPolicy: { enabled: true } }, {}, { restart: { attemptPeriod: 300 } }],
+])('%j in %j', (members, task, expected) => {
+  expect(loaded(container(members, task)).services['web']).toMatchObject(expected);
+});
+
+test.each([
+  [{ gpu: 1 }, {}, 'containerDefinitions[0].gpu', /left because Fargate has no GPUs/],
+  [
+    { logConfiguration: { logDriver: 'splunk' } },
+    {},
+    'containerDefinitions[0].logConfiguration.logDriver',
+    /CloudWatch/,
+  ],
+  [{ restartPolicy: { enabled: false } }, {}, 'containerDefinitions[0].restartPolicy', /it is off/],
+  [{}, { networkMode: 'host' }, 'networkMode', /left because all tasks have/],
+  [{}, { pidMode: 'task' }, 'pidMode', /left because containers do not see/],
+  [{}, { requiresCompatibilities: ['EC2'] }, 'requiresCompatibilities', /tasks run on Fargate/],
+  [{ secrets: [{ name: 'A', valueFrom: 'a b' }] }, {}, 'containerDefinitions[0].secrets[0]', /left because .*secret/],
+  [{ environment: [{ value: 'x' }] }, {}, 'containerDefinitions[0].environment[0]', /left/],
+])('%j in %j: %s', (members, task, path, expected) => {
+  expect(fateOf(container(members, task), path)).toMatch(expected);
+});
+
+test('a variable in the name of an image is one of the config', () => {
+  const made = container({ image: '${REPOSITORY}:${TAG:-latest}' });
+  expect(made.variables).toEqual(['REPOSITORY']);
+  expect(made.text).toContain('image: ${REPOSITORY}:${TAG:-latest}');
+});
