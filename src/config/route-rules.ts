@@ -28,13 +28,18 @@ const isThroughCloudMap = ({ ingress }: ValidPart<Shape>) =>
 const hasAddressesOnly = ({ services }: ValidPart<Shape>, service: string) =>
   services?.[service]?.discovery?.type === 'a';
 
-/** API Gateway accepts an API without routes, and answers every request to it with 404. */
+/**
+ * API Gateway accepts an API without routes, and answers every request to it with 404. Its stage cannot be deployed, so every
+ * `up` would try that again.
+ * Source: https://github.com/mach-composer/mach-composer-cli/issues/42
+ */
 export function apiWithoutRoutes(config: ValidPart<Shape>): Finding[] {
   const services = Object.keys(config.services ?? {});
-  if (!isThroughCloudMap(config) || services.length === 0 || routesOf(config).length > 0) return [];
+  const tasks = [...services, ...Object.keys(config.jobs ?? {})];
+  if (!isThroughCloudMap(config) || tasks.length === 0 || routesOf(config).length > 0) return [];
   return [
     {
-      at: [['services']],
+      at: [['services'], []],
       message: 'no service has a route, so the HTTP API would answer every request with 404',
       hint: 'add `routes: [$default]` to the service that should answer, or `ingress: {type: none}`',
       restsOn: [...ingressMembers, ...services.map((service) => ['services', service, 'routes'])],

@@ -16,6 +16,13 @@ test('a job is described as a service is, and needs no service beside it', () =>
   ).toEqual([]);
 });
 
+test('an HTTP API is refused where only jobs would be behind it', () => {
+  const alone = { services: undefined, ingress: undefined, namespace: 'internal' };
+  expect(messages(yaml({ report: { image: 'ruby' } }, alone))).toEqual([
+    expect.stringContaining('no service has a route, so the HTTP API would answer every request with 404'),
+  ]);
+});
+
 const own = { repository: 'tools', tag: '1.0' };
 const wrong: readonly [string, object, object, string][] = [
   ['no image', { migrate: {} }, {}, 'migrate has no image'],

@@ -70,7 +70,7 @@ const values: { readonly [end: string]: readonly unknown[] } = {
   'conditions.key': ['StringEquals', 'StringLike'],
   'conditions.x.key': ['aws:PrincipalTag/team', 'aws:RequestedRegion'],
   'conditions.x.x.0': ['shop', 'blog'],
-  'managedPolicies.0': ['AmazonS3ReadOnlyAccess', 'AmazonSQSReadOnlyAccess'],
+  'managedPolicies.0': ['AmazonS3ReadOnlyAccess', 'AmazonDynamoDBReadOnlyAccess'],
   'discovery.name': ['other-name'],
   'routes.0': ['GET /other', 'ANY /more/{proxy+}'],
   'rules.0.path': ['/other*', '/more'],
@@ -102,7 +102,8 @@ type Fitting = (config: Config) => void;
 /** Ways to make the rest of a config fit to a member that has another value: nothing first, then more and more. */
 export function fit([first, name, member]: Path, to: unknown): Fitting[] {
   const nothing: Fitting = () => {};
-  if (first === 'services' && name !== undefined) return [nothing, ...fitInService(String(name), String(member), to)];
+  if ((first === 'services' || first === 'jobs') && name !== undefined)
+    return [nothing, ...fitInTask(first, String(name), String(member), to)];
   if (first === 'ingress') return [nothing, trafficFits];
   if (first === 'network')
     return [nothing, subnetsFit, (config) => [subnetsFit, rangesFit].forEach((it) => it(config))];
@@ -110,18 +111,19 @@ export function fit([first, name, member]: Path, to: unknown): Fitting[] {
   return [nothing];
 }
 
-function fitInService(name: string, member: string, to: unknown): Fitting[] {
-  const service = (change: (it: Config['services'][string]) => void) => (config: Config) => {
-    const it = config.services[name];
+type Task = Config['services'][string];
+
+function fitInTask(of: 'services' | 'jobs', name: string, member: string, to: unknown): Fitting[] {
+  const service = (change: (it: Task) => void) => (config: Config) => {
+    const it = config[of][name] as Task | undefined;
     if (it) change(it);
   };
   const sizes = [512, 1024, 2048].map((memory) => service((it) => void Object.assign(it, { memory })));
   if (member === 'cpu') return sizes;
   if (member === 'memory') return [512, 256].map((cpu) => service((it) => void Object.assign(it, { cpu })));
-  if (member === 'image' && to !== undefined)
-    return [
-      service((it) => [it.repository, it.build, it.tag].fill(undefined) && drop(it, 'repository', 'build', 'tag')),
-    ];
+  if (member === 'imageOf' && to !== undefined)
+    return [service((it) => drop(it, 'image', 'repository', 'build', 'tag'))];
+  if (member === 'image' && to !== undefined) return [service((it) => drop(it, 'repository', 'build', 'tag'))];
   if (['repository', 'build', 'tag'].includes(member) && to !== undefined)
     return [
       service((it) => {
@@ -129,7 +131,7 @@ function fitInService(name: string, member: string, to: unknown): Fitting[] {
         Object.assign(it, { repository: it.repository ?? 'own/repository', build: it.build ?? 'examples/hostname' });
       }),
     ];
-  if (member === 'repository' || member === 'image')
+  if (['repository', 'image', 'imageOf'].includes(member))
     return [
       service((it) => {
         drop(it, 'repository', 'build', 'tag');
@@ -139,7 +141,7 @@ function fitInService(name: string, member: string, to: unknown): Fitting[] {
   return [];
 }
 
-function drop(service: Config['services'][string], ...members: (keyof Config['services'][string])[]): void {
+function drop(service: Task, ...members: (keyof Task)[]): void {
   for (const member of members) Reflect.deleteProperty(service, member);
 }
 

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { editorSchema } from '../../src/config/json-schema.js';
-import type { MemberSchema } from '../../src/config/member-schema.js';
+import { typesOf, type MemberSchema } from '../../src/config/member-schema.js';
 import type { Path } from '../../src/config/member-path.js';
 import { configSchema, type Config } from '../../src/config/schema.js';
 import { fit, textsOf } from './other-texts.js';
@@ -78,7 +78,8 @@ function candidatesIn(schema: MemberSchema, value: unknown, path: Path, member: 
 }
 
 function candidatesOf(schema: MemberSchema, value: unknown, path: Path, member: Path): Candidate[] {
-  const isOneOfMany = schema.type === 'integer' || (schema.type === 'string' && !schema.enum);
+  const [type = ''] = typesOf(schema);
+  const isOneOfMany = type === 'integer' || (type === 'string' && !schema.enum);
   const own = valuesOf(schema, value, member).map((to) => ({ path, member, to, isOneOfMany }));
   const isThere = value !== undefined;
   const gone = { path, member, to: undefined, isOneOfMany: false };
@@ -88,7 +89,8 @@ function candidatesOf(schema: MemberSchema, value: unknown, path: Path, member: 
 
 /** Other values of a member, if it has one, or first ones. */
 function valuesOf(schema: MemberSchema, value: unknown, member: Path): unknown[] {
-  const { type, minimum = 0, maximum = Number.MAX_SAFE_INTEGER, properties, additionalProperties, items } = schema;
+  const { minimum = 0, maximum = Number.MAX_SAFE_INTEGER, properties, additionalProperties, items } = schema;
+  const [type] = typesOf(schema);
   const others = (all: readonly unknown[]) => all.filter((it) => !isDeepStrictEqual(it, value));
   if (schema.enum) return others(schema.enum);
   if (type === 'boolean') return others([true, false]);
