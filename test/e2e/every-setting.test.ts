@@ -135,7 +135,7 @@ test.each(inFull(Object.keys(configs), ['cloud-map-public']))(
     const known = new Set(all.map(({ member }) => member));
     for (const it of all.filter((value) => isNew(known, value))) {
       const change = `${name}: ${it.what}`;
-      changedMembers.add(kindOf(it.member));
+      for (const member of [it.member, ...it.inside]) changedMembers.add(kindOf(member));
       try {
         if (asksForTheSame(config, it.config)) {
           ends[change] = 'counts for nothing here';

@@ -11,6 +11,8 @@ export interface OtherValue {
   readonly what: string;
   /** The member as the schema has it: entries of maps are called `x`, and those of lists 0. */
   readonly member: string;
+  /** What comes with it, where it is an object. */
+  readonly inside: readonly string[];
   readonly config: Config;
 }
 
@@ -40,7 +42,9 @@ export function otherValues(config: Config, isMeant: (member: string) => boolean
     const changed = changedAt(config, path, to);
     if (!changed) return [];
     done.add(key);
-    return [{ what: `${key}: ${brief(at(config, path))} to ${brief(to)}`, member: member.join('.'), config: changed }];
+    const inside = Object.keys(isObject(to) ? to : {}).map((name) => [...member, name].join('.'));
+    const what = `${key}: ${brief(at(config, path))} to ${brief(to)}`;
+    return [{ what, member: member.join('.'), inside, config: changed }];
   });
 }
 
@@ -60,6 +64,9 @@ export function filled(config: Config): Config {
   }
   return whole;
 }
+
+const isObject = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const brief = (value: unknown) => (JSON.stringify(value) ?? 'nothing').slice(0, 40);
 
