@@ -9,7 +9,12 @@ import {
   type NamespaceFilter,
   type Operation,
 } from '@aws-sdk/client-servicediscovery';
-import { ListHostedZonesByVPCCommand, type HostedZoneSummary, type VPCRegion } from '@aws-sdk/client-route-53';
+import {
+  GetHostedZoneCommand,
+  ListHostedZonesByVPCCommand,
+  type HostedZoneSummary,
+  type VPCRegion,
+} from '@aws-sdk/client-route-53';
 import { all } from '../../../src/all.js';
 import { afterPrefix } from '../../../src/arn.js';
 import {
@@ -80,7 +85,7 @@ export const namespaceResource = resource({
   },
 
   // Other VPCs may have namespaces of the same name, so the tags identify this one. What else has the name in the VPC is in
-  // the way.
+  // the way, but for what Cloud Map is still making: that may be ours, and CreatePrivateDnsNamespace tells.
   async find(cloud, { Name, Vpc }) {
     const Filters = [
       { Name: 'TYPE' as const, Values: ['DNS_PRIVATE'] },
@@ -95,7 +100,9 @@ export const namespaceResource = resource({
     const zone = await zoneIn(cloud, Vpc, Name);
     if (!zone) return [];
     const at = namespaces.findIndex((it) => it.Properties?.DnsProperties?.HostedZoneId === zone.HostedZoneId);
-    return [tagged[at] ?? { id: { namespaceId: required(zone.HostedZoneId, 'HostedZoneId') }, tags: {} }];
+    if (tagged[at]) return [tagged[at]];
+    const namespaceId = required(zone.HostedZoneId, 'HostedZoneId');
+    return (await isOfCloudMap(cloud, namespaceId)) ? [] : [{ id: { namespaceId }, tags: {} }];
   },
 
   async read(cloud, { namespaceId, operationId }) {
@@ -135,6 +142,16 @@ async function zoneIn({ route53, region }: Cloud, VPCId: string, name: string): 
     return { items: answer.HostedZoneSummaries, next: answer.NextToken };
   });
   return zones.find((it) => it.Name?.toLowerCase().replace(/\.$/, '') === name.toLowerCase());
+}
+
+/**
+ * Whether Cloud Map has made a zone. It makes it before it lists its namespace.
+ * Source: https://docs.aws.amazon.com/Route53/latest/APIReference/API_LinkedService.html; its principal as the docs of
+ * `aws_route53_zone` in terraform-provider-aws have it
+ */
+async function isOfCloudMap({ route53 }: Cloud, Id: string): Promise<boolean> {
+  const { HostedZone: zone } = await route53.send(new GetHostedZoneCommand({ Id }));
+  return zone?.LinkedService?.ServicePrincipal === 'servicediscovery.amazonaws.com';
 }
 
 /** The services in a namespace, whoever made them: with one of them, Cloud Map refuses its deletion. */

@@ -1,4 +1,4 @@
-import { ListHostedZonesByVPCCommand } from '@aws-sdk/client-route-53';
+import { GetHostedZoneCommand, ListHostedZonesByVPCCommand } from '@aws-sdk/client-route-53';
 import {
   CreatePrivateDnsNamespaceCommand,
   CreateServiceCommand,
@@ -123,8 +123,13 @@ test('a zone of that name that the VPC has already is in the way, whether it is 
   route53.on(ListHostedZonesByVPCCommand).resolves(zones('Z1'));
   expect(await space.resource.find(cloud, want)).toEqual([{ id: { namespaceId: 'ns-other' }, tags: {} }]);
   route53.on(ListHostedZonesByVPCCommand).resolves(zones('Z2'));
+  route53.on(GetHostedZoneCommand).resolvesOnce({}).resolves({ HostedZone: ofCloudMap });
   expect(await space.resource.find(cloud, want)).toEqual([{ id: { namespaceId: 'Z2' }, tags: {} }]);
+  // Cloud Map is still making it: it may be ours.
+  expect(await space.resource.find(cloud, want)).toEqual([]);
 });
+const LinkedService = { ServicePrincipal: 'servicediscovery.amazonaws.com' };
+const ofCloudMap = { Id: '/hostedzone/Z2', Name: 'internal.', CallerReference: 'x', LinkedService };
 
 test('a Cloud Map service has SRV records, and no health check that could not be taken off again', async () => {
   const { servicediscovery, cloud, sent } = fakeCloud();

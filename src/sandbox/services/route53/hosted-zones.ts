@@ -13,6 +13,7 @@ import { beginChange } from './changes.js';
 import { canonicalName, checkDomainName, sortName } from './names.js';
 import { existingZone, invalidInput, notInSandbox, plainId } from './refusals.js';
 import { recordKey, records, zones, type ZoneRow } from './tables.js';
+import { zoneOfNamespace } from './zones-of-vpc.js';
 
 /** Source: https://docs.aws.amazon.com/Route53/latest/APIReference/API_CreateHostedZone.html and its siblings */
 export const hostedZoneOperations = [
@@ -27,6 +28,8 @@ export const hostedZoneOperations = [
   }),
 
   on(GetHostedZoneCommand, (input, context) => {
+    const ofNamespace = zoneOfNamespace(context, plainId(input.Id));
+    if (ofNamespace) return ofNamespace;
     const row = existingZone(context, input.Id);
     return { HostedZone: shown(context, row), DelegationSet: { NameServers: [...row.nameServers] } };
   }),
