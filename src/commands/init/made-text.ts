@@ -6,19 +6,16 @@ import { formatNames } from '../../config/from/source.js';
 export function madeText({ kept, rewritten, left, chosen, variables, format, config, files }: Made): string[] {
   const names = [...Object.keys(config.services), ...Object.keys(config.jobs)].join(', ');
   const width = Math.max(...[...kept, ...rewritten, ...left].map(({ line }) => String(line).length));
-  const at = (line: number) => `  line ${String(line).padStart(width)}  `;
+  const at = ({ line, file }: { readonly line: number; readonly file: string }) =>
+    files.length > 1 ? `  ${file}:${line} ` : `  line ${String(line).padStart(width)}  `;
   return [
     `${files.join(' and ')}: ${formatNames[format]}, with ${names}.`,
     ...titled(`${counted(kept.length, 'member')} carried over as it is:`, grouped(kept), (line) => `  ${line}`),
-    ...titled(
-      `${counted(rewritten.length, 'member')} rewritten:`,
-      rewritten,
-      ({ line, path, how }) => `${at(line)}${path}: ${how}`,
-    ),
+    ...titled(`${counted(rewritten.length, 'member')} rewritten:`, rewritten, (it) => `${at(it)}${it.path}: ${it.how}`),
     ...titled(
       `${counted(left.length, 'member')} not carried over:`,
       left,
-      ({ line, path, because, instead }) => `${at(line)}${path}, because ${because} (${instead})`,
+      (it) => `${at(it)}${it.path}, because ${it.because} (${it.instead})`,
     ),
     ...titled('Chosen, because the file does not say it:', chosen, ({ path, why }) => `  ${path}: ${why}`),
     ...(variables.length > 0

@@ -13,7 +13,11 @@ export const awslogsOptions: Row = map({
     if (!isBeside) to('logGroup', text)(value, target);
     else if (own === undefined || own.value === value.value)
       target.hold(value, 'all containers of a task write to one log group');
-    else target.leave(value, 'all containers of a task write to one log group', 'each has its own streams in it');
+    else
+      target.leave(value, {
+        because: 'all containers of a task write to one log group',
+        instead: 'each has its own streams in it',
+      });
   },
   'awslogs-region': (value, { draft }) => {
     const region = draft.members.find((it) => it.to[0] === 'region');

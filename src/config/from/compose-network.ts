@@ -3,6 +3,7 @@ import type { Draft, Target } from './draft.js';
 import { resolved } from './variables-in.js';
 import { isMap, nameOf, partsOf, within, type Value } from './source.js';
 import { namespace, withAddresses } from './addresses.js';
+import { reasons } from './reasons.js';
 
 /**
  * How the services of a compose file reach each other, and who reaches them. In compose all services of a network reach each other
@@ -90,24 +91,20 @@ function notHttp({ from }: PublishedPort, target: Target): [] {
   return [];
 }
 
-const onePort = 'a service has one port';
-const another = 'a service of its own for the other port, with the same image';
-
 function leaveOthers(
   { from, ports }: ReturnType<typeof portsIn>[number],
   own: number | undefined,
   target: Target,
 ): void {
-  if (ports.length === 0) target.leave(from, 'it is no port that is known', 'write `port`');
-  else if (ports.some(({ protocol }) => protocol !== 'tcp'))
-    target.leave(from, 'requests come over TCP here', 'a Network Load Balancer of your own takes UDP');
-  else if (ports.some((it) => it.target !== own)) target.leave(from, onePort, another);
+  if (ports.length === 0) target.leave(from, { because: 'it is no port that is known', instead: 'write `port`' });
+  else if (ports.some(({ protocol }) => protocol !== 'tcp')) target.leave(from, reasons.notTcp);
+  else if (ports.some((it) => it.target !== own)) target.leave(from, reasons.onePort);
   else if (own !== undefined && ports[0]?.target === own) target.hold(from, `port ${own} of the container`);
 }
 
 function more(from: Value, own: number, target: Target): void {
   if (Number.parseInt(String(from.value), 10) === own) target.hold(from);
-  else target.leave(from, onePort, another);
+  else target.leave(from, reasons.onePort);
 }
 
 const networksOf = (service: Value): readonly string[] => {
@@ -182,7 +179,7 @@ function dependencies({ from, target }: Peer, peers: readonly Peer[]): void {
       if (part.value === 'service_completed_successfully') waitFor(part, nameOf(one), peers, target);
       else if (part.value === 'service_started' || part.value === false || nameOf(part) === 'required')
         target.hold(part, 'it is let in: calledBy; services start at the same time');
-      else target.leave(part, atOnce.because, atOnce.instead);
+      else target.leave(part, atOnce);
     }
   }
 }

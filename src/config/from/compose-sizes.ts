@@ -3,6 +3,7 @@ import type { Target } from './draft.js';
 import { giveSize, type Need } from './sizes-of-tasks.js';
 import { within, type Value } from './source.js';
 import { resolved } from './variables-in.js';
+import { reasons } from './reasons.js';
 
 const at = (service: Value, path: string): Value => path.split('.').reduce<Value>(within, service);
 
@@ -15,7 +16,7 @@ export function sizesOf(service: Value, target: Target): void {
       const known = resolved(from.value);
       const size = known === undefined ? undefined : amount(known);
       if (size !== undefined) return [{ from, amount: size }];
-      target.leave(from, 'its value is not known, or no size', 'write `cpu` and `memory`');
+      target.leave(from, reasons.noSize);
       return [];
     });
   const cpus = needs(['cpus', 'deploy.resources.limits.cpus', 'deploy.resources.reservations.cpus'], (text) =>

@@ -1,13 +1,15 @@
 import { awslogsOptions } from './awslogs.js';
 import { ulimits, healthCheck, pairs } from './containers.js';
 import { flag, integer, mebibytes, oneOf, seconds, text, words } from './convert.js';
+import { connectContainers } from './compose-containers.js';
 import { connect } from './compose-network.js';
 import type { Draft, Target } from './draft.js';
 import { held, heldIf, left, map, to, wished, type Row, type Rows } from './rows.js';
 import { composeBuild, filesOf } from './paths.js';
 import { sizesOf } from './compose-sizes.js';
 import { isMap, isNothing, nameOf, partsOf, rootOf, within, type Source, type Value } from './source.js';
-import { taskNames } from './task-names.js';
+import { taskName, taskNames } from './task-names.js';
+import { reasons } from './reasons.js';
 
 /**
  * Reads a compose file. Sources: https://docs.docker.com/reference/compose-file/services/,
@@ -21,7 +23,7 @@ export function readCompose(source: Source, draft: Draft): void {
 }
 
 const anchors = 'compose passes over it; what anchors take from it is in the services';
-const rolling = left('ECS deploys in a rolling way here, and goes back where tasks fail', 'leave it out');
+const rolling = left(reasons.rolling);
 
 const topRows: Rows = {
   name: to('name', text),
@@ -51,6 +53,7 @@ function readServices(all: Value, draft: Draft): void {
   const services = partsOf(all).filter(({ value }) => isMap(value));
   for (const other of partsOf(all)) if (!isMap(other.value)) draft.top.unknown(other);
   const names = taskNames(services.map(nameOf));
+  if (draft.isOneTask) return readContainers(services, draft);
   const finished = services.flatMap(endsBefore);
   for (const service of services) {
     const name = names.get(nameOf(service)) ?? '';
@@ -60,6 +63,21 @@ function readServices(all: Value, draft: Draft): void {
     sizesOf(service, target);
   }
   connect(services, names, draft);
+}
+
+/** With an ecs-params file, all services are containers of one task. That of the service is the first with a port. */
+function readContainers(services: readonly Value[], draft: Draft): void {
+  const main = services.find((it) => within(it, 'ports').value !== undefined) ?? services[0];
+  if (!main) return;
+  const name = taskName(nameOf(main));
+  const task = draft.task('services', name, main);
+  const names = new Map(services.map((it) => [nameOf(it), it === main ? name : nameOf(it)]));
+  for (const service of services) {
+    const target = service === main ? task : task.in('containers', nameOf(service)).from(service.path.length);
+    map(service === main ? serviceRows : { ...serviceRows, ...besideRows })(service, target);
+    if (service === main) sizesOf(service, target);
+  }
+  connectContainers(services, names, task);
 }
 
 /** The services that must have ended before a service starts: they are jobs. */
@@ -130,7 +148,7 @@ const serviceRows: Rows = {
     }),
     restart_policy: map({
       condition: heldIf(['any', 'always', 'on-failure'], 'ECS starts another task where one ends'),
-      '*': left('ECS decides when it starts another task', 'leave it out'),
+      '*': left({ because: 'ECS decides when it starts another task', instead: 'leave it out' }),
     }),
     update_config: map({ '*': rolling }),
     rollback_config: map({ '*': rolling }),
@@ -139,8 +157,17 @@ const serviceRows: Rows = {
   '*': (value, target) => (nameOf(value).startsWith('x-') ? target.hold(value, anchors) : target.unknown(value)),
 };
 
+/** A container beside that of the service has limits of its own. */
+const besideRows: Rows = {
+  mem_limit: to('memory', mebibytes),
+  cpus: (value, target) => target.hold(value, 'it has its share of the CPU of the task'),
+};
+
 const ofServices = (value: Value, target: Target) =>
-  target.leave(value, 'a job runs once, when it is started', 'leave it out, or make it a service');
+  target.leave(value, {
+    because: 'a job runs once, when it is started',
+    instead: 'leave it out, or make it a service',
+  });
 const jobRows: Rows = {
   restart: held('a job is started once for each deployment'),
   scale: ofServices,

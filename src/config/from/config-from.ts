@@ -4,8 +4,10 @@ import type { Config } from '../schema.js';
 import { accountOf, type Account } from './account.js';
 import { assemble } from './assemble.js';
 import { readCompose } from './compose.js';
+import { readCopilot } from './copilot.js';
 import { Draft } from './draft.js';
 import type { Chosen } from './frame.js';
+import { readEcsParams } from './ecs-params.js';
 import { readSourceText, type SourceText } from './read-source.js';
 import { formatNames, type Source, type SourceFormat } from './source.js';
 import { readTaskDefinition } from './task-definition.js';
@@ -35,9 +37,11 @@ export interface Wanted {
   readonly folder: string;
 }
 
-const readers: { readonly [Format in SourceFormat]?: (source: Source, draft: Draft) => void } = {
+const readers: { readonly [Format in SourceFormat]: (source: Source, draft: Draft) => void } = {
   compose: readCompose,
   'task-definition': readTaskDefinition,
+  copilot: readCopilot,
+  'ecs-params': readEcsParams,
 };
 
 /**
@@ -48,7 +52,8 @@ const readers: { readonly [Format in SourceFormat]?: (source: Source, draft: Dra
 export function configFrom({ sources, file, directory, name, folder }: Wanted): Made {
   const read = belonging(sources);
   const draft = new Draft();
-  for (const source of read) readers[source.format]?.(source, draft);
+  draft.isOneTask = read.some(({ format }) => format === 'ecs-params');
+  for (const source of read) readers[source.format](source, draft);
   const [first] = read;
   const own = draft.within(['name'])[0]?.value;
   const stack = name ?? nameOf(own) ?? stackNameFrom(folder) ?? 'app';

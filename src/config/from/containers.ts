@@ -12,7 +12,7 @@ export const pairs =
   (whole, target) => {
     const put = (name: string, from: Value, value: unknown, how?: string) => {
       const made = converted({ ...from, value }, text);
-      if ('because' in made) target.leave(from, made.because, made.instead);
+      if ('because' in made) target.leave(from, made);
       else target.put([member, name], made.value, from, how ?? made.how);
     };
     const noValue = (name: string, from: Value) => {
@@ -32,7 +32,7 @@ export const pairs =
         if (entry.value === null) noValue(nameOf(entry), entry);
         else put(nameOf(entry), entry, entry.value);
       }
-    else target.leave(whole, 'it is no map', 'write its members by hand');
+    else target.leave(whole, { because: 'it is no map', instead: 'write its members by hand' });
   };
 
 /** A list of maps with a name and a value each, as a task definition has its variables: a map of a config. */
@@ -44,7 +44,7 @@ export const named =
       const value = within(entry, valueKey);
       if (typeof name.value !== 'string' || value.value === undefined) return inside.unknown(entry);
       const made = converted(value, convert);
-      if ('because' in made) inside.leave(entry, made.because, made.instead);
+      if ('because' in made) inside.leave(entry, made);
       else inside.put([member, name.value], made.value, entry, made.how);
       for (const other of partsOf(entry)) if (![nameKey, valueKey].includes(nameOf(other))) inside.unknown(other);
     })(whole, target);
@@ -61,7 +61,8 @@ export const healthCommand: Row = (value, target) => {
   if (kind === 'NONE') return target.hold(value, 'none: ECS does not run that of an image');
   if (kind === 'CMD-SHELL' && words.length > 0) return put(words.join(' '));
   const command = kind === 'CMD' ? words : [kind ?? '', ...words];
-  if (command.join('') === '') return target.leave(value, 'it has no command', 'write `healthCheck.command`');
+  if (command.join('') === '')
+    return target.leave(value, { because: 'it has no command', instead: 'write `healthCheck.command`' });
   put(command.map(shellWord).join(' '), 'as a shell runs it');
 };
 
@@ -75,11 +76,10 @@ export const healthCheck = (names: { readonly command: string; readonly startPer
     [names.startPeriod]: to('healthCheck.startPeriod', seconds),
     disable: (value, target) => target.hold(value, 'ECS does not run the check of an image'),
     start_interval: (value, target) =>
-      target.leave(
-        value,
-        'ECS has one interval',
-        '`healthCheck.startPeriod` is the time in which failures do not count',
-      ),
+      target.leave(value, {
+        because: 'ECS has one interval',
+        instead: '`healthCheck.startPeriod` is the time in which failures do not count',
+      }),
   });
   return (whole, target) => {
     const isOff =
@@ -105,7 +105,7 @@ export const ulimits: Row = (whole, target) => {
 
 function both(limit: Value, target: Target, at: string): void {
   const made = converted(limit, unlimited, target.schema(...at.split('.'), 'soft'));
-  if ('because' in made) return target.leave(limit, made.because, made.instead);
+  if ('because' in made) return target.leave(limit, made);
   for (const member of ['soft', 'hard'])
     target.put([...at.split('.'), member], made.value, limit, made.how ?? 'soft and hard');
 }

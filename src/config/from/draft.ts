@@ -51,6 +51,8 @@ export class Draft {
   readonly members: Member[] = [];
   readonly held: Held[] = [];
   readonly left: Left[] = [];
+  /** All services of a compose file are containers of one task, as the CLI of ECS has it. */
+  isOneTask = false;
 
   /** A new service or job, or the one of that name. @returns where its members go */
   task(kind: DraftTask['kind'], name: string, from: Value): Target {
@@ -64,6 +66,12 @@ export class Draft {
   reasonFor(value: Value): Reason {
     const task = this.tasks.find(({ from }) => from.source === value.source && isWithin(value.path, from.path));
     return reasonFor(value.path.slice(task?.from.path.length ?? 0), task ? 'task' : 'top');
+  }
+
+  /** Takes a member back, because another one says more. */
+  replace(member: Member, how: string): void {
+    this.members.splice(this.members.indexOf(member), 1);
+    for (const from of member.from) this.held.push({ from, how });
   }
 
   /** What was put at a path, or in it. */
@@ -86,6 +94,11 @@ export class Target {
   /** The map in it. */
   in(...path: Path): Target {
     return new Target(this.draft, [...this.path, ...path], this.place, this.depth);
+  }
+
+  /** The same map, for what begins at another depth of the file. */
+  from(depth: number): Target {
+    return new Target(this.draft, this.path, this.place, depth);
   }
 
   /** The same map, for members that `wishes/` knows from another place. */
@@ -112,7 +125,7 @@ export class Target {
     this.draft.held.push({ from, how });
   }
 
-  leave(from: Value, because: string, instead: string): void {
+  leave(from: Value, { because, instead }: Reason): void {
     this.draft.left.push({ from, because, instead });
   }
 
@@ -123,10 +136,12 @@ export class Target {
     else this.refuse(from);
   }
 
-  /** It is left with the reason that a config refuses it for. */
-  refuse(from: Value): void {
-    const { because, instead } = reasonFor(from.path.slice(this.depth), this.place);
-    this.leave(from, because, instead);
+  /**
+   * It is left with the reason that a config refuses it for.
+   * @param name that it is refused by, where it is another than it has in the file
+   */
+  refuse(from: Value, name?: string): void {
+    this.leave(from, reasonFor(name === undefined ? from.path.slice(this.depth) : [name], this.place));
   }
 }
 

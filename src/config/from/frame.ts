@@ -42,7 +42,8 @@ export function frameOf(data: Data, draft: Draft, stack: string): { chosen: read
     chosen.push({ path: sized.map(({ at }) => at).join(', '), why: '256 CPU units and 512 MiB, which is the default' });
   const isFound = tasks.some(({ members }) => 'discovery' in members);
   const hasRules = tasks.some(({ members }) => 'rules' in members);
-  if (isFound) chosen.push({ path: 'namespace', why: 'services find each other by <name>.internal' });
+  if (isFound && !('namespace' in rest))
+    chosen.push({ path: 'namespace', why: 'services find each other by <name>.internal' });
   chosen.push(
     hasRules
       ? { path: 'ingress.type', why: 'alb: a load balancer takes requests from the internet' }
@@ -59,7 +60,7 @@ export function frameOf(data: Data, draft: Draft, stack: string): { chosen: read
       ? { loadBalancer: { name: shortened(`lb-${stack}`) } }
       : {};
   const ingress = hasRules ? { type: 'alb', ...balancer, ...(top['ingress'] as object | undefined) } : { type: 'none' };
-  Object.assign(data, top, isFound ? { namespace } : {}, { ingress });
+  Object.assign(data, isFound ? { namespace } : {}, top, { ingress });
   if (Object.keys(services as object).length > 0) data['services'] = services;
   if (Object.keys(jobs as object).length > 0) data['jobs'] = jobs;
   return { chosen };

@@ -18,7 +18,7 @@ export const filesOf =
   (whole, target) => {
     const put = (file: Value, how?: string) => {
       const made = converted(file, text);
-      if ('because' in made) return target.leave(file, made.because, made.instead);
+      if ('because' in made) return target.leave(file, made);
       const from = rebased(file.source, String(made.value));
       target.add([member], from.path, file, joined(how, made.how, from.how));
     };
@@ -66,10 +66,14 @@ export function putBuild(whole: Value, parts: BuildParts, target: Target): void 
   if (parts.dockerfile && parts.dockerfile !== from) {
     if (file === 'Dockerfile') target.hold(parts.dockerfile);
     else if (takesMap) target.put(['build', 'dockerfile'], file, parts.dockerfile);
-    else target.leave(parts.dockerfile, 'an image is built from the file Dockerfile of a directory', 'name it so');
+    else
+      target.leave(parts.dockerfile, {
+        because: 'an image is built from the file Dockerfile of a directory',
+        instead: 'name it so',
+      });
   } else if (file !== 'Dockerfile' && takesMap) target.put(['build', 'dockerfile'], file, from);
   else if (file !== 'Dockerfile')
-    target.leave(from, 'an image is built from the file Dockerfile of a directory', 'name it so');
+    target.leave(from, { because: 'an image is built from the file Dockerfile of a directory', instead: 'name it so' });
   for (const other of others) otherPart(other, target, takesMap);
 }
 
@@ -77,11 +81,10 @@ function otherPart(part: Value, target: Target, takesMap: boolean): void {
   if (nameOf(part) === 'target' && takesMap) to('build.target', text)(part, target);
   else if (nameOf(part) === 'args' && takesMap) argsOf(part, target);
   else if (['args', 'target'].includes(nameOf(part)) && !isNothing(part))
-    target.leave(
-      part,
-      'a build has no arguments and stages',
-      'set them in the Dockerfile, with ARG and as its last stage',
-    );
+    target.leave(part, {
+      because: 'a build has no arguments and stages',
+      instead: 'set them in the Dockerfile, with ARG and as its last stage',
+    });
   else if (['cache_from', 'cache_to', 'no_cache', 'pull', 'tags', 'provenance', 'sbom'].includes(nameOf(part)))
     target.hold(part, 'images are built with the cache of this machine');
   else target.unknown(part);

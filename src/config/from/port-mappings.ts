@@ -2,6 +2,7 @@ import type { Target } from './draft.js';
 import { integer, text } from './convert.js';
 import { converted, heldIf, map, type Row } from './rows.js';
 import { isMap, partsOf, within, type Value } from './source.js';
+import { reasons } from './reasons.js';
 
 /** `portMappings` of a container: the first port over TCP is that of the container. */
 export const portMappings: Row = (list, target) => {
@@ -10,10 +11,8 @@ export const portMappings: Row = (list, target) => {
   for (const mapping of mappings) {
     if (!isMap(mapping.value)) target.unknown(mapping);
     else if (mapping === own) ownPort(mapping, target);
-    else if (!isTcp(mapping))
-      target.leave(mapping, 'requests come over TCP here', 'a Network Load Balancer of your own takes UDP');
-    else
-      target.leave(mapping, 'a service has one port', 'a service of its own for the other port, with the same image');
+    else if (!isTcp(mapping)) target.leave(mapping, reasons.notTcp);
+    else target.leave(mapping, reasons.onePort);
   }
 };
 
@@ -24,7 +23,7 @@ function ownPort(mapping: Value, target: Target): void {
   map({
     containerPort: (value) => {
       const made = converted(value, integer, {});
-      if ('because' in made) target.leave(value, made.because, made.instead);
+      if ('because' in made) target.leave(value, made);
       else target.put(['port'], made.value, value, made.how);
     },
     hostPort: (value) =>

@@ -1,6 +1,6 @@
 import type { MemberSchema } from '../member-schema.js';
 import { hasVariable, resolved } from './variables-in.js';
-import type { Target } from './draft.js';
+import type { Reason, Target } from './draft.js';
 import { isMap, isNothing, nameOf, partsOf, type Value } from './source.js';
 
 /** What a reader does with one member of its format. */
@@ -9,9 +9,7 @@ export type Row = (value: Value, target: Target) => void;
 export type Rows = { readonly [name: string]: Row };
 
 /** A value as a config has it, or why it cannot. */
-export type Converted =
-  | { readonly value: unknown; readonly how?: string | undefined }
-  | { readonly because: string; readonly instead: string };
+export type Converted = { readonly value: unknown; readonly how?: string | undefined } | Reason;
 export type Convert = (value: unknown, limits: MemberSchema) => Converted;
 
 /**
@@ -19,13 +17,12 @@ export type Convert = (value: unknown, limits: MemberSchema) => Converted;
  * @param otherwise why it is left where a config has no such member; what `wishes/` says, where it is not given
  */
 export const to =
-  (member: string, convert: Convert, otherwise?: { readonly because: string; readonly instead: string }): Row =>
+  (member: string, convert: Convert, otherwise?: Reason): Row =>
   (value, target) => {
     const path = member.split('.');
-    if (target.schema(...path) === undefined)
-      return otherwise ? target.leave(value, otherwise.because, otherwise.instead) : target.unknown(value);
+    if (target.schema(...path) === undefined) return otherwise ? target.leave(value, otherwise) : target.unknown(value);
     const made = converted(value, convert, target.schema(...path));
-    if ('because' in made) target.leave(value, made.because, made.instead);
+    if ('because' in made) target.leave(value, made);
     else target.put(path, made.value, value, made.how);
   };
 
@@ -56,7 +53,8 @@ export const map =
   (rows: Rows, place?: Target['place']): Row =>
   (whole, target) => {
     if (isNothing(whole)) return target.unknown(whole);
-    if (!isMap(whole.value)) return target.leave(whole, 'it is no map', 'write its members by hand');
+    if (!isMap(whole.value))
+      return target.leave(whole, { because: 'it is no map', instead: 'write its members by hand' });
     const inside = place === undefined ? target : target.as(place);
     for (const value of partsOf(whole)) {
       const row = Object.hasOwn(rows, nameOf(value)) ? rows[nameOf(value)] : rows['*'];
@@ -70,7 +68,7 @@ export const each =
   (row: Row): Row =>
   (whole, target) => {
     if (!Array.isArray(whole.value) && !isNothing(whole))
-      return target.leave(whole, 'it is no list', 'write it by hand');
+      return target.leave(whole, { because: 'it is no list', instead: 'write it by hand' });
     for (const value of partsOf(whole)) row(value, target);
     if (isNothing(whole)) target.unknown(whole);
   };
@@ -91,9 +89,15 @@ export const heldIf =
 
 /** It cannot be carried over, for a reason that is none of a config's member. */
 export const left =
-  (because: string, instead: string): Row =>
+  (reason: Reason): Row =>
   (value, target) =>
-    target.leave(value, because, instead);
+    target.leave(value, reason);
 
 /** As `unknown`: the reason is that of `wishes/`. */
 export const wished: Row = (value, target) => target.unknown(value);
+
+/** The reason is that of another name, which `wishes/` knows it by. */
+export const wishedAs =
+  (name: string): Row =>
+  (value, target) =>
+    target.refuse(value, name);

@@ -1,5 +1,6 @@
 import { secretReference } from '../secret-reference.js';
 import type { Convert } from './rows.js';
+import { isMap } from './source.js';
 
 /**
  * What ECS takes a secret from, as a config names it: an ARN as it is, and the name of a parameter with `ssm:`.
@@ -9,4 +10,17 @@ export const secretName: Convert = (value) => {
   const text = String(value);
   if (secretReference(text) !== undefined || text.startsWith('arn:')) return { value: text };
   return { value: `ssm:${text}`, how: 'the parameter of this name: ssm:' };
+};
+
+/**
+ * A secret of Copilot: a parameter by its name, or a secret of Secrets Manager.
+ * Source: https://aws.github.io/copilot-cli/docs/manifest/lb-web-service/#secrets
+ */
+export const copilotSecret: Convert = (value, limits) => {
+  if (typeof value === 'string') return secretName(value.replace(/^'(.*)'$/, '$1'), limits);
+  const name = isMap(value) ? value['secretsmanager'] : undefined;
+  if (typeof name !== 'string')
+    return { because: 'it is no name of a secret', instead: 'write ssm:NAME or secretsmanager:NAME' };
+  const secret = name.startsWith('arn:') ? name : `secretsmanager:${name}`;
+  return { value: secret, how: secret };
 };

@@ -25,7 +25,10 @@ export function giveSize(
   const size = fargateSizes.find((it) => it.cpu >= cpu && it.memory >= memory);
   if (!size) {
     for (const { from } of [...cpus, ...memories])
-      target.leave(from, 'no size of Fargate is as large', 'write `cpu` and `memory`; instances of EC2 may have more');
+      target.leave(from, {
+        because: 'no size of Fargate is as large',
+        instead: 'write `cpu` and `memory`; instances of EC2 may have more',
+      });
     return;
   }
   const fits = `the smallest size of Fargate for ${shown(cpu, memory)}`;

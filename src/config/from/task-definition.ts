@@ -10,6 +10,7 @@ import { secretName } from './secret-names.js';
 import { giveSize, type Need } from './sizes-of-tasks.js';
 import { isMap, isNothing, nameOf, partsOf, rootOf, within, type Source, type Value } from './source.js';
 import { taskName } from './task-names.js';
+import { reasons } from './reasons.js';
 
 /**
  * Reads a task definition, as it is registered or as `aws ecs describe-task-definition` prints it, or the containers of one alone.
@@ -92,10 +93,7 @@ const taskRows: Rows = {
   containerDefinitions: together,
   cpu: together,
   memory: together,
-  taskRoleArn: to('permissions.role', text, {
-    because: 'tasks get a role of the stack',
-    instead: 'what it allows can be said in `permissions`',
-  }),
+  taskRoleArn: to('permissions.role', text, reasons.role),
   executionRoleArn: (value, target) => {
     if (target.schema('executionRole')) to('executionRole', text)(value, target);
     else target.hold(value, 'the stack makes an execution role, with what its tasks need');
@@ -110,10 +108,7 @@ const taskRows: Rows = {
     operatingSystemFamily: heldIf(['LINUX']),
   }),
   ephemeralStorage: map({
-    sizeInGiB: to('ephemeralStorage', integer, {
-      because: 'tasks have the 20 GiB that Fargate gives',
-      instead: 'keep large files in S3',
-    }),
+    sizeInGiB: to('ephemeralStorage', integer, reasons.storage),
   }),
   tags: (value, { draft }) => tags(value, draft.top),
   taskDefinitionArn: ofAws,
@@ -174,13 +169,7 @@ const mainRows = (hasAll: boolean): Rows => ({
   essential: held(),
   cpu: (value, target) => target.hold(value, hasAll || value.value === 0 ? undefined : 'it has what the others leave'),
   memory: (value, target) =>
-    hasAll
-      ? target.hold(value, 'it may have all memory of its task')
-      : target.leave(
-          value,
-          "the service's own container may take all memory of its task",
-          '`memoryReservation` keeps it some, and `memory` limits those in `containers`',
-        ),
+    hasAll ? target.hold(value, 'it may have all memory of its task') : target.leave(value, reasons.ownMemory),
 });
 
 const besideRows: Rows = {
@@ -195,7 +184,7 @@ function giveTaskSize([cpu, memory]: readonly [Value, Value], containers: readon
     const made = converted(from, (value) => ({ value: Number(inUnits(digits(value), unit)) }));
     const amount = 'value' in made ? Number(made.value) : NaN;
     if (Number.isFinite(amount) && amount > 0) return [{ from, amount }];
-    target.leave(from, 'its value is not known, or no size', 'write `cpu` and `memory`');
+    target.leave(from, reasons.noSize);
     return [];
   };
   const ofContainers = (...members: string[]): Need[] =>

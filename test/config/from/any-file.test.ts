@@ -10,7 +10,7 @@ import { counted, leavesIn, loaded, madeFrom } from './made.js';
  * that are said to be as they were are in the config.
  */
 
-const [numRuns] = inFull([1500], [15]);
+const [numRuns] = inFull([1500], [8]);
 const odd = fc.jsonValue({ maxDepth: 2 });
 const name = fc.constantFrom('web', 'db', 'My_Api', 'cache', '9lives', 'queue', 'load-balancer', 'ü');
 const word = fc.constantFrom(
@@ -174,7 +174,82 @@ const taskDefinition = fc
     return isDescribed ? { taskDefinition, tags: [] } : taskDefinition;
   });
 
-const formats: { readonly [format: string]: fc.Arbitrary<object> } = { compose, taskDefinition };
+const copilot = fc
+  .tuple(
+    someOf({
+      name,
+      image: someOf({
+        build: fc.oneof(word, someOf({ context: word, dockerfile: word })),
+        location: image,
+        port: number,
+        healthcheck: check('command'),
+      }),
+      http: someOf({
+        path: fc.constantFrom('/', 'api', '/a b'),
+        healthcheck: fc.oneof(word, map),
+        stickiness: fc.boolean(),
+        deregistration_delay: duration,
+      }),
+      cpu: number,
+      memory: number,
+      count: fc.oneof(
+        number,
+        someOf({ range: fc.constantFrom('1-3', '3-1', 'x'), cpu_percentage: number, requests: number, cooldown: map }),
+      ),
+      variables: map,
+      secrets: fc.dictionary(word, fc.oneof(word, someOf({ secretsmanager: word, from_cfn: word })), { maxKeys: 2 }),
+      sidecars: fc.dictionary(
+        name,
+        someOf({ image, port: fc.constantFrom('80', 2000, '1/udp'), variables: map, depends_on: map }),
+        { maxKeys: 2 },
+      ),
+      network: someOf({ vpc: someOf({ placement: fc.constantFrom('private', 'public'), security_groups: list }) }),
+      storage: someOf({ ephemeral: number, readonly_fs: fc.boolean() }),
+      on: someOf({ schedule: fc.constantFrom('@daily', '@every 5m', '* * * * *', 'none', 'x') }),
+      timeout: duration,
+      command: fc.oneof(word, list),
+      env_file: word,
+      environments: map,
+      platform: fc.constantFrom('linux/arm64', 'windows/amd64'),
+    }),
+    fc.constantFrom(
+      'Load Balanced Web Service',
+      'Backend Service',
+      'Worker Service',
+      'Scheduled Job',
+      'Request-Driven Web Service',
+    ),
+  )
+  .map(([members, type]) => ({ ...members, type }));
+const ecsParams = fc.record({
+  task_definition: someOf({
+    ecs_network_mode: word,
+    task_execution_role: word,
+    task_size: someOf({ cpu_limit: number, mem_limit: size }),
+    services: fc.dictionary(
+      name,
+      someOf({
+        mem_limit: size,
+        cpu_shares: number,
+        essential: fc.boolean(),
+        healthcheck: check('test'),
+        secrets: fc.array(pair('name', 'value_from'), { maxLength: 2 }),
+      }),
+      { maxKeys: 3 },
+    ),
+  }),
+  run_params: someOf({
+    network_configuration: someOf({
+      awsvpc_configuration: someOf({ subnets: list, security_groups: list, assign_public_ip: word }),
+    }),
+    service_discovery: someOf({
+      private_dns_namespace: someOf({ name: word }),
+      service_discovery_service: someOf({ name: word }),
+    }),
+  }),
+});
+
+const formats: { readonly [format: string]: fc.Arbitrary<object> } = { compose, taskDefinition, copilot, ecsParams };
 
 test.each(Object.entries(formats))('%s: all of a file is in the config, or said', (_, file) => {
   fc.assert(

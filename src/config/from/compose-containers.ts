@@ -1,0 +1,50 @@
+import { withAddresses } from './addresses.js';
+import { isHttp, portsIn } from './compose-ports.js';
+import type { Target } from './draft.js';
+import { held, map } from './rows.js';
+import { isMap, nameOf, partsOf, within, type Value } from './source.js';
+import { reasons } from './reasons.js';
+
+const conditions: { readonly [theirs: string]: string } = {
+  service_started: 'START',
+  service_healthy: 'HEALTHY',
+  service_completed_successfully: 'SUCCESS',
+};
+const overLocalhost = held('containers of a task talk over localhost');
+
+/**
+ * Services of a compose file that are containers of one task: they reach each other over localhost, and wait for each other.
+ * @param names of the containers, by those of the services
+ */
+export function connectContainers(services: readonly Value[], names: ReadonlyMap<string, string>, task: Target): void {
+  for (const service of services) {
+    const name = names.get(nameOf(service));
+    const target = (name === task.path[1] ? task : task.in('containers', name ?? '')).from(service.path.length);
+    const entries = portsIn(within(service, 'ports'));
+    const own = entries.flatMap(({ ports }) => ports).find(({ protocol }) => protocol === 'tcp');
+    for (const { from, ports } of entries)
+      if (own && ports.includes(own)) {
+        target.put(['port'], own.target, from, `port ${own.target} of the container`);
+        if (target.path.length === 2 && !own.isLocal && isHttp(own.target))
+          target.add(['rules'], { path: '$default' }, from, 'a load balancer leads to it');
+      } else target.leave(from, reasons.onePort);
+    for (const port of partsOf(within(service, 'expose'))) overLocalhost(port, target);
+    for (const link of partsOf(within(service, 'links'))) overLocalhost(link, target);
+    if (within(service, 'networks').value !== undefined) overLocalhost(within(service, 'networks'), target);
+    for (const one of partsOf(within(service, 'depends_on'))) dependency(one, names, target);
+  }
+  withAddresses(task.draft, new Map([...names.keys()].map((host) => [host, 'localhost'] as const)));
+}
+
+function dependency(one: Value, names: ReadonlyMap<string, string>, target: Target): void {
+  const name = names.get(isMap(one.value) ? nameOf(one) : String(one.value));
+  if (name === undefined) return target.hold(one, 'there is no such service');
+  if (!isMap(one.value)) return target.put(['dependsOn', name], 'START', one, 'START: it has started');
+  map({
+    condition: (value) => {
+      const condition = conditions[String(value.value)] ?? String(value.value);
+      target.put(['dependsOn', name], condition, value, condition);
+    },
+    required: held('a container that others wait for is there'),
+  })(one, target);
+}

@@ -1,0 +1,104 @@
+import { integer, seconds, text } from './convert.js';
+import { converted, held, left, map, to, type Row, type Rows } from './rows.js';
+import { isMap, within, type Value } from './source.js';
+import type { Target } from './draft.js';
+import { reasons } from './reasons.js';
+
+/**
+ * `http` of a manifest: the rule of a load balancer, and its target group.
+ * Source: https://aws.github.io/copilot-cli/docs/manifest/lb-web-service/#http
+ */
+const together: Row = () => {};
+
+const health: Row = (whole, target) => {
+  if (isMap(whole.value))
+    map({
+      path: to('target.health.path', text),
+      healthy_threshold: to('target.health.healthy', integer),
+      unhealthy_threshold: to('target.health.unhealthy', integer),
+      interval: to('target.health.interval', seconds),
+      timeout: to('target.health.timeout', seconds),
+      grace_period: to('target.grace', seconds),
+      success_codes: to('target.healthCodes', text, {
+        because: 'a task is healthy that answers with a code from 200 to 399',
+        instead: 'leave it out',
+      }),
+      port: (value, inside) => {
+        const [own] = inside.draft.within([...inside.path, 'port']);
+        if (own?.value === value.value) inside.hold(value);
+        else inside.leave(value, { because: 'health is asked at the port of the service', instead: 'answer it there' });
+      },
+    })(whole, target);
+  else to('target.health.path', text)(whole, target);
+};
+
+const names = {
+  because: 'names and certificates of your own are not said yet at a service',
+  instead: '`ingress.domain`, or a name that you lead to the load balancer',
+};
+
+export const httpRows: Rows = {
+  path: together,
+  healthcheck: health,
+  deregistration_delay: to('target.drain', seconds),
+  stickiness: to('target.stickiness', (value) => ({ value }), {
+    because: 'each request may go to another task',
+    instead: 'keep sessions in a store',
+  }),
+  alias: left(names),
+  hosted_zone: left(names),
+  redirect_to_https: left(names),
+  ssl_policy: left(names),
+  target_container: left({
+    because: 'the rules lead to the container of the service',
+    instead: 'make that one the container of the service',
+  }),
+  targetContainer: left({
+    because: 'the rules lead to the container of the service',
+    instead: 'make that one the container of the service',
+  }),
+  target_port: (value, target) => {
+    const [own] = target.draft.within([...target.path, 'port']);
+    if (own?.value === value.value) target.hold(value);
+    else target.leave(value, reasons.onePort);
+  },
+  version: (value, target) =>
+    value.value === 'http1'
+      ? target.hold(value)
+      : target.leave(value, { because: 'a load balancer speaks HTTP/1.1 with the tasks', instead: 'leave it out' }),
+  allowed_source_ips: left({
+    because: 'the load balancer lets everybody in',
+    instead: 'let the service check who calls',
+  }),
+  private: held(),
+};
+
+/**
+ * The rule that leads to a service. `/` of Copilot is all requests; `api` is `/api` and all below it.
+ * @param type the manifest's: request-driven services have no path, and take all requests
+ */
+export function mainRoute(root: Value, type: string, target: Target): void {
+  const http = within(root, 'http');
+  const path = within(http, 'path');
+  if (type === 'Request-Driven Web Service') {
+    target.put(
+      ['rules'],
+      [{ path: '$default' }],
+      [],
+      'all requests: App Runner gave the service an address of its own',
+    );
+    return;
+  }
+  if (path.value === undefined) return;
+  if (type === 'Backend Service')
+    return target.leave(path, {
+      because: 'a load balancer is open to the internet here',
+      instead: '`calledBy` lets in other services',
+    });
+  const made = converted(path, text);
+  if ('because' in made) return target.leave(path, made);
+  const plain = String(made.value).replace(/^\/|\/$/g, '');
+  if (plain === '') target.put(['rules'], [{ path: '$default' }], path, 'all requests: `$default`');
+  else if (target.schema('rules') === undefined) target.unknown(path);
+  else target.put(['rules'], [{ path: `/${plain}*`, priority: 1 }], path, `/${plain} and all that begins so`);
+}

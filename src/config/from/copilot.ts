@@ -1,0 +1,208 @@
+import { healthCheck, pairs } from './containers.js';
+import { counting } from './copilot-count.js';
+import { httpRows, mainRoute } from './copilot-http.js';
+import { flag, integer, oneOf, seconds, text, words } from './convert.js';
+import { cronOf } from './copilot-schedule.js';
+import type { Draft, Target } from './draft.js';
+import { copilotBuild, filesOf } from './paths.js';
+import { converted, held, heldIf, left, map, to, wished, wishedAs, type Row, type Rows } from './rows.js';
+import { copilotSecret } from './secret-names.js';
+import { inPrivateSubnets, securityGroups } from './subnets.js';
+import { giveSize, type Need } from './sizes-of-tasks.js';
+import { isMap, nameOf, partsOf, rootOf, within, type Source, type Value } from './source.js';
+import { taskName } from './task-names.js';
+import { reasons } from './reasons.js';
+
+/**
+ * Reads a manifest of Copilot. Sources: https://aws.github.io/copilot-cli/docs/manifest/lb-web-service/, backend-service,
+ * worker-service, scheduled-job and rd-web-service beside it.
+ */
+export function readCopilot(source: Source, draft: Draft): void {
+  const root = rootOf(source);
+  const type = String(within(root, 'type').value);
+  const kind = type === 'Scheduled Job' ? 'jobs' : 'services';
+  const name = taskName(String(within(root, 'name').value ?? 'app'));
+  const target = draft.task(kind, name, root);
+  map({ ...rows, ...(kind === 'jobs' ? jobRows : {}) })(root, target);
+  sizeOf(root, target);
+  if (kind === 'services') mainRoute(root, type, target);
+}
+
+/** What is read together with other members. */
+const together: Row = () => {};
+
+const imageRows: Rows = {
+  build: copilotBuild,
+  location: to('image', text),
+  port: to('port', integer),
+  healthcheck: healthCheck({ command: 'command', startPeriod: 'start_period' }),
+  depends_on: dependencies,
+  labels: pairs('labels', () => undefined),
+  credentials: wishedAs('repositoryCredentials'),
+};
+
+function dependencies(whole: Value, target: Target): void {
+  for (const one of partsOf(whole)) {
+    const made = converted(one, (value) => ({ value: String(value).toUpperCase() }));
+    if ('value' in made) target.put(['dependsOn', nameOf(one)], made.value, one);
+  }
+}
+
+const containerRows: Rows = {
+  variables: variables(),
+  env_file: filesOf('envFile'),
+  secrets: secrets(),
+  command: to('command', words),
+  entrypoint: to('entryPoint', words),
+};
+
+/** A variable is a text, or one of the outputs of an addon. */
+function variables(): Row {
+  return (whole, target) => {
+    if (!isMap(whole.value)) return target.unknown(whole);
+    for (const one of partsOf(whole)) {
+      const made = converted(one, text);
+      if (isMap(one.value)) target.leave(one, ofAddon);
+      else if ('because' in made) target.leave(one, made);
+      else target.put(['environment', nameOf(one)], made.value, one, made.how);
+    }
+  };
+}
+const ofAddon = {
+  because: 'it is the output of a stack of CloudFormation, which a config does not read',
+  instead: 'write the value, as `aws cloudformation list-exports` shows it',
+};
+
+function secrets(): Row {
+  return (whole, target) => {
+    if (!isMap(whole.value)) return target.unknown(whole);
+    for (const one of partsOf(whole)) {
+      if (isMap(one.value) && 'from_cfn' in one.value) target.leave(one, ofAddon);
+      else {
+        const made = converted(one, copilotSecret);
+        if ('because' in made) target.leave(one, made);
+        else target.put(['secrets', nameOf(one)], made.value, one, made.how);
+      }
+    }
+  };
+}
+
+const sidecarRows: Rows = {
+  ...containerRows,
+  image: (value, target) =>
+    isMap(value.value)
+      ? left({
+          because: 'a container beside that of the service is not built',
+          instead: 'push its image, and write `image`',
+        })(value, target)
+      : to('image', text)(value, target),
+  port: (value, target) => {
+    const [, port = '', protocol = 'tcp'] = /^(\d+)(?:\/(\w+))?$/.exec(String(value.value)) ?? [];
+    if (port === '') target.unknown(value);
+    else if (protocol !== 'tcp') target.leave(value, reasons.notTcp);
+    else target.put(['port'], Number(port), value, typeof value.value === 'number' ? undefined : `port ${port}`);
+  },
+  essential: to('essential', flag),
+  depends_on: dependencies,
+  healthcheck: healthCheck({ command: 'command', startPeriod: 'start_period' }),
+  labels: pairs('labels', () => undefined),
+  credentialsParameter: wishedAs('repositoryCredentials'),
+};
+
+const rows: Rows = {
+  name: (value, target) =>
+    target.hold(value, value.value === target.path[1] ? undefined : `the service is called ${String(target.path[1])}`),
+  type: held(),
+  ...containerRows,
+  image: map(imageRows),
+  http: map(httpRows),
+  cpu: together,
+  memory: together,
+  count: counting,
+  exec: to('exec', flag),
+  execute_command: to('exec', flag),
+  platform: (value, target) =>
+    isMap(value.value)
+      ? map({ osfamily: heldIf(['linux']), architecture: to('architecture', platform) })(value, target)
+      : to('architecture', platform)(value, target),
+  sidecars: (whole, target) => {
+    if (!isMap(whole.value)) return target.unknown(whole);
+    for (const sidecar of partsOf(whole)) map(sidecarRows)(sidecar, target.in('containers', nameOf(sidecar)));
+  },
+  network: map({
+    connect: (value, target) => (value.value === false ? target.hold(value) : target.unknown(value)),
+    vpc: map({
+      placement: (value, target) => {
+        if (value.value === 'public') target.hold(value);
+        else if (value.value === 'private') inPrivateSubnets(value, target);
+        else target.unknown(value);
+      },
+      security_groups: (value, target) =>
+        securityGroups(isMap(value.value) ? within(value, 'groups') : value, target, value),
+    }),
+  }),
+  storage: map({
+    ephemeral: to('ephemeralStorage', integer, reasons.storage),
+    readonly_fs: to('readonlyRoot', flag),
+    '*': wished,
+  }),
+  logging: map({ retention: to('logRetentionDays', integer), '*': wished }),
+  deployment: map({
+    rolling: heldIf(['default']),
+    '*': wished,
+  }),
+  tags: (whole, { draft }) => pairs('tags', () => undefined)(whole, draft.top),
+  publish: wished,
+  subscribe: wished,
+  observability: wished,
+  taskdef_overrides: wished,
+  environments: (value, target) => target.as('top').refuse(value),
+  on: together,
+};
+
+const platform = (value: unknown) =>
+  oneOf({
+    'linux/amd64': 'x86_64',
+    'linux/x86_64': 'x86_64',
+    'linux/arm64': 'arm64',
+    'linux/arm': 'arm64',
+    x86_64: 'x86_64',
+    amd64: 'x86_64',
+    arm64: 'arm64',
+    arm: 'arm64',
+  })(value, {});
+
+const jobRows: Rows = {
+  on: map({
+    schedule: (value, target) => {
+      const made = cronOf(value.value);
+      if (made === undefined) target.hold(value, 'it is started with `provision run`');
+      else to('schedule', () => made, noSchedule)(value, target);
+    },
+  }),
+  timeout: to('timeout', seconds, {
+    because: 'a job may take as long as it takes',
+    instead: 'let the program end by itself',
+  }),
+  retries: to('retries', integer, {
+    because: 'a job is started once',
+    instead: 'let the program try again',
+  }),
+};
+const noSchedule = {
+  because: 'jobs have no times of their own here',
+  instead: 'a schedule of EventBridge can start it',
+};
+
+/** The size of tasks, in units and MiB. Copilot gives 256 and 512 where a manifest says nothing, as a config does. */
+function sizeOf(root: Value, target: Target): void {
+  const need = (member: string): Need[] => {
+    const from = within(root, member);
+    if (from.value === undefined || from.value === null) return [];
+    const made = converted(from, integer, {});
+    if ('value' in made && Number(made.value) > 0) return [{ from, amount: Number(made.value) }];
+    target.leave(from, reasons.noSize);
+    return [];
+  };
+  giveSize(target, need('cpu'), need('memory'), 'most');
+}

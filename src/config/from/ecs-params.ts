@@ -1,0 +1,124 @@
+import { healthCheck, named } from './containers.js';
+import { flag, integer, mebibytes, text } from './convert.js';
+import type { Draft, Target } from './draft.js';
+import { converted, each, held, heldIf, left, map, to, wished, type Row, type Rows } from './rows.js';
+import { inUnits } from '../sizes.js';
+import { secretName } from './secret-names.js';
+import { giveSize, type Need } from './sizes-of-tasks.js';
+import { isMap, nameOf, partsOf, rootOf, within, type Source, type Value } from './source.js';
+import { inPrivateSubnets, securityGroups } from './subnets.js';
+import { taskName } from './task-names.js';
+import { reasons } from './reasons.js';
+
+/**
+ * Reads an ecs-params file, after the compose file that it goes with: what that has no members for.
+ * Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/cmd-ecs-cli-compose-ecsparams.html
+ */
+export function readEcsParams(source: Source, draft: Draft): void {
+  const root = rootOf(source);
+  const services = partsOf(within(within(root, 'task_definition'), 'services'));
+  const [first] = services;
+  const [known] = draft.tasks;
+  if (!known && !first) return;
+  const task = known
+    ? draft.task(known.kind, known.name, known.from)
+    : draft.task('services', taskName(nameOf(first ?? root)), root);
+  map({
+    version: held('a config has no version'),
+    task_definition: map({ ...taskRows, services: containersIn }),
+    run_params: map(runRows),
+  })(root, task.from(0));
+  const size = within(within(root, 'task_definition'), 'task_size');
+  const needs = [
+    needOf(within(size, 'cpu_limit'), 'CPU units', task),
+    needOf(within(size, 'mem_limit'), 'MiB', task),
+  ] as const;
+  if (needs.flat().length === 0) return;
+  // The size of the task counts more than that of a container in the compose file.
+  for (const member of draft.within([...task.path, 'cpu']).concat(draft.within([...task.path, 'memory'])))
+    draft.replace(member, 'the task has a size of its own');
+  giveSize(task, ...needs, 'most');
+}
+
+const together: Row = () => {};
+const taskRows: Rows = {
+  ecs_network_mode: heldIf(['awsvpc']),
+  task_role_arn: to('permissions.role', text, reasons.role),
+  task_execution_role: (value, target) => {
+    const isArn = String(value.value).startsWith('arn:');
+    if (isArn && target.schema('executionRole')) to('executionRole', text)(value, target);
+    else target.hold(value, 'the stack makes an execution role, with what its tasks need');
+  },
+  task_size: map({ cpu_limit: together, mem_limit: together }),
+};
+
+function containersIn(services: Value, target: Target): void {
+  if (!isMap(services.value)) return target.unknown(services);
+  for (const service of partsOf(services)) {
+    const isMain = taskName(nameOf(service)) === target.path[1];
+    map(containerRows(isMain))(service, isMain ? target : target.in('containers', nameOf(service)));
+  }
+}
+
+const containerRows = (isMain: boolean): Rows => ({
+  essential: isMain ? held() : to('essential', flag),
+  cpu_shares: isMain ? held('it has what the others leave') : to('cpu', integer),
+  mem_limit: isMain ? left(reasons.ownMemory) : to('memory', mebibytes),
+  mem_reservation: to('memoryReservation', mebibytes),
+  init_process_enabled: to('initProcess', flag),
+  healthcheck: healthCheck({ command: 'test', startPeriod: 'start_period' }),
+  secrets: named('secrets', 'name', 'value_from', secretName),
+  depends_on: each((dependency, target) => {
+    const name = String(within(dependency, 'container_name').value);
+    map({ container_name: held(), condition: to(`dependsOn.${name}`, text) })(dependency, target);
+  }),
+  '*': wished,
+});
+
+const existing = left({
+  because: 'an existing network is given with its VPC',
+  instead: '`network.existing: {vpc: vpc-…, public: […]}`',
+});
+const runRows: Rows = {
+  network_configuration: map({
+    awsvpc_configuration: map({
+      subnets: existing,
+      security_groups: (value, target) => securityGroups(value, target, value),
+      assign_public_ip: (value, target) => {
+        if (value.value === 'ENABLED') target.hold(value);
+        else if (value.value === 'DISABLED') inPrivateSubnets(value, target);
+        else target.unknown(value);
+      },
+    }),
+  }),
+  service_discovery: map({
+    container_name: held(),
+    container_port: held(),
+    private_dns_namespace: map({
+      name: (value, { draft }) => to('namespace', text)(value, draft.top),
+      vpc: held('the namespace is that of the VPC of the stack'),
+      description: held('a namespace needs none'),
+    }),
+    service_discovery_service: map({
+      name: to('discovery.name', text),
+      description: held('it needs none'),
+      dns_config: map({
+        type: to('discovery.type', (value) => ({ value: String(value).toLowerCase() })),
+        ttl: to('discovery.ttl', integer),
+      }),
+      healthcheck_custom_config: map({ failure_threshold: held('ECS says when a task is gone') }),
+    }),
+  }),
+  '*': wished,
+};
+
+function needOf(from: Value, unit: 'CPU units' | 'MiB', target: Target): Need[] {
+  if (from.value === undefined || from.value === null) return [];
+  const made = converted(from, (value) => ({
+    value: Number(inUnits(/^\d+$/.test(String(value).trim()) ? Number(value) : value, unit)),
+  }));
+  const amount = 'value' in made ? Number(made.value) : NaN;
+  if (Number.isFinite(amount) && amount > 0) return [{ from, amount }];
+  target.leave(from, reasons.noSize);
+  return [];
+}

@@ -1,0 +1,25 @@
+import type { Reason } from './draft.js';
+
+/** Why something cannot be carried over that has a member in a config, which takes less of it. `wishes/` has all others. */
+export const reasons = {
+  onePort: {
+    because: 'a service has one port',
+    instead: 'a service of its own for the other port, with the same image',
+  },
+  notTcp: { because: 'requests come over TCP here', instead: 'a Network Load Balancer of your own takes UDP' },
+  noSize: { because: 'its value is not known, or no size', instead: 'write `cpu` and `memory`' },
+  ownMemory: {
+    because: "the service's own container may take all memory of its task",
+    instead: '`memoryReservation` keeps it some, and `memory` limits those in `containers`',
+  },
+  role: { because: 'tasks get a role of the stack', instead: 'what it allows can be said in `permissions`' },
+  storage: { because: 'tasks have the 20 GiB that Fargate gives', instead: 'keep large files in S3' },
+  groups: {
+    because: 'each service has a security group of its own',
+    instead: '`allow` and `calledBy` say who is let in',
+  },
+  rolling: {
+    because: 'ECS deploys in a rolling way here, and goes back where tasks fail',
+    instead: 'leave it out',
+  },
+} satisfies { readonly [name: string]: Reason };

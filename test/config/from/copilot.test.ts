@@ -1,0 +1,99 @@
+import { expect, test } from '@jest/globals';
+import { cronOf } from '../../../src/config/from/copilot-schedule.js';
+import { counted, fateOf, leavesOfText, loaded, madeFrom, madeFromSample, sample, wanted } from './made.js';
+
+const service = (members: string, type = 'Load Balanced Web Service') =>
+  madeFrom(['manifest.yml', `name: web\ntype: ${type}\n${members}`]);
+
+test('a load balanced web service with everything', () => {
+  const made = madeFromSample('frontend.manifest.yml');
+  const { services, network, ingress } = loaded(made);
+  expect({ egress: network.egress, ingress: ingress.type }).toEqual({ egress: 'nat', ingress: 'alb' });
+  expect(services['frontend']).toMatchObject({
+    ...{
+      repository: 'my-shop/frontend',
+      cpu: 512,
+      memory: 1024,
+      architecture: 'arm64',
+      port: 8080,
+      subnets: 'private',
+    },
+    rules: [{ path: '$default' }],
+    target: {
+      health: { path: '/_health', interval: 15, timeout: 10, healthy: 3, unhealthy: 2 },
+      drain: 50,
+      grace: 120,
+    },
+    scaling: { minimum: 2, maximum: 10, cpu: 70, memory: 80, requestsPerTarget: 1000 },
+    ...{ exec: true, readonlyRoot: true, command: ['node', 'server.js', '--name', 'the shop'] },
+    secrets: { GITHUB_TOKEN: 'ssm:GITHUB_TOKEN', DB_SECRET: 'secretsmanager:mysql:password::' },
+    containers: { nginx: { essential: false, port: 80, dependsOn: { frontend: 'START' } } },
+  });
+  expect(made.variables).toEqual(['COPILOT_APPLICATION_NAME']);
+  expect(fateOf(made, 'publish')).toContain('left because no topics of SNS are made');
+  expect(fateOf(made, 'environments')).toContain('--env prod');
+  expect(fateOf(made, 'variables.TABLE')).toContain('CloudFormation');
+  expect(counted(made)).toBe(leavesOfText(sample('frontend.manifest.yml')));
+  expect(wanted(made, 'frontend-task-definition')).toMatchObject({ cpu: '512', memory: '1024' });
+});
+
+test('a worker is a service without a port, and a scheduled job is a job', () => {
+  expect(loaded(madeFromSample('worker.manifest.yml'))).toMatchObject({
+    ingress: { type: 'none' },
+    services: { 'queue-worker': { count: 1, rules: [] } },
+  });
+  const job = madeFromSample('report.manifest.yml');
+  expect(loaded(job).jobs).toMatchObject({ 'report-generator': { cpu: 256 } });
+  expect(counted(job)).toBe(leavesOfText(sample('report.manifest.yml')));
+});
+
+test.each([
+  ['image: {build: ./Dockerfile}', { build: '.' }],
+  ['image: {build: {context: api}}', { build: 'api' }],
+  ['image: {location: "nginx:1", port: 80}\nhttp: {path: api/v1}', { rules: [{ path: '/api/v1*', priority: 1 }] }],
+  [
+    'image: {location: nginx}\ncount: {range: {min: 1, max: 4}, cpu_percentage: 50}',
+    { scaling: { maximum: 4, cpu: 50 } },
+  ],
+  [
+    'image: {location: nginx, healthcheck: {command: ["CMD", "a"], start_period: 1m}}',
+    { healthCheck: { startPeriod: 60 } },
+  ],
+  ['image: {location: nginx}\nentrypoint: /bin/sh -c', { entryPoint: ['/bin/sh', '-c'] }],
+  ['image: {location: nginx}\nlogging: {retention: 14}', { logRetentionDays: 14 }],
+  ['image: {location: nginx}\nplatform: {osfamily: linux, architecture: arm64}', { architecture: 'arm64' }],
+])('%s', (members, expected) => {
+  expect(loaded(service(members)).services['web']).toMatchObject(expected);
+});
+
+test.each([
+  ['image: {location: nginx}\nhttp: {path: /}', 'Backend Service', 'http.path', /left because a load balancer is open/],
+  [
+    'image: {location: nginx}\nnlb: {port: 443/tls}',
+    'Load Balanced Web Service',
+    'nlb',
+    /left because there are HTTP APIs/,
+  ],
+  ['image: {location: nginx}\nlogging: {retention: 2}', 'Worker Service', 'logging.retention', /left because/],
+  ['image: {location: nginx}\nsidecars: {x: {port: 2000/udp, image: a}}', 'Worker Service', 'sidecars.x.port', /TCP/],
+  ['image: {location: nginx}\non: {schedule: none}', 'Scheduled Job', 'on.schedule', /provision run/],
+])('%s (%s)', (members, type, path, expected) => {
+  expect(fateOf(service(members, type), path)).toMatch(expected);
+});
+
+test.each([
+  ['@daily', 'cron(0 0 * * ? *)'],
+  ['@every 1h30m', 'rate(90 minutes)'],
+  ['@every 60m', 'rate(1 hour)'],
+  ['0 9 * * MON-FRI', 'cron(0 9 ? * MON-FRI *)'],
+  ['*/15 8-18 * * 1-5', 'cron(*/15 8-18 ? * 2-6 *)'],
+  ['0 0 1 * *', 'cron(0 0 1 * ? *)'],
+  ['0 0 * * 7', 'cron(0 0 ? * 1 *)'],
+  ['rate(5 minutes)', 'rate(5 minutes)'],
+])('the schedule %s is %s', (theirs, ours) => {
+  expect(cronOf(theirs)).toMatchObject({ value: ours });
+});
+
+test('cron runs at both days where both are given, which EventBridge cannot', () => {
+  expect(cronOf('0 0 1 * 1')).toMatchObject({ instead: 'two jobs, one for each' });
+});

@@ -1,0 +1,34 @@
+import { expect, test } from '@jest/globals';
+import { counted, fateOf, leavesOfText, loaded, madeFrom, madeFromSample, sample } from './made.js';
+
+const names = ['cli.compose.yml', 'cli.ecs-params.yml'] as const;
+
+test('a compose file with its ecs-params: its services are containers of one task', () => {
+  const made = madeFromSample(...names);
+  const { namespace, ingress, services } = loaded(made);
+  expect({ namespace, ingress: ingress.type, names: Object.keys(services) }).toEqual({
+    ...{ namespace: 'tutorial', ingress: 'alb', names: ['web'] },
+  });
+  expect(services['web']).toMatchObject({
+    ...{ cpu: 256, memory: 512, port: 80, environment: { WORDPRESS_DB_HOST: 'localhost:3306' } },
+    secrets: { KEY: '/shop/wordpress/key' },
+    healthCheck: { command: 'curl -f http://localhost', interval: 300 },
+    discovery: { type: 'a', name: 'wordpress' },
+    containers: { mysql: { cpu: 100, memory: 500, memoryReservation: 256 } },
+  });
+  expect(counted(made)).toBe(names.reduce((sum, name) => sum + leavesOfText(sample(name)), 0));
+  const run = 'run_params.network_configuration.awsvpc_configuration';
+  expect(fateOf(made, `${run}.subnets`)).toContain('left because an existing network is given with its VPC');
+});
+
+test('which of the two is named does not matter', () => {
+  const [one, other] = [madeFromSample(...names), madeFromSample(...names.toReversed())];
+  expect(other.text).toBe(one.text);
+});
+
+test('alone, it has the containers that it names, and a repository for the image that it does not', () => {
+  const made = madeFromSample('cli.ecs-params.yml');
+  expect(loaded(made).services['web']).toMatchObject({ repository: 'my-shop/web', cpu: 256, containers: {} });
+  expect(fateOf(made, 'task_definition.services.mysql.cpu_shares')).toContain('left because "image" is missing');
+  expect(() => madeFrom(['ecs-params.yml', 'run_params: {network_configuration: {}}'])).toThrow();
+});
