@@ -1,4 +1,5 @@
 import { withAddresses } from './addresses.js';
+import { aliasesOf } from './compose-network.js';
 import { isHttp, portsIn } from './compose-ports.js';
 import type { Target } from './draft.js';
 import { held, map } from './rows.js';
@@ -33,7 +34,8 @@ export function connectContainers(services: readonly Value[], names: ReadonlyMap
     if (within(service, 'networks').value !== undefined) overLocalhost(within(service, 'networks'), target);
     for (const one of partsOf(within(service, 'depends_on'))) dependency(one, names, target);
   }
-  withAddresses(task.draft, new Map([...names.keys()].map((host) => [host, 'localhost'] as const)));
+  const hosts = services.flatMap((service) => [nameOf(service), ...aliasesOf(service)]);
+  withAddresses(task.draft, new Map(hosts.map((host) => [host, 'localhost'] as const)));
 }
 
 function dependency(one: Value, names: ReadonlyMap<string, string>, target: Target): void {

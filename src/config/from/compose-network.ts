@@ -113,10 +113,13 @@ const networksOf = (service: Value): readonly string[] => {
   return named.length > 0 ? named : ['default'];
 };
 
-const aliasesOf = (service: Value): readonly string[] =>
-  partsOf(within(service, 'networks')).flatMap((network) =>
+/** Other names that a service is found by: its container has one, too. */
+export const aliasesOf = (service: Value): readonly string[] => [
+  ...[within(service, 'container_name').value].filter((name) => typeof name === 'string'),
+  ...partsOf(within(service, 'networks')).flatMap((network) =>
     partsOf(within(network, 'aliases')).map(({ value }) => String(value)),
-  );
+  ),
+];
 
 const portOf = ({ target }: Peer, { members }: Draft): unknown =>
   members.find(({ to }) => to.length === 3 && to[1] === target.path[1] && to[2] === 'port')?.value;

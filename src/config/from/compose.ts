@@ -1,3 +1,4 @@
+import { imageName } from './image-names.js';
 import { awslogsOptions } from './awslogs.js';
 import { ulimits, healthCheck, pairs } from './containers.js';
 import { flag, integer, mebibytes, oneOf, seconds, text, words } from './convert.js';
@@ -98,7 +99,7 @@ const serviceRows: Rows = {
   image: (value, target) => {
     // What is built is pushed to a repository; `image` is only the name that it has on this machine.
     if (isBuilt(value)) target.hold(value, 'what is built goes to a repository of the stack');
-    else to('image', text)(value, target);
+    else to('image', imageName)(value, target);
   },
   build: composeBuild,
   command: to('command', words),
@@ -113,10 +114,7 @@ const serviceRows: Rows = {
   environment: pairs('environment', fromShell),
   env_file: filesOf('envFile'),
   healthcheck: healthCheck({ command: 'test', startPeriod: 'start_period' }),
-  container_name: (value, target) => {
-    if (value.value === target.path[1]) target.hold(value);
-    else target.unknown(value);
-  },
+  container_name: held('a container has the name that it stands under'),
   platform: to('architecture', (value) =>
     oneOf({
       'linux/amd64': 'x86_64',

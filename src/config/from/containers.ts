@@ -24,8 +24,9 @@ export const pairs =
     else if (Array.isArray(whole.value))
       for (const entry of partsOf(whole)) {
         const [, name = '', sign, value = ''] = /^([^=]*)(=)?(.*)$/s.exec(String(entry.value)) ?? [];
-        if (sign) put(name, entry, value);
-        else noValue(name, entry);
+        const isSpaced = name !== name.trim();
+        if (sign) put(name.trim(), entry, isSpaced ? value.trim() : value, isSpaced ? 'without the spaces' : undefined);
+        else noValue(name.trim(), entry);
       }
     else if (isMap(whole.value))
       for (const entry of partsOf(whole)) {

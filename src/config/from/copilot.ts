@@ -2,6 +2,7 @@ import { healthCheck, pairs } from './containers.js';
 import { counting } from './copilot-count.js';
 import { httpRows, mainRoute } from './copilot-http.js';
 import { flag, integer, oneOf, seconds, text, words } from './convert.js';
+import { imageName } from './image-names.js';
 import { cronOf } from './copilot-schedule.js';
 import type { Draft, Target } from './draft.js';
 import { copilotBuild, filesOf } from './paths.js';
@@ -33,7 +34,7 @@ const together: Row = () => {};
 
 const imageRows: Rows = {
   build: copilotBuild,
-  location: to('image', text),
+  location: to('image', imageName),
   port: to('port', integer),
   healthcheck: healthCheck({ command: 'command', startPeriod: 'start_period' }),
   depends_on: dependencies,
@@ -95,7 +96,7 @@ const sidecarRows: Rows = {
           because: 'a container beside that of the service is not built',
           instead: 'push its image, and write `image`',
         })(value, target)
-      : to('image', text)(value, target),
+      : to('image', imageName)(value, target),
   port: (value, target) => {
     const [, port = '', protocol = 'tcp'] = /^(\d+)(?:\/(\w+))?$/.exec(String(value.value)) ?? [];
     if (port === '') target.unknown(value);

@@ -129,10 +129,13 @@ export class Target {
     this.draft.left.push({ from, because, instead });
   }
 
-  /** A member that no row is for: it is left with the reason that a config refuses it for. */
-  unknown(from: Value): void {
-    if (isNothing(from)) this.hold(from);
-    else if (from.value === false) this.hold(from);
+  /**
+   * A member that no row is for: it is left with the reason that a config refuses it for. What is off or empty is so here, too.
+   * @param reason in the place of that
+   */
+  unknown(from: Value, reason?: Reason): void {
+    if (isNothing(from) || from.value === false || from.value === '') this.hold(from);
+    else if (reason) this.leave(from, reason);
     else this.refuse(from);
   }
 

@@ -43,6 +43,7 @@ export function readEcsParams(source: Source, draft: Draft): void {
 const together: Row = () => {};
 const taskRows: Rows = {
   ecs_network_mode: heldIf(['awsvpc']),
+  os_family: heldIf(['Linux', 'LINUX', 'linux']),
   task_role_arn: to('permissions.role', text, reasons.role),
   task_execution_role: (value, target) => {
     const isArn = String(value.value).startsWith('arn:');

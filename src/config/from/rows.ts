@@ -20,7 +20,7 @@ export const to =
   (member: string, convert: Convert, otherwise?: Reason): Row =>
   (value, target) => {
     const path = member.split('.');
-    if (target.schema(...path) === undefined) return otherwise ? target.leave(value, otherwise) : target.unknown(value);
+    if (target.schema(...path) === undefined) return target.unknown(value, otherwise);
     const made = converted(value, convert, target.schema(...path));
     if ('because' in made) target.leave(value, made);
     else target.put(path, made.value, value, made.how);
@@ -31,7 +31,7 @@ export function converted(from: Value, convert: Convert, limits: MemberSchema = 
   const { value } = from;
   if (!hasVariable(value)) return convert(value, limits);
   const asItIs = convert(value, limits);
-  if ('value' in asItIs && asItIs.value === value) return asItIs;
+  if ('value' in asItIs && keepsVariables(String(value), asItIs.value)) return asItIs;
   const known = resolved(value);
   if (known === undefined)
     return {
@@ -40,6 +40,12 @@ export function converted(from: Value, convert: Convert, limits: MemberSchema = 
     };
   const made = convert(known, limits);
   return 'because' in made ? made : { value: made.value, how: joined(made.how, 'its variables as they are now') };
+}
+
+/** Whether all variables of a text are in what was made of it. */
+function keepsVariables(text: string, made: unknown): boolean {
+  const texts = [made].flat().map(String);
+  return [...text.matchAll(/\$\{[^}]*\}/g)].every(([variable]) => texts.some((it) => it.includes(variable)));
 }
 
 /** Several things that were done to a value. */

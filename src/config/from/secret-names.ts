@@ -1,6 +1,7 @@
 import { secretReference } from '../secret-reference.js';
 import type { Convert } from './rows.js';
 import { isMap } from './source.js';
+import { hasVariable } from './variables-in.js';
 
 /**
  * What ECS takes a secret from, as a config names it: an ARN as it is, and the name of a parameter with `ssm:`.
@@ -8,7 +9,9 @@ import { isMap } from './source.js';
  */
 export const secretName: Convert = (value) => {
   const text = String(value);
-  if (secretReference(text) !== undefined || text.startsWith('arn:')) return { value: text };
+  // What a variable gives is not known: the beginning says which it is.
+  const isNamed = hasVariable(text) && /^(?:\/|arn:|ssm:|secretsmanager:)/.test(text);
+  if (isNamed || secretReference(text) !== undefined || text.startsWith('arn:')) return { value: text };
   return { value: `ssm:${text}`, how: 'the parameter of this name: ssm:' };
 };
 

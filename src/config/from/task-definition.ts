@@ -4,6 +4,7 @@ import { awslogsOptions } from './awslogs.js';
 import { healthCheck, named, pairs, unlimited } from './containers.js';
 import { flag, integer, oneOf, seconds, text, words } from './convert.js';
 import type { Draft, Target } from './draft.js';
+import { imageName } from './image-names.js';
 import { portMappings } from './port-mappings.js';
 import { converted, each, held, heldIf, map, to, wished, type Row, type Rows } from './rows.js';
 import { secretName } from './secret-names.js';
@@ -126,7 +127,7 @@ const containerRows = (names: ReadonlyMap<string, string>): Rows => ({
     const name = names.get(String(value.value));
     target.hold(value, name === value.value ? undefined : `the container is called ${name}, as its service`);
   },
-  image: to('image', text),
+  image: to('image', imageName),
   command: to('command', words),
   entryPoint: to('entryPoint', words),
   workingDirectory: to('workingDirectory', text),

@@ -1,7 +1,8 @@
 import { expect, test } from '@jest/globals';
 import { counted, fateOf, leavesOfText, loaded, madeFrom, madeFromSample, sample, wanted } from './made.js';
 
-const service = (members: string) => madeFrom(['compose.yaml', `services:\n  web:\n    image: nginx\n${members}`]);
+const service = (members: string) =>
+  madeFrom(['compose.yaml', `services:\n  web:\n${members.includes(' image:') ? '' : '    image: nginx\n'}${members}`]);
 const web = (members: string) => loaded(service(members)).services['web'];
 
 test('the smallest compose file is a service behind a load balancer', () => {
@@ -60,6 +61,9 @@ test.each([
   ['expose: ["7000"]', { port: 7000, rules: [] }],
   ['command: sh -c "echo $$HOME | tee /a"', { command: ['sh', '-c', 'echo $HOME | tee /a'] }],
   ['environment: [A=b=c, "E="]', { environment: { A: 'b=c', E: '' } }],
+  ['command: run ${A} --now', { command: ['run', '1', '--now'] }],
+  ['environment: ["A = b"]', { environment: { A: 'b' } }],
+  ['image: <account>.dkr.ecr.<aws-region>.amazonaws.com/app', { image: '1.dkr.ecr.1.amazonaws.com/app' }],
   ['environment: {A: true, B: 010}', { environment: { A: 'true' } }],
   ['platform: linux/arm64/v8', { architecture: 'arm64' }],
   ['mem_limit: 3g', { cpu: 512, memory: 3072 }],
@@ -123,6 +127,14 @@ test('an image that is none leaves a service with a repository to push to', () =
   expect(loaded(made).services['web']).toMatchObject({ repository: 'my-shop/web', tag: 'latest' });
   expect(fateOf(made, 'services.web.image')).toContain('is not an image reference');
   expect(made.chosen).toContainEqual(expect.objectContaining({ path: 'services.web.repository' }));
+});
+
+test('a service is found by the name of its container, too', () => {
+  const made = madeFrom([
+    'compose.yaml',
+    'services: {web: {image: a, environment: {URI: "mongodb://u:p@the-db"}}, db: {image: mongo, container_name: the-db}}',
+  ]);
+  expect(loaded(made).services['web']?.environment).toEqual({ URI: 'mongodb://u:p@db.internal' });
 });
 
 test('no value of a variable is told', () => {

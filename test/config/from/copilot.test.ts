@@ -60,6 +60,10 @@ test.each([
     { healthCheck: { startPeriod: 60 } },
   ],
   ['image: {location: nginx}\nentrypoint: /bin/sh -c', { entryPoint: ['/bin/sh', '-c'] }],
+  [
+    'image: {location: nginx}\nsecrets: {A: "/copilot/${APP}/${ENV}/a", B: "${APP}-b"}',
+    { secrets: { A: '/copilot/1/1/a', B: 'ssm:1-b' } },
+  ],
   ['image: {location: nginx}\nlogging: {retention: 14}', { logRetentionDays: 14 }],
   ['image: {location: nginx}\nplatform: {osfamily: linux, architecture: arm64}', { architecture: 'arm64' }],
 ])('%s', (members, expected) => {
