@@ -14,9 +14,8 @@ export interface Created {
  * Writes the id to disk. Two cases need care:
  * - The resource may have been made under the step's old name. It belongs to this step from now on, so the other record
  *   is removed in the same write.
- * - A change that was reverted may find its old resource again. That one is in use then, so it is no longer retired;
- * and
- *   its recorded id may contain more than an id that was found by name.
+ * - A change that was reverted may find its old resource again. That one is in use then, so it is no longer retired; and
+ *   its recorded id may contain more than an id that was found by name. Another one of its name stays retired.
  */
 export async function saveId(
   run: Run,
@@ -25,8 +24,8 @@ export async function saveId(
   given: unknown,
   found: boolean,
 ): Promise<Created> {
-  const isReused = (old: Retired) =>
-    equalAsJson(old.id, given) || (found && haveSameName(resource, old.want, record.want));
+  const same = record.retired?.find((old) => equalAsJson(old.id, given));
+  const isReused = (old: Retired) => (same ? old === same : found && haveSameName(resource, old.want, record.want));
   const id = record.retired?.find(isReused)?.id ?? given;
   // One that was lost and made anew under the same name may have given others what is not the same.
   const isKept = (old: Retired) => !isReused(old) || (isMissing(old) && !found);

@@ -33,7 +33,7 @@ import {
 import { pages } from '../../../src/pages.js';
 import { servicesIn } from '../services-in.js';
 import type { Vpc } from '../../ec2/vpc/resource.js';
-import { isOurs, upperTags } from '../../common/tags.js';
+import { upperTags } from '../../common/tags.js';
 import { cloudMapTags, retagCloudMap } from '../tags.js';
 import { billing } from './billing.js';
 import { script } from './script.js';
@@ -84,23 +84,19 @@ export const namespaceResource = resource({
     return { namespaceId, ...(operationId !== undefined && { operationId }) };
   },
 
-  // Other VPCs may have namespaces of the same name, so the tags identify this one. What else has the name in the VPC is in
-  // the way, but for what Cloud Map is still making: that may be ours, and CreatePrivateDnsNamespace tells.
+  // Several VPCs may have a namespace of this name, ours too while it moves from one to another: the zone of this VPC tells
+  // which is meant. Whoever has made it, it is in the way. But what Cloud Map is still making may be ours, and
+  // CreatePrivateDnsNamespace tells.
   async find(cloud, { Name, Vpc }) {
+    const zone = await zoneIn(cloud, Vpc, Name);
+    if (!zone) return [];
     const Filters = [
       { Name: 'TYPE' as const, Values: ['DNS_PRIVATE'] },
       { Name: 'NAME' as const, Values: [Name] },
     ];
     const namespaces = await listed(cloud, Filters);
-    const tagged = await all(
-      namespaces.map(async ({ Id, Arn }) => ({ id: { namespaceId: Id }, tags: await cloudMapTags(cloud, Arn) })),
-    );
-    const ours = tagged.filter(({ tags }) => isOurs(cloud, tags));
-    if (ours.length > 0) return ours;
-    const zone = await zoneIn(cloud, Vpc, Name);
-    if (!zone) return [];
-    const at = namespaces.findIndex((it) => it.Properties?.DnsProperties?.HostedZoneId === zone.HostedZoneId);
-    if (tagged[at]) return [tagged[at]];
+    const its = namespaces.find((it) => it.Properties?.DnsProperties?.HostedZoneId === zone.HostedZoneId);
+    if (its) return [{ id: { namespaceId: its.Id }, tags: await cloudMapTags(cloud, its.Arn) }];
     const namespaceId = required(zone.HostedZoneId, 'HostedZoneId');
     return (await isOfCloudMap(cloud, namespaceId)) ? [] : [{ id: { namespaceId }, tags: {} }];
   },

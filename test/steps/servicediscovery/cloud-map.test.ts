@@ -96,17 +96,18 @@ test('a creation is deleted when it has ended: nothing if it failed, not before 
   expect(deleted).toEqual({ namespaceId: 'ns-1', operationId: 'op-2' });
 });
 
-test('of namespaces with the same name, ours is told by its tags, on whatever page it is', async () => {
+test('of namespaces with the same name, the one in the VPC is meant, on whatever page it is', async () => {
   const { servicediscovery, route53, cloud } = fakeCloud();
-  route53.on(ListHostedZonesByVPCCommand).resolves({ HostedZoneSummaries: [] });
+  const zone = { HostedZoneId: 'Z1', Name: `${want.Name}.`, Owner: {} };
+  route53.on(ListHostedZonesByVPCCommand).resolves({ HostedZoneSummaries: [zone] });
+  const Properties = { DnsProperties: { HostedZoneId: 'Z1' } };
   servicediscovery
     .on(ListNamespacesCommand)
     .resolvesOnce({ Namespaces: [{ Id: 'ns-other', Arn: 'arn:other' }], NextToken: 'more' })
-    .resolves({ Namespaces: [{ Id: 'ns-ours', Arn: 'arn:ours' }] });
-  servicediscovery.on(ListTagsForResourceCommand).resolves({ Tags: [] });
-  servicediscovery.on(ListTagsForResourceCommand, { ResourceARN: 'arn:ours' }).resolves({ Tags: upper });
-  expect(await space.resource.find(cloud, want)).toEqual([{ id: { namespaceId: 'ns-ours' }, tags }]);
-  servicediscovery.on(ListNamespacesCommand).resolves({ Namespaces: [{ Id: 'ns-other', Arn: 'arn:other' }] });
+    .resolves({ Namespaces: [{ Id: 'ns-here', Arn: 'arn:here', Properties }] });
+  servicediscovery.on(ListTagsForResourceCommand).resolves({ Tags: upper });
+  expect(await space.resource.find(cloud, want)).toEqual([{ id: { namespaceId: 'ns-here' }, tags }]);
+  route53.on(ListHostedZonesByVPCCommand).resolves({ HostedZoneSummaries: [] });
   expect(await space.resource.find(cloud, want)).toEqual([]);
 });
 
