@@ -208,6 +208,27 @@ export const elbv2 = probesOf('elbv2', [
     },
   },
   {
+    title: 'a target that nobody has registered is unused, and no error: Target.NotRegistered',
+    source: api('TargetHealth'),
+    async run(story) {
+      const { check, elbv2 } = story;
+      const TargetGroupArn = await targetGroupIn(story);
+      const Targets = [{ Id: '10.99.0.251', Port: 80 }];
+      const { TargetHealthDescriptions = [] } = await elbv2.send(
+        new DescribeTargetHealthCommand({ TargetGroupArn, Targets }),
+      );
+      check.equal(
+        'the health',
+        TargetHealthDescriptions.map(({ Target, TargetHealth }) => [
+          Target?.Id,
+          TargetHealth?.State,
+          TargetHealth?.Reason,
+        ]),
+        [['10.99.0.251', 'unused', 'Target.NotRegistered']],
+      );
+    },
+  },
+  {
     title: 'tags are added and taken away by ARN',
     source: api('AddTags'),
     async run(story) {

@@ -3,7 +3,17 @@ import { apigatewayv2 } from './apigatewayv2.js';
 import { autoscaling } from './autoscaling.js';
 import { launchTemplates } from './ec2-launch-templates.js';
 import { networkAcls } from './ec2-network-acls.js';
-import { ec2 } from './ec2.js';
+import { answers } from './ec2-answers.js';
+import { endpoints } from './ec2-endpoints.js';
+import { instances } from './ec2-instances.js';
+import { internetGateways } from './ec2-internet-gateways.js';
+import { natGateways } from './ec2-nat-gateways.js';
+import { routeTables } from './ec2-route-tables.js';
+import { ruleChanges } from './ec2-rule-changes.js';
+import { securityGroups } from './ec2-security-groups.js';
+import { subnets } from './ec2-subnets.js';
+import { launchTemplateVersions } from './ec2-template-versions.js';
+import { vpcs } from './ec2-vpcs.js';
 import { ecr } from './ecr.js';
 import { ecsOperations } from './ecs-operations.js';
 import { ecs } from './ecs.js';
@@ -27,7 +37,17 @@ export const probes: readonly Probe[] = [
   ...[
     ...apigatewayv2,
     ...autoscaling,
-    ...ec2,
+    ...answers,
+    ...vpcs,
+    ...subnets,
+    ...internetGateways,
+    ...routeTables,
+    ...securityGroups,
+    ...ruleChanges,
+    ...instances,
+    ...endpoints,
+    ...natGateways,
+    ...launchTemplateVersions,
     ...launchTemplates,
     ...networkAcls,
     ...ecs,
