@@ -11,6 +11,7 @@ import { openReport, type Report } from '../report/report.js';
 import { runCommand } from '../report/run-command.js';
 import type { RequestWith } from '../request.js';
 import { stoppable } from '../session/stop-signal.js';
+import { redeployHint } from '../stack/redeploy-hint.js';
 import { shownPlan } from '../stack/shown-plan.js';
 import { stackInputFor, type StackInput } from '../stack/stack-input.js';
 import { countsOf, makePlan, type PlanAndCost } from './make-plan.js';
@@ -46,6 +47,8 @@ async function planHere(request: PlanRequest, input: StackInput, report: Report)
       );
     // Where something is in the way of the whole stack, there is no plan.
     if (steps.length > 0) show(request, input.config.name, { ...made, plan: shownPlan(made.plan, request.display) });
+    const hint = steps.some(isChange) || failures.length > 0 ? undefined : redeployHint(input.config);
+    if (hint) note(hint);
     const isInSync = !request.detailedExitcode || !steps.some(isChange);
     return report.finish({ ...countsOf(made.plan), failures, isInSync });
   });

@@ -1,5 +1,6 @@
 import type { Config } from '../../config/schema.js';
 import { FailureError } from '../../failure.js';
+import type { Outcome } from '../report/outcome.js';
 import { openReport, type Report } from '../report/report.js';
 import { repeatedOptions } from '../report/repeated-options.js';
 import { runCommand } from '../report/run-command.js';
@@ -7,6 +8,7 @@ import type { RequestWith, Target } from '../request.js';
 import { mayAsk, mustAsk } from '../session/confirmation.js';
 import { paceOf } from '../session/pace.js';
 import { stoppable } from '../session/stop-signal.js';
+import { redeployHint } from '../stack/redeploy-hint.js';
 import { shownPlanOf } from '../stack/shown-plan.js';
 import { stackInputFor, type StackInput } from '../stack/stack-input.js';
 import { bringUp } from './bring-up.js';
@@ -88,9 +90,14 @@ async function bringUpHere(
         }),
       },
     );
+    const hint = hasChanged(outcome) || request.redeploy !== undefined ? undefined : redeployHint(input.config);
+    if (hint) report.say(hint);
     return report.finish(outcome);
   });
 }
+
+const hasChanged = ({ failures, created = 0, updated = 0, deleted = 0 }: Outcome): boolean =>
+  failures.length + created + updated + deleted > 0;
 
 function shownTarget({ sandbox, endpointUrl, region }: Target, config: Config): { place?: string } {
   const where = [sandbox ? `sandbox at ${sandbox.speed}` : endpointUrl, region ?? config.region]
