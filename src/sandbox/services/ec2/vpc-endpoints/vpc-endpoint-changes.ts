@@ -1,7 +1,17 @@
 import { ModifyVpcEndpointCommand, type ModifyVpcEndpointCommandInput } from '@aws-sdk/client-ec2';
 import { AwsError, on, type Context, type Operation } from '../../../service.js';
 import { endpointServiceByName } from './endpoint-services.js';
-import { existingRows, existingRow, routeTable, subnet, vpc, vpcEndpoint } from '../resource-kinds.js';
+import {
+  checkIdFormat,
+  existingRow,
+  existingRows,
+  routeTable,
+  securityGroup,
+  subnet,
+  vpc,
+  vpcEndpoint,
+  type ResourceKind,
+} from '../resource-kinds.js';
 import { invalidCombination, refuseOtherMembers } from '../refusals.js';
 import type { VpcEndpointRow } from '../tables.js';
 import {
@@ -55,6 +65,7 @@ const tables: Change = (context, row, { AddRouteTableIds, RemoveRouteTableIds = 
   const leaving = existingRows(context, routeTable, RemoveRouteTableIds);
   refuseUnassociated(
     row,
+    routeTable,
     RemoveRouteTableIds,
     there.map(({ RouteTableId }) => RouteTableId),
   );
@@ -69,7 +80,7 @@ const tables: Change = (context, row, { AddRouteTableIds, RemoveRouteTableIds = 
 const network: Change = (context, row, input) => {
   const { AddSubnetIds = [], RemoveSubnetIds = [], AddSecurityGroupIds = [], RemoveSecurityGroupIds = [] } = input;
   const there = interfacesOf(context, row).map(({ SubnetId }) => SubnetId);
-  refuseUnassociated(row, RemoveSubnetIds, there);
+  refuseUnassociated(row, subnet, RemoveSubnetIds, there);
   const beside = existingRows(
     context,
     subnet,
@@ -78,7 +89,7 @@ const network: Change = (context, row, input) => {
   const coming = checkedSubnets(context, row.VpcId, AddSubnetIds, beside);
 
   const groupIds = row.Groups.flatMap(({ GroupId }) => GroupId ?? []);
-  refuseUnassociated(row, RemoveSecurityGroupIds, groupIds);
+  refuseUnassociated(row, securityGroup, RemoveSecurityGroupIds, groupIds);
   const after = [...groupIds.filter((id) => !RemoveSecurityGroupIds.includes(id)), ...AddSecurityGroupIds];
   if (!after.length) throw invalidParameter(`${row.VpcEndpointId} must have at least one security group.`);
   const groups = checkedGroups(context, row.VpcId, after);
@@ -96,7 +107,13 @@ const privateDns: Change = (context, row, { PrivateDnsEnabled = row.PrivateDnsEn
   return () => (row.PrivateDnsEnabled = PrivateDnsEnabled);
 };
 
-function refuseUnassociated(row: VpcEndpointRow, ids: readonly string[], there: readonly string[]): void {
+function refuseUnassociated(
+  row: VpcEndpointRow,
+  of: Pick<ResourceKind, 'prefix' | 'malformed'>,
+  ids: readonly string[],
+  there: readonly string[],
+): void {
+  checkIdFormat(of, ids);
   const stranger = ids.find((id) => !there.includes(id));
   if (stranger) throw invalidParameter(`${stranger} is not associated with ${row.VpcEndpointId}.`);
 }
