@@ -1,7 +1,7 @@
 import { dependenciesOf } from '../step-dependencies.js';
 import { displayName } from '../display-names.js';
 import type { Step } from '../step.js';
-import { groupOf } from './step-groups.js';
+import { groupOf, type TaskName } from './step-groups.js';
 import type { Arrow, Box, Picture, PictureNode, Tone } from './picture.js';
 import { transitiveReduction, type Dependency } from './transitive-reduction.js';
 
@@ -9,14 +9,14 @@ import { transitiveReduction, type Dependency } from './transitive-reduction.js'
  * The steps of a stack and what each waits for, in boxes of what belongs together. An arrow leads from what comes
  * first to what comes after it. What follows from other arrows is left out (`reduced`), or nothing could be seen: who
  * waits for the service waits for the VPC too.
- * @param services names, in the config's order
+ * @param tasks the services and jobs, in the config's order
  */
-export function dependencyPicture(stack: string, steps: readonly Step[], services: readonly string[]): Picture {
+export function dependencyPicture(stack: string, steps: readonly Step[], tasks: readonly TaskName[]): Picture {
   const dependencies = stackDependencies(steps);
   const tones = new Map<string, Tone>();
   const boxes = new Map<string, Box & { readonly nodes: PictureNode[] }>();
   for (const step of steps) {
-    const { title, tone } = groupOf(step, services);
+    const { title, tone } = groupOf(step, tasks);
     const box = boxes.get(title) ?? { id: title, title, tone, nodes: [], boxes: [] };
     box.nodes.push({ id: step.name, lines: [step.name, displayName(step.resource.type)], tone });
     boxes.set(title, box);

@@ -1,5 +1,8 @@
+import type { NamedTask } from '../config/tasks.js';
 import type { Step } from '../step.js';
 import { serviceTone, type Tone } from './picture.js';
+
+export type TaskName = Pick<NamedTask, 'name' | 'kind'>;
 
 /** What a step is part of: a box of the dependency graph, with a colour of its own. */
 export interface StepGroup {
@@ -31,21 +34,25 @@ const byNoun: readonly (readonly [StepGroup, string])[] = [
   [balancer, 'load-balancer listener'],
   [api, 'api api-stage vpc-link'],
 ];
-/** Of these a service has its own, with names that begin with its own. */
-const ofServices = new Set(
+/** Of these a service or a job has its own, with names that begin with its own. */
+const ofTasks = new Set(
   (
     'log-group security-group security-group-rule cloud-map-service ecr-repository image task-definition target-group ' +
-    'listener-rule api-integration api-route ecs-service scalable-target scaling-policy scheduled-action'
+    'listener-rule api-integration api-route ecs-service ecs-task scalable-target scaling-policy scheduled-action'
   ).split(' '),
 );
 
-/** @param services the names of the services, in the config's order */
-export function groupOf({ name, resource: { type } }: Step, services: readonly string[]): StepGroup {
+/** @param tasks the services and jobs, in the config's order */
+export function groupOf({ name, resource: { type } }: Step, tasks: readonly TaskName[]): StepGroup {
   // `web` and `web-api` may be side by side: the longer name is the one that is meant.
-  const [service] = services
-    .filter((it) => ofServices.has(type) && name.startsWith(`${it}-`))
-    .toSorted((a, b) => b.length - a.length);
-  if (service !== undefined) return { title: `Service ${service}`, tone: serviceTone(services.indexOf(service)) };
+  const [task] = tasks
+    .filter((it) => ofTasks.has(type) && name.startsWith(`${it.name}-`))
+    .toSorted((a, b) => b.name.length - a.name.length);
+  if (task)
+    return {
+      title: `${task.kind === 'jobs' ? 'Job' : 'Service'} ${task.name}`,
+      tone: serviceTone(tasks.indexOf(task)),
+    };
   const named = byName.find(([pattern]) => pattern.test(name))?.[1];
   return named ?? byNoun.find(([, nouns]) => nouns.split(' ').includes(type))?.[0] ?? network;
 }

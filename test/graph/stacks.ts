@@ -1,6 +1,7 @@
 import { blueprints, blueprintText } from '../../src/config/blueprints.js';
 import { loadConfig } from '../../src/config/load.js';
 import type { Config } from '../../src/config/schema.js';
+import { tasksOf } from '../../src/config/tasks.js';
 import { dependencyPicture } from '../../src/graph/dependencies.js';
 import { nodesIn, type Box, type PictureContents, type Picture } from '../../src/graph/picture.js';
 import { topologyPicture } from '../../src/graph/topology.js';
@@ -19,7 +20,7 @@ export interface Drawn {
 export function drawn(name: string, text: string): Drawn {
   const config = loadConfig(name, text);
   const { steps } = stackOf(config, where);
-  const dependencies = dependencyPicture(config.name, steps, Object.keys(config.services));
+  const dependencies = dependencyPicture(config.name, steps, tasksOf(config));
   return { config, steps, dependencies, topology: topologyPicture(config.name, steps) };
 }
 export const drawnOf = (members: object): Drawn =>

@@ -1,5 +1,6 @@
 import { stackOf } from '../../../steps/stack/index.js';
 import type { Config } from '../../config/schema.js';
+import { tasksOf } from '../../config/tasks.js';
 import { FailureError } from '../../failure.js';
 import { dependencyPicture } from '../../graph/dependencies.js';
 import { dotOf } from '../../graph/dot.js';
@@ -51,7 +52,7 @@ const texts: Readonly<Record<GraphRequest['format'], (picture: Picture) => strin
 function pictureOf(config: Config, view: GraphRequest['view'], region: string | undefined): Picture {
   const { steps } = stackOf(config, { ...somewhere, region: region ?? config.region ?? somewhere.region });
   if (view === 'topology') return topologyPicture(config.name, steps);
-  return dependencyPicture(config.name, steps, Object.keys(config.services));
+  return dependencyPicture(config.name, steps, tasksOf(config));
 }
 
 /** Where a stack will be is part of names, and of no picture: AWS's own example account, in any region. */
