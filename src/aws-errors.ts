@@ -91,6 +91,15 @@ const table: readonly Row[] = [
     verbs: making,
     isNew: (ages, message) => ages.named(message) < roleSeconds,
   },
+  // RunTask asks STS for the roles of a task at once. A service tries that again by itself; a single task is refused.
+  // Source of the text and of the time: https://github.com/pulumi/pulumi-awsx/issues/927. That it is a ClientException is believed.
+  {
+    means: 'not-yet',
+    code: /^(ClientException|InvalidParameterException)$/,
+    message: /unable to assume the role '/i,
+    verbs: making,
+    isNew: (ages, message) => ages.named(message) < roleSeconds,
+  },
   {
     means: 'not-yet',
     code: /^(AccessDenied(Exception)?|UnauthorizedOperation|ValidationError|ClientException)$/,

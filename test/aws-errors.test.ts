@@ -31,6 +31,12 @@ const whileNew: readonly (readonly [row: string, code: string, message: string, 
     'You are not authorized to use launch template: lt-0a1b2c3d4e5f60718',
     60,
   ],
+  [
+    'ECS, of a role of a task',
+    'ClientException',
+    "ECS was unable to assume the role 'arn:aws:iam::111122223333:role/app' that was provided for this task.",
+    60,
+  ],
   ['B9: ELB, of a VPC', 'InvalidSubnet', 'subnet-0a1b2c3d4e5f60718 is in a VPC that has no internet gateway', 120],
   [
     'B9: ECS, of a subnet',
