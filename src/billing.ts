@@ -9,17 +9,19 @@ export type FixedKey =
   | 'interface-endpoint-hour'
   | 'public-ipv4-hour'
   | 'alb-hour'
-  | 'fargate-x86_64-vcpu-hour'
-  | 'fargate-x86_64-gb-hour'
-  | 'fargate-arm64-vcpu-hour'
-  | 'fargate-arm64-gb-hour'
+  | FargateKey
   | 'gp3-gb-month'
   | 'hosted-zone-month'
   | 'alarm-month'
   | `ec2:${string}`;
 
+/** CPU and memory of tasks: those of a service run all the time, those of a job for as long as it takes. */
+export type FargateKey =
+  'fargate-x86_64-vcpu-hour' | 'fargate-x86_64-gb-hour' | 'fargate-arm64-vcpu-hour' | 'fargate-arm64-gb-hour';
+
 /** Billed by use. */
 export type UsageKey =
+  | FargateKey
   | 'nat-gateway-gb'
   | 'interface-endpoint-gb'
   | 'alb-lcu-hour'

@@ -5,7 +5,7 @@ import type { Dependent, Verb } from './step.js';
  * Everything that happens in a run, as data. The runner and `cloud/` emit these; `ui/` renders them, the run's
  * file keeps them, `--json` prints them as they are. `time` is ISO 8601, UTC.
  */
-export type Event = StepEvent | CallEvent | WaitEvent | RetryEvent | ErrorEvent | ResultEvent;
+export type Event = StepEvent | CallEvent | WaitEvent | RetryEvent | LogEvent | ErrorEvent | ResultEvent;
 /** An event as it is emitted: the clock adds the time. */
 export type Untimed<E extends Event = Event> = E extends Event ? Omit<E, 'time'> : never;
 export type Emit = (event: Untimed) => void;
@@ -81,6 +81,17 @@ export interface RetryEvent {
   readonly heldBy?: readonly Dependent[];
 }
 
+/** A line that a container of a task has written. */
+export interface LogEvent {
+  readonly type: 'log';
+  readonly time: string;
+  readonly step: string;
+  readonly container: string;
+  /** ISO 8601: when it was written, as CloudWatch Logs has it. */
+  readonly at: string;
+  readonly message: string;
+}
+
 /** One root cause of failure. Steps that were skipped because of it have no event of this type. */
 export interface ErrorEvent {
   readonly type: 'error';
@@ -103,6 +114,9 @@ export interface ResultEvent {
   readonly unchanged: number;
   /** Of `recover`: how many resources it has recorded anew. */
   readonly recovered?: number;
+  /** Of `run`: the task that it has run, and the exit code of its container. That is absent where it never ran. */
+  readonly task?: string;
+  readonly exitCode?: number;
   readonly calls: { readonly total: number; readonly mutating: number };
   /** Real time. */
   readonly seconds: number;

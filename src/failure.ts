@@ -51,6 +51,18 @@ export type Failure =
       /** Of a sweep, which is about several. */
       readonly stack?: string;
     }
+  /** A task that was run by hand has not done its work. */
+  | {
+      readonly code: 'task-failed';
+      /** The name of the job or service. */
+      readonly task: string;
+      /** Of its container; absent where that never ran. */
+      readonly exitCode?: number;
+      /** Why it stopped, as ECS tells it. */
+      readonly why: string;
+    }
+  /** A task that was run by hand was stopped before its end. */
+  | { readonly code: 'task-stopped'; readonly task: string; readonly by: 'interrupted' | 'timeout' | 'lost' }
   /** The deadline of a step passed. */
   | {
       readonly code: 'step-timeout';
@@ -334,8 +346,8 @@ export function exitCodeOf(failures: readonly Failure[]): number {
   return [130, 4, 2, 1].find((code) => codes.includes(code)) ?? 0;
 }
 
-function exitCode({ code }: Failure): number {
-  switch (code) {
+function exitCode(failure: Failure): number {
+  switch (failure.code) {
     case 'bad-config':
     case 'bad-usage':
     case 'needs-yes':
@@ -354,6 +366,8 @@ function exitCode({ code }: Failure): number {
     case 'state-changed':
     case 'lock-lost':
       return 4;
+    case 'task-stopped':
+      return failure.by === 'interrupted' ? 130 : 1;
     case 'interrupted':
       return 130;
     default:

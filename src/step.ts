@@ -25,7 +25,10 @@ export interface Cloud extends Senders {
   readonly region: string;
   /** `aws`, `aws-cn`, `aws-us-gov`: the second part of every ARN. */
   readonly partition: string;
-  /** The same for every repetition of one attempt, never reused after a delete. At most 36 ASCII characters. */
+  /**
+   * The same for every repetition of one attempt, never reused after a delete. At most 36 ASCII characters. Empty where no
+   * attempt is meant: nothing is recorded that would tell of one.
+   */
   readonly token: string;
   /** All tags of this step: the config's, and those of `src/identity.ts`. */
   readonly tags: Tags;
@@ -72,7 +75,7 @@ export type Seen<Want = unknown, Id = unknown, Out = unknown> =
       readonly isLeaving?: true;
     }
   /** It will not recover by itself. */
-  | { readonly is: 'broken'; readonly why: string }
+  | { readonly is: 'broken'; readonly why: string; readonly id?: Id }
   /** In service. `live` holds those members of `Want` that can be read back: the runner compares them. */
   | {
       readonly is: 'ready';
@@ -176,6 +179,11 @@ export interface Dependent {
   readonly madeByAws?: MadeByAws;
   /** Its tags, or those of its owner. By them the runner sees what is part of the stack. */
   readonly tags?: Tags;
+  /**
+   * No step has it, though it may be the stack's: a task that somebody has run. Where it bears the stack's tags, it is deleted
+   * with the resource, as this.
+   */
+  readonly deletedAs?: Part;
   /** What takes it away: the arguments of the AWS CLI. */
   readonly command?: readonly string[];
 }
@@ -433,7 +441,8 @@ export const pending = <Id = never>(why: string, id?: Id) =>
   id === undefined ? ({ is: 'pending', why } as const) : ({ is: 'pending', why, id } as const);
 /** Pending, on its way to absent. */
 export const leaving = (why: string) => ({ is: 'pending', why, isLeaving: true }) as const;
-export const broken = (why: string | undefined) => ({ is: 'broken', why: why ?? 'AWS gives no reason' }) as const;
+export const broken = <Id = never>(why: string | undefined, id?: Id) =>
+  ({ is: 'broken', why: why ?? 'AWS gives no reason', ...(id !== undefined && { id }) }) as const;
 export const ready = <Out, Live, Id = never>(out: Out, live: Live, more: { tags?: Tags; since?: Date; id?: Id } = {}) =>
   ({ is: 'ready', out, live, ...more }) as const;
 

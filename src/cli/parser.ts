@@ -17,10 +17,15 @@ const exitCodes =
 
 /**
  * Parses a command line and runs its command.
+ * @param rest the words behind `--`, which are passed on
  * @returns the exit code
  * @throws UsageError for whatever is wrong with the words
  */
-export async function runCommandLine(words: readonly string[], commands: readonly Command[]): Promise<number> {
+export async function runCommandLine(
+  words: readonly string[],
+  commands: readonly Command[],
+  rest: readonly string[] = [],
+): Promise<number> {
   let run: (() => Promise<number>) | undefined;
   const parser = commands.reduce(
     (it, command) =>
@@ -30,7 +35,7 @@ export async function runCommandLine(words: readonly string[], commands: readonl
         builder: (own) => withOwn(own, command),
         handler: (values) => {
           run = async () => {
-            const code = await command.run(valuesFor(command, values));
+            const code = await command.run(valuesFor(command, values), rest);
             return command.isRun ? code : (await codeOfOutput()) || code;
           };
           throw isParsed;
@@ -89,7 +94,9 @@ const withGlobals = (parser: Argv): Argv =>
 
 /** A command's own options have a heading of their own: so they come before those that all commands have. */
 function withOwn(parser: Argv, command: Command): Argv {
-  const { name, positionals, options, examples, list } = command;
+  const { name, positionals, options, examples, list, rest } = command;
+  if (rest)
+    parser.usage(`$0 ${usageOf(command)} [-- ${rest.name}]\n\n${command.summary}\n\n${rest.name}: ${rest.summary}`);
   for (const [positional, option] of Object.entries(positionals)) parser.positional(positional, positionalOf(option));
   for (const [own, option] of Object.entries(options)) {
     if (globalOptions.some((global) => global.name === own)) parser.describe(own, option.summary);

@@ -22,6 +22,20 @@ export class GivenOptions {
   }
 }
 
+/**
+ * The words before `--` and those behind it, where the command passes those on. To any other command, `--` is a word as
+ * others are.
+ */
+export function split(
+  words: readonly string[],
+  commands: readonly Command[],
+): { readonly own: readonly string[]; readonly rest: readonly string[] } {
+  const at = words.indexOf('--');
+  const own = words.slice(0, at);
+  if (at < 0 || readWords(own, commands).command?.rest === undefined) return { own: words, rest: [] };
+  return { own, rest: words.slice(at + 1) };
+}
+
 /** A command line, or a part of it from its beginning. */
 export interface Words {
   readonly command: Command | undefined;

@@ -9,6 +9,8 @@ export type Needs =
   | 'compose-file'
   /** The stack of that config, brought up on AWS. */
   | 'stack'
+  /** The stack of a config with the job `migrate`, brought up on the sandbox that the config's directory has. */
+  | 'job'
   /** The stack `cloud-map-public`, brought up on the sandbox. */
   | 'sandbox-stack'
   /** A stack of that config that was brought up, and of which there is no state. */
@@ -29,6 +31,13 @@ export interface Example {
 export interface List {
   readonly title: string;
   readonly rows: readonly (readonly [term: string, meaning: string])[];
+}
+
+/** The words behind `--`. */
+export interface Rest {
+  /** As the help writes it: `COMMAND`. */
+  readonly name: string;
+  readonly summary: string;
 }
 
 type NoOptions = Readonly<Record<never, Option>>;
@@ -65,6 +74,8 @@ export interface Declaration<Part extends keyof SharedRequest, Positionals exten
   readonly summary: string;
   /** All of them may be left out. */
   readonly positionals?: Positionals;
+  /** What stands behind `--`, and is no word of this program: it is passed on as it is. Absent where nothing may. */
+  readonly rest?: Rest;
   /** The command's own options. */
   readonly options?: Own;
   /** The parts of what several commands take that it uses, too. Its help lists these. */
@@ -75,7 +86,7 @@ export interface Declaration<Part extends keyof SharedRequest, Positionals exten
   /** What it prints only tells of what it does: that nobody could read it is no failure. */
   readonly isRun?: true;
   /** Loads what does the work only when it is called. @returns the exit code */
-  handler(request: RequestWith<Part> & ValuesOf<Positionals> & ValuesOf<Own>): Promise<number>;
+  handler(request: RequestWith<Part> & ValuesOf<Positionals> & ValuesOf<Own>, rest: readonly string[]): Promise<number>;
 }
 
 /** A command, whatever its request is. */
@@ -83,6 +94,7 @@ export interface Command {
   readonly name: string;
   readonly summary: string;
   readonly positionals: Options;
+  readonly rest?: Rest;
   readonly options: Options;
   readonly takes: readonly (keyof SharedRequest | Some)[];
   readonly examples: readonly Example[];
@@ -91,9 +103,10 @@ export interface Command {
   /**
    * @param values the parts it takes, and its own options and positionals by their names in camel case, each as its
    *   option read it
+   * @param rest the words behind `--`
    * @returns the exit code
    */
-  run(values: { readonly [name: string]: unknown }): Promise<number>;
+  run(values: { readonly [name: string]: unknown }, rest?: readonly string[]): Promise<number>;
 }
 
 /** A command from its declaration. The compiler holds that the handler asks for nothing that is not declared. */
@@ -103,7 +116,12 @@ export function command<
   Own extends Options = NoOptions,
 >(declared: Declaration<Part, Positionals, Own>): Command {
   const { handler, positionals = {}, options = {}, ...rest } = declared;
-  return { ...rest, positionals, options, run: (values) => handler(values as Parameters<typeof handler>[0]) };
+  return {
+    ...rest,
+    positionals,
+    options,
+    run: (values, words = []) => handler(values as Parameters<typeof handler>[0], words),
+  };
 }
 
 /** `detailed-exitcode` → `detailedExitcode` */

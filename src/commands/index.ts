@@ -13,6 +13,7 @@ import { recoverCommand } from './recover/command.js';
 import { resumeCommand } from './resume/command.js';
 import { sweepCommand } from './sweep/command.js';
 import { sandboxCommand } from './sandbox/command.js';
+import { runTaskCommand } from './run/command.js';
 import { scriptCommand } from './script/command.js';
 import { statusCommand } from './status/command.js';
 import { stateCommand } from './state/command.js';
@@ -33,6 +34,7 @@ export const commands: readonly Command[] = [
   policyCommand,
   graphCommand,
   outputsCommand,
+  runTaskCommand,
   stateCommand,
   unlockCommand,
   recoverCommand,

@@ -8,6 +8,7 @@ export type Completes =
   | 'member'
   | 'env'
   | 'output'
+  | 'task'
   | 'region'
   | 'profile'
   | 'run'

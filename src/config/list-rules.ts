@@ -6,7 +6,7 @@ import type { ValidPart } from './valid-part.js';
 
 /** Lists of which each entry is created in AWS: AWS would refuse the second of two equal entries. */
 function listsOf(config: ValidPart<Shape>): { at: Path; entries: readonly (string | undefined)[] }[] {
-  const { services, ingress, network } = config;
+  const { services, jobs, ingress, network } = config;
   const { public: open = [], private: closed = [] } = network?.existing ?? {};
   return [
     ...Object.entries(services ?? {}).flatMap(([name, service]) => [
@@ -16,6 +16,10 @@ function listsOf(config: ValidPart<Shape>): { at: Path; entries: readonly (strin
     ...tasksOf(config).map(({ at, task }) => ({
       at: [...at, 'permissions', 'managedPolicies'],
       entries: task.permissions?.managedPolicies ?? [],
+    })),
+    ...Object.entries(jobs ?? {}).map(([name, job]) => ({
+      at: ['jobs', name, 'services'],
+      entries: job?.services ?? [],
     })),
     { at: ['ingress', 'routes'], entries: ingress?.routes ?? [] },
     { at: ['network', 'existing', 'public'], entries: open },

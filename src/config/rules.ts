@@ -26,6 +26,7 @@ import {
 import type { Finding, Rule } from './finding.js';
 import { repeatedEntries } from './list-rules.js';
 import { imageOfService, oneSourceOfImage } from './image-rules.js';
+import { beforeNoService, jobThatNeverEnds, withoutBefore } from './job-rules.js';
 import {
   jobNamedAsService,
   repeatedDiscoveryNames,
@@ -107,6 +108,9 @@ const rules: readonly Rule[] = [
   wrongIngressRoutes,
   wrongCors,
   minAboveMax,
+  withoutBefore,
+  beforeNoService,
+  jobThatNeverEnds,
   jobNamedAsService,
   repeatedDiscoveryNames,
   repeatedRepositories,

@@ -57,8 +57,8 @@ export const shape = z.strictObject({
   jobs: mapMember(serviceName, job.describe('A job: a task that is started once, and ends by itself.'))
     .default({})
     .describe(
-      'The jobs, each under its name. Each has a task definition, a log group and a security group. No task is started: that ' +
-        'is done with RunTask of ECS.',
+      'The jobs, each under its name. Each has a task definition, a log group and a security group. `provision run` starts ' +
+        'it, and with `before: deploy` so does `up`.',
     ),
   ingress: ingress.prefault({}).describe('What takes requests from the internet.'),
   consumer: consumer.optional().describe('A second VPC with a bastion: an instance from which to call the API.'),

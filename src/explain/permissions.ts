@@ -78,6 +78,7 @@ const context: PermissionContext = {
   region: 'us-east-1',
   partition: 'aws',
   tagsOf: () => ({}),
+  rolesOf: () => ['arn:aws:iam::111122223333:role/demo'],
   hasRole: () => false,
   roleIn: () => 'demo',
   templateAt: () => ({ ImageId: 'demo', IamInstanceProfile: profile, TagSpecifications: specifications }),

@@ -22,7 +22,16 @@ import { run } from './run.js';
 export type { DownOptions, Options, SandboxOptions } from './options.js';
 export type { PlanResult, RunResult, StatusResult } from './results.js';
 export type { StackConfig } from './stack-config.js';
-export type { Event, StepEvent, CallEvent, WaitEvent, RetryEvent, ErrorEvent, ResultEvent } from '../events.js';
+export type {
+  Event,
+  StepEvent,
+  CallEvent,
+  WaitEvent,
+  RetryEvent,
+  LogEvent,
+  ErrorEvent,
+  ResultEvent,
+} from '../events.js';
 export type { Failure, ConfigProblem } from '../failure.js';
 export type { PlannedStep, PlannedCall, Change } from '../plan.js';
 export type { StatusRow, StatusState, Drift } from '../status.js';

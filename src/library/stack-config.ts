@@ -507,7 +507,7 @@ export interface StackConfig {
       readonly calledBy?: readonly string[];
     };
   };
-  /** The jobs, each under its name. Each has a task definition, a log group and a security group. No task is started: that is done with RunTask of ECS. */
+  /** The jobs, each under its name. Each has a task definition, a log group and a security group. `provision run` starts it, and with `before: deploy` so does `up`. */
   readonly jobs?: {
     readonly [name: string]: {
       /** The container image, as registry/repository:tag. */
@@ -775,6 +775,12 @@ export interface StackConfig {
         | 3653;
       /** Instead of `image` and `repository`: the name of a service of the stack, whose image the job runs. */
       readonly imageOf?: string;
+      /** When `up` runs the job. deploy: before each deployment of the services, such as a migration of their database; it goes on only after the job has ended with exit code 0. Without this, `provision run` starts it. */
+      readonly before?: 'deploy';
+      /** With `before`: the services whose deployments wait for the job. Default: all of them. */
+      readonly services?: readonly string[];
+      /** With `before`: seconds that `up` waits for its end. After that the task goes on, and so does the next `up` with waiting. Default: 3600. */
+      readonly timeout?: number;
     };
   };
   /** What takes requests from the internet. */

@@ -136,6 +136,33 @@ const executes: Rule<Ecs.ExecuteCommandRequest> = ({ operation, input, context }
   return [{ arn: cluster }, { arn: task, pattern: anyTask(task) }].map((it) => demandOn(operation, context, it, keys));
 };
 
+/**
+ * Whoever starts a task hands its roles over, as the revision says them.
+ * Sources: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/CWE_IAM_role.html (PassRole),
+ * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/supported-iam-actions-tagging.html
+ */
+const runsTask: Rule<Ecs.RunTaskRequest> = ({ operation, input, context }) => {
+  const cluster = nameOf(input.cluster);
+  const keys = { 'ecs:cluster': arn(context, 'cluster', cluster) };
+  const revision = arn(context, 'task-definition', input.taskDefinition ?? '');
+  const [itself, ...tagging] = making(operation, arn(context, 'task', `${cluster}/*`), input.tags);
+  return [
+    ...(itself
+      ? [{ ...itself, resource: revision, pattern: family(revision), keys: { ...itself.keys, ...keys } }]
+      : []),
+    ...tagging,
+    ...context.rolesOf(revision).map((role) => passing(role, 'ecs-tasks.amazonaws.com')),
+  ];
+};
+
+const stopsTask: Rule<Ecs.StopTaskRequest> = ({ operation, input, context }) => {
+  const cluster = nameOf(input.cluster);
+  const named = input.task ?? '';
+  const task = arn(context, 'task', named.startsWith('arn:') ? named : `${cluster}/${named}`);
+  const keys = { 'ecs:cluster': arn(context, 'cluster', cluster) };
+  return [demandOn(operation, context, { arn: task, pattern: anyTask(task) }, keys)];
+};
+
 const retags: Rule<Ecs.TagResourceRequest> = ({ operation, input, context }) =>
   texts(input.resourceArn).map((it) =>
     demandOn(operation, context, { arn: it, pattern: family(it) }, requestTags(tagsFrom(input.tags))),
@@ -178,6 +205,8 @@ export const ecs: Rules = {
   PutAccountSettingDefault: looks,
   PutClusterCapacityProviders: on<Ecs.PutClusterCapacityProvidersRequest>('cluster', 'cluster'),
   RegisterTaskDefinition: registersTaskDefinition,
+  RunTask: runsTask,
+  StopTask: stopsTask,
   StopServiceDeployment: on<Ecs.StopServiceDeploymentRequest>('service-deployment', 'serviceDeploymentArn'),
   TagResource: retags,
   UntagResource: retags,

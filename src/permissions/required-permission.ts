@@ -31,6 +31,8 @@ export interface PermissionContext {
   associated(id: string): { readonly routeTableId?: string | undefined; readonly subnetId?: string | undefined };
   /** The ARN of the scalable target of a resource, if there is one: `service/cluster/service`. */
   scalableTarget(resourceId: string): string | undefined;
+  /** The ARNs of the roles of a task definition's revision: of its tasks, and of the agents that start them. */
+  rolesOf(taskDefinition: string): readonly string[];
   /** How a key pair is called, by its id. */
   keyName(id: string): string | undefined;
 }

@@ -41,6 +41,10 @@ const isInstance = (key: FixedKey): key is `ec2:${string}` => key.startsWith('ec
 export const usageItem: {
   readonly [key in UsageKey]: { readonly item: string; readonly unit: string; readonly example: number };
 } = {
+  'fargate-x86_64-vcpu-hour': { item: 'Fargate CPU of jobs', unit: 'vCPU-hour', example: 1 },
+  'fargate-x86_64-gb-hour': { item: 'Fargate memory of jobs', unit: 'GB-hour', example: 2 },
+  'fargate-arm64-vcpu-hour': { item: 'Fargate CPU of jobs (arm64)', unit: 'vCPU-hour', example: 1 },
+  'fargate-arm64-gb-hour': { item: 'Fargate memory of jobs (arm64)', unit: 'GB-hour', example: 2 },
   'nat-gateway-gb': { item: 'data through NAT gateways', unit: 'GB', example: 10 },
   'interface-endpoint-gb': { item: 'data through interface endpoints', unit: 'GB', example: 10 },
   'alb-lcu-hour': { item: 'load balancer capacity', unit: 'LCU-hour', example: 730 },

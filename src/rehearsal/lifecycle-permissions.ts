@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { BatchGetImageCommand, GetAuthorizationTokenCommand } from '@aws-sdk/client-ecr';
 import { MemoryStore } from '../../state/store.js';
 import type { Failure } from '../failure.js';
@@ -15,7 +16,8 @@ import { contextOf } from '../sandbox/context.js';
 import { putIntoVpcs } from '../sandbox/services/ec2/guardduty/runtime-monitoring.js';
 import { services } from '../sandbox/services/index.js';
 import { World, type WorldData } from '../sandbox/world.js';
-import type { Images } from '../step.js';
+import type { Images, Step } from '../step.js';
+import { resolveNeeds } from '../step-dependencies.js';
 import { commandsOf, type LifecycleCommand, type PlanInput } from './lifecycle.js';
 import { InMemoryAws } from './in-memory-aws.js';
 
@@ -31,6 +33,8 @@ export type LifecyclePermissions = Readonly<Record<LifecycleCommand, readonly Re
   readonly guardDuty: readonly RequiredPermission[];
   /** Required to make a lost state anew. */
   readonly recover: readonly RequiredPermission[];
+  /** Required to run tasks by hand: what starts them, looks at them, reads their lines and stops them. */
+  readonly run: readonly RequiredPermission[];
   /** Required to pause the stack and to bring back what went. */
   readonly pause: readonly RequiredPermission[];
   readonly failures: readonly Failure[];
@@ -40,8 +44,13 @@ export type LifecyclePermissions = Readonly<Record<LifecycleCommand, readonly Re
  * Rehearses a stack's lifecycle and records the permissions that each request requires. Requests that failed count too,
  * such as a read of what does not exist yet.
  * @param world what exists before; an empty account where absent
+ * @param tasks that may be run by hand
  */
-export async function permissionsOfLifecycle(planInput: PlanInput, world?: World): Promise<LifecyclePermissions> {
+export async function permissionsOfLifecycle(
+  planInput: PlanInput,
+  world?: World,
+  tasks: readonly Step[] = [],
+): Promise<LifecyclePermissions> {
   const noted: RequiredPermission[] = [];
   const aws = new InMemoryAws(
     planInput.location,
@@ -61,6 +70,8 @@ export async function permissionsOfLifecycle(planInput: PlanInput, world?: World
   const status = await rehearse('status');
   await findAll(run);
   const recovery = noted.splice(0);
+  await runByHand(run, tasks);
+  const running = noted.splice(0);
   await lookBeforeDown(run);
   const look = noted.splice(0);
   await recover(run, planInput.steps);
@@ -71,7 +82,15 @@ export async function permissionsOfLifecycle(planInput: PlanInput, world?: World
   const guardDuty = await demandsOfGuardDuty(planInput, copyOf(aws.world), store);
   const counts = planInput.steps.some(({ resource }) => resource.quota !== undefined);
   const quotas = counts ? [onAnyResource('servicequotas:GetServiceQuota')] : [];
-  const found = { recovery, quotas, lookBeforeDown: look, guardDuty, recover: recovering, pause: pausing };
+  const found = {
+    recovery,
+    quotas,
+    lookBeforeDown: look,
+    guardDuty,
+    recover: recovering,
+    run: running,
+    pause: pausing,
+  };
   return { up, status, ...found, down: await rehearse('down'), failures };
 }
 
@@ -106,6 +125,24 @@ async function findAll(run: Run): Promise<void> {
     if (!resource || resource.lookup || id === undefined) continue;
     await withCloud(step, { token: '', tags: tagsOf(run, step) }, async (cloud) => {
       await resource.find(cloud, want);
+    });
+  }
+}
+
+/** ms after which a task that was stopped has stopped. */
+const stoppedAfterMs = 600_000;
+
+/** Starts each task and stops it. What was stopped has failed, so its last lines are read, too. */
+async function runByHand(run: Run, tasks: readonly Step[]): Promise<void> {
+  const { store, withCloud, clock } = run;
+  for (const task of tasks) {
+    const { resource, name } = task;
+    const want = task.want(resolveNeeds(task, (need) => store.records.get(need.name)?.out));
+    await withCloud(name, { token: randomUUID(), tags: tagsOf(run, name) }, async (cloud) => {
+      const id = await resource.create(cloud, want);
+      await resource.delete(cloud, id);
+      await clock.sleep(stoppedAfterMs, run.signal);
+      await resource.read(cloud, id);
     });
   }
 }

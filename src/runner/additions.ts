@@ -4,7 +4,7 @@ import type { Addition } from '../step.js';
 import { attempt } from './attempt.js';
 import { equalAsJson } from './compare.js';
 import { deleteUntilGone } from './delete-until-gone.js';
-import { isOfStack } from './dependents.js';
+import { isOfStack } from './of-stack.js';
 import { resourceOf, tagsOf, type Job, type Run } from './run.js';
 import { readDeadline } from './wait.js';
 

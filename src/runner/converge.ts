@@ -176,7 +176,10 @@ async function updateOrReplace(task: Task, record: StepRecord, seen: Ready | Bro
     );
   }
   const changedFixed = fixedMembersIn(resource, changed);
-  if (changedFixed.length > 0) return replace(task, record, changedFixed, seen);
+  // What cannot be changed is started anew as another one.
+  const isRunAgain = lacks !== undefined && !resource.update;
+  if (isRunAgain) run.emit({ type: 'wait', step: step.name, why: lacks, seconds: 0, lasting: true });
+  if (changedFixed.length > 0 || isRunAgain) return replace(task, record, changedFixed, seen);
   progress.began('update');
   progress.identified(record.id);
   if (lacks !== undefined) run.emit({ type: 'wait', step: step.name, why: lacks, seconds: 0, lasting: true });

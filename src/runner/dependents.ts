@@ -1,6 +1,7 @@
 import type { StepRecord } from '../../state/schema.js';
-import type { Dependent, Tags } from '../step.js';
-import { deleteMadeByAws } from './made-by-aws.js';
+import type { Dependent } from '../step.js';
+import { deleteUnasked } from './unasked.js';
+import { isOfStack } from './of-stack.js';
 import { Stopped, type Job, type Run } from './run.js';
 
 /**
@@ -19,7 +20,7 @@ export interface Held extends HeldBy {
 
 /**
  * Finds out what keeps a resource from being deleted, because AWS says only that there is something. What AWS itself has
- * put there is deleted, as often as it is found: AWS may put it there again.
+ * put there is deleted, as often as it is found: AWS may put it there again. So is what is the stack's and no step has.
  * @param isDeleted whether the resource itself is being deleted
  * @returns a function that returns the dependents found last. It reads them again at intervals, and always at the last
  * time
@@ -33,7 +34,7 @@ export function dependentsFinder(run: Run, job: Job, isDeleted = true): (isLast:
     if (isLast || run.clock.now() >= next) {
       next = run.clock.now() + betweenLooksMs;
       heldBy = (await dependentsOf(run, job)).filter(({ isLost }) => isLost !== true);
-      const refused = isDeleted ? await deleteMadeByAws(run, job, heldBy, known) : new Set();
+      const refused = isDeleted ? await deleteUnasked(run, job, heldBy, known) : new Set();
       const stays = (it: Dependent) => (it.madeByAws ? refused.has(it.madeByAws.id) : isForeign(run, it));
       looksWithForeign = heldBy.some(stays) ? looksWithForeign + 1 : 0;
     }
@@ -74,12 +75,6 @@ const mayHaveMore = ({ at, unclear = [] }: StepRecord) => at === 'creating' || u
 
 /** Tags are for the runner. People and programs are shown what is in the way. */
 export const withoutTags = ({ tags: _, ...shown }: Dependent): Dependent => shown;
-
-/** By its tags. What was made before stacks had ids bears the name alone. */
-export const isOfStack = (
-  { stack, store }: Run,
-  { 'provision:stack': name, 'provision:id': id = store.id }: Tags = {},
-) => name === stack && id === store.id;
 
 /** Every id, and part of an id, that a record has of what the stack made: also what the resource gave to others. */
 function recordedIds({ store, resources }: Run): ReadonlySet<string> {

@@ -2,9 +2,9 @@ import { all } from '../all.js';
 import type { Failure } from '../failure.js';
 import type { Found, Marks, Part, Resource, Tags } from '../step.js';
 import { attempt } from './attempt.js';
-import { equalAsJson } from './compare.js';
 import { inventoryOf, inventoryStep, type Inventory, type Thing } from './inventory.js';
 import { waitForAws, type Job, type Run } from './run.js';
+import { isSameId } from './same-id.js';
 import { readDeadline, readOnce } from './wait.js';
 
 export interface Everything {
@@ -64,14 +64,6 @@ type Known = Pick<Thing, 'type' | 'id' | 'arn'>;
 /** Whether both are one resource. */
 const isSame = (one: Known, other: Known): boolean =>
   one.type === other.type && ((one.arn !== undefined && one.arn === other.arn) || isSameId(one.id, other.id));
-
-/** Whether two ids name one resource: the id of a namespace may name the operation that deletes it, too. */
-export function isSameId(one: unknown, other: unknown): boolean {
-  if (typeof one !== 'object' || typeof other !== 'object') return one === other;
-  const [some, others] = [Object.entries(Object(one)), Object(other) as { [member: string]: unknown }];
-  const shared = some.filter(([member]) => member in others);
-  return shared.length > 0 && shared.every(([member, value]) => equalAsJson(value, others[member]));
-}
 
 async function findUnlisted(run: Run, resource: Resource, marks: Marks): Promise<Thing[]> {
   const { findTagged } = resource;

@@ -1,6 +1,6 @@
 import { isSameOwner, isSameStack } from '../identity.js';
 import type { Found } from '../step.js';
-import { equalAsJson } from './compare.js';
+import { isSameId } from './same-id.js';
 import type { Job, Run } from './run.js';
 
 type Noun = Pick<Job, 'step' | 'resource'>;
@@ -11,7 +11,7 @@ type Noun = Pick<Job, 'step' | 'resource'>;
  */
 export function holderOf({ store }: Run, { step, resource }: Noun, id: unknown): string | undefined {
   for (const [name, record] of store.records)
-    if (name !== step && record.type === resource.type && record.id !== undefined && equalAsJson(record.id, id))
+    if (name !== step && record.type === resource.type && record.id !== undefined && isSameId(record.id, id))
       return name;
   return undefined;
 }
@@ -45,7 +45,7 @@ export const ownAmong = (run: Run, job: Job, found: readonly Found[]): Found | u
 /** Whether the resource is recorded for a step that is about to be removed. */
 function isBeingRemoved({ wanted, store }: Run, step: string | undefined, id: unknown): boolean {
   if (step === undefined || !wanted || wanted.has(step)) return false;
-  return equalAsJson(store.records.get(step)?.id, id);
+  return isSameId(store.records.get(step)?.id, id);
 }
 
 /** What this very step has made, of all that was found: by its tags, or because it sits inside of what is ours. */

@@ -6,7 +6,8 @@ import { dependenciesOf, recordedDependencies } from '../step-dependencies.js';
 import type { Seen, Step, Tags } from '../step.js';
 import { attempt } from './attempt.js';
 import { differencesOf, equalAsJson, toJson } from './compare.js';
-import { isSameId, lookAt } from './everything.js';
+import { lookAt } from './everything.js';
+import { isSameId } from './same-id.js';
 import type { Thing, Whole } from './inventory.js';
 import { pair, replaced } from './lost-ids.js';
 import { tagsOf, type Job, type Run } from './run.js';
@@ -118,7 +119,8 @@ class Restoration {
   async #find(step: Step, want: Want): Promise<Thing[]> {
     const { run } = this;
     const { resource } = step;
-    const job = jobFor(run, step);
+    // No attempt of anybody is looked for.
+    const job = { ...jobFor(run, step), token: '' };
     const looked = await attempt(run, job, 'find', readDeadline(run), (cloud) => resource.find(cloud, want));
     const own = (looked.is === 'done' ? looked.value : []).filter(({ tags }) => !tags || isSameOwner(tags, job.tags));
     const things = await all(

@@ -1,8 +1,9 @@
 import type { Json, Retired, StepRecord } from '../../state/schema.js';
 import { attempt } from './attempt.js';
-import { equalAsJson, toJson } from './compare.js';
+import { toJson } from './compare.js';
 import { deleteUntilGone } from './delete-until-gone.js';
 import { holderOf, madeByStep } from './owned.js';
+import { isSameId } from './same-id.js';
 import { resourceOf, tagsOf, waitForAws, type Job, type Run } from './run.js';
 import { deadlineOf, readDeadline, readOnce } from './wait.js';
 
@@ -78,7 +79,7 @@ export async function deleteFound(run: Run, step: string, record: StepRecord, wa
   const latest = run.store.records.get(step);
   const known = latest && latest.at !== 'deleting' ? [latest.id, ...(latest.retired ?? []).map(({ id }) => id)] : [];
   const surplus = (looked.is === 'done' ? madeByStep(run, job, looked.value) : []).filter(
-    ({ id }) => !known.some((it) => it !== undefined && equalAsJson(it, id)),
+    ({ id }) => !known.some((it) => it !== undefined && isSameId(it, id)),
   );
   for (const { id } of surplus) await deleteUntilGone(run, job, id, async () => {});
   return surplus.length;
@@ -86,7 +87,7 @@ export async function deleteFound(run: Run, step: string, record: StepRecord, wa
 
 async function deleteIfThere(run: Run, step: string, { type, id }: Retired): Promise<boolean> {
   const job = jobFor(run, step, type);
-  if (holderOf(run, job, id) !== undefined || equalAsJson(run.store.records.get(step)?.id, id)) return false;
+  if (holderOf(run, job, id) !== undefined || isSameId(run.store.records.get(step)?.id, id)) return false;
   const seen = await readOnce(run, job, id, deadlineOf(run, job, 'delete'));
   if (seen.is === 'absent') return false;
   await deleteUntilGone(run, job, id, async () => {});

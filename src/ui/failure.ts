@@ -33,6 +33,7 @@ import {
 import { quotaExceeded } from './failure/quota.js';
 import { isOwnFinding, stepRejected } from './failure/rejected.js';
 import { nameTaken, needsReplacement, stepBroken, stepTimeout, stepUnclear } from './failure/step.js';
+import { taskFailed, taskStopped } from './failure/task.js';
 import type { Line, Words } from './failure/words.js';
 import { wrapped, wrappedCommand } from './prose.js';
 import type { Run } from './run.js';
@@ -58,6 +59,10 @@ function wordsOf(failure: Failure, run?: Run): Words {
       return stepBroken(failure, run);
     case 'deletion-held':
       return deletionHeld(failure, run);
+    case 'task-failed':
+      return taskFailed(failure);
+    case 'task-stopped':
+      return taskStopped(failure);
     case 'step-timeout':
       return stepTimeout(failure, run);
     case 'name-taken':

@@ -86,6 +86,8 @@ function lineFor(event: Event, { verbose, colors, waits, run }: Context): string
       return waits.isNews({ ...event, why: event.error + heldText(event.heldBy) })
         ? colors.yellow(retryLine(event))
         : undefined;
+    case 'log':
+      return `${event.container} | ${event.message}`;
     // The summary at the end has the whole text of the failure.
     case 'error':
       return colors.red(`error: ${wordsFor(event.failure, run).title}`);

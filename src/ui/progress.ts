@@ -26,6 +26,8 @@ export class Progress {
         return this.#wait(event);
       case 'retry':
         return this.#change(event.step, { doing: retryText(event), retrying: true, ...this.#waitingSince(event) });
+      case 'log':
+        return;
       case 'error':
         this.errors.push(event);
         return;

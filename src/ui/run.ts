@@ -16,7 +16,7 @@ export interface Run {
 /** A command line to run next: `provision up --sandbox`. The run's own command is asked for the same again. */
 export function commandLine(command: string, run?: Run): string {
   // `provision policy` writes one, and has no use for another.
-  const options = command === 'policy' ? withoutOption(run?.options, '--policy') : run?.options;
+  const options = command.startsWith('policy') ? withoutOption(run?.options, '--policy') : run?.options;
   return ['provision', command, command === run?.command ? run.words : '', options].filter(Boolean).join(' ');
 }
 

@@ -87,6 +87,7 @@ async function tasksIn({ ecs }: Cloud, cluster: string): Promise<Dependent[]> {
       id,
       ...(group !== undefined && { description: group }),
       tags: fromLower(tags),
+      deletedAs: { type: 'ecs-task', id: { cluster, task: id } },
       command: ['ecs', 'stop-task', '--cluster', cluster, '--task', id],
     }));
 }

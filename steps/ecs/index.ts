@@ -2,6 +2,7 @@ import type { Resource } from '../../src/step.js';
 import { clusterResource } from './cluster/resource.js';
 import { taskDefinitionResource } from './task-definition/resource.js';
 import { ecsServiceResource } from './ecs-service/resource.js';
+import { ecsTaskResource } from './ecs-task/resource.js';
 import { capacityProviderResource } from './capacity-provider/resource.js';
 import { clusterCapacityProvidersResource } from './cluster-capacity-providers/resource.js';
 
@@ -10,6 +11,7 @@ export const ecs: readonly Resource[] = [
   clusterResource,
   taskDefinitionResource,
   ecsServiceResource,
+  ecsTaskResource,
   capacityProviderResource,
   clusterCapacityProvidersResource,
 ];

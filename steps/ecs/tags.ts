@@ -12,7 +12,7 @@ export const lowerTags = (tags: Tags) => Object.entries(tags).map(([key, value])
 export const fromLower = (tags: readonly LowerTag[] | undefined): Tags =>
   Object.fromEntries((tags ?? []).map(({ key = '', value = '' }) => [key, value]));
 
-/** @param resourceArn of a cluster, a service or a task definition */
+/** @param resourceArn of a cluster, a service, a task or a task definition */
 export async function retagEcs({ ecs }: Cloud, resourceArn: string, set: Tags, remove: TagKeys): Promise<void> {
   if (isAny(set)) await ecs.send(new TagResourceCommand({ resourceArn, tags: lowerTags(set) }));
   if (remove.length > 0) await ecs.send(new UntagResourceCommand({ resourceArn, tagKeys: [...remove] }));

@@ -1,10 +1,10 @@
 import { initialCount } from '../../src/config/initial-count.js';
 import type { Config } from '../../src/config/schema.js';
 import { discoveryName } from '../../src/config/stack-names.js';
-import { namedBy, startsAfter, required, type Step } from '../../src/step.js';
+import { namedBy, required, type Step } from '../../src/step.js';
 import { cloudMapService, type CloudMapService } from '../servicediscovery/cloud-map-service/resource.js';
-import type { Capacity } from './capacity.js';
 import { ecsService, type EcsService } from '../ecs/ecs-service/resource.js';
+import type { EcsTask } from '../ecs/ecs-task/resource.js';
 import type { LoadBalancing } from './load-balancing.js';
 import type { Network } from './network-parts.js';
 import type { Platform } from './platform.js';
@@ -12,7 +12,7 @@ import { cidrRule, securityGroupRule } from '../ec2/security-group-rule/resource
 import type { SecurityGroup } from '../ec2/security-group/resource.js';
 import { portOf, type ServiceParts, type ServiceSettings } from './service-parts.js';
 import type { TagOf, Where } from './stack.js';
-import { taskParts, type TaskParts } from './task-parts.js';
+import { neededToRun, taskParts, type TaskParts, type TaskSurroundings } from './task-parts.js';
 
 /** The parts of one service: those of its tasks, ingress rules and discovery. */
 export function serviceParts(
@@ -73,36 +73,21 @@ export function callRules(parts: readonly ServiceParts[], jobs: readonly TaskPar
 
 /** The ECS service, which keeps the tasks running. */
 export function runningService(
-  { name, port, settings, placement, tier, group, discovery, definition, policies, logs }: ServiceParts,
-  shared: {
-    base: Platform;
-    /** The VPC endpoints and rules that tasks need. */
-    paths: readonly Step[];
-    balancing: LoadBalancing | undefined;
-    capacity: Capacity | undefined;
-  },
+  service: ServiceParts,
+  surroundings: TaskSurroundings,
+  /** `first`: the runs of jobs that each of its deployments waits for. */
+  { balancing, first }: { balancing: LoadBalancing | undefined; first: readonly EcsTask[] },
 ): EcsService {
-  const { base, paths, balancing, capacity } = shared;
+  const { name, port, settings, placement, discovery, exec } = service;
   const target = balancing?.targets[name];
-  const routes = [...tier.routes, ...paths];
-  // The internet gateway cannot be detached before tasks have released their public addresses, and agents on instances
-  // report stopped tasks over these routes. In those cases the routes outlive the service. Otherwise both are deleted
-  // at the same time, because NAT gateways and endpoints are slow to delete.
-  const outlives = placement === 'public' || capacity !== undefined;
   return ecsService(
     `${name}-service`,
     {
-      cluster: base.cluster,
-      taskDefinition: definition,
-      subnets: tier.subnets,
-      group,
+      ...neededToRun(service, surroundings),
+      first,
       discovery,
-      routes: outlives ? routes : routes.map(startsAfter),
-      policies: [...base.policies, ...policies],
-      logs,
       listeners: target?.listeners ?? [],
       targetGroup: target?.group,
-      capacity,
     },
     {
       serviceName: name,
@@ -111,7 +96,7 @@ export function runningService(
       port,
       isPublic: placement === 'public',
       stopTimeouts: [settings, ...Object.values(settings.containers)].map((it) => it.stopTimeout),
-      exec: settings.exec,
+      exec,
       ...(settings.discovery && { recordType: settings.discovery.type }),
       ...(target && { gracePeriod: settings.target.grace, deregistrationDelay: settings.target.drain }),
     },

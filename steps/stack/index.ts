@@ -14,11 +14,12 @@ import { network } from './network.js';
 import { platform, type Platform } from './platform.js';
 import { scalingOf } from './scaling.js';
 import type { ServiceParts } from './service-parts.js';
-import type { TaskParts } from './task-parts.js';
 import { required } from '../../src/step.js';
-import { output, type Stack, type TagOf, type Where } from './stack.js';
+import { runsBefore, taskByHand } from './task-run.js';
+import type { TaskParts, TaskSurroundings } from './task-parts.js';
+import { output, type Stack, type TagOf, type Where, type WholeStack } from './stack.js';
 
-export type { Output, Stack, TagOf, Where } from './stack.js';
+export type { Output, Stack, TagOf, Where, WholeStack } from './stack.js';
 
 /** Gives no tags: for callers that need only the names of steps, which do not depend on tags. */
 export const namesOnly: TagOf = () => undefined;
@@ -30,7 +31,7 @@ export const namesOnly: TagOf = () => undefined;
  * @param tagOf a tag made of what the image of a service is built from; needed only if the config builds one
  * @throws Error when it is not
  */
-export function stackOf(config: Config, where: Where, tagOf: TagOf = namesOnly): Stack {
+export function stackOf(config: Config, where: Where, tagOf: TagOf = namesOnly): WholeStack {
   const net = network(config);
   const base = platform(config, where, net);
   const instances = instancePartsFor(config, where, net, base);
@@ -39,9 +40,15 @@ export function stackOf(config: Config, where: Where, tagOf: TagOf = namesOnly):
   const endpointParts = endpointsFor(config, where, { net, parts: [...parts, ...jobs], instances });
   const capacityParts = instances && capacityFor(config, instances, { net, base, endpointParts });
   const balancing = loadBalancing(config, net, parts);
+  const surroundings: TaskSurroundings = {
+    base,
+    pathsFor: (name) => [...(endpointParts?.paths[name] ?? []), ...(endpointParts?.paths['instances'] ?? [])],
+    capacity: capacityParts,
+  };
+  const runs = runsBefore(config, { services: parts, jobs }, surroundings);
   const running = parts.map((service) => {
-    const paths = [...(endpointParts?.paths[service.name] ?? []), ...(endpointParts?.paths['instances'] ?? [])];
-    return runningService(service, { base, paths, balancing, capacity: capacityParts });
+    const first = runs.filter(({ services }) => services.includes(service.name)).map(({ run }) => run);
+    return runningService(service, surroundings, { balancing, first });
   });
   const scaling = parts.flatMap((it, i) => scalingOf(it, required(running[i], `the service ${it.name}`), balancing));
   const ingressParts = ingress(config, net, parts, { balancing, running });
@@ -56,9 +63,10 @@ export function stackOf(config: Config, where: Where, tagOf: TagOf = namesOnly):
         ...(capacityParts?.steps ?? []),
         ...(balancing?.steps ?? []),
       ],
-      ...[...running, ...scaling, ...ingressParts.steps, ...consumerSteps],
+      ...[...runs.map(({ run }) => run), ...running, ...scaling, ...ingressParts.steps, ...consumerSteps],
     ],
     outputs: ingressParts.outputs,
+    runs: Object.fromEntries([...parts, ...jobs].map((it) => [it.name, taskByHand(it, surroundings)])),
   };
 }
 

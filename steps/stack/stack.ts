@@ -1,4 +1,5 @@
 import type { Step } from '../../src/step.js';
+import type { EcsTask } from '../ecs/ecs-task/resource.js';
 
 /** The account, region and partition of a stack. They are part of names that must be known before AWS is called. */
 export interface Where {
@@ -33,4 +34,13 @@ export interface Stack {
   readonly steps: readonly Step[];
   /** By name, e.g. `ApiUrl`. */
   readonly outputs: { readonly [name: string]: Output };
+}
+
+/** All of a config. */
+export interface WholeStack extends Stack {
+  /**
+   * By the name of a service or a job: a task of it that is run by hand. These are no steps of the stack: `up` runs none of
+   * them, and no state has them.
+   */
+  readonly runs: { readonly [name: string]: EcsTask };
 }

@@ -3,7 +3,7 @@ import { placementOf } from '../../src/config/placement.js';
 import type { Config } from '../../src/config/schema.js';
 import { familyName, taskLogGroupName, taskRoleName } from '../../src/config/stack-names.js';
 import type { NamedTask, TaskSettings } from '../../src/config/tasks.js';
-import { namedBy, type Step } from '../../src/step.js';
+import { namedBy, startsAfter, type Step } from '../../src/step.js';
 import { securityGroup, type SecurityGroup } from '../ec2/security-group/resource.js';
 import { ecrRepository } from '../ecr/ecr-repository/resource.js';
 import { image, type Image } from '../ecr/image/resource.js';
@@ -12,6 +12,7 @@ import { taskManagedPolicy } from '../iam/role-policy-attachment/resource.js';
 import { taskPolicy } from '../iam/role-policy/resource.js';
 import { taskRole } from '../iam/role/resource.js';
 import { logGroup, type LogGroup } from '../logs/log-group/resource.js';
+import type { Capacity } from './capacity.js';
 import type { Network, SubnetTier } from './network-parts.js';
 import type { Platform } from './platform.js';
 import { lookupsFor } from './secrets.js';
@@ -43,7 +44,40 @@ export interface TaskParts {
   /** What its task role may do. */
   readonly policies: readonly Step[];
   readonly logs: LogGroup;
+  /** Whether a shell can be opened in its containers. */
+  readonly exec: boolean;
   readonly steps: readonly Step[];
+}
+
+/** What tasks need beside the parts of their service or job. */
+export interface TaskSurroundings {
+  readonly base: Platform;
+  /** The VPC endpoints, and the rules that let them in there: by the name of the service or job. */
+  pathsFor(name: string): readonly Step[];
+  /** Absent on Fargate. */
+  readonly capacity: Capacity | undefined;
+}
+
+/** The needs of what starts tasks. */
+export function neededToRun(
+  { name, placement, tier, group, definition, policies, logs }: TaskParts,
+  { base, pathsFor, capacity }: TaskSurroundings,
+) {
+  const routes = [...tier.routes, ...pathsFor(name)];
+  // The internet gateway cannot be detached before tasks have released their public addresses, and agents on instances
+  // report stopped tasks over these routes. In those cases the routes outlive the tasks. Otherwise both are deleted at the
+  // same time, because NAT gateways and endpoints are slow to delete.
+  const outlives = placement === 'public' || capacity !== undefined;
+  return {
+    cluster: base.cluster,
+    taskDefinition: definition,
+    subnets: tier.subnets,
+    group,
+    routes: outlives ? routes : routes.map(startsAfter),
+    policies: [...base.policies, ...policies],
+    logs,
+    capacity,
+  };
 }
 
 /** Log group, security group, image, task role and task definition. */
@@ -106,7 +140,8 @@ export function taskParts(
     definition,
   ];
   const policies = rights?.policies ?? [];
-  return { name, placement, tier: net[placement], group, image: theImage, definition, policies, logs, steps };
+  const { exec } = settings;
+  return { name, placement, tier: net[placement], group, image: theImage, definition, policies, logs, exec, steps };
 }
 
 /** The members of its own container: the size of the task is not that of one container. */

@@ -23,6 +23,13 @@ test('an HTTP API is refused where only jobs would be behind it', () => {
   ]);
 });
 
+test('a job may run before the deployments of all services, or of some', () => {
+  expect(problemLines(yaml({ migrate: { imageOf: 'web', before: 'deploy' } }))).toEqual([]);
+  const migrate = { imageOf: 'web', before: 'deploy', services: ['web'], timeout: 7200 };
+  expect(problemLines(yaml({ migrate }))).toEqual([]);
+  expect(problemLines(yaml({ migrate: { image: 'a', restart: { ignoredExitCodes: [0, 9] } } }))).toEqual([]);
+});
+
 const own = { repository: 'tools', tag: '1.0' };
 const wrong: readonly [string, object, object, string][] = [
   ['no image', { migrate: {} }, {}, 'migrate has no image'],
@@ -40,6 +47,38 @@ const wrong: readonly [string, object, object, string][] = [
     {},
     'migrate runs on arm64, and the image of web is for x86_64',
   ],
+  [
+    'services that wait for nothing',
+    { one: { image: 'a', services: ['web'] } },
+    {},
+    '"services" is only for a job that runs',
+  ],
+  ['a timeout of nothing', { one: { image: 'a', timeout: 9 } }, {}, '"timeout" is only for a job that runs before'],
+  [
+    'a service that nobody has',
+    { one: { image: 'a', before: 'deploy', services: ['wep'] } },
+    {},
+    'there is no service "wep"',
+  ],
+  [
+    'no service that waits',
+    { one: { image: 'a', before: 'deploy', services: [] } },
+    {},
+    'there is no service whose deployment',
+  ],
+  [
+    'deployments of nothing',
+    { one: { image: 'a', before: 'deploy' } },
+    { services: {} },
+    'there is no service whose deployment',
+  ],
+  [
+    'one service twice',
+    { one: { image: 'a', before: 'deploy', services: ['web', 'web'] } },
+    {},
+    '"web" is there twice',
+  ],
+  ['a job without an end', { one: { image: 'a', restart: {} } }, {}, 'one would be started again after it has ended'],
   ['the name of a service', { web: { image: 'ruby' } }, {}, 'a job and a service are both called web'],
   [
     'a size that Fargate has not',

@@ -190,6 +190,7 @@ export const anyJob = fc.record({
   task: anyService,
   /** Whether it runs the image of a service. */
   isOfService: fc.boolean(),
+  before: perhaps(fc.record({ isForOne: fc.boolean(), timeout: perhaps(fc.constantFrom(1, 60, 86400)) })),
 });
 
 /** Where the service that is built has its Dockerfile. */

@@ -56,6 +56,8 @@ export interface Point {
   /** Of the mutating calls. */
   readonly call: number;
   readonly instant: Instant;
+  /** Only calls of this operation are counted. */
+  readonly operation?: string;
 }
 
 /** A process that dies: none of its calls leaves any more, and no answer reaches it. */
@@ -64,12 +66,14 @@ export class Crash {
   readonly died: Promise<MemoryStore>;
   readonly #store: LateStore;
   readonly #instant: Instant;
+  readonly #counts: (command: { readonly name: string }) => boolean;
   readonly #flying = new Set<Promise<unknown>>();
   #left: number;
   #dead = false;
   #die: (store: Promise<MemoryStore>) => void = () => {};
 
-  constructor(store: LateStore, { call, instant }: Point) {
+  constructor(store: LateStore, { call, instant, operation }: Point) {
+    this.#counts = ({ name }) => isMutating(name) && (operation === undefined || name === `${operation}Command`);
     this.#store = store;
     this.#left = call;
     this.#instant = instant;
@@ -81,7 +85,7 @@ export class Crash {
 
   async #send(command: object, send: () => Promise<unknown>): Promise<unknown> {
     if (this.#dead) return never;
-    const isLast = isMutating(command.constructor.name) && --this.#left === 0;
+    const isLast = this.#counts(command.constructor) && --this.#left === 0;
     if (isLast && this.#instant === 'before it left') return this.#crash();
     const answer = send();
     this.#flying.add(answer);

@@ -37,6 +37,7 @@ const free: Readonly<Record<string, string>> = {
   'security-group-rule': 'nothing refers to a rule',
   'task-definition': 'a revision that tasks run goes when they end',
   'vpc-endpoint': 'its network interfaces go with it',
+  'ecs-task': 'it has ended, or StopTask ends it, whatever refers to it',
 };
 
 /** What a sweep takes for the stack's own, because it has no tags: the routes of an API that goes. */

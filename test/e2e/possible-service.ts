@@ -26,19 +26,30 @@ export function possibleServices(draft: Draft) {
 
 /** The jobs of a config. One runs the image of the first service, where its own processors and subnets allow that. */
 export function possibleJobs(draft: Draft, [first]: readonly Placed[]) {
-  const placed = draft.jobs.map(({ name, task, isOfService }) => {
+  const placed = draft.jobs.map(({ name, task, isOfService, before }) => {
     const where = placeOf(task, draft);
     const isReached = draft.egress !== 'endpoints' || first?.where === 'private' || where === 'public';
-    return { ...task, name, where, imageOf: isOfService && isReached ? first : undefined };
+    return { ...task, name, where, before, imageOf: isOfService && isReached ? first : undefined };
   });
-  const jobs = placed.map(({ imageOf: owner, ...task }): [string, WrittenJob] => {
-    const written = taskOf(task, draft);
+  const jobs = placed.map(({ imageOf: owner, before, ...task }): [string, WrittenJob] => {
+    const written = { ...endingOnce(taskOf(task, draft)), ...(before && first && whenOf(before, first)) };
     if (!owner) return [task.name, written];
     const others = Object.fromEntries(Object.entries(written).filter(([member]) => !ofImage.includes(member)));
     return [task.name, { ...others, architecture: sizeOf(owner, draft).architecture, imageOf: owner.name }];
   });
   return { placed, jobs: Object.fromEntries(jobs) };
 }
+type Before = NonNullable<Draft['jobs'][number]['before']>;
+const whenOf = ({ isForOne, timeout }: Before, first: Placed): Partial<WrittenJob> => ({
+  before: 'deploy',
+  ...(isForOne && { services: [first.name] }),
+  ...(timeout !== undefined && { timeout }),
+});
+
+/** Not started again after it has ended well. */
+const endingOnce = <Task extends { restart?: { ignoredExitCodes?: number[] } | undefined }>(task: Task): Task =>
+  task.restart ? { ...task, restart: { ...task.restart, ignoredExitCodes: [0] } } : task;
+
 const ofImage = ['image', 'repository', 'build', 'tag'];
 
 /** Where it asks to be, as far as there are such subnets; instances have no public addresses for their tasks. */

@@ -15,6 +15,7 @@ import type { Cloud, Resource, Step } from '../../src/step.js';
 import { replaceNeeds } from '../../src/step-dependencies.js';
 import type { StatusRow } from '../../src/status.js';
 import type { Store } from '../../state/store.js';
+import { whyUnsound } from '../../state/soundness.js';
 import { MemoryStore } from '../../state/store.js';
 import { namesOnly, stackOf, type TagOf } from '../../steps/stack/index.js';
 import { resources } from '../../steps/nouns.js';
@@ -146,7 +147,7 @@ export class Project {
     const { redeploy, tags = {}, store = this.store, signal, through = (cloud) => cloud } = it;
     const cloud = this.#rig.openCloud(emit, signal);
     try {
-      return await work({
+      const done = await work({
         stack: this.#name,
         tags,
         store,
@@ -158,6 +159,10 @@ export class Project {
         random: () => 0.5,
         ...(redeploy && { redeploy }),
       });
+      // A state file with these could not be read again.
+      const unsound = whyUnsound({ records: Object.fromEntries(store.records), paused: undefined });
+      if (unsound !== undefined) throw new Error(unsound);
+      return done;
     } finally {
       cloud.close();
     }

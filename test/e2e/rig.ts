@@ -40,6 +40,8 @@ export interface Rig {
   pass(seconds: number): Promise<void>;
   /** What the account may have, by the names of `src/facts/quotas.ts`. */
   quotas(quotas: { readonly [name: string]: number }): Promise<void>;
+  /** What the programs in one-off tasks do, by family. */
+  programs(programs: { readonly [family: string]: object }): Promise<void>;
   /** Faults that did not happen yet. */
   pendingFaults(): Promise<readonly FaultInput[]>;
   /** An account with nothing in it. */
@@ -140,6 +142,7 @@ function rigOf({ clock, reach, ask, pass, close }: Line): Rig {
       await asked('GET', 'load');
     },
     quotas: async (quotas) => void (await asked('POST', 'quotas', quotas)),
+    programs: async (programs) => void (await asked('POST', 'programs', programs)),
     pendingFaults: () => asked('GET', 'faults'),
     reset: async () => void (await asked('POST', 'reset')),
     async close() {

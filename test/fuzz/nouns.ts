@@ -46,6 +46,7 @@ export async function oneOfEachNoun(): Promise<ReadonlyMap<string, OfNoun>> {
       name: 'host',
       network: { egress: 'nat' },
       services: { web: { ...web, secrets, scaling, rules: [{ path: '$default' }] } },
+      jobs: { migrate: { imageOf: 'web', before: 'deploy' } },
       cluster: { capacity: 'ec2', instances: { type: 'c5.xlarge', min: 1 } },
       ingress: { type: 'alb' },
       consumer: {

@@ -34,6 +34,7 @@ const around: PermissionContext = {
   region: 'eu-west-1',
   partition: 'aws',
   tagsOf: (arn) => (arn.endsWith('vpc-1') ? { 'provision:stack': 'shop' } : noTags),
+  rolesOf: () => [],
   hasRole: (name) => name === 'AWSServiceRoleForECS',
   roleIn: (profile) => `${profile}-role`,
   templateAt: () => ({

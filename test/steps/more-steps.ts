@@ -4,6 +4,9 @@ import { capacity, instanceParts } from '../../steps/stack/capacity.js';
 import { cluster } from '../../steps/ecs/cluster/resource.js';
 import { consumer } from '../../steps/stack/consumer.js';
 import { ecrRepository } from '../../steps/ecr/ecr-repository/resource.js';
+import { ecsTask } from '../../steps/ecs/ecs-task/resource.js';
+import { taskDefinition } from '../../steps/ecs/task-definition/resource.js';
+import { logGroup } from '../../steps/logs/log-group/resource.js';
 import { elasticIp } from '../../steps/ec2/elastic-ip/resource.js';
 import { existingSubnet } from '../../steps/ec2/existing-subnet/resource.js';
 import { existingVpc } from '../../steps/ec2/existing-vpc/resource.js';
@@ -72,6 +75,19 @@ const scaled = configOf({
 });
 const scalingSteps = stackOf(scaled, where).steps.filter(({ resource }) => applicationautoscaling.includes(resource));
 
+const logs = logGroup('log-group', { logGroupName: '/ecs/demo/migrate', retentionDays: 30, why: 'Keeps its output' });
+const container = { name: 'migrate', image: 'ruby', environment: {} };
+const definition = taskDefinition(
+  'task-definition',
+  { role, logs },
+  { container, cpu: 256, memory: 512, region: 'us-east-1' },
+);
+const task = ecsTask(
+  'ecs-task',
+  { cluster: theCluster, taskDefinition: definition, subnets: [subnet], group, routes: [], policies: [], logs },
+  { container: 'migrate', isPublic: false, exec: false, seconds: 3600 },
+);
+
 /** One step for each noun that the config of the tests has no use for. */
 export const moreSteps: readonly Step[] = [
   vpc,
@@ -97,6 +113,7 @@ export const moreSteps: readonly Step[] = [
   repository,
   image('image', { repository }, { imageTag: '1.0', directory: '/app' }),
   ...scalingSteps,
+  ...[logs, definition, task],
   ...kind.steps,
   ...instances.steps,
   ...consumer({ ...stack, cidr: '10.1.0.0/16', instanceType: 't3.nano', ssh }).steps,

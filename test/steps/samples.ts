@@ -52,6 +52,7 @@ const outs: { readonly [type: string]: unknown } = {
   'scalable-target': { resourceId: 'service/demo/web' },
   'scaling-policy': { policyName: 'provision-cpu' },
   'scheduled-action': {},
+  'ecs-task': { taskArn: 'arn:task' },
   'vpc-link': { vpcLinkId: 'link-1' },
   api: { apiId: 'api-1', apiUrl: 'https://api-1.example' },
   'api-integration': { integrationId: 'int-1' },

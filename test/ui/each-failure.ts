@@ -27,6 +27,21 @@ export const each: { readonly [Code in Failure['code']]: readonly [Extract<Failu
     '"socket hang up"',
     'searches for it before it creates it again',
   ],
+  'task-failed': [
+    {
+      code: 'task-failed',
+      task: 'migrate',
+      exitCode: 3,
+      why: 'Essential container in task exited\nlikely cause: none',
+    },
+    'migrate exited with 3.',
+    'Essential container in task exited\n  likely cause: none',
+  ],
+  'task-stopped': [
+    { code: 'task-stopped', task: 'migrate', by: 'timeout' },
+    'migrate was stopped before its end.',
+    'The time limit of the run passed.',
+  ],
   'stack-paused': [
     { code: 'stack-paused', stack: 'shop', since: '2026-11-29T10:00:00.000Z' },
     'shop is paused since 2026-11-29T10:00:00.000Z.',

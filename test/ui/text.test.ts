@@ -72,7 +72,7 @@ test('whatever there are two of, it is called as a person would', () => {
       'stages',
       'subnets',
     ],
-    ...['tables', 'targets', 'templates', 'zones'],
+    ...['tables', 'targets', 'tasks', 'templates', 'zones'],
   ]);
   // Looked up, so never counted.
   expect(said.filter((pair) => /^1 .*s,/.test(pair))).toEqual(['1 availability zones, 2 availability zones']);

@@ -40,6 +40,13 @@ const sources: {
     const { memberPaths } = await import('./members.js');
     return memberPaths(choiceOf(given));
   },
+  async task(given) {
+    const { configOf } = await import('../../commands/stack/stack-choice.js');
+    const { tasksOf } = await import('../../config/tasks.js');
+    return tasksOf(await configOf(choiceOf(given))).map(
+      ({ name, kind }) => [name, kind === 'jobs' ? 'job' : 'service'] as const,
+    );
+  },
   stack: async (given) => (await stacksIn(given)).map(plain),
   async output(given) {
     const states = await statesOf(given);

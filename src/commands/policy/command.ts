@@ -5,7 +5,11 @@ export const policyCommand = command({
   name: 'policy',
   summary: 'The least-privilege IAM policy for a stack; nothing is called',
   positionals: {
-    scope: choice('Which command it is for', ['all', 'up', 'status', 'down', 'recover', 'sweep', 'state-init'], 'all'),
+    scope: choice(
+      'Which command it is for',
+      ['all', 'up', 'status', 'down', 'run', 'recover', 'sweep', 'state-init'],
+      'all',
+    ),
   },
   options: {
     account: text('Account id in the ARNs (default: the one recorded, else *)', {

@@ -26,8 +26,8 @@ export interface PolicyInput extends RequestWith<'stack' | 'target' | 'states'> 
   readonly recovery: boolean;
 }
 
-/** All: the whole life of a stack, as long as its state is there. */
-export type StackScope = 'all' | LifecycleCommand | 'recover' | 'sweep';
+/** All: the whole life of a stack, as long as its state is there. Run: whatever tasks of it somebody runs by hand. */
+export type StackScope = 'all' | LifecycleCommand | 'recover' | 'run' | 'sweep';
 
 /** A policy, what its files are called, and what stands for the account in its ARNs where that is not known. */
 export interface MadePolicy {
@@ -70,6 +70,7 @@ function statesIn(scope: StackScope): readonly StateAct[] {
     case 'all':
       return ['change', 'versions'];
     case 'status':
+    case 'run':
       return ['look'];
     case 'sweep':
       return ['lookAtAll'];
@@ -109,12 +110,10 @@ async function demandsFor(
   location: AwsLocation,
 ): Promise<RequiredPermission[]> {
   const existing = networkNamedIn(config);
-  const input = planInputOf(
-    config,
-    location,
-    stackOf(config, location, () => 'tag'),
-  );
-  const life = await permissionsOfLifecycle(input, await worldFor(existing, location));
+  const stack = stackOf(config, location, () => 'tag');
+  const tasks = scope === 'run' ? Object.values(stack.runs) : [];
+  const input = planInputOf(config, location, stack);
+  const life = await permissionsOfLifecycle(input, await worldFor(existing, location), tasks);
   const [failure] = life.failures;
   if (failure) throw new FailureError(failure);
   const demands = partsOf(scope).flatMap((part) => life[part]);
@@ -129,7 +128,7 @@ async function demandsFor(
 }
 
 /** A sweep finds what `recover` finds, and deletes it as `down` does. */
-function partsOf(scope: StackScope): readonly (LifecycleCommand | 'recover')[] {
+function partsOf(scope: StackScope): readonly (LifecycleCommand | 'recover' | 'run')[] {
   if (scope === 'all') return lifecycleCommands;
   return scope === 'sweep' ? ['recover', 'down'] : [scope];
 }

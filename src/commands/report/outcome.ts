@@ -3,7 +3,19 @@ import type { Failure } from '../../failure.js';
 
 /** What a command did, in counts. */
 export type Ending = Partial<
-  Pick<ResultEvent, 'created' | 'updated' | 'recovered' | 'deleted' | 'unchanged' | 'outputs' | 'calls' | 'awsSeconds'>
+  Pick<
+    ResultEvent,
+    | 'created'
+    | 'updated'
+    | 'recovered'
+    | 'deleted'
+    | 'unchanged'
+    | 'outputs'
+    | 'calls'
+    | 'awsSeconds'
+    | 'task'
+    | 'exitCode'
+  >
 >;
 
 /** How a command ended. */

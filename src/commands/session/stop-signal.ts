@@ -41,20 +41,30 @@ export function timedStopper(seconds: number | undefined): Stopper {
   };
 }
 
+/** What is said at the first and at the second Ctrl-C. */
+interface StopWords {
+  readonly first: string;
+  readonly second: string;
+}
+const usualWords: StopWords = {
+  first: 'Stopping: what is under way is finished and recorded. Ctrl-C again ends at once.',
+  second: 'Ended at once. The next run looks for what was under way.',
+};
+
 /**
  * A timed stopper that Ctrl-C stops, too. The first Ctrl-C lets nothing new begin. The second ends the process at once;
  * the journal allows it.
  * @param say tells the person that the signal has arrived
  */
-function terminalStopper(seconds: number | undefined, say: (text: string) => void): Stopper {
+function terminalStopper(seconds: number | undefined, say: (text: string) => void, words: StopWords): Stopper {
   const stop = timedStopper(seconds);
   let signals = 0;
   const onSignal = (): void => {
     if (++signals > 1) {
-      say('Ended at once. The next run looks for what was under way.');
+      say(words.second);
       process.exit(130);
     }
-    say('Stopping: what is under way is finished and recorded. Ctrl-C again ends at once.');
+    say(words.first);
     stop.interrupt();
   };
   // The terminal was closed: nobody is there for a second signal, and shell and terminal may both send the first.
@@ -74,8 +84,9 @@ export async function stoppable<T>(
   seconds: number | undefined,
   say: (text: string) => void,
   work: (stop: Stopper) => Promise<T>,
+  words: StopWords = usualWords,
 ): Promise<T> {
-  const stop = terminalStopper(seconds, say);
+  const stop = terminalStopper(seconds, say, words);
   try {
     return await work(stop);
   } finally {

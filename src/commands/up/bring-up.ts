@@ -3,6 +3,7 @@ import { FailureError, type Failure } from '../../failure.js';
 import { up } from '../../runner/up.js';
 import type { Run } from '../../runner/run.js';
 import type { Step } from '../../step.js';
+import { dependenciesOf } from '../../step-dependencies.js';
 import type { Outcome } from '../report/outcome.js';
 import type { RequestWith } from '../request.js';
 import {
@@ -77,12 +78,14 @@ export async function bringUp(
   });
 }
 
-/** The step that keeps the tasks of a service running, and the one that builds its image. */
-const redeployed = ({ steps }: Stack, name: string): ReadonlySet<string> => {
+/** The steps that deploy a service: its image, the jobs that run before each of its deployments, and what keeps its tasks running. */
+function redeployed({ steps }: Stack, name: string): ReadonlySet<string> {
   const isMeant = ({ resource: { type }, name: step }: Step) =>
     (type === 'ecs-service' && step === `${name}-service`) || (type === 'image' && step === `${name}-image`);
-  return new Set(steps.filter(isMeant).map((it) => it.name));
-};
+  const meant = steps.filter(isMeant);
+  const jobs = meant.flatMap((it) => dependenciesOf(it).map(({ to }) => to));
+  return new Set([...meant, ...jobs.filter(({ resource }) => resource.type === 'ecs-task')].map((it) => it.name));
+}
 
 /** @throws FailureError where there is nothing that could have been paused */
 function requireRecorded({ store, place }: Session): void {

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { textMember } from '../format.js';
 import { serviceName } from '../names.js';
+import { wholeNumber } from '../whole-number.js';
 import { taskMembers } from './task.js';
 
 /** The members of a job: a task that is started once and ends by itself. */
@@ -10,4 +11,23 @@ export const job = z.strictObject({
   imageOf: textMember(serviceName)
     .optional()
     .describe('Instead of `image` and `repository`: the name of a service of the stack, whose image the job runs.'),
+  before: z
+    .enum(['deploy'])
+    .optional()
+    .describe(
+      'When `up` runs the job. deploy: before each deployment of the services, such as a migration of their database; it goes ' +
+        'on only after the job has ended with exit code 0. Without this, `provision run` starts it.',
+    ),
+  services: z
+    .array(textMember(serviceName))
+    .optional()
+    .describe('With `before`: the services whose deployments wait for the job. Default: all of them.'),
+  timeout: wholeNumber()
+    .min(1)
+    .max(86400)
+    .optional()
+    .describe(
+      'With `before`: seconds that `up` waits for its end. After that the task goes on, and so does the next `up` with ' +
+        'waiting. Default: 3600.',
+    ),
 });

@@ -5,6 +5,7 @@ import { scalableTargets } from '../services/applicationautoscaling/tables.js';
 import { keyPairs, launchTemplates } from '../services/ec2/compute-tables.js';
 import { versionOf } from '../services/ec2/launch-templates/launch-template-lookup.js';
 import { routeTables } from '../services/ec2/tables.js';
+import { taskDefinitions } from '../services/ecs/tables.js';
 import { instanceProfiles, roles } from '../services/iam/tables.js';
 import { services } from '../services/index.js';
 
@@ -28,6 +29,10 @@ export const permissionContextOf = (context: Context): PermissionContext => ({
     return { routeTableId: association?.RouteTableId, subnetId: association?.SubnetId };
   },
   scalableTarget: (resourceId) => scalableTargets(context).get(resourceId)?.target.ScalableTargetARN,
+  rolesOf(taskDefinition) {
+    const definition = taskDefinitions(context).get(taskDefinition.split('/').at(-1) ?? '')?.definition;
+    return [definition?.executionRoleArn, definition?.taskRoleArn].flatMap((it) => it ?? []);
+  },
   keyName: (id) => keyPairs(context).get(id)?.KeyName,
 });
 

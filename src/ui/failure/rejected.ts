@@ -65,7 +65,9 @@ const meanings: readonly (readonly [code: RegExp, hints: (failure: Rejected, run
     /^(AccessDenied(Exception)?|UnauthorizedOperation|NotAuthorized(Exception)?|AuthorizationError)$/,
     (failure, run) => [
       denied(failure),
-      `A policy with all permissions that the stack needs: \`${commandLine('policy', run)}\`.`,
+      run?.command === 'run'
+        ? `A policy with all that it takes to run a task: \`${commandLine('policy run', run)}\`.`
+        : `A policy with all permissions that the stack needs: \`${commandLine('policy', run)}\`.`,
     ],
   ],
   [

@@ -25,22 +25,26 @@ const taken = { create: '', update: 'the change of ', delete: 'the deletion of '
 /** What exists after the failure, and what is recorded. */
 const left = {
   create: (resource: string, run?: Run) => [
+    ...staying(resource, 'create'),
     `${kept} The failed ${displayName(resource)} is recorded too, so \`${commandLine('down', run)}\` deletes it.`,
   ],
-  update: (resource: string) => [...((Object.hasOwn(stays, resource) && stays[resource]) || []), kept],
+  update: (resource: string) => [...staying(resource, 'update'), kept],
   delete: (resource: string) => [`${kept} The ${displayName(resource)} is still there, and recorded.`],
 } as const;
 
 /**
- * By noun: what keeps working when an update of it has failed.
+ * What keeps working when something has failed.
  * Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-circuit-breaker.html
  */
-const stays: Readonly<Record<string, readonly string[]>> = {
-  'ecs-service': [
+function staying(resource: string, verb: 'create' | 'update'): string[] {
+  if (resource === 'ecs-task')
+    return ['Nothing was deployed after it: services that were there keep the revision that they run.'];
+  if (resource !== 'ecs-service' || verb === 'create') return [];
+  return [
     'The service still runs the previous revision: ECS stops its tasks only when new ones are healthy, and rolls back if ' +
       'they do not become healthy.',
-  ],
-};
+  ];
+}
 
 /** The reason: AWS's own line, or several lines, one for each cause that the step itself has found. */
 const said = (why: string): string[] =>

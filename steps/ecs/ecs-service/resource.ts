@@ -25,6 +25,7 @@ import {
 import type { CapacityProvider } from '../capacity-provider/resource.js';
 import type { CloudMapService } from '../../servicediscovery/cloud-map-service/resource.js';
 import type { Cluster } from '../cluster/resource.js';
+import { listsOfPlace } from '../task-place.js';
 import { fromLower, lowerTags, retagEcs } from '../tags.js';
 import {
   idOf,
@@ -51,9 +52,7 @@ import { script } from './script.js';
 export const ecsServiceResource = resource({
   type: 'ecs-service',
   lists: {
-    capacityProviderStrategy: by('capacityProvider'),
-    // ECS goes by the first one first.
-    placementStrategy: 'ordered',
+    ...listsOfPlace,
     loadBalancers: by('containerName', 'containerPort'),
     serviceRegistries: 'set',
   },
@@ -179,6 +178,8 @@ interface EcsServiceNeeds {
   /** The permissions of the execution role. */
   readonly policies: readonly Step[];
   readonly logs: LogGroup;
+  /** Tasks that have to end before anything is deployed: migrations. */
+  readonly first?: readonly Step[];
   /** The listeners and rules of the target group. ECS accepts a target group only if a load balancer uses it. */
   readonly listeners?: readonly Step[] | undefined;
   readonly targetGroup?: TargetGroup | undefined;
@@ -192,12 +193,12 @@ interface EcsServiceNeeds {
  * the logs and the role's permissions. Source: https://aws.amazon.com/fargate/pricing/
  */
 export function ecsService(name: string, given: EcsServiceNeeds, options: EcsServiceOptions) {
-  const { listeners = [], capacity, ...others } = given;
+  const { listeners = [], first = [], capacity, ...others } = given;
   const { provider, association } = capacity ?? {};
   return step({
     name,
     resource: ecsServiceResource,
-    needs: { ...others, listeners: listeners.map(startsAfter), provider, association },
+    needs: { ...others, listeners: listeners.map(startsAfter), first: first.map(startsAfter), provider, association },
     why: `Keeps ${options.count} ${options.count === 1 ? 'task' : 'tasks'} of ${options.serviceName} running, and replaces those that fail`,
     want: (given) => wantedService(given, options),
   });

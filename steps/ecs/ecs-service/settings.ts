@@ -1,19 +1,13 @@
 import type { Service } from '@aws-sdk/client-ecs';
 import { required } from '../../../src/step.js';
-import { idSet, type IdSet } from '../../common/id-set.js';
+import { idSet } from '../../common/id-set.js';
 import { pick } from '../../common/pick.js';
+import { placeMembers, type TaskPlace } from '../task-place.js';
 
-export interface EcsServiceWant {
+export interface EcsServiceWant extends TaskPlace {
   /** Its ARN. */
   readonly cluster: string;
   readonly serviceName: string;
-  /** Null if there is a capacity provider strategy, because ECS accepts only one of the two. */
-  readonly launchType: 'FARGATE' | null;
-  readonly capacityProviderStrategy: {
-    readonly capacityProvider: string;
-    readonly base: number;
-    readonly weight: number;
-  }[];
   /** The ARN of a revision. */
   readonly taskDefinition: string;
   readonly desiredCount: number;
@@ -21,18 +15,11 @@ export interface EcsServiceWant {
   readonly isAutoScaled?: true;
   /** No setting of the service: the seconds that a task may take to leave. It says how long AWS may take. */
   readonly leaveSeconds?: number;
-  readonly networkConfiguration: {
-    readonly subnets: IdSet;
-    readonly securityGroups: IdSet;
-    readonly assignPublicIp: 'ENABLED' | 'DISABLED';
-  };
   readonly deploymentConfiguration: {
     readonly minimumHealthyPercent: number;
     readonly maximumPercent: number;
     readonly deploymentCircuitBreaker: { readonly enable: boolean; readonly rollback: boolean };
   };
-  /** How tasks are placed on instances; empty on Fargate. */
-  readonly placementStrategy: { readonly type: 'spread' | 'binpack'; readonly field: string }[];
   readonly loadBalancers: {
     readonly targetGroupArn: string;
     readonly containerName: string;
@@ -66,19 +53,18 @@ export function idOf(
 
 /** The input of CreateService, without the members that the kind of capacity does not allow. */
 export function serviceSettings(want: EcsServiceWant) {
-  const { networkConfiguration: network, launchType, capacityProviderStrategy, placementStrategy, ...others } = want;
+  const {
+    networkConfiguration: _n,
+    launchType: _l,
+    capacityProviderStrategy: _c,
+    placementStrategy: _p,
+    ...others
+  } = want;
   const { healthCheckGracePeriodSeconds, isAutoScaled: _, leaveSeconds: __, ...rest } = others;
   return {
     ...rest,
-    ...(launchType ? { launchType } : { capacityProviderStrategy, placementStrategy }),
+    ...placeMembers(want),
     ...(healthCheckGracePeriodSeconds !== null && { healthCheckGracePeriodSeconds }),
-    networkConfiguration: {
-      awsvpcConfiguration: {
-        subnets: Object.keys(network.subnets),
-        securityGroups: Object.keys(network.securityGroups),
-        assignPublicIp: network.assignPublicIp,
-      },
-    },
   };
 }
 

@@ -1,6 +1,6 @@
 import type { EcsServiceWant } from './settings.js';
 import { required } from '../../../src/step.js';
-import { idSet } from '../../common/id-set.js';
+import { wantedPlace, type GivenPlace } from '../task-place.js';
 
 export interface EcsServiceOptions {
   /** The service's name, and the name of its container. */
@@ -31,14 +31,11 @@ interface RegisteredIn {
 }
 
 /** The outputs of the steps that a service needs. */
-interface GivenToService {
+interface GivenToService extends GivenPlace {
   readonly cluster: { readonly clusterArn: string };
   readonly taskDefinition: { readonly taskDefinitionArn: string };
-  readonly subnets: readonly { readonly subnetId: string }[];
-  readonly group: { readonly groupId: string };
   readonly discovery?: { readonly serviceArn: string } | undefined;
   readonly targetGroup?: RegisteredIn | undefined;
-  readonly provider?: { readonly capacityProviderName: string } | undefined;
 }
 
 /**
@@ -53,7 +50,7 @@ const leaveSeconds = ({ deregistrationDelay = 0, stopTimeouts = [undefined] }: E
 
 /** A rolling deployment that is given up and rolled back when its tasks fail. */
 export const wantedService = (
-  { cluster, taskDefinition, subnets, group, discovery, targetGroup, provider }: GivenToService,
+  { cluster, taskDefinition, discovery, targetGroup, ...place }: GivenToService,
   options: EcsServiceOptions,
 ): EcsServiceWant => ({
   cluster: cluster.clusterArn,
@@ -61,12 +58,7 @@ export const wantedService = (
   taskDefinition: taskDefinition.taskDefinitionArn,
   desiredCount: options.count,
   ...(options.isAutoScaled && { isAutoScaled: true as const }),
-  ...runningOn(provider?.capacityProviderName),
-  networkConfiguration: {
-    subnets: idSet(subnets.map(({ subnetId }) => subnetId)),
-    securityGroups: idSet([group.groupId]),
-    assignPublicIp: options.isPublic ? 'ENABLED' : 'DISABLED',
-  },
+  ...wantedPlace(place, options.isPublic),
   deploymentConfiguration: {
     minimumHealthyPercent: 75,
     maximumPercent: 200,
@@ -79,21 +71,6 @@ export const wantedService = (
   enableECSManagedTags: true,
   propagateTags: 'SERVICE',
 });
-
-/** On instances: spread over the zones, and in each zone on as few instances as possible, so that the others can go. */
-const runningOn = (
-  capacityProvider: string | undefined,
-): Pick<EcsServiceWant, 'launchType' | 'capacityProviderStrategy' | 'placementStrategy'> =>
-  capacityProvider === undefined
-    ? { launchType: 'FARGATE', capacityProviderStrategy: [], placementStrategy: [] }
-    : {
-        launchType: null,
-        capacityProviderStrategy: [{ capacityProvider, base: 0, weight: 1 }],
-        placementStrategy: [
-          { type: 'spread', field: 'attribute:ecs.availability-zone' },
-          { type: 'binpack', field: 'cpu' },
-        ],
-      };
 
 const behind = (
   group: RegisteredIn | undefined,

@@ -10,6 +10,7 @@ import {
   DescribeClustersCommand,
   DescribeServicesCommand,
   DescribeTaskDefinitionCommand,
+  DescribeTasksCommand,
 } from '@aws-sdk/client-ecs';
 import { account, lower, says, tags, upper, type Samples } from './sample.js';
 
@@ -17,6 +18,7 @@ const at = new Date('2026-03-01T08:30:00Z');
 const ecs = `arn:aws:ecs:eu-west-1:${account}`;
 const clusterArn = `${ecs}:cluster/shop`;
 const serviceArn = `${ecs}:service/shop/web`;
+const taskArn = `${ecs}:task/shop/0123456789abcdef0123456789abcdef`;
 const definitionArn = `${ecs}:task-definition/web:7`;
 const groupArn = `arn:aws:autoscaling:eu-west-1:${account}:autoScalingGroup:11111111-2222-3333-4444-555555555555:autoScalingGroupName/shop-instances`;
 const roleArn = `arn:aws:iam::${account}:role/shop-exec-eu-west-1`;
@@ -378,6 +380,79 @@ export const compute: Samples = {
       out: { taskDefinitionArn: definitionArn },
       live: { family: 'web', cpu: '256', memory: '512', executionRoleArn: roleArn },
       tags,
+    },
+  },
+  'ecs-task': {
+    id: { task: taskArn, cluster: clusterArn, container: 'migrate', logGroup: '/ecs/shop/migrate' },
+    answers: [
+      says(DescribeTasksCommand, {
+        failures: [],
+        tasks: [
+          {
+            attachments: [
+              {
+                details: [{ name: 'networkInterfaceId', value: 'eni-0a1b2c3d4e5f60718' }],
+                id: '0aaaaaaa-1111-2222-3333-444444444444',
+                status: 'DELETED',
+                type: 'ElasticNetworkInterface',
+              },
+            ],
+            attributes: [{ name: 'ecs.cpu-architecture', value: 'x86_64' }],
+            availabilityZone: 'eu-west-1b',
+            clusterArn,
+            connectivity: 'CONNECTED',
+            containers: [
+              {
+                containerArn: `${ecs}:container/shop/0123456789abcdef0123456789abcdef/1aaaaaaa-1111-2222-3333-444444444444`,
+                cpu: '0',
+                exitCode: 0,
+                healthStatus: 'UNKNOWN',
+                image: `${account}.dkr.ecr.eu-west-1.amazonaws.com/web:7`,
+                imageDigest: `sha256:${'a'.repeat(64)}`,
+                lastStatus: 'STOPPED',
+                name: 'migrate',
+                networkBindings: [],
+                runtimeId: '0123456789abcdef0123456789abcdef-0123456789',
+                taskArn,
+              },
+            ],
+            cpu: '256',
+            createdAt: at,
+            desiredStatus: 'STOPPED',
+            enableExecuteCommand: false,
+            executionStoppedAt: at,
+            group: 'family:migrate',
+            lastStatus: 'STOPPED',
+            launchType: 'FARGATE',
+            memory: '512',
+            platformVersion: '1.4.0',
+            startedBy: 'provision/2aaaaaaa-1111-2222-3333-444444444444',
+            stopCode: 'EssentialContainerExited',
+            stoppedAt: at,
+            stoppedReason: 'Essential container in task exited',
+            tags: [],
+            taskArn,
+            taskDefinitionArn: `${ecs}:task-definition/migrate:7`,
+            version: 5,
+          },
+        ],
+      }),
+    ],
+    reads: {
+      out: { taskArn },
+      live: {},
+      id: {
+        ...{ task: taskArn, cluster: clusterArn, container: 'migrate', logGroup: '/ecs/shop/migrate' },
+        ended: {
+          exitCode: 0,
+          images: [
+            {
+              image: `${account}.dkr.ecr.eu-west-1.amazonaws.com/web:7`,
+              imageDigest: `sha256:${'a'.repeat(64)}`,
+            },
+          ],
+        },
+      },
     },
   },
   'ecs-service': {

@@ -10,7 +10,14 @@ type Answered = readonly [operation: string, answer: (input: object) => object];
 export interface Sample {
   readonly id: unknown;
   readonly answers: readonly Answered[];
-  readonly reads: { readonly out: unknown; readonly live: unknown; readonly tags?: Tags; readonly since?: Date };
+  readonly reads: {
+    readonly out: unknown;
+    readonly live: unknown;
+    readonly tags?: Tags;
+    readonly since?: Date;
+    /** What it is known by from then on. */
+    readonly id?: unknown;
+  };
 }
 export type Samples = { readonly [noun: string]: Sample };
 
