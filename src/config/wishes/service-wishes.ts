@@ -12,6 +12,17 @@ export const serviceWishes: readonly Wish[] = [
     'write `count`',
   ),
   inTask(
+    'schedule scheduleExpression cron cronExpression',
+    'nothing is made in EventBridge Scheduler, which would start a job by the clock',
+    'have `provision run` called by what you have for that, such as a scheduled workflow of your CI; tasks of a service are ' +
+      'scaled by the clock with `scaling.schedules`',
+  ),
+  inTask(
+    'retries retryStrategy',
+    'a job is run once, and nobody knows what it has done when it fails',
+    'let its program try again, or run it again',
+  ),
+  inTask(
     'deploymentController codeDeploy blueGreen',
     'ECS deploys in a rolling way here, and goes back where tasks fail',
     'leave it out',
