@@ -44,7 +44,7 @@ test('a config is made from a compose file, and what became of each member is to
   const { code, stdout } = await desk.here('init', '--from', 'docker-compose.yml', '--name', 'shop');
   expect(code).toBe(0);
   expect(stdout).toContain('Wrote provision.yaml, with the stack shop');
-  expect(stdout).toMatch(/as it is:\n {2}services\.web: image \(line 3\)/);
+  expect(stdout).toMatch(/unchanged:\n {2}services\.web: image \(line 3\)/);
   expect(stdout).toMatch(/line 4 {2}services\.web\.ports\[0\]: port 8080 of the container/);
   expect(stdout).toMatch(/line 5 {2}services\.web\.volumes, because tasks keep nothing here/);
   expect(stdout).toContain('Set before `provision up`: TAG');

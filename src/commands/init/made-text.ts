@@ -10,7 +10,7 @@ export function madeText({ kept, rewritten, left, chosen, variables, format, con
     files.length > 1 ? `  ${file}:${line} ` : `  line ${String(line).padStart(width)}  `;
   return [
     `${files.join(' and ')}: ${formatNames[format]}, with ${names}.`,
-    ...titled(`${counted(kept.length, 'member')} carried over as it is:`, grouped(kept), (line) => `  ${line}`),
+    ...titled(`${counted(kept.length, 'member')} carried over unchanged:`, grouped(kept), (line) => `  ${line}`),
     ...titled(`${counted(rewritten.length, 'member')} rewritten:`, rewritten, (it) => `${at(it)}${it.path}: ${it.how}`),
     ...titled(
       `${counted(left.length, 'member')} not carried over:`,

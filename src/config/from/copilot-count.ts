@@ -67,11 +67,11 @@ function spot(value: Value, target: Target): void {
     return target.leave(value, { because: 'tasks run on Fargate that is not taken away', instead: 'leave it out' });
   const count = Number(value.value);
   if (nameOf(value) === 'spot') {
-    target.put(['capacity'], 'spot', value);
+    target.put(['capacity', 'spot'], {}, value);
     target.put(['count'], count, value);
   } else {
     target.put(['capacity', 'fargate', 'base'], Math.max(0, count - 1), value, `${count - 1} tasks are not on Spot`);
-    target.put(['capacity', 'fargate', 'weight'], 0, []);
-    target.put(['capacity', 'spot', 'weight'], 1, []);
+    target.put(['capacity', 'fargate', 'weight'], 0, value);
+    target.put(['capacity', 'spot'], {}, value);
   }
 }

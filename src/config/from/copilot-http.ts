@@ -1,6 +1,6 @@
 import { integer, seconds, text } from './convert.js';
 import { converted, held, left, map, to, type Row, type Rows } from './rows.js';
-import { isMap, within, type Value } from './source.js';
+import { isMap, nameOf, partsOf, within, type Value } from './source.js';
 import type { Target } from './draft.js';
 import { reasons } from './reasons.js';
 
@@ -37,6 +37,31 @@ const names = {
   instead: '`ingress.domain`, or a name that you lead to the load balancer',
 };
 
+/** Whether a config can have names of its own. */
+const domainOf = ({ draft }: Target): boolean => draft.top.schema('ingress', 'domain') !== undefined;
+
+/** The names of a service: a text, texts, or maps with a zone of Route 53. The first is the name of the ingress. */
+function alias(whole: Value, target: Target): void {
+  if (!domainOf(target)) return target.leave(whole, names);
+  const { top } = target.draft;
+  const all = Array.isArray(whole.value) ? partsOf(whole) : [whole];
+  for (const [i, one] of all.entries()) {
+    const name = isMap(one.value) ? within(one, 'name') : one;
+    if (i === 0) to('ingress.domain.name', text)(name, top);
+    else top.add(['ingress', 'domain', 'alternativeNames'], String(name.value), name);
+    if (isMap(one.value)) for (const part of partsOf(one)) if (nameOf(part) === 'hosted_zone') zone(part, target);
+  }
+}
+
+function zone(value: Value, target: Target): void {
+  const { top } = target.draft;
+  const [given] = target.draft.within(['ingress', 'domain', 'zone']);
+  if (!domainOf(target)) target.leave(value, names);
+  else if (given?.value === value.value) top.hold(value);
+  else if (given) top.leave(value, { because: 'all names are in one zone', instead: 'lead the others here yourself' });
+  else to('ingress.domain.zone', text)(value, top);
+}
+
 export const httpRows: Rows = {
   path: together,
   healthcheck: health,
@@ -45,9 +70,10 @@ export const httpRows: Rows = {
     because: 'each request may go to another task',
     instead: 'keep sessions in a store',
   }),
-  alias: left(names),
-  hosted_zone: left(names),
-  redirect_to_https: left(names),
+  alias,
+  hosted_zone: zone,
+  redirect_to_https: (value, target) =>
+    value.value === true && domainOf(target) ? target.hold(value) : target.unknown(value, names),
   ssl_policy: left(names),
   target_container: left({
     because: 'the rules lead to the container of the service',

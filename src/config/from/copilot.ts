@@ -149,7 +149,11 @@ const rows: Rows = {
   }),
   logging: map({ retention: to('logRetentionDays', integer), '*': wished }),
   deployment: map({
-    rolling: heldIf(['default']),
+    rolling: (value, target) => {
+      if (value.value !== 'recreate' || !target.schema('rollout')) return heldIf(['default'])(value, target);
+      const rollout = { minimumPercent: 0, maximumPercent: 100 };
+      target.put(['rollout'], rollout, value, 'tasks are stopped before new ones start');
+    },
     '*': wished,
   }),
   tags: (whole, { draft }) => pairs('tags', () => undefined)(whole, draft.top),
@@ -178,7 +182,7 @@ const jobRows: Rows = {
     schedule: (value, target) => {
       const made = cronOf(value.value);
       if (made === undefined) target.hold(value, 'it is started with `provision run`');
-      else to('schedule', () => made, noSchedule)(value, target);
+      else to('schedule', () => made)(value, target);
     },
   }),
   timeout: to('timeout', seconds, {
@@ -189,10 +193,6 @@ const jobRows: Rows = {
     because: 'a job is started once',
     instead: 'let the program try again',
   }),
-};
-const noSchedule = {
-  because: 'jobs have no times of their own here',
-  instead: 'a schedule of EventBridge can start it',
 };
 
 /** The size of tasks, in units and MiB. Copilot gives 256 and 512 where a manifest says nothing, as a config does. */

@@ -64,7 +64,7 @@ export const map =
     const inside = place === undefined ? target : target.as(place);
     for (const value of partsOf(whole)) {
       const row = Object.hasOwn(rows, nameOf(value)) ? rows[nameOf(value)] : rows['*'];
-      if (!row || isNothing(value)) inside.unknown(value);
+      if (!row || (isNothing(value) && partsOf(value).length === 0)) inside.unknown(value);
       else row(value, inside);
     }
   };

@@ -39,6 +39,7 @@ test('a compose file with everything: services, a job, addresses, sizes, and wha
   expect(jobs['migrate']).toMatchObject({ entryPoint: ['/migrate'] });
   expect(made.variables).toEqual(['DB_PASSWORD', 'SENTRY_DSN', 'TAG']);
   expect(fateOf(made, 'services.db.volumes')).toMatch(/^line 77, left because tasks keep nothing here: .*S3/);
+  expect(fateOf(made, 'volumes')).toContain('left because tasks keep nothing here');
   expect(fateOf(made, 'services.db.shm_size')).toMatch(/^line 82, left because Fargate does not take it/);
   expect(fateOf(made, 'services.api.deploy.resources.limits.memory')).toContain('1024: the smallest size of Fargate');
   expect(counted(made)).toBe(leavesOfText(sample('shop.compose.yml')));
