@@ -7,6 +7,7 @@ import { secretName } from './secret-names.js';
 import { giveSize, type Need } from './sizes-of-tasks.js';
 import { isMap, nameOf, partsOf, rootOf, within, type Source, type Value } from './source.js';
 import { inPrivateSubnets, securityGroups } from './subnets.js';
+import { networkMode } from './task-definition.js';
 import { taskName } from './task-names.js';
 import { reasons } from './reasons.js';
 
@@ -42,7 +43,7 @@ export function readEcsParams(source: Source, draft: Draft): void {
 
 const together: Row = () => {};
 const taskRows: Rows = {
-  ecs_network_mode: heldIf(['awsvpc']),
+  ecs_network_mode: networkMode,
   os_family: heldIf(['Linux', 'LINUX', 'linux']),
   task_role_arn: to('permissions.role', text, reasons.role),
   task_execution_role: (value, target) => {

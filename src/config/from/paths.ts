@@ -2,6 +2,7 @@ import { posix } from 'node:path';
 import type { Target } from './draft.js';
 import { text } from './convert.js';
 import { converted, joined, map, to, type Row } from './rows.js';
+import { resolved } from './variables-in.js';
 import { isMap, isNothing, nameOf, partsOf, within, type Source, type Value } from './source.js';
 
 /** A path of a file, from the directory of the config. */
@@ -49,7 +50,8 @@ export interface BuildParts {
  */
 export function putBuild(whole: Value, parts: BuildParts, target: Target): void {
   const isText = typeof whole.value === 'string';
-  const fileName = typeof parts.dockerfile?.value === 'string' ? parts.dockerfile.value : 'Dockerfile';
+  const named = typeof parts.dockerfile?.value === 'string' ? parts.dockerfile.value : 'Dockerfile';
+  const fileName = resolved(named) ?? named;
   const given = typeof parts.context?.value === 'string' ? parts.context.value : undefined;
   const context = given ?? (parts.isInContext ? '.' : posix.dirname(fileName));
   const directory = rebased(whole.source, context);
@@ -64,7 +66,7 @@ export function putBuild(whole: Value, parts: BuildParts, target: Target): void 
   if (isPlain || !takesMap) target.put(['build'], directory.path, from, how);
   else target.put(['build', 'context'], directory.path, from, how);
   if (parts.dockerfile && parts.dockerfile !== from) {
-    if (file === 'Dockerfile') target.hold(parts.dockerfile);
+    if (file === 'Dockerfile') target.hold(parts.dockerfile, named === fileName ? undefined : 'Dockerfile, by default');
     else if (takesMap) target.put(['build', 'dockerfile'], file, parts.dockerfile);
     else
       target.leave(parts.dockerfile, {

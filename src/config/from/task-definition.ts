@@ -99,7 +99,7 @@ const taskRows: Rows = {
     if (target.schema('executionRole')) to('executionRole', text)(value, target);
     else target.hold(value, 'the stack makes an execution role, with what its tasks need');
   },
-  networkMode: heldIf(['awsvpc']),
+  networkMode,
   requiresCompatibilities: (value, target) =>
     [value.value].flat().includes('FARGATE')
       ? target.hold(value)
@@ -122,6 +122,12 @@ const taskRows: Rows = {
   compatibilities: ofAws,
 };
 
+/** Containers on a bridge get an interface of their own, and links between them are over localhost. */
+export function networkMode(value: Value, target: Target): void {
+  if (value.value === 'bridge') target.hold(value, 'all tasks have a network interface of their own (awsvpc)');
+  else heldIf(['awsvpc'])(value, target);
+}
+
 const containerRows = (names: ReadonlyMap<string, string>): Rows => ({
   name: (value, target) => {
     const name = names.get(String(value.value));
@@ -136,6 +142,7 @@ const containerRows = (names: ReadonlyMap<string, string>): Rows => ({
   stopTimeout: to('stopTimeout', seconds),
   memoryReservation: to('memoryReservation', integer),
   portMappings,
+  repositoryCredentials: map({ '*': wished }),
   links: held('containers of a task talk over localhost'),
   environment: named('environment', 'name', 'value'),
   secrets: named('secrets', 'name', 'valueFrom', secretName),

@@ -78,6 +78,13 @@ test.each([
     /CloudWatch/,
   ],
   [{ restartPolicy: { enabled: false } }, {}, 'containerDefinitions[0].restartPolicy', /it is off/],
+  [{}, { networkMode: 'bridge' }, 'networkMode', /: all tasks have a network interface/],
+  [
+    { repositoryCredentials: { credentialsParameter: '' } },
+    {},
+    'containerDefinitions[0].repositoryCredentials.credentialsParameter',
+    /kept/,
+  ],
   [{}, { networkMode: 'host' }, 'networkMode', /left because all tasks have/],
   [{}, { pidMode: 'task' }, 'pidMode', /left because containers do not see/],
   [{}, { requiresCompatibilities: ['EC2'] }, 'requiresCompatibilities', /tasks run on Fargate/],
