@@ -224,6 +224,13 @@ const table = {
     value: 50,
     error: 'TooManyListenersException',
   },
+  'listener-certificates': {
+    ...ofAlb,
+    operations: ['AddListenerCertificates'],
+    name: 'Certificates per Application Load Balancer',
+    value: 25,
+    error: 'TooManyCertificatesException',
+  },
   'listener-rules': {
     ...ofAlb,
     operations: ['CreateRule'],

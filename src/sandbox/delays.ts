@@ -10,6 +10,8 @@ import { global, timer, type Context } from './service.js';
  * `network-known`: believed; EC2 says that a change "takes some time to propagate".
  * https://docs.aws.amazon.com/ec2/latest/devguide/eventual-consistency.html
  * `gateway-attached`: https://github.com/openshift/installer/issues/1110.
+ * `certificate-known`: https://github.com/hashicorp/terraform-provider-aws/issues/41789 (a second `apply` succeeds; its author
+ * thinks of 20 to 30 s).
  * `task-definition-inactive`: up to ten minutes by the documents of DeregisterTaskDefinition.
  * `service-name-free`: https://github.com/hashicorp/terraform-provider-aws/issues/2283.
  */
@@ -19,6 +21,7 @@ export const usualDelays = {
   'service-linked-role': 10,
   'network-known': 1,
   'gateway-attached': 2,
+  'certificate-known': 4,
   'task-definition-inactive': 0,
   'service-name-free': 0,
 } as const;

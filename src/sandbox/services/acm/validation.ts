@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { spread } from '../../delays.js';
 import { backgroundTimer, timer, when, type Context } from '../../service.js';
 import { recordsServed, resolve } from '../route53/dns.js';
 import { canonicalName } from '../route53/names.js';
@@ -56,6 +57,7 @@ const certificateIssued = timer<{ arn: string }>('acm/certificate-issued', (cont
   if (row?.status !== 'PENDING_VALIDATION') return;
   row.status = 'ISSUED';
   row.issuedAt = context.now;
+  spread(context, 'certificate-known', arn);
 });
 
 export const recordsAssigned = timer('acm/records-assigned', () => {});

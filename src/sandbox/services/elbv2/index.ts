@@ -1,4 +1,5 @@
 import {
+  CertificateNotFoundException$,
   DuplicateListenerException$,
   DuplicateLoadBalancerNameException$,
   DuplicateTagKeysException$,
@@ -14,20 +15,24 @@ import {
   PriorityInUseException$,
   ResourceInUseException$,
   RuleNotFoundException$,
+  SSLPolicyNotFoundException$,
   SubnetNotFoundException$,
   TargetGroupAssociationLimitException$,
   TargetGroupNotFoundException$,
+  TooManyCertificatesException$,
   TooManyListenersException$,
   TooManyRulesException$,
   TooManyLoadBalancersException$,
   TooManyTargetGroupsException$,
   TooManyTargetsException$,
   TooManyTagsException$,
+  UnsupportedCertificateException$,
   UnsupportedProtocolException$,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { Service } from '../../service.js';
 import { ignoringBlankTexts } from '../blank-texts.js';
 import { listenerAttributeOperations } from './listeners/listener-attributes.js';
+import { listenerCertificateOperations } from './listeners/listener-certificates.js';
 import { listenerOperations } from './listeners/listeners.js';
 import { capacityReservationOperations } from './load-balancers/capacity-reservation.js';
 import { loadBalancerAttributeOperations } from './load-balancers/load-balancer-attributes.js';
@@ -35,6 +40,7 @@ import { loadBalancerActive, loadBalancerCreationOperations } from './load-balan
 import { interfacesGone } from './load-balancers/load-balancer-network.js';
 import { loadBalancerOperations } from './load-balancers/load-balancers.js';
 import { ruleOperations } from './listeners/rules.js';
+import { sslPolicyOperations } from './listeners/ssl-policies.js';
 import { tagOperations } from './tags.js';
 import { targetGroupAttributeOperations } from './targets/target-group-attributes.js';
 import { targetGroupOperations } from './targets/target-groups.js';
@@ -63,10 +69,13 @@ export const elbv2: Service = {
     ...targetOperations,
     ...listenerOperations,
     ...listenerAttributeOperations,
+    ...listenerCertificateOperations,
+    ...sslPolicyOperations,
     ...ruleOperations,
     ...tagOperations,
   ].map(ignoringBlankTexts),
   errors: [
+    CertificateNotFoundException$,
     DuplicateListenerException$,
     DuplicateLoadBalancerNameException$,
     DuplicateTagKeysException$,
@@ -82,15 +91,18 @@ export const elbv2: Service = {
     PriorityInUseException$,
     ResourceInUseException$,
     RuleNotFoundException$,
+    SSLPolicyNotFoundException$,
     SubnetNotFoundException$,
     TargetGroupAssociationLimitException$,
     TargetGroupNotFoundException$,
+    TooManyCertificatesException$,
     TooManyListenersException$,
     TooManyRulesException$,
     TooManyLoadBalancersException$,
     TooManyTargetGroupsException$,
     TooManyTargetsException$,
     TooManyTagsException$,
+    UnsupportedCertificateException$,
     UnsupportedProtocolException$,
   ],
   timers: [loadBalancerActive, interfacesGone, checksDecide, targetDrained],

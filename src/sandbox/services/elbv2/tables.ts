@@ -72,6 +72,8 @@ export const targetGroups = regional<TargetGroupRow>('elbv2/target-groups');
 export interface ListenerRow {
   /** Its default actions are those of its default rule. */
   listener: With<Omit<Listener, 'DefaultActions'>, 'ListenerArn' | 'LoadBalancerArn' | 'Port' | 'Protocol'>;
+  /** Of an HTTPS listener: the ARNs of those beside its default certificate. */
+  certificates?: string[];
   /** What has been set of them; the others are as they are unless told. */
   attributes?: Attributes;
   tags: Tag[];

@@ -4,6 +4,7 @@ import {
   DeleteListenerCommand,
   DescribeListenersCommand,
   ModifyListenerCommand,
+  type Action,
   type CreateListenerInput,
   type Listener,
   type ModifyListenerInput,
@@ -14,8 +15,9 @@ import { AwsError, on, type Context } from '../../../service.js';
 import { checkedActions } from './actions.js';
 import { newListenerArn, newRuleArn } from '../arns.js';
 import { removeListener } from './listener-removal.js';
+import { certificatesOf, checkedTls, noteUses } from './tls.js';
 import { listener, loadBalancer, existingRows, existingRow } from '../resource-kinds.js';
-import { notInSandbox, markedPage, refuseOtherMembers, required, validationError, within } from '../refusals.js';
+import { markedPage, refuseOtherMembers, required, validationError, within } from '../refusals.js';
 import { listeners, rules, type ListenerRow, type RuleRow } from '../tables.js';
 import { checkedTags } from '../tags.js';
 import { updateAllTargetHealth } from '../targets/target-health.js';
@@ -54,40 +56,59 @@ export const listenerOperations = [
   }),
 ];
 
-/** What only HTTPS listeners have. The sandbox has no certificates, and so none of these. */
-const forHttps = ['SslPolicy', 'Certificates', 'AlpnPolicy', 'MutualAuthentication'] as const;
+/** What the sandbox has not: other kinds of load balancers, and certificates of clients. */
+const others = ['AlpnPolicy', 'MutualAuthentication'] as const;
 
 function create(context: Context, input: CreateListenerInput): ListenerRow {
   const balancer = existingRow(context, loadBalancer, input.LoadBalancerArn);
-  refuseOtherMembers(input, forHttps);
+  refuseOtherMembers(input, others);
   const { LoadBalancerArn } = balancer.balancer;
   const Protocol = checkedProtocol(required(input.Protocol, 'Protocol'));
   const Port = within(required(input.Port, 'Port'), [1, 65_535], 'Port');
+  const tls = checkedTls(context, Protocol, input);
   const actions = checkedActions(context, required(input.DefaultActions, 'DefaultActions'), balancer);
   const tags = checkedTags(input.Tags);
   const existing = atPort(context, LoadBalancerArn, Port);
-  if (existing && isDeepStrictEqual(defaultRule(context, existing).rule.Actions, actions)) return existing;
+  if (existing && isTheSame(context, existing, { Protocol, ...tls, actions })) return existing;
   if (existing) throw duplicate(LoadBalancerArn);
   const exceeded = (quota: number) => `The load balancer '${LoadBalancerArn}' has ${quota} listeners already`;
   refuseBeyond(context, 'listeners', ofBalancer(context, LoadBalancerArn).length + 1, exceeded);
   const ListenerArn = newListenerArn(context, LoadBalancerArn);
-  const row = { listener: { ListenerArn, LoadBalancerArn, Port, Protocol }, tags };
+  const row = { listener: { ListenerArn, LoadBalancerArn, Port, Protocol, ...tls }, tags };
   listeners(context).set(ListenerArn, row);
+  noteUses(context, LoadBalancerArn, []);
   const rule = { RuleArn: newRuleArn(context, ListenerArn), Priority: 'default', Conditions: [], IsDefault: true };
   rules(context).set(rule.RuleArn, { rule: { ...rule, Actions: actions }, listenerArn: ListenerArn, tags: [] });
   return row;
 }
 
 function modify(context: Context, row: ListenerRow, input: ModifyListenerInput): void {
-  refuseOtherMembers(input, forHttps);
+  refuseOtherMembers(input, others);
   const { LoadBalancerArn } = row.listener;
   const balancer = existingRow(context, loadBalancer, LoadBalancerArn);
   const Protocol = checkedProtocol(input.Protocol ?? row.listener.Protocol);
   const Port = within(input.Port ?? row.listener.Port, [1, 65_535], 'Port');
+  const { SslPolicy, Certificates, ...rest } = row.listener;
+  const tls = checkedTls(context, Protocol, input, { SslPolicy, Certificates });
   const actions = input.DefaultActions && checkedActions(context, input.DefaultActions, balancer);
   if ((atPort(context, LoadBalancerArn, Port) ?? row) !== row) throw duplicate(LoadBalancerArn);
-  Object.assign(row.listener, { Protocol, Port });
+  const before = certificatesOf(row);
+  row.listener = { ...rest, Protocol, Port, ...tls };
+  if (!tls) delete row.certificates;
+  noteUses(context, LoadBalancerArn, before);
   if (actions) defaultRule(context, row).rule.Actions = actions;
+}
+
+/** Whether a create asks for what is there. Tags are not compared. */
+function isTheSame(
+  context: Context,
+  row: ListenerRow,
+  { actions, ...wanted }: Pick<Listener, 'Protocol' | 'SslPolicy' | 'Certificates'> & { readonly actions: Action[] },
+): boolean {
+  const { Protocol, SslPolicy, Certificates } = row.listener;
+  const { SslPolicy: policy, Certificates: certificates } = wanted;
+  const own = [Protocol, SslPolicy, Certificates, defaultRule(context, row).rule.Actions];
+  return isDeepStrictEqual(own, [wanted.Protocol, policy, certificates, actions]);
 }
 
 /**
@@ -95,8 +116,8 @@ function modify(context: Context, row: ListenerRow, input: ModifyListenerInput):
  * @throws AwsError `ValidationError` for what only other kinds of load balancers listen to
  */
 function checkedProtocol(protocol: ProtocolEnum): ProtocolEnum {
-  if (protocol === 'HTTPS') throw notInSandbox('certificates, which HTTPS listeners need');
-  if (protocol !== 'HTTP') throw validationError(`Listener protocol '${protocol}' must be one of 'HTTP, HTTPS'`);
+  if (protocol !== 'HTTP' && protocol !== 'HTTPS')
+    throw validationError(`Listener protocol '${protocol}' must be one of 'HTTP, HTTPS'`);
   return protocol;
 }
 

@@ -87,8 +87,6 @@ test('an action is checked, and so is what it sends requests to', () => {
   ]);
   expect(ask(notFound, notFound)[0]).toBe('InvalidLoadBalancerActionException');
   expect(ask({ Type: 'authenticate-oidc' })[0]).toBe('NotImplemented');
-  const https = { LoadBalancerArn, Protocol: 'HTTPS' as const, Port: 443, DefaultActions: [notFound] };
-  expect(refused(CreateListenerCommand, https)[0]).toBe('NotImplemented');
 });
 
 test('rules are listed in the order in which they are tried, the default one last', () => {
