@@ -51,7 +51,7 @@ const newSeconds = 120;
 
 /** AWS's many words for "does not exist". EC2 spells some in several cases (`InvalidSubnetId.NotFound`). */
 const notFound =
-  /^(Invalid\w*\.NotFound(Exception)?|NatGatewayNotFound|Gateway\.NotAttached|NoSuchEntity(Exception)?|ResourceNotFoundException|NotFoundException|NamespaceNotFound|ServiceNotFound|InstanceNotFound|OperationNotFound|ServiceNotFoundException|ServiceNotActiveException|ClusterNotFoundException|\w+NotFound(Exception)?)$/i;
+  /^(Invalid\w*\.NotFound(Exception)?|NatGatewayNotFound|Gateway\.NotAttached|NoSuchEntity(Exception)?|ResourceNotFoundException|NotFoundException|NamespaceNotFound|ServiceNotFound|InstanceNotFound|OperationNotFound|ServiceNotFoundException|ServiceNotActiveException|ClusterNotFoundException|\w+NotFound(Exception)?|NoSuchHostedZone|NoSuchChange)$/i;
 
 /** The first row that fits decides. Sources: each service's API reference; the messages as AWS has sent them. */
 const table: readonly Row[] = [
@@ -216,6 +216,36 @@ const table: readonly Row[] = [
   // An update that was executed and whose answer was lost is sent again, where a read does not show yet what it did.
   { means: 'already', code: /^InvalidPermission\.Duplicate$/, verbs: ['update'] },
   { means: 'already', code: /^LimitExceeded/, message: /InstanceSessionsPerInstanceProfile/, verbs: ['update'] },
+
+  // Elastic Load Balancing does not know yet that a certificate was issued, and refuses it as one that never was.
+  // Source: https://github.com/hashicorp/terraform-provider-aws/issues/41789
+  { means: 'not-yet', code: /^UnsupportedCertificate(Exception)?$/, verbs: making, seconds: 120 },
+  // A batch of Route 53's says what is in its way in words only. Sources: `src/sandbox/services/route53/change-batch.ts`
+  {
+    means: 'taken',
+    code: /^InvalidChangeBatch$/,
+    message: /already exists|conflicts with other records|conflicting RRSet/i,
+    verbs: ['create'],
+  },
+  { means: 'gone', code: /^InvalidChangeBatch$/, message: /but it was not found/i, verbs: ['delete'] },
+  // Somebody has changed the record since the verb looked: it looks again.
+  { means: 'not-yet', code: /^InvalidChangeBatch$/, message: /do not match the current values/i, verbs: ['delete'] },
+  // Source: https://github.com/hashicorp/terraform-provider-aws, `internal/service/apigateway`; its version 1 answers
+  // BadRequestException
+  {
+    means: 'taken',
+    code: /^BadRequestException$/,
+    message: /domain name you provided already exists/i,
+    verbs: ['create'],
+  },
+  // A mapping of a domain leads to the stage or the API. Sources: https://github.com/gruntwork-io/cloud-nuke/issues/370;
+  // https://github.com/amplify-education/serverless-domain-manager/issues/406
+  {
+    means: 'in-use',
+    code: /^BadRequestException$/,
+    message: /remove all (base path|API) mappings/i,
+    verbs: ['delete'],
+  },
 
   // Two rules of one listener exchange their priorities, each in a step of its own.
   { means: 'not-yet', code: /^PriorityInUse(Exception)?$/, verbs: ['update'] },

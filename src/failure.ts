@@ -71,6 +71,8 @@ export type Failure =
       readonly verb: 'create' | 'update' | 'delete';
       readonly lastSeen: string;
       readonly seconds: number;
+      /** What somebody has most likely to do, where the noun knows that. */
+      readonly advice?: string;
     }
   /** The name belongs to something this stack did not make. */
   | {

@@ -73,6 +73,8 @@ export type Seen<Want = unknown, Id = unknown, Out = unknown> =
       readonly id?: Id;
       /** It is on its way to absent, and never comes back. */
       readonly isLeaving?: true;
+      /** What somebody has most likely to do where it stays so. */
+      readonly advice?: string;
     }
   /** It will not recover by itself. */
   | { readonly is: 'broken'; readonly why: string; readonly id?: Id }
@@ -329,6 +331,11 @@ export interface Resource<Want = unknown, Id = unknown, Out = unknown> {
    * whose answer was lost, and that was sent again, may have made two. What is best comes first.
    */
   find(cloud: Cloud, want: Want): Promise<readonly Found<Id>[]>;
+  /**
+   * What its id becomes where the very same was there before this stack asked for it: it is used, and not deleted, because
+   * others may use it, too. Absent where a noun has tags, or lies in what is the stack's. Pure.
+   */
+  asShared?(id: Id): Id;
   /** Looks once: the same for waiting after create, waiting after delete, status, drift and resume. */
   read(cloud: Cloud, id: Id): Promise<Seen<Want, Id, Out>>;
   /** Sets the members named in `changed` as wanted. It may be repeated. */
@@ -337,8 +344,9 @@ export interface Resource<Want = unknown, Id = unknown, Out = unknown> {
   retag?(cloud: Cloud, id: Id, set: Tags, remove: readonly string[]): Promise<void>;
   /**
    * Asks AWS to delete it and returns at once. It returns an id where `read` needs another one to watch the deletion.
+   * @param want as last applied, for what is left to somebody who has changed it; absent where nothing is left that tells it
    */
-  delete(cloud: Cloud, id: Id): Promise<Id | void>;
+  delete(cloud: Cloud, id: Id, want?: Want): Promise<Id | void>;
   /**
    * Brings one that works into the state that `read` calls broken. A plan restores what is recorded in a world of its
    * own, and needs it there as it was seen. Absent where the calls that follow do not depend on it.

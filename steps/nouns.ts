@@ -1,5 +1,6 @@
 import { isMachine } from '../src/lessons/order.js';
 import type { Resource } from '../src/step.js';
+import { acm } from './acm/index.js';
 import { apigatewayv2 } from './apigatewayv2/index.js';
 import { applicationautoscaling } from './applicationautoscaling/index.js';
 import { autoscaling } from './autoscaling/index.js';
@@ -9,6 +10,7 @@ import { ecs } from './ecs/index.js';
 import { elbv2 } from './elbv2/index.js';
 import { iam } from './iam/index.js';
 import { logs } from './logs/index.js';
+import { route53 } from './route53/index.js';
 import { servicediscovery } from './servicediscovery/index.js';
 import { secretsmanager } from './secretsmanager/index.js';
 import { ssm } from './ssm/index.js';
@@ -26,6 +28,7 @@ const areas: { readonly [area: string]: readonly Resource[] } = {
   secrets: [...secretsmanager, ...ssm.filter(({ type }) => !isMachine(type))],
   containers: ecs,
   [machineArea]: [...ssm.filter(({ type }) => isMachine(type)), ...autoscaling],
+  'names and certificates': [...acm, ...route53],
   'load balancing': elbv2,
   scaling: applicationautoscaling,
   API: apigatewayv2,

@@ -6,7 +6,8 @@ import type { Clock } from '../clock.js';
  *
  * Sources: https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-throttling.html,
  * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/request-throttling.html,
- * https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html; Elastic Load Balancing user guide,
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html,
+ * https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DNSLimitations.html#limits-api-requests; Elastic Load Balancing user guide,
  * "API throttling".
  */
 interface Rate {
@@ -28,7 +29,9 @@ const rates: readonly Rate[] = [
   { operations: /^elbv2:Describe/, burst: 40, rate: 10 },
   { operations: /^apigatewayv2:CreateVpcLink$/, burst: 1, rate: 1 / 15 },
   { operations: /^apigatewayv2:DeleteVpcLink$/, burst: 1, rate: 1 / 30 },
+  { operations: /^apigatewayv2:(Create|Update|Delete)DomainName$/, burst: 1, rate: 1 / 30 },
   { operations: /^apigatewayv2:/, burst: 40, rate: 10 },
+  { operations: /^route53:/, burst: 5, rate: 5 },
 ];
 
 /** @returns what waits, before a request, until its bucket has room for it */

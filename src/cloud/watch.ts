@@ -7,6 +7,7 @@ import { hasPassword, mapTexts } from '../redact.js';
 import { shapeOf } from '../sdk-schema.js';
 import { mistypedIn } from './answer-types.js';
 import { keepSelected } from './selected.js';
+import { withoutKinds } from './route53-ids.js';
 import { foreignAnswer, foreignAnswerName, saysNothing, whyForeign } from './foreign-answer.js';
 import { stepOf } from './whose-call.js';
 
@@ -75,7 +76,7 @@ export function watcher(
           },
         );
         tell({ ok: true });
-        answered({ ...whose, service, operation, input: args.input, output: answer.output });
+        answered({ ...whose, service, operation, input: args.input, output: withoutKinds(service, answer.output) });
         return answer;
       },
       { step: 'finalizeRequest', priority: 'low', name: 'provisionWatches' },

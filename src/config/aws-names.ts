@@ -80,6 +80,12 @@ export const awsNames = {
     /^[a-z][a-z0-9-]*\.(?:nano|micro|small|medium|large|metal|\d*xlarge|metal-\d+xl)$/,
     lower,
   ),
+  /** Source: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awscertificatemanager.html */
+  certificateArn: format(
+    'the ARN of a certificate',
+    'they are written as in arn:aws:acm:us-east-1:123456789012:certificate/12345678-1234-1234-1234-123456789012',
+    /^arn:aws[a-z-]*:acm:[a-z]{2,4}(?:-[a-z]+){1,2}-\d{1,2}:\d{12}:certificate\/[A-Za-z0-9-]{1,64}$/,
+  ),
   vpcId: idOf('the id of a VPC', 'vpc'),
   subnetId: idOf('the id of a subnet', 'subnet'),
   /**

@@ -75,6 +75,45 @@ export const namespaceName: Format = format(
       .replace(/^\.+|\.+$/g, ''),
 );
 
+const publicLabels = `${label}(?:\\.${label})+`;
+const asDomain = (text: string) => {
+  const [host = ''] = text
+    .trim()
+    .toLowerCase()
+    .replace(/^https?:\/\//, '')
+    .split(/[/:]/, 1);
+  return host.replaceAll('_', '-').replace(/^\.+|\.+$/g, '');
+};
+
+/** A name of the internet's DNS. Source: https://docs.aws.amazon.com/acm/latest/APIReference/API_RequestCertificate.html */
+export const domainName: Format = format(
+  'a domain name',
+  'it is written as in api.example.com, in lower case, at most 253 characters in all',
+  new RegExp(`^(?=.{1,253}$)${publicLabels}$`),
+  asDomain,
+);
+
+/** The same, or all names of a domain: `*.example.com`. */
+export const domainPattern: Format = format(
+  'a domain name',
+  'it is written as in www.example.com or "*.example.com", in lower case, at most 253 characters in all',
+  new RegExp(`^(?=.{1,253}$)(?:\\*\\.)?${publicLabels}$`),
+  asDomain,
+);
+
+/** Source of the form of ids: https://docs.aws.amazon.com/Route53/latest/APIReference/API_HostedZone.html */
+export const hostedZone: Format = format(
+  'a hosted zone',
+  'its name, as in example.com, or its id, as in Z0123456789ABCDEFGHIJ',
+  new RegExp(`^(?:Z[A-Z0-9]{3,31}|(?=.{1,253}$)${publicLabels})$`),
+  (text) =>
+    text
+      .trim()
+      .replace(/^\/hostedzone\//, '')
+      .replace(/\.$/, '')
+      .toLowerCase(),
+);
+
 /**
  * ECS accepts nearly any name, but many programs could not read a variable with another name. Messages do not repeat a
  * wrong name: in `PASSWORD=secret`, written instead of `PASSWORD: secret`, it contains the secret.

@@ -23,6 +23,14 @@ import {
   tooManyContainers,
   tooMuchForTheTask,
 } from './container-rules.js';
+import {
+  certificateElsewhere,
+  certificateWithoutZone,
+  domainWithoutIngress,
+  longCertificateName,
+  namesOutsideZone,
+  namesTwice,
+} from './domain-rules.js';
 import type { Finding, Rule } from './finding.js';
 import { repeatedEntries } from './list-rules.js';
 import { imageOfService, oneSourceOfImage } from './image-rules.js';
@@ -107,6 +115,12 @@ const rules: readonly Rule[] = [
   targetTimeoutNotWithinInterval,
   wrongIngressRoutes,
   wrongCors,
+  domainWithoutIngress,
+  certificateWithoutZone,
+  namesOutsideZone,
+  namesTwice,
+  longCertificateName,
+  certificateElsewhere,
   minAboveMax,
   withoutBefore,
   beforeNoService,

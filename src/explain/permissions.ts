@@ -43,6 +43,7 @@ const members = [
   ],
   ...['AutoScalingGroupName', 'capacityProvider', 'name', 'Name', 'cluster', 'clusterName', 'service', 'serviceName'],
   ...['family', 'executionRoleArn', 'taskRoleArn', 'RoleName', 'PolicyArn', 'InstanceProfileName', 'LoadBalancerArn'],
+  'CertificateArn',
   ...['TargetGroupArn', 'ListenerArn', 'RuleArn', 'logGroupName', 'repositoryName', 'Id', 'NamespaceId', 'ServiceId'],
 ];
 const lists = [

@@ -30,6 +30,8 @@ const albSource = 'https://docs.aws.amazon.com/elasticloadbalancing/latest/appli
 const ecsSource =
   'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html; its API names no error for it, so that is believed';
 const apiSource = 'https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html';
+const restApiSource =
+  'https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html';
 const iamSource = 'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html';
 const cloudMapSource = 'https://docs.aws.amazon.com/general/latest/gr/cloud_map.html';
 /** Authorizers answer ConflictException with status 429: github.com/anomalyco/sst/issues/4522. Others are believed to. */
@@ -338,6 +340,16 @@ const table = {
     error: 'BadRequestException',
     says: /too many Vpc Links/,
     source: `${apiSource}; error: github.com/hashicorp/terraform-provider-aws/pull/40500`,
+  },
+  'domain-names': {
+    ...ofApi,
+    operations: ['CreateDomainName'],
+    code: 'L-A93447B8',
+    name: 'Public custom domain names per account per Region',
+    value: 120,
+    error: 'BadRequestException',
+    says: /maximum number of domain names/i,
+    source: `${restApiSource}; the error is believed`,
   },
   certificates: {
     ...ofAcm,

@@ -819,6 +819,20 @@ export interface StackConfig {
        */
       readonly maxAge?: number;
     };
+    /** HTTPS under a name of your own: a listener at port 443 of the load balancer, to which port 80 sends requests on, or a custom domain name of the HTTP API. */
+    readonly domain?: {
+      /** The name that requests are made to, such as "api.example.com". */
+      readonly name: string;
+      /**
+       * More names that lead to the same, such as "www.example.com" or "*.api.example.com".
+       * @default []
+       */
+      readonly alternativeNames?: readonly string[];
+      /** The hosted zone of Route 53 that the names are in: its name, such as "example.com", or its id. It must be there. Records are put into it, and taken out again. Without it, your own DNS has to lead the names here. */
+      readonly zone?: string;
+      /** The ARN of a certificate in Certificate Manager that is there. Default: one is requested, and validated by records in the hosted zone. */
+      readonly certificate?: string;
+    };
     /** The Application Load Balancer, if the ingress has one. */
     readonly loadBalancer?: {
       /** The name of the load balancer. Default: the stack's name. */

@@ -18,7 +18,8 @@ const arn = ({ partition, region }: PermissionContext, path: string): string =>
   `arn:${partition}:apigateway:${region}::${path}`;
 
 /** Ids are at every second place of a path. A stage's name is no id. */
-const pattern = (arn: string): string => arn.replace(/(\/(?:apis|integrations|routes|vpclinks)\/)[^/]+/g, '$1*');
+const pattern = (arn: string): string =>
+  arn.replace(/(\/(?:apis|integrations|routes|vpclinks)\/)[^/]+/g, '$1*').replace(/(\/apimappings\/).+$/, '$1*');
 
 interface Ids {
   readonly ApiId?: string | undefined;
@@ -26,6 +27,9 @@ interface Ids {
   readonly RouteId?: string | undefined;
   readonly StageName?: string | undefined;
   readonly VpcLinkId?: string | undefined;
+  /** A name, not an id: policies can say it. */
+  readonly DomainName?: string | undefined;
+  readonly ApiMappingId?: string | undefined;
 }
 
 /**
@@ -109,18 +113,26 @@ const retags =
  */
 export const apigatewayv2: Rules = {
   CreateApi: ((call) => creates(call, '/apis')) satisfies Rule<Api.CreateApiRequest>,
+  CreateApiMapping: does('POST', '/domainnames/{DomainName}/apimappings'),
+  CreateDomainName: ((call) => creates(call, '/domainnames')) satisfies Rule<Api.CreateDomainNameRequest>,
   CreateIntegration: does('POST', '/apis/{ApiId}/integrations'),
   CreateRoute: does('POST', '/apis/{ApiId}/routes'),
   CreateStage: createsStage,
   CreateVpcLink: createsVpcLink,
   DeleteApi: does('DELETE', '/apis/{ApiId}'),
+  DeleteApiMapping: does('DELETE', '/domainnames/{DomainName}/apimappings/{ApiMappingId}'),
   DeleteCorsConfiguration: does('DELETE', '/apis/{ApiId}/cors'),
+  DeleteDomainName: does('DELETE', '/domainnames/{DomainName}'),
   DeleteIntegration: does('DELETE', '/apis/{ApiId}/integrations/{IntegrationId}'),
   DeleteRoute: does('DELETE', '/apis/{ApiId}/routes/{RouteId}'),
   DeleteStage: does('DELETE', '/apis/{ApiId}/stages/{StageName}'),
   DeleteVpcLink: does('DELETE', '/vpclinks/{VpcLinkId}'),
   GetApi: does('GET', '/apis/{ApiId}'),
+  GetApiMapping: does('GET', '/domainnames/{DomainName}/apimappings/{ApiMappingId}'),
+  GetApiMappings: does('GET', '/domainnames/{DomainName}/apimappings'),
   GetApis: does('GET', '/apis'),
+  GetDomainName: does('GET', '/domainnames/{DomainName}'),
+  GetDomainNames: does('GET', '/domainnames'),
   GetIntegration: does('GET', '/apis/{ApiId}/integrations/{IntegrationId}'),
   GetIntegrations: does('GET', '/apis/{ApiId}/integrations'),
   GetRoute: does('GET', '/apis/{ApiId}/routes/{RouteId}'),
@@ -132,6 +144,8 @@ export const apigatewayv2: Rules = {
   TagResource: retags('POST'),
   UntagResource: retags('DELETE'),
   UpdateApi: does('PATCH', '/apis/{ApiId}'),
+  UpdateApiMapping: does('PATCH', '/domainnames/{DomainName}/apimappings/{ApiMappingId}'),
+  UpdateDomainName: does('PATCH', '/domainnames/{DomainName}'),
   UpdateIntegration: does('PATCH', '/apis/{ApiId}/integrations/{IntegrationId}'),
   UpdateRoute: does('PATCH', '/apis/{ApiId}/routes/{RouteId}'),
   UpdateStage: updatesStage,

@@ -102,6 +102,7 @@ export const elbv2: Rules = {
   DeleteTargetGroup: on<Elb.DeleteTargetGroupInput>('TargetGroupArn'),
   DescribeCapacityReservation: looks,
   DescribeListenerAttributes: looks,
+  DescribeListenerCertificates: looks,
   DescribeListeners: looks,
   DescribeLoadBalancerAttributes: looks,
   DescribeLoadBalancers: looks,

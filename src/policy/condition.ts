@@ -5,12 +5,22 @@ export type Condition = { readonly [operator: string]: { readonly [key: string]:
 
 /** What narrows a statement, in words of its name. */
 export type Scope =
-  'Look' | 'Any' | 'Named' | 'Own' | 'GuardDuty' | 'New' | 'TagNew' | 'PassRole' | 'LinkedRole' | 'RolePolicies';
+  | 'Look'
+  | 'Any'
+  | 'Named'
+  | 'Own'
+  | 'GuardDuty'
+  | 'New'
+  | 'TagNew'
+  | 'PassRole'
+  | 'LinkedRole'
+  | 'RolePolicies'
+  | 'Records';
 export interface Narrowing {
   readonly scope: Scope;
   readonly condition: Condition;
   /** A key that may have several values in one statement, because each of them belongs to resources of its own. */
-  readonly listed?: { readonly key: string; readonly value: string };
+  readonly listed?: { readonly operator: string; readonly key: string; readonly values: readonly string[] };
 }
 
 /**
@@ -26,9 +36,10 @@ export function narrow({ action, pattern, keys }: RequiredPermission, stack: str
     condition: { [operator]: { [key]: keys[key] ?? '' } },
   });
   if ('iam:PassedToService' in keys) return equals('iam:PassedToService', 'PassRole');
-  const listed = (key: string) => ({ listed: { key, value: String(keys[key]) } });
+  const listed = (key: string) => ({ listed: { operator: 'StringEquals', key, values: [String(keys[key])] } });
   if ('iam:AWSServiceName' in keys) return { scope: 'LinkedRole', condition: {}, ...listed('iam:AWSServiceName') };
   if ('iam:PolicyARN' in keys) return equals('iam:PolicyARN', 'RolePolicies', 'ArnEquals');
+  if (recordNames in keys) return { scope: 'Records', condition: {}, listed: onlyTheseNames(keys[recordNames] ?? []) };
   if (isLooking(action)) return { scope: pattern === '*' ? 'Look' : 'Named', condition: {} };
   if (!isOpen(pattern)) return { scope: 'Named', condition: {} };
   const [own, fresh] = ['aws:ResourceTag/provision:stack', 'aws:RequestTag/provision:stack'];
@@ -39,6 +50,16 @@ export function narrow({ action, pattern, keys }: RequiredPermission, stack: str
   if (keys[fresh] === stack) return equals(fresh, 'New');
   return { scope: pattern === '*' ? 'Any' : 'Named', condition: {} };
 }
+
+/** The names of the records that a batch changes. */
+const recordNames = 'route53:ChangeResourceRecordSetsNormalizedRecordNames';
+
+/** ACM makes up a part of the names of validation records. */
+const onlyTheseNames = (names: string | readonly string[]) => ({
+  operator: 'ForAllValues:StringLike',
+  key: recordNames,
+  values: [names].flat().map((name) => name.replace(/^_[0-9a-f]{32}\./, '_*.')),
+});
 
 /** The tag on what GuardDuty makes. */
 export const guardDutyKey = 'aws:ResourceTag/GuardDutyManaged';

@@ -35,6 +35,7 @@ const scopes: readonly Scope[] = [
   'RolePolicies',
   'PassRole',
   'LinkedRole',
+  'Records',
 ];
 
 /**

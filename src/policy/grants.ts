@@ -1,5 +1,5 @@
 import type { RequiredPermission } from '../permissions/required-permission.js';
-import { narrow, type Condition, type Scope } from './condition.js';
+import { narrow, type Condition, type Narrowing, type Scope } from './condition.js';
 
 /** Actions on resources, under one condition. */
 export interface Grant {
@@ -47,10 +47,10 @@ function groupsOf(demands: readonly RequiredPermission[], stack: string): Group[
   return [...groups.values()];
 }
 
-function withValue(condition: Condition, { key, value }: { key: string; value: string }): Condition {
-  const { StringEquals = {} } = condition;
-  const values = [...new Set([StringEquals[key] ?? [], value].flat())].toSorted();
-  return { ...condition, StringEquals: { ...StringEquals, [key]: values } };
+function withValue(condition: Condition, { operator, key, values }: NonNullable<Narrowing['listed']>): Condition {
+  const known = condition[operator] ?? {};
+  const all = [...new Set([known[key] ?? [], values].flat())].toSorted();
+  return { ...condition, [operator]: { ...known, [key]: all } };
 }
 
 interface Bucket {

@@ -18,6 +18,7 @@ import { services } from '../sandbox/services/index.js';
 import { World, type WorldData } from '../sandbox/world.js';
 import type { Images, Step } from '../step.js';
 import { resolveNeeds } from '../step-dependencies.js';
+import { assumeLookedUp } from './assumed-domain.js';
 import { commandsOf, type LifecycleCommand, type PlanInput } from './lifecycle.js';
 import { InMemoryAws } from './in-memory-aws.js';
 
@@ -57,6 +58,7 @@ export async function permissionsOfLifecycle(
     world,
     recordingGuard((demand) => void noted.push(demand)),
   );
+  assumeLookedUp(aws.world, planInput.steps);
   const store = new MemoryStore([], unknownStackId);
   const run = aws.run({ ...planInput, store, images: imagesAsBuilt });
   const failures: Failure[] = [];

@@ -8,6 +8,7 @@ import { status } from '../runner/status.js';
 import { up } from '../runner/up.js';
 import { unknownStackId } from '../identity.js';
 import type { Resource, Step, Tags } from '../step.js';
+import { assumeLookedUp } from './assumed-domain.js';
 import { InMemoryAws, type AwsLocation } from './in-memory-aws.js';
 
 /** The stack to rehearse, as it is wanted. */
@@ -47,6 +48,7 @@ export async function rehearseLifecycle(
   aws = new InMemoryAws(planInput.location),
 ): Promise<Record<LifecycleCommand, RehearsedCommand>> {
   const store = new MemoryStore([], unknownStackId);
+  assumeLookedUp(aws.world, planInput.steps);
   const commands = commandsOf(aws.run({ ...planInput, store }), planInput.steps);
   const rehearse = async (name: LifecycleCommand): Promise<RehearsedCommand> => {
     const from = aws.answers.length;

@@ -14,6 +14,7 @@ import { renumberVersions } from '../sandbox/services/ec2/launch-templates/versi
 import { World } from '../sandbox/world.js';
 import { addAgain } from './add-again.js';
 import { applyDrift } from './apply-drift.js';
+import { assumeLookedUp, lookupsOf, put } from './assumed-domain.js';
 import { stringsIn } from './json-strings.js';
 import { stepsAsSeen, readLiveState, type LiveState } from './live-state.js';
 import { readNetwork, worldWithNetwork } from './existing-network.js';
@@ -45,12 +46,15 @@ type Records = ReadonlyMap<string, StepRecord>;
  */
 export async function rehearseUp(options: PlanOptions): Promise<Plan> {
   const { location } = options;
-  if (!options.live)
-    return planOf(options, new InMemoryAws(location), new MemoryStore([], unknownStackId), {
+  if (!options.live) {
+    const aws = new InMemoryAws(location);
+    assumeLookedUp(aws.world, options.steps);
+    return planOf(options, aws, new MemoryStore([], unknownStackId), {
       seen: new Map(),
       added: new Map(),
       traffic: new Map(),
     });
+  }
   const live = await withWholeRecords(options.live, options.steps);
   const records = live.store.records;
   const obstacles = await firstLook(live, options.steps);
@@ -93,11 +97,8 @@ async function withWholeRecords(live: Run, steps: PlanOptions['steps']): Promise
  * A world with nothing but the networks of somebody else: the one that the stack is in, and the one that it will be
  * in.
  */
-async function worldOfOthers(
-  { existingVpc, location }: PlanOptions,
-  records: Records,
-  { withCloud }: Run,
-): Promise<World> {
+async function worldOfOthers(options: PlanOptions, records: Records, { withCloud }: Run): Promise<World> {
+  const { existingVpc, location } = options;
   const recorded = [...records.values()].flatMap(({ type, want }) =>
     type === 'existing-vpc' ? [(want as { readonly VpcId: string }).VpcId] : [],
   );
@@ -107,7 +108,19 @@ async function worldOfOthers(
     const network = await withCloud('existing-vpc', { token: '', tags: {} }, (cloud) => readNetwork(cloud, vpcId));
     if (network) world = await worldWithNetwork(network, location, world);
   }
+  await copyLookedUp(world, options.steps, withCloud);
   return world;
+}
+
+/** Hosted zones and certificates of somebody else that the steps look up, as they are. The first look has found them. */
+async function copyLookedUp(world: World, steps: PlanOptions['steps'], withCloud: Run['withCloud']): Promise<void> {
+  for (const { step, ...it } of lookupsOf(steps)) {
+    const out = await withCloud(step.name, { token: '', tags: {} }, async (cloud) => {
+      const seen = await step.resource.read(cloud, await step.resource.create(cloud, it.want));
+      return seen.is === 'ready' ? (seen.out as { readonly [member: string]: unknown }) : undefined;
+    });
+    put(world, { ...it, out });
+  }
 }
 
 /** What AWS raises on request may be raised in this account. The first look has asked where that matters. */

@@ -8,6 +8,7 @@ import { renumberRevisions } from '../sandbox/services/ecs/task-definition/revis
 import type { World } from '../sandbox/world.js';
 import { ready, startsAfter, step as declare, type NeedMap, type Resource, type Step } from '../step.js';
 import { dependenciesOf, replaceNeeds } from '../step-dependencies.js';
+import { assumeRecorded } from './assumed-domain.js';
 import { mapStrings, textReplacer, stringsIn } from './json-strings.js';
 import { replaceIds, InMemoryAws } from './in-memory-aws.js';
 import type { PlanInput } from './lifecycle.js';
@@ -37,6 +38,7 @@ export async function restoreWorld(
 ): Promise<World> {
   const aws = new InMemoryAws(it.location, world);
   world.isBeingRestored = true;
+  assumeRecorded(world, records);
   const store = new MemoryStore([], it.id);
   const run = taggingByStep(aws.run({ ...it, store }));
   const ids = new Map<string, string>();

@@ -5,7 +5,7 @@ import { FailureError } from '../failure.js';
 import type { Found } from '../step.js';
 import { attempt, rejected } from './attempt.js';
 import { equalAsJson } from './compare.js';
-import { ownAmong } from './owned.js';
+import { holderOf, ownAmong } from './owned.js';
 import { saveId, type Created } from './save-id.js';
 import { unclearNow } from './surplus.js';
 import { secondsSince, Stopped, waitForAws, type Job, type Run } from './run.js';
@@ -57,7 +57,8 @@ export async function create(run: Run, job: Job, wanted: Wanted, intent?: StepRe
     });
     const isOlder = found && !progress.mayBeOwn;
     const made = isOlder || resource.lookup ? next() : { ...next(), ...madeNow(run) };
-    return await saveId(run, job, made, id, found);
+    const isOfOthers = isOlder && holderOf(run, job, id) === undefined;
+    return await saveId(run, job, made, isOfOthers ? (resource.asShared?.(id) ?? id) : id, found);
   } catch (error) {
     if (nothingWasMade(error, progress)) {
       const left = before && unclear.length > 0 ? { ...before, unclear } : before;

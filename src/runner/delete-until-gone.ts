@@ -20,7 +20,9 @@ export async function deleteUntilGone(
   let id = first;
   const findDependents = dependentsFinder(run, { ...job, id });
   for (let denials = 0; ;) {
-    const asked = await attempt(run, { ...job, id }, 'delete', deadline, (cloud) => job.resource.delete(cloud, id));
+    const asked = await attempt(run, { ...job, id }, 'delete', deadline, (cloud) =>
+      job.resource.delete(cloud, id, job.want),
+    );
     if (asked.is === 'taken' || asked.is === 'unclear') throw rejected(job, 'delete', asked.error);
     if (asked.is === 'done') was = 'deleted';
     // `gone` may be said of a part of it, or while it is still draining. One read tells.

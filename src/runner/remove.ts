@@ -57,7 +57,8 @@ export interface Deletion {
 /** Deletes a predecessor that was replaced. The caller removes it from the record. */
 export async function deleteRetired(run: Run, step: string, old: Retired): Promise<void> {
   const resource = resourceOf(run, step, old.type);
-  await deleteUntilGone(run, { step, resource, token: '', tags: tagsOf(run, step) }, old.id, async () => {});
+  const job: Job = { step, resource, token: '', tags: tagsOf(run, step), want: old.want };
+  await deleteUntilGone(run, job, old.id, async () => {});
 }
 
 const jobOf = (run: Run, step: string, { type, token, want }: StepRecord): Job => ({

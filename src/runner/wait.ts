@@ -12,6 +12,8 @@ const visibilitySeconds = 120;
  * documents promise no time, and say seconds.
  */
 const settleSeconds = 60;
+/** Seconds after which it is told what is most likely to be done about something that is still waited for. */
+const adviceSeconds = 240;
 
 /** When to give up a verb: ms on the run's clock. */
 export const deadlineOf = (run: Run, { resource, want }: Job, verb: 'create' | 'delete'): number => {
@@ -69,9 +71,11 @@ export async function waitFor(
       return { is: 'broken', why: 'AWS no longer knows it: it was deleted by someone else' };
     const why = lagging.length > 0 ? `${lagging.join(', ')} not changed yet` : describe(seen);
     const delayMs = pollDelay(reads, run.random());
-    if (run.clock.now() + delayMs > target.deadline)
-      throw timedOut(job, target.verb, why, secondsSince(run.clock, began));
-    run.emit({ type: 'wait', step: job.step, why, seconds: secondsSince(run.clock, began) });
+    const seconds = secondsSince(run.clock, began);
+    const advice = seen.is === 'pending' ? seen.advice : undefined;
+    if (run.clock.now() + delayMs > target.deadline) throw timedOut(job, target.verb, { why, advice, seconds });
+    const told = advice !== undefined && seconds >= adviceSeconds ? `${why}. ${advice}` : why;
+    run.emit({ type: 'wait', step: job.step, why: told, seconds });
     await waitForAws(run, job.step, delayMs, began);
   }
 }
@@ -88,5 +92,12 @@ function describe(seen: Seen): string {
   return seen.is === 'absent' ? 'not visible yet' : 'still there';
 }
 
-const timedOut = ({ step, resource }: Job, verb: 'create' | 'update' | 'delete', lastSeen: string, seconds: number) =>
-  new FailureError({ code: 'step-timeout', step, resource: resource.type, verb, lastSeen, seconds });
+const timedOut = (
+  { step, resource }: Job,
+  verb: 'create' | 'update' | 'delete',
+  seen: { readonly why: string; readonly advice: string | undefined; readonly seconds: number },
+) =>
+  new FailureError({
+    ...{ code: 'step-timeout', step, resource: resource.type, verb, lastSeen: seen.why, seconds: seen.seconds },
+    ...(seen.advice !== undefined && { advice: seen.advice }),
+  });

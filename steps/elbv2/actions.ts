@@ -35,6 +35,24 @@ export const answerNotFound: Action[] = [
 ];
 
 /**
+ * With the members that AWS adds: all else of the address stays.
+ * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-action-types.html
+ */
+export const redirectToHttps = (port: number): Action[] => [
+  {
+    Type: 'redirect',
+    RedirectConfig: {
+      Protocol: 'HTTPS',
+      Port: String(port),
+      Host: '#{host}',
+      Path: '/#{path}',
+      Query: '#{query}',
+      StatusCode: 'HTTP_301',
+    },
+  },
+];
+
+/**
  * As asked for: AWS shows the one target group of an action a second time, with a weight, and that a sender is not kept at
  * one of several.
  */

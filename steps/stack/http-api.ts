@@ -1,10 +1,15 @@
 import type { Config } from '../../src/config/schema.js';
 import { accessLogGroupName } from '../../src/config/stack-names.js';
-import { startsAfter, type OnlyToStart, type Step } from '../../src/step.js';
+import { namedBy, required, startsAfter, type OnlyToStart, type Step } from '../../src/step.js';
 import { apiIntegration, listenerIntegration, type ApiIntegration } from '../apigatewayv2/api-integration/resource.js';
 import { apiRoute, type ApiRoute } from '../apigatewayv2/api-route/resource.js';
-import { apiStage } from '../apigatewayv2/api-stage/resource.js';
+import { apiMapping } from '../apigatewayv2/api-mapping/resource.js';
+import { apiStage, type ApiStage } from '../apigatewayv2/api-stage/resource.js';
 import { api, type Api } from '../apigatewayv2/api/resource.js';
+import { domainName } from '../apigatewayv2/domain-name/resource.js';
+import { apiAlias } from '../route53/record-set/resource.js';
+import { recordsFor, type Domain } from './domain.js';
+import { domainStepName } from './domain-step-names.js';
 import { portOf, type ServiceParts } from './service-parts.js';
 import type { LoadBalancing } from './load-balancing.js';
 import { logGroup } from '../logs/log-group/resource.js';
@@ -23,7 +28,7 @@ export function httpApi(
   { name, ingress }: Config,
   net: Network,
   services: readonly ServiceParts[],
-  { balancing, running }: { balancing: LoadBalancing | undefined; running: readonly Step[] },
+  { balancing, running, domain }: Shared,
 ): Stack {
   const group = securityGroup(
     'vpc-link-security-group',
@@ -54,9 +59,41 @@ export function httpApi(
   const stage = apiStage('api-stage', { api: theApi, routes, logs });
 
   const steps = [group, link, theApi, ...exposed.flatMap((it) => it.steps), logs, stage];
-  return { steps, outputs: { ApiUrl: output(theApi, ({ apiUrl }) => apiUrl, stage) } };
+  if (!domain) return { steps, outputs: { ApiUrl: output(theApi, ({ apiUrl }) => apiUrl, stage) } };
+  const names = namesOfApi(domain, { api: theApi, stage });
+  return { steps: [...steps, ...names.steps], outputs: names.outputs };
 }
 
+/** Each name is a domain of API Gateway's, with a mapping to the API, and a record that leads to it. */
+function namesOfApi(domain: Domain, { api: theApi, stage }: { api: Api; stage: ApiStage }): Stack {
+  const served = domain.names.map((name) => {
+    const { certificate, requested } = domain;
+    const at = domainName(domainStepName('domain-name', name), { certificate, requested }, { domain: name });
+    const own = namedBy(at, 'ingress.domain');
+    const mapping = apiMapping(domainStepName('api-mapping', name), { domainName: own, api: theApi, stage });
+    return { name, own, mapping };
+  });
+  const records = recordsFor(domain, (step, zone, name) => {
+    const { own, mapping } = required(
+      served.find((it) => it.name === name),
+      name,
+    );
+    return namedBy(apiAlias(step, { zone, domainName: own, served: [mapping] }, { domain: name }), 'ingress.domain');
+  });
+  const steps = [...served.flatMap(({ own, mapping }) => [own, mapping]), ...records];
+  const [first] = served;
+  if (!first) return { steps, outputs: {} };
+  const last = records[0] ?? first.mapping;
+  const url = output(first.own, ({ domainName: name }) => `https://${name}`, last);
+  const target = output(first.own, ({ apiGatewayDomainName: name }) => name, last);
+  return { steps, outputs: { ApiUrl: url, ...(!domain.zone && { DnsTarget: target }) } };
+}
+
+interface Shared {
+  readonly balancing: LoadBalancing | undefined;
+  readonly running: readonly Step[];
+  readonly domain: Domain | undefined;
+}
 interface Parts {
   readonly group: SecurityGroup;
   readonly link: VpcLink;

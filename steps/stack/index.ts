@@ -5,6 +5,7 @@ import { tasksOf } from '../../src/config/tasks.js';
 import { capacity, instanceParts, type InstanceParts } from './capacity.js';
 import { consumer } from './consumer.js';
 import { callRules, runningService, serviceParts } from './container-service.js';
+import { domainOf } from './domain.js';
 import { endpoints, type EndpointClient, type Endpoints } from './endpoints.js';
 import { httpApi } from './http-api.js';
 import { jobParts } from './job-parts.js';
@@ -39,7 +40,8 @@ export function stackOf(config: Config, where: Where, tagOf: TagOf = namesOnly):
   const jobs = Object.keys(config.jobs).map((name) => jobParts(name, config, where, { net, base, tagOf, parts }));
   const endpointParts = endpointsFor(config, where, { net, parts: [...parts, ...jobs], instances });
   const capacityParts = instances && capacityFor(config, instances, { net, base, endpointParts });
-  const balancing = loadBalancing(config, net, parts);
+  const domain = domainOf(config);
+  const balancing = loadBalancing(config, net, parts, config.ingress.type === 'alb' ? domain : undefined);
   const surroundings: TaskSurroundings = {
     base,
     pathsFor: (name) => [...(endpointParts?.paths[name] ?? []), ...(endpointParts?.paths['instances'] ?? [])],
@@ -51,7 +53,7 @@ export function stackOf(config: Config, where: Where, tagOf: TagOf = namesOnly):
     return runningService(service, surroundings, { balancing, first });
   });
   const scaling = parts.flatMap((it, i) => scalingOf(it, required(running[i], `the service ${it.name}`), balancing));
-  const ingressParts = ingress(config, net, parts, { balancing, running });
+  const ingressParts = ingress(config, net, parts, { balancing, running, domain });
   const consumerSteps = config.consumer ? consumer({ ...config.consumer, ...where, name: config.name }).steps : [];
   return {
     steps: [
@@ -61,6 +63,7 @@ export function stackOf(config: Config, where: Where, tagOf: TagOf = namesOnly):
         ...callRules(parts, jobs),
         ...(endpointParts?.steps ?? []),
         ...(capacityParts?.steps ?? []),
+        ...(domain?.steps ?? []),
         ...(balancing?.steps ?? []),
       ],
       ...[...runs.map(({ run }) => run), ...running, ...scaling, ...ingressParts.steps, ...consumerSteps],
@@ -128,8 +131,15 @@ function ingress(
   shared: Parameters<typeof httpApi>[3],
 ): Stack {
   if (config.ingress.type === 'http-api') return httpApi(config, net, parts, shared);
-  const { balancing } = shared;
+  const { balancing, domain } = shared;
   if (!balancing) return { steps: [], outputs: {} };
-  const url = output(balancing.balancer, ({ dnsName }) => `http://${dnsName}`, balancing.listener);
-  return { steps: [], outputs: { LoadBalancerUrl: url } };
+  const { balancer, listener, records } = balancing;
+  const [name] = domain?.names ?? [];
+  const url = output(
+    balancer,
+    ({ dnsName }) => (name === undefined ? `http://${dnsName}` : `https://${name}`),
+    records[0] ?? listener,
+  );
+  const target = output(balancer, ({ dnsName }) => dnsName, listener);
+  return { steps: [], outputs: { LoadBalancerUrl: url, ...(domain && !domain.zone && { DnsTarget: target }) } };
 }

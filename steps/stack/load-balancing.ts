@@ -2,11 +2,13 @@ import { anyPath } from '../../src/config/path-pattern.js';
 import { balancerOf, balancerSideOf } from '../../src/config/placement.js';
 import type { Config } from '../../src/config/schema.js';
 import { loadBalancerName, targetGroupName } from '../../src/config/stack-names.js';
-import { idOf, namedBy, required, type Step } from '../../src/step.js';
+import { idOf, namedBy, required, startsAfter, type Step } from '../../src/step.js';
 import { portOf, type ServiceParts } from './service-parts.js';
 import { listenerRule } from '../elbv2/listener-rule/resource.js';
-import { listener, type Listener } from '../elbv2/listener/resource.js';
+import { httpsListener, listener, redirectListener, type Listener } from '../elbv2/listener/resource.js';
 import { loadBalancer, type LoadBalancer } from '../elbv2/load-balancer/resource.js';
+import { balancerAlias } from '../route53/record-set/resource.js';
+import { recordsFor, type Domain } from './domain.js';
 import type { Network } from './network-parts.js';
 import { cidrRule, securityGroupRule } from '../ec2/security-group-rule/resource.js';
 import { securityGroup, type SecurityGroup } from '../ec2/security-group/resource.js';
@@ -17,6 +19,8 @@ export interface LoadBalancing {
   readonly balancer: LoadBalancer;
   readonly group: SecurityGroup;
   readonly listener: Listener;
+  /** What must be there for the names of the stack to lead here; empty where it has none. */
+  readonly records: readonly Step[];
   /**
    * By service: the target group in which ECS registers its tasks, and its listeners. ECS refuses a target group that
    * no listener leads to.
@@ -28,16 +32,19 @@ export interface LoadBalancing {
 }
 
 const http = 80;
+const https = 443;
 
 /**
- * A load balancer at port 80: internet-facing, or inside the VPC for the VPC link.
+ * A load balancer at port 80, or at 443 where the stack has a domain: internet-facing, or inside the VPC for the VPC link.
  * @param services all services; those with rules get requests from the load balancer
+ * @param domain of the stack, where it leads to the load balancer
  * @returns undefined if the config has no load balancer
  */
 export function loadBalancing(
   config: Config,
   net: Network,
   services: readonly ServiceParts[],
+  domain: Domain | undefined,
 ): LoadBalancing | undefined {
   const scheme = balancerOf(config);
   const side = balancerSideOf(config);
@@ -64,12 +71,9 @@ export function loadBalancing(
   const groups = new Map(balanced.map((service) => [service.name, target(config, net, service)]));
   const groupOf = ({ name }: ServiceParts) => required(groups.get(name), `a target group of ${name}`);
   const defaultService = balanced.find(({ settings }) => settings.rules.some(({ path }) => path === anyPath));
-  const port = listener(
-    'listener',
-    { balancer: idOf(balancer), group: defaultService && groupOf(defaultService) },
-    { port: http },
-  );
-  const publicIngress = scheme === 'internal' ? [] : [publicIngressRule(group)];
+  const front = listenersOf(balancer, defaultService && groupOf(defaultService), domain);
+  const port = front.serving;
+  const publicIngress = scheme === 'internal' ? [] : publicIngressRules(group, domain ? [http, https] : [http]);
   const withRules = balanced.map((service) => ({ service, rules: rulesTo(service, groupOf(service), port) }));
   const targets = Object.fromEntries(
     withRules.map(({ service, rules }) => [service.name, { group: groupOf(service), listeners: [port, ...rules] }]),
@@ -80,11 +84,35 @@ export function loadBalancing(
     ...publicIngress,
     balancer,
     ...groups.values(),
-    port,
+    ...front.listeners,
     ...withRules.flatMap((it) => it.rules),
     ...rulesBetween,
+    ...front.records,
   ];
-  return { balancer, group, listener: port, targets, steps };
+  return { balancer, group, listener: port, records: front.records, targets, steps };
+}
+
+/**
+ * With a domain, requests are served over HTTPS, and those of plain HTTP are sent on there.
+ * @param group of the default service
+ */
+function listenersOf(balancer: LoadBalancer, group: TargetGroup | undefined, domain: Domain | undefined) {
+  const id = idOf(balancer);
+  if (!domain) {
+    const serving = listener('listener', { balancer: id, group }, { port: http });
+    return { serving, listeners: [serving], records: [] };
+  }
+  const { certificate, requested } = domain;
+  const serving = httpsListener('https-listener', { balancer: id, certificate, requested, group }, { port: https });
+  const redirect = redirectListener(
+    'listener',
+    { balancer: id, https: startsAfter(serving) },
+    { port: http, to: https },
+  );
+  const records = recordsFor(domain, (step, zone, name) =>
+    namedBy(balancerAlias(step, { zone, balancer, served: [serving] }, { domain: name }), 'ingress.domain'),
+  );
+  return { serving, listeners: [serving, redirect], records };
 }
 
 function target({ name: stack }: Config, { vpc }: Network, { name, settings }: ServiceParts): TargetGroup {
@@ -122,11 +150,13 @@ const rulesTo = ({ name, settings }: ServiceParts, group: TargetGroup, port: Lis
         ],
   );
 
-const publicIngressRule = (group: SecurityGroup) =>
-  cidrRule(
-    'load-balancer-ingress-http',
-    { group },
-    { direction: 'ingress', port: http, cidr: '0.0.0.0/0', why: 'Lets the internet in to the load balancer' },
+const publicIngressRules = (group: SecurityGroup, ports: readonly number[]) =>
+  ports.map((port) =>
+    cidrRule(
+      `load-balancer-ingress-${port === https ? 'https' : 'http'}`,
+      { group },
+      { direction: 'ingress', port, cidr: '0.0.0.0/0', why: 'Lets the internet in to the load balancer' },
+    ),
   );
 
 /** The rules between the load balancer and a service: one on each side, for the service's port only. */

@@ -3,6 +3,7 @@ import { resources, resourcesByType } from '../../steps/nouns.js';
 import { inFull } from '../full.js';
 import { comesTrue } from '../rehearsal/rehearsal.js';
 import { added } from './additions.js';
+import { zoneIn } from './domain-bed.js';
 import { firstOf } from './live.js';
 import { blueprintOf, Project, variant } from './project.js';
 import { openRig, type Rig } from './rig.js';
@@ -32,6 +33,7 @@ test.each(inFull(rows, few))(
   async (_, { to, noun, blueprint, change = () => {}, make }) => {
     const project = new Project(rig, blueprint);
     const config = variant(await blueprintOf(blueprint), change);
+    if (config.ingress.domain) await zoneIn(rig);
     expect((await project.up(config)).failures).toEqual([]);
     const found = async () =>
       Object.values(await project.status(config)).filter((row) => row.added ?? row.state !== 'ok');

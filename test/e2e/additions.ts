@@ -19,6 +19,8 @@ import {
 import { AttachRolePolicyCommand, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { RegisterInstanceCommand } from '@aws-sdk/client-servicediscovery';
 import type { Config } from '../../src/config/schema.js';
+import { withDomain } from './domain-bed.js';
+import { theirPath } from './domains-of-others.js';
 import type { FirstOf } from './others.js';
 import type { Rig } from './rig.js';
 import { scale } from './scaled.js';
@@ -221,6 +223,13 @@ export const added: { readonly [what: string]: Added } = {
           ScalableTargetAction: { MaxCapacity: 1 },
         }),
       ),
+  },
+  'a path of the domain': {
+    to: 'domain-name',
+    noun: 'api-mapping',
+    blueprint: 'cloud-map-public',
+    change: withDomain,
+    make: theirPath,
   },
   'a listener': {
     to: 'load-balancer',

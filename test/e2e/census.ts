@@ -1,6 +1,7 @@
 import { balancing } from './census/balancing.js';
 import { containers } from './census/containers.js';
 import { discovery } from './census/discovery.js';
+import { domains } from './census/domains.js';
 import { gateway } from './census/gateway.js';
 import { instances } from './census/instances.js';
 import { network } from './census/network.js';
@@ -14,7 +15,19 @@ import type { Rig } from './rig.js';
 export type Census = { readonly [kind: string]: readonly string[] };
 export type Clients = Rig['clients'];
 
-const parts = [network, ways, discovery, containers, scaling, balancing, instances, permissions, gateway, others];
+const parts = [
+  network,
+  ways,
+  discovery,
+  containers,
+  scaling,
+  balancing,
+  instances,
+  permissions,
+  gateway,
+  domains,
+  others,
+];
 
 /** Asks AWS, not our state, for everything that a stack can leave behind. */
 export async function census({ clients }: Pick<Rig, 'clients'>): Promise<Census> {

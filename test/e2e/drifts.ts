@@ -55,6 +55,7 @@ import {
   anotherTargetGroup,
   anotherWayOut,
 } from './another.js';
+import { domainDrifts, listenerDrifts } from './domain-drifts.js';
 import type { FirstOf } from './others.js';
 import type { Rig } from './rig.js';
 import { scalingDrifts } from './scaling-drifts.js';
@@ -71,7 +72,7 @@ export interface Changed {
 }
 /** @returns a text where there is no other valid value: why */
 type Drift = (changed: Changed) => Promise<unknown>;
-type Of = { readonly [member: string]: Drift };
+export type Of = { readonly [member: string]: Drift };
 
 const denied = (action: string, more: object) =>
   JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Deny', Action: action, ...more }] });
@@ -176,6 +177,7 @@ const notThere = [{ Type: 'fixed-response' as const, FixedResponseConfig: { Stat
 /** For each member that is read back and can be changed in place: how somebody else gives it another valid value. */
 export const drifts: { readonly [noun: string]: Of } = {
   ...scalingDrifts,
+  ...domainDrifts,
   api: {
     Name: ({ clients, id: { id: ApiId } }) =>
       clients.apigatewayv2.send(new UpdateApiCommand({ ApiId, Name: 'another' })),
@@ -346,6 +348,7 @@ export const drifts: { readonly [noun: string]: Of } = {
     MetadataOptions: template(() => ({ MetadataOptions: { HttpEndpoint: 'enabled', HttpTokens: 'optional' } })),
   },
   listener: {
+    ...listenerDrifts,
     Port: ({ clients, id: { id: ListenerArn }, want }) =>
       clients.elbv2.send(new ModifyListenerCommand({ ListenerArn, Port: want.Port + 1 })),
     DefaultActions: ({ clients, id: { id: ListenerArn } }) =>

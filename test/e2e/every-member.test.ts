@@ -10,6 +10,7 @@ import type { VpcEndpointWant } from '../../steps/ec2/vpc-endpoint/settings.js';
 import { anotherGroup, anotherSubnet } from './another.js';
 import { inFull, isFull, longTest } from '../full.js';
 import { comesTrue } from '../rehearsal/rehearsal.js';
+import { blueprintWithDomain, zoneIn } from './domain-bed.js';
 import { drifts } from './drifts.js';
 import { differencesLive, firstOf, readRecorded } from './live.js';
 import { otherwise } from './normalising.js';
@@ -34,6 +35,8 @@ const variants: { readonly [name: string]: () => Promise<Config> } = {
     variant(await blueprintOf('cloud-map-public'), (config) => {
       serviceIn(config).secrets = { KEY: 'arn:aws:ssm:us-east-1:000000000000:parameter/key' };
     }),
+  'ec2-capacity with a domain': () => blueprintWithDomain('ec2-capacity'),
+  'cloud-map-public with a domain': () => blueprintWithDomain('cloud-map-public'),
   'alb-microservices with SSH': async () =>
     variant(await blueprintOf('alb-microservices'), ({ consumer }) => {
       const publicKey = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f me';
@@ -143,6 +146,7 @@ test.each(inFull(configs, configs.slice(0, 1)))(
   async (_, make) => {
     await rig.reset();
     await rig.clients.ssm.send(new PutParameterCommand({ Name: 'key', Type: 'SecureString', Value: 'x' }));
+    await zoneIn(rig);
     const config = await make();
     const project = new Project(rig, config.name);
     expect((await project.up(config)).failures).toEqual([]);

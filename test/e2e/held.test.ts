@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { Dependent } from '../../src/step.js';
 import { resources } from '../../steps/nouns.js';
+import { ofDomains } from './domains-of-others.js';
 import { lostOthers, moreOthers } from './more-others.js';
-import { others, type Other } from './others.js';
+import { others as ofNouns, type Other } from './others.js';
+import { blueprintWithDomain, zoneIn } from './domain-bed.js';
 import { runAwsCommand } from './aws-command.js';
 import { blueprintOf, Project } from './project.js';
 import { everyThird, inFull } from '../full.js';
@@ -15,9 +17,8 @@ afterAll(() => rig.close());
 
 /** The nouns that nothing of others can keep, and why. */
 const free: Readonly<Record<string, string>> = {
+  'api-mapping': 'nothing refers to a mapping',
   'api-route': 'nothing refers to a route',
-  'api-stage': 'only a mapping of a custom domain refers to it, which needs the API',
-  api: 'all that is in an API goes with it',
   'auto-scaling-minimum': 'it is a setting',
   'ecs-service': 'by force, with its tasks',
   image: 'its repository goes by force, with all images',
@@ -27,6 +28,7 @@ const free: Readonly<Record<string, string>> = {
   listener: 'its rules go with it',
   'listener-rule': 'nothing refers to a rule',
   'nat-gateway': 'a route to it becomes a black hole',
+  'record-set': 'nothing refers to a record; one that somebody else needs is left',
   'role-policy': 'it is part of its role',
   'role-policy-attachment': 'it is part of its role',
   route: 'nothing refers to a route',
@@ -40,8 +42,11 @@ const free: Readonly<Record<string, string>> = {
   'ecs-task': 'it has ended, or StopTask ends it, whatever refers to it',
 };
 
-/** What a sweep takes for the stack's own, because it has no tags: the routes of an API that goes. */
-const untold = new Set(['api-integration']);
+/** What a sweep takes for the stack's own, because it has no tags: the routes of an API that goes, and mappings of a domain. */
+const untold = new Set(['api-integration', 'domain-name']);
+/** Those that nothing keeps, and with which something of others is deleted. */
+const losing = new Set(['ecr-repository', 'domain-name']);
+const others: Readonly<Record<string, Other>> = { ...ofNouns, ...ofDomains };
 
 test('a noun is either free, or it has dependents and something of others that keeps it', () => {
   const made = resources.filter(({ lookup }) => !lookup);
@@ -61,11 +66,11 @@ test.each(inFull(Object.entries(others), everyThird(everyThird(Object.entries(ot
     const before = project.store.records.size;
 
     const { held, lost } = await project.lookBeforeDown();
-    const found = noun === 'ecr-repository' ? lost : held;
-    expect(named(found.filter(({ resource }) => resource === noun))).toContain(theirs);
+    const isLost = losing.has(noun);
+    expect(named((isLost ? lost : held).filter(({ resource }) => resource === noun))).toContain(theirs);
     const swept = await project.lookBeforeSweep();
-    if (!untold.has(noun)) expect(named(noun === 'ecr-repository' ? swept.lost : swept.held)).toContain(theirs);
-    if (noun === 'ecr-repository') return;
+    if (!untold.has(noun)) expect(named(isLost ? swept.lost : swept.held)).toContain(theirs);
+    if (isLost) return;
 
     const { done, mutating } = await rig.during(() => project.upOfNothing());
     expect(mutating).toEqual([]);
@@ -108,7 +113,9 @@ test.each(Object.entries(lostOthers))('%s goes with it, and is said beforehand',
 /** A stack in which there is something of others. */
 async function heldUp(other: Other): Promise<{ project: Project; theirs: string }> {
   const project = new Project(rig, other.blueprint);
-  expect((await project.up(await blueprintOf(other.blueprint))).failures).toEqual([]);
+  if (other.hasDomain) await zoneIn(rig);
+  const config = await (other.hasDomain ? blueprintWithDomain : blueprintOf)(other.blueprint);
+  expect((await project.up(config)).failures).toEqual([]);
   const records = [...project.store.records.values()];
   const theirs = await other.make(rig.clients, (type) => {
     const { id, out } = records.find((it) => it.type === type) ?? {};

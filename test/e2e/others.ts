@@ -42,6 +42,8 @@ export type FirstOf = (noun: string) => Record<string, string>;
 /** Something of others that keeps a resource of this noun from being deleted, or that is deleted with it. */
 export interface Other {
   readonly blueprint: string;
+  /** The stack has a domain of its own. */
+  readonly hasDomain?: true;
   /** Makes it. @returns what it is called where it is named */
   make(clients: Rig['clients'], first: FirstOf): Promise<string>;
 }

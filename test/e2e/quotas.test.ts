@@ -12,7 +12,11 @@ import {
   CreateSubnetCommand,
   CreateVpcCommand,
 } from '@aws-sdk/client-ec2';
-import { CreateTargetGroupCommand, RegisterTargetsCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
+import {
+  AddListenerCertificatesCommand,
+  CreateTargetGroupCommand,
+  RegisterTargetsCommand,
+} from '@aws-sdk/client-elastic-load-balancing-v2';
 import { CreateRoleCommand, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { GetServiceQuotaCommand, RequestServiceQuotaIncreaseCommand } from '@aws-sdk/client-service-quotas';
 import {
@@ -29,6 +33,8 @@ import { blueprints } from '../../src/config/blueprints.js';
 import { wordsFor } from '../../src/ui/failure.js';
 import { planFor } from '../rehearsal/rehearsal.js';
 import { trust } from '../sandbox/services/iam/documents.js';
+import { certificateOf, zoneIn } from './domain-bed.js';
+import { domainOfTheirs, listenerOfTheirs } from './domains-of-others.js';
 import { rig } from './fresh.js';
 import { blueprintOf, configOf, Project, variant } from './project.js';
 import type { Rig } from './rig.js';
@@ -67,6 +73,17 @@ const direct: { readonly [Name in QuotaName]?: (clients: Rig['clients']) => Prom
   },
   certificates: ({ acm }) => acm.send(new RequestCertificateCommand(certificate)),
   'certificate-names': ({ acm }) => acm.send(new RequestCertificateCommand(certificate)),
+  'domain-names': domainOfTheirs,
+  'listener-certificates': async (clients) => {
+    const zone = await zoneIn({ clients });
+    const [own, other] = [
+      await certificateOf({ clients }, zone, 'a.example.com'),
+      await certificateOf({ clients }, zone, 'b.example.com'),
+    ];
+    const ListenerArn = await listenerOfTheirs(clients, own);
+    const Certificates = [{ CertificateArn: other }];
+    return clients.elbv2.send(new AddListenerCertificatesCommand({ ListenerArn, Certificates }));
+  },
   targets: async ({ elbv2 }) => {
     const VpcId = await vpc();
     await rig.clients.ec2.send(new CreateSubnetCommand({ VpcId, CidrBlock: '10.0.0.0/24' }));

@@ -42,6 +42,8 @@ export interface Rig {
   quotas(quotas: { readonly [name: string]: number }): Promise<void>;
   /** What the programs in one-off tasks do, by family. */
   programs(programs: { readonly [family: string]: object }): Promise<void>;
+  /** Whether the registrar leads to hosted zones, by name. */
+  delegations(zones: { readonly [zone: string]: boolean }): Promise<void>;
   /** Faults that did not happen yet. */
   pendingFaults(): Promise<readonly FaultInput[]>;
   /** An account with nothing in it. */
@@ -143,6 +145,7 @@ function rigOf({ clock, reach, ask, pass, close }: Line): Rig {
     },
     quotas: async (quotas) => void (await asked('POST', 'quotas', quotas)),
     programs: async (programs) => void (await asked('POST', 'programs', programs)),
+    delegations: async (zones) => void (await asked('POST', 'delegations', zones)),
     pendingFaults: () => asked('GET', 'faults'),
     reset: async () => void (await asked('POST', 'reset')),
     async close() {

@@ -3,6 +3,7 @@ import { perService } from '../../src/aws/services.js';
 import type { Cloud, Resource } from '../../src/step.js';
 import { resources } from '../../steps/nouns.js';
 import { compute } from './answers/compute.js';
+import { domains } from './answers/domains.js';
 import { network } from './answers/network.js';
 import { rolesLogsImages } from './answers/roles-logs-images.js';
 import type { Sample } from './answers/sample.js';
@@ -11,7 +12,7 @@ import { scaling } from './answers/scaling.js';
 import { traffic } from './answers/traffic.js';
 import { fakeCloud } from './fake-cloud.js';
 
-const samples = { ...network, ...compute, ...traffic, ...scaling, ...rolesLogsImages };
+const samples = { ...network, ...compute, ...traffic, ...scaling, ...rolesLogsImages, ...domains };
 /** What is looked up once and then kept in the state: `read` asks nobody. */
 const pinned = ['availability-zones', 'prefix-list', 'ami'];
 

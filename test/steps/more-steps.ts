@@ -1,6 +1,7 @@
-import { idOf, type Step } from '../../src/step.js';
+import { idOf, startsAfter, type Step } from '../../src/step.js';
 import { applicationautoscaling } from '../../steps/applicationautoscaling/index.js';
 import { capacity, instanceParts } from '../../steps/stack/capacity.js';
+import { domainOf } from '../../steps/stack/domain.js';
 import { cluster } from '../../steps/ecs/cluster/resource.js';
 import { consumer } from '../../steps/stack/consumer.js';
 import { ecrRepository } from '../../steps/ecr/ecr-repository/resource.js';
@@ -12,7 +13,7 @@ import { existingSubnet } from '../../steps/ec2/existing-subnet/resource.js';
 import { existingVpc } from '../../steps/ec2/existing-vpc/resource.js';
 import { image } from '../../steps/ecr/image/resource.js';
 import { listenerRule } from '../../steps/elbv2/listener-rule/resource.js';
-import { listener } from '../../steps/elbv2/listener/resource.js';
+import { httpsListener, listener, redirectListener } from '../../steps/elbv2/listener/resource.js';
 import { loadBalancer } from '../../steps/elbv2/load-balancer/resource.js';
 import { natGateway } from '../../steps/ec2/nat-gateway/resource.js';
 import { prefixList } from '../../steps/ec2/prefix-list/resource.js';
@@ -24,6 +25,12 @@ import { existingParameter } from '../../steps/ssm/existing-parameter/resource.j
 import { routeTable } from '../../steps/ec2/route-table/resource.js';
 import { securityGroup } from '../../steps/ec2/security-group/resource.js';
 import { targetGroup } from '../../steps/elbv2/target-group/resource.js';
+import { apiMapping } from '../../steps/apigatewayv2/api-mapping/resource.js';
+import { apiStage } from '../../steps/apigatewayv2/api-stage/resource.js';
+import { api } from '../../steps/apigatewayv2/api/resource.js';
+import { domainName } from '../../steps/apigatewayv2/domain-name/resource.js';
+import { logGroup } from '../../steps/logs/log-group/resource.js';
+import { apiAlias, balancerAlias } from '../../steps/route53/record-set/resource.js';
 import { gatewayEndpoint } from '../../steps/ec2/vpc-endpoint/resource.js';
 import { stackOf } from '../../steps/stack/index.js';
 import { configOf, where } from './config.js';
@@ -74,6 +81,26 @@ const scaled = configOf({
   },
 });
 const scalingSteps = stackOf(scaled, where).steps.filter(({ resource }) => applicationautoscaling.includes(resource));
+const domain = domainOf(
+  configOf({
+    ingress: { domain: { name: 'api.example.com', alternativeNames: ['*.api.example.com'], zone: 'example.com' } },
+  }),
+);
+const zone = domain?.zone;
+if (!domain || !zone) throw new Error('not reached');
+const secure = httpsListener(
+  'https',
+  { balancer: idOf(balancer), certificate: domain.certificate, requested: domain.requested, group: target },
+  { port: 443 },
+);
+const served = apiStage('stage', {
+  ...{ api: api('the-api', { apiName: 'demo' }), routes: [] },
+  logs: logGroup('logs', { logGroupName: 'demo', retentionDays: 30, why: 'Logs' }),
+});
+const { certificate, requested } = domain;
+const ownName = domainName('domain-name', { certificate, requested }, { domain: 'api.example.com' });
+const theApi = api('mapped-api', { apiName: 'demo' });
+const mapping = apiMapping('api-mapping', { domainName: ownName, api: theApi, stage: served });
 
 const logs = logGroup('log-group', { logGroupName: '/ecs/demo/migrate', retentionDays: 30, why: 'Keeps its output' });
 const container = { name: 'migrate', image: 'ruby', environment: {} };
@@ -107,6 +134,13 @@ export const moreSteps: readonly Step[] = [
     { role, lookups: [secret, parameter] },
     { secrets, keys: ['secretsmanager:shop/db', 'ssm:/shop/db'] },
   ),
+  ...domain.steps,
+  secure,
+  redirectListener('redirect', { balancer: idOf(balancer), https: startsAfter(secure) }, { port: 80, to: 443 }),
+  balancerAlias('to-balancer', { zone, balancer, served: [secure] }, { domain: 'api.example.com' }),
+  ownName,
+  mapping,
+  apiAlias('to-api', { zone, domainName: ownName, served: [mapping] }, { domain: 'api.example.com' }),
   ofTasks,
   taskPolicy('task-policy', { role: ofTasks }, { statements: [statement], exec: true, service: 'web' }),
   taskManagedPolicy('task-managed', { role: ofTasks }, stack, { policy: 'AmazonS3ReadOnlyAccess', service: 'web' }),

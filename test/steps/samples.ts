@@ -39,6 +39,13 @@ const outs: { readonly [type: string]: unknown } = {
   image: { image: '123456789012.dkr.ecr.us-east-1.amazonaws.com/demo:1.0', imageDigest: 'sha256:1' },
   'log-group': { logGroupName: '/logs', logGroupArn: 'arn:logs' },
   'task-definition': { taskDefinitionArn: 'arn:aws:ecs:us-east-1:123456789012:task-definition/web:1' },
+  'hosted-zone': { hostedZoneId: 'Z1', zoneName: 'example.com', nameServers: ['ns-1.awsdns-1.com'] },
+  certificate: {
+    certificateArn: 'arn:certificate',
+    records: { 'api.example.com': { name: '_1.api.example.com.', value: '_2.acm-validations.aws.' } },
+  },
+  'issued-certificate': { certificateArn: 'arn:certificate' },
+  'record-set': { name: 'api.example.com' },
   'load-balancer': {
     loadBalancerArn: 'arn:lb',
     loadBalancerFullName: 'app/demo/1',
@@ -58,6 +65,11 @@ const outs: { readonly [type: string]: unknown } = {
   'api-integration': { integrationId: 'int-1' },
   'api-route': { routeId: 'route-1' },
   'api-stage': { stageName: '$default' },
+  'domain-name': {
+    ...{ domainName: 'api.example.com', apiGatewayDomainName: 'd-1.execute-api.us-east-1.amazonaws.com' },
+    hostedZoneId: 'Z1UJRXOUMOOFQ8',
+  },
+  'api-mapping': { apiMappingId: 'map-1' },
 };
 
 /** The steps that a step needs, at once and by way of others. */

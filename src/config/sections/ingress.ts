@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { awsNames } from '../aws-names.js';
 import { textMember } from '../format.js';
+import { domainName, domainPattern, hostedZone } from '../names.js';
 import { retention } from '../retention.js';
 import { routeKey } from '../route-key.js';
 import { wholeNumber } from '../whole-number.js';
@@ -36,6 +37,27 @@ const loadBalancer = z.strictObject({
     .describe('Seconds without data after which the load balancer closes a connection.'),
 });
 
+const domain = z.strictObject({
+  name: textMember(domainName).describe('The name that requests are made to, such as "api.example.com".'),
+  alternativeNames: z
+    .array(textMember(domainPattern))
+    .max(99)
+    .default([])
+    .describe('More names that lead to the same, such as "www.example.com" or "*.api.example.com".'),
+  zone: textMember(hostedZone)
+    .optional()
+    .describe(
+      'The hosted zone of Route 53 that the names are in: its name, such as "example.com", or its id. It must be there. ' +
+        'Records are put into it, and taken out again. Without it, your own DNS has to lead the names here.',
+    ),
+  certificate: textMember(awsNames.certificateArn)
+    .optional()
+    .describe(
+      'The ARN of a certificate in Certificate Manager that is there. Default: one is requested, and validated by records ' +
+        'in the hosted zone.',
+    ),
+});
+
 export const ingress = z.strictObject({
   type: z
     .enum(['http-api', 'alb', 'none'])
@@ -56,6 +78,12 @@ export const ingress = z.strictObject({
     .optional()
     .describe('Routes of the HTTP API that lead to the load balancer. Default: "$default", which takes every request.'),
   cors: cors.optional().describe('CORS: allows pages of other origins to call the HTTP API.'),
+  domain: domain
+    .optional()
+    .describe(
+      'HTTPS under a name of your own: a listener at port 443 of the load balancer, to which port 80 sends requests on, or ' +
+        'a custom domain name of the HTTP API.',
+    ),
   loadBalancer: loadBalancer.prefault({}).describe('The Application Load Balancer, if the ingress has one.'),
   logRetentionDays: retention()
     .default(30)

@@ -64,11 +64,14 @@ export const stepUnclear = ({ step, resource, aws, message }: Of<'step-unclear'>
 const late = { create: 'ready', update: 'changed', delete: 'gone' } as const;
 
 /** The time limit of a step passed while AWS was still working on it. */
-export const stepTimeout = ({ step, resource, verb, lastSeen, seconds }: Of<'step-timeout'>, run?: Run): Words => ({
+export const stepTimeout = (
+  { step, resource, verb, lastSeen, seconds, advice }: Of<'step-timeout'>,
+  run?: Run,
+): Words => ({
   title: `${step}: the ${displayName(resource)} was not ${late[verb]} after ${elapsed(seconds)}.`,
   lines: [
     `Last seen: ${quoted(lastSeen)}`,
-    ...likely(lastSeen),
+    ...(advice === undefined ? likely(lastSeen) : [oneLine(advice)]),
     'AWS may still finish. The next run reads it again and goes on waiting; nothing is created twice.',
     kept,
   ],
@@ -92,6 +95,7 @@ export function nameTaken({ step, resource, id, owner, member }: Of<'name-taken'
     title: `${step}: the name of the ${noun} is taken by ${oneLine(idText(id) ?? 'another one')}.`,
     lines: [
       `${owner ? `It belongs to the stack ${owner}` : 'This stack did not create it'}, so it was left as it is.`,
+      ...(resource === 'record-set' ? recordsOfOthers : []),
       member === undefined
         ? `The name of the ${noun} begins with that of the stack: \`--name\` gives the stack another one.`
         : `\`${member}\` in the config gives the ${noun} another name.`,
@@ -100,6 +104,10 @@ export function nameTaken({ step, resource, id, owner, member }: Of<'name-taken'
     next: commandLine(run?.command ?? 'up', run),
   };
 }
+
+const recordsOfOthers = [
+  'Where nobody needs that record any more, delete it in Route 53: what was asked of it is then answered by this stack.',
+];
 
 /** AWS cannot make the change in place. Nothing is deleted without being asked for: the commands to do it are shown. */
 export function needsReplacement(it: Of<'needs-replacement'>, run?: Run): Words {

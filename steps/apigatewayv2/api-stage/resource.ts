@@ -10,6 +10,7 @@ import type { ApiRoute } from '../api-route/resource.js';
 import type { Api } from '../api/resource.js';
 import type { LogGroup } from '../../logs/log-group/resource.js';
 import { pick } from '../../common/pick.js';
+import { mappingsTo } from '../mappings.js';
 import { retagApiGateway } from '../tags.js';
 import { billing } from './billing.js';
 
@@ -73,6 +74,8 @@ export const apiStageResource = resource({
   async delete({ apigatewayv2 }, { apiId, stageName }) {
     await apigatewayv2.send(new DeleteStageCommand({ ApiId: apiId, StageName: stageName }));
   },
+
+  dependents: (cloud, { apiId, stageName }) => mappingsTo(cloud, apiId, stageName),
 });
 export type ApiStage = StepOf<typeof apiStageResource>;
 

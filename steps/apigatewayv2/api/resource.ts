@@ -11,6 +11,7 @@ import { all } from '../../../src/all.js';
 import { afterPrefix } from '../../../src/arn.js';
 import { ready, required, resource, step, type StepOf } from '../../../src/step.js';
 import { isOurs } from '../../common/tags.js';
+import { mappingsTo } from '../mappings.js';
 import { retagApiGateway } from '../tags.js';
 import { corsInput, liveCors, wantedCors, type Cors, type CorsWant } from './cors.js';
 import { pages } from '../../../src/pages.js';
@@ -91,6 +92,9 @@ export const apiResource = resource({
   async delete({ apigatewayv2 }, ApiId) {
     await apigatewayv2.send(new DeleteApiCommand({ ApiId }));
   },
+
+  // All that is in it goes with it.
+  dependents: (cloud, apiId) => mappingsTo(cloud, apiId),
 });
 export type Api = StepOf<typeof apiResource>;
 

@@ -35,6 +35,8 @@ export const listenerRuleResource = resource({
   uses: ['listener', 'target-group'],
   script,
   fixed: ['ListenerArn'],
+  // Its priority is unique in its listener, and it moves to another one.
+  replace: 'create-first',
   sameName: 'refuses',
 
   async create({ elbv2, tags }, want: ListenerRuleWant) {

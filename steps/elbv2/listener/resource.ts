@@ -4,29 +4,47 @@ import {
   DescribeListenersCommand,
   ModifyListenerCommand,
   type Action,
+  type Certificate as UsedCertificate,
+  type Listener as LiveListener,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { wholeArn } from '../../../src/arn.js';
-import { absent, ready, required, resource, step, type OnlyId, type StepOf } from '../../../src/step.js';
-import { answerNotFound, forwardTo, plainActions } from '../actions.js';
+import {
+  absent,
+  ready,
+  required,
+  resource,
+  step,
+  type OnlyId,
+  type OnlyToStart,
+  type StepOf,
+} from '../../../src/step.js';
+import type { Certificate } from '../../acm/certificate/resource.js';
+import type { IssuedCertificate } from '../../acm/issued-certificate/resource.js';
+import { answerNotFound, forwardTo, plainActions, redirectToHttps } from '../actions.js';
 import type { LoadBalancer } from '../load-balancer/resource.js';
 import { pages } from '../../../src/pages.js';
 import { pick } from '../../common/pick.js';
 import type { TargetGroup } from '../target-group/resource.js';
 import { upperTags } from '../../common/tags.js';
 import { elbTags, retagElb } from '../tags.js';
+import { aliasesToBalancer } from './parts.js';
 import { script } from './script.js';
+import { tlsPolicy } from './tls-policy.js';
 
 interface ListenerWant {
   readonly LoadBalancerArn: string;
-  readonly Protocol: 'HTTP';
+  readonly Protocol: 'HTTP' | 'HTTPS';
   readonly Port: number;
   readonly DefaultActions: Action[];
+  /** Of an HTTPS listener only, and so are its certificates. */
+  readonly SslPolicy?: string;
+  readonly Certificates?: UsedCertificate[];
 }
 
 export const listenerResource = resource({
   type: 'listener',
-  lists: { DefaultActions: 'ordered' },
-  uses: ['load-balancer', 'target-group'],
+  lists: { DefaultActions: 'ordered', Certificates: 'ordered' },
+  uses: ['load-balancer', 'target-group', 'certificate'],
   script,
   fixed: ['LoadBalancerArn'],
   // With the same settings, CreateListener answers with an existing listener, even another owner's: it does not compare
@@ -54,15 +72,14 @@ export const listenerResource = resource({
       new DescribeListenersCommand({ ListenerArns: [arn] }),
     );
     if (!listener) return absent;
-    const { LoadBalancerArn, Port, DefaultActions } = listener;
-    const live = { LoadBalancerArn, Port, DefaultActions: plainActions(DefaultActions) };
-    return ready({ listenerArn: arn }, live, { tags: await elbTags(cloud, arn) });
+    return ready({ listenerArn: arn }, liveOf(listener), { tags: await elbTags(cloud, arn) });
   },
 
   async update({ elbv2 }, ListenerArn, want, changed) {
     await elbv2.send(new ModifyListenerCommand({ ListenerArn, ...pick(want, changed) }));
   },
 
+  parts: aliasesToBalancer,
   retag: retagElb,
 
   async delete({ elbv2 }, ListenerArn) {
@@ -70,6 +87,15 @@ export const listenerResource = resource({
   },
 });
 export type Listener = StepOf<typeof listenerResource>;
+
+/** An HTTP listener has neither policy nor certificates: somebody who makes one of an HTTPS listener takes them away. */
+const liveOf = (listener: LiveListener): Partial<ListenerWant> => {
+  const { LoadBalancerArn, Protocol, Port, DefaultActions, SslPolicy, Certificates } = listener;
+  return {
+    ...{ LoadBalancerArn, Protocol, Port, DefaultActions: plainActions(DefaultActions), SslPolicy },
+    Certificates: Certificates?.map(({ CertificateArn }) => ({ CertificateArn })),
+  } as Partial<ListenerWant>;
+};
 
 /**
  * A port that the load balancer takes requests at. Free. It can be made while the load balancer is provisioning, which
@@ -94,5 +120,57 @@ export const listener = (
       Protocol: 'HTTP',
       Port: port,
       DefaultActions: group ? forwardTo(group) : answerNotFound,
+    }),
+  });
+
+/**
+ * A port that the load balancer takes HTTPS requests at. TLS ends here: tasks get plain HTTP. Free.
+ * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/create-https-listener.html
+ * @param needs.requested the certificate, where it is the stack's: it goes after the listener
+ * @param needs.group where requests go that no rule takes; absent, they are answered with 404
+ */
+export const httpsListener = (
+  name: string,
+  needs: {
+    balancer: OnlyId<LoadBalancer>;
+    certificate: IssuedCertificate;
+    requested?: Certificate | undefined;
+    group?: TargetGroup | undefined;
+  },
+  { port }: { port: number },
+) =>
+  step({
+    name,
+    resource: listenerResource,
+    needs,
+    why: needs.group
+      ? `Takes HTTPS requests at port ${port}, and forwards those that no rule takes to the default service`
+      : `Takes HTTPS requests at port ${port}, and answers 404 to those that no rule takes`,
+    want: ({ balancer, certificate, group }): ListenerWant => ({
+      LoadBalancerArn: balancer,
+      Protocol: 'HTTPS',
+      Port: port,
+      DefaultActions: group ? forwardTo(group) : answerNotFound,
+      SslPolicy: tlsPolicy,
+      Certificates: [{ CertificateArn: certificate.certificateArn }],
+    }),
+  });
+
+/** A port whose requests are sent to HTTPS. @param needs.https takes them there, so it has to be first */
+export const redirectListener = (
+  name: string,
+  needs: { balancer: OnlyId<LoadBalancer>; https: OnlyToStart<Listener> },
+  { port, to }: { port: number; to: number },
+) =>
+  step({
+    name,
+    resource: listenerResource,
+    needs,
+    why: `Sends requests at port ${port} on to HTTPS`,
+    want: ({ balancer }): ListenerWant => ({
+      LoadBalancerArn: balancer,
+      Protocol: 'HTTP',
+      Port: port,
+      DefaultActions: redirectToHttps(to),
     }),
   });

@@ -172,7 +172,12 @@ export const traffic: Samples = {
     ],
     reads: {
       out: { listenerArn },
-      live: { LoadBalancerArn: balancerArn, Port: 80, DefaultActions: [{ Type: 'forward', TargetGroupArn: groupArn }] },
+      live: {
+        LoadBalancerArn: balancerArn,
+        Protocol: 'HTTP',
+        Port: 80,
+        DefaultActions: [{ Type: 'forward', TargetGroupArn: groupArn }],
+      },
       tags,
     },
   },

@@ -94,7 +94,7 @@ function validation(context: Context, row: CertificateRow, name: string): Domain
     DomainName: name,
     ValidationDomain: name,
     ValidationStatus: isSeen ? 'SUCCESS' : failed ? 'FAILED' : 'PENDING_VALIDATION',
-    ...(row.recordsAt <= context.world.elapsed && { ResourceRecord: validationRecord(context, name) }),
+    ...(row.recordsAt <= context.world.elapsed && { ResourceRecord: { ...validationRecord(context, name) } }),
     ValidationMethod: 'DNS',
   };
 }

@@ -13,6 +13,7 @@ import type { Service } from '../../service.js';
 import { certificateOperations } from './certificates.js';
 import { requestOperations } from './request.js';
 import { tagOperations, taggedResources, tagsByArn } from './tags.js';
+import { useEnded } from './uses.js';
 import { validationReactions, validationTimers } from './validation.js';
 
 /** Public certificates, as they are requested and validated by DNS. There are no keys in it, and nothing is signed. */
@@ -31,7 +32,7 @@ export const acm: Service = {
     TooManyTagsException$,
     ValidationException$,
   ],
-  timers: validationTimers,
+  timers: [...validationTimers, useEnded],
   reactions: validationReactions,
   tagsByArn,
   taggedResources,

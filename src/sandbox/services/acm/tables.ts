@@ -21,6 +21,15 @@ export interface CertificateRow {
 /** Every certificate of every region, by its ARN: records of Route 53, which has no regions, validate them. */
 export const certificates = global<CertificateRow>('acm/certificates');
 
+/** The record by which a domain is validated. */
+export interface ValidationRow {
+  readonly Name: string;
+  readonly Type: 'CNAME';
+  readonly Value: string;
+}
+/** By domain, those that ACM has made up so far. */
+export const validationRecords = global<ValidationRow>('acm/validation-records');
+
 /** What uses a certificate, and until when it is still shown after it has ceased to, in AWS's time. */
 export interface UseRow {
   readonly certificateArn: string;

@@ -1,4 +1,4 @@
-import type { Context } from '../../service.js';
+import { timer, type Context } from '../../service.js';
 import { uses } from './tables.js';
 
 /**
@@ -16,14 +16,22 @@ export function beginUse(context: Context, certificateArn: string, by: string): 
 
 /** @param seconds for which the use is still shown */
 export function endUse(context: Context, certificateArn: string, by: string, seconds: number): void {
-  const row = uses(context).get(key(certificateArn, by));
-  if (row && row.goneAt === undefined) row.goneAt = context.due(seconds);
+  const name = key(certificateArn, by);
+  const row = uses(context).get(name);
+  if (!row || row.goneAt !== undefined) return;
+  row.goneAt = context.due(seconds);
+  context.after(seconds, useEnded, { name });
 }
+
+/** One that has begun again meanwhile stays. */
+export const useEnded = timer<{ name: string }>('acm/use-ended', (context, { name }) => {
+  if ((uses(context).get(name)?.goneAt ?? Infinity) <= context.world.elapsed) uses(context).delete(name);
+});
 
 /** The ARNs of what uses it, or did a moment ago. */
 export const usersOf = (context: Pick<Context, 'world'>, certificateArn: string): string[] =>
   uses(context)
-    .all((row) => row.certificateArn === certificateArn && (row.goneAt ?? Infinity) > context.world.elapsed)
+    .all((row) => row.certificateArn === certificateArn)
     .map(({ by }) => by);
 
 /** Forgets all that was said of a certificate that is gone. */

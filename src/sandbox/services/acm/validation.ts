@@ -3,7 +3,7 @@ import { spread } from '../../delays.js';
 import { backgroundTimer, timer, when, type Context } from '../../service.js';
 import { recordsServed, resolve } from '../route53/dns.js';
 import { canonicalName } from '../route53/names.js';
-import { certificates, type CertificateRow } from './tables.js';
+import { certificates, validationRecords, type CertificateRow, type ValidationRow } from './tables.js';
 
 /**
  * How ACM sees that a name is the caller's: DNS answers with a record that it has made up. The record belongs to the name
@@ -21,9 +21,17 @@ const issueSeconds = 150;
 /** Source: https://docs.aws.amazon.com/acm/latest/userguide/dns-validation.html */
 export const timeoutSeconds = 72 * 3600;
 
-/** The record for one name of a certificate. */
-export function validationRecord({ account }: Pick<Context, 'account'>, name: string) {
+/** The record for one name of a certificate. It is kept, so that a world that was restored has those of the account. */
+export function validationRecord(context: Pick<Context, 'world' | 'account'>, name: string): ValidationRow {
   const domain = name.replace(/^\*\./, '');
+  const known = validationRecords(context).get(domain);
+  if (known) return known;
+  const made = madeUpRecord(context, domain);
+  validationRecords(context).set(domain, made);
+  return made;
+}
+
+function madeUpRecord({ account }: Pick<Context, 'account'>, domain: string): ValidationRow {
   const digits = (what: string, length: number) =>
     createHash('sha256').update(`${account} ${domain} ${what}`).digest('hex').slice(0, length);
   const letters = digits('zone', 10).replace(/\d/g, (digit) => 'ghjkmnpqrs'.charAt(Number(digit)));
@@ -31,7 +39,7 @@ export function validationRecord({ account }: Pick<Context, 'account'>, name: st
     Name: `_${digits('name', 32)}.${domain}.`,
     Type: 'CNAME',
     Value: `_${digits('value', 32)}.${letters}.acm-validations.aws.`,
-  } as const;
+  };
 }
 
 /** Whether DNS answers as ACM wants it. */

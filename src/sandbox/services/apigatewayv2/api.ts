@@ -11,6 +11,7 @@ import {
 } from '@aws-sdk/client-apigatewayv2';
 import { dnsSuffixOf } from '../../../facts/partitions.js';
 import { on, type Context } from '../../service.js';
+import { refuseWhileMapped } from './mapped.js';
 import { autoDeploy } from './auto-deploy.js';
 import { checkedCors } from './cors.js';
 import {
@@ -48,6 +49,7 @@ export const apiOperations = [
 
   on(DeleteApiCommand, (input, context) => {
     const { api } = existingApi(context, input.ApiId);
+    refuseWhileMapped(context, api.ApiId);
     for (const parts of [stages(context), routes(context), integrations(context), deployments(context)])
       for (const [key, { apiId }] of parts) if (apiId === api.ApiId) parts.delete(key);
     apis(context).delete(api.ApiId);

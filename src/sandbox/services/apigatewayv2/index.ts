@@ -5,8 +5,10 @@ import {
   TooManyRequestsException$,
 } from '@aws-sdk/client-apigatewayv2';
 import type { Service } from '../../service.js';
+import { apiMappingOperations } from './api-mapping.js';
 import { apiOperations } from './api.js';
 import { deploymentOperations } from './deployment.js';
+import { domainNameOperations, domainUpdated } from './domain-name.js';
 import { integrationOperations } from './integration.js';
 import { resourceTagOperations } from './resource-tag.js';
 import { routeOperations } from './route.js';
@@ -26,10 +28,12 @@ export const apigatewayv2: Service = {
     ...stageOperations,
     ...deploymentOperations,
     ...vpcLinkOperations,
+    ...domainNameOperations,
+    ...apiMappingOperations,
     ...resourceTagOperations,
   ],
   errors: [BadRequestException$, ConflictException$, NotFoundException$, TooManyRequestsException$],
-  timers: vpcLinkTimers,
+  timers: [...vpcLinkTimers, domainUpdated],
   tagsByArn,
   taggedResources,
 };

@@ -10,6 +10,7 @@ import {
   type RouteSettings,
   type Stage,
 } from '@aws-sdk/client-apigatewayv2';
+import { refuseWhileMapped } from './mapped.js';
 import { on, type Context } from '../../service.js';
 import { checkAccessLogs } from './access-logs.js';
 import { existingApi } from './api.js';
@@ -56,6 +57,7 @@ export const stageOperations = [
 
   on(DeleteStageCommand, (input, context) => {
     const { apiId, stage } = existingStage(context, input.ApiId, input.StageName);
+    refuseWhileMapped(context, apiId, stage.StageName);
     stages(context).delete(childKey(apiId, stage.StageName));
     return {};
   }),

@@ -1,4 +1,13 @@
-import type { Api, Deployment, Integration, Route, Stage, VpcLink } from '@aws-sdk/client-apigatewayv2';
+import type {
+  Api,
+  ApiMapping,
+  Deployment,
+  DomainNameConfiguration,
+  Integration,
+  Route,
+  Stage,
+  VpcLink,
+} from '@aws-sdk/client-apigatewayv2';
 import { regional } from '../../service.js';
 import type { Tags } from './tags.js';
 
@@ -47,3 +56,21 @@ export interface VpcLinkRow {
 }
 /** Every VPC link of the region, by its id. */
 export const vpcLinks = regional<VpcLinkRow>('apigatewayv2/vpc-links');
+
+export interface DomainNameRow {
+  /** In small letters. */
+  readonly name: string;
+  readonly configuration: With<DomainNameConfiguration, 'CertificateArn'>;
+  /** The ARN of the load balancer of AWS's own that answers for it. */
+  readonly frontEnd: string;
+  tags: Tags;
+}
+/** Every custom domain name of the region, by its name. */
+export const domainNames = regional<DomainNameRow>('apigatewayv2/domain-names');
+
+export interface ApiMappingRow {
+  readonly domainName: string;
+  readonly mapping: With<ApiMapping, 'ApiMappingId' | 'ApiMappingKey'>;
+}
+/** Every mapping, by `childKey` of its domain and its id. */
+export const apiMappings = regional<ApiMappingRow>('apigatewayv2/api-mappings');

@@ -1,5 +1,5 @@
 import type { TaggedResources } from '../../service.js';
-import { apis, stages, vpcLinks } from './tables.js';
+import { apis, domainNames, stages, vpcLinks } from './tables.js';
 
 /** Their ARNs name no account. */
 export const taggedResources: TaggedResources = (context) => {
@@ -14,5 +14,8 @@ export const taggedResources: TaggedResources = (context) => {
     ...vpcLinks(context)
       .all()
       .map(({ link, tags }) => ({ arn: `${root}/vpclinks/${link.VpcLinkId}`, tags })),
+    ...domainNames(context)
+      .all()
+      .map(({ name, tags }) => ({ arn: `${root}/domainnames/${name}`, tags })),
   ];
 };

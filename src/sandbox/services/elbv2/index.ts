@@ -26,7 +26,6 @@ import {
   TooManyTargetGroupsException$,
   TooManyTargetsException$,
   TooManyTagsException$,
-  UnsupportedCertificateException$,
   UnsupportedProtocolException$,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { Service } from '../../service.js';
@@ -102,8 +101,7 @@ export const elbv2: Service = {
     TooManyTargetGroupsException$,
     TooManyTargetsException$,
     TooManyTagsException$,
-    UnsupportedCertificateException$,
-    UnsupportedProtocolException$,
+      UnsupportedProtocolException$,
   ],
   timers: [loadBalancerActive, interfacesGone, checksDecide, targetDrained],
   tagsByArn,

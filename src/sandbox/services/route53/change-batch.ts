@@ -16,7 +16,8 @@ export interface Applied {
  * Sources of the rules: https://docs.aws.amazon.com/Route53/latest/APIReference/API_ChangeResourceRecordSets.html,
  * https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/ResourceRecordTypes.html. Messages as seen in
  * RJPearson94/terraform-aws-open-next #24, ansible-collections/amazon.aws #2694, aws/aws-sdk-java #1996,
- * capitalone/Particle-Cloud-Framework #113.
+ * capitalone/Particle-Cloud-Framework #113. That an empty list is refused is what botocore's model says; AWS's words for it are
+ * believed.
  * @throws AwsError `InvalidChangeBatch`, `InvalidInput`, 501
  */
 export function applied(context: Context, zone: ZoneRow, changes: readonly Change[]): Applied {
@@ -108,9 +109,11 @@ function rowOf(zone: ZoneRow, { Action, ResourceRecordSet: set }: Change): Recor
   const { Name = '', Type: type = 'A', TTL: ttl, ResourceRecords, AliasTarget } = set ?? {};
   const asked = routing.find((member) => set?.[member] !== undefined);
   if (asked) throw notInSandbox(`records with ${asked}`);
+  if (ResourceRecords?.length === 0)
+    throw invalidInput('Invalid XML ; the content of the element ResourceRecords is not complete');
   const values = ResourceRecords?.map(({ Value = '' }) => Value);
-  const isPlain = ttl !== undefined && values !== undefined && values.length > 0;
-  const isHalf = ttl !== undefined || (values !== undefined && values.length > 0);
+  const isPlain = ttl !== undefined && values !== undefined;
+  const isHalf = ttl !== undefined || values !== undefined;
   if (AliasTarget ? isHalf : !isPlain)
     throw invalidInput(
       `Invalid request: Expected exactly one of [AliasTarget, all of [TTL, and ResourceRecords], or TrafficPolicyInstanceId], but found ${AliasTarget ? 'more than one' : 'none'} in Change with [Action=${Action}, Name=${Name}, Type=${type}, SetIdentifier=null]`,

@@ -38,6 +38,6 @@ export const shown = ({ name, type, ttl, values, alias }: RecordRow): ResourceRe
   Name: name,
   Type: type,
   ...(ttl !== undefined && { TTL: ttl }),
-  ResourceRecords: (values ?? []).map((Value) => ({ Value })),
+  ...(values && { ResourceRecords: values.map((Value) => ({ Value })) }),
   ...(alias && { AliasTarget: { ...alias } }),
 });

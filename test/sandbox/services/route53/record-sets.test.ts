@@ -192,3 +192,12 @@ test('a zone is deleted only when it is empty', () => {
   it.call(route53, DeleteHostedZoneCommand, { Id: zone });
   expect(it.refusal(route53, GetHostedZoneCommand, { Id: zone }).code).toBe('NoSuchHostedZone');
 });
+
+test('an alias has no list of values, not even an empty one', () => {
+  const it = testContext();
+  const zone = zoneIn(it);
+  const empty = { ...alias('api.example.com'), ResourceRecords: [] };
+  expect(it.refusal(route53, ChangeResourceRecordSetsCommand, batch(zone, ['CREATE', empty])).code).toBe(
+    'InvalidInput',
+  );
+});

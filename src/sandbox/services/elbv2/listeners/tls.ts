@@ -21,7 +21,8 @@ export type Tls = Required<Input>;
  * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateListener.html. The words of the
  * refusals other than those of `checkedCertificate` are believed.
  * @param before what the listener has so far
- * @throws AwsError `ValidationError`, `CertificateNotFoundException`, `UnsupportedCertificateException`,
+ * @throws AwsError `ValidationError`, `CertificateNotFoundException`, `UnsupportedCertificate` (which the
+ *   model does not have),
  *   `SSLPolicyNotFoundException`, 501
  */
 export function checkedTls(
@@ -56,8 +57,9 @@ export function checkedCertificate(context: Context, { CertificateArn: arn = '' 
     throw new AwsError('CertificateNotFoundException', `Certificate '${arn}' not found`);
   if (row.status !== 'ISSUED' || !isKnown(context, 'certificate-known', arn))
     throw new AwsError(
-      'UnsupportedCertificateException',
+      'UnsupportedCertificate',
       `The certificate '${arn}' must have a fully-qualified domain name, a supported signature, and a supported key size.`,
+      { status: 400 },
     );
   return arn;
 }

@@ -79,7 +79,7 @@ test('a certificate must be there and be issued, and be known to the load balanc
     ...['CertificateNotFoundException', `Certificate '${unknown}' not found`],
   ]);
   const unsupported = (arn: string) => [
-    'UnsupportedCertificateException',
+    'UnsupportedCertificate',
     `The certificate '${arn}' must have a fully-qualified domain name, a supported signature, and a supported key size.`,
   ];
   expect(it.refused(CreateListenerCommand, it.https(waiting))).toEqual(unsupported(waiting));
