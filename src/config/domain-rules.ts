@@ -1,4 +1,4 @@
-import { isZoneId, namesOf } from './domains.js';
+import { isZoneId, type namesOf } from './domains.js';
 import type { Finding } from './finding.js';
 import type { Path } from './member-path.js';
 import type { Shape } from './shape.js';
