@@ -6,7 +6,7 @@ import type { Change } from './any-config.js';
 import { census, left } from './census.js';
 import { makeNetwork, makeSecrets } from './landlord.js';
 import { comesTrue } from '../rehearsal/rehearsal.js';
-import type { Written } from './possible-config.js';
+import { withRealIds, type Written } from './possible-config.js';
 import { Project } from './project.js';
 import type { Rig } from './rig.js';
 
@@ -41,8 +41,7 @@ const isInExisting = ({ network }: Written) => network?.existing !== undefined;
 
 /** As the program reads it, with the real ids of an existing network. */
 function read(written: Written, ids: ReadonlyMap<string, string>): Config {
-  const text = stringify(written).replace(/\b(?:vpc|subnet)-0{16}\w\b/g, (id) => ids.get(id) ?? id);
-  return loadConfig('provision.yaml', text);
+  return loadConfig('provision.yaml', withRealIds(stringify(written), ids));
 }
 
 /** Another `up` changes nothing, and everything is as it was recorded. */

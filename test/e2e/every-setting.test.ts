@@ -10,10 +10,10 @@ import { textOf } from '../../src/ui/failure.js';
 import { stackOf } from '../../steps/stack/index.js';
 import { everyMember } from '../config/members.js';
 import { inFull, isFull, longTest } from '../full.js';
-import { makeNetwork } from './landlord.js';
+import { makeDomain, makeNetwork } from './landlord.js';
 import { parameters, textsOf } from './other-texts.js';
 import { filled, otherValues, type OtherValue } from './other-values.js';
-import { existingIds } from './possible-config.js';
+import { existingIds, withRealIds } from './possible-config.js';
 import { blueprintOf, Project, variant } from './project.js';
 import { openRig, where, type Rig } from './rig.js';
 
@@ -37,17 +37,16 @@ const configs: { readonly [name: string]: () => Promise<Config> } = {
     }),
 };
 
-/** The config with the real ids of the network of somebody else. */
+/** The config with the real ids of what is somebody else's. */
 let ids: ReadonlyMap<string, string> = new Map();
-const real = (config: Config): Config =>
-  JSON.parse(JSON.stringify(config).replace(/\b(?:vpc|subnet)-0{16}\w\b/g, (id) => ids.get(id) ?? id)) as Config;
+const real = (config: Config): Config => JSON.parse(withRealIds(JSON.stringify(config), ids)) as Config;
 
 /** An account in which there is what configs name of others, and the stack. */
 async function fresh(config: Config): Promise<Project> {
   await rig.reset();
   for (const Name of parameters)
     await rig.clients.ssm.send(new PutParameterCommand({ Name, Type: 'SecureString', Value: 'x' }));
-  ids = await makeNetwork(rig);
+  ids = new Map([...(await makeNetwork(rig)), ...(await makeDomain(rig))]);
   const project = new Project(rig, config.name);
   expect((await project.up(real(config))).failures).toEqual([]);
   return project;

@@ -14,6 +14,7 @@ import {
 import { CreateSecretCommand } from '@aws-sdk/client-secrets-manager';
 import { PutParameterCommand } from '@aws-sdk/client-ssm';
 import { required } from '../../src/step.js';
+import { certificateOf, zoneIn } from './domain-bed.js';
 import { existingIds } from './possible-config.js';
 import type { Rig } from './rig.js';
 
@@ -84,6 +85,19 @@ async function leadTo(
   const RouteTableId = required(RouteTable?.RouteTableId, 'RouteTableId');
   await ec2.send(new CreateRouteCommand({ RouteTableId, DestinationCidrBlock: '0.0.0.0/0', ...target }));
   for (const SubnetId of subnets) await ec2.send(new AssociateRouteTableCommand({ RouteTableId, SubnetId }));
+}
+
+/**
+ * Makes the hosted zone example.com, and a certificate for names in it.
+ * @returns the real id for each of `existingIds`
+ */
+export async function makeDomain(rig: Rig): Promise<ReadonlyMap<string, string>> {
+  const zone = await zoneIn(rig);
+  const certificate = await certificateOf(rig, zone, 'example.com', '*.example.com', '*.api.example.com');
+  return new Map([
+    [existingIds.zone, zone.replace('/hostedzone/', '')],
+    [existingIds.certificate, certificate],
+  ]);
 }
 
 /** The secrets and parameters that configs name. */

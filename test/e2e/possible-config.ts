@@ -39,12 +39,18 @@ export function possible(given: Draft): Written {
   };
 }
 
-/** The ids in the config of one who has such a network. */
+/** The ids in the config of one who has such a network, zone and certificate. */
 export const existingIds = {
   vpc: 'vpc-00000000000000000',
   public: ['0', '1', '2'].map((i) => `subnet-0000000000000000${i}`),
   private: ['a', 'b', 'c'].map((i) => `subnet-0000000000000000${i}`),
+  zone: 'Z00000000000000000000',
+  certificate: 'arn:aws:acm:us-east-1:123456789012:certificate/00000000-0000-0000-0000-000000000000',
 };
+
+/** A text with the real ids in the place of these. */
+export const withRealIds = (text: string, real: ReadonlyMap<string, string>): string =>
+  [...real].reduce((it, [id, its]) => it.replaceAll(id, its), text);
 
 /**
  * Tasks on instances need private subnets, and load balancers two of a kind: in all zones of the tasks, if both sides
