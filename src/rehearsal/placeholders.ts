@@ -2,6 +2,7 @@ import type { StepRecord } from '../../state/schema.js';
 import type { Answer } from '../cloud/watch.js';
 import { unknownStackId } from '../identity.js';
 import { isMutating } from '../is-mutating.js';
+import { plainToken } from '../plain-token.js';
 import { textReplacer, stringsIn } from './json-strings.js';
 
 /** The account number of rehearsals that do not know the account. */
@@ -28,7 +29,8 @@ export function placeholdersFor(
   const add = (text: string, name: string) => {
     if (!known.has(text) && !names.has(text)) names.set(text, `\${${name}}`);
   };
-  for (const [step, { token }] of records) if (token) add(token, `${step}.token`);
+  for (const [step, { token }] of records)
+    if (token) for (const form of [token, plainToken(token)]) add(form, `${step}.token`);
   // What a step wants and no step before it has given is from the config, such as the family of a task definition.
   const given = new Set<string>();
   for (const [step, record] of neededFirst(records)) {

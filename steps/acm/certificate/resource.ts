@@ -9,6 +9,7 @@ import {
 import { all } from '../../../src/all.js';
 import { wholeArn } from '../../../src/arn.js';
 import { pages } from '../../../src/pages.js';
+import { plainToken } from '../../../src/plain-token.js';
 import { broken, pending, ready, required, resource, step, type Cloud, type StepOf } from '../../../src/step.js';
 import { isOurs, upperTags } from '../../common/tags.js';
 import { failureOf, isIssued, isWaiting, validatedDomain } from '../status.js';
@@ -48,14 +49,14 @@ export const certificateResource = resource({
   // five minutes at the latest: `certificateDNSValidationAssignmentTimeout` there.
   deadline: { create: 300, delete: 1500 },
 
-  // The token counts for an hour, and may have letters and digits only.
+  // The token counts for an hour.
   async create({ acm, tags, token }, { DomainName, SubjectAlternativeNames, ValidationMethod }: CertificateWant) {
     const made = await acm.send(
       new RequestCertificateCommand({
         DomainName,
         ...(SubjectAlternativeNames.length > 0 && { SubjectAlternativeNames }),
         ValidationMethod,
-        IdempotencyToken: token.replaceAll('-', '').slice(0, 32),
+        IdempotencyToken: plainToken(token),
         Tags: upperTags(tags),
       }),
     );
