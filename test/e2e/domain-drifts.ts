@@ -36,12 +36,14 @@ export const listenerDrifts: Of = {
   Certificates: listener(certificates),
 };
 
+/** @param member an alias has no values, and no other record a target: what a record has not is null */
 const record =
-  (change: (want: Changed['want']) => object) =>
-  ({ clients, want }: Changed): Promise<unknown> => {
+  (member: string, change: (was: Changed['want']) => unknown) =>
+  async ({ clients, want }: Changed): Promise<unknown> => {
+    if (want[member] === null) return 'a record has either values or a target';
     const { HostedZoneId, Name, Type, TTL, ResourceRecords, AliasTarget } = want;
     const was = AliasTarget ? { AliasTarget } : { TTL, ResourceRecords };
-    const ResourceRecordSet = { Name, Type, ...was, ...change(want) };
+    const ResourceRecordSet = { Name, Type, ...was, [member]: change(want[member]) };
     const ChangeBatch = { Changes: [{ Action: 'UPSERT' as const, ResourceRecordSet }] };
     return clients.route53.send(new ChangeResourceRecordSetsCommand({ HostedZoneId, ChangeBatch }));
   };
@@ -70,10 +72,8 @@ export const domainDrifts: { readonly [noun: string]: Of } = {
     SecurityPolicy: async () => 'HTTP APIs take TLS_1_2 only',
   },
   'record-set': {
-    TTL: record(({ TTL }) => ({ TTL: TTL + 1 })),
-    ResourceRecords: record(({ ResourceRecords }) => ({
-      ResourceRecords: ResourceRecords.map(() => ({ Value: 'elsewhere.example.org.' })),
-    })),
-    AliasTarget: record(({ AliasTarget }) => ({ AliasTarget: { ...AliasTarget, EvaluateTargetHealth: true } })),
+    TTL: record('TTL', (was) => was + 1),
+    ResourceRecords: record('ResourceRecords', () => [{ Value: 'elsewhere.example.org.' }]),
+    AliasTarget: record('AliasTarget', (was) => ({ ...was, EvaluateTargetHealth: true })),
   },
 };
