@@ -101,7 +101,7 @@ export const elbv2: Service = {
     TooManyTargetGroupsException$,
     TooManyTargetsException$,
     TooManyTagsException$,
-      UnsupportedProtocolException$,
+    UnsupportedProtocolException$,
   ],
   timers: [loadBalancerActive, interfacesGone, checksDecide, targetDrained],
   tagsByArn,
