@@ -29,7 +29,6 @@ import { apiMapping } from '../../steps/apigatewayv2/api-mapping/resource.js';
 import { apiStage } from '../../steps/apigatewayv2/api-stage/resource.js';
 import { api } from '../../steps/apigatewayv2/api/resource.js';
 import { domainName } from '../../steps/apigatewayv2/domain-name/resource.js';
-import { logGroup } from '../../steps/logs/log-group/resource.js';
 import { apiAlias, balancerAlias } from '../../steps/route53/record-set/resource.js';
 import { gatewayEndpoint } from '../../steps/ec2/vpc-endpoint/resource.js';
 import { stackOf } from '../../steps/stack/index.js';
