@@ -36,7 +36,8 @@ test('a compose file with everything: services, a job, addresses, sizes, and wha
   });
   // Its value is its name by chance, and no address.
   expect(services['db']?.environment).toMatchObject({ POSTGRES_USER: 'db' });
-  expect(jobs['migrate']).toMatchObject({ entryPoint: ['/migrate'] });
+  expect(jobs['migrate']).toMatchObject({ entryPoint: ['/migrate'], before: 'deploy' });
+  expect(fateOf(made, 'services.api.depends_on.migrate.condition')).toContain('it is a job, with `before: deploy`');
   expect(made.variables).toEqual(['DB_PASSWORD', 'SENTRY_DSN', 'TAG']);
   expect(fateOf(made, 'services.db.volumes')).toMatch(/^line 77, left because tasks keep nothing here: .*S3/);
   expect(fateOf(made, 'volumes')).toContain('left because tasks keep nothing here');

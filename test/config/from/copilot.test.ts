@@ -44,6 +44,7 @@ test('a worker is a service without a port, and a scheduled job is a job', () =>
   });
   const job = madeFromSample('report.manifest.yml');
   expect(loaded(job).jobs).toMatchObject({ 'report-generator': { cpu: 256 } });
+  expect(fateOf(job, 'on.schedule')).toContain('left because nothing is made in EventBridge Scheduler');
   expect(counted(job)).toBe(leavesOfText(sample('report.manifest.yml')));
 });
 
