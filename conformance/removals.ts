@@ -1,3 +1,4 @@
+import * as acm from '@aws-sdk/client-acm';
 import * as apigatewayv2 from '@aws-sdk/client-apigatewayv2';
 import * as autoscaling from '@aws-sdk/client-auto-scaling';
 import * as ec2 from '@aws-sdk/client-ec2';
@@ -6,6 +7,7 @@ import * as ecs from '@aws-sdk/client-ecs';
 import * as elbv2 from '@aws-sdk/client-elastic-load-balancing-v2';
 import * as iam from '@aws-sdk/client-iam';
 import * as logs from '@aws-sdk/client-cloudwatch-logs';
+import * as route53 from '@aws-sdk/client-route-53';
 import * as s3 from '@aws-sdk/client-s3';
 import * as secretsmanager from '@aws-sdk/client-secrets-manager';
 import * as servicediscovery from '@aws-sdk/client-servicediscovery';
@@ -13,6 +15,7 @@ import * as ssm from '@aws-sdk/client-ssm';
 
 /** The calls that take something away, by service and operation. What is recorded on disk names them so. */
 const commands = {
+  acm: { DeleteCertificate: acm.DeleteCertificateCommand },
   ec2: {
     DeleteVpc: ec2.DeleteVpcCommand,
     DeleteSubnet: ec2.DeleteSubnetCommand,
@@ -70,7 +73,12 @@ const commands = {
   },
   apigatewayv2: {
     DeleteApi: apigatewayv2.DeleteApiCommand,
+    DeleteDomainName: apigatewayv2.DeleteDomainNameCommand,
     DeleteVpcLink: apigatewayv2.DeleteVpcLinkCommand,
+  },
+  route53: {
+    DeleteHostedZone: route53.DeleteHostedZoneCommand,
+    ChangeResourceRecordSets: route53.ChangeResourceRecordSetsCommand,
   },
   s3: {
     DeleteBucket: s3.DeleteBucketCommand,
@@ -110,6 +118,20 @@ type Rule = (input: Members, output: Members) => readonly Removal[];
 
 /** What takes away what an operation has made. What goes with something else has an empty list. */
 const rules: { readonly [call: string]: Rule } = {
+  'acm RequestCertificate': (_, { CertificateArn }) => [remove('acm', 'DeleteCertificate', { CertificateArn })],
+  'route53 CreateHostedZone': (_, { HostedZone }) => [
+    remove('route53', 'DeleteHostedZone', { Id: HostedZone?.['Id'] }),
+  ],
+  // A record is deleted by whoever says what it says.
+  'route53 ChangeResourceRecordSets': ({ HostedZoneId, ChangeBatch }) =>
+    listOf(ChangeBatch?.['Changes'])
+      .filter(({ Action }) => `${Action}` === 'CREATE')
+      .map((it) =>
+        remove('route53', 'ChangeResourceRecordSets', {
+          HostedZoneId,
+          ChangeBatch: { Changes: [{ Action: 'DELETE', ResourceRecordSet: it['ResourceRecordSet'] }] },
+        }),
+      ),
   'ec2 CreateVpc': (_, { Vpc }) => [remove('ec2', 'DeleteVpc', { VpcId: Vpc?.['VpcId'] })],
   'ec2 CreateSubnet': (_, { Subnet }) => [remove('ec2', 'DeleteSubnet', { SubnetId: Subnet?.['SubnetId'] })],
   'ec2 CreateInternetGateway': (_, { InternetGateway }) => [
@@ -232,6 +254,7 @@ const rules: { readonly [call: string]: Rule } = {
     remove('servicediscovery', 'DeregisterInstance', { ServiceId, InstanceId }),
   ],
   'apigatewayv2 CreateApi': (_, { ApiId }) => [remove('apigatewayv2', 'DeleteApi', { ApiId })],
+  'apigatewayv2 CreateDomainName': ({ DomainName }) => [remove('apigatewayv2', 'DeleteDomainName', { DomainName })],
   'apigatewayv2 CreateVpcLink': (_, { VpcLinkId }) => [remove('apigatewayv2', 'DeleteVpcLink', { VpcLinkId })],
   'apigatewayv2 CreateIntegration': () => [],
   'apigatewayv2 CreateRoute': () => [],

@@ -1,4 +1,6 @@
 import type { Probe } from '../probe.js';
+import { acm } from './acm.js';
+import { domainNames } from './apigatewayv2-domains.js';
 import { apigatewayv2 } from './apigatewayv2.js';
 import { autoscaling } from './autoscaling.js';
 import { launchTemplates } from './ec2-launch-templates.js';
@@ -23,6 +25,7 @@ import { iamRoles } from './iam-roles.js';
 import { iam } from './iam.js';
 import { logsAnswers } from './logs-answers.js';
 import { logs } from './logs.js';
+import { route53 } from './route53.js';
 import { s3 } from './s3.js';
 import { secretsmanager } from './secretsmanager.js';
 import { servicediscovery } from './servicediscovery.js';
@@ -35,7 +38,9 @@ import { tagging } from './tagging.js';
 export const probes: readonly Probe[] = [
   ...sts,
   ...[
+    ...acm,
     ...apigatewayv2,
+    ...domainNames,
     ...autoscaling,
     ...answers,
     ...vpcs,
@@ -53,6 +58,7 @@ export const probes: readonly Probe[] = [
     ...ecs,
     ...ecsOperations,
     ...elbv2,
+    ...route53,
     ...servicediscovery,
   ].toSorted((a, b) => (b.seconds ?? 0) - (a.seconds ?? 0)),
   ...[

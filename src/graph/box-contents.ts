@@ -1,5 +1,6 @@
 import type { Step } from '../step.js';
 import type { StepIndex } from './step-index.js';
+import { namesOfBalancer } from './own-names.js';
 import type { Box, PictureContents, PictureNode, Tone } from './picture.js';
 import { subnetNouns, type RunningService } from './running-services.js';
 import { endpointsId, serviceOfEndpoint, taskId } from './outbound-traffic.js';
@@ -51,7 +52,8 @@ const node = (step: Step, tone: Tone, ...lines: [string, ...string[]]): PictureN
 
 function balancer(stack: StepIndex, it: Step): PictureNode {
   const ports = stack.dependentsOf(it, 'listener').map((listener) => `port ${stack.text(listener, 'Port')}`);
-  return node(it, 'balancer', 'Load balancer', [stack.text(it, 'Scheme'), ...ports].join(', '));
+  const where = [stack.text(it, 'Scheme'), ...ports].join(', ');
+  return node(it, 'balancer', 'Load balancer', where, ...namesOfBalancer(stack, it));
 }
 
 const gatewayEndpoint = (stack: StepIndex, it: Step): PictureNode =>

@@ -27,7 +27,17 @@ export function inboundTraffic(stack: StepIndex, services: readonly RunningServi
     ...balancerArrows(stack, services),
     ...callsBetween(stack, services),
   ];
-  return { clients: uniqueBy(clients, ({ id }) => id), arrows: uniqueBy(arrows, ({ from, to }) => `${from} > ${to}`) };
+  return { clients: uniqueBy(clients, ({ id }) => id), arrows: together(arrows) };
+}
+
+/** Between the same two ends there is one arrow, with the labels of all: a load balancer may be called at two ports. */
+function together(arrows: readonly Arrow[]): Arrow[] {
+  const labelsOf = (like: Arrow) =>
+    arrows.filter(({ from, to }) => from === like.from && to === like.to).flatMap(({ label = [] }) => label);
+  return uniqueBy(arrows, ({ from, to }) => `${from} > ${to}`).map((it) => {
+    const label = [...new Set(labelsOf(it))];
+    return { ...it, ...(label.length > 0 && { label }) };
+  });
 }
 
 const uniqueBy = <T>(all: readonly T[], keyOf: (it: T) => string): T[] => [

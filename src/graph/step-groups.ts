@@ -16,6 +16,7 @@ const capacity: StepGroup = { title: 'Instances', tone: 'capacity' };
 const endpoints: StepGroup = { title: 'VPC endpoints', tone: 'endpoints' };
 const balancer: StepGroup = { title: 'Load balancer', tone: 'balancer' };
 const api: StepGroup = { title: 'HTTP API', tone: 'api' };
+const domain: StepGroup = { title: 'Domain and certificate', tone: 'plain' };
 const consumer: StepGroup = { title: 'Consumer', tone: 'consumer' };
 
 /** In this order the first that fits counts; what is not named here is told by its noun. */
@@ -32,7 +33,8 @@ const byNoun: readonly (readonly [StepGroup, string])[] = [
   [shared, 'cluster role role-policy role-policy-attachment namespace existing-secret existing-parameter'],
   [capacity, 'ami launch-template auto-scaling-group capacity-provider cluster-capacity-providers instance-profile'],
   [balancer, 'load-balancer listener'],
-  [api, 'api api-stage vpc-link'],
+  [api, 'api api-stage vpc-link domain-name'],
+  [domain, 'hosted-zone certificate issued-certificate record-set'],
 ];
 /** Of these a service or a job has its own, with names that begin with its own. */
 const ofTasks = new Set(

@@ -4,6 +4,7 @@ import { gatewayInId } from './security-group-rules.js';
 import { indexSteps, type StepIndex } from './step-index.js';
 import { nodesIn, type Arrow, type Box, type PictureContents, type Picture, type PictureNode } from './picture.js';
 import { runningServices, subnetNouns, type RunningService } from './running-services.js';
+import { namesOfApi } from './own-names.js';
 import { networkBoxes } from './network-boxes.js';
 import { inboundTraffic } from './inbound-traffic.js';
 import { taskId, gatewayOutId, outboundTraffic } from './outbound-traffic.js';
@@ -34,7 +35,7 @@ const taskArrows = (service: RunningService): Arrow[] =>
 
 const apiNode = (stack: StepIndex, api: Step): PictureNode => ({
   id: api.name,
-  lines: ['HTTP API', stack.text(api, 'Name') ?? api.name],
+  lines: ['HTTP API', stack.text(api, 'Name') ?? api.name, ...namesOfApi(stack, api)],
   tone: 'api',
 });
 

@@ -70,6 +70,27 @@ test('who may call a service directly is drawn: the internet, another service by
   expect(labels).toContain('hostname-app-service | random-quote-app-service | random-quote.local | port 8080');
 });
 
+test("names of one's own are told at what answers under them, and the ports at which it does", () => {
+  const domain = { name: 'api.example.com', alternativeNames: ['www.example.com'], zone: 'example.com' };
+  const behind = { image: 'nginx', port: 80, rules: [{ path: '$default' }] };
+  const balanced = drawnOf({ services: { web: behind }, ingress: { type: 'alb', domain } });
+  const lines = ({ topology }: typeof balanced, node: string) => nodesIn(topology).find(({ id }) => id === node)?.lines;
+  const names = ['api.example.com', 'www.example.com'];
+  expect(lines(balanced, 'load-balancer')).toEqual([
+    ...['Load balancer', 'internet-facing, port 443, port 80'],
+    ...names,
+  ]);
+  const to = balanced.topology.arrows.filter((it) => it.to === 'load-balancer');
+  expect(to.map(({ label = [] }) => label.toSorted())).toEqual([['port 443', 'port 80']]);
+  const inGroup = balanced.dependencies.boxes.find(({ title }) => title === 'Domain and certificate')?.nodes;
+  expect(inGroup?.map(({ id }) => id)).toEqual(expect.arrayContaining(['certificate', 'record-api-example-com']));
+  const searched = { image: 'nginx', port: 80, discovery: { type: 'srv' }, routes: ['$default'] };
+  expect(lines(drawnOf({ services: { web: searched }, ingress: { domain } }), 'api')).toEqual([
+    ...['HTTP API', 'shop'],
+    ...names,
+  ]);
+});
+
 test('ranges of addresses are those that will be asked for, and of an existing network its ids', () => {
   const ranges = (name: string) => boxesIn(stackNamed(name).topology).map(({ title }) => title);
   expect(ranges('cli-walkthrough')).toEqual(
