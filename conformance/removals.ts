@@ -8,6 +8,7 @@ import * as elbv2 from '@aws-sdk/client-elastic-load-balancing-v2';
 import * as iam from '@aws-sdk/client-iam';
 import * as logs from '@aws-sdk/client-cloudwatch-logs';
 import * as route53 from '@aws-sdk/client-route-53';
+import type { ResourceRecordSet } from '@aws-sdk/client-route-53';
 import * as s3 from '@aws-sdk/client-s3';
 import * as secretsmanager from '@aws-sdk/client-secrets-manager';
 import * as servicediscovery from '@aws-sdk/client-servicediscovery';
@@ -129,7 +130,9 @@ const rules: { readonly [call: string]: Rule } = {
       .map((it) =>
         remove('route53', 'ChangeResourceRecordSets', {
           HostedZoneId,
-          ChangeBatch: { Changes: [{ Action: 'DELETE', ResourceRecordSet: it['ResourceRecordSet'] }] },
+          ChangeBatch: {
+            Changes: [{ Action: 'DELETE', ResourceRecordSet: it['ResourceRecordSet'] as unknown as ResourceRecordSet }],
+          },
         }),
       ),
   'ec2 CreateVpc': (_, { Vpc }) => [remove('ec2', 'DeleteVpc', { VpcId: Vpc?.['VpcId'] })],

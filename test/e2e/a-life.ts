@@ -4,7 +4,7 @@ import { loadConfig } from '../../src/config/load.js';
 import type { Config } from '../../src/config/schema.js';
 import type { Change } from './any-config.js';
 import { census, left } from './census.js';
-import { makeNetwork, makeSecrets } from './landlord.js';
+import { makeDomain, makeNetwork, makeSecrets } from './landlord.js';
 import { comesTrue } from '../rehearsal/rehearsal.js';
 import { withRealIds, type Written } from './possible-config.js';
 import { Project } from './project.js';
@@ -17,7 +17,10 @@ import type { Rig } from './rig.js';
  */
 export async function liveThrough(rig: Rig, { before, after }: Change): Promise<void> {
   await rig.reset();
-  const ids = [before, after].some(isInExisting) ? await makeNetwork(rig) : new Map<string, string>();
+  const both = [before, after];
+  const network = both.some(isInExisting) ? await makeNetwork(rig) : [];
+  const domain = both.some(({ ingress }) => ingress?.domain) ? await makeDomain(rig) : [];
+  const ids = new Map([...network, ...domain]);
   await makeSecrets(rig);
   const empty = left(await census(rig));
   const [first, second] = [read(before, ids), read(after, ids)];

@@ -57,6 +57,13 @@ export const anyDraft = fc.record({
       hasSsh: fc.boolean(),
     }),
   ),
+  domain: perhaps(
+    fc.record({
+      name: some('example.com', 'api.example.com', 'a-b.example.com'),
+      alternativeNames: fc.uniqueArray(some('www.example.com', '*.example.com', '*.api.example.com'), { maxLength: 2 }),
+      given: some('zone', 'zone by its id', 'zone and certificate', 'certificate'),
+    }),
+  ),
 });
 
 export const anyConfig: fc.Arbitrary<Written> = anyDraft.map(possible);
@@ -99,6 +106,7 @@ const others = [
     'apiRoutes',
     'cors',
     'loadBalancer',
+    'domain',
     'logRetentionDays',
     'consumer',
     'image',

@@ -90,7 +90,8 @@ function network(
 }
 
 /** Where the stack's name cannot be the load balancer's, that has one of its own. */
-function ingress({ ingress: kind, cors, apiRoutes, loadBalancer, logRetentionDays, name }: Draft): Part<'ingress'> {
+function ingress(draft: Draft): Part<'ingress'> {
+  const { ingress: kind, cors, apiRoutes, loadBalancer, logRetentionDays, name, domain } = draft;
   const isApi = kind === 'api-cloud-map' || kind === 'api-alb';
   const balancerName = loadBalancer.name ?? (name.length > 32 || name.startsWith('internal-') ? 'front' : undefined);
   const { idleTimeout } = loadBalancer;
@@ -103,8 +104,15 @@ function ingress({ ingress: kind, cors, apiRoutes, loadBalancer, logRetentionDay
     ...(kind.endsWith('alb') && {
       loadBalancer: { idleTimeout, ...(balancerName !== undefined && { name: balancerName }) },
     }),
+    ...(kind !== 'none' && domain && { domain: domainOf(domain) }),
   };
 }
+
+const domainOf = ({ given, ...names }: NonNullable<Draft['domain']>): NonNullable<Part<'ingress'>['domain']> => ({
+  ...names,
+  ...(given.startsWith('zone') && { zone: given === 'zone by its id' ? existingIds.zone : 'example.com' }),
+  ...(given.endsWith('certificate') && { certificate: existingIds.certificate }),
+});
 
 const publicKey = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f me';
 
