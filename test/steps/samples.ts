@@ -42,7 +42,13 @@ const outs: { readonly [type: string]: unknown } = {
   'hosted-zone': { hostedZoneId: 'Z1', zoneName: 'example.com', nameServers: ['ns-1.awsdns-1.com'] },
   certificate: {
     certificateArn: 'arn:certificate',
-    records: { 'api.example.com': { name: '_1.api.example.com.', value: '_2.acm-validations.aws.' } },
+    // Of whichever names a config has.
+    records: Object.fromEntries(
+      ['example.com', 'api.example.com', 'a-b.example.com', 'www.example.com'].map((domain) => [
+        domain,
+        { name: `_1.${domain}.`, value: '_2.acm-validations.aws.' },
+      ]),
+    ),
   },
   'issued-certificate': { certificateArn: 'arn:certificate' },
   'record-set': { name: 'api.example.com' },
