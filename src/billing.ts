@@ -10,6 +10,11 @@ export type FixedKey =
   | 'public-ipv4-hour'
   | 'alb-hour'
   | FargateKey
+  | 'fargate-spot-x86_64-vcpu-hour'
+  | 'fargate-spot-x86_64-gb-hour'
+  | 'fargate-spot-arm64-vcpu-hour'
+  | 'fargate-spot-arm64-gb-hour'
+  | 'fargate-disk-gb-hour'
   | 'gp3-gb-month'
   | 'hosted-zone-month'
   | 'alarm-month'

@@ -33,8 +33,11 @@ const products: readonly (readonly [RegExp, string])[] = [
   [/\bapp mesh\b/, 'App Mesh'],
 ];
 
-/** One resource of this noun is a list: the providers that a cluster may use. */
-const renamed: Readonly<Record<string, string>> = { 'cluster-capacity-providers': 'capacity provider association' };
+/** One resource of these nouns is a list, or a part of one: the providers that a cluster may use. */
+const renamed: Readonly<Record<string, string>> = {
+  'cluster-capacity-providers': 'capacity provider association',
+  'fargate-capacity-providers': 'Fargate provider association',
+};
 
 /** `vpc-link` → `VPC link`. */
 export function displayName(resource: string): string {

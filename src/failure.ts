@@ -171,6 +171,8 @@ export type Failure =
       readonly changed: readonly string[];
       /** The member of the config that names it, where a second one can be made beside it under another name. */
       readonly nameFrom?: string;
+      /** A sentence: what it can be changed to in place. */
+      readonly instead?: string;
       /** Those of them that the config has as before: AWS shows another value than it was asked for. */
       readonly drift?: readonly Omit<Drift, 'changes'>[];
       readonly dependents: readonly string[];

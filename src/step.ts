@@ -206,6 +206,11 @@ export interface Resource<Want = unknown, Id = unknown, Out = unknown> {
   /** Members of `Want` that AWS cannot change in place. All of them, where there is no `update`. */
   readonly fixed?: readonly string[];
   /**
+   * Members that are fixed in this change alone: AWS changes them from other values, or to others. `instead` is a sentence
+   * for people, which says what can be changed to. Pure.
+   */
+  fixedFrom?(last: Want, want: Want): { readonly members: readonly string[]; readonly instead: string } | undefined;
+  /**
    * How the entries of its lists are told apart, where they have no names: `list-rules.ts`. By it differences are found
    * and shown.
    */
@@ -288,7 +293,7 @@ export interface Resource<Want = unknown, Id = unknown, Out = unknown> {
   /** What a script of `aws` commands has to know; absent where that is nothing. */
   readonly script?: Scripting;
 
-  /** Sends exactly one call that creates, so that no id is ever lost, and returns at once. */
+  /** Sends exactly one call that creates, as the last one, so that no id is ever lost, and returns at once. */
   create(cloud: Cloud, want: Want): Promise<Id>;
   /**
    * The id in an ARN of this noun; undefined for an ARN of any other. It may look, where the ARN does not say
@@ -427,6 +432,10 @@ export const resource = <Want, Id, Out>(
     readonly namedWithin?: keyof Want & string;
     initial?(want: Want): readonly (keyof Want & string)[];
     setByOthers?(want: Want): { readonly [M in keyof Want]?: readonly unknown[] };
+    fixedFrom?(
+      last: Want,
+      want: Want,
+    ): { readonly members: readonly (keyof Want & string)[]; readonly instead: string } | undefined;
   },
 ): Resource<Want, Id, Out> => it;
 

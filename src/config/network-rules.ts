@@ -94,9 +94,24 @@ export function instancesInPublicSubnets(config: Checked): Finding[] {
 
 /** An Application Load Balancer needs subnets in at least two zones. */
 export function tooFewBalancerSubnets(config: Checked): Finding[] {
-  const { existing } = config.network ?? {};
+  const { existing, zones } = config.network ?? {};
   const where = balancerSideOf(config);
-  if (!existing || !where) return [];
+  if (!where) return [];
+  if (!existing)
+    return zones === 1
+      ? [
+          {
+            at: [['network', 'zones']],
+            message: 'a load balancer needs subnets in at least two zones, not 1',
+            hint: 'write `zones: 2`, or choose another ingress',
+            restsOn: [
+              ['network', 'zones'],
+              ['ingress', 'type'],
+              ['ingress', 'via'],
+            ],
+          },
+        ]
+      : [];
   const count = existing[where]?.length ?? 0;
   if (count >= 2) return [];
   return [
@@ -147,7 +162,7 @@ export function wrongSubnetRanges(config: Checked): Finding[] {
     .map(({ kind, count }): Finding => ({
       at: [['network', 'subnets', kind]],
       message: `${count} ${count === 1 ? 'range' : 'ranges'} for ${zones} zones`,
-      hint: count < 2 ? 'one for each zone' : `one for each zone, or zones: ${count}`,
+      hint: count < 1 ? 'one for each zone' : `one for each zone, or zones: ${count}`,
       restsOn: [['network', 'zones']],
     }));
   const outside = all

@@ -8,6 +8,7 @@ import {
   rulesWithoutBalancer,
   targetTimeoutNotWithinInterval,
 } from './balancer-rules.js';
+import { diskOnInstances, shareOnInstances, stuckRollouts, wrongShares } from './capacity-rules.js';
 import {
   dependenciesInACircle,
   dependencyOnNoEnd,
@@ -125,6 +126,10 @@ const rules: readonly Rule[] = [
   withoutBefore,
   beforeNoService,
   jobThatNeverEnds,
+  shareOnInstances,
+  wrongShares,
+  stuckRollouts,
+  diskOnInstances,
   jobNamedAsService,
   repeatedDiscoveryNames,
   repeatedRepositories,

@@ -47,3 +47,11 @@ function closest(sizes: readonly FargateSize[], member: keyof FargateSize, value
   const least = Math.min(...sizes.map((size) => Math.abs(size[member] - value)));
   return sizes.filter((size) => Math.abs(size[member] - value) === least);
 }
+
+/**
+ * GiB of disk that a task on Fargate has where nothing is said, and the least and the most that can be said.
+ * Source: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_EphemeralStorage.html
+ */
+export const usualTaskDisk = 20;
+export const minTaskDisk = 21;
+export const maxTaskDisk = 200;

@@ -31,7 +31,10 @@ const byName: readonly (readonly [RegExp, StepGroup])[] = [
 const byNoun: readonly (readonly [StepGroup, string])[] = [
   [endpoints, 'vpc-endpoint prefix-list'],
   [shared, 'cluster role role-policy role-policy-attachment namespace existing-secret existing-parameter'],
-  [capacity, 'ami launch-template auto-scaling-group capacity-provider cluster-capacity-providers instance-profile'],
+  [
+    capacity,
+    'ami launch-template auto-scaling-group capacity-provider cluster-capacity-providers instance-profile fargate-capacity-providers',
+  ],
   [balancer, 'load-balancer listener'],
   [api, 'api api-stage vpc-link domain-name'],
   [domain, 'hosted-zone certificate issued-certificate record-set'],

@@ -27,7 +27,7 @@ export interface StackConfig {
      */
     readonly cidr?: string;
     /**
-     * The number of availability zones that have subnets.
+     * The number of availability zones that have subnets. With 1, what fails with the zone takes all of the stack with it: enough for development, and not for a load balancer.
      * @default 2
      */
     readonly zones?: number;
@@ -129,6 +129,8 @@ export interface StackConfig {
        * @default 512
        */
       readonly memory?: number | string;
+      /** GiB of disk that each task has on Fargate, for its image and its files. Default: 20, which is free. */
+      readonly ephemeralStorage?: number;
       /**
        * The processor architecture that the image is built for.
        * @default "x86_64"
@@ -423,6 +425,48 @@ export interface StackConfig {
           readonly maximum?: number;
         }[];
       };
+      /** What the tasks run on, where the capacity of the cluster is fargate: Fargate Spot, as in `{spot: {}}`, or a mixture. Default: all on Fargate. */
+      readonly capacity?: {
+        /** The tasks that run on Fargate. */
+        readonly fargate?: {
+          /**
+           * The number of tasks that come first, before the weights count. Only one of the two can have a base.
+           * @default 0
+           */
+          readonly base?: number;
+          /**
+           * Its share of the other tasks: with 3 here and 1 there, three of four run here.
+           * @default 1
+           */
+          readonly weight?: number;
+        };
+        /** The tasks that run on Fargate Spot. It costs less, and AWS stops tasks when it needs the room: two minutes after it has told them. Where there is no room, they wait. */
+        readonly spot?: {
+          /**
+           * The number of tasks that come first, before the weights count. Only one of the two can have a base.
+           * @default 0
+           */
+          readonly base?: number;
+          /**
+           * Its share of the other tasks: with 3 here and 1 there, three of four run here.
+           * @default 1
+           */
+          readonly weight?: number;
+        };
+      };
+      /** How many tasks there are while new ones take the places of old ones. */
+      readonly rollout?: {
+        /**
+         * Percent of the wanted tasks that stay healthy while new ones take their places, rounded up. At 0, all may be stopped first. The default of AWS is 100.
+         * @default 75
+         */
+        readonly minimumPercent?: number;
+        /**
+         * Percent of the wanted tasks that may run while new ones take their places, rounded down. At 100, a task is stopped before its successor starts.
+         * @default 200
+         */
+        readonly maximumPercent?: number;
+      };
       /** Registers each task in Cloud Map, under a name in the namespace. */
       readonly discovery?: {
         /** The type of DNS record. srv: address and port, which API Gateway needs. a: the address only. */
@@ -528,6 +572,8 @@ export interface StackConfig {
        * @default 512
        */
       readonly memory?: number | string;
+      /** GiB of disk that each task has on Fargate, for its image and its files. Default: 20, which is free. */
+      readonly ephemeralStorage?: number;
       /**
        * The processor architecture that the image is built for.
        * @default "x86_64"

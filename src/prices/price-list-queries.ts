@@ -24,7 +24,11 @@ const elb = query('AWSELB', { productFamily: 'Load Balancer-Application' });
 const ecs = query('AmazonECS');
 const cloudWatch = query('AmazonCloudWatch');
 
-/** Enhanced metrics and Cloud Map's calls are not asked for: how the Price List names them could not be sourced. */
+/**
+ * Enhanced metrics and Cloud Map's calls are not asked for: how the Price List names them could not be sourced. Nor is Fargate
+ * Spot, which is not in it: AWS changes these prices with what room it has, and shows them on its page alone. The usage type of
+ * disks is believed, after those of the bill.
+ */
 const priceQueries: { readonly [key in PriceKey]?: PriceQuery } = {
   'nat-gateway-hour': { query: nat, usageType: 'NatGateway-Hours' },
   'nat-gateway-gb': { query: nat, usageType: 'NatGateway-Bytes' },
@@ -37,6 +41,7 @@ const priceQueries: { readonly [key in PriceKey]?: PriceQuery } = {
   'fargate-x86_64-gb-hour': { query: ecs, usageType: 'Fargate-GB-Hours' },
   'fargate-arm64-vcpu-hour': { query: ecs, usageType: 'Fargate-ARM-vCPU-Hours:perCPU' },
   'fargate-arm64-gb-hour': { query: ecs, usageType: 'Fargate-ARM-GB-Hours' },
+  'fargate-disk-gb-hour': { query: ecs, usageType: 'Fargate-EphemeralStorage-GB-Hours' },
   'gp3-gb-month': { query: query('AmazonEC2', { volumeApiName: 'gp3' }), usageType: 'EBS:VolumeUsage.gp3' },
   'hosted-zone-month': { query: { ...query('AmazonRoute53'), isGlobal: true }, usageType: 'HostedZone' },
   'http-api-million': { query: query('AmazonApiGateway'), usageType: 'ApiGatewayHttpRequest', times: 1_000_000 },

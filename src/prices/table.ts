@@ -100,6 +100,7 @@ const rows: readonly Row[] = [
     'fargate-arm64-vcpu-hour': 0.03238,
     'fargate-arm64-gb-hour': 0.00356,
   }),
+  northVirginia(pages.fargate, '2024', 'the example on the page', { 'fargate-disk-gb-hour': 0.000111 }),
   northVirginia(pages.ebs, '2026-09-30', `${offer}, SKU JG3KUJMBRGHV3N8G`, { 'gp3-gb-month': 0.08 }),
   northVirginia(pages.api, '2025-11-20', `${offer}, SKU FC2TWT2UEPTBKVBX`, { 'http-api-million': 1 }),
   northVirginia(pages.cloudWatch, '2026-01-05', 'the page', { 'logs-ingest-gb': 0.5, 'metric-month': 0.3 }),

@@ -84,7 +84,10 @@ function plannedStep(
   return [
     {
       ...{ step: name, resource: type, action, calls },
-      fixed: step && action === 'replace' ? fixedMembersIn(step.resource, membersOf(changes)) : [],
+      fixed:
+        was && step && action === 'replace'
+          ? fixedMembersIn(step.resource, membersOf(changes), { last: was.want, want: rehearsed.after.get(name)?.want })
+          : [],
       changes: changes.map(({ path, from, to }) => ({
         path: pathOf(partsOf(path).map(rehearsed.withPlaceholders)),
         from,

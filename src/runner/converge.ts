@@ -175,7 +175,7 @@ async function updateOrReplace(task: Task, record: StepRecord, seen: Ready | Bro
       resource.lookup ? 'pinned' : 'unchanged',
     );
   }
-  const changedFixed = fixedMembersIn(resource, changed);
+  const changedFixed = fixedMembersIn(resource, changed, { last: record.want, want });
   // What cannot be changed is started anew as another one.
   const isRunAgain = lacks !== undefined && !resource.update;
   if (isRunAgain) run.emit({ type: 'wait', step: step.name, why: lacks, seconds: 0, lasting: true });

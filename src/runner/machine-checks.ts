@@ -43,7 +43,7 @@ function isUpdated({ store }: Run, step: Step, known: ReadonlyMap<string, StepRe
   const want = record?.at === 'ready' ? wantBeforehand(step, known) : undefined;
   if (!record || !want) return false;
   const changed = changedMembers(step.resource, want, record, undefined);
-  return changed.length > 0 && fixedMembersIn(step.resource, changed).length === 0;
+  return changed.length > 0 && fixedMembersIn(step.resource, changed, { last: record.want, want }).length === 0;
 }
 
 async function lackOf(run: Run, step: Step): Promise<MachineLack | undefined> {

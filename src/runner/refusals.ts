@@ -14,15 +14,17 @@ type Refusal = Extract<Failure, { readonly code: 'needs-replacement' }>;
 function refusal(
   run: Run,
   { name: step, resource, nameFrom }: Step,
-  { type }: StepRecord,
+  { type, want: last }: StepRecord,
   changed: readonly string[],
-  drift: readonly Difference[] = [],
+  { want, drift = [] }: { readonly want: unknown; readonly drift?: readonly Difference[] },
 ): Refusal {
   const dependents = [...run.store.records].filter(([, { needs }]) => needs.includes(step)).map(([name]) => name);
+  const { instead } = resource.fixedFrom?.(last, want) ?? {};
   const otherName = resource.replace === 'create-first' && resource.nameMember !== undefined && nameFrom;
   return {
     ...{ code: 'needs-replacement', step, resource: type, changed: [...changed] },
     ...(otherName && { nameFrom: otherName }),
+    ...(instead !== undefined && { instead }),
     ...(drift.length > 0 && { drift: drift.map((it) => ({ ...it, live: toJson(it.live) })) }),
     dependents,
   };
@@ -43,12 +45,18 @@ export function refusalOf(
   const drift = differencesOf(resource, want, live).filter(
     ({ member }) => changed.includes(member) && !inConfig.includes(member),
   );
-  return refusal(run, step, record, changed, drift);
+  return refusal(run, step, record, changed, { want, drift });
 }
 
-/** The changed members that AWS cannot change in place. */
-export const fixedMembersIn = (resource: Resource, changed: readonly string[]): string[] =>
-  changed.filter((member) => isFixed(resource, member));
+/** The changed members that AWS cannot change in place. @param last what was last applied */
+export function fixedMembersIn(
+  resource: Resource,
+  changed: readonly string[],
+  { last, want }: { readonly last: unknown; readonly want: unknown },
+): string[] {
+  const members = resource.fixedFrom?.(last, want)?.members ?? [];
+  return changed.filter((member) => isFixed(resource, member) || members.includes(member));
+}
 
 /** Whether a second one can be made beside the first. Two of one unique name cannot be. */
 export const canCreateFirst = (
@@ -74,14 +82,16 @@ export async function predictRefusals(
   for (const step of steps) {
     const record = run.store.records.get(step.name);
     if (record?.at !== 'ready') continue;
-    const changed = changesBeforehand(run, step, record, unchanged) ?? [];
+    const { want, changed = [] } = changesBeforehand(run, step, record, unchanged) ?? {};
     const members = changed.map(({ member }) => member);
     const certain = changed.filter(({ isCertain }) => isCertain).map(({ member }) => member);
-    const changedFixed = fixedMembersIn(step.resource, certain);
+    const changedFixed = fixedMembersIn(step.resource, certain, { last: record.want, want });
     if (changedFixed.length === 0 || step.resource.lookup || canCreateFirst(step.resource, members)) continue;
     refused.set(
       step.name,
-      stillExists(run, step, record).then((is) => (is ? refusal(run, step, record, changedFixed) : undefined)),
+      stillExists(run, step, record).then((is) =>
+        is ? refusal(run, step, record, changedFixed, { want }) : undefined,
+      ),
     );
   }
   return rootRefusals(
@@ -112,7 +122,7 @@ export function unchangedRecords(
   const unchanged = new Map(looked);
   for (const step of steps) {
     const record = run.store.records.get(step.name);
-    if (record?.at === 'ready' && changesBeforehand(run, step, record, unchanged)?.length === 0)
+    if (record?.at === 'ready' && changesBeforehand(run, step, record, unchanged)?.changed.length === 0)
       unchanged.set(step.name, record);
   }
   return unchanged;
@@ -124,21 +134,20 @@ interface PredictedChange {
   readonly isCertain: boolean;
 }
 
-/** The members that differ from what was last applied; undefined where that depends on unknown ids. */
+/** What is wanted, and the members that differ from what was last applied; undefined where that depends on unknown ids. */
 function changesBeforehand(
   run: Run,
   step: Step,
   record: StepRecord,
   unchanged: ReadonlyMap<string, StepRecord>,
-): PredictedChange[] | undefined {
+): { readonly want: unknown; readonly changed: PredictedChange[] } | undefined {
   const want = wantBeforehand(step, unchanged, (need) => makesNew(run, need));
-  return (
-    want &&
-    changedMembers(step.resource, want, record, undefined).map((member) => ({
-      member,
-      isCertain: !mayBeAsBefore(Object.hasOwn(want, member) ? want[member] : undefined),
-    }))
-  );
+  if (!want) return undefined;
+  const changed = changedMembers(step.resource, want, record, undefined).map((member) => ({
+    member,
+    isCertain: !mayBeAsBefore(Object.hasOwn(want, member) ? want[member] : undefined),
+  }));
+  return { want, changed };
 }
 
 /** Whether a step will make something that was not there before: what a step that goes leaves, another one may take over. */

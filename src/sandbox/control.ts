@@ -5,7 +5,7 @@ import type { WireRequest, WireResponse } from './wire/message.js';
 
 /**
  * The sandbox's own endpoints, beside AWS's: health, recorded calls, faults, delays, quotas, delegations, load, programs of
- * tasks and reset. Requests and answers are JSON.
+ * tasks, room of Fargate Spot and reset. Requests and answers are JSON.
  */
 
 export const isControl = (path: string): boolean => path === '/_sandbox' || path.startsWith('/_sandbox/');
@@ -82,6 +82,7 @@ const routes: { readonly [path: string]: { readonly [method: string]: Route } } 
   /** Whether the registrar has the name servers of a zone. */
   '/_sandbox/delegations': settings(({ delegations }) => delegations, '{"example.com": false}'),
   '/_sandbox/load': settings(({ load }) => load, '{"shop/web": {"cpu": 240, "memory": 60, "requests": 3000}}'),
+  '/_sandbox/spot': settings(({ spot }) => spot, '{"hasRoom": false}'),
   '/_sandbox/reset': {
     async POST(endpoint) {
       await endpoint.reset();

@@ -13,6 +13,7 @@ import { AwsError, type Context, type Service } from './service.js';
 import { isMonitoring, setMonitoring } from './services/ec2/guardduty/runtime-monitoring.js';
 import { programsIn, resetPrograms, setPrograms } from './services/ecs/task/task-programs.js';
 import { delegationsIn, resetDelegations, setDelegations } from './services/route53/dns.js';
+import { saySpotRoom, spotRoom } from './services/ecs/capacity/spot.js';
 import { allLoads, sayLoads, sayNoLoad } from './services/ecs/service/load.js';
 import { requireTimelySignature } from './signing-time.js';
 import { SaveTracker } from './save-tracker.js';
@@ -155,20 +156,29 @@ export class Endpoint {
     );
   }
 
-  /** What the tasks of services have to do. It is kept with the world. @see `services/ecs/service/load.ts` */
-  readonly load = {
-    all: (): object => allLoads(this.#contexts('ecs/services')),
-    set: (loads: unknown): string[] => {
+  /** What the tasks of services have to do. @see `services/ecs/service/load.ts` */
+  readonly load = this.#ofServices({ all: allLoads, set: sayLoads, reset: sayNoLoad });
+
+  /** Whether Fargate Spot has room for tasks. @see `services/ecs/capacity/spot.ts` */
+  readonly spot = this.#ofServices({
+    all: spotRoom,
+    set: saySpotRoom,
+    reset: (contexts) => saySpotRoom(contexts, { hasRoom: true }),
+  });
+
+  /** What somebody says of ECS services, in all regions that have some. It is kept with the world. */
+  #ofServices({ all, set, reset }: OfServices): Settings {
+    const changed = () => {
       this.#advanceWorld();
       this.#unsaved.markChanged();
-      return sayLoads(this.#contexts('ecs/services'), loads);
-    },
-    reset: (): void => {
-      this.#advanceWorld();
-      this.#unsaved.markChanged();
-      sayNoLoad(this.#contexts('ecs/services'));
-    },
-  };
+      return this.#contexts('ecs/services');
+    };
+    return {
+      all: () => all(this.#contexts('ecs/services')),
+      set: (values) => set(changed(), values),
+      reset: () => void reset(changed()),
+    };
+  }
 
   /** One for each region that has a table. */
   #contexts(table: string): Context[] {
@@ -254,6 +264,13 @@ const bodiless = ({ response, error }: Answer, now: Date): Answer => ({
   response: { ...response, headers: { ...response.headers, date: now.toUTCString() }, body: '' },
   error,
 });
+
+/** How something said of ECS services is read and set. @see `Settings` */
+interface OfServices {
+  all(contexts: readonly Context[]): object;
+  set(contexts: readonly Context[], values: unknown): string[];
+  reset(contexts: readonly Context[]): unknown;
+}
 
 interface Attempt {
   readonly of: WireService;

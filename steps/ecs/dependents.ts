@@ -13,6 +13,7 @@ import {
 import { all } from '../../src/all.js';
 import type { Cloud, Dependent } from '../../src/step.js';
 import { pages } from '../../src/pages.js';
+import type { IsOwn } from './associated-providers.js';
 import { fromLower } from './tags.js';
 
 /** What keeps a cluster, or its capacity providers, from being deleted. ECS's errors say only what kind of thing it is. */
@@ -27,8 +28,8 @@ export async function partsOfCluster(cloud: Cloud, cluster: string): Promise<Dep
   return [...services.map((it) => serviceHolder(it)), ...tasks, ...instances];
 }
 
-/** The services of a cluster that run on its capacity providers. */
-export async function servicesOnProviders(cloud: Cloud, cluster: string): Promise<Dependent[]> {
+/** The services of a cluster that run on some of its capacity providers. */
+export async function servicesOnProviders(cloud: Cloud, cluster: string, isMeant: IsOwn): Promise<Dependent[]> {
   const [{ clusters: [live] = [] }, services] = await all([
     cloud.ecs.send(new DescribeClustersCommand({ clusters: [cluster] })),
     servicesIn(cloud, cluster),
@@ -36,7 +37,7 @@ export async function servicesOnProviders(cloud: Cloud, cluster: string): Promis
   const { capacityProviders = [] } = live ?? {};
   return services
     .filter(({ capacityProviderStrategy = [] }) =>
-      capacityProviderStrategy.some(({ capacityProvider = '' }) => capacityProviders.includes(capacityProvider)),
+      capacityProviderStrategy.some(({ capacityProvider: it = '' }) => isMeant(it) && capacityProviders.includes(it)),
     )
     .map(serviceHolder);
 }

@@ -5,6 +5,7 @@ import { ecsServiceResource } from './ecs-service/resource.js';
 import { ecsTaskResource } from './ecs-task/resource.js';
 import { capacityProviderResource } from './capacity-provider/resource.js';
 import { clusterCapacityProvidersResource } from './cluster-capacity-providers/resource.js';
+import { fargateCapacityProvidersResource } from './fargate-capacity-providers/resource.js';
 
 /** The nouns of ECS, in the order of teaching. */
 export const ecs: readonly Resource[] = [
@@ -12,6 +13,7 @@ export const ecs: readonly Resource[] = [
   taskDefinitionResource,
   ecsServiceResource,
   ecsTaskResource,
+  fargateCapacityProvidersResource,
   capacityProviderResource,
   clusterCapacityProvidersResource,
 ];

@@ -32,9 +32,26 @@ export interface GivenPlace {
   readonly provider?: { readonly capacityProviderName: string } | undefined;
 }
 
-/** @param isPublic whether each task has a public address: ECS gives none to tasks on instances */
-export const wantedPlace = ({ subnets, group, provider }: GivenPlace, isPublic: boolean): TaskPlace => ({
-  ...runningOn(provider?.capacityProviderName),
+/** The tasks that come first on one of Fargate's two, and its weight among the others. */
+interface Share {
+  readonly base: number;
+  readonly weight: number;
+}
+export interface Shares {
+  readonly fargate?: Share | undefined;
+  readonly spot?: Share | undefined;
+}
+
+/**
+ * @param isPublic whether each task has a public address: ECS gives none to tasks on instances
+ * @param shares how tasks are shared out between Fargate and Fargate Spot, where no launch type says it
+ */
+export const wantedPlace = (
+  { subnets, group, provider }: GivenPlace,
+  isPublic: boolean,
+  shares?: Shares,
+): TaskPlace => ({
+  ...runningOn(provider?.capacityProviderName, shares),
   networkConfiguration: {
     subnets: idSet(subnets.map(({ subnetId }) => subnetId)),
     securityGroups: idSet([group.groupId]),
@@ -43,17 +60,25 @@ export const wantedPlace = ({ subnets, group, provider }: GivenPlace, isPublic: 
 });
 
 /** On instances: spread over the zones, and in each zone on as few instances as possible, so that the others can go. */
-const runningOn = (capacityProvider: string | undefined): Omit<TaskPlace, 'networkConfiguration'> =>
-  capacityProvider === undefined
-    ? { launchType: 'FARGATE', capacityProviderStrategy: [], placementStrategy: [] }
-    : {
-        launchType: null,
-        capacityProviderStrategy: [{ capacityProvider, base: 0, weight: 1 }],
-        placementStrategy: [
-          { type: 'spread', field: 'attribute:ecs.availability-zone' },
-          { type: 'binpack', field: 'cpu' },
-        ],
-      };
+function runningOn(provider: string | undefined, shares: Shares | undefined): Omit<TaskPlace, 'networkConfiguration'> {
+  if (provider === undefined)
+    return shares
+      ? { launchType: null, capacityProviderStrategy: fargateStrategy(shares), placementStrategy: [] }
+      : { launchType: 'FARGATE', capacityProviderStrategy: [], placementStrategy: [] };
+  return {
+    launchType: null,
+    capacityProviderStrategy: [{ capacityProvider: provider, base: 0, weight: 1 }],
+    placementStrategy: [
+      { type: 'spread', field: 'attribute:ecs.availability-zone' },
+      { type: 'binpack', field: 'cpu' },
+    ],
+  };
+}
+
+const fargateStrategy = ({ fargate, spot }: Shares): TaskPlace['capacityProviderStrategy'] => [
+  ...(fargate ? [{ capacityProvider: 'FARGATE', ...fargate }] : []),
+  ...(spot ? [{ capacityProvider: 'FARGATE_SPOT', ...spot }] : []),
+];
 
 /** The members of CreateService's and RunTask's input, without those that the kind of capacity does not allow. */
 export const placeMembers = ({
@@ -62,7 +87,8 @@ export const placeMembers = ({
   placementStrategy,
   networkConfiguration,
 }: TaskPlace) => ({
-  ...(launchType ? { launchType } : { capacityProviderStrategy, placementStrategy }),
+  ...(launchType ? { launchType } : { capacityProviderStrategy }),
+  ...(placementStrategy.length > 0 && { placementStrategy }),
   networkConfiguration: {
     awsvpcConfiguration: {
       subnets: Object.keys(networkConfiguration.subnets),

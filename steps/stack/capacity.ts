@@ -1,4 +1,5 @@
 import { architectureOf } from '../../src/facts/instance-architecture.js';
+import type { Config } from '../../src/config/schema.js';
 import type { Step } from '../../src/step.js';
 import { ecsAmi } from '../ssm/ami/resource.js';
 import { autoScalingGroup } from '../autoscaling/auto-scaling-group/resource.js';
@@ -6,6 +7,7 @@ import { autoScalingMinimum } from '../autoscaling/auto-scaling-minimum/resource
 import { capacityProvider, type CapacityProvider } from '../ecs/capacity-provider/resource.js';
 import { clusterCapacityProviders, type ClusterCapacityProviders } from '../ecs/cluster-capacity-providers/resource.js';
 import type { Cluster } from '../ecs/cluster/resource.js';
+import { fargateCapacityProviders, type FargateCapacityProviders } from '../ecs/fargate-capacity-providers/resource.js';
 import { instanceProfile } from '../iam/instance-profile/resource.js';
 import { launchTemplate, type LaunchTemplate } from '../ec2/launch-template/resource.js';
 import { ecsAgentPolicy, type RolePolicyAttachment } from '../iam/role-policy-attachment/resource.js';
@@ -24,13 +26,26 @@ export interface InstanceParts {
   readonly steps: readonly Step[];
 }
 
-/** The instances for tasks: the steps that an ECS service needs, and all steps. */
+/** What tasks run on, where a launch type does not say it: the steps that an ECS service needs, and all steps. */
 export interface Capacity {
-  /** The capacity provider, which a service names in its capacity provider strategy. */
-  readonly provider: CapacityProvider;
-  /** The association of the provider with the cluster. A service can use the provider only while it exists. */
-  readonly association: ClusterCapacityProviders;
+  /** The capacity provider of instances, which a service names in its capacity provider strategy. */
+  readonly provider?: CapacityProvider;
+  /** The association of the providers with the cluster. A service can use them only while it exists. */
+  readonly association: ClusterCapacityProviders | FargateCapacityProviders;
   readonly steps: readonly Step[];
+}
+interface InstanceCapacity extends Capacity {
+  readonly provider: CapacityProvider;
+}
+
+export const isOfInstances = (capacity: Capacity | undefined): capacity is InstanceCapacity =>
+  capacity?.provider !== undefined;
+
+/** Fargate and Fargate Spot, where a service says how its tasks are shared out between them. */
+export function fargateCapacity({ services }: Pick<Config, 'services'>, cluster: Cluster): Capacity | undefined {
+  if (!Object.values(services).some(({ capacity }) => capacity)) return undefined;
+  const association = fargateCapacityProviders('fargate-capacity-providers', { cluster });
+  return { association, steps: [association] };
 }
 
 /** Image, role, security group and launch template of the instances. */
@@ -87,7 +102,7 @@ export function capacity(
   { template, policy }: InstanceParts,
   needs: { subnets: readonly Subnet[]; routes: readonly Step[]; endpoints?: readonly Step[]; cluster: Cluster },
   { name, min, max }: { name: string; min: number; max: number },
-): Capacity {
+): InstanceCapacity {
   const { subnets, routes, endpoints = [], cluster } = needs;
   const groupName = `${name}-instances`;
   const group = autoScalingGroup(

@@ -80,14 +80,16 @@ export function runningService(
 ): EcsService {
   const { name, port, settings, placement, discovery, exec } = service;
   const target = balancing?.targets[name];
+  const needed = neededToRun(service, surroundings);
   return ecsService(
     `${name}-service`,
     {
-      ...neededToRun(service, surroundings),
+      ...needed,
       first,
       discovery,
       listeners: target?.listeners ?? [],
       targetGroup: target?.group,
+      capacity: settings.capacity ? surroundings.capacity : needed.capacity,
     },
     {
       serviceName: name,
@@ -97,6 +99,8 @@ export function runningService(
       isPublic: placement === 'public',
       stopTimeouts: [settings, ...Object.values(settings.containers)].map((it) => it.stopTimeout),
       exec,
+      rollout: settings.rollout,
+      ...(settings.capacity && { shares: settings.capacity }),
       ...(settings.discovery && { recordType: settings.discovery.type }),
       ...(target && { gracePeriod: settings.target.grace, deregistrationDelay: settings.target.drain }),
     },

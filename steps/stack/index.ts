@@ -2,7 +2,7 @@ import { rightReference } from '../../src/config/secret-reference.js';
 import { secretsIn } from '../../src/config/containers.js';
 import type { Config } from '../../src/config/schema.js';
 import { tasksOf } from '../../src/config/tasks.js';
-import { capacity, instanceParts, type InstanceParts } from './capacity.js';
+import { capacity, fargateCapacity, instanceParts, type InstanceParts } from './capacity.js';
 import { consumer } from './consumer.js';
 import { callRules, runningService, serviceParts } from './container-service.js';
 import { domainOf } from './domain.js';
@@ -39,7 +39,9 @@ export function stackOf(config: Config, where: Where, tagOf: TagOf = namesOnly):
   const parts = Object.keys(config.services).map((name) => serviceParts(name, config, where, { net, base, tagOf }));
   const jobs = Object.keys(config.jobs).map((name) => jobParts(name, config, where, { net, base, tagOf, parts }));
   const endpointParts = endpointsFor(config, where, { net, parts: [...parts, ...jobs], instances });
-  const capacityParts = instances && capacityFor(config, instances, { net, base, endpointParts });
+  const capacityParts = instances
+    ? capacityFor(config, instances, { net, base, endpointParts })
+    : fargateCapacity(config, base.cluster);
   const domain = domainOf(config);
   const balancing = loadBalancing(config, net, parts, config.ingress.type === 'alb' ? domain : undefined);
   const surroundings: TaskSurroundings = {

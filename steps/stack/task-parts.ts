@@ -12,7 +12,7 @@ import { taskManagedPolicy } from '../iam/role-policy-attachment/resource.js';
 import { taskPolicy } from '../iam/role-policy/resource.js';
 import { taskRole } from '../iam/role/resource.js';
 import { logGroup, type LogGroup } from '../logs/log-group/resource.js';
-import type { Capacity } from './capacity.js';
+import { isOfInstances, type Capacity } from './capacity.js';
 import type { Network, SubnetTier } from './network-parts.js';
 import type { Platform } from './platform.js';
 import { lookupsFor } from './secrets.js';
@@ -54,7 +54,7 @@ export interface TaskSurroundings {
   readonly base: Platform;
   /** The VPC endpoints, and the rules that let them in there: by the name of the service or job. */
   pathsFor(name: string): readonly Step[];
-  /** Absent on Fargate. */
+  /** Absent where all tasks have the launch type of Fargate. */
   readonly capacity: Capacity | undefined;
 }
 
@@ -67,7 +67,8 @@ export function neededToRun(
   // The internet gateway cannot be detached before tasks have released their public addresses, and agents on instances
   // report stopped tasks over these routes. In those cases the routes outlive the tasks. Otherwise both are deleted at the
   // same time, because NAT gateways and endpoints are slow to delete.
-  const outlives = placement === 'public' || capacity !== undefined;
+  const onInstances = isOfInstances(capacity) ? capacity : undefined;
+  const outlives = placement === 'public' || onInstances !== undefined;
   return {
     cluster: base.cluster,
     taskDefinition: definition,
@@ -76,7 +77,7 @@ export function neededToRun(
     routes: outlives ? routes : routes.map(startsAfter),
     policies: [...base.policies, ...policies],
     logs,
-    capacity,
+    capacity: onInstances,
   };
 }
 
@@ -88,7 +89,7 @@ export function taskParts(
   { net, base, tagOf }: { net: Network; base: Platform; tagOf: TagOf },
 ): TaskParts {
   const { name, kind, settings } = task;
-  const { cpu, memory, architecture } = settings;
+  const { cpu, memory, ephemeralStorage, architecture } = settings;
   const placement = placementOf(config, settings);
 
   const logGroupName = taskLogGroupName(config.name, name, settings);
@@ -128,7 +129,7 @@ export function taskParts(
       sidecars: Object.entries(settings.containers)
         .map(([name, container]) => ({ ...container, name }))
         .sort((a, b) => (a.name < b.name ? -1 : 1)),
-      ...{ cpu, memory, architecture, region: where.region },
+      ...{ cpu, memory, ephemeralStorage, architecture, region: where.region },
       compatibility: config.cluster.capacity === 'ec2' ? 'EC2' : 'FARGATE',
     },
   );
@@ -145,7 +146,7 @@ export function taskParts(
 }
 
 /** The members of its own container: the size of the task is not that of one container. */
-const own = ({ cpu: _cpu, memory: _memory, ...container }: TaskSettings) => container;
+const own = ({ cpu: _cpu, memory: _memory, ephemeralStorage: _disk, ...container }: TaskSettings) => container;
 
 /** The task role, with its policies; undefined where the program may do nothing. */
 function rightsOf({ name, settings: { permissions, exec } }: Task, { name: stack }: Config, where: Where) {

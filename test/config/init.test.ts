@@ -48,7 +48,7 @@ test('every member is described, and says its default and its choices', () => {
   expect(schema).toMatchObject({
     properties: {
       cluster: { properties: { containerInsights: { default: 'enabled', enum: ['enhanced', 'enabled', 'disabled'] } } },
-      network: { properties: { zones: { type: 'integer', default: 2, minimum: 2, maximum: 6 } } },
+      network: { properties: { zones: { type: 'integer', default: 2, minimum: 1, maximum: 6 } } },
       services: {
         additionalProperties: { properties: { containers: { additionalProperties: { required: ['image'] } } } },
       },

@@ -24,6 +24,7 @@ test('defaults are filled in', () => {
         memory: 512,
         architecture: 'x86_64',
         readonlyRoot: false,
+        rollout: { minimumPercent: 75, maximumPercent: 200 },
         initProcess: false,
         ulimits: {},
         labels: {},
@@ -77,7 +78,8 @@ cluster: {containerInsights: enabld}
     '2:1 ingres: unknown member "ingres" (did you mean "ingress"?)',
     '4:17 network.cidr: "10.0.1.0/16" is not a network: it has bits set after its first 16 ' +
       '(did you mean "10.0.0.0/16"?)',
-    '4:37 network.zones: "zones" must be from 2 to 6, not 7 (The number of availability zones that have subnets.)',
+    '4:37 network.zones: "zones" must be from 1 to 6, not 7 (The number of availability zones that have subnets. ' +
+      'With 1, what fails with the zone takes all of the stack with it: enough for development, and not for a load balancer.)',
     '4:48 network.egress: "egress" cannot be "natt" (did you mean "nat"? allowed: public, nat, nat-per-zone, endpoints)',
     '7:5 services.web.imgae: unknown member "imgae" (did you mean "image"?)',
     '8:11 services.web.port: "port" must be a whole number, not text (write it without quotes: 80)',

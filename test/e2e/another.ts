@@ -8,7 +8,12 @@ import {
   DescribeSecurityGroupsCommand,
   DescribeSubnetsCommand,
 } from '@aws-sdk/client-ec2';
-import { DescribeTaskDefinitionCommand, RegisterTaskDefinitionCommand } from '@aws-sdk/client-ecs';
+import { CreateAutoScalingGroupCommand, DescribeAutoScalingGroupsCommand } from '@aws-sdk/client-auto-scaling';
+import {
+  CreateCapacityProviderCommand,
+  DescribeTaskDefinitionCommand,
+  RegisterTaskDefinitionCommand,
+} from '@aws-sdk/client-ecs';
 import {
   CreateTargetGroupCommand,
   CreateRuleCommand,
@@ -116,4 +121,23 @@ export async function anotherTargetGroup({ elbv2 }: Pick<Clients, 'elbv2'>, like
     }),
   );
   return TargetGroupArn;
+}
+
+/** A capacity provider of another Auto Scaling group, which has no instances. */
+export async function anotherProvider({ clients, first }: Pick<Changed, 'clients' | 'first'>): Promise<string> {
+  const AutoScalingGroupName = name();
+  await clients.autoscaling.send(
+    new CreateAutoScalingGroupCommand({
+      AutoScalingGroupName,
+      ...{ MinSize: 0, MaxSize: 1, NewInstancesProtectedFromScaleIn: true },
+      LaunchTemplate: { LaunchTemplateId: first('launch-template')['launchTemplateId'] },
+      VPCZoneIdentifier: first('subnet')['subnetId'],
+    }),
+  );
+  const { AutoScalingGroups: [group] = [] } = await clients.autoscaling.send(
+    new DescribeAutoScalingGroupsCommand({ AutoScalingGroupNames: [AutoScalingGroupName] }),
+  );
+  const autoScalingGroupProvider = { autoScalingGroupArn: group?.AutoScalingGroupARN };
+  await clients.ecs.send(new CreateCapacityProviderCommand({ name: AutoScalingGroupName, autoScalingGroupProvider }));
+  return AutoScalingGroupName;
 }

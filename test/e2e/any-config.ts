@@ -17,7 +17,7 @@ export const anyDraft = fc.record({
   }),
   tagCreator: fc.boolean(),
   cidr: some('10.0.0.0/16', '172.16.0.0/20', '192.168.4.0/22'),
-  zones: fc.oneof({ weight: 6, arbitrary: fc.constant(2) }, { weight: 1, arbitrary: some(3, 5) }),
+  zones: fc.oneof({ weight: 6, arbitrary: fc.constant(2) }, { weight: 2, arbitrary: some(1, 3, 5) }),
   egress: some('public', 'nat', 'nat-per-zone', 'endpoints'),
   endpoints: fc.uniqueArray(
     some('kms', 'ssmmessages', 'secretsmanager', 'ssm', 'sts', 'ecs', 'ecs-agent', 'ecs-telemetry'),

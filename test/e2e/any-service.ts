@@ -137,6 +137,18 @@ export const anyService = fc.record({
   architecture: fc.constantFrom('x86_64' as const, 'arm64' as const),
   count: upTo(3),
   scaling: perhaps(scaling),
+  ephemeralStorage: perhaps(fc.constantFrom(21, 200)),
+  rollout: perhaps(
+    fc.record({ minimumPercent: fc.constantFrom(0, 50, 100), maximumPercent: fc.constantFrom(100, 200) }),
+  ),
+  capacity: perhaps(
+    fc.constantFrom(
+      { spot: {} },
+      { fargate: {} },
+      { fargate: { base: 1, weight: 0 }, spot: { weight: 3 } },
+      { fargate: { weight: 2 }, spot: { base: 2 } },
+    ),
+  ),
   subnets: perhaps(fc.constantFrom('public' as const, 'private' as const)),
   own: fc.record(containerMembers),
   healthCheck: perhaps(healthCheck),

@@ -49,6 +49,7 @@ import { UpdateServiceCommand as UpdateCloudMapServiceCommand } from '@aws-sdk/c
 import {
   anotherDiscovery,
   anotherGroup,
+  anotherProvider,
   anotherRevision,
   anotherRole,
   anotherSubnet,
@@ -253,9 +254,14 @@ export const drifts: { readonly [noun: string]: Of } = {
       ),
   },
   'cluster-capacity-providers': {
-    capacityProviders: async (it) =>
-      association({ capacityProviders: [...it.want.capacityProviders, 'FARGATE_SPOT'] })(it),
+    async capacityProviders(it) {
+      const other = await anotherProvider(it);
+      await association({ capacityProviders: [...it.want.capacityProviders, other] })(it);
+    },
     defaultCapacityProviderStrategy: association({ defaultCapacityProviderStrategy: [] }),
+  },
+  'fargate-capacity-providers': {
+    capacityProviders: association({ capacityProviders: ['FARGATE_SPOT'], defaultCapacityProviderStrategy: [] }),
   },
   'ecr-repository': {
     imageTagMutability: ({ clients, id: { id: repositoryName } }) =>

@@ -37,6 +37,10 @@ const variants: { readonly [name: string]: () => Promise<Config> } = {
     }),
   'ec2-capacity with a domain': () => blueprintWithDomain('ec2-capacity'),
   'cloud-map-public with a domain': () => blueprintWithDomain('cloud-map-public'),
+  'cloud-map-public on Spot': async () =>
+    variant(await blueprintOf('cloud-map-public'), (config) => {
+      serviceIn(config).capacity = { spot: { base: 0, weight: 1 } };
+    }),
   'alb-microservices with SSH': async () =>
     variant(await blueprintOf('alb-microservices'), ({ consumer }) => {
       const publicKey = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f me';

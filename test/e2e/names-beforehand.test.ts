@@ -34,8 +34,12 @@ consumer:
   ssh: {publicKey: 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f me', cidr: 203.0.113.7/32}
 `;
 
-/** The nouns whose name somebody else may have. Services of Cloud Map are in a namespace that the stack has made. */
-const unique = resources.filter(({ nameMember, type }) => nameMember !== undefined && type !== 'cloud-map-service');
+/**
+ * The nouns whose name somebody else may have. Services of Cloud Map are in a namespace that the stack has made, and
+ * scalable targets bear the name of a service that it has made.
+ */
+const inside = ['cloud-map-service', 'scalable-target'];
+const unique = resources.filter(({ nameMember, type }) => nameMember !== undefined && !inside.includes(type));
 
 let rig: Rig;
 let config: Config;

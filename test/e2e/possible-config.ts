@@ -56,7 +56,8 @@ export const withRealIds = (text: string, real: ReadonlyMap<string, string>): st
  * Tasks on instances need private subnets, and load balancers two of a kind: in all zones of the tasks, if both sides
  * have subnets.
  */
-function consistent({ egress, existing: given, ...draft }: Draft): Draft {
+function consistent({ egress, existing: given, zones: some, ...others }: Draft): Draft {
+  const draft = { ...others, zones: others.ingress.endsWith('alb') && some === 1 ? (2 as const) : some };
   const needsNat = draft.capacity === 'ec2' && egress === 'public';
   if (!given) return { ...draft, existing: given, egress: needsNat ? 'nat' : egress };
   const inside = draft.capacity === 'ec2' ? Math.max(given.private, 1) : given.private;

@@ -107,6 +107,8 @@ function written(it: Placed, { draft, routes, rules }: Around): WrittenService {
     ...taskOf(it, draft),
     ...(!isWorker && { port }),
     ...{ ...countOf(it, rules), allow, calledBy: callers },
+    ...rolloutOf(it),
+    ...(draft.capacity === 'fargate' && it.capacity && { capacity: it.capacity }),
     ...(discovery && { discovery }),
     ...(routes.length > 0 && { routes }),
     ...(rules.length > 0 && { rules, target: targetOf(it, draft) }),
@@ -140,6 +142,12 @@ function countOf({ count, scaling }: Placed, rules: Rules): Pick<WrittenService,
   };
 }
 
+/** One by which a task can be replaced. */
+const rolloutOf = ({ rollout }: Placed): Partial<WrittenService> =>
+  rollout && (rollout.minimumPercent < 100 || rollout.maximumPercent > 100)
+    ? { rollout: { ...rollout, maximumPercent: rollout.minimumPercent === 0 ? rollout.maximumPercent : 200 } }
+    : {};
+
 /** The members that a service and a job have alike. */
 function taskOf(it: PlacedTask, draft: Draft) {
   const { own, healthCheck, logRetentionDays } = it;
@@ -147,6 +155,7 @@ function taskOf(it: PlacedTask, draft: Draft) {
     ...imageOf(it, draft),
     ...sizeOf(it, draft),
     ...chosen(own),
+    ...(draft.capacity === 'fargate' && it.ephemeralStorage !== undefined && { ephemeralStorage: it.ephemeralStorage }),
     ...(it.permissions && { permissions: it.permissions }),
     ...(it.exec !== undefined && { exec: it.exec }),
     ...containersOf(it, draft),

@@ -44,6 +44,8 @@ export interface Rig {
   programs(programs: { readonly [family: string]: object }): Promise<void>;
   /** Whether the registrar leads to hosted zones, by name. */
   delegations(zones: { readonly [zone: string]: boolean }): Promise<void>;
+  /** Whether Fargate Spot has room for tasks. */
+  spot(room: { readonly hasRoom: boolean }): Promise<void>;
   /** Faults that did not happen yet. */
   pendingFaults(): Promise<readonly FaultInput[]>;
   /** An account with nothing in it. */
@@ -146,6 +148,7 @@ function rigOf({ clock, reach, ask, pass, close }: Line): Rig {
     quotas: async (quotas) => void (await asked('POST', 'quotas', quotas)),
     programs: async (programs) => void (await asked('POST', 'programs', programs)),
     delegations: async (zones) => void (await asked('POST', 'delegations', zones)),
+    spot: async (room) => void (await asked('POST', 'spot', room)),
     pendingFaults: () => asked('GET', 'faults'),
     reset: async () => void (await asked('POST', 'reset')),
     async close() {

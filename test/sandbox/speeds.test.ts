@@ -294,7 +294,8 @@ test('the scenarios of this file run every timer of every service', () => {
   // nothing is unknown anywhere; no VPC has a second range, no instance is stopped, no secret is deleted, and no quota raised.
   // No name has a certificate, no task runs without a service, and none is protected.
   const others = [
-    ...['acm/certificate-issued', 'acm/records-assigned', 'acm/validation-timed-out'],
+    ...['acm/certificate-issued', 'acm/records-assigned', 'acm/use-ended', 'acm/validation-timed-out'],
+    'apigatewayv2/domain-updated',
     ...['autoscaling/member-found-stopped', 'ec2/cidr-block-settled', 'ec2/guardduty-put', 'ec2/instance-stops'],
     ...['ecs/insights-written', 'ecs/program-ends', 'ecs/program-writes', 'ecs/protection-ends'],
     ...['route53/change-in-sync', 'sandbox/spread-everywhere', 'secretsmanager/secret-forgotten'],

@@ -26,8 +26,11 @@ test('nouns name exactly the nouns that must outlive them, as the steps of all b
   expect(named.filter((it) => !mayDiffer(it)).sort()).toEqual([...needed].filter((it) => !mayDiffer(it)).sort());
 });
 
-/** What no blueprint has: a config with secrets gives the execution role a policy of its own. */
-const alsoUsed = ['ecs-service role-policy'];
+/**
+ * What no blueprint has: a config with secrets gives the execution role a policy of its own, and one with Fargate Spot lets
+ * the cluster use it.
+ */
+const alsoUsed = ['ecs-service role-policy', 'ecs-service fargate-capacity-providers'];
 
 test('the order has no cycle', () => {
   const depthOf = (type: string, seen: readonly string[] = []): number => {

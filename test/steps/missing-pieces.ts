@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Chapter } from '../../src/lessons/lesson.js';
 import type { Resource } from '../../src/step.js';
-import { operationsIn } from '../lessons/sent.js';
+import { isOfRehearsals, operationsIn } from '../lessons/sent.js';
 
 /** What the program knows of its nouns. */
 export interface Known {
@@ -49,7 +49,7 @@ function foldersIn(root: string): Folder[] {
     if (name !== 'resource.ts' || service === undefined || noun === undefined) return [];
     const path = `steps/${service}/${noun}`;
     const read = (it: string): string => readFileSync(join(root, it), 'utf8');
-    const own = files.filter((it) => it.startsWith(`${path}/`) && it.endsWith('.ts'));
+    const own = files.filter((it) => it.startsWith(`${path}/`) && it.endsWith('.ts') && !isOfRehearsals(it));
     const sent = own.flatMap((by) => operationsIn(read(by)).map((operation) => ({ operation, by })));
     return [{ service, noun, path, source: read(file), sent }];
   });

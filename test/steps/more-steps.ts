@@ -1,5 +1,6 @@
 import { idOf, startsAfter, type Step } from '../../src/step.js';
 import { applicationautoscaling } from '../../steps/applicationautoscaling/index.js';
+import { fargateCapacityProviders } from '../../steps/ecs/fargate-capacity-providers/resource.js';
 import { capacity, instanceParts } from '../../steps/stack/capacity.js';
 import { domainOf } from '../../steps/stack/domain.js';
 import { cluster } from '../../steps/ecs/cluster/resource.js';
@@ -149,5 +150,6 @@ export const moreSteps: readonly Step[] = [
   ...[logs, definition, task],
   ...kind.steps,
   ...instances.steps,
+  fargateCapacityProviders('fargate-capacity-providers', { cluster: theCluster }),
   ...consumer({ ...stack, cidr: '10.1.0.0/16', instanceType: 't3.nano', ssh }).steps,
 ];

@@ -29,6 +29,7 @@ const outs: { readonly [type: string]: unknown } = {
   'auto-scaling-group': { autoScalingGroupName: 'demo-instances', autoScalingGroupArn: 'arn:group' },
   'capacity-provider': { capacityProviderName: 'demo' },
   'cluster-capacity-providers': { clusterArn: 'arn:cluster' },
+  'fargate-capacity-providers': { clusterArn: 'arn:cluster' },
   'instance-profile': { instanceProfileName: 'demo-host-us-east-1' },
   'key-pair': { keyName: 'demo-bastion' },
   instance: { instanceId: 'i-1', publicIp: '198.51.100.2' },

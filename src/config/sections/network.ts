@@ -38,7 +38,14 @@ export const network = z.strictObject({
   cidr: textMember(cidr)
     .default('10.0.0.0/16')
     .describe('The address range of the VPC, /16 to /24: private addresses, as a rule.'),
-  zones: wholeNumber().min(2).max(6).default(2).describe('The number of availability zones that have subnets.'),
+  zones: wholeNumber()
+    .min(1)
+    .max(6)
+    .default(2)
+    .describe(
+      'The number of availability zones that have subnets. With 1, what fails with the zone takes all of the stack with it: ' +
+        'enough for development, and not for a load balancer.',
+    ),
   egress: z
     .enum(['public', 'nat', 'nat-per-zone', 'endpoints'])
     .default('public')

@@ -5,6 +5,8 @@ import { textMember } from '../format.js';
 import { serviceName } from '../names.js';
 import { pathPattern, requestPath } from '../path-pattern.js';
 import { routeKey } from '../route-key.js';
+import { rollout } from './rollout.js';
+import { serviceCapacity } from './service-capacity.js';
 import { wholeNumber } from '../whole-number.js';
 import { scaling } from './scaling.js';
 import { taskMembers } from './task.js';
@@ -106,6 +108,13 @@ export const service = z.strictObject({
   scaling: scaling
     .optional()
     .describe('Lets Application Auto Scaling change the number of tasks by what there is to do, and by the time.'),
+  capacity: serviceCapacity
+    .optional()
+    .describe(
+      'What the tasks run on, where the capacity of the cluster is fargate: Fargate Spot, as in `{spot: {}}`, or a mixture. ' +
+        'Default: all on Fargate.',
+    ),
+  rollout: rollout.prefault({}).describe('How many tasks there are while new ones take the places of old ones.'),
   discovery: discovery.optional().describe('Registers each task in Cloud Map, under a name in the namespace.'),
   routes: z
     .array(textMember(routeKey))

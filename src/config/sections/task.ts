@@ -3,6 +3,7 @@ import { awsNames } from '../aws-names.js';
 import { plainText, textMember } from '../format.js';
 import { image } from '../image.js';
 import { retention } from '../retention.js';
+import { maxTaskDisk, minTaskDisk } from '../../facts/fargate-sizes.js';
 import { cpuUnits, memorySize } from '../sizes.js';
 import { wholeNumber } from '../whole-number.js';
 import { containerMembers, containers } from './container.js';
@@ -30,6 +31,11 @@ export const taskMembers = {
   memory: memorySize(wholeNumber().meta({ minimum: 128, maximum: 122880 }))
     .default(512)
     .describe('Memory of each task: MiB, or a size such as 4GB. Fargate allows only certain pairs of CPU and memory.'),
+  ephemeralStorage: wholeNumber()
+    .min(minTaskDisk)
+    .max(maxTaskDisk)
+    .optional()
+    .describe('GiB of disk that each task has on Fargate, for its image and its files. Default: 20, which is free.'),
   architecture: z
     .enum(['x86_64', 'arm64'])
     .default('x86_64')

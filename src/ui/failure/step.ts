@@ -111,7 +111,7 @@ const recordsOfOthers = [
 
 /** AWS cannot make the change in place. Nothing is deleted without being asked for: the commands to do it are shown. */
 export function needsReplacement(it: Of<'needs-replacement'>, run?: Run): Words {
-  const { step, resource, changed, nameFrom, drift = [], dependents } = it;
+  const { step, resource, changed, nameFrom, instead, drift = [], dependents } = it;
   const noun = displayName(resource);
   const down = commandLine('down', run);
   const inConfig = changed.filter((member) => !drift.some((it) => it.member === member));
@@ -126,6 +126,7 @@ export function needsReplacement(it: Of<'needs-replacement'>, run?: Run): Words 
         ? `These depend on it and would have to be deleted with it: ${listed(dependents, 12)}.`
         : 'Nothing else in this stack depends on it.',
       ...(inConfig.length > 0 ? ['To keep what exists, put the old value back in the config.'] : []),
+      ...(instead === undefined ? [] : [instead]),
       ...(nameFrom !== undefined ? [underAnotherName(nameFrom, noun)] : []),
       `To make the change${nameFrom === undefined ? '' : ' under the same name'}: \`${down}\`, which deletes the whole stack, then \`${commandLine('up', run)}\`.`,
       ...(ofOneService.includes(resource) ? [renaming] : []),

@@ -19,6 +19,7 @@ import {
   type LeftBehind,
   type StepOf,
 } from '../../../src/step.js';
+import { isFargateProvider, isInstanceProvider } from '../associated-providers.js';
 import { fromLower, lowerTags, retagEcs } from '../tags.js';
 import { billing } from './billing.js';
 import { script } from './script.js';
@@ -73,7 +74,10 @@ export const clusterResource = resource({
 
   async parts(cloud, clusterArn) {
     const { capacityProviders = [] } = (await clusterOf(cloud, clusterArn)) ?? {};
-    return capacityProviders.length > 0 ? [{ type: 'cluster-capacity-providers', id: clusterArn }] : [];
+    return [
+      { type: 'cluster-capacity-providers', isOwn: isInstanceProvider },
+      { type: 'fargate-capacity-providers', isOwn: isFargateProvider },
+    ].flatMap(({ type, isOwn }) => (capacityProviders.some(isOwn) ? [{ type, id: clusterArn }] : []));
   },
 
   leavesBehind: (clusterArn, want) =>

@@ -1,16 +1,19 @@
 import { neededBy, numberAt, wantedAt, type BilledItem, type Billing, type FixedKey } from '../../../src/billing.js';
+import { usualTaskDisk } from '../../../src/facts/fargate-sizes.js';
 import { isOnInstances, taskSizeOf } from '../tasks-of.js';
+import type { EcsServiceWant } from './settings.js';
 
 /**
- * On Fargate: CPU and memory of each task, from its start to its end, 20 GB of disk included, and its public address.
- * On instances, those are billed. Source: https://aws.amazon.com/fargate/pricing/
+ * On Fargate: CPU and memory of each task, from its start to its end, 20 GB of disk included, and its public address. Spot has
+ * prices of its own, which are not known here: they change. On instances, those are billed.
+ * Source: https://aws.amazon.com/fargate/pricing/
  */
 export const billing: Billing = {
   fixed: [
-    'fargate-x86_64-vcpu-hour',
-    'fargate-x86_64-gb-hour',
-    'fargate-arm64-vcpu-hour',
-    'fargate-arm64-gb-hour',
+    ...(['fargate', 'fargate-spot'] as const).flatMap((kind) =>
+      (['x86_64', 'arm64'] as const).flatMap((processor) => keysOf(kind, processor)),
+    ),
+    'fargate-disk-gb-hour',
     'public-ipv4-hour',
   ],
   billOf(service, items) {
@@ -19,15 +22,28 @@ export const billing: Billing = {
     const { cpu, memory } = taskSizeOf(service, items);
     const quantity = numberAt(service, 'desiredCount');
     const most = mostTasks(service, items) ?? quantity;
+    const strategy = wantedAt(service, 'capacityProviderStrategy');
+    const spot = { quantity: onSpot(quantity, strategy), most: onSpot(most, strategy) };
+    const fargate = { quantity: quantity - spot.quantity, most: most - spot.most };
     const isArm = definition && wantedAt(definition, 'runtimePlatform', 'cpuArchitecture') === 'ARM64';
     const processor = isArm ? 'arm64' : 'x86_64';
     const isPublic = wantedAt(service, 'networkConfiguration', 'assignPublicIp') === 'ENABLED';
-    const of = (key: FixedKey, each: number) => ({ key, quantity: quantity * each, most: most * each });
+    const disk = definition ? numberAt(definition, 'ephemeralStorage', 'sizeInGiB') : 0;
+    const of = (key: FixedKey, tasks: Tasks, each: number) => ({
+      key,
+      quantity: tasks.quantity * each,
+      most: tasks.most * each,
+    });
+    const sizes = (kind: Kind, tasks: Tasks) => {
+      const [vcpu, gb] = keysOf(kind, processor);
+      return [of(vcpu, tasks, cpu / 1024), of(gb, tasks, memory / 1024)];
+    };
     return {
       fixed: [
-        of(`fargate-${processor}-vcpu-hour`, cpu / 1024),
-        of(`fargate-${processor}-gb-hour`, memory / 1024),
-        of('public-ipv4-hour', isPublic ? 1 : 0),
+        ...sizes('fargate', fargate),
+        ...sizes('fargate-spot', spot),
+        of('fargate-disk-gb-hour', { quantity, most }, Math.max(0, disk - usualTaskDisk)),
+        of('public-ipv4-hour', { quantity, most }, isPublic ? 1 : 0),
       ],
     };
   },
@@ -39,4 +55,29 @@ function mostTasks(service: BilledItem, items: readonly BilledItem[]): number | 
   if (!target) return undefined;
   const { MaxCapacity: later = [] } = (wantedAt(target, 'scheduled') ?? {}) as { MaxCapacity?: readonly number[] };
   return Math.max(numberAt(target, 'MaxCapacity'), ...later);
+}
+
+/** How many tasks, and how many at most. */
+interface Tasks {
+  readonly quantity: number;
+  readonly most: number;
+}
+
+type Kind = 'fargate' | 'fargate-spot';
+
+/** The prices of CPU and of memory. */
+function keysOf<K extends Kind, P extends 'x86_64' | 'arm64'>(kind: K, processor: P) {
+  return [`${kind}-${processor}-vcpu-hour`, `${kind}-${processor}-gb-hour`] as const;
+}
+
+/** How many of so many tasks are on Spot: the base first, then by weight. */
+function onSpot(count: number, strategy: unknown): number {
+  if (!Array.isArray(strategy)) return 0;
+  const shares = strategy as EcsServiceWant['capacityProviderStrategy'];
+  const spot = shares.find(({ capacityProvider }) => capacityProvider === 'FARGATE_SPOT');
+  if (!spot) return 0;
+  const bases = shares.reduce((sum, { base }) => sum + base, 0);
+  const weights = shares.reduce((sum, { weight }) => sum + weight, 0);
+  const others = Math.max(0, count - bases);
+  return Math.min(count, spot.base) + (weights > 0 ? (others * spot.weight) / weights : 0);
 }

@@ -35,6 +35,7 @@ import {
   type EcsServiceId,
   type EcsServiceWant,
 } from './settings.js';
+import { backToTheLaunchType } from './launch-type.js';
 import { wantedService, type EcsServiceOptions } from './want.js';
 import type { LogGroup } from '../../logs/log-group/resource.js';
 import { rolloutOf } from './rollout.js';
@@ -70,6 +71,7 @@ export const ecsServiceResource = resource({
     'target-group',
     'capacity-provider',
     'cluster-capacity-providers',
+    'fargate-capacity-providers',
     'vpc-endpoint',
     'security-group-rule',
   ],
@@ -77,7 +79,8 @@ export const ecsServiceResource = resource({
   pause: ({ desiredCount, isAutoScaled }: EcsServiceWant) =>
     desiredCount > 0 || isAutoScaled ? { desiredCount: 0 } : undefined,
   script,
-  fixed: ['cluster', 'serviceName', 'launchType'],
+  fixed: ['cluster', 'serviceName'],
+  fixedFrom: backToTheLaunchType,
   // Cloud Map gives a service that is made anew the id of the old one. ECS then takes its tasks for registered.
   // Source: https://github.com/hashicorp/terraform-provider-aws/issues/46930
   follows: { 'cloud-map-service': 'serviceRegistries' },
@@ -183,8 +186,8 @@ interface EcsServiceNeeds {
   /** The listeners and rules of the target group. ECS accepts a target group only if a load balancer uses it. */
   readonly listeners?: readonly Step[] | undefined;
   readonly targetGroup?: TargetGroup | undefined;
-  /** The capacity provider on which tasks run instead of Fargate, and its association with the cluster. */
-  readonly capacity?: { readonly provider: CapacityProvider; readonly association: Step } | undefined;
+  /** The capacity provider on which tasks run instead of Fargate, and what lets the cluster use the providers. */
+  readonly capacity?: { readonly provider?: CapacityProvider; readonly association: Step } | undefined;
 }
 
 /**

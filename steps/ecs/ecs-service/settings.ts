@@ -69,13 +69,17 @@ export function serviceSettings(want: EcsServiceWant) {
 }
 
 /**
- * The members of UpdateService's input that are named. On Fargate, an empty strategy gives a service its launch type back
- * that somebody has put on a capacity provider.
+ * The members of UpdateService's input that are named. It has no launch type: on Fargate, an empty strategy gives a service
+ * its launch type back.
  * Source: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateService.html, `capacityProviderStrategy`
  */
 export function serviceChange(want: EcsServiceWant, named: readonly string[]) {
   const { capacityProviderStrategy, placementStrategy } = want;
-  return pick({ ...serviceSettings(want), capacityProviderStrategy, placementStrategy }, named);
+  const settings = { ...serviceSettings(want), capacityProviderStrategy, placementStrategy };
+  return pick(
+    settings,
+    named.filter((it) => it !== 'launchType'),
+  );
 }
 
 /** A service as DescribeServices shows it, without the defaults that ECS adds. */

@@ -1,6 +1,6 @@
 import type { EcsServiceWant } from './settings.js';
 import { required } from '../../../src/step.js';
-import { wantedPlace, type GivenPlace } from '../task-place.js';
+import { wantedPlace, type GivenPlace, type Shares } from '../task-place.js';
 
 export interface EcsServiceOptions {
   /** The service's name, and the name of its container. */
@@ -12,6 +12,10 @@ export interface EcsServiceOptions {
   readonly port?: number | undefined;
   /** Whether each task has a public address. ECS gives none to tasks on instances. */
   readonly isPublic: boolean;
+  /** How its tasks are shared out between Fargate and Fargate Spot; absent where all are on Fargate, or on instances. */
+  readonly shares?: Shares | undefined;
+  /** How many tasks there are during a rollout. */
+  readonly rollout: { readonly minimumPercent: number; readonly maximumPercent: number };
   /** Whether a shell can be opened in its containers. */
   readonly exec?: boolean | undefined;
   /** The record type of its Cloud Map service. */
@@ -58,10 +62,10 @@ export const wantedService = (
   taskDefinition: taskDefinition.taskDefinitionArn,
   desiredCount: options.count,
   ...(options.isAutoScaled && { isAutoScaled: true as const }),
-  ...wantedPlace(place, options.isPublic),
+  ...wantedPlace(place, options.isPublic, options.shares),
   deploymentConfiguration: {
-    minimumHealthyPercent: 75,
-    maximumPercent: 200,
+    minimumHealthyPercent: options.rollout.minimumPercent,
+    maximumPercent: options.rollout.maximumPercent,
     deploymentCircuitBreaker: { enable: true, rollback: true },
   },
   ...behind(targetGroup, options),

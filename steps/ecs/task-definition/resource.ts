@@ -27,6 +27,8 @@ interface TaskDefinitionWant {
   readonly family: string;
   readonly cpu: string;
   readonly memory: string;
+  /** On Fargate, where it is not the usual one. */
+  readonly ephemeralStorage?: { readonly sizeInGiB: number } | undefined;
   readonly networkMode: 'awsvpc';
   readonly requiresCompatibilities: ('FARGATE' | 'EC2')[];
   readonly runtimePlatform: { readonly cpuArchitecture: 'X86_64' | 'ARM64'; readonly operatingSystemFamily: 'LINUX' };
@@ -54,6 +56,7 @@ export const taskDefinitionResource = resource({
     'family',
     'cpu',
     'memory',
+    'ephemeralStorage',
     'networkMode',
     'requiresCompatibilities',
     'runtimePlatform',
@@ -136,6 +139,7 @@ const optional = [
  */
 const inOrder = <Definition extends Partial<LiveTaskDefinition>>(definition: Definition | undefined) => ({
   ...definition,
+  ephemeralStorage: definition?.ephemeralStorage ?? null,
   taskRoleArn: definition?.taskRoleArn ?? null,
   containerDefinitions: definition?.containerDefinitions
     ?.map((container) => ({
@@ -173,6 +177,8 @@ interface TaskDefinitionOptions {
   readonly lookedUp?: readonly string[];
   readonly cpu: number;
   readonly memory: number;
+  /** GiB of disk of each task, on Fargate. Default: 20. */
+  readonly ephemeralStorage?: number | undefined;
   readonly region: string;
   /** What its tasks run on. Default: Fargate. */
   readonly compatibility?: 'FARGATE' | 'EC2';
@@ -205,6 +211,7 @@ export const taskDefinition = (
     family = container.name,
     cpu,
     memory,
+    ephemeralStorage,
     region,
     compatibility = 'FARGATE',
     architecture = 'x86_64',
@@ -219,6 +226,7 @@ export const taskDefinition = (
       family,
       cpu: String(cpu),
       memory: String(memory),
+      ephemeralStorage: ephemeralStorage === undefined ? undefined : { sizeInGiB: ephemeralStorage },
       networkMode: 'awsvpc' as const,
       requiresCompatibilities: [compatibility],
       runtimePlatform: {

@@ -126,12 +126,6 @@ describe('ec2-capacity', () => {
     });
   });
 
-  test('tasks do not move from instances to Fargate, which is said before anything is changed', async () => {
-    const said = await stack.refuses((it) => void (it.cluster.capacity = 'fargate'));
-    expect(said).toMatch(/^web-service: AWS cannot change launchType of the ECS service in place/);
-    await stack.isAtRest();
-  });
-
   test('down ends instances by force, protected as they are, and leaves nothing', async () => {
     const { group } = await instances();
     expect(group?.Instances?.filter(({ ProtectedFromScaleIn }) => ProtectedFromScaleIn).length).toBeGreaterThan(1);

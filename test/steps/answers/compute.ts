@@ -338,6 +338,19 @@ export const compute: Samples = {
       },
     },
   },
+  'fargate-capacity-providers': {
+    id: clusterArn,
+    answers: [
+      says(DescribeClustersCommand, {
+        clusters: [{ ...cluster, capacityProviders: ['shop', 'FARGATE_SPOT', 'FARGATE'] }],
+        failures: [],
+      }),
+    ],
+    reads: {
+      out: { clusterArn },
+      live: { cluster: clusterArn, capacityProviders: ['FARGATE', 'FARGATE_SPOT'] },
+    },
+  },
   'task-definition': {
     id: definitionArn,
     answers: [

@@ -253,7 +253,8 @@ const given = {
   subnets: [{ subnetId: 'subnet-a' }],
   group: { groupId: 'sg-1' },
 };
-const options = { serviceName: 'web', count: 2, port: 8080, isPublic: false };
+const rollout = { minimumPercent: 75, maximumPercent: 200 };
+const options = { serviceName: 'web', count: 2, port: 8080, isPublic: false, rollout };
 
 test('a service behind a load balancer has a grace period, and one that is not must not have one', () => {
   const targetGroup = { targetGroupArn: 'arn:tg' };

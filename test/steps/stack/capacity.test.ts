@@ -16,6 +16,7 @@ import { availabilityZones } from '../../../steps/ec2/availability-zones/resourc
 import { capacityProviderResource } from '../../../steps/ecs/capacity-provider/resource.js';
 import { capacity, instanceParts } from '../../../steps/stack/capacity.js';
 import { clusterCapacityProvidersResource } from '../../../steps/ecs/cluster-capacity-providers/resource.js';
+import { fargateCapacityProvidersResource } from '../../../steps/ecs/fargate-capacity-providers/resource.js';
 import { cluster } from '../../../steps/ecs/cluster/resource.js';
 import { elasticIp } from '../../../steps/ec2/elastic-ip/resource.js';
 import { natGateway } from '../../../steps/ec2/nat-gateway/resource.js';
@@ -202,17 +203,34 @@ const defaultCapacityProviderStrategy = [{ capacityProvider: 'demo', base: 0, we
 const listWant = { cluster: clusterArn, capacityProviders: ['demo'], defaultCapacityProviderStrategy };
 
 test('the cluster gets its list of providers, and loses it by getting an empty one', async () => {
-  const { cloud, sent } = fakeCloud();
+  const { ecs, cloud, sent } = fakeCloud();
   const want = wantOf(named('cluster-capacity-providers'), ({ resource }) =>
     resource.type === 'cluster' ? { clusterArn } : { capacityProviderName: 'demo' },
   );
   expect(want).toEqual(listWant);
+  ecs.on(DescribeClustersCommand).resolves({ clusters: [{ clusterArn }] });
   expect(await clusterCapacityProvidersResource.create(cloud, listWant)).toBe(clusterArn);
   await clusterCapacityProvidersResource.delete(cloud, clusterArn);
   const nothing = { cluster: clusterArn, capacityProviders: [], defaultCapacityProviderStrategy: [] };
-  expect(sent()).toEqual([
-    ['PutClusterCapacityProviders', listWant],
-    ['PutClusterCapacityProviders', nothing],
+  expect(puts(sent())).toEqual([listWant, nothing]);
+});
+const puts = (sent: readonly (readonly [string, unknown])[]) =>
+  sent.flatMap(([operation, input]) => (operation === 'PutClusterCapacityProviders' ? [input] : []));
+
+test('the list is shared: those of Fargate stay where those of instances come and go, and the other way round', async () => {
+  const { ecs, cloud, sent } = fakeCloud();
+  const fargate = ['FARGATE', 'FARGATE_SPOT'];
+  ecs.on(DescribeClustersCommand).resolves({ clusters: [{ clusterArn, capacityProviders: fargate }] });
+  await clusterCapacityProvidersResource.create(cloud, listWant);
+  ecs
+    .on(DescribeClustersCommand)
+    .resolves({ clusters: [{ ...listWant, clusterArn, capacityProviders: [...fargate, 'demo'] }] });
+  await clusterCapacityProvidersResource.delete(cloud, clusterArn);
+  await fargateCapacityProvidersResource.delete(cloud, clusterArn);
+  expect(puts(sent())).toEqual([
+    { ...listWant, capacityProviders: [...fargate, 'demo'] },
+    { cluster: clusterArn, capacityProviders: fargate, defaultCapacityProviderStrategy: [] },
+    listWant,
   ]);
 });
 

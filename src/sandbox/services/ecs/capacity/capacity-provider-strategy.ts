@@ -6,7 +6,8 @@ import { nameIn } from '../names.js';
 import type { Revision } from '../tables.js';
 
 /** The two that every account has from the start. */
-export const fargateProviders: readonly string[] = ['FARGATE', 'FARGATE_SPOT'];
+export const spotProvider = 'FARGATE_SPOT';
+export const fargateProviders: readonly string[] = ['FARGATE', spotProvider];
 
 /** Where tasks run: a launch type, or what a strategy says. */
 export type Capacity = Pick<Revision, 'launchType' | 'capacityProviderStrategy'>;
@@ -64,9 +65,19 @@ export function checkStrategy(
   return strategy.map((item) => ({ weight: 0, base: 0, ...item }));
 }
 
-/** Which provider the next task runs on: the base first, then in proportion to the weights. */
-export function providerFor(strategy: readonly CapacityProviderStrategyItem[], turn: number): string {
-  const based = strategy.find(({ base = 0 }) => turn < base);
-  const shares = strategy.flatMap(({ capacityProvider: name = '', weight = 0 }) => Array<string>(weight).fill(name));
-  return based?.capacityProvider ?? shares[turn % Math.max(1, shares.length)] ?? strategy[0]?.capacityProvider ?? '';
+/**
+ * Which provider the next task runs on: the one whose base is not filled, then that which has the fewest for its weight.
+ * Source: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CapacityProviderStrategyItem.html
+ * @param there the providers of the tasks that there are: of one deployment, or of one RunTask
+ */
+export function providerFor(
+  strategy: readonly CapacityProviderStrategyItem[],
+  there: readonly (string | undefined)[],
+): string {
+  const shares = strategy.map(({ capacityProvider: name = '', base = 0, weight = 0 }) => {
+    const count = there.filter((it) => it === name).length;
+    return { name, isBelowBase: count < base, weight, filled: (Math.max(0, count - base) + 1) / weight };
+  });
+  const [next] = shares.filter(({ weight }) => weight > 0).toSorted((a, b) => a.filled - b.filled);
+  return (shares.find(({ isBelowBase }) => isBelowBase) ?? next ?? shares[0])?.name ?? '';
 }

@@ -2,6 +2,7 @@ import type { Tag } from '@aws-sdk/client-ecs';
 import { AwsError, type Context } from '../../../service.js';
 import { isFargate, providerFor } from '../capacity/capacity-provider-strategy.js';
 import { started, addEvent, unableToLaunch, unableToPlace } from './service-events.js';
+import { tasksOf } from '../task-counts.js';
 import { countFailures } from './launch-failures.js';
 import { isLaunched, launchTask, type TaskLaunch } from '../task/launch-task.js';
 import { clusterNamed, definitionNamed } from '../names.js';
@@ -80,7 +81,14 @@ function orderOf(context: Context, row: ServiceRow, definition: TaskDefinitionRo
     group: `service:${service.serviceName}`,
     startedBy: id,
     enableExecuteCommand: service.enableExecuteCommand ?? false,
-    ...(capacityProviderStrategy && { capacityProviderName: providerFor(capacityProviderStrategy, turn) }),
+    ...(capacityProviderStrategy && {
+      capacityProviderName: providerFor(
+        capacityProviderStrategy,
+        tasksOf(context, { id }).flatMap(({ task }) =>
+          task.desiredStatus === 'RUNNING' ? [task.capacityProviderName] : [],
+        ),
+      ),
+    }),
     service: { serviceArn: service.serviceArn, deploymentId: id },
     tags: tagsFor(row, definition),
   };

@@ -23,10 +23,12 @@ export const failedToRegister = (targetGroupArn: string, problem: string) =>
   `failed to register targets in (target-group ${targetGroupArn}) with (error ${problem})`;
 export const unhealthyIn = (task: TaskRow, { targetGroupArn, Port }: TaskTarget, reason: string) =>
   `${names([task])} (port ${Port}) is unhealthy in (target-group ${targetGroupArn}) due to (reason ${reason}).`;
-export const unableToPlace = ({ closest, reason }: Unplaced) =>
-  'was unable to place a task because no container instance met all of its requirements. ' +
-  (closest ? `The closest matching ${nearMiss(closest, reason)}` : `Reason: ${reason}`) +
-  ' For more information, see the Troubleshooting section of the Amazon ECS Developer Guide.';
+export const unableToPlace = ({ closest, reason, isOnFargate }: Unplaced) =>
+  isOnFargate
+    ? `was unable to place a task. Reason: ${reason}.`
+    : 'was unable to place a task because no container instance met all of its requirements. ' +
+      (closest ? `The closest matching ${nearMiss(closest, reason)}` : `Reason: ${reason}`) +
+      ' For more information, see the Troubleshooting section of the Amazon ECS Developer Guide.';
 export const unableToLaunch = (problem: string) => `failed to launch a task with (error ${problem}).`;
 export const impaired =
   'is unable to consistently start tasks successfully. For more information, see the Troubleshooting section of the ' +

@@ -4,6 +4,8 @@ import { resourcesNeeded } from '../container-instance/task-resources.js';
 import type { Placement } from '../instance-tables.js';
 import { canScaleOut, requestScaleOut, scheduleProviderCheck } from '../capacity/managed-scaling.js';
 import { arn } from '../names.js';
+import { spotProvider } from '../capacity/capacity-provider-strategy.js';
+import { hasSpotRoom } from '../capacity/spot-room.js';
 import { isPlaced, findPlacement, type Unplaced } from './placement.js';
 import { requiredAttributes } from '../container-instance/required-attributes.js';
 import { tasks, type ClusterRow, type TaskDefinitionRow, type TaskRow } from '../tables.js';
@@ -37,18 +39,25 @@ export interface InstanceHost extends Pick<Placement, 'strategy' | 'constraints'
 }
 
 /**
- * Launches one task, which runs in its own time. On Fargate there is always room. On container instances it is placed
+ * Launches one task, which runs in its own time. On Fargate there is always room, on Fargate Spot as long as AWS has it. On container instances it is placed
  * at once, or waits where its capacity provider can make room, or is not launched at all.
  * @throws AwsError EC2's, where the interface cannot be made: the subnet is full, or something is gone
  */
 export function launchTask(context: Context, order: TaskLaunch): TaskRow | Unplaced {
   if (order.host.on === 'EC2') return launchOnInstance(context, order, order.host);
+  if (order.capacityProviderName === spotProvider && !hasSpotRoom(context)) return noRoomOnSpot;
   const { subnets = [] } = order.network;
   const row = newTask(context, order, fargateMembers(order, order.host));
   const place = { subnetId: subnets[order.turn % subnets.length] ?? '' };
   startOnPlace(context, row, { place, network: order.network });
   return entered(context, row);
 }
+
+/** Source: https://github.com/sil-org/ecs-deploy/issues/277 */
+const noRoomOnSpot: Unplaced = {
+  isOnFargate: true,
+  reason: 'Capacity is unavailable at this time. Please try again later or in a different availability zone',
+};
 
 export const isLaunched = (it: TaskRow | Unplaced): it is TaskRow => 'task' in it;
 

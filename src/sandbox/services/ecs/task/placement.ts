@@ -32,6 +32,8 @@ export interface Unplaced {
   readonly closest?: ContainerInstanceRow;
   /** As RunTask names it: `RESOURCE:CPU`. */
   readonly reason: string;
+  /** There is no instance that could have been meant. */
+  readonly isOnFargate?: true;
 }
 
 /**

@@ -94,7 +94,13 @@ function checkedOrder(context: Context, input: RunTaskRequest): (turn: number) =
   };
   const problem = launchProblem(context, definition);
   if (problem !== undefined) throw clientException(problem);
-  return (turn) => ({ ...always, turn, ...(strategy && { capacityProviderName: providerFor(strategy, turn) }) });
+  const there: string[] = [];
+  return (turn) => {
+    if (!strategy) return { ...always, turn };
+    const capacityProviderName = providerFor(strategy, there);
+    there.push(capacityProviderName);
+    return { ...always, turn, capacityProviderName };
+  };
 }
 
 function checkedHost(input: RunTaskRequest, capacity: Capacity): TaskLaunch['host'] {
