@@ -24,8 +24,10 @@ export async function saveId(
   given: unknown,
   found: boolean,
 ): Promise<Created> {
-  const same = record.retired?.find((old) => equalAsJson(old.id, given));
-  const isReused = (old: Retired) => (same ? old === same : found && haveSameName(resource, old.want, record.want));
+  const isGiven = (old: Retired) => equalAsJson(old.id, given);
+  const isReused = record.retired?.some(isGiven)
+    ? isGiven
+    : (old: Retired) => found && haveSameName(resource, old.want, record.want);
   const id = record.retired?.find(isReused)?.id ?? given;
   // One that was lost and made anew under the same name may have given others what is not the same.
   const isKept = (old: Retired) => !isReused(old) || (isMissing(old) && !found);

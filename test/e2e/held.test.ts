@@ -6,7 +6,7 @@ import { lostOthers, moreOthers } from './more-others.js';
 import { others as ofNouns, type Other } from './others.js';
 import { blueprintWithDomain, zoneIn } from './domain-bed.js';
 import { runAwsCommand } from './aws-command.js';
-import { blueprintOf, Project } from './project.js';
+import { blueprintOf, Project, variant } from './project.js';
 import { everyThird, inFull } from '../full.js';
 import { openRig, type Rig } from './rig.js';
 
@@ -114,7 +114,8 @@ test.each(Object.entries(lostOthers))('%s goes with it, and is said beforehand',
 async function heldUp(other: Other): Promise<{ project: Project; theirs: string }> {
   const project = new Project(rig, other.blueprint);
   if (other.hasDomain) await zoneIn(rig);
-  const config = await (other.hasDomain ? blueprintWithDomain : blueprintOf)(other.blueprint);
+  const blueprint = await (other.hasDomain ? blueprintWithDomain : blueprintOf)(other.blueprint);
+  const config = variant(blueprint, (it) => other.change?.(it));
   expect((await project.up(config)).failures).toEqual([]);
   const records = [...project.store.records.values()];
   const theirs = await other.make(rig.clients, (type) => {

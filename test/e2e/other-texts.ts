@@ -88,6 +88,7 @@ const values: { readonly [end: string]: readonly unknown[] } = {
   'target.name': ['other-targets'],
   'allow.0': ['10.9.0.0/16', '10.8.0.0/16'],
   'calledBy.0': ['author-service', 'static-app'],
+  'jobs.x.services.0': ['author-service', 'static-app'],
   logGroup: ['/other/log-group'],
   'allowOrigins.0': ['https://a.example', 'https://b.example'],
   'allowMethods.0': ['GET', 'POST'],

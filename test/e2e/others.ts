@@ -34,6 +34,8 @@ import {
   RegisterInstanceCommand,
 } from '@aws-sdk/client-servicediscovery';
 import { required } from '../../src/step.js';
+import type { Config } from '../../src/config/schema.js';
+import { serviceIn } from './project.js';
 import type { Rig } from './rig.js';
 
 /** The id, or what the step gave to others, of the first record of a noun. */
@@ -44,6 +46,8 @@ export interface Other {
   readonly blueprint: string;
   /** The stack has a domain of its own. */
   readonly hasDomain?: true;
+  /** What its config has besides. */
+  change?(config: Config): void;
   /** Makes it. @returns what it is called where it is named */
   make(clients: Rig['clients'], first: FirstOf): Promise<string>;
 }
@@ -155,6 +159,11 @@ export const others: Readonly<Record<string, Other>> = {
   cluster: {
     blueprint: 'cloud-map-public',
     make: (clients, first) => ecsService(clients, first, { launchType: 'FARGATE' }),
+  },
+  'fargate-capacity-providers': {
+    blueprint: 'cloud-map-public',
+    change: (config) => void (serviceIn(config).capacity = { spot: { base: 0, weight: 1 } }),
+    make: (clients, first) => ecsService(clients, first, { provider: 'FARGATE' }),
   },
   'cluster-capacity-providers': {
     blueprint: 'ec2-capacity',
@@ -289,20 +298,21 @@ async function natGateway(
 async function ecsService(
   { ecs }: Pick<Rig['clients'], 'ecs'>,
   first: FirstOf,
-  how: { readonly launchType?: 'FARGATE' },
+  how: { readonly launchType?: 'FARGATE'; readonly provider?: 'FARGATE' },
 ): Promise<string> {
   const awsvpcConfiguration = {
     subnets: [first('subnet')['subnetId'] ?? ''],
     securityGroups: [first('security-group')['groupId'] ?? ''],
   };
-  const provider = { capacityProvider: how.launchType ? '' : first('capacity-provider')['capacityProviderName'] };
+  const { launchType, provider: named } = how;
+  const capacityProvider = named ?? (launchType ? '' : first('capacity-provider')['capacityProviderName']);
   const { service } = await ecs.send(
     new CreateServiceCommand({
       cluster: first('cluster')['clusterArn'],
       serviceName: 'theirs',
       taskDefinition: first('task-definition')['taskDefinitionArn'],
       desiredCount: 0,
-      ...(how.launchType ? how : { capacityProviderStrategy: [{ ...provider, weight: 1 }] }),
+      ...(launchType ? { launchType } : { capacityProviderStrategy: [{ capacityProvider, weight: 1 }] }),
       networkConfiguration: { awsvpcConfiguration },
     }),
   );

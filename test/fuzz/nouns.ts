@@ -1,6 +1,7 @@
 import { blueprints } from '../../src/config/blueprints.js';
 import type { Config } from '../../src/config/schema.js';
 import { resolveConfig } from '../../src/config/resolve.js';
+import { assumeLookedUp } from '../../src/rehearsal/assumed-domain.js';
 import { up } from '../../src/runner/up.js';
 import { takeOnTrust } from '../../src/sandbox/taken-on-trust.js';
 import { World } from '../../src/sandbox/world.js';
@@ -57,6 +58,10 @@ export async function oneOfEachNoun(): Promise<ReadonlyMap<string, OfNoun>> {
       },
     }),
   );
+  const domain = { name: 'api.example.com', zone: 'example.com' };
+  const ofApi = { type: 'http-api', via: 'cloud-map' };
+  const spot = { ...web, capacity: { spot: {} }, discovery: { type: 'srv' }, routes: ['$default'] };
+  await add(configOf({ name: 'spot', services: { web: spot }, ingress: { ...ofApi, domain } }));
   const idsOf = (noun: string) => [...host.records.values()].flatMap(({ type, id }) => (type === noun ? [id] : []));
   const existing = { vpc: idsOf('vpc')[0], public: idsOf('subnet').slice(0, 2) };
   await add(
@@ -75,6 +80,7 @@ interface Life {
 async function lifeOf(config: Config, world = new World(Date.UTC(2026, 0, 1), 'fuzz', where.account)): Promise<Life> {
   takeOnTrust(world);
   const { steps } = stackOf(config, where, () => 'tag');
+  assumeLookedUp(world, steps);
   const firsts = new Map(steps.toReversed().map((it) => [it.resource.type, it]));
   const store = new MemoryStore([], stackId);
   const worlds = new Map<string, { readonly before: string; after?: string }>();

@@ -1,8 +1,10 @@
+import { RequestCertificateCommand } from '@aws-sdk/client-acm';
 import { CreateApiCommand } from '@aws-sdk/client-apigatewayv2';
 import { CreateLogGroupCommand, CreateLogStreamCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { CreateLaunchTemplateCommand, CreateSubnetCommand, CreateVpcCommand } from '@aws-sdk/client-ec2';
 import { CreateRepositoryCommand } from '@aws-sdk/client-ecr';
 import { CreateClusterCommand, CreateServiceCommand, RegisterTaskDefinitionCommand } from '@aws-sdk/client-ecs';
+import { CreateListenerCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { CreateInstanceProfileCommand, CreatePolicyCommand, CreateRoleCommand } from '@aws-sdk/client-iam';
 import { CreateBucketCommand } from '@aws-sdk/client-s3';
 import { CreateSecretCommand } from '@aws-sdk/client-secrets-manager';
@@ -14,6 +16,7 @@ import {
 import { PutParameterCommand } from '@aws-sdk/client-ssm';
 import { expect, test } from '@jest/globals';
 import { AwsError, type Service } from '../../src/sandbox/service.js';
+import { certificates } from '../../src/sandbox/services/acm/tables.js';
 import { services } from '../../src/sandbox/services/index.js';
 import { testContext } from './context.js';
 import { pageSizes } from './page-sizes.js';
@@ -122,6 +125,12 @@ function furnished() {
   call(byId('secretsmanager'), CreateSecretCommand, { Name: 'one', SecretString: 'x' });
   call(byId('s3'), CreateBucketCommand, { Bucket: 'one' });
   const ApiId = call(byId('apigatewayv2'), CreateApiCommand, { Name: 'one', ProtocolType: 'HTTP' }).ApiId;
+  const DomainName = 'api.example.com';
+  const { CertificateArn = '' } = call(byId('acm'), RequestCertificateCommand, { DomainName, ValidationMethod: 'DNS' });
+  Object.assign(certificates(it.context()).get(CertificateArn) ?? {}, { status: 'ISSUED' });
+  const Certificates = [{ CertificateArn }];
+  const ofHttps = { LoadBalancerArn, Protocol: 'HTTPS' as const, Port: 443, DefaultActions: [notFound], Certificates };
+  const https = call(byId('elbv2'), CreateListenerCommand, ofHttps);
   const inputs: readonly (readonly [RegExp, object])[] = [
     [/^ec2 GetManagedPrefixListEntries/, { PrefixListId: 'pl-63a5400a' }],
     [/^ec2 DescribeLaunchTemplateVersions/, { LaunchTemplateName: 'one' }],
@@ -129,6 +138,7 @@ function furnished() {
     [/^ecs ListServiceDeployments/, { service: 'one' }],
     [/^elbv2 DescribeListeners/, { LoadBalancerArn }],
     [/^elbv2 DescribeRules/, { ListenerArn }],
+    [/^elbv2 DescribeListenerCertificates/, { ListenerArn: https.Listeners?.[0]?.ListenerArn }],
     [/^iam .*(Role|ForRole)/, { RoleName: 'one' }],
     [/^iam ListRoles/, { RoleName: undefined }],
     [/^iam .*InstanceProfileTags/, { InstanceProfileName: 'one' }],

@@ -42,9 +42,11 @@ export const pageSizes: { readonly [service: string]: { readonly [operation: str
       'PageSize',
       1,
       400,
+      'DescribeListenerCertificates',
       'DescribeListeners',
       'DescribeLoadBalancers',
       'DescribeRules',
+      'DescribeSSLPolicies',
       'DescribeTargetGroups',
     ),
     iam: of(

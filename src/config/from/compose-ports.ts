@@ -88,7 +88,8 @@ const exposed: { readonly [image: string]: number } = {
 
 /** The port that an image listens on, as far as it is known. */
 export function portOfImage(image: unknown): number | undefined {
-  const [, name = ''] = /([\w-]+)(?::[^/]*)?(?:@.*)?$/.exec(String(image)) ?? [];
+  const [repository = ''] = String(image).split('@');
+  const [name = ''] = repository.split('/').at(-1)?.split(':') ?? [];
   return Object.hasOwn(exposed, name) ? exposed[name] : undefined;
 }
 

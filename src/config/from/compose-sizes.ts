@@ -20,7 +20,7 @@ export function sizesOf(service: Value, target: Target): void {
       return [];
     });
   const cpus = needs(['cpus', 'deploy.resources.limits.cpus', 'deploy.resources.reservations.cpus'], (text) =>
-    /^\d*\.?\d+$/.test(text) ? Math.ceil(Number(text) * 1024) : undefined,
+    /^(?:\d+(?:\.\d+)?|\.\d+)$/.test(text) ? Math.ceil(Number(text) * 1024) : undefined,
   );
   const memories = needs(['mem_limit', 'deploy.resources.limits.memory'], mebibytesIn);
   // What is kept is carried over by itself, and the task must have it.

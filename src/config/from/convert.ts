@@ -38,9 +38,14 @@ export function secondsIn(value: unknown): number | undefined {
   if (typeof value === 'number') return value;
   const text = String(value).trim();
   if (/^\d+(?:\.\d+)?$/.test(text)) return Number(text);
-  const parts = [...text.matchAll(/(\d+(?:\.\d+)?)(us|ms|s|m|h)/g)];
-  if (parts.length === 0 || parts.map(([whole]) => whole).join('') !== text) return undefined;
-  return parts.reduce((sum, [, count, unit = 's']) => sum + Number(count) * (unitSeconds[unit] ?? 1), 0);
+  const part = /(\d+(?:\.\d+)?)(us|ms|s|m|h)/y;
+  let sum = 0;
+  do {
+    const [, count, unit = ''] = part.exec(text) ?? [];
+    if (count === undefined) return undefined;
+    sum += Number(count) * (unitSeconds[unit] ?? 1);
+  } while (part.lastIndex < text.length);
+  return sum;
 }
 
 /**

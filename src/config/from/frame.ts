@@ -1,5 +1,6 @@
 import { namespace } from './addresses.js';
 import type { Data } from './destination.js';
+import { cutName } from './cut-name.js';
 import type { Draft } from './draft.js';
 
 /** A member that no file says. */
@@ -72,4 +73,4 @@ function membersOf(data: Data, kind: string, name: string): Members {
   return (all[name] ??= {});
 }
 
-const shortened = (name: string): string => name.slice(0, maxBalancerName).replace(/-+$/, '');
+const shortened = (name: string): string => cutName(name, maxBalancerName);

@@ -1,16 +1,16 @@
 import { serviceName } from '../names.js';
+import { cutName } from './cut-name.js';
 
 /** The name of a service in a config for one in another file: `My_API` is `my-api`. */
 export function taskName(name: string): string {
-  const plain = name
+  const hyphened = name
     .replace(/([a-z])([A-Z])/g, '$1-$2')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^[^a-z]+/, '')
-    .slice(0, 40)
-    .replace(/-+$/, '');
+    .replace(/^[^a-z]+/, '');
+  const plain = cutName(hyphened, 40);
   if (!serviceName.objection(plain)) return plain;
-  const other = `app-${plain}`.slice(0, 40).replace(/-+$/, '');
+  const other = cutName(`app-${plain}`, 40);
   return serviceName.objection(other) ? 'app' : other;
 }
 
