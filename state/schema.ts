@@ -59,6 +59,8 @@ const record = z.strictObject({
    * and so no drift. Empty where all was as asked; absent in records of before this was kept.
    */
   shown: z.record(z.string(), json).optional(),
+  /** An earlier want, by which AWS has made what it leaves behind, where `want` tells of nothing that is left. */
+  leftBy: json.optional(),
   /** Tags as last applied. */
   tags,
   id: json.optional(),

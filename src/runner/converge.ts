@@ -2,6 +2,7 @@ import type { Retired, StepRecord } from '../../state/schema.js';
 import { recordedDependencies } from '../step-dependencies.js';
 import { followed, membersToFollow } from './follow.js';
 import { FailureError } from '../failure.js';
+import { leftByOf } from '../left-behind.js';
 import type { Step } from '../step.js';
 import { additionsTo, opensSomething, takeAway } from './additions.js';
 import { attempt } from './attempt.js';
@@ -161,8 +162,8 @@ async function updateOrReplace(task: Task, record: StepRecord, seen: Ready | Bro
   const again = membersToFollow(run, step, record);
   const changed = [...new Set([...differing, ...Object.keys(record.paused ?? {}), ...again])];
   const tags = seen.is === 'ready' ? tagChanges(job.tags, record.tags, seen.tags) : undefined;
-  const { after: _, paused: _paused, ...last } = record;
-  const wanted: StepRecord = { ...last, want, ...edges, tags: { ...job.tags } };
+  const { after: _, paused: _paused, leftBy: _leftBy, ...last } = record;
+  const wanted: StepRecord = { ...last, want, ...leftByOf(resource, record, want), ...edges, tags: { ...job.tags } };
   const added = seen.is === 'ready' && record.at === 'ready' ? await additionsTo(run, job, record.id) : [];
   const isOpened = added.some(opensSomething);
   const isSettled = seen.is === 'ready' && record.at === 'ready' && changed.length === 0 && !record.paused;

@@ -2,6 +2,7 @@ import type { StepRecord } from '../../state/schema.js';
 import type { Store } from '../../state/store.js';
 import { displayName } from '../display-names.js';
 import { bornAt, noStackId } from '../identity.js';
+import { leftBehindOf } from '../left-behind.js';
 import type { LeftBehind, Seen, Tags } from '../step.js';
 import { deleteUntilGone } from './delete-until-gone.js';
 import { lookAt } from './everything.js';
@@ -18,8 +19,8 @@ import { readDeadline, readOnce } from './wait.js';
  * @param record of what was deleted
  * @throws FailureError, Stopped
  */
-export async function deleteLeftBehind(run: Run, step: string, { type, id, want }: StepRecord): Promise<void> {
-  const left = id === undefined ? undefined : resourceOf(run, step, type).leavesBehind?.(id, want);
+export async function deleteLeftBehind(run: Run, step: string, record: StepRecord): Promise<void> {
+  const left = leftBehindOf(resourceOf(run, step, record.type), record);
   if (!left) return;
   const job: Job = { step, resource: resourceOf(run, step, left.type), token: '', tags: tagsOf(run, step) };
   if (holderOf(run, job, left.id) !== undefined) return;
@@ -64,8 +65,8 @@ export async function forgetWhatIsUsedAgain(
   isKept: (step: string) => boolean,
 ): Promise<void> {
   const records = [...store.records];
-  const used = records.flatMap(([step, { type, id, want }]) =>
-    isKept(step) && id !== undefined ? (resources.get(type)?.leavesBehind?.(id, want) ?? []) : [],
+  const used = records.flatMap(([step, record]) =>
+    isKept(step) ? (leftBehindOf(resources.get(record.type), record) ?? []) : [],
   );
   for (const [step, { type, id }] of records)
     if (!isKept(step) && used.some((it) => it.type === type && isSameId(it.id, id))) await store.remove(step);

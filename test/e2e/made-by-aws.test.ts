@@ -102,6 +102,18 @@ test('with Container Insights off, a log group of that name is of somebody else'
   expect(await groups()).toEqual([logGroupName]);
 });
 
+test('with Container Insights on and then off, its log group goes with the cluster all the same', async () => {
+  const project = new Project(rig);
+  await project.up(configOf((it) => void (it.cluster.containerInsights = 'enabled')));
+  await rig.clock.sleep(600_000);
+  expect(await groups()).toContain(logGroupName);
+  const off = configOf((it) => void (it.cluster.containerInsights = 'disabled'));
+  expect((await project.up(off)).failures).toEqual([]);
+  expect((await rig.during(() => project.up(off))).mutating).toEqual([]);
+  expect((await project.down()).failures).toEqual([]);
+  expect(await groups()).toEqual([]);
+});
+
 test('a cluster that is not ours keeps its log group', async () => {
   const project = new Project(rig);
   const settings = [{ name: 'containerInsights' as const, value: 'enabled' }];
