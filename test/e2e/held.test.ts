@@ -114,6 +114,7 @@ test.each(Object.entries(lostOthers))('%s goes with it, and is said beforehand',
 async function heldUp(other: Other): Promise<{ project: Project; theirs: string }> {
   const project = new Project(rig, other.blueprint);
   if (other.hasDomain) await zoneIn(rig);
+  if (other.goesOn !== undefined) await rig.programs({ [other.goesOn]: { seconds: 86_400 } });
   const blueprint = await (other.hasDomain ? blueprintWithDomain : blueprintOf)(other.blueprint);
   const config = variant(blueprint, (it) => other.change?.(it));
   expect((await project.up(config)).failures).toEqual([]);

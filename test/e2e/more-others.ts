@@ -143,6 +143,7 @@ export const moreOthers: { readonly [kind: string]: { readonly noun: string; rea
     noun: 'cluster',
     other: {
       blueprint: 'cloud-map-public',
+      goesOn: 'web',
       async make({ ecs }, first) {
         const { tasks } = await ecs.send(
           new RunTaskCommand({

@@ -46,6 +46,8 @@ export interface Other {
   readonly blueprint: string;
   /** The stack has a domain of its own. */
   readonly hasDomain?: true;
+  /** The family of a task of others that goes on for a day. */
+  readonly goesOn?: string;
   /** What its config has besides. */
   change?(config: Config): void;
   /** Makes it. @returns what it is called where it is named */
