@@ -46,7 +46,7 @@ import type { Subnet } from '../../ec2/subnet/resource.js';
 import type { TargetGroup } from '../../elbv2/target-group/resource.js';
 import type { TaskDefinition } from '../task-definition/resource.js';
 import { trafficOf } from './traffic.js';
-import { waitingTasks, waitingText } from './waiting-tasks.js';
+import { lackOfRoom, waitingTasks, waitingText } from './waiting-tasks.js';
 import { billing } from './billing.js';
 import { script } from './script.js';
 
@@ -128,7 +128,9 @@ export const ecsServiceResource = resource({
     if (stuck !== undefined) return broken(await explained(cloud, id, service, stuck));
     if (rollout.is === 'underway') {
       const waiting = await waitingTasks(cloud, id.cluster, service);
-      return pending(waiting > 0 ? `${rollout.why}, ${waitingText(waiting)}` : rollout.why);
+      const why = [rollout.why, ...(waiting > 0 ? [waitingText(waiting)] : [])].join(', ');
+      const lack = lackOfRoom(service);
+      return pending(lack === undefined ? why : `${why}: ${lack}`);
     }
     const serviceName = required(service.serviceName, 'serviceName');
     return ready({ serviceArn: id.service, serviceName }, liveService(service), { tags: fromLower(service.tags) });

@@ -1,5 +1,6 @@
 import { DescribeTasksCommand, ListTasksCommand, type Service } from '@aws-sdk/client-ecs';
 import type { Cloud } from '../../../src/step.js';
+import { isInstanceProvider } from '../associated-providers.js';
 
 /**
  * How many tasks of a service have no instance yet, among as many as one answer holds: ECS keeps them at
@@ -8,7 +9,8 @@ import type { Cloud } from '../../../src/step.js';
  * @returns 0 on Fargate, where there is nothing to wait for, without asking
  */
 export async function waitingTasks({ ecs }: Cloud, cluster: string, service: Service): Promise<number> {
-  if (!service.pendingCount || !service.capacityProviderStrategy?.length) return 0;
+  const { pendingCount, capacityProviderStrategy: strategy = [] } = service;
+  if (!pendingCount || !strategy.some(({ capacityProvider = '' }) => isInstanceProvider(capacityProvider))) return 0;
   const { taskArns = [] } = await ecs.send(new ListTasksCommand({ cluster, serviceName: service.serviceName }));
   if (taskArns.length === 0) return 0;
   const { tasks = [] } = await ecs.send(new DescribeTasksCommand({ cluster, tasks: taskArns }));
@@ -18,3 +20,10 @@ export async function waitingTasks({ ecs }: Cloud, cluster: string, service: Ser
 
 /** `2 wait for an instance` */
 export const waitingText = (count: number): string => `${count} ${count === 1 ? 'waits' : 'wait'} for an instance`;
+
+/**
+ * Why Fargate has placed no task, as the service's latest event says it: Spot has no room.
+ * Source: https://github.com/sil-org/ecs-deploy/issues/277
+ */
+export const lackOfRoom = ({ events: [latest] = [] }: Service): string | undefined =>
+  /was unable to place a task\. Reason: (.+)/.exec(latest?.message ?? '')?.[1];

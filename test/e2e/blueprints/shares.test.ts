@@ -51,7 +51,10 @@ describe('a service on Fargate', () => {
       expect.stringContaining('Reason: Capacity is unavailable at this time.'),
     );
     const looked = await stack.project.status(stack.config);
-    expect(looked['web-service']).toMatchObject({ state: 'pending' });
+    expect(looked['web-service']).toMatchObject({
+      state: 'pending',
+      detail: expect.stringMatching(/^0 of 5 tasks running: Capacity is unavailable at this time\./),
+    });
     await stack.rig.spot({ hasRoom: true });
     await stack.rig.clock.sleep(300_000);
     expect(await tasksBy(stack.rig, 'cloud-map-public')).toEqual({ FARGATE_SPOT: 5 });
