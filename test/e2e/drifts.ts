@@ -298,7 +298,7 @@ export const drifts: { readonly [noun: string]: Of } = {
       deploymentConfiguration: { minimumHealthyPercent: 50, maximumPercent: 150 },
     })),
     placementStrategy: async (it) =>
-      it.want.launchType
+      it.want.placementStrategy.length === 0
         ? 'tasks on Fargate are placed by AWS alone'
         : service(() => ({ placementStrategy: [{ type: 'random' }] }))(it),
     // The load balancer still reaches the tasks.

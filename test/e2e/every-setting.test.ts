@@ -9,7 +9,7 @@ import { required } from '../../src/step.js';
 import { textOf } from '../../src/ui/failure.js';
 import { stackOf } from '../../steps/stack/index.js';
 import { everyMember } from '../config/members.js';
-import { everyThird, inFull, isFull, longTest } from '../full.js';
+import { inFull, isFull, longTest } from '../full.js';
 import { makeDomain, makeNetwork } from './landlord.js';
 import { parameters, textsOf } from './other-texts.js';
 import { filled, otherValues, type OtherValue } from './other-values.js';
@@ -28,8 +28,8 @@ beforeAll(async () => void (rig = await openRig()));
 afterAll(() => rig.close());
 
 const configs: { readonly [name: string]: () => Promise<Config> } = {
-  ...Object.fromEntries(blueprints.map(({ name }) => [name, () => blueprintOf(name)])),
   'cloud-map-public with all that a config may have': async () => filled(await blueprintOf('cloud-map-public')),
+  ...Object.fromEntries(blueprints.map(({ name }) => [name, () => blueprintOf(name)])),
   'cloud-map-public in a network of somebody else': async () =>
     variant(await blueprintOf('cloud-map-public'), ({ network }) => {
       const [vpc, open, closed] = [existingIds.vpc, existingIds.public.slice(0, 2), existingIds.private.slice(0, 2)];
@@ -121,13 +121,15 @@ const isNew = (known: Set<string>, { member, what }: OtherValue) =>
   !member.startsWith('jobs.x.') || !known.has(member.replace('jobs', 'services')) || what.includes('image');
 
 /**
- * The config with all that there may be has each change. Of the blueprints every third is made, because all of them take ten
- * minutes of CPU: PROVISION_TEST_EVERY_SETTING=1 makes them all.
+ * The config with all that there may be has each change. Of a blueprint's, the long suite makes every fifth, and those of
+ * members that nothing has changed so far: all of them take ten minutes of CPU. PROVISION_TEST_EVERY_SETTING=1 makes them all.
  */
-const chosen = (name: string, changes: readonly OtherValue[]): readonly OtherValue[] =>
-  isFull && process.env['PROVISION_TEST_EVERY_SETTING'] !== '1' && blueprints.some((it) => it.name === name)
-    ? everyThird(changes)
-    : changes;
+const mayBeLeftOut = (name: string, { member }: OtherValue, at: number): boolean =>
+  isFull &&
+  process.env['PROVISION_TEST_EVERY_SETTING'] !== '1' &&
+  blueprints.some((it) => it.name === name) &&
+  at % 5 !== 0 &&
+  changedMembers.has(kindOf(member));
 
 /** For the totals of the long suite. */
 const ends: { [change: string]: End } = {};
@@ -141,10 +143,8 @@ test.each(inFull(Object.keys(configs), ['cloud-map-public']))(
     let project = await fresh(config);
     const all = otherValues(config, (member) => isFull || few.includes(member));
     const known = new Set(all.map(({ member }) => member));
-    for (const it of chosen(
-      name,
-      all.filter((value) => isNew(known, value)),
-    )) {
+    for (const [at, it] of all.filter((value) => isNew(known, value)).entries()) {
+      if (mayBeLeftOut(name, it, at)) continue;
       const change = `${name}: ${it.what}`;
       for (const member of [it.member, ...it.inside]) changedMembers.add(kindOf(member));
       try {
@@ -204,7 +204,7 @@ longTest('all ends are met', () => {
   const totals = Object.fromEntries([...new Set(Object.values(ends))].map((end) => [end, count(end)]));
   const refused = Object.keys(ends).filter((it) => ends[it] === 'refused');
   process.stdout.write(`${JSON.stringify({ changes: Object.keys(ends).length, ...totals, refused }, null, 1)}\n`);
-  expect(count('changed in place')).toBeGreaterThan(100);
-  expect(count('replaced')).toBeGreaterThan(100);
+  expect(count('changed in place')).toBeGreaterThan(50);
+  expect(count('replaced')).toBeGreaterThan(50);
   expect(refused.length).toBeGreaterThan(10);
 });

@@ -71,6 +71,7 @@ const values: { readonly [end: string]: readonly unknown[] } = {
   'conditions.x.key': ['aws:PrincipalTag/team', 'aws:RequestedRegion'],
   'conditions.x.x.0': ['shop', 'blog'],
   'managedPolicies.0': ['AmazonS3ReadOnlyAccess', 'AmazonDynamoDBReadOnlyAccess'],
+  'services.x.capacity': [{ fargate: { base: 0, weight: 1 }, spot: { base: 0, weight: 3 } }],
   'services.x.scaling': [
     { minimum: 1, maximum: 4, cpu: 50 },
     { minimum: 1, maximum: 4, requestsPerTarget: 100 },
@@ -88,7 +89,7 @@ const values: { readonly [end: string]: readonly unknown[] } = {
   'target.name': ['other-targets'],
   'allow.0': ['10.9.0.0/16', '10.8.0.0/16'],
   'calledBy.0': ['author-service', 'static-app'],
-  'jobs.x.services.0': ['author-service', 'static-app'],
+  'jobs.x.services.0': ['web', 'author-service', 'static-app'],
   logGroup: ['/other/log-group'],
   'allowOrigins.0': ['https://a.example', 'https://b.example'],
   'allowMethods.0': ['GET', 'POST'],
@@ -135,6 +136,7 @@ function fitInTask(of: 'services' | 'jobs', name: string, member: string, to: un
   const sizes = [512, 1024, 2048].map((memory) => service((it) => void Object.assign(it, { memory })));
   if (member === 'cpu') return sizes;
   if (member === 'memory') return [512, 256].map((cpu) => service((it) => void Object.assign(it, { cpu })));
+  if (member === 'before') return [(config) => dropFrom(Object(config.jobs[name]) as object, 'services', 'timeout')];
   if (member === 'imageOf' && to !== undefined)
     return [service((it) => drop(it, 'image', 'repository', 'build', 'tag'))];
   if (member === 'image' && to !== undefined) return [service((it) => drop(it, 'repository', 'build', 'tag'))];
@@ -156,7 +158,11 @@ function fitInTask(of: 'services' | 'jobs', name: string, member: string, to: un
 }
 
 function drop(service: Task, ...members: (keyof Task)[]): void {
-  for (const member of members) Reflect.deleteProperty(service, member);
+  dropFrom(service, ...members);
+}
+
+function dropFrom(it: object, ...members: string[]): void {
+  for (const member of members) Reflect.deleteProperty(it, member);
 }
 
 /** Requests come where the ingress is, and nowhere else. */
