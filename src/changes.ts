@@ -3,7 +3,7 @@ import { pathOf } from './member-path.js';
 
 /** One thing that differs: a member, an entry of a list, or an id of a set. `undefined`: not there. */
 export interface Change {
-  /** Members, and keys of entries: `containerDefinitions.web.environment.LOG_LEVEL`; see `member-path.ts`. */
+  /** Members, and keys of entries: `containerDefinitions.web.environment.LOG_LEVEL`, as `pathOf` writes it. */
   readonly path: string;
   readonly from: unknown;
   readonly to: unknown;
