@@ -10,7 +10,7 @@ import { counted, leavesIn, loaded, madeFrom } from './made.js';
  * that are said to be as they were are in the config.
  */
 
-const [numRuns] = inFull([1500], [8]);
+const [numRuns] = inFull([250], [8]);
 const odd = fc.jsonValue({ maxDepth: 2 });
 const name = fc.constantFrom('web', 'db', 'My_Api', 'cache', '9lives', 'queue', 'load-balancer', 'ü');
 const word = fc.constantFrom(
