@@ -40,12 +40,22 @@ async function deskFor({ line, needs = [] }: Example): Promise<{ desk: Desk; acc
     await writeFile(desk.path('docker-compose.yml'), 'services: {web: {image: nginx, ports: ["80:80"]}}');
   if (isUp) expect(await desk.run('up', '--yes')).toMatchObject({ code: 0 });
   if (has('unrecorded-stack')) await rm(desk.path('.provision/shop.json'));
+  if (has('job')) {
+    await writeFile(desk.path('provision.yaml'), withJob);
+    expect(await desk.run('up', '--sandbox', '--sandbox-speed', 'instant')).toMatchObject({ code: 0 });
+  }
   if (has('sandbox-stack')) {
     const sandbox = ['--sandbox', '--sandbox-speed', 'instant', '--blueprint', 'cloud-map-public'];
     expect(await desk.run('up', ...sandbox)).toMatchObject({ code: 0 });
   }
   return { desk, account: account?.running };
 }
+
+const withJob = `name: shop
+services: {web: {image: nginx}}
+ingress: {type: none}
+jobs: {migrate: {imageOf: web}}
+`;
 
 /** An endpoint that answers like AWS, for examples that call it. */
 async function accountLikeSandbox(): Promise<{ running: Running; url: string }> {
