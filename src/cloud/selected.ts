@@ -208,9 +208,9 @@ function hasPath(shape: Shape, [name, ...path]: Path): boolean {
   return member !== undefined && hasPath(member, path);
 }
 
-/** `*` and `?` stand for any characters, as in EC2's filters. */
-const isLike = (shown: unknown, pattern: string): boolean => matches(escapedPatternIn(pattern), String(shown));
+/** `*` and `?` stand for any characters, as in EC2's filters. A state may have given anything in the place of a text. */
+const isLike = (shown: unknown, pattern: unknown): boolean => matches(escapedPatternIn(String(pattern)), String(shown));
 
 /** ECS takes names for ARNs, and answers ARNs. */
-const isSame = (shown: unknown, text: string): boolean =>
-  shown === text || String(shown).endsWith(`/${text}`) || text.endsWith(`/${String(shown)}`);
+const isSame = (shown: unknown, asked: unknown): boolean =>
+  shown === asked || String(shown).endsWith(`/${String(asked)}`) || String(asked).endsWith(`/${String(shown)}`);
