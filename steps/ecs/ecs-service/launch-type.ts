@@ -8,8 +8,11 @@ import type { EcsServiceWant } from './settings.js';
  * Source: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateService.html, `capacityProviderStrategy`
  */
 export function backToTheLaunchType(last: EcsServiceWant, want: EcsServiceWant) {
-  const wasOnInstances = last.capacityProviderStrategy.some((it) => !isFargateProvider(it.capacityProvider));
-  if (!wasOnInstances || want.launchType === null) return undefined;
+  // A record that `recover` has made, or that somebody has written, may lack it.
+  const { capacityProviderStrategy: strategy } = Object(last) as Partial<EcsServiceWant>;
+  const wasOnInstances =
+    Array.isArray(strategy) && strategy.some((it) => it && !isFargateProvider(String(it.capacityProvider)));
+  if (!wasOnInstances || typeof (Object(want) as Partial<EcsServiceWant>).launchType !== 'string') return undefined;
   return {
     members: ['launchType' as const],
     instead:
