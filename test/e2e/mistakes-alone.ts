@@ -36,7 +36,7 @@ const rows: readonly Row[] = [
   ...['10.0.0.0/8', '10.0.0.0/25', '10.0.0.1/16', '169.254.0.0/16', '10.0.0.256/16'].map(
     (it) => ['network.cidr', it] as const,
   ),
-  ['network.zones', 1],
+  ['network.zones', 0],
   ['network.zones', 7],
   ['network.zones', 2.5],
   ['network.egress', 'natt'],
