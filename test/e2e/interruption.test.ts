@@ -2,14 +2,13 @@ import { expect, test } from '@jest/globals';
 import type { Store } from '../../state/store.js';
 import { MemoryStore } from '../../state/store.js';
 import { Stopped } from '../../src/runner/run.js';
-import type { StepRecord } from '../../state/schema.js';
 import { inFull } from '../full.js';
 import { census, left } from './census.js';
 import { rig, whole } from './fresh.js';
 import { configOf, Project } from './project.js';
 
-/** Ctrl-C at the n-th thing that is recorded. */
-function stoppingAt(records: number): { store: Store; signal: AbortSignal } {
+/** Ctrl-C at the n-th thing that is recorded. @param of the state so far: the same stack has the same id, which tells its age */
+function stoppingAt(records: number, of: Store = new MemoryStore()): { store: Store; signal: AbortSignal } {
   const controller = new AbortController();
   let left = records;
   const store = new (class extends MemoryStore {
@@ -17,7 +16,7 @@ function stoppingAt(records: number): { store: Store; signal: AbortSignal } {
       await super.put(...change);
       if (--left === 0) controller.abort(new Stopped('interrupted'));
     }
-  })();
+  })(of.records, of.id, of.since);
   return { store, signal: controller.signal };
 }
 
@@ -58,8 +57,7 @@ test.each(inFull([1, 20], [20]))(
       await rig.reset();
       const project = new Project(rig);
       await project.up();
-      const { store, signal } = stoppingAt(records);
-      for (const [step, record] of project.store.records) (store.records as Map<string, StepRecord>).set(step, record);
+      const { store, signal } = stoppingAt(records, project.store);
       project.store = store;
       const stopped = await project.down({ signal });
       expect(stopped.failures).toEqual([]);
