@@ -204,3 +204,17 @@ export const serviceEntry = (service: string): ServiceEntry | undefined =>
 /** The same kind of thing for every service. */
 export const perService = <T>(make: (service: ServiceId) => T): { readonly [S in ServiceId]: T } =>
   Object.fromEntries(serviceIds.map((service) => [service, make(service)])) as { [S in ServiceId]: T };
+
+/**
+ * Senders that hand each command on as it is, to those that are chosen for it.
+ * @param choose is given the command; `schema` is the SDK's description of its operation, whose third member is the name
+ */
+export function sendersBy(choose: (command: { readonly schema?: readonly unknown[] }) => Senders): Senders {
+  const sender = (service: ServiceId): Pick<SdkClient, 'send'> => ({
+    send: (command: never, ...more: never[]) => {
+      const client: Pick<SdkClient, 'send'> = choose(command)[service];
+      return client.send(command, ...more);
+    },
+  });
+  return perService(sender) as Senders;
+}

@@ -1,7 +1,7 @@
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import pLimit from 'p-limit';
 import type { ClientSettings, Transport } from '../aws/client.js';
-import { perService, type Senders, type ServiceId } from '../aws/services.js';
+import { sendersBy, type Senders } from '../aws/services.js';
 import type { Clock } from '../clock.js';
 import type { Emit } from '../events.js';
 import { isMutating } from '../is-mutating.js';
@@ -124,14 +124,5 @@ const overNetwork = (moving: Moving | undefined, limits: RequestLimits = request
  * refuses many of them the second time: a role that is in its profile, a rule that is there. So the runner repeats the
  * verb, which looks first.
  */
-function repeatingQuestions(clients: Senders, once: Senders): Senders {
-  type Send = (command: { readonly schema?: readonly unknown[] }, ...more: never[]) => Promise<unknown>;
-  const sender = (service: ServiceId) => {
-    const [repeats, sends] = [clients[service], once[service]] as unknown as { send: Send }[];
-    return {
-      send: ((command, ...more) =>
-        (isMutating(String(command.schema?.[2])) ? sends : repeats)?.send(command, ...more)) as Send,
-    };
-  };
-  return perService(sender) as unknown as Senders;
-}
+const repeatingQuestions = (clients: Senders, once: Senders): Senders =>
+  sendersBy(({ schema }) => (isMutating(String(schema?.[2])) ? once : clients));
