@@ -10,10 +10,7 @@ export type FixedKey =
   | 'public-ipv4-hour'
   | 'alb-hour'
   | FargateKey
-  | 'fargate-spot-x86_64-vcpu-hour'
-  | 'fargate-spot-x86_64-gb-hour'
-  | 'fargate-spot-arm64-vcpu-hour'
-  | 'fargate-spot-arm64-gb-hour'
+  | SpotKey
   | 'fargate-disk-gb-hour'
   | 'gp3-gb-month'
   | 'hosted-zone-month'
@@ -21,8 +18,11 @@ export type FixedKey =
   | `ec2:${string}`;
 
 /** CPU and memory of tasks: those of a service run all the time, those of a job for as long as it takes. */
-export type FargateKey =
-  'fargate-x86_64-vcpu-hour' | 'fargate-x86_64-gb-hour' | 'fargate-arm64-vcpu-hour' | 'fargate-arm64-gb-hour';
+export type FargateKey = `fargate-${PartOfTask}`;
+
+/** The same on Fargate Spot, which has prices of its own. */
+type SpotKey = `fargate-spot-${PartOfTask}`;
+type PartOfTask = `${'x86_64' | 'arm64'}-${'vcpu' | 'gb'}-hour`;
 
 /** Billed by use. */
 export type UsageKey =

@@ -1,5 +1,6 @@
 import { neededBy, numberAt, wantedAt, type BilledItem, type Billing, type FixedKey } from '../../../src/billing.js';
 import { usualTaskDisk } from '../../../src/facts/fargate-sizes.js';
+import { allFargateKeys, fargateKeys, processorOf, type FargateKind } from '../fargate-prices.js';
 import { isOnInstances, taskSizeOf } from '../tasks-of.js';
 import type { EcsServiceWant } from './settings.js';
 
@@ -9,13 +10,7 @@ import type { EcsServiceWant } from './settings.js';
  * Source: https://aws.amazon.com/fargate/pricing/
  */
 export const billing: Billing = {
-  fixed: [
-    ...(['fargate', 'fargate-spot'] as const).flatMap((kind) =>
-      (['x86_64', 'arm64'] as const).flatMap((processor) => keysOf(kind, processor)),
-    ),
-    'fargate-disk-gb-hour',
-    'public-ipv4-hour',
-  ],
+  fixed: [...allFargateKeys('fargate'), ...allFargateKeys('fargate-spot'), 'fargate-disk-gb-hour', 'public-ipv4-hour'],
   billOf(service, items) {
     if (isOnInstances(service, items)) return {};
     const definition = neededBy(service, 'task-definition', items);
@@ -25,8 +20,6 @@ export const billing: Billing = {
     const strategy = wantedAt(service, 'capacityProviderStrategy');
     const spot = { quantity: onSpot(quantity, strategy), most: onSpot(most, strategy) };
     const fargate = { quantity: quantity - spot.quantity, most: most - spot.most };
-    const isArm = definition && wantedAt(definition, 'runtimePlatform', 'cpuArchitecture') === 'ARM64';
-    const processor = isArm ? 'arm64' : 'x86_64';
     const isPublic = wantedAt(service, 'networkConfiguration', 'assignPublicIp') === 'ENABLED';
     const disk = definition ? numberAt(definition, 'ephemeralStorage', 'sizeInGiB') : 0;
     const of = (key: FixedKey, tasks: Tasks, each: number) => ({
@@ -34,8 +27,8 @@ export const billing: Billing = {
       quantity: tasks.quantity * each,
       most: tasks.most * each,
     });
-    const sizes = (kind: Kind, tasks: Tasks) => {
-      const [vcpu, gb] = keysOf(kind, processor);
+    const sizes = (kind: FargateKind, tasks: Tasks) => {
+      const [vcpu, gb] = fargateKeys(kind, processorOf(definition));
       return [of(vcpu, tasks, cpu / 1024), of(gb, tasks, memory / 1024)];
     };
     return {
@@ -61,13 +54,6 @@ function mostTasks(service: BilledItem, items: readonly BilledItem[]): number | 
 interface Tasks {
   readonly quantity: number;
   readonly most: number;
-}
-
-type Kind = 'fargate' | 'fargate-spot';
-
-/** The prices of CPU and of memory. */
-function keysOf<K extends Kind, P extends 'x86_64' | 'arm64'>(kind: K, processor: P) {
-  return [`${kind}-${processor}-vcpu-hour`, `${kind}-${processor}-gb-hour`] as const;
 }
 
 /** How many of so many tasks are on Spot: the base first, then by weight. */

@@ -1,4 +1,5 @@
-import { neededBy, wantedAt, type Billing } from '../../../src/billing.js';
+import { neededBy, type Billing } from '../../../src/billing.js';
+import { allFargateKeys, fargateKeys, processorOf } from '../fargate-prices.js';
 import { isOnInstances } from '../tasks-of.js';
 
 /**
@@ -6,12 +7,9 @@ import { isOnInstances } from '../tasks-of.js';
  * Source: https://aws.amazon.com/fargate/pricing/
  */
 export const billing: Billing = {
-  usage: ['fargate-x86_64-vcpu-hour', 'fargate-x86_64-gb-hour', 'fargate-arm64-vcpu-hour', 'fargate-arm64-gb-hour'],
+  usage: allFargateKeys('fargate'),
   billOf(task, items) {
     if (isOnInstances(task, items)) return {};
-    const definition = neededBy(task, 'task-definition', items);
-    const isArm = definition && wantedAt(definition, 'runtimePlatform', 'cpuArchitecture') === 'ARM64';
-    const processor = isArm ? 'arm64' : 'x86_64';
-    return { usage: [`fargate-${processor}-vcpu-hour`, `fargate-${processor}-gb-hour`] };
+    return { usage: fargateKeys('fargate', processorOf(neededBy(task, 'task-definition', items))) };
   },
 };

@@ -97,6 +97,10 @@ const liveOf = (listener: LiveListener): Partial<ListenerWant> => {
   } as Partial<ListenerWant>;
 };
 
+/** What a listener does with requests that no rule takes. */
+const toOthers = (group: TargetGroup | undefined): string =>
+  group ? 'forwards those that no rule takes to the default service' : 'answers 404 to those that no rule takes';
+
 /**
  * A port that the load balancer takes requests at. Free. It can be made while the load balancer is provisioning, which
  * takes minutes: only its ARN is needed.
@@ -112,9 +116,7 @@ export const listener = (
     name,
     resource: listenerResource,
     needs,
-    why: needs.group
-      ? `Takes requests at port ${port}, and forwards those that no rule takes to the default service`
-      : `Takes requests at port ${port}, and answers 404 to those that no rule takes`,
+    why: `Takes requests at port ${port}, and ${toOthers(needs.group)}`,
     want: ({ balancer, group }): ListenerWant => ({
       LoadBalancerArn: balancer,
       Protocol: 'HTTP',
@@ -143,9 +145,7 @@ export const httpsListener = (
     name,
     resource: listenerResource,
     needs,
-    why: needs.group
-      ? `Takes HTTPS requests at port ${port}, and forwards those that no rule takes to the default service`
-      : `Takes HTTPS requests at port ${port}, and answers 404 to those that no rule takes`,
+    why: `Takes HTTPS requests at port ${port}, and ${toOthers(needs.group)}`,
     want: ({ balancer, certificate, group }): ListenerWant => ({
       LoadBalancerArn: balancer,
       Protocol: 'HTTPS',
