@@ -26,7 +26,8 @@ export function leftByOf<Want>(
   record: { readonly id?: unknown; readonly want: Want; readonly leftBy?: Want | undefined },
   want: unknown,
 ): { readonly leftBy?: Want } {
-  if (leftBehindOf(resource, { id: record.id, want }) || !leftBehindOf(resource, record)) return {};
-  const { leftBy } = leftBehindOf(resource, { id: record.id, want: record.want }) ? { leftBy: record.want } : record;
+  const tells = (it: unknown) => leftBehindOf(resource, { id: record.id, want: it }) !== undefined;
+  if (tells(want)) return {};
+  const leftBy = [record.want, record.leftBy].find((it) => it !== undefined && tells(it));
   return leftBy === undefined ? {} : { leftBy };
 }

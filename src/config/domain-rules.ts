@@ -1,4 +1,5 @@
-import { isZoneId, type namesOf } from './domains.js';
+import { isHostedZoneId } from '../hosted-zone-ids.js';
+import { isInZone, type namesOf } from './domains.js';
 import type { Finding } from './finding.js';
 import type { Path } from './member-path.js';
 import type { Shape } from './shape.js';
@@ -35,10 +36,9 @@ export function certificateWithoutZone({ ingress }: Checked): Finding[] {
 export function namesOutsideZone({ ingress }: Checked): Finding[] {
   const { domain } = ingress ?? {};
   const { zone } = domain ?? {};
-  if (!domain || zone === undefined || isZoneId(zone)) return [];
-  const isOutside = (name: string) => name !== zone && !name.endsWith(`.${zone}`);
+  if (!domain || zone === undefined || isHostedZoneId(zone)) return [];
   return pathsOfNames(domain)
-    .filter(({ name }) => isOutside(name))
+    .filter(({ name }) => !isInZone(name, zone))
     .map(({ name, path }) => ({
       at: [path],
       message: `${name} cannot be in the hosted zone ${zone}`,

@@ -13,5 +13,5 @@ export const validatedDomains = (names: readonly string[]): string[] => [
   ...new Set(names.map((name) => name.replace(/^\*\./, ''))),
 ];
 
-/** Whether the hosted zone is given by its id: then only Route 53 knows its name. */
-export const isZoneId = (zone: string): boolean => /^Z[A-Z0-9]+$/.test(zone);
+/** Whether records of a name can be in the zone of that name: it is the zone's own name, or one below it. */
+export const isInZone = (name: string, zone: string): boolean => name === zone || name.endsWith(`.${zone}`);

@@ -1,5 +1,5 @@
 import type * as Route53 from '@aws-sdk/client-route-53';
-import { unknownZoneId } from '../unknown-zone.js';
+import { unknownZoneId } from '../hosted-zone-ids.js';
 import {
   onAnyResource,
   onResource,

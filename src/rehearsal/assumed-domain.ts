@@ -5,7 +5,7 @@ import { putZone } from '../sandbox/services/route53/hosted-zones.js';
 import { zones } from '../sandbox/services/route53/tables.js';
 import type { World } from '../sandbox/world.js';
 import type { Step } from '../step.js';
-import { unknownZoneId } from '../unknown-zone.js';
+import { isHostedZoneId, unknownZoneId } from '../hosted-zone-ids.js';
 
 /**
  * Hosted zones and certificates of somebody else, which a stack looks up. A rehearsal takes them to be there and to be as
@@ -44,7 +44,7 @@ export function put(world: World, it: LookedUp): void {
 const putters: { readonly [type: string]: (world: World, it: LookedUp) => void } = {
   'hosted-zone'(world, { want, out }) {
     const zone = String(want['Zone']);
-    const isId = /^Z[A-Z0-9]+$/.test(zone);
+    const isId = isHostedZoneId(zone);
     const id = textIn(out, 'hostedZoneId') ?? (isId ? zone : unknownZoneId);
     const name = textIn(out, 'zoneName') ?? (isId ? domainAround(namesIn(want)) : zone);
     if (zones({ world }).has(id)) return;

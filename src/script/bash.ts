@@ -37,7 +37,7 @@ export function doubleQuoted(text: string): string {
 export const singleQuoted = (text: string): string =>
   `'${text.replaceAll("'", "'\\''").replace(anyVariable, (_, name: string, part: string) => `'"${expansion(name, part)}"'`)}'`;
 
-const expansion = (name: string, part: string, hasBraces = part !== ''): string =>
+const expansion = (name: string, part: string, hasBraces = false): string =>
   hasBraces || part !== '' ? `\${${name}${part}}` : `$${name}`;
 
 /** A comment, on as many lines as it needs. */

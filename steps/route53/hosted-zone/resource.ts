@@ -1,5 +1,7 @@
 import { GetHostedZoneCommand, NoSuchHostedZone, type HostedZone as LiveZone } from '@aws-sdk/client-route-53';
+import { isInZone } from '../../../src/config/domains.js';
 import { broken, ready, required, resource, step, type Cloud, type StepOf } from '../../../src/step.js';
+import { isHostedZoneId } from '../../../src/hosted-zone-ids.js';
 import { idSet, type IdSet } from '../../common/id-set.js';
 import { plainId, plainName, zonesNamed } from '../records.js';
 
@@ -17,9 +19,9 @@ export const hostedZoneResource = resource({
   fixed: ['Zone', 'Names'],
 
   async create(cloud, { Zone, Names }: HostedZoneWant) {
-    const { Id, Name = '' } = isId(Zone) ? await zoneById(cloud, Zone) : await zoneByName(cloud, Zone);
+    const { Id, Name = '' } = isHostedZoneId(Zone) ? await zoneById(cloud, Zone) : await zoneByName(cloud, Zone);
     const zoneName = plainName(Name);
-    const outside = Object.keys(Names).filter((name) => name !== zoneName && !name.endsWith(`.${zoneName}`));
+    const outside = Object.keys(Names).filter((name) => !isInZone(name, zoneName));
     if (outside.length > 0)
       throw new Error(`${outside.join(', ')} cannot be in the hosted zone ${Zone}, which is ${zoneName}`);
     return { hostedZoneId: plainId(required(Id, 'Id')) };
@@ -40,9 +42,6 @@ export const hostedZoneResource = resource({
   async delete() {},
 });
 export type HostedZone = StepOf<typeof hostedZoneResource>;
-
-/** Ids are of capitals and digits, names of small letters. */
-const isId = (zone: string): boolean => /^Z[A-Z0-9]+$/.test(zone);
 
 /** @throws Error */
 async function zoneById({ route53 }: Cloud, id: string): Promise<LiveZone> {

@@ -45,6 +45,9 @@ export function secretBy(context: Context, id: string): SecretRow | undefined {
   return secrets(context).find(({ arn }) => arn === id || arn.slice(0, -'-AbCdEf'.length) === id);
 }
 
+/** An ARN as it is once Secrets Manager has added its six characters, which a rehearsal does not know. */
+export const wholeArn = (arn: string): string => (/-(?:[A-Za-z0-9]{6}|\?{6})$/.test(arn) ? arn : `${arn}-??????`);
+
 /** @throws AwsError `ResourceNotFoundException` */
 export function existingSecret(context: Context, id: string | undefined): SecretRow {
   const row = secretBy(context, present(id, 'secretId'));

@@ -19,6 +19,7 @@ import {
   tagList,
   usableSecret,
   versionId,
+  wholeArn,
 } from './constraint.js';
 import { secrets, type SecretRow } from './tables.js';
 import { addVersion, keptValue, sameValue } from './values.js';
@@ -49,16 +50,10 @@ export const secretOperations = [
 
 /** One of the account that a rehearsal has not asked for: nobody knows the six characters at the end of its ARN. */
 function assumed({ partition, region, account }: Context, id: string) {
-  const arn = id.startsWith('arn:') ? id : `arn:${partition}:secretsmanager:${region}:${account}:secret:${id}`;
-  const isWhole = /-(?:[A-Za-z0-9]{6}|\?{6})$/.test(arn) && id.startsWith('arn:');
-  return {
-    ARN: isWhole ? arn : `${arn}-??????`,
-    Name:
-      arn
-        .split(':')
-        .at(-1)
-        ?.replace(/-[^-]{6}$/, '') ?? id,
-  };
+  const ARN = id.startsWith('arn:')
+    ? wholeArn(id)
+    : `arn:${partition}:secretsmanager:${region}:${account}:secret:${id}-??????`;
+  return { ARN, Name: ARN.slice(ARN.lastIndexOf(':') + 1, -'-??????'.length) };
 }
 
 /** What DescribeSecret and ListSecrets both tell. */

@@ -1,6 +1,6 @@
 import { AwsError, type Context } from '../../../service.js';
 import { isTakenOnTrust } from '../../../taken-on-trust.js';
-import { secretBy } from '../../secretsmanager/constraint.js';
+import { secretBy, wholeArn } from '../../secretsmanager/constraint.js';
 import { shownValue, versionOf } from '../../secretsmanager/values.js';
 import { parameterArn } from '../../ssm/parameter-names.js';
 import { parameters } from '../../ssm/tables.js';
@@ -67,9 +67,6 @@ function failedSecret(context: Context, by: FetchingRole, reference: Secret): st
     throw error;
   }
 }
-
-/** As it is once Secrets Manager has added its six characters, which a rehearsal does not know. */
-const wholeArn = (arn: string): string => (/-(?:[A-Za-z0-9]{6}|\?{6})$/.test(arn) ? arn : `${arn}-??????`);
 
 function hasMember(text = '', key: string): boolean {
   try {
