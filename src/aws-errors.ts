@@ -1,4 +1,5 @@
 import type { Verb } from './step.js';
+import { plainText } from './plain-text.js';
 
 /**
  * What an error of AWS means for the verb that got it. There is one table, so that no step decides for itself.
@@ -374,7 +375,7 @@ function mayHaveHappened(error: unknown): boolean {
 /** @returns the message of anything that was thrown, as text */
 export const messageOf = (error: unknown): string => {
   const { message } = (error ?? {}) as { message?: unknown };
-  return typeof message === 'string' && message !== '' ? message : String(error);
+  return typeof message === 'string' && message !== '' ? message : plainText(error);
 };
 
 /** AWS's id of the failed request, which its support asks for. */

@@ -1,5 +1,6 @@
 import { listRule, memberOf, type ListRules } from './list-rules.js';
 import { pathOf } from './member-path.js';
+import { plainText } from './plain-text.js';
 
 /** One thing that differs: a member, an entry of a list, or an id of a set. `undefined`: not there. */
 export interface Change {
@@ -88,7 +89,7 @@ function byKey(list: List, members: readonly string[]): Map<string, Members> | u
   const entries = new Map<string, Members>();
   for (const entry of list) {
     const parts = members.map((member) => memberOf(entry, member)).filter((part) => !isAbsent(part));
-    const key = parts.map(String).join('/');
+    const key = parts.map(plainText).join('/');
     if (!isMembers(entry) || parts.length === 0 || entries.has(key)) return undefined;
     entries.set(key, entry);
   }
@@ -125,10 +126,12 @@ function ofSets(from: List, to: List, place: Place): Change[] {
   // What is listed twice is in the set once.
   const isIn = (list: List, value: unknown) => list.includes(value);
   return [
-    ...[...one].filter((it) => !isIn(to, it)).map((it) => ({ ...entryAt(place, String(it)), from: it, to: undefined })),
+    ...[...one]
+      .filter((it) => !isIn(to, it))
+      .map((it) => ({ ...entryAt(place, plainText(it)), from: it, to: undefined })),
     ...[...other]
       .filter((it) => !isIn(from, it))
-      .map((it) => ({ ...entryAt(place, String(it)), from: undefined, to: it })),
+      .map((it) => ({ ...entryAt(place, plainText(it)), from: undefined, to: it })),
     ...paired(
       gone.filter((it) => !isScalar(it)),
       come.filter((it) => !isScalar(it)),

@@ -1,4 +1,5 @@
 import { productName } from './aws/names.js';
+import { plainText } from './plain-text.js';
 
 /** Names as people read them: `nat-gateway` is a NAT gateway, `apigatewayv2` is API Gateway. */
 
@@ -74,7 +75,7 @@ export const serviceName = (service: string | undefined): string =>
  */
 export function idText(id: unknown): string | undefined {
   if (typeof id === 'string') return id;
-  if (typeof id !== 'object' || id === null) return id === undefined || id === null ? undefined : String(id);
+  if (typeof id !== 'object' || id === null) return id === undefined || id === null ? undefined : plainText(id);
   return Object.values(id).find((value): value is string => typeof value === 'string') ?? JSON.stringify(id);
 }
 

@@ -3,6 +3,7 @@ import { renderedHelp } from './rendered-help.js';
 import { withSourcePositions } from '../source-positions.js';
 import { surviving, unwritten } from '../ui/output.js';
 import { version } from '../version.js';
+import { plainText } from '../plain-text.js';
 
 // Kept compiled between runs, where Node can (22.8 and later).
 (module as { enableCompileCache?: () => unknown }).enableCompileCache?.();
@@ -13,7 +14,7 @@ for (const stream of [process.stdout, process.stderr]) surviving(stream);
 
 // What no command has caught is a bug.
 process.once('uncaughtException', (error: unknown) => {
-  const trace = error instanceof Error ? (error.stack ?? String(error)) : String(error);
+  const trace = error instanceof Error ? (error.stack ?? String(error)) : plainText(error);
   process.stderr.write(`${withSourcePositions(trace)}\n`);
   process.exit(1);
 });

@@ -12,6 +12,7 @@ import { pacer } from './pace.js';
 import { watcher, type Answered } from './watch.js';
 import { requestLimits, wholeAnswers, type RequestLimits } from './whole-answer.js';
 import { sendersOf } from './whose-call.js';
+import { plainText } from '../plain-text.js';
 
 export interface OpenOptions extends Omit<ClientSettings, 'requestHandler' | 'maxAttempts'> {
   readonly clock: Clock;
@@ -125,4 +126,4 @@ const overNetwork = (moving: Moving | undefined, limits: RequestLimits = request
  * verb, which looks first.
  */
 const repeatingQuestions = (clients: Senders, once: Senders): Senders =>
-  sendersBy(({ schema }) => (isMutating(String(schema?.[2])) ? once : clients));
+  sendersBy(({ schema }) => (isMutating(plainText(schema?.[2])) ? once : clients));

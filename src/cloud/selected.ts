@@ -1,5 +1,6 @@
 import type { Shape, Structure } from '../sdk-schema.js';
 import { escapedPatternIn, matches } from '../wildcards.js';
+import { plainText } from '../plain-text.js';
 
 /**
  * Leaves out of an answer what the request has not selected. An endpoint that is not AWS may not know a filter, ignore it and
@@ -66,7 +67,8 @@ function selectionsOf(operation: string, input: Item, of: Structure): Selection[
   const byFilter = filtersOf(input).flatMap(({ name, values, begins }): Selection[] => {
     if (name.startsWith('tag:')) return [bearsTag(name.slice('tag:'.length), values)];
     const paths = pathsOf(operation, name).filter((path) => hasPath(of, path));
-    const fits = (shown: unknown) => values.some((it) => (begins ? String(shown).startsWith(it) : isLike(shown, it)));
+    const fits = (shown: unknown) =>
+      values.some((it) => (begins ? plainText(shown).startsWith(it) : isLike(shown, it)));
     return paths.length > 0 && values.length > 0 ? [shows(paths, fits)] : [];
   });
   const byMember = Object.entries(input).flatMap(([member, value]): Selection[] => {
@@ -175,11 +177,11 @@ const unconventional: { readonly [operation: string]: ((input: Item) => Selectio
     startsWith('RuleArn', typeof listener === 'string' ? listener.replace(':listener/', ':listener-rule/') : undefined),
   DescribeImages: ({ imageIds }) => {
     const tags = listOf(imageIds).flatMap((it) => (it as { readonly imageTag?: string }).imageTag ?? []);
-    return tags.length > 0 ? shows([['imageTags']], (it) => tags.includes(String(it))) : undefined;
+    return tags.length > 0 ? shows([['imageTags']], (it) => tags.includes(plainText(it))) : undefined;
   },
 };
 const startsWith = (member: string, start: unknown): Selection | undefined =>
-  typeof start === 'string' ? shows([[member]], (it) => String(it).startsWith(start)) : undefined;
+  typeof start === 'string' ? shows([[member]], (it) => plainText(it).startsWith(start)) : undefined;
 
 /**
  * Lists of ARNs say which cluster they are of. Old ones do not, and are kept.
@@ -209,8 +211,11 @@ function hasPath(shape: Shape, [name, ...path]: Path): boolean {
 }
 
 /** `*` and `?` stand for any characters, as in EC2's filters. A state may have given anything in the place of a text. */
-const isLike = (shown: unknown, pattern: unknown): boolean => matches(escapedPatternIn(String(pattern)), String(shown));
+const isLike = (shown: unknown, pattern: unknown): boolean =>
+  matches(escapedPatternIn(plainText(pattern)), plainText(shown));
 
 /** ECS takes names for ARNs, and answers ARNs. */
 const isSame = (shown: unknown, asked: unknown): boolean =>
-  shown === asked || String(shown).endsWith(`/${String(asked)}`) || String(asked).endsWith(`/${String(shown)}`);
+  shown === asked ||
+  plainText(shown).endsWith(`/${plainText(asked)}`) ||
+  plainText(asked).endsWith(`/${plainText(shown)}`);

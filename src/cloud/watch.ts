@@ -10,6 +10,7 @@ import { keepSelected } from './selected.js';
 import { withoutKinds } from './route53-ids.js';
 import { foreignAnswer, foreignAnswerName, saysNothing, whyForeign } from './foreign-answer.js';
 import { stepOf } from './whose-call.js';
+import { plainText } from '../plain-text.js';
 
 /** Adds to a client what sees every request and holds it back until it may leave. */
 export type Watch = (service: string, client: Pick<SdkClient, 'middlewareStack' | 'config'>) => void;
@@ -133,7 +134,7 @@ const schemaOf = (context: HandlerExecutionContext): readonly unknown[] =>
   (context[SMITHY_CONTEXT_KEY] as { operationSchema?: readonly unknown[] } | undefined)?.operationSchema ?? [];
 
 const operationOf = (context: HandlerExecutionContext): string =>
-  String(schemaOf(context)[2] ?? context['commandName']);
+  plainText(schemaOf(context)[2] ?? context['commandName']);
 
 const outputOf = (context: HandlerExecutionContext) => shapeOf((schemaOf(context)[5] ?? 'unit') as $SchemaRef);
 

@@ -2,6 +2,7 @@ import { setMaxListeners } from 'node:events';
 import { Readable } from 'node:stream';
 import type { HttpHandlerOptions } from '@smithy/types';
 import type { Transport } from '../aws/client.js';
+import { plainText } from '../plain-text.js';
 
 /** How long a request may take, in real ms, which are counted on the system's monotonic clock. */
 export interface RequestLimits {
@@ -72,7 +73,7 @@ async function bytesOf(body: Readable, signal: AbortSignal, most: number): Promi
     }
     return Buffer.concat(parts);
   } catch (error) {
-    throw lost(error instanceof Error ? error.message : String(error));
+    throw lost(error instanceof Error ? error.message : plainText(error));
   } finally {
     signal.removeEventListener('abort', close);
     body.destroy();

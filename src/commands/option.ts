@@ -1,3 +1,4 @@
+import { plainText } from '../plain-text.js';
 /** What a shell offers for a value. */
 export type Completes =
   | 'file'
@@ -57,7 +58,7 @@ export function text<Default extends string | undefined = undefined>(
     ...rest,
     read(given, label) {
       if (given === undefined) return rest.default as Or<string, Default>;
-      const value = String(given);
+      const value = plainText(given);
       const wrong = value === '' ? 'needs a value' : objection?.(value);
       if (wrong !== undefined) throw new BadValue(`${label} ${wrong}`);
       return value as Or<string, Default>;
@@ -76,7 +77,7 @@ export const repeated = (
   ...rest,
   read(given, label) {
     if (given === undefined) return undefined;
-    const values = (Array.isArray(given) ? given : [given]).map(String);
+    const values = (Array.isArray(given) ? given : [given]).map(plainText);
     if (values.includes('')) throw new BadValue(`${label} needs a value`);
     return values;
   },
@@ -142,7 +143,7 @@ export const duration = (summary: string): Option<number | undefined> => ({
   summary,
   read(given, label) {
     if (given === undefined) return undefined;
-    const [, count = '', unit = ''] = /^(\d{1,5})([mhd])$/.exec(String(given)) ?? [];
+    const [, count = '', unit = ''] = /^(\d{1,5})([mhd])$/.exec(plainText(given)) ?? [];
     const value = Number(count) * (seconds[unit as keyof typeof seconds] ?? 0);
     if (!(value > 0)) throw new BadValue(`${label} takes minutes, hours or days, like 30m, 4h or 2d`);
     return value;

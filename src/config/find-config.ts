@@ -5,6 +5,7 @@ import { FailureError } from '../failure.js';
 import { blueprintHome, blueprintText } from './blueprints.js';
 import type { ConfigSource, ConfigText } from './config-source.js';
 import { overlaysOf } from './overlays.js';
+import { plainText } from '../plain-text.js';
 
 /** The options of the command line that choose a config. */
 export interface ConfigChoice {
@@ -112,7 +113,7 @@ async function readIfThere(file: string, path: string): Promise<string | undefin
   } catch (error) {
     const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
     if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
-    throw badUsage(`cannot read ${file}: ${code === 'EISDIR' ? 'it is a directory' : String(code ?? error)}`);
+    throw badUsage(`cannot read ${file}: ${code === 'EISDIR' ? 'it is a directory' : plainText(code ?? error)}`);
   }
 }
 

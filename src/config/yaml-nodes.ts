@@ -1,4 +1,5 @@
 import { isAlias, isNode, isScalar, isSeq, type Document, type Node, type Pair } from 'yaml';
+import { plainText } from '../plain-text.js';
 
 /** Reads names and values from the nodes of a YAML document. */
 
@@ -21,7 +22,7 @@ export const isMerge = ({ key }: Pair): boolean => isScalar(key) && typeof key.v
 export function nameOf(document: Document, key: unknown): string | undefined {
   const node = resolved(document, asNode(key));
   if (!isScalar(node) || typeof node.value === 'symbol') return undefined;
-  return node.value === null ? '' : String(node.value);
+  return node.value === null ? '' : plainText(node.value);
 }
 
 /** Whether a name has no value. The parser gives such a name an empty node somewhere after the colon. */

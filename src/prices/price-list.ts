@@ -2,6 +2,7 @@ import type { GetProductsCommandInput, GetProductsCommandOutput } from '@aws-sdk
 import { all } from '../all.js';
 import { filtersOf, priceQueryFor, type Query, type PriceQuery } from './price-list-queries.js';
 import type { Price, PriceKey, Prices } from './price.js';
+import { plainText } from '../plain-text.js';
 
 /** What the Price List API says today. */
 export interface FetchedPrices {
@@ -53,7 +54,7 @@ export async function fetchPrices(
 }
 
 const nameOf = (query: Query): string => JSON.stringify(query);
-const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)));
+const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(plainText(error)));
 
 /** The API is in a few regions only, and each of them has the prices of all. */
 function clientFor(region: string, profile: string | undefined): GetProducts {
@@ -81,7 +82,7 @@ async function productsOf(
     });
     // Each is a JSON document of its own, as text.
     const texts: readonly unknown[] = Array.isArray(page.PriceList) ? page.PriceList : [];
-    products.push(...texts.map((text) => JSON.parse(String(text)) as Product));
+    products.push(...texts.map((text) => JSON.parse(plainText(text)) as Product));
     NextToken = page.NextToken;
   } while (NextToken);
   return products;

@@ -6,6 +6,7 @@ import { zones } from '../sandbox/services/route53/tables.js';
 import type { World } from '../sandbox/world.js';
 import type { Step } from '../step.js';
 import { isHostedZoneId, unknownZoneId } from '../hosted-zone-ids.js';
+import { plainText } from '../plain-text.js';
 
 /**
  * Hosted zones and certificates of somebody else, which a stack looks up. A rehearsal takes them to be there and to be as
@@ -43,7 +44,7 @@ export function put(world: World, it: LookedUp): void {
 
 const putters: { readonly [type: string]: (world: World, it: LookedUp) => void } = {
   'hosted-zone'(world, { want, out }) {
-    const zone = String(want['Zone']);
+    const zone = plainText(want['Zone']);
     const isId = isHostedZoneId(zone);
     const id = textIn(out, 'hostedZoneId') ?? (isId ? zone : unknownZoneId);
     const name = textIn(out, 'zoneName') ?? (isId ? domainAround(namesIn(want)) : zone);
@@ -53,7 +54,7 @@ const putters: { readonly [type: string]: (world: World, it: LookedUp) => void }
   },
   // One that the stack requests is made by its own step.
   'issued-certificate'(world, { want }) {
-    if (want['NameServers'] === undefined) putCertificate({ world }, String(want['CertificateArn']), namesIn(want));
+    if (want['NameServers'] === undefined) putCertificate({ world }, plainText(want['CertificateArn']), namesIn(want));
   },
 };
 

@@ -11,6 +11,7 @@ import { attempt } from './attempt.js';
 import { tagsOf, type Job, type Run } from './run.js';
 import { readDeadline } from './wait.js';
 import { isKnown, wantBeforehand } from './want-beforehand.js';
+import { plainText } from '../plain-text.js';
 
 export type QuotaExceeded = Extract<Failure, { readonly code: 'quota-exceeded' }>;
 
@@ -63,7 +64,7 @@ function placeOf(step: Step, { by, inUse }: QuotaUse, known: Known): unknown {
 
 async function exceeded(run: Run, { use, quota, place, steps }: Group): Promise<QuotaExceeded | undefined> {
   const [first] = steps;
-  const used = use.inUse ? await known(run, first, async (cloud) => use.inUse?.(cloud, String(place))) : 0;
+  const used = use.inUse ? await known(run, first, async (cloud) => use.inUse?.(cloud, plainText(place))) : 0;
   if (used === undefined || used + steps.length <= quotas[quota].value) return undefined;
   const value = await known(run, first, (cloud) => allowed(cloud, quota));
   if (value === undefined || used + steps.length <= value) return undefined;

@@ -31,6 +31,7 @@ import type { WireOperation } from './wire/protocol.js';
 import { Registry, type WireService } from './wire/registry.js';
 import type { UnknownService } from './wire/unknown-service.js';
 import type { World } from './world.js';
+import { plainText } from '../plain-text.js';
 
 export interface EndpointParts {
   readonly services: readonly Service[];
@@ -243,7 +244,7 @@ export class Endpoint {
     if (thrown instanceof MalformedRequest) return new AwsError(of.protocol.malformed, thrown.message, { status: 400 });
     if (thrown instanceof UnknownParameter) return new AwsError('UnknownParameter', thrown.message, { status: 400 });
     this.#parts.onBug?.(thrown);
-    const message = thrown instanceof Error ? thrown.message : String(thrown);
+    const message = thrown instanceof Error ? thrown.message : plainText(thrown);
     return new AwsError('InternalFailure', `the sandbox failed: ${message}`, { status: 500 });
   }
 

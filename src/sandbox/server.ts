@@ -3,6 +3,7 @@ import { control, isControl, json } from './control.js';
 import type { Endpoint } from './endpoint.js';
 import { foreignRequestReason } from './loopback.js';
 import type { WireRequest, WireResponse } from './wire/message.js';
+import { plainText } from '../plain-text.js';
 
 /** The sandbox on a port of this machine. */
 export interface Served {
@@ -73,7 +74,7 @@ async function exchange(endpoint: Endpoint, incoming: IncomingMessage): Promise<
   try {
     return await (isControl(request.path) ? control(endpoint, request) : endpoint.handle(request));
   } catch (error) {
-    return json(500, { error: error instanceof Error ? error.message : String(error) });
+    return json(500, { error: error instanceof Error ? error.message : plainText(error) });
   }
 }
 

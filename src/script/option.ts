@@ -3,6 +3,7 @@ import { blobWord, isBlob } from './blob.js';
 import { optionOf } from './cli-names.js';
 import { isStructure } from './structure.js';
 import { shorthand } from './shorthand.js';
+import { plainText } from '../plain-text.js';
 
 /** Longer ones are hard to read on one line. */
 const inline = 90;
@@ -22,7 +23,7 @@ export function optionFor(service: string, operation: string, member: string, va
   if (typeof value === 'string')
     return { name, values: [isPolicy(member, value) ? pretty(JSON.parse(value)) : word(value)] };
   if (Array.isArray(value)) return { name, values: listOf(value) };
-  return { name, values: [isStructure(value) ? structureOf(value) : word(String(value))] };
+  return { name, values: [isStructure(value) ? structureOf(value) : word(plainText(value))] };
 }
 
 /** A policy is shown on many lines: what it says is the same. A manifest would be another image. */
@@ -37,7 +38,7 @@ function isPolicy(member: string, text: string): boolean {
 
 function listOf(items: readonly unknown[]): string[] {
   if (items.length > 0 && items.every((item) => typeof item === 'string' && /^[^[{]/.test(item)))
-    return items.map((item) => word(String(item)));
+    return items.map((item) => word(plainText(item)));
   const short = items.map(shorthand);
   const fit = short.every((text) => text !== undefined && text.length <= longShorthand);
   return items.length > 0 && fit ? short.map((text) => shorthandWord(text ?? '')) : [json(items)];

@@ -1,11 +1,11 @@
-import stringWidth from 'string-width';
 import type { Change } from '../changes.js';
 import { hiddenValue } from '../hidden-values.js';
 import { partsOf } from '../member-path.js';
 import { changedKeys, changedValue, type Unknowns } from './changed-value.js';
 import { wrapped } from './prose.js';
 import type { Colors } from './terminal.js';
-import { fit } from './text.js';
+import { fit, widthOf } from './text.js';
+import { plainText } from '../plain-text.js';
 
 /** Differences of a resource in lines, in one form for `plan`, `up` and `status`. */
 
@@ -70,7 +70,7 @@ const signOf = ({ from, to }: Change): Sign => (from === undefined ? '+' : to ==
 /** Whether an entry's name says all that is shown: of a set, of a variable, or of a thing that goes. */
 function isNameAlone({ from, to }: Change, parts: readonly string[]): boolean {
   const values = [from, to].filter((it) => it !== undefined);
-  const isSaid = (it: unknown) => it === true || it === hiddenValue || String(it) === parts.at(-1);
+  const isSaid = (it: unknown) => it === true || it === hiddenValue || plainText(it) === parts.at(-1);
   return values.every(isSaid) || (to === undefined && typeof from === 'object');
 }
 
@@ -102,12 +102,12 @@ function valueLines({ from, to }: Change, sign: Sign, label: string, look: Chang
   const { width, unknowns = new Map() } = look;
   const text = (value: unknown, room: number, isWhole = false) => changedValue(value, room, unknowns, isWhole);
   if (sign !== '~') {
-    const room = Math.max(width - stringWidth(label) - 1, narrowest);
+    const room = Math.max(width - widthOf(label) - 1, narrowest);
     return wrapped(`${label} ${text(sign === '+' ? to : from, room)}`, width);
   }
   const isWhole = text(from, Infinity) === text(to, Infinity);
   const line = `${label} ${text(from, Infinity, isWhole)} → ${text(to, Infinity, isWhole)}`;
-  if (stringWidth(line) <= width) return [line];
+  if (widthOf(line) <= width) return [line];
   const indent = ' '.repeat((/^ */.exec(label)?.[0] ?? '').length + 2);
   const room = Math.max(width - indent.length - 2, narrowest);
   return [

@@ -1,5 +1,5 @@
-import stringWidth from 'string-width';
 import type { Out } from './terminal.js';
+import { widthOf } from './text.js';
 
 /**
  * Breaks prose into lines. Everything printed for a person to read goes through here, except for rows of tables, which
@@ -31,7 +31,7 @@ export function wrapped(text: string, width: number, hang = 2): string[] {
  */
 export function wrappedCommand(command: string, width: number, lead = ''): string[] {
   const whole = lead + command;
-  if (stringWidth(whole) <= width) return [whole];
+  if (widthOf(whole) <= width) return [whole];
   // A line is never broken inside quotes, because the backslash would become part of the word there.
   const words = command.match(/(?:\\.|'[^']*'|"[^"]*"|[^\s'"\\])+|\\$/g) ?? [];
   const indent = /^ */.exec(lead)?.[0] ?? '';
@@ -40,7 +40,7 @@ export function wrappedCommand(command: string, width: number, lead = ''): strin
   for (const word of words) {
     const line = lines.at(-1);
     if (line === undefined) lines.push(lead + word);
-    else if (word === '\\' || stringWidth(`${line} ${word} \\`) <= width) lines[lines.length - 1] = `${line} ${word}`;
+    else if (word === '\\' || widthOf(`${line} ${word} \\`) <= width) lines[lines.length - 1] = `${line} ${word}`;
     else lines.push(further + word);
   }
   return lines.map((line, index) => (index < lines.length - 1 ? `${line} \\` : line));
@@ -58,11 +58,14 @@ export const proseText = (text: string, out: Pick<Out, 'columns'>): string =>
 /** Spaces between words are kept, except where the line breaks: some lines align what they name. */
 function broken(text: string, roomOf: (line: number) => number): string[] {
   const lines: string[] = [];
+  let used = 0;
   for (const [, gap = '', word = ''] of text.matchAll(/((?<! ) *)([^ ]+)/g)) {
     const line = lines.at(-1);
-    const longer = `${line}${gap}${word}`;
-    if (line !== undefined && stringWidth(longer) <= roomOf(lines.length - 1)) lines[lines.length - 1] = longer;
+    const more = widthOf(gap + word);
+    const fits = line !== undefined && used + more <= roomOf(lines.length - 1);
+    if (fits) lines[lines.length - 1] = line + gap + word;
     else lines.push(word);
+    used = fits ? used + more : widthOf(word);
   }
   return lines;
 }

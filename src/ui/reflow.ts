@@ -1,4 +1,4 @@
-import stringWidth from 'string-width';
+import { widthOf } from './text.js';
 
 export interface Size {
   readonly columns: number;
@@ -13,5 +13,5 @@ export interface Size {
 export const rowsToErase = (lines: readonly string[], { columns, rows }: Size): number =>
   Math.min(
     rows - 1,
-    lines.reduce((sum, line) => sum + Math.max(1, Math.ceil(stringWidth(line) / columns)), 0),
+    lines.reduce((sum, line) => sum + Math.max(1, Math.ceil(widthOf(line) / columns)), 0),
   );

@@ -1,11 +1,12 @@
 import { fit, oneLine } from './text.js';
+import { plainText } from '../plain-text.js';
 
 /** A value of a call's input on one line, without the signs that only JSON needs, and cut where it is too long. */
 export const shortValue = (value: unknown, width: number): string => fit(oneLine(flow(value)), width);
 
 function flow(value: unknown): string {
   if (typeof value === 'string') return value === '' ? '""' : value;
-  if (value === null || typeof value !== 'object') return String(value);
+  if (value === null || typeof value !== 'object') return plainText(value);
   if (value instanceof Date) return value.toISOString();
   if (ArrayBuffer.isView(value)) return `(${value.byteLength} bytes)`;
   if (Array.isArray(value)) return listed(value);

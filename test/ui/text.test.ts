@@ -1,7 +1,9 @@
 import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import stringWidth from 'string-width';
 import { resources } from '../../steps/nouns.js';
 import { counted, idText, displayName, shortId } from '../../src/display-names.js';
-import { duration, elapsed, fit, listed, oneLine } from '../../src/ui/text.js';
+import { duration, elapsed, fit, listed, oneLine, widthOf } from '../../src/ui/text.js';
 
 test.each([
   [0, '0.0s', '0s'],
@@ -100,4 +102,38 @@ test('a wide character on the edge is left out, not cut in two', () => {
 
 test('of a long list the first are named', () => {
   expect(listed(['a', 'b', 'c', 'd'], 2)).toBe('a, b and 2 more');
+});
+
+test('whatever a text is made of, it is as wide piece by piece as it is whole', () => {
+  const pieces = [
+    'a',
+    ' ',
+    'a/b',
+    '→',
+    '\u0301',
+    '한',
+    'ﾞ',
+    '👩‍👩‍👧',
+    '🇩🇪',
+    '1️⃣',
+    '\u001b[31m',
+    '\u001b[0m',
+    '\n',
+    '\u200b',
+  ];
+  const texts = fc.array(fc.oneof(fc.constantFrom(...pieces), fc.string({ unit: 'grapheme', maxLength: 3 })));
+  fc.assert(
+    fc.property(texts, (them) => {
+      const text = them.join('');
+      expect(widthOf(text)).toBe(stringWidth(text));
+      for (const position of ['end', 'middle'] as const)
+        for (const room of [0, 1, 7, Infinity])
+          expect(widthOf(fit(text, room, '…', position))).toBeLessThanOrEqual(Math.min(room, stringWidth(text)));
+    }),
+  );
+});
+
+test('a very long text is cut as a short one is', () => {
+  const long = `${'a→'.repeat(10_000)}z`;
+  expect([fit(long, 5), fit(long, 5, '…', 'middle'), fit(long, Infinity)]).toEqual(['a→a→…', 'a→…→z', long]);
 });

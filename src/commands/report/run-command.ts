@@ -6,6 +6,7 @@ import { shellWord } from '../../shell-word.js';
 import { repeatedOptions } from './repeated-options.js';
 import { withRegionPosition } from './region-position.js';
 import { openReport, type Report } from './report.js';
+import { plainText } from '../../plain-text.js';
 
 /** A command, and what it was called with. */
 export interface Invocation {
@@ -71,6 +72,6 @@ function fileTrouble(error: unknown): Failure | undefined {
 
 const bug = (error: unknown, verbose: boolean): Failure => ({
   code: 'bug',
-  message: error instanceof Error ? error.message : String(error),
+  message: error instanceof Error ? error.message : plainText(error),
   ...(verbose && error instanceof Error && error.stack ? { stack: withSourcePositions(error.stack) } : {}),
 });

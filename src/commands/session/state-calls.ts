@@ -2,6 +2,7 @@ import type { Emit } from '../../events.js';
 import { callLine } from '../../ui/plain.js';
 import { printable } from '../../ui/printable.js';
 import type { Display } from '../request.js';
+import { plainText } from '../../plain-text.js';
 
 /**
  * Has calls to the bucket of a state told as what they are. They belong to no step, whoever waits for them. The text that
@@ -17,7 +18,7 @@ export const tellingOfState =
 
 function withoutText(input: unknown): unknown {
   const { Body, ...others } = Object(input) as { readonly Body?: unknown };
-  return Body === undefined ? input : { ...others, Body: `(${Buffer.byteLength(String(Body))} bytes)` };
+  return Body === undefined ? input : { ...others, Body: `(${Buffer.byteLength(plainText(Body))} bytes)` };
 }
 
 /** For a command that prints an answer and has no run: with `--verbose`, each call is a line on stderr. */

@@ -5,6 +5,7 @@ import type { Target } from './draft.js';
 import { held, map } from './rows.js';
 import { isMap, nameOf, partsOf, within, type Value } from './source.js';
 import { reasons } from './reasons.js';
+import { plainText } from '../../plain-text.js';
 
 const conditions: { readonly [theirs: string]: string } = {
   service_started: 'START',
@@ -39,12 +40,12 @@ export function connectContainers(services: readonly Value[], names: ReadonlyMap
 }
 
 function dependency(one: Value, names: ReadonlyMap<string, string>, target: Target): void {
-  const name = names.get(isMap(one.value) ? nameOf(one) : String(one.value));
+  const name = names.get(isMap(one.value) ? nameOf(one) : plainText(one.value));
   if (name === undefined) return target.hold(one, 'there is no such service');
   if (!isMap(one.value)) return target.put(['dependsOn', name], 'START', one, 'START: it has started');
   map({
     condition: (value) => {
-      const condition = conditions[String(value.value)] ?? String(value.value);
+      const condition = conditions[plainText(value.value)] ?? plainText(value.value);
       target.put(['dependsOn', name], condition, value, condition);
     },
     required: held('a container that others wait for is there'),

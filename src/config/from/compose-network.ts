@@ -4,6 +4,7 @@ import { resolved } from './variables-in.js';
 import { isMap, nameOf, partsOf, within, type Value } from './source.js';
 import { namespace, withAddresses } from './addresses.js';
 import { reasons } from './reasons.js';
+import { plainText } from '../../plain-text.js';
 
 /**
  * How the services of a compose file reach each other, and who reaches them. In compose all services of a network reach each other
@@ -103,13 +104,13 @@ function leaveOthers(
 }
 
 function more(from: Value, own: number, target: Target): void {
-  if (Number.parseInt(String(from.value), 10) === own) target.hold(from);
+  if (Number.parseInt(plainText(from.value), 10) === own) target.hold(from);
   else target.leave(from, reasons.onePort);
 }
 
 const networksOf = (service: Value): readonly string[] => {
   const networks = within(service, 'networks');
-  const named = Array.isArray(networks.value) ? networks.value.map(String) : partsOf(networks).map(nameOf);
+  const named = Array.isArray(networks.value) ? networks.value.map(plainText) : partsOf(networks).map(nameOf);
   return named.length > 0 ? named : ['default'];
 };
 
@@ -117,7 +118,7 @@ const networksOf = (service: Value): readonly string[] => {
 export const aliasesOf = (service: Value): readonly string[] => [
   ...[within(service, 'container_name').value].filter((name) => typeof name === 'string'),
   ...partsOf(within(service, 'networks')).flatMap((network) =>
-    partsOf(within(network, 'aliases')).map(({ value }) => String(value)),
+    partsOf(within(network, 'aliases')).map(({ value }) => plainText(value)),
   ),
 ];
 

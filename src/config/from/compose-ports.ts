@@ -1,5 +1,6 @@
 import { resolved } from './variables-in.js';
 import { isMap, partsOf, within, type Value } from './source.js';
+import { plainText } from '../../plain-text.js';
 
 /** A port that a service of a compose file publishes. */
 export interface PublishedPort {
@@ -22,7 +23,7 @@ export const portsIn = (list: Value): readonly { readonly from: Value; readonly 
   partsOf(list).map((from) => ({ from, ports: isMap(from.value) ? long(from) : short(from) }));
 
 function short(from: Value): readonly PublishedPort[] {
-  const text = resolved(from.value) ?? knownTarget(String(from.value));
+  const text = resolved(from.value) ?? knownTarget(plainText(from.value));
   const [, address = '', published, target, protocol = 'tcp'] =
     /^(?:(?:(\[[^\]]*\]|[\d.]*):)?(\d*(?:-\d+)?):)?(\d+(?:-\d+)?)(?:\/(\w+))?$/.exec(text) ?? [];
   if (target === undefined) return [];
@@ -88,7 +89,7 @@ const exposed: { readonly [image: string]: number } = {
 
 /** The port that an image listens on, as far as it is known. */
 export function portOfImage(image: unknown): number | undefined {
-  const [repository = ''] = String(image).split('@');
+  const [repository = ''] = plainText(image).split('@');
   const [name = ''] = repository.split('/').at(-1)?.split(':') ?? [];
   return Object.hasOwn(exposed, name) ? exposed[name] : undefined;
 }

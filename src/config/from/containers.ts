@@ -3,6 +3,7 @@ import { integer, seconds, text } from './convert.js';
 import { converted, each, map, to, type Row } from './rows.js';
 import { isMap, isNothing, nameOf, partsOf, within, type Value } from './source.js';
 import type { Target } from './draft.js';
+import { plainText } from '../../plain-text.js';
 
 /** Members of containers that several formats write alike. */
 
@@ -23,7 +24,7 @@ export const pairs =
     if (isNothing(whole)) target.unknown(whole);
     else if (Array.isArray(whole.value))
       for (const entry of partsOf(whole)) {
-        const [, name = '', sign, value = ''] = /^([^=]*)(=)?(.*)$/s.exec(String(entry.value)) ?? [];
+        const [, name = '', sign, value = ''] = /^([^=]*)(=)?(.*)$/s.exec(plainText(entry.value)) ?? [];
         const isSpaced = name !== name.trim();
         if (sign) put(name.trim(), entry, isSpaced ? value.trim() : value, isSpaced ? 'without the spaces' : undefined);
         else noValue(name.trim(), entry);
@@ -58,7 +59,7 @@ export const named =
 export const healthCommand: Row = (value, target) => {
   const put = (command: string, how?: string) => target.put(['healthCheck', 'command'], command, value, how);
   if (typeof value.value === 'string' && value.value !== '') return put(value.value);
-  const [kind, ...words] = Array.isArray(value.value) ? value.value.map(String) : [];
+  const [kind, ...words] = Array.isArray(value.value) ? value.value.map(plainText) : [];
   if (kind === 'NONE') return target.hold(value, 'none: ECS does not run that of an image');
   if (kind === 'CMD-SHELL' && words.length > 0) return put(words.join(' '));
   const command = kind === 'CMD' ? words : [kind ?? '', ...words];

@@ -2,6 +2,7 @@ import type { MemberSchema } from '../member-schema.js';
 import { hasVariable } from './variables-in.js';
 import { wordsIn } from './shell-words.js';
 import type { Convert, Converted } from './rows.js';
+import { plainText } from '../../plain-text.js';
 
 /** How values of other formats are written in a config. Each takes all the forms that the formats have for it. */
 
@@ -13,8 +14,8 @@ export const text: Convert = (value) => (isPlain(value) ? { value } : not('a tex
 
 export const flag: Convert = (value) => {
   if (typeof value === 'boolean' || hasVariable(value)) return { value };
-  const isYes = /^(?:true|yes|on)$/i.test(String(value));
-  return isYes || /^(?:false|no|off)$/i.test(String(value)) ? { value: isYes } : not('true or false');
+  const isYes = /^(?:true|yes|on)$/i.test(plainText(value));
+  return isYes || /^(?:false|no|off)$/i.test(plainText(value)) ? { value: isYes } : not('true or false');
 };
 
 /** A whole number; one beyond the bounds of its member becomes the nearest that there is. */
@@ -36,7 +37,7 @@ const unitSeconds: { readonly [unit: string]: number } = { us: 1e-6, ms: 1e-3, s
 /** `1m30s`, `2.5s`, `500ms` as seconds; a number is seconds. @returns undefined where it is none of these */
 export function secondsIn(value: unknown): number | undefined {
   if (typeof value === 'number') return value;
-  const text = String(value).trim();
+  const text = plainText(value).trim();
   if (/^\d+(?:\.\d+)?$/.test(text)) return Number(text);
   const part = /(\d+(?:\.\d+)?)(us|ms|s|m|h)/y;
   let sum = 0;
@@ -56,9 +57,9 @@ export const seconds: Convert = (value, limits) => {
   const count = secondsIn(value);
   if (count === undefined || !Number.isFinite(count)) return not('a duration', 'write seconds');
   const whole = Math.ceil(count);
-  const made = bounded(whole, limits, String(value));
+  const made = bounded(whole, limits, plainText(value));
   if ('because' in made || typeof value === 'number') return made;
-  return { value: made.value, how: made.how ?? `${String(value)} is ${whole}, in seconds` };
+  return { value: made.value, how: made.how ?? `${plainText(value)} is ${whole}, in seconds` };
 };
 
 const unitMiB: { readonly [unit: string]: number } = { '': 1 / 1048576, b: 1 / 1048576, k: 1 / 1024, m: 1, g: 1024 };
@@ -69,7 +70,7 @@ const unitMiB: { readonly [unit: string]: number } = { '': 1 / 1048576, b: 1 / 1
  * @returns undefined where it is none
  */
 export function mebibytesIn(value: unknown): number | undefined {
-  const [, count, unit = ''] = /^\s*(\d+(?:\.\d+)?)\s*(?:([bkmg])i?b?)?\s*$/i.exec(String(value)) ?? [];
+  const [, count, unit = ''] = /^\s*(\d+(?:\.\d+)?)\s*(?:([bkmg])i?b?)?\s*$/i.exec(plainText(value)) ?? [];
   if (count === undefined) return undefined;
   return Math.max(1, Math.ceil(Number(count) * (unitMiB[unit.toLowerCase()] ?? 1) - 1e-9));
 }
@@ -77,13 +78,13 @@ export function mebibytesIn(value: unknown): number | undefined {
 export const mebibytes: Convert = (value, limits) => {
   const count = mebibytesIn(value);
   if (count === undefined) return not('a size of memory', 'write MiB, or a size such as 512MB');
-  const made = bounded(count, limits, String(value));
-  return 'because' in made ? made : { value: made.value, how: made.how ?? `${String(value)} is ${count} MiB` };
+  const made = bounded(count, limits, plainText(value));
+  return 'because' in made ? made : { value: made.value, how: made.how ?? `${plainText(value)} is ${count} MiB` };
 };
 
 /** A command: a list of words, or a text that is split into words as a shell does. */
 export const words: Convert = (value) => {
-  if (Array.isArray(value)) return value.every(isPlain) ? { value: value.map(String) } : not('a list of words');
+  if (Array.isArray(value)) return value.every(isPlain) ? { value: value.map(plainText) } : not('a list of words');
   if (!isPlain(value)) return not('a list of words');
   const split = wordsIn(String(value));
   return split
@@ -95,15 +96,15 @@ export const words: Convert = (value) => {
 export const oneOf =
   (values: { readonly [theirs: string]: string }): Convert =>
   (value) => {
-    const ours = Object.hasOwn(values, String(value)) ? values[String(value)] : undefined;
+    const ours = Object.hasOwn(values, plainText(value)) ? values[plainText(value)] : undefined;
     if (ours === undefined) return not(`one of ${Object.keys(values).join(', ')}`);
-    return { value: ours, how: ours === value ? undefined : `${String(value)} is ${ours} here` };
+    return { value: ours, how: ours === value ? undefined : `${plainText(value)} is ${ours} here` };
   };
 
 /** A list of texts. */
 export const texts: Convert = (value) =>
   Array.isArray(value) && value.every(isPlain)
-    ? { value: value.map(String) }
+    ? { value: value.map(plainText) }
     : isPlain(value)
       ? { value: [String(value)], how: 'a list of one' }
       : not('a list of texts');

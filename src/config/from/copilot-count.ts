@@ -2,6 +2,7 @@ import { integer, seconds } from './convert.js';
 import { map, to, left, type Row } from './rows.js';
 import { isMap, nameOf, partsOf, type Value } from './source.js';
 import type { Target } from './draft.js';
+import { plainText } from '../../plain-text.js';
 
 /**
  * `count`: a number, or a map that says how it is scaled.
@@ -54,7 +55,7 @@ function bounds(whole: Value, target: Target): void {
     })(whole, target);
     return;
   }
-  const [, least, most] = /^\s*(\d+)\s*-\s*(\d+)\s*$/.exec(String(whole.value)) ?? [];
+  const [, least, most] = /^\s*(\d+)\s*-\s*(\d+)\s*$/.exec(plainText(whole.value)) ?? [];
   if (least === undefined || most === undefined) return target.unknown(whole);
   if (target.schema('scaling', 'minimum') === undefined)
     return target.put(['count'], Number(least), whole, `${least}, the least of the range: tasks are not scaled`);

@@ -3,6 +3,7 @@ import { converted, held, left, map, to, type Row, type Rows } from './rows.js';
 import { isMap, nameOf, partsOf, within, type Value } from './source.js';
 import type { Target } from './draft.js';
 import { reasons } from './reasons.js';
+import { plainText } from '../../plain-text.js';
 
 /**
  * `http` of a manifest: the rule of a load balancer, and its target group.
@@ -48,7 +49,7 @@ function alias(whole: Value, target: Target): void {
   for (const [i, one] of all.entries()) {
     const name = isMap(one.value) ? within(one, 'name') : one;
     if (i === 0) to('ingress.domain.name', text)(name, top);
-    else top.add(['ingress', 'domain', 'alternativeNames'], String(name.value), name);
+    else top.add(['ingress', 'domain', 'alternativeNames'], plainText(name.value), name);
     if (isMap(one.value)) for (const part of partsOf(one)) if (nameOf(part) === 'hosted_zone') zone(part, target);
   }
 }
@@ -123,7 +124,7 @@ export function mainRoute(root: Value, type: string, target: Target): void {
     });
   const made = converted(path, text);
   if ('because' in made) return target.leave(path, made);
-  const plain = String(made.value).replace(/^\/|\/$/g, '');
+  const plain = plainText(made.value).replace(/^\/|\/$/g, '');
   if (plain === '') target.put(['rules'], [{ path: '$default' }], path, 'all requests: `$default`');
   else if (target.schema('rules') === undefined) target.unknown(path);
   else target.put(['rules'], [{ path: `/${plain}*`, priority: 1 }], path, `/${plain} and all that begins so`);

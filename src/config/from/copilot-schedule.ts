@@ -1,4 +1,5 @@
 import { secondsIn } from './convert.js';
+import { plainText } from '../../plain-text.js';
 
 /**
  * When a job of Copilot runs, as EventBridge says it: `@daily`, `@every 1h30m`, five fields of cron, `rate(…)`, `cron(…)`.
@@ -7,7 +8,7 @@ import { secondsIn } from './convert.js';
  * @returns undefined where it never runs by itself: `none`
  */
 export function cronOf(value: unknown) {
-  const text = String(value).trim();
+  const text = plainText(value).trim();
   if (text === 'none') return undefined;
   if (/^(?:rate|cron|at)\(.*\)$/.test(text)) return { value: text };
   const named = Object.hasOwn(names, text) ? names[text] : undefined;

@@ -13,6 +13,7 @@ import { giveSize, type Need } from './sizes-of-tasks.js';
 import { isMap, nameOf, partsOf, rootOf, within, type Source, type Value } from './source.js';
 import { taskName } from './task-names.js';
 import { reasons } from './reasons.js';
+import { plainText } from '../../plain-text.js';
 
 /**
  * Reads a manifest of Copilot. Sources: https://aws.github.io/copilot-cli/docs/manifest/lb-web-service/, backend-service,
@@ -20,9 +21,9 @@ import { reasons } from './reasons.js';
  */
 export function readCopilot(source: Source, draft: Draft): void {
   const root = rootOf(source);
-  const type = String(within(root, 'type').value);
+  const type = plainText(within(root, 'type').value);
   const kind = type === 'Scheduled Job' ? 'jobs' : 'services';
-  const name = taskName(String(within(root, 'name').value ?? 'app'));
+  const name = taskName(plainText(within(root, 'name').value ?? 'app'));
   const target = draft.task(kind, name, root);
   map({ ...rows, ...(kind === 'jobs' ? jobRows : {}) })(root, target);
   sizeOf(root, target);
@@ -44,7 +45,7 @@ const imageRows: Rows = {
 
 function dependencies(whole: Value, target: Target): void {
   for (const one of partsOf(whole)) {
-    const made = converted(one, (value) => ({ value: String(value).toUpperCase() }));
+    const made = converted(one, (value) => ({ value: plainText(value).toUpperCase() }));
     if ('value' in made) target.put(['dependsOn', nameOf(one)], made.value, one);
   }
 }
@@ -98,7 +99,7 @@ const sidecarRows: Rows = {
         })(value, target)
       : to('image', imageName)(value, target),
   port: (value, target) => {
-    const [, port = '', protocol = 'tcp'] = /^(\d+)(?:\/(\w+))?$/.exec(String(value.value)) ?? [];
+    const [, port = '', protocol = 'tcp'] = /^(\d+)(?:\/(\w+))?$/.exec(plainText(value.value)) ?? [];
     if (port === '') target.unknown(value);
     else if (protocol !== 'tcp') target.leave(value, reasons.notTcp);
     else target.put(['port'], Number(port), value, typeof value.value === 'number' ? undefined : `port ${port}`);

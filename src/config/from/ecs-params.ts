@@ -10,6 +10,7 @@ import { inPrivateSubnets, securityGroups } from './subnets.js';
 import { networkMode } from './task-definition.js';
 import { taskName } from './task-names.js';
 import { reasons } from './reasons.js';
+import { plainText } from '../../plain-text.js';
 
 /**
  * Reads an ecs-params file, after the compose file that it goes with: what that has no members for.
@@ -47,7 +48,7 @@ const taskRows: Rows = {
   os_family: heldIf(['Linux', 'LINUX', 'linux']),
   task_role_arn: to('permissions.role', text, reasons.role),
   task_execution_role: (value, target) => {
-    const isArn = String(value.value).startsWith('arn:');
+    const isArn = plainText(value.value).startsWith('arn:');
     if (isArn && target.schema('executionRole')) to('executionRole', text)(value, target);
     else target.hold(value, 'the stack makes an execution role, with what its tasks need');
   },
@@ -71,7 +72,7 @@ const containerRows = (isMain: boolean): Rows => ({
   healthcheck: healthCheck({ command: 'test', startPeriod: 'start_period' }),
   secrets: named('secrets', 'name', 'value_from', secretName),
   depends_on: each((dependency, target) => {
-    const name = String(within(dependency, 'container_name').value);
+    const name = plainText(within(dependency, 'container_name').value);
     map({ container_name: held(), condition: to(`dependsOn.${name}`, text) })(dependency, target);
   }),
   '*': wished,
@@ -105,7 +106,7 @@ const runRows: Rows = {
       name: to('discovery.name', text),
       description: held('it needs none'),
       dns_config: map({
-        type: to('discovery.type', (value) => ({ value: String(value).toLowerCase() })),
+        type: to('discovery.type', (value) => ({ value: plainText(value).toLowerCase() })),
         ttl: to('discovery.ttl', integer),
       }),
       healthcheck_custom_config: map({ failure_threshold: held('ECS says when a task is gone') }),
@@ -117,7 +118,7 @@ const runRows: Rows = {
 function needOf(from: Value, unit: 'CPU units' | 'MiB', target: Target): Need[] {
   if (from.value === undefined || from.value === null) return [];
   const made = converted(from, (value) => ({
-    value: Number(inUnits(/^\d+$/.test(String(value).trim()) ? Number(value) : value, unit)),
+    value: Number(inUnits(/^\d+$/.test(plainText(value).trim()) ? Number(value) : value, unit)),
   }));
   const amount = 'value' in made ? Number(made.value) : NaN;
   if (Number.isFinite(amount) && amount > 0) return [{ from, amount }];

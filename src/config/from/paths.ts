@@ -4,6 +4,7 @@ import { text } from './convert.js';
 import { converted, joined, map, to, type Row } from './rows.js';
 import { resolved } from './variables-in.js';
 import { isMap, isNothing, nameOf, partsOf, within, type Source, type Value } from './source.js';
+import { plainText } from '../../plain-text.js';
 
 /** A path of a file, from the directory of the config. */
 function rebased({ base }: Source, path: string): { readonly path: string; readonly how?: string } {
@@ -20,7 +21,7 @@ export const filesOf =
     const put = (file: Value, how?: string) => {
       const made = converted(file, text);
       if ('because' in made) return target.leave(file, made);
-      const from = rebased(file.source, String(made.value));
+      const from = rebased(file.source, plainText(made.value));
       target.add([member], from.path, file, joined(how, made.how, from.how));
     };
     if (isNothing(whole)) target.unknown(whole);
@@ -95,7 +96,9 @@ function otherPart(part: Value, target: Target, takesMap: boolean): void {
 function argsOf(args: Value, target: Target): void {
   for (const arg of partsOf(args)) {
     const isEntry = Array.isArray(args.value);
-    const [, name = '', value] = isEntry ? (/^([^=]*)(?:=(.*))?$/s.exec(String(arg.value)) ?? []) : ['', nameOf(arg)];
+    const [, name = '', value] = isEntry
+      ? (/^([^=]*)(?:=(.*))?$/s.exec(plainText(arg.value)) ?? [])
+      : ['', nameOf(arg)];
     const given = isEntry ? value : arg.value;
     target.put(
       ['build', 'args', name],
@@ -130,6 +133,6 @@ export const copilotBuild: Row = (whole, target) => {
   const context = isText ? undefined : part('context');
   const dockerfile = isText ? whole : part('dockerfile');
   const implied =
-    context && !dockerfile ? { ...whole, value: posix.join(String(context.value), 'Dockerfile') } : undefined;
+    context && !dockerfile ? { ...whole, value: posix.join(plainText(context.value), 'Dockerfile') } : undefined;
   putBuild(whole, { context, dockerfile: dockerfile ?? implied, isInContext: false }, target);
 };

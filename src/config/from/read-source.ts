@@ -3,6 +3,7 @@ import { readDocument } from '../yaml-document.js';
 import { fromCompose, hasVariable, literal } from './variables-in.js';
 import { isMap, type Source, type SourceFormat } from './source.js';
 import type { Path } from '../member-path.js';
+import { plainText } from '../../plain-text.js';
 
 /** A file to make a config from, as it was found. */
 export interface SourceText {
@@ -35,7 +36,7 @@ export function formatOf(data: unknown): SourceFormat | undefined {
   const wrapped = data['taskDefinition'];
   if (Array.isArray(data['containerDefinitions'])) return 'task-definition';
   if (isMap(wrapped) && Array.isArray(wrapped['containerDefinitions'])) return 'task-definition';
-  if (copilotTypes.includes(String(data['type']))) return 'copilot';
+  if (copilotTypes.includes(plainText(data['type']))) return 'copilot';
   if (isMap(data['task_definition']) || isMap(data['run_params'])) return 'ecs-params';
   if (isMap(data['services'])) return 'compose';
   const members = Object.values(data);

@@ -2,6 +2,7 @@ import type { MemberSchema } from '../member-schema.js';
 import { hasVariable, resolved } from './variables-in.js';
 import type { Reason, Target } from './draft.js';
 import { isMap, isNothing, nameOf, partsOf, type Value } from './source.js';
+import { plainText } from '../../plain-text.js';
 
 /** What a reader does with one member of its format. */
 export type Row = (value: Value, target: Target) => void;
@@ -31,7 +32,7 @@ export function converted(from: Value, convert: Convert, limits: MemberSchema = 
   const { value } = from;
   if (!hasVariable(value)) return convert(value, limits);
   const asItIs = convert(value, limits);
-  if ('value' in asItIs && keepsVariables(String(value), asItIs.value)) return asItIs;
+  if ('value' in asItIs && keepsVariables(plainText(value), asItIs.value)) return asItIs;
   const known = resolved(value);
   if (known === undefined)
     return {
@@ -44,7 +45,7 @@ export function converted(from: Value, convert: Convert, limits: MemberSchema = 
 
 /** Whether all variables of a text are in what was made of it. */
 function keepsVariables(text: string, made: unknown): boolean {
-  const texts = [made].flat().map(String);
+  const texts = [made].flat().map(plainText);
   return [...text.matchAll(/\$\{[^}]*\}/g)].every(([variable]) => texts.some((it) => it.includes(variable)));
 }
 

@@ -2,13 +2,14 @@ import { secretReference } from '../secret-reference.js';
 import type { Convert } from './rows.js';
 import { isMap } from './source.js';
 import { hasVariable } from './variables-in.js';
+import { plainText } from '../../plain-text.js';
 
 /**
  * What ECS takes a secret from, as a config names it: an ARN as it is, and the name of a parameter with `ssm:`.
  * Source: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Secret.html
  */
 export const secretName: Convert = (value) => {
-  const text = String(value);
+  const text = plainText(value);
   // What a variable gives is not known: the beginning says which it is.
   const isNamed = hasVariable(text) && /^(?:\/|arn:|ssm:|secretsmanager:)/.test(text);
   if (isNamed || secretReference(text) !== undefined || text.startsWith('arn:')) return { value: text };

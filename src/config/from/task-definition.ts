@@ -12,6 +12,7 @@ import { giveSize, type Need } from './sizes-of-tasks.js';
 import { isMap, isNothing, nameOf, partsOf, rootOf, within, type Source, type Value } from './source.js';
 import { taskName } from './task-names.js';
 import { reasons } from './reasons.js';
+import { plainText } from '../../plain-text.js';
 
 /**
  * Reads a task definition, as it is registered or as `aws ecs describe-task-definition` prints it, or the containers of one alone.
@@ -46,14 +47,14 @@ function readTask({ whole, containers }: Parts, draft: Draft): void {
   const main = essential.find((it) => partsOf(within(it, 'portMappings')).length > 0) ?? essential[0] ?? all[0];
   if (!main) return draft.top.unknown(whole);
   const family = within(whole, 'family').value;
-  const own = String(within(main, 'name').value ?? 'app');
+  const own = plainText(within(main, 'name').value ?? 'app');
   const name = taskName(typeof family === 'string' ? family : own);
   const target = draft.task('services', name, whole);
   const names = new Map([[own, name]]);
   if (whole !== containers) map(taskRows)(whole, target);
   for (const container of partsOf(containers)) {
     if (isSame(container, main) || !isMap(container.value)) continue;
-    const beside = String(within(container, 'name').value ?? '');
+    const beside = plainText(within(container, 'name').value ?? '');
     names.set(beside, beside === name ? `${beside}-beside` : beside);
   }
   map({ ...containerRows(names), ...mainRows(all.length === 1 || isNothing(within(whole, 'memory'))) })(main, target);
@@ -69,14 +70,16 @@ function readTask({ whole, containers }: Parts, draft: Draft): void {
 const isSame = (a: Value, b: Value): boolean => nameOf(a) === nameOf(b);
 
 function beside(container: Value, names: ReadonlyMap<string, string>, target: Target): void {
-  const name = names.get(String(within(container, 'name').value ?? ''));
+  const name = names.get(plainText(within(container, 'name').value ?? ''));
   if (!name) return target.unknown(container);
   map({ ...containerRows(names), ...besideRows })(container, target.in('containers', name));
 }
 
 /** Containers that were linked on a bridge share an interface here. */
 function overLocalhost(containers: readonly Value[], draft: Draft): void {
-  const links = containers.flatMap((it) => partsOf(within(it, 'links')).map(({ value }) => String(value).split(':')));
+  const links = containers.flatMap((it) =>
+    partsOf(within(it, 'links')).map(({ value }) => plainText(value).split(':')),
+  );
   withAddresses(draft, new Map(links.flatMap((names) => names.map((name) => [name, 'localhost'] as const))));
 }
 
@@ -130,7 +133,7 @@ export function networkMode(value: Value, target: Target): void {
 
 const containerRows = (names: ReadonlyMap<string, string>): Rows => ({
   name: (value, target) => {
-    const name = names.get(String(value.value));
+    const name = names.get(plainText(value.value));
     target.hold(value, name === value.value ? undefined : `the container is called ${name}, as its service`);
   },
   image: to('image', imageName),
@@ -151,7 +154,7 @@ const containerRows = (names: ReadonlyMap<string, string>): Rows => ({
   linuxParameters: map({ initProcessEnabled: to('initProcess', flag), '*': wished }),
   logConfiguration: map({ logDriver: heldIf(['awslogs']), options: awslogsOptions, secretOptions: wished }),
   ulimits: each((limit, target) => {
-    const at = `ulimits.${String(within(limit, 'name').value)}`;
+    const at = `ulimits.${plainText(within(limit, 'name').value)}`;
     map({ name: held(), softLimit: to(`${at}.soft`, unlimited), hardLimit: to(`${at}.hard`, unlimited) })(
       limit,
       target,
@@ -167,7 +170,7 @@ const containerRows = (names: ReadonlyMap<string, string>): Rows => ({
   },
   dependsOn: each((dependency, target) => {
     const other = within(dependency, 'containerName');
-    const name = names.get(String(other.value)) ?? String(other.value);
+    const name = names.get(plainText(other.value)) ?? plainText(other.value);
     map({ containerName: held(), condition: to(`dependsOn.${name}`, text) })(dependency, target);
   }),
 });

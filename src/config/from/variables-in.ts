@@ -1,4 +1,5 @@
 import { substitute } from '../variables.js';
+import { plainText } from '../../plain-text.js';
 
 /** Variables in the texts of another tool's file. */
 
@@ -9,7 +10,7 @@ export const hasVariable = (value: unknown): boolean => typeof value === 'string
  * @returns undefined where a variable has no default
  */
 export function resolved(value: unknown): string | undefined {
-  const { text, faults } = substitute(String(value), {});
+  const { text, faults } = substitute(plainText(value), {});
   return faults.length > 0 ? undefined : text;
 }
 

@@ -1,4 +1,5 @@
 import { operatorOf, operators, type Conditions } from './conditions.js';
+import { plainText } from '../../plain-text.js';
 
 /** A parsed policy. Members that may be one text or a list are always lists here. */
 export interface Policy {
@@ -140,6 +141,6 @@ const isRecord = (value: unknown): value is Members =>
 function textsOf(value: unknown): string[] | undefined {
   const all: unknown[] = Array.isArray(value) ? value : [value];
   return all.length > 0 && all.every((it) => ['string', 'number', 'boolean'].includes(typeof it))
-    ? all.map(String)
+    ? all.map(plainText)
     : undefined;
 }

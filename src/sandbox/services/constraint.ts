@@ -1,4 +1,5 @@
 import { AwsError } from '../service.js';
+import { plainText } from '../../plain-text.js';
 
 /**
  * The checks that AWS's service framework makes before a service sees the request, with the framework's messages. IAM
@@ -8,7 +9,7 @@ import { AwsError } from '../service.js';
  */
 export const constraints = (code: string, { isSilent = false } = {}) => {
   const failed = (value: unknown, member: string, constraint: string) => {
-    const shown = isSilent ? '' : value === undefined ? ' null' : ` '${String(value)}'`;
+    const shown = isSilent ? '' : value === undefined ? ' null' : ` '${plainText(value)}'`;
     const what = `Value${shown} at '${member}' failed to satisfy constraint: ${constraint}`;
     return new AwsError(code, `1 validation error detected: ${what}`, { status: 400 });
   };

@@ -4,6 +4,7 @@ import type { Labels } from './route.js';
 import type { Member } from '../../sdk-schema.js';
 import { fromText, formatTimestamp } from './scalar-text.js';
 import { types } from 'node:util';
+import { plainText } from '../../plain-text.js';
 
 /**
  * Where the members of a REST operation stand: in the path, the query, the headers, or the body.
@@ -68,8 +69,8 @@ export function headersOf(members: readonly Member[], value: Fields): { [header:
 const sendable = (text: string): string => text.replace(/[^\t\x20-\x7e\x80-\xff]/g, '?');
 
 const headerText = (value: unknown, shape: Member['shape']): string => {
-  if (Array.isArray(value)) return value.map(String).join(',');
-  return types.isDate(value) ? String(formatTimestamp(value, shape, 'http-date')) : String(value);
+  if (Array.isArray(value)) return value.map(plainText).join(',');
+  return types.isDate(value) ? String(formatTimestamp(value, shape, 'http-date')) : plainText(value);
 };
 
 /** The status of an error: its own, its shape's, or the usual one. */

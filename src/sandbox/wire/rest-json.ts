@@ -6,6 +6,7 @@ import type { Fields, WireRequest, WireResponse } from './message.js';
 import type { Protocol, WireOperation } from './protocol.js';
 import { matchRoute, type Labels } from './route.js';
 import type { Shape, Structure } from '../../sdk-schema.js';
+import { plainText } from '../../plain-text.js';
 
 /**
  * API Gateway's protocol: members stand in the path, the query and a JSON body; the error's name in a header.
@@ -63,7 +64,7 @@ function payloadFrom(shape: Shape, body: Buffer): unknown {
 
 function payloadAnswer(status: number, shape: Shape, value: unknown, requestId: string): WireResponse {
   if (value instanceof Uint8Array) return respond(status, value, requestId, 'application/octet-stream');
-  if (shape.kind === 'string') return respond(status, String(value ?? ''), requestId, 'text/plain');
+  if (shape.kind === 'string') return respond(status, plainText(value ?? ''), requestId, 'text/plain');
   return respond(status, JSON.stringify(toJson(shape, value) ?? {}), requestId);
 }
 

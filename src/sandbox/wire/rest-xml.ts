@@ -8,6 +8,7 @@ import { matchRoute } from './route.js';
 import type { Member, Shape, Structure } from '../../sdk-schema.js';
 import { attributes, escape, element, members } from './xml.js';
 import { fromXml, parseXml, structureFrom } from './xml-reader.js';
+import { plainText } from '../../plain-text.js';
 
 /**
  * The protocol of S3 and Route 53: members stand in the path, the query, the headers and a body, which is XML or the object itself.
@@ -68,7 +69,7 @@ export const restXmlRefusals = (signingName: string): Pick<Protocol, 'refuse'> =
 /** Members of an error that the service does not model. */
 const plainMembers = (fields: Fields): string =>
   Object.entries(fields)
-    .map(([name, value]) => `<${name}>${escape(String(value))}</${name}>`)
+    .map(([name, value]) => `<${name}>${escape(plainText(value))}</${name}>`)
     .join('');
 
 /**
@@ -131,7 +132,7 @@ function bodyOf(output: Structure, value: Fields, xmlns: string): { type?: strin
   const [only] = inBody.members;
   // S3's GetBucketLocation: the text stands in the root itself.
   const content =
-    only?.name === root && only.shape.kind === 'string' ? escape(String(value[root] ?? '')) : members(inBody, value);
+    only?.name === root && only.shape.kind === 'string' ? escape(plainText(value[root] ?? '')) : members(inBody, value);
   return { type: 'application/xml', body: `${declaration}<${root} xmlns="${xmlns}">${content}</${root}>` };
 }
 
@@ -142,7 +143,7 @@ function payloadAnswer(
 ): { type?: string; body: string | Uint8Array } {
   if (value === undefined) return { body: '' };
   if (value instanceof Uint8Array) return { type: 'binary/octet-stream', body: value };
-  if (shape.kind === 'string') return { type: 'text/plain', body: String(value) };
+  if (shape.kind === 'string') return { type: 'text/plain', body: plainText(value) };
   if (shape.kind !== 'structure') return { type: 'application/xml', body: declaration + element(name, shape, value) };
   const root = shape.traits.xmlName ?? name;
   const own = ` xmlns="${xmlns}"${attributes(shape, value as Fields)}`;

@@ -1,6 +1,7 @@
 import { types } from 'node:util';
 import { MalformedRequest } from './message.js';
 import type { Shape, Timestamp, TimestampFormat } from '../../sdk-schema.js';
+import { plainText } from '../../plain-text.js';
 
 /** Single values as text: in form parameters, URLs and XML. */
 
@@ -27,7 +28,7 @@ export function fromText(shape: Shape, text: string, path: string): unknown {
 export function toText(value: unknown, shape: Shape): string {
   if (types.isDate(value)) return String(formatTimestamp(value, shape, 'date-time'));
   if (value instanceof Uint8Array) return Buffer.from(value).toString('base64');
-  return String(value);
+  return plainText(value);
 }
 
 /** Seconds since the epoch, or a date in either of its texts. */

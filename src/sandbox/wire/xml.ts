@@ -1,6 +1,7 @@
 import type { Fields } from './message.js';
 import type { Dictionary, List, Shape, Structure } from '../../sdk-schema.js';
 import { toText } from './scalar-text.js';
+import { plainText } from '../../plain-text.js';
 
 /** Writes values as the XML that both query protocols answer in. */
 
@@ -34,7 +35,7 @@ export function attributes({ members: all, traits }: Structure, value: Fields): 
   const namespace = prefix === undefined ? '' : ` xmlns:${prefix}="${uri}"`;
   return (
     namespace +
-    there.map(({ name, shape }) => ` ${shape.traits.xmlName ?? name}="${escape(String(value[name]))}"`).join('')
+    there.map(({ name, shape }) => ` ${shape.traits.xmlName ?? name}="${escape(plainText(value[name]))}"`).join('')
   );
 }
 

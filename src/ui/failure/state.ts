@@ -6,6 +6,7 @@ import { unreachable } from '../../unreachable.js';
 import { commandLine, withoutOption, type Run } from '../run.js';
 import { elapsed, oneLine } from '../text.js';
 import { quoted, untouched, type Of, type Words } from './words.js';
+import { plainText } from '../../plain-text.js';
 
 /** Another run holds the lock: which process, since when, and how to see whether it still runs. */
 export const stateLocked = ({ path, by, ageSeconds }: Of<'state-locked'>, run?: Run): Words => ({
@@ -189,7 +190,7 @@ export const stateUnwritable = ({ path, why }: Of<'state-unwritable'>, run?: Run
 export const stateNewer = ({ path, version, known }: Of<'state-newer'>): Words => ({
   title: `The state in ${path} was written by a newer provision.`,
   lines: [
-    `The file is of version ${String(version)}; this program knows ${known}.`,
+    `The file is of version ${plainText(version)}; this program knows ${known}.`,
     'Use that version or a later one: this one could lose data that it does not know.',
     untouched,
   ],

@@ -1,3 +1,4 @@
+import { plainText } from '../../../plain-text.js';
 /** Any JSON object. */
 interface Fields {
   readonly [name: string]: unknown;
@@ -39,13 +40,14 @@ function faultOfRule({ rulePriority, selection, action }: Fields): string | unde
 
 function faultOfSelection({ tagStatus, tagPrefixList, tagPatternList, countType, countNumber, countUnit }: Fields) {
   const lists = [tagPrefixList, tagPatternList].filter((list) => list !== undefined).length;
-  if (!['tagged', 'untagged', 'any'].includes(String(tagStatus))) return 'tagStatus must be tagged, untagged or any.';
+  if (!['tagged', 'untagged', 'any'].includes(plainText(tagStatus)))
+    return 'tagStatus must be tagged, untagged or any.';
   if (lists !== (tagStatus === 'tagged' ? 1 : 0))
     return 'tagStatus tagged, and no other, has either a tagPrefixList or a tagPatternList.';
   if (!isCount(countNumber)) return 'countNumber must be a number of at least 1.';
   const unit = units.get(countType);
   if (!unit) return 'countType must be imageCountMoreThan or sinceImagePushed.';
-  return unit.includes(countUnit) ? undefined : `countType ${String(countType)} has another countUnit.`;
+  return unit.includes(countUnit) ? undefined : `countType ${plainText(countType)} has another countUnit.`;
 }
 
 /** What each way of counting counts in. */

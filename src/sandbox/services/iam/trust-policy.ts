@@ -1,6 +1,7 @@
 import type { Keys } from '../../../permissions/required-permission.js';
 import { conditionsHold, type Conditions } from '../../iam-policy/conditions.js';
 import { matchesAction } from '../../iam-policy/patterns.js';
+import { plainText } from '../../../plain-text.js';
 
 /** Whom a statement names: everybody, or names by kind (`Service`, `AWS`). */
 export type Principal = '*' | { readonly [kind: string]: readonly string[] };
@@ -44,7 +45,7 @@ const conditionsOf = ({ Condition = {} }: Statement): Conditions =>
   Object.fromEntries(
     Object.entries(Condition).map(([operator, keys]) => [
       operator,
-      Object.fromEntries(Object.entries(keys).map(([key, values]) => [key, list(values).map(String)])),
+      Object.fromEntries(Object.entries(keys).map(([key, values]) => [key, list(values).map(plainText)])),
     ]),
   );
 

@@ -12,6 +12,7 @@ import { invalid, invalidCombination, missingParameter, notInSandbox } from '../
 import { existingRow, instance } from '../resource-kinds.js';
 import { networkInterfaces, subnets, type NetworkInterfaceRow } from '../tables.js';
 import { checkedShutdownBehavior } from './launch-rules.js';
+import { plainText } from '../../../../plain-text.js';
 
 export const instanceAttributeOperations: readonly Operation[] = [
   /**
@@ -75,7 +76,7 @@ const changes: { readonly [attribute: string]: (context: Context, row: InstanceR
   disableApiTermination: (_context, row, value) => (row.isProtected = switched(value)),
   disableApiStop: (_context, row, value) => (row.isStopProtected = switched(value)),
   instanceInitiatedShutdownBehavior: (_context, row, value) =>
-    (row.shutdownBehavior = checkedShutdownBehavior(String(value))),
+    (row.shutdownBehavior = checkedShutdownBehavior(plainText(value))),
   sourceDestCheck(context, row, value) {
     row.instance.SourceDestCheck = switched(value);
     const own = primaryInterface(context, row);
@@ -105,7 +106,7 @@ const incorrectState = ({ instance: { InstanceId, State } }: InstanceRow) =>
 function switched(value: unknown): boolean {
   if (value === true || value === 'true') return true;
   if (value === false || value === 'false') return false;
-  throw invalid(`Invalid boolean value: ${String(value)}`);
+  throw invalid(`Invalid boolean value: ${plainText(value)}`);
 }
 
 /** The one attribute that a request changes, and its value. */
