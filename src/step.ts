@@ -257,6 +257,11 @@ export interface Resource<Want = unknown, Id = unknown, Out = unknown> {
    */
   readonly replace?: 'create-first';
   /**
+   * What kept resources of other nouns name it by. When another one has taken its place, it stays while one of them does: an
+   * image while a kept revision starts tasks with it. Pure.
+   */
+  keptAs?(id: Id): string;
+  /**
    * What one that takes the place of another gives, until all that needs it has been set up with both: whoever is sent to the
    * old one must find it at work until then. All that needs it is set up twice: with what this returns, and with `out`. Pure.
    * @param last what the old one gave
@@ -309,6 +314,11 @@ export interface Resource<Want = unknown, Id = unknown, Out = unknown> {
    * recorded, or bears its tags. What ECS or AWS puts there for the stack is left out.
    */
   additions?(cloud: Cloud, id: Id): Promise<readonly Addition[]>;
+  /**
+   * The ids of what it still runs besides what it wants, or because it has not come to run that yet: the revisions of a
+   * service's deployments.
+   */
+  stillRuns?(cloud: Cloud, id: Id): Promise<readonly string[]>;
   /** Looks whether requests can arrive at one that is in service. */
   traffic?(cloud: Cloud, id: Id): Promise<Traffic>;
   /**
@@ -384,6 +394,11 @@ export interface Step<Want = unknown, Id = unknown, Out = unknown, Needs extends
   readonly why: string;
   /** The member of the config that names the resource, `cluster.name`. Absent where its name is made of the stack's. */
   readonly nameFrom?: string;
+  /**
+   * How many of those that it has taken the place of stay, as ways back; absent where none does. Only of what needs no place,
+   * no address and no money while nothing uses it.
+   */
+  readonly keep?: number;
   /** Pure: from what the needed steps gave to plain JSON. A different answer than recorded means an update. */
   want(given: Given<Needs>): Want;
 }

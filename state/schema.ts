@@ -22,6 +22,8 @@ const retired = z.strictObject({
   missing: z.int().min(0).optional(),
   /** Everything that it served has been told of what was made in its place. Only where its noun is handed over. */
   handedOver: z.literal(true).optional(),
+  /** As in a record. Where its step keeps earlier ones, it is a way back. */
+  steady: z.number().optional(),
 });
 
 /** A create that may still be executed, or was: its answer was lost, and what it made was not found. */
@@ -71,6 +73,11 @@ const record = z.strictObject({
   retired: z.array(retired).optional(),
   /** It is looked for at the end of each run, and before the record is removed. */
   unclear: z.array(unclear).optional(),
+  /**
+   * When an `up` first came to its end with it, ms since the epoch. Only of what is kept when another one takes its place:
+   * what has never worked is no way back.
+   */
+  steady: z.number().optional(),
   /** Members that it has while the stack is paused, in place of those of `want`. */
   paused: z.record(z.string(), json).optional(),
 });

@@ -454,6 +454,11 @@ export interface StackConfig {
           readonly weight?: number;
         };
       };
+      /**
+       * How many earlier revisions of its task definition stay, with their images, to be gone back to by `provision rollback`. At 0 there is no way back.
+       * @default 5
+       */
+      readonly keep?: number;
       /** How many tasks there are while new ones take the places of old ones. */
       readonly rollout?: {
         /**

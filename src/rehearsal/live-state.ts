@@ -112,6 +112,9 @@ interface Around {
 function readsAsSeen(resource: Resource, seen: Seen, { arriving, change, isOther }: Around): Resource {
   const { traffic } = resource;
   let isChanged = false;
+  let own: string | undefined;
+  // One that it has taken the place of is read, too, where that may be taken again: of that one, `seen` tells nothing.
+  const isOwn = (id: unknown): boolean => (own ??= JSON.stringify(id)) === JSON.stringify(id);
   const marking =
     <Args extends unknown[], T>(verb: ((...args: Args) => T) | undefined) =>
     (...args: Args): T | undefined => {
@@ -122,7 +125,7 @@ function readsAsSeen(resource: Resource, seen: Seen, { arriving, change, isOther
   return {
     ...resource,
     create: marking(resource.create) as Resource['create'],
-    read: async (cloud, id) => (isChanged ? resource.read(cloud, id) : seen),
+    read: async (cloud, id) => (isChanged || !isOwn(id) ? resource.read(cloud, id) : seen),
     ...(traffic && {
       traffic: async (cloud, id) => {
         if (isChanged) return { line: '' };

@@ -18,6 +18,7 @@ import { missing } from './surplus.js';
 import { tagsOf, type Job, type Run } from './run.js';
 import { reasonToRestart } from './traffic.js';
 import { deadlineOf, readOnce } from './wait.js';
+import { steadySince, waysBackIn } from './ways-back.js';
 import {
   applyUpdate,
   finish,
@@ -203,7 +204,14 @@ async function replace(task: Task, record: StepRecord, changed: string[], seen: 
   const refused = () => new FailureError(refusalOf(run, step, record, { changed, want: task.want, live }));
   if (canCreateFirst(job.resource, changed) && record.id !== undefined) {
     const { type, id, want, out } = record;
-    const old = { type, id, want, ...(job.resource.handOver && out !== undefined && { out }) };
+    const steady = steadySince(run, step, record);
+    const old = {
+      ...{ type, id, want },
+      ...(job.resource.handOver && out !== undefined && { out }),
+      ...(steady !== undefined && { steady }),
+    };
+    const again = await takenAgain(task, record, old);
+    if (again) return again;
     return createAndFinish(task, { retired: [...(record.retired ?? []), old] }, 'replaced', async (id) => {
       if (!equalAsJson(id, record.id)) return;
       // AWS refuses a second one of its name: what is there is what was to be replaced.
@@ -218,4 +226,21 @@ async function replace(task: Task, record: StepRecord, changed: string[], seen: 
     throw new FailureError({ code: 'step-broken', step: step.name, resource: record.type, verb: 'update', why });
   }
   throw refused();
+}
+
+/** Where a kept one is as wanted now, that one is gone back to, and no other one is made. */
+async function takenAgain(task: Task, record: StepRecord, old: Retired): Promise<Converged | undefined> {
+  const { run, step, job, want, progress } = task;
+  const same = step.keep ? waysBackIn(record).findLast((it) => equalAsJson(it.want, want)) : undefined;
+  if (!same || (await readOnce(run, job, same.id, deadlineOf(run, job, 'create'))).is !== 'ready') return undefined;
+  const { steady: _, shown: _shown, ...last } = record;
+  const retired = [...(record.retired ?? []).filter((it) => it !== same), old];
+  progress.began('replace');
+  await run.store.put(step.name, {
+    ...last,
+    ...{ want, id: same.id, retired },
+    ...(same.steady !== undefined && { steady: same.steady }),
+  });
+  const taken = await converge(run, step, want, { ...progress, began: () => {} });
+  return { ...taken, outcome: 'replaced' };
 }

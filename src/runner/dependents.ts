@@ -84,7 +84,8 @@ function recordedIds({ store, resources }: Run): ReadonlySet<string> {
   );
 }
 
-function textsIn(value: unknown): string[] {
+/** All texts in a value. */
+export function textsIn(value: unknown): string[] {
   if (typeof value === 'string') return [value];
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
 }

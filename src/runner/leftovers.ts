@@ -1,5 +1,5 @@
 import { all } from '../all.js';
-import type { StepRecord } from '../../state/schema.js';
+import type { Retired, StepRecord } from '../../state/schema.js';
 import { FailureError, type Failure } from '../failure.js';
 import type { Step } from '../step.js';
 import { down } from './down.js';
@@ -8,6 +8,7 @@ import { lookBeforeDown, type Doomed } from './look-before-down.js';
 import { deleteRetired } from './remove.js';
 import { isStop, type Run } from './run.js';
 import { afterLook, deleteSurplus, isMissing, mayHaveSurplus } from './surplus.js';
+import { keptOf, noteSteady } from './ways-back.js';
 
 /** What an `up` deletes: most of it when all its steps have come to their end. */
 
@@ -32,26 +33,32 @@ export async function deleteSetters(run: Run, steps: readonly Step[], failures: 
 }
 
 /**
- * Deletes what was replaced, and what is recorded and not among the steps; nothing of it where something of others keeps
- * a part, as with `down`.
+ * Deletes what was replaced, but for what is kept to be gone back to, and what is recorded and not among the steps; nothing
+ * of it where something of others keeps a part, as with `down`.
  * @returns how many
  */
 export async function deleteLeftovers(run: Run, steps: readonly Step[], failures: Failure[]): Promise<number> {
   const names = new Set(steps.map(({ name }) => name));
+  await noteSteady(run, steps);
   await forgetWhatIsUsedAgain(run, (step) => names.has(step));
   if (!(await mayDelete(run, (step) => (names.has(step) ? 'replaced' : 'all'), failures))) return 0;
+  const isKept = await keptOf(run, steps);
   let deleted = 0;
   // Either may hold the other: a replaced link a removed integration, a removed group a replaced rule.
   const removing = down(run, (name) => !names.has(name));
   const replacing = all(
     [...run.store.records].map(async ([name, record]) => {
-      const replaced = (record.retired ?? []).filter((old) => !isMissing(old));
+      const replaced = (record.retired ?? []).filter((old) => !isMissing(old) && !isKept(name, old));
       if (replaced.length === 0 || !names.has(name)) return;
       try {
         for (const old of replaced) await deleteRetired(run, name, old);
         deleted += replaced.length;
         const latest = run.store.records.get(name);
-        if (latest) await run.store.put(name, withoutReplaced(latest));
+        if (latest)
+          await run.store.put(
+            name,
+            withoutReplaced(latest, (old) => isKept(name, old)),
+          );
       } catch (error) {
         if (isStop(error)) return;
         if (!(error instanceof FailureError)) throw error;
@@ -79,9 +86,9 @@ async function mayDelete(run: Run, doomedOf: (step: string) => Doomed, failures:
   return true;
 }
 
-/** Without what was replaced and is deleted now. What is only looked for stays. */
-function withoutReplaced({ retired = [], ...record }: StepRecord): StepRecord {
-  const left = retired.filter(isMissing);
+/** Without what was replaced and is deleted now. What is only looked for stays, and what can be gone back to. */
+function withoutReplaced({ retired = [], ...record }: StepRecord, isKept: (old: Retired) => boolean): StepRecord {
+  const left = retired.filter((old) => isMissing(old) || isKept(old));
   return left.length > 0 ? { ...record, retired: left } : record;
 }
 

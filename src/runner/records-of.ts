@@ -90,12 +90,16 @@ class Restoration {
     const [current, ...older] = theirs.toSorted((one, other) => Number(isLeaving(one)) - Number(isLeaving(other)));
     if (!current) return;
     for (const it of theirs) this.#used.add(it);
-    const retired = older.map((it) => ({
-      type: it.type,
-      id: toJson(it.id),
-      want: liveOf(it.seen),
-      isPartial: true as const,
-    }));
+    const retired = older
+      .toSorted((one, other) => (sinceOf(one) ?? 0) - (sinceOf(other) ?? 0))
+      .map((it) => ({
+        type: it.type,
+        id: toJson(it.id),
+        want: liveOf(it.seen),
+        isPartial: true as const,
+        // Nobody knows which of them have worked.
+        ...(step.keep && it.seen.is === 'ready' && { steady: sinceOf(it) ?? 0 }),
+      }));
     const record = this.#recordOf(current, step.name, want && isKnown(want) ? want : undefined, step);
     this.#keep(step.name, retired.length > 0 ? { ...record, retired } : record);
     run.emit(foundEvent(step.name, current));
@@ -207,6 +211,9 @@ const jobFor = (run: Run, { name, resource }: Step): Job => ({
   ...{ step: name, resource, token: randomUUID() },
   tags: tagsOf(run, name),
 });
+
+/** ms since the epoch */
+const sinceOf = ({ seen }: Thing): number | undefined => (seen.is === 'ready' ? seen.since?.getTime() : undefined);
 
 const isLeaving = ({ seen }: Thing): boolean => seen.is === 'pending' && seen.isLeaving === true;
 

@@ -23,7 +23,7 @@ export function serviceParts(
 ): ServiceParts {
   const settings = required(config.services[name], `services.${name} in the config`);
   const { port } = settings;
-  const parts = taskParts({ name, kind: 'services', settings }, config, where, shared);
+  const parts = taskParts({ name, kind: 'services', settings, keep: settings.keep }, config, where, shared);
   const ingressRules = settings.allow.map((cidr) => ingressRule(name, parts.group, portOf({ name, port }), cidr));
   const discovery = discoveryOf(name, settings, shared.base);
   const steps = [...parts.steps, ...ingressRules, ...(discovery ? [discovery] : [])];

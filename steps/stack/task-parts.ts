@@ -23,6 +23,8 @@ export interface Task extends Pick<NamedTask, 'name' | 'kind'> {
   readonly settings: TaskSettings;
   /** Another one's image, in the place of one of its own. */
   readonly image?: TaskImage | undefined;
+  /** How many earlier revisions of its task definition stay; none of a job. */
+  readonly keep?: number | undefined;
 }
 
 /** The image of a task: one that the stack puts into ECR, or one that the config names. */
@@ -130,6 +132,7 @@ export function taskParts(
         .map(([name, container]) => ({ ...container, name }))
         .sort((a, b) => (a.name < b.name ? -1 : 1)),
       ...{ cpu, memory, ephemeralStorage, architecture, region: where.region },
+      keep: task.keep,
       compatibility: config.cluster.capacity === 'ec2' ? 'EC2' : 'FARGATE',
     },
   );

@@ -25,6 +25,7 @@ test('defaults are filled in', () => {
         architecture: 'x86_64',
         readonlyRoot: false,
         rollout: { minimumPercent: 75, maximumPercent: 200 },
+        keep: 5,
         initProcess: false,
         ulimits: {},
         labels: {},

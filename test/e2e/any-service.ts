@@ -138,6 +138,7 @@ export const anyService = fc.record({
   count: upTo(3),
   scaling: perhaps(scaling),
   ephemeralStorage: perhaps(fc.constantFrom(21, 200)),
+  keep: perhaps(upTo(2)),
   rollout: perhaps(
     fc.record({ minimumPercent: fc.constantFrom(0, 50, 100), maximumPercent: fc.constantFrom(100, 200) }),
   ),

@@ -108,6 +108,7 @@ function written(it: Placed, { draft, routes, rules }: Around): WrittenService {
     ...(!isWorker && { port }),
     ...{ ...countOf(it, rules), allow, calledBy: callers },
     ...rolloutOf(it),
+    ...(it.keep !== undefined && { keep: it.keep }),
     ...(draft.capacity === 'fargate' && it.capacity && { capacity: it.capacity }),
     ...(discovery && { discovery }),
     ...(routes.length > 0 && { routes }),

@@ -32,8 +32,12 @@ export function variant(of: Config, change: (config: Config) => void): Config {
   const { name } = config;
   return { ...configSchema.parse(config), name };
 }
-/** The first blueprint with a change. */
-export const configOf = (change: (config: Config) => void = () => {}): Config => variant(blueprint, change);
+/** The first blueprint with a change. It keeps nothing to go back to, so a census shows what is left over. */
+export const configOf = (change: (config: Config) => void = () => {}): Config =>
+  variant(blueprint, (config) => {
+    serviceIn(config).keep = 0;
+    change(config);
+  });
 
 /** The service of that name in a config; the blueprint's own unless told. */
 export function serviceIn({ services }: Config, name = 'web') {

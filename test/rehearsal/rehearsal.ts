@@ -59,7 +59,7 @@ export async function comesTrue(rig: Rig, project: Project, config: Config, tagO
   expect(madeCalls(project, before)).toEqual(plannedCalls(plan));
   const count = (...actions: string[]) => plan.steps.filter(({ action }) => actions.includes(action)).length;
   // What was replaced stays where something has failed.
-  const replaced = plan.failures.length > 0 ? 0 : count('replace') + retiredIn(before, plan, project.store.records);
+  const replaced = plan.failures.length > 0 ? 0 : retiredIn(before, plan, project.store.records);
   // What turns out to be gone already is only forgotten.
   const deleted = plan.steps.filter(({ action, calls }) => action === 'delete' && calls.length > 0).length + replaced;
   const planned = { created: count('create', 'replace'), updated: count('update'), deleted };
@@ -68,22 +68,21 @@ export async function comesTrue(rig: Rig, project: Project, config: Config, tagO
 }
 
 /**
- * How many resources that earlier runs have replaced are still there, and not used again. Those that are only looked for
- * are not. Those of a deleted step count as
- * that one.
+ * How many resources that this run or earlier ones have replaced are deleted: neither used again, nor kept to be gone back to.
+ * Those that are only looked for are not. Those of a deleted step count as that one.
  */
 const retiredIn = (
   before: ReadonlyMap<string, StepRecord>,
   { steps }: Plan,
   after: ReadonlyMap<string, StepRecord>,
 ): number =>
-  steps.flatMap(({ step, action }) =>
-    action === 'delete'
-      ? []
-      : (before.get(step)?.retired ?? []).filter(
-          ({ id, missing }) => missing === undefined && !equalAsJson(id, after.get(step)?.id),
-        ),
-  ).length;
+  steps.flatMap(({ step, action }) => {
+    if (action === 'delete') return [];
+    const [was, is] = [before.get(step), after.get(step)];
+    const old = (was?.retired ?? []).flatMap(({ id, missing }) => (missing === undefined ? [id] : []));
+    const left = [is?.id, ...(is?.retired ?? []).map(({ id }) => id)];
+    return [...old, ...(action === 'replace' ? [was?.id] : [])].filter((id) => !left.some((it) => equalAsJson(it, id)));
+  }).length;
 
 /**
  * Several steps fail in any order, and each world numbers its deployments itself. Whether there is one to go back to is not

@@ -114,6 +114,14 @@ export const service = z.strictObject({
       'What the tasks run on, where the capacity of the cluster is fargate: Fargate Spot, as in `{spot: {}}`, or a mixture. ' +
         'Default: all on Fargate.',
     ),
+  keep: wholeNumber()
+    .min(0)
+    .max(100)
+    .default(5)
+    .describe(
+      'How many earlier revisions of its task definition stay, with their images, to be gone back to by ' +
+        '`provision rollback`. At 0 there is no way back.',
+    ),
   rollout: rollout.prefault({}).describe('How many tasks there are while new ones take the places of old ones.'),
   discovery: discovery.optional().describe('Registers each task in Cloud Map, under a name in the namespace.'),
   routes: z

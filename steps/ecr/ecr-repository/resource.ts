@@ -103,8 +103,10 @@ async function policyOf({ ecr }: Cloud, repositoryName: string): Promise<unknown
 
 /**
  * Keeps the stack's own images. It is billed per GB stored, and free while it is empty. `untaggedDays`: ECR deletes an
- * image this many days after it lost its last tag; if absent, never.
- * Source: https://docs.aws.amazon.com/AmazonECR/latest/userguide/LifecyclePolicies.html
+ * image this many days after its push where it has no tag; if absent, never. There is no rule for tagged images, because ECR
+ * does not look at what is used. What an index names is untagged and stays with the index.
+ * Sources: https://docs.aws.amazon.com/AmazonECR/latest/userguide/LifecyclePolicies.html,
+ * https://github.com/aws/containers-roadmap/issues/1078, https://github.com/DefangLabs/pulumi-defang/pull/466
  */
 export const ecrRepository = (
   name: string,

@@ -38,6 +38,9 @@ export const imageResource = resource({
   sameName: 'returns',
   replace: 'create-first',
 
+  // ECR's own rules do not look at what is used: https://github.com/aws/containers-roadmap/issues/1078
+  keptAs: ({ image }: ImageId) => image,
+
   async checkMachine(cloud, { directory }: ImageWant) {
     await cloud.images?.requireBuilder?.(cloud, directory ?? undefined);
   },

@@ -145,6 +145,11 @@ export const ecsServiceResource = resource({
     await ecs.send(new UpdateServiceCommand({ ...change, cluster, service }));
   },
 
+  async stillRuns(cloud, { cluster, service }) {
+    const { deployments = [] } = (await serviceOf(cloud, cluster, service)) ?? {};
+    return deployments.flatMap(({ taskDefinition }) => taskDefinition ?? []);
+  },
+
   traffic: trafficOf,
 
   async retag(cloud, { service }, set, remove) {

@@ -94,9 +94,9 @@ export const taskDefinitionResource = resource({
     // Deregistered and not deleted: it goes with the deletion that is still to come.
     if (taskDefinition?.status === 'INACTIVE') return broken('the revision is INACTIVE');
     if (taskDefinition?.status !== 'ACTIVE') return absent;
-    const { family, cpu, memory, executionRoleArn, taskRoleArn } = taskDefinition;
+    const { family, cpu, memory, executionRoleArn, taskRoleArn, registeredAt: since } = taskDefinition;
     const live = { family, cpu, memory, executionRoleArn, taskRoleArn };
-    return ready({ taskDefinitionArn }, live, { tags: fromLower(tags) });
+    return ready({ taskDefinitionArn }, live, { tags: fromLower(tags), ...(since && { since }) });
   },
 
   retag: retagEcs,
@@ -186,6 +186,8 @@ interface TaskDefinitionOptions {
   readonly family?: string;
   /** The architecture of the image, and of the instances if there are any. Default: x86. */
   readonly architecture?: Architecture;
+  /** How many earlier revisions stay. Default: none. */
+  readonly keep?: number | undefined;
 }
 
 /**
@@ -215,12 +217,14 @@ export const taskDefinition = (
     region,
     compatibility = 'FARGATE',
     architecture = 'x86_64',
+    keep = 0,
   }: TaskDefinitionOptions,
 ) =>
   step({
     name,
     resource: taskDefinitionResource,
     needs,
+    keep,
     why: `The settings of each task of ${container.name}: image, size, port, logs`,
     want: ({ role, taskRole, logs, image = container, lookups }) => ({
       family,

@@ -78,12 +78,7 @@ describe('a service on Fargate', () => {
       serviceIn(it).ephemeralStorage = 50;
       serviceIn(it).rollout = { minimumPercent: 100, maximumPercent: 150 };
     });
-    expect(calls).toEqual([
-      'DeleteTaskDefinitions',
-      'DeregisterTaskDefinition',
-      'RegisterTaskDefinition',
-      'UpdateService',
-    ]);
+    expect(calls).toEqual(['RegisterTaskDefinition', 'UpdateService']);
     const { service, definition } = await serviceOf(stack.rig.clients, 'cloud-map-public', 'web');
     expect(definition).toMatchObject({ ephemeralStorage: { sizeInGiB: 50 } });
     expect(service?.deploymentConfiguration).toMatchObject({ minimumHealthyPercent: 100, maximumPercent: 150 });
