@@ -34,6 +34,8 @@ export interface PlannedStep {
   readonly loses?: readonly Lost[];
   /** Why it is started anew though its settings are as wanted: no request arrives, or its image is another one now. */
   readonly lacks?: string;
+  /** What could not be found out about it, and somebody has to see to. */
+  readonly note?: string;
   /** What somebody has added to it, and why it is taken away, if so. */
   readonly added?: readonly Added[];
   /** Those that change something, in order. */

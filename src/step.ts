@@ -87,6 +87,8 @@ export type Seen<Want = unknown, Id = unknown, Out = unknown> =
       readonly tags?: Tags;
       /** When it was made, where AWS says so. */
       readonly since?: Date;
+      /** What nobody could find out about it, and somebody has to see to: said in a run, and nothing depends on it. */
+      readonly note?: string;
       /** A better identity than the one recorded, e.g. a namespace's id in place of its operation's. */
       readonly id?: Id;
     };
@@ -475,8 +477,11 @@ export const pending = <Id = never>(why: string, id?: Id) =>
 export const leaving = (why: string) => ({ is: 'pending', why, isLeaving: true }) as const;
 export const broken = <Id = never>(why: string | undefined, id?: Id) =>
   ({ is: 'broken', why: why ?? 'AWS gives no reason', ...(id !== undefined && { id }) }) as const;
-export const ready = <Out, Live, Id = never>(out: Out, live: Live, more: { tags?: Tags; since?: Date; id?: Id } = {}) =>
-  ({ is: 'ready', out, live, ...more }) as const;
+export const ready = <Out, Live, Id = never>(
+  out: Out,
+  live: Live,
+  more: { tags?: Tags; since?: Date; note?: string; id?: Id } = {},
+) => ({ is: 'ready', out, live, ...more }) as const;
 
 /**
  * The SDK types every member of an answer as optional. Use where AWS always sends it. An empty text, and one with

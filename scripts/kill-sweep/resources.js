@@ -48,6 +48,7 @@ export const lookedUp = new Set([
   'existing-subnet',
   'existing-secret',
   'existing-parameter',
+  'existing-role',
 ]);
 
 /**

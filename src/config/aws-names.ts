@@ -60,6 +60,12 @@ export const awsNames = {
   ),
   /** Source: https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html */
   role: format('a name for a role', '1 to 64 letters, digits and _ + = , . @ -', /^[\w+=,.@-]{1,64}$/, kebab),
+  /** Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-arns */
+  roleArn: format(
+    'the ARN of a role',
+    'they are written as in arn:aws:iam::123456789012:role/mine',
+    /^arn:aws[a-z-]*:iam::\d{12}:role\/(?:[\w+=,.@-]+\/)*[\w+=,.@-]{1,64}$/,
+  ),
   /** Source: https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html */
   logGroup: format(
     'a name for a log group',

@@ -23,9 +23,17 @@ export function containersOf({ name, at, task }: NamedTask): NamedContainer[] {
   return [{ name, at, container: task }, ...beside];
 }
 
+type Tasks = Pick<ValidPart<Shape>, 'services' | 'jobs'>;
+
 /** What all containers of a config read secrets from: ARNs, each once for each time that it is named. */
-export const secretsIn = (config: Pick<ValidPart<Shape>, 'services' | 'jobs'>): string[] =>
-  tasksOf(config)
+export const secretsIn = (config: Tasks): string[] => secretsOf(tasksOf(config));
+
+/** Those that the execution role of the stack reads: a task with one of its own has its secrets read by that. */
+export const secretsOfStackRole = (config: Tasks): string[] =>
+  secretsOf(tasksOf(config).filter(({ task }) => task.executionRole === undefined));
+
+const secretsOf = (tasks: readonly NamedTask[]): string[] =>
+  tasks
     .flatMap(containersOf)
     .flatMap(({ container }) => Object.values(container.secrets ?? {}).filter((arn) => arn !== undefined));
 

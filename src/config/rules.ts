@@ -54,6 +54,7 @@ import {
   missingSubnets,
 } from './network-rules.js';
 import { duplicateRoutes, apiWithoutRoutes, routesWithoutDiscovery, routesWithoutIngress } from './route-rules.js';
+import { permissionsOfOthers, rolesOfOneName, rolesOfTwoAccounts } from './role-rules.js';
 import type { Shape } from './shape.js';
 import { unknownCallers, longDomainNames, trafficToNoPort } from './service-rules.js';
 import {
@@ -94,6 +95,9 @@ const rules: readonly Rule[] = [
   tooLargeTaskDefinitions,
   tooManySecrets,
   tooLongPermissions,
+  permissionsOfOthers,
+  rolesOfTwoAccounts,
+  rolesOfOneName,
   tooManyTags,
   tagKeysThatDifferInCase,
   longDomainNames,

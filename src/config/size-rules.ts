@@ -1,5 +1,5 @@
 import { rolePolicyCharacters, taskDefinitionBytes } from '../facts/size-limits.js';
-import { containersOf, secretsIn } from './containers.js';
+import { containersOf, secretsOfStackRole } from './containers.js';
 import { secretReference } from './secret-reference.js';
 import type { Finding } from './finding.js';
 import type { Shape } from './shape.js';
@@ -35,9 +35,9 @@ export function tooLargeTaskDefinitions(config: ValidPart<Shape>): Finding[] {
   });
 }
 
-/** One policy of the execution role names the secrets of all services and jobs. */
+/** One policy of the stack's execution role names the secrets of all services and jobs that have no other one. */
 export function tooManySecrets(config: ValidPart<Shape>): Finding[] {
-  const arns = [...new Set(secretsIn(config).map((it) => secretReference(it)?.id))];
+  const arns = [...new Set(secretsOfStackRole(config).map((it) => secretReference(it)?.id))];
   const characters = JSON.stringify(arns).length;
   if (characters <= rolePolicyCharacters) return [];
   const first = tasksOf(config)

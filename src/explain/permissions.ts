@@ -81,6 +81,7 @@ const context: PermissionContext = {
   tagsOf: () => ({}),
   rolesOf: () => ['arn:aws:iam::111122223333:role/demo'],
   hasRole: () => false,
+  roleArnOf: () => undefined,
   roleIn: () => 'demo',
   templateAt: () => ({ ImageId: 'demo', IamInstanceProfile: profile, TagSpecifications: specifications }),
   associated: () => ({ routeTableId: 'demo', subnetId: 'demo' }),

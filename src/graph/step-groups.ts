@@ -30,7 +30,10 @@ const byName: readonly (readonly [RegExp, StepGroup])[] = [
 ];
 const byNoun: readonly (readonly [StepGroup, string])[] = [
   [endpoints, 'vpc-endpoint prefix-list'],
-  [shared, 'cluster role role-policy role-policy-attachment namespace existing-secret existing-parameter'],
+  [
+    shared,
+    'cluster role existing-role role-policy role-policy-attachment namespace existing-secret existing-parameter',
+  ],
   [
     capacity,
     'ami launch-template auto-scaling-group capacity-provider cluster-capacity-providers instance-profile fargate-capacity-providers',

@@ -341,7 +341,11 @@ export interface StackConfig {
          * @default []
          */
         readonly managedPolicies?: readonly string[];
+        /** Instead of these: the ARN of a task role that exists already, in the same account. It is used as it is: nothing is attached to it, and it is never changed or deleted. What `exec` needs, it has to allow by itself. */
+        readonly role?: string;
       };
+      /** The ARN of an execution role that exists already, in the same account, with which ECS pulls the images, reads the secrets and writes the logs of these tasks. It is used as it is, and never changed or deleted. Default: a role of the stack. */
+      readonly executionRole?: string;
       /**
        * ECS Exec: whether a shell can be opened in the containers, through Session Manager. The task role gets the right to it. It counts for tasks that start afterwards.
        * @default false
@@ -789,7 +793,11 @@ export interface StackConfig {
          * @default []
          */
         readonly managedPolicies?: readonly string[];
+        /** Instead of these: the ARN of a task role that exists already, in the same account. It is used as it is: nothing is attached to it, and it is never changed or deleted. What `exec` needs, it has to allow by itself. */
+        readonly role?: string;
       };
+      /** The ARN of an execution role that exists already, in the same account, with which ECS pulls the images, reads the secrets and writes the logs of these tasks. It is used as it is, and never changed or deleted. Default: a role of the stack. */
+      readonly executionRole?: string;
       /**
        * ECS Exec: whether a shell can be opened in the containers, through Session Manager. The task role gets the right to it. It counts for tasks that start afterwards.
        * @default false

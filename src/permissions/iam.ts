@@ -21,8 +21,8 @@ function demandOn(operation: string, around: PermissionContext, arn: string, mor
 const profileArn = ({ partition, account }: PermissionContext, name: string): string =>
   `arn:${partition}:iam::${account}:instance-profile/${name}`;
 
-const onRole: Rule<{ readonly RoleName?: string }> = ({ operation, input, context }) => [
-  demandOn(operation, context, roleArn(context, input.RoleName ?? '*')),
+const onRole: Rule<{ readonly RoleName?: string }> = ({ operation, input: { RoleName = '*' }, context }) => [
+  demandOn(operation, context, context.roleArnOf(RoleName) ?? roleArn(context, RoleName)),
 ];
 const onProfile: Rule<{ readonly InstanceProfileName?: string }> = ({ operation, input, context }) => [
   demandOn(operation, context, profileArn(context, input.InstanceProfileName ?? '*')),

@@ -23,6 +23,8 @@ export interface PermissionContext {
   tagsOf(arn: string): Tags;
   /** Whether the account has this role already. */
   hasRole(name: string): boolean;
+  /** The ARN of a role that is there: its path is in it, and in no request. */
+  roleArnOf(name: string): string | undefined;
   /** The role in an instance profile, if there is one. */
   roleIn(instanceProfile: string): string | undefined;
   /** What a launch template says in one of its versions. */

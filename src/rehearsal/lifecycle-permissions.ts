@@ -18,7 +18,7 @@ import { services } from '../sandbox/services/index.js';
 import { World, type WorldData } from '../sandbox/world.js';
 import type { Images, Step } from '../step.js';
 import { resolveNeeds } from '../step-dependencies.js';
-import { assumeLookedUp } from './assumed-domain.js';
+import { assumeLookedUp } from './assumed-lookups.js';
 import { commandsOf, type LifecycleCommand, type PlanInput } from './lifecycle.js';
 import { InMemoryAws } from './in-memory-aws.js';
 

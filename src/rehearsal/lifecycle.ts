@@ -8,7 +8,7 @@ import { status } from '../runner/status.js';
 import { up } from '../runner/up.js';
 import { unknownStackId } from '../identity.js';
 import type { Resource, Step, Tags } from '../step.js';
-import { assumeLookedUp } from './assumed-domain.js';
+import { assumeLookedUp } from './assumed-lookups.js';
 import { InMemoryAws, type AwsLocation } from './in-memory-aws.js';
 
 /** The stack to rehearse, as it is wanted. */

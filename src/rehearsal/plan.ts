@@ -14,11 +14,11 @@ import { renumberVersions } from '../sandbox/services/ec2/launch-templates/versi
 import { World } from '../sandbox/world.js';
 import { addAgain } from './add-again.js';
 import { applyDrift } from './apply-drift.js';
-import { assumeLookedUp, lookupsOf, put } from './assumed-domain.js';
+import { assumeLookedUp, lookupsOf, put } from './assumed-lookups.js';
 import { stringsIn } from './json-strings.js';
 import { stepsAsSeen, readLiveState, type LiveState } from './live-state.js';
 import { readNetwork, worldWithNetwork } from './existing-network.js';
-import { plannedSteps } from './planned-steps.js';
+import { plannedSteps, type RehearsedUp } from './planned-steps.js';
 import { restoreWorld } from './restore-world.js';
 import type { PlanInput } from './lifecycle.js';
 import { imagesPushedOutside, InMemoryAws, replaceIds } from './in-memory-aws.js';
@@ -53,6 +53,7 @@ export async function rehearseUp(options: PlanOptions): Promise<Plan> {
       seen: new Map(),
       added: new Map(),
       traffic: new Map(),
+      notes: new Map(),
     });
   }
   const live = await withWholeRecords(options.live, options.steps);
@@ -60,6 +61,7 @@ export async function rehearseUp(options: PlanOptions): Promise<Plan> {
   const obstacles = await firstLook(live, options.steps);
   if (obstacles.length > 0) return { steps: [], failures: obstacles, outputs: {} };
   const surroundings = await worldOfOthers(options, records, live);
+  const notes = await copyLookedUp(surroundings, options.steps, live.withCloud);
   const state = await readLiveState(live);
   const { seen, added, traffic } = state;
   const there = withLeftovers(records, state);
@@ -80,7 +82,7 @@ export async function rehearseUp(options: PlanOptions): Promise<Plan> {
   const whole = ids.length > 0 ? replaceIds(world, new Map(ids)) : world;
   const outs = [...seen.values()].flatMap((it) => (it.is === 'ready' ? [it.out] : []));
   renumberVersions({ world: whole, region: location.region }, outs);
-  return planOf(options, new InMemoryAws(location, whole), live.store, { seen, added, traffic });
+  return planOf(options, new InMemoryAws(location, whole), live.store, { seen, added, traffic, notes });
 }
 
 /** The same run on a store of its own, in which the records are as `up` would complete them. */
@@ -108,19 +110,27 @@ async function worldOfOthers(options: PlanOptions, records: Records, { withCloud
     const network = await withCloud('existing-vpc', { token: '', tags: {} }, (cloud) => readNetwork(cloud, vpcId));
     if (network) world = await worldWithNetwork(network, location, world);
   }
-  await copyLookedUp(world, options.steps, withCloud);
   return world;
 }
 
-/** Hosted zones and certificates of somebody else that the steps look up, as they are. The first look has found them. */
-async function copyLookedUp(world: World, steps: PlanOptions['steps'], withCloud: Run['withCloud']): Promise<void> {
+/**
+ * What the steps look up of somebody else, as it is. The first look has found it.
+ * @returns by step: what could not be found out about it
+ */
+async function copyLookedUp(
+  world: World,
+  steps: PlanOptions['steps'],
+  withCloud: Run['withCloud'],
+): Promise<ReadonlyMap<string, string>> {
+  const notes = new Map<string, string>();
   for (const { step, ...it } of lookupsOf(steps)) {
-    const out = await withCloud(step.name, { token: '', tags: {} }, async (cloud) => {
-      const seen = await step.resource.read(cloud, await step.resource.create(cloud, it.want));
-      return seen.is === 'ready' ? (seen.out as { readonly [member: string]: unknown }) : undefined;
-    });
-    put(world, { ...it, out });
+    const seen = await withCloud(step.name, { token: '', tags: {} }, async (cloud) =>
+      step.resource.read(cloud, await step.resource.create(cloud, it.want)),
+    );
+    if (seen.is === 'ready' && seen.note !== undefined) notes.set(step.name, seen.note);
+    put(world, { ...it, out: seen.is === 'ready' ? (seen.out as { readonly [member: string]: unknown }) : undefined });
   }
+  return notes;
 }
 
 /** What AWS raises on request may be raised in this account. The first look has asked where that matters. */
@@ -142,7 +152,7 @@ async function planOf(
   options: PlanOptions,
   aws: InMemoryAws,
   { records: before, id }: Pick<Store, 'records' | 'id'>,
-  { seen, added, traffic }: Omit<LiveState, 'leftovers'>,
+  { seen, added, traffic, notes }: Omit<LiveState, 'leftovers'> & Pick<RehearsedUp, 'notes'>,
 ): Promise<Plan> {
   const { steps, outputs = {}, hasRegistry = false } = options;
   const store = new MemoryStore(structuredClone([...before]), id);
@@ -160,6 +170,7 @@ async function planOf(
       seen,
       added,
       traffic,
+      notes,
       after: store.records,
       events: aws.events,
       failures,

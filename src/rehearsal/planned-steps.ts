@@ -27,6 +27,8 @@ export interface RehearsedUp {
   readonly traffic: ReadonlyMap<string, Traffic>;
   /** By step: what somebody has added to it. */
   readonly added: ReadonlyMap<string, readonly Added[]>;
+  /** By step: what could not be found out about what is looked up. */
+  readonly notes: ReadonlyMap<string, string>;
   readonly after: ReadonlyMap<string, StepRecord>;
   readonly events: readonly Untimed<Event>[];
   readonly failures: readonly Failure[];
@@ -80,6 +82,7 @@ function plannedStep(
           tags: tagsOf({ ...planInput, store: rehearsed }, name),
         })
       : [];
+  const note = rehearsed.notes.get(name);
   const lacks = lack ?? (action === 'update' && changes.length === 0 ? saidOf(rehearsed, name) : undefined);
   return [
     {
@@ -96,6 +99,7 @@ function plannedStep(
       ...(step && { why: step.why }),
       ...(was?.id !== undefined && { id: was.id }),
       ...(loses.length > 0 && { loses }),
+      ...(note !== undefined && { note }),
       ...(added && { added }),
       ...(lacks !== undefined && { lacks }),
     },

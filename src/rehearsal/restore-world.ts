@@ -8,7 +8,7 @@ import { renumberRevisions } from '../sandbox/services/ecs/task-definition/revis
 import type { World } from '../sandbox/world.js';
 import { ready, startsAfter, step as declare, type NeedMap, type Resource, type Step } from '../step.js';
 import { dependenciesOf, replaceNeeds } from '../step-dependencies.js';
-import { assumeRecorded } from './assumed-domain.js';
+import { assumeRecorded } from './assumed-lookups.js';
 import { mapStrings, textReplacer, stringsIn } from './json-strings.js';
 import { replaceIds, InMemoryAws } from './in-memory-aws.js';
 import type { PlanInput } from './lifecycle.js';

@@ -23,6 +23,7 @@ import {
   applyUpdate,
   finish,
   saveRecord,
+  tellNote,
   waitUntilReady,
   type Broken,
   type Converged,
@@ -171,6 +172,7 @@ async function updateOrReplace(task: Task, record: StepRecord, seen: Ready | Bro
   const lacks = isSettled ? await reasonToRestart(run, job, record.id) : undefined;
   if (seen.is === 'ready' && changed.length === 0 && !tags && !isOpened && lacks === undefined) {
     progress.identified(record.id);
+    tellNote(task, seen);
     return saveRecord(
       task,
       { ...wanted, at: 'ready', out: toJson(seen.out), shown: shownOtherwise(resource, want, seen.live) },

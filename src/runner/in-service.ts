@@ -48,6 +48,7 @@ export async function finish(
     // What was found again keeps what is known of it: the rest may be somebody's change.
     const shown = outcome === 'updated' ? now : (record.shown ?? now);
     if (!equalAsJson(shown, record.shown ?? {})) tellShownOtherwise(task, record, seen);
+    tellNote(task, seen);
     return saveRecord(task, { ...record, at: 'ready', out: toJson(seen.out), shown }, outcome);
   }
   const why = seen.is === 'broken' ? seen.why : 'AWS no longer knows it';
@@ -63,6 +64,11 @@ function tellShownOtherwise({ run, job }: Task, { want }: StepRecord, { live }: 
   );
   const why = `AWS shows ${members.join(', ')}`;
   if (members.length > 0) run.emit({ type: 'wait', step: job.step, why, seconds: 0, lasting: true });
+}
+
+/** Says what could not be found out about it. */
+export function tellNote({ run, job }: Task, { note }: Ready): void {
+  if (note !== undefined) run.emit({ type: 'wait', step: job.step, why: note, seconds: 0, lasting: true });
 }
 
 /** Writes the record if it differs from the one on disk. An id that AWS has given meanwhile is kept. */

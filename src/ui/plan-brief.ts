@@ -22,7 +22,10 @@ export interface BriefLook {
 export function planBrief(planned: Plan, { stack, width, colors, areas }: BriefLook): string[] {
   const plan = printable(planned);
   const look: StepLook = { columns: width, width, colors, unknowns: unknownsIn(plan.steps) };
-  const parts = partsOfPlan(plan.steps.filter(isChange), areas);
+  const parts = partsOfPlan(
+    plan.steps.filter((step) => isChange(step) || step.note !== undefined),
+    areas,
+  );
   const lines = parts.flatMap(({ title, steps }) => [
     ...(title === undefined ? [] : [colors.bold(title)]),
     ...(title === undefined ? namesAndDifferences(steps, look) : indented(steps, look)),

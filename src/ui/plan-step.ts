@@ -64,6 +64,7 @@ export function beneathStep(step: PlannedStep, look: StepLook): string[] {
       ? []
       : ['it stays as it is; what an earlier run has left of it is deleted']),
     ...(step.lacks === undefined ? [] : [oneLine(step.lacks)]),
+    ...(step.note === undefined ? [] : [oneLine(step.note)]),
     ...(step.added ?? []).map(addedText),
   ];
   return [...said.flatMap((line) => wrapped(`    ${line}`, width)), ...changeLines(step.changes, 4, look)];

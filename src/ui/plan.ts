@@ -25,7 +25,7 @@ export interface PlanLook {
 /** What `provision plan` prints: a block for each step with a change, in parts where there are many, then the counts. */
 export function planText(planned: Plan, look: PlanLook): string[] {
   const plan = printable(planned);
-  const shown = plan.steps.filter((step) => isChange(step) || step.added);
+  const shown = plan.steps.filter((step) => isChange(step) || step.added || step.note !== undefined);
   const stepLook = { ...look, unknowns: unknownsIn(plan.steps) };
   const nameWidth = widest(shown.map(({ step }) => step));
   const blocks = partsOfPlan(shown, look.areas).flatMap(({ title, steps }, at) => [

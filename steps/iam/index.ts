@@ -1,4 +1,5 @@
 import type { Resource } from '../../src/step.js';
+import { existingRoleResource } from './existing-role/resource.js';
 import { roleResource } from './role/resource.js';
 import { rolePolicyAttachmentResource } from './role-policy-attachment/resource.js';
 import { rolePolicyResource } from './role-policy/resource.js';
@@ -10,4 +11,5 @@ export const iam: readonly Resource[] = [
   rolePolicyAttachmentResource,
   rolePolicyResource,
   instanceProfileResource,
+  existingRoleResource,
 ];

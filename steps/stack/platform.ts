@@ -1,22 +1,33 @@
 import { clusterName, executionRoleName } from '../../src/config/stack-names.js';
-import { secretsIn } from '../../src/config/containers.js';
+import { secretsOfStackRole } from '../../src/config/containers.js';
 import type { Config } from '../../src/config/schema.js';
+import { tasksOf } from '../../src/config/tasks.js';
 import { namedBy, type Step } from '../../src/step.js';
 import { cluster, type Cluster } from '../ecs/cluster/resource.js';
-import { secretLookups, type SecretLookup } from './secrets.js';
+import { existingRoles } from './roles.js';
+import { lookupsFor, secretLookups, type SecretLookup } from './secrets.js';
 import type { Where } from './stack.js';
 import { namespace, type Namespace } from '../servicediscovery/namespace/resource.js';
 import type { Network } from './network-parts.js';
+import type { ExistingRole } from '../iam/existing-role/resource.js';
 import { executionRolePolicy } from '../iam/role-policy-attachment/resource.js';
 import { secretsPolicy } from '../iam/role-policy/resource.js';
 import { executionRole, type Role } from '../iam/role/resource.js';
 
+/** An execution role. */
+export interface Executor {
+  readonly role: Role | ExistingRole;
+  /** The permissions that the stack gives it. Tasks do not start without them. */
+  readonly policies: readonly Step[];
+}
+
 /** The steps that all services and jobs of a stack share. */
 export interface Platform {
   readonly cluster: Cluster;
-  readonly role: Role;
-  /** The permissions of the role. Tasks do not start without them. */
-  readonly policies: readonly Step[];
+  /** The stack's own execution role; absent where each task has one of somebody else. */
+  readonly executor: Executor | undefined;
+  /** Roles of somebody else, by their ARNs. */
+  readonly roles: ReadonlyMap<string, ExistingRole>;
   /** Absent if no service has discovery, because it is billed. */
   readonly namespace: Namespace | undefined;
   /** What looks up the secrets of containers. */
@@ -36,23 +47,29 @@ export function platform(config: Config, where: Where, { vpc }: Network): Platfo
     cluster('cluster', { clusterName: clusterName(name, config), containerInsights }),
     'cluster.name',
   );
-  const roleName = executionRoleName(name, where.region, config);
+  const lookups = secretLookups(config, where);
+  const executor = tasksOf(config).some(({ task }) => task.executionRole === undefined)
+    ? executorOf(config, where, lookups)
+    : undefined;
+  const roles = existingRoles(config);
+  const steps = [
+    ...(space ? [space] : []),
+    ...[theCluster, ...lookups.values(), ...roles.values()],
+    ...(executor ? [executor.role, ...executor.policies] : []),
+  ];
+  return { cluster: theCluster, executor, roles, namespace: space, lookups, steps };
+}
+
+/** The stack's own execution role, which may read the secrets of the tasks that it is for. */
+function executorOf(config: Config, where: Where, all: Platform['lookups']): Executor {
+  const roleName = executionRoleName(config.name, where.region, config);
   const role = namedBy(executionRole('execution-role', { roleName, ...where }), 'cluster.executionRole');
   const policy = executionRolePolicy('execution-role-policy', { role }, where);
-  const secrets = secretsIn(config);
-  const lookups = secretLookups(config, where);
+  const secrets = secretsOfStackRole(config);
+  const named = lookupsFor(secrets, all);
+  const lookups = named.map(({ lookup }) => lookup);
+  const keys = named.map(({ key }) => key);
   const reading =
-    secrets.length > 0
-      ? [
-          secretsPolicy(
-            'execution-role-secrets',
-            { role, lookups: [...lookups.values()] },
-            { secrets, keys: [...lookups.keys()] },
-          ),
-        ]
-      : [];
-
-  const policies = [policy, ...reading];
-  const steps = [...(space ? [space] : []), theCluster, ...lookups.values(), role, ...policies];
-  return { cluster: theCluster, role, policies, namespace: space, lookups, steps };
+    secrets.length > 0 ? [secretsPolicy('execution-role-secrets', { role, lookups }, { secrets, keys })] : [];
+  return { role, policies: [policy, ...reading] };
 }

@@ -3,7 +3,7 @@ import { placementOf } from '../../src/config/placement.js';
 import type { Config } from '../../src/config/schema.js';
 import { familyName, taskLogGroupName, taskRoleName } from '../../src/config/stack-names.js';
 import type { NamedTask, TaskSettings } from '../../src/config/tasks.js';
-import { namedBy, startsAfter, type Step } from '../../src/step.js';
+import { namedBy, required, startsAfter, type Step } from '../../src/step.js';
 import { securityGroup, type SecurityGroup } from '../ec2/security-group/resource.js';
 import { ecrRepository } from '../ecr/ecr-repository/resource.js';
 import { image, type Image } from '../ecr/image/resource.js';
@@ -14,7 +14,7 @@ import { taskRole } from '../iam/role/resource.js';
 import { logGroup, type LogGroup } from '../logs/log-group/resource.js';
 import { isOfInstances, type Capacity } from './capacity.js';
 import type { Network, SubnetTier } from './network-parts.js';
-import type { Platform } from './platform.js';
+import type { Executor, Platform } from './platform.js';
 import { lookupsFor } from './secrets.js';
 import type { TagOf, Where } from './stack.js';
 
@@ -43,7 +43,7 @@ export interface TaskParts {
   readonly group: SecurityGroup;
   readonly image: TaskImage;
   readonly definition: TaskDefinition;
-  /** What its task role may do. */
+  /** What its roles may do, as far as the stack says so. */
   readonly policies: readonly Step[];
   readonly logs: LogGroup;
   /** Whether a shell can be opened in its containers. */
@@ -77,7 +77,7 @@ export function neededToRun(
     subnets: tier.subnets,
     group,
     routes: outlives ? routes : routes.map(startsAfter),
-    policies: [...base.policies, ...policies],
+    policies,
     logs,
     capacity: onInstances,
   };
@@ -113,7 +113,8 @@ export function taskParts(
   );
   const repositoryParts = repositoryOf(task, tagOf);
   const theImage = task.image ?? { step: repositoryParts?.image, named: settings.image ?? '' };
-  const rights = rightsOf(task, config, where);
+  const executor = executorOf(settings, base);
+  const rights = rightsOf(task, config, where, base);
   const references = containersOf({ name, kind, at: [], task: settings }).flatMap(({ container }) =>
     Object.values(container.secrets ?? {}).filter((it) => it !== undefined),
   );
@@ -121,7 +122,7 @@ export function taskParts(
   const definition = taskDefinition(
     `${name}-task-definition`,
     {
-      ...{ role: base.role, taskRole: rights?.role, logs, image: theImage.step },
+      ...{ role: executor.role, taskRole: rights?.role, logs, image: theImage.step },
       lookups: lookups.map(({ lookup }) => lookup),
     },
     {
@@ -136,14 +137,8 @@ export function taskParts(
       compatibility: config.cluster.capacity === 'ec2' ? 'EC2' : 'FARGATE',
     },
   );
-  const steps = [
-    logs,
-    group,
-    ...(repositoryParts?.steps ?? []),
-    ...(rights ? [rights.role, ...rights.policies] : []),
-    definition,
-  ];
-  const policies = rights?.policies ?? [];
+  const steps = [logs, group, ...(repositoryParts?.steps ?? []), ...(rights?.steps ?? []), definition];
+  const policies = [...executor.policies, ...(rights?.policies ?? [])];
   const { exec } = settings;
   return { name, placement, tier: net[placement], group, image: theImage, definition, policies, logs, exec, steps };
 }
@@ -151,9 +146,21 @@ export function taskParts(
 /** The members of its own container: the size of the task is not that of one container. */
 const own = ({ cpu: _cpu, memory: _memory, ephemeralStorage: _disk, ...container }: TaskSettings) => container;
 
-/** The task role, with its policies; undefined where the program may do nothing. */
-function rightsOf({ name, settings: { permissions, exec } }: Task, { name: stack }: Config, where: Where) {
-  const { statements = [], managedPolicies = [] } = permissions ?? {};
+/** The execution role of a task: one of somebody else, or that of the stack. */
+function executorOf({ executionRole }: TaskSettings, { executor, roles }: Platform): Executor {
+  if (executionRole === undefined) return required(executor, 'the execution role of the stack');
+  return { role: required(roles.get(executionRole), executionRole), policies: [] };
+}
+
+/** The task role, with what the stack adds to it; undefined where the program may do nothing. */
+function rightsOf(
+  { name, settings: { permissions, exec } }: Task,
+  { name: stack }: Config,
+  where: Where,
+  { roles }: Platform,
+): (Executor & { readonly steps: readonly Step[] }) | undefined {
+  const { statements = [], managedPolicies = [], role: existing } = permissions ?? {};
+  if (existing !== undefined) return { role: required(roles.get(existing), existing), policies: [], steps: [] };
   if (!permissions && !exec) return undefined;
   const role = taskRole(name, { ...where, roleName: taskRoleName(stack, name, where.region) });
   const own =
@@ -168,7 +175,8 @@ function rightsOf({ name, settings: { permissions, exec } }: Task, { name: stack
       { policy, service: name },
     ),
   );
-  return { role, policies: [...own, ...managed] };
+  const policies = [...own, ...managed];
+  return { role, policies, steps: [role, ...policies] };
 }
 
 /** The ECR repository of a service and the image in it; undefined if the config names an image. */

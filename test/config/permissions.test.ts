@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import { taskRoleName } from '../../src/config/stack-names.js';
 import { problemLines, withService } from './problem-lines.js';
 
+const mine = 'arn:aws:iam::123456789012:role/mine';
 const said = (members: string) => problemLines(withService(members)).map((line) => line.replace(/^\d+:\d+ \S+ /, ''));
 
 test('what a program may do is said by statements, and by policies that are there', () => {
@@ -25,6 +26,23 @@ test.each([
     'statements that are too long for a role',
     `{statements: [{actions: ["s3:*"], resources: [${Array.from({ length: 400 }, (_, i) => `"arn:aws:s3:::bucket-${i}/*"`).join(', ')}]}]}`,
     'its statements make a policy of',
+  ],
+  [
+    'statements beside a role',
+    `{role: ${mine}, statements: [{actions: ["s3:*"], resources: ["*"]}]}`,
+    '"statements" cannot be added to it',
+  ],
+  ['policies beside a role', `{role: ${mine}, managedPolicies: [A]}`, '"managedPolicies" cannot be added to it'],
+  ['a role by its name alone', '{role: mine}', '"mine" is not the ARN of a role'],
+  [
+    'a role with another path',
+    `{role: ${mine}}\nexecutionRole: arn:aws:iam::123456789012:role/team/mine`,
+    'two paths for the role mine',
+  ],
+  [
+    'a role of another account',
+    `{role: ${mine}}\nexecutionRole: arn:aws:iam::210987654321:role/other`,
+    'a stack is in one account',
   ],
 ])('%s is refused', (_, permissions, message) => {
   const [only = '', ...more] = said(`permissions: ${permissions}`);

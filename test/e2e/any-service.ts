@@ -35,6 +35,9 @@ const references = [
   'ssm:shop-db',
 ];
 
+/** `makeRoles` makes these. */
+export const rolesOfOthers = ['program', 'team/of-tasks'].map((it) => `arn:aws:iam::000000000000:role/${it}`);
+
 const words = fc.array(fc.string({ minLength: 1, maxLength: 12 }), { minLength: 1, maxLength: 3 });
 /** What each container has, each by itself. */
 const containerMembers = {
@@ -154,22 +157,26 @@ export const anyService = fc.record({
   own: fc.record(containerMembers),
   healthCheck: perhaps(healthCheck),
   permissions: perhaps(
-    fc.record({
-      statements: fc.array(
-        fc.record({
-          effect: fc.constantFrom('Allow' as const, 'Deny' as const),
-          actions: fc.uniqueArray(fc.constantFrom('s3:GetObject', 'sqs:*'), { minLength: 1 }),
-          resources: fc.uniqueArray(fc.constantFrom('*', 'arn:aws:s3:::files/*'), { minLength: 1 }),
-          conditions: fc.dictionary(
-            fc.constant('StringEquals'),
-            fc.record({ 'aws:PrincipalTag/a': fc.array(fc.constant('b'), { minLength: 1, maxLength: 2 }) }),
-          ),
-        }),
-        { maxLength: 2 },
-      ),
-      managedPolicies: fc.uniqueArray(fc.constantFrom('AmazonSSMManagedInstanceCore'), { maxLength: 1 }),
-    }),
+    fc.oneof(
+      fc.record({
+        statements: fc.array(
+          fc.record({
+            effect: fc.constantFrom('Allow' as const, 'Deny' as const),
+            actions: fc.uniqueArray(fc.constantFrom('s3:GetObject', 'sqs:*'), { minLength: 1 }),
+            resources: fc.uniqueArray(fc.constantFrom('*', 'arn:aws:s3:::files/*'), { minLength: 1 }),
+            conditions: fc.dictionary(
+              fc.constant('StringEquals'),
+              fc.record({ 'aws:PrincipalTag/a': fc.array(fc.constant('b'), { minLength: 1, maxLength: 2 }) }),
+            ),
+          }),
+          { maxLength: 2 },
+        ),
+        managedPolicies: fc.uniqueArray(fc.constantFrom('AmazonSSMManagedInstanceCore'), { maxLength: 1 }),
+      }),
+      fc.record({ role: fc.constantFrom(...rolesOfOthers) }),
+    ),
   ),
+  executionRole: perhaps(fc.constantFrom(...rolesOfOthers)),
   exec: perhaps(fc.boolean()),
   /** Beside it, in the order in which they may wait for each other. */
   sidecars: fc.array(sidecar, { maxLength: 2 }),

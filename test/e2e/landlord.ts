@@ -11,9 +11,11 @@ import {
   CreateVpcCommand,
   ModifyVpcAttributeCommand,
 } from '@aws-sdk/client-ec2';
+import { AttachRolePolicyCommand, CreateRoleCommand, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { CreateSecretCommand } from '@aws-sdk/client-secrets-manager';
 import { PutParameterCommand } from '@aws-sdk/client-ssm';
 import { required } from '../../src/step.js';
+import { rolesOfOthers } from './any-service.js';
 import { certificateOf, zoneIn } from './domain-bed.js';
 import { existingIds } from './possible-config.js';
 import type { Rig } from './rig.js';
@@ -106,4 +108,26 @@ export async function makeSecrets({ clients: { secretsmanager, ssm } }: Rig): Pr
   await secretsmanager.send(new CreateSecretCommand({ Name: 'shop/db', SecretString }));
   for (const Name of ['/shop/db', 'shop-db'])
     await ssm.send(new PutParameterCommand({ Name, Type: 'SecureString', Value: 'p' }));
+}
+
+/** The roles that configs name: each may do what an execution role does, and read any secret. */
+export async function makeRoles({ clients: { iam } }: Rig): Promise<void> {
+  for (const arn of rolesOfOthers) await makeRole(iam, arn);
+}
+
+/** A role that somebody else has made, and that may be taken on by tasks. @param trusted what else may, in its place */
+export async function makeRole(iam: Rig['clients']['iam'], arn: string, trusted = 'ecs-tasks.amazonaws.com') {
+  const [, Path = '/', RoleName = ''] = /:role(\/(?:.*\/)?)([^/]+)$/.exec(arn) ?? [];
+  const trust = { Effect: 'Allow', Principal: { Service: trusted }, Action: 'sts:AssumeRole' };
+  const AssumeRolePolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement: [trust] });
+  await iam.send(new CreateRoleCommand({ RoleName, Path, AssumeRolePolicyDocument }));
+  const PolicyArn = 'arn:aws:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy';
+  await iam.send(new AttachRolePolicyCommand({ RoleName, PolicyArn }));
+  const actions = ['secretsmanager:GetSecretValue', 'ssm:GetParameters', 's3:GetObject'];
+  const PolicyDocument = JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Action: actions, Resource: '*' }],
+  });
+  await iam.send(new PutRolePolicyCommand({ RoleName, PolicyName: 'own', PolicyDocument }));
+  return RoleName;
 }

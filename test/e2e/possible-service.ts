@@ -158,6 +158,7 @@ function taskOf(it: PlacedTask, draft: Draft) {
     ...chosen(own),
     ...(draft.capacity === 'fargate' && it.ephemeralStorage !== undefined && { ephemeralStorage: it.ephemeralStorage }),
     ...(it.permissions && { permissions: it.permissions }),
+    ...(it.executionRole !== undefined && { executionRole: it.executionRole }),
     ...(it.exec !== undefined && { exec: it.exec }),
     ...containersOf(it, draft),
     logRetentionDays,

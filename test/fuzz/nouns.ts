@@ -1,7 +1,7 @@
 import { blueprints } from '../../src/config/blueprints.js';
 import type { Config } from '../../src/config/schema.js';
 import { resolveConfig } from '../../src/config/resolve.js';
-import { assumeLookedUp } from '../../src/rehearsal/assumed-domain.js';
+import { assumeLookedUp } from '../../src/rehearsal/assumed-lookups.js';
 import { up } from '../../src/runner/up.js';
 import { takeOnTrust } from '../../src/sandbox/taken-on-trust.js';
 import { World } from '../../src/sandbox/world.js';
@@ -62,10 +62,16 @@ export async function oneOfEachNoun(): Promise<ReadonlyMap<string, OfNoun>> {
   const ofApi = { type: 'http-api', via: 'cloud-map' };
   const spot = { ...web, capacity: { spot: {} }, discovery: { type: 'srv' }, routes: ['$default'] };
   await add(configOf({ name: 'spot', services: { web: spot }, ingress: { ...ofApi, domain } }));
+  const executionRole = `arn:aws:iam::${where.account}:role/team/execution`;
   const idsOf = (noun: string) => [...host.records.values()].flatMap(({ type, id }) => (type === noun ? [id] : []));
   const existing = { vpc: idsOf('vpc')[0], public: idsOf('subnet').slice(0, 2) };
   await add(
-    configOf({ name: 'guest', services: { web }, ingress: { type: 'none' }, network: { existing } }),
+    configOf({
+      name: 'guest',
+      services: { web: { ...web, executionRole } },
+      ingress: { type: 'none' },
+      network: { existing },
+    }),
     host.world,
   );
   return found;

@@ -36,6 +36,7 @@ const around: PermissionContext = {
   tagsOf: (arn) => (arn.endsWith('vpc-1') ? { 'provision:stack': 'shop' } : noTags),
   rolesOf: () => [],
   hasRole: (name) => name === 'AWSServiceRoleForECS',
+  roleArnOf: () => undefined,
   roleIn: (profile) => `${profile}-role`,
   templateAt: () => ({
     ImageId: 'ami-1',

@@ -41,6 +41,7 @@ function planned(
         id: 'x',
         seen,
         traffic: new Map(),
+        notes: new Map(),
         added: new Map(),
         failures: [],
         withPlaceholders: (text: string) => text,

@@ -20,6 +20,7 @@ import { natGateway } from '../../steps/ec2/nat-gateway/resource.js';
 import { prefixList } from '../../steps/ec2/prefix-list/resource.js';
 import { taskManagedPolicy } from '../../steps/iam/role-policy-attachment/resource.js';
 import { secretsPolicy, taskPolicy } from '../../steps/iam/role-policy/resource.js';
+import { existingRole } from '../../steps/iam/existing-role/resource.js';
 import { executionRole, taskRole } from '../../steps/iam/role/resource.js';
 import { existingSecret } from '../../steps/secretsmanager/existing-secret/resource.js';
 import { existingParameter } from '../../steps/ssm/existing-parameter/resource.js';
@@ -129,6 +130,7 @@ export const moreSteps: readonly Step[] = [
   listenerRule('listener-rule', { listener: port, group: target }, { paths: ['/'], priority: 1, serviceName: 'web' }),
   secret,
   parameter,
+  existingRole('existing-role', { arn: 'arn:aws:iam::123456789012:role/team/program' }),
   secretsPolicy(
     'role-policy',
     { role, lookups: [secret, parameter] },

@@ -33,4 +33,10 @@ export const permissions = z.strictObject({
       'Managed policies that the task role gets too: the name of one of AWS, such as AmazonS3ReadOnlyAccess, or the ARN of ' +
         'one of yours.',
     ),
+  role: textMember(awsNames.roleArn)
+    .optional()
+    .describe(
+      'Instead of these: the ARN of a task role that exists already, in the same account. It is used as it is: nothing is ' +
+        'attached to it, and it is never changed or deleted. What `exec` needs, it has to allow by itself.',
+    ),
 });

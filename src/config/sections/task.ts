@@ -54,6 +54,12 @@ export const taskMembers = {
   permissions: permissions
     .optional()
     .describe('What the program in the containers may do in AWS (the task role). Default: nothing.'),
+  executionRole: textMember(awsNames.roleArn)
+    .optional()
+    .describe(
+      'The ARN of an execution role that exists already, in the same account, with which ECS pulls the images, reads the ' +
+        'secrets and writes the logs of these tasks. It is used as it is, and never changed or deleted. Default: a role of the stack.',
+    ),
   exec: z
     .boolean()
     .default(false)

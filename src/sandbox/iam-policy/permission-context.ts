@@ -16,6 +16,7 @@ export const permissionContextOf = (context: Context): PermissionContext => ({
   partition: context.partition,
   tagsOf: (arn) => tagsOf(context, arn),
   hasRole: (name) => roles(context).has(name),
+  roleArnOf: (name) => roles(context).get(name)?.role.Arn,
   roleIn: (profile) => instanceProfiles(context).get(profile)?.roleName,
   templateAt(id, version) {
     const row = launchTemplates(context).get(id);

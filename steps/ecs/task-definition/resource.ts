@@ -17,6 +17,7 @@ import { fromLower, lowerTags, retagEcs } from '../tags.js';
 import { containerDefinition, type Container } from './container-definition.js';
 import type { Image } from '../../ecr/image/resource.js';
 import type { LogGroup } from '../../logs/log-group/resource.js';
+import type { ExistingRole } from '../../iam/existing-role/resource.js';
 import type { Role } from '../../iam/role/resource.js';
 import { foundArns } from '../../common/secret-arns.js';
 import type { ExistingSecret } from '../../secretsmanager/existing-secret/resource.js';
@@ -199,8 +200,8 @@ interface TaskDefinitionOptions {
 export const taskDefinition = (
   name: string,
   needs: {
-    role: Role;
-    taskRole?: Role | undefined;
+    role: Role | ExistingRole;
+    taskRole?: Role | ExistingRole | undefined;
     logs: LogGroup;
     image?: Image | undefined;
     /** The ARNs of secrets and parameters that the config does not name by whole ARNs. */

@@ -181,6 +181,11 @@ export const rolesLogsImages: Samples = {
       live: { repositoryName: 'shop/web', imageTag: '1.4' },
     },
   },
+  'existing-role': {
+    id: { roleArn: role.Arn },
+    answers: [says(GetRoleCommand, { Role: role })],
+    reads: { out: { roleArn: role.Arn }, live: { RoleArn: role.Arn } },
+  },
   'existing-secret': {
     id: { asked: 'shop/db', arn: secretArn },
     answers: [

@@ -1,0 +1,36 @@
+import type { StepRecord } from '../../state/schema.js';
+import { isKnown, wantBeforehand } from '../runner/want-beforehand.js';
+import type { World } from '../sandbox/world.js';
+import type { Step } from '../step.js';
+import { putIssuedCertificate, putHostedZone } from './assumed-domain.js';
+import { putExistingRole } from './assumed-role.js';
+import type { LookedUp } from './looked-up.js';
+
+/** Puts into a world what these steps are going to look up there. */
+export function assumeLookedUp(world: World, steps: readonly Step[]): void {
+  for (const it of lookupsOf(steps)) put(world, it);
+}
+
+/** The same of what is recorded, with its real ids. */
+export function assumeRecorded(world: World, records: ReadonlyMap<string, StepRecord>): void {
+  for (const { type, want, out } of records.values())
+    put(world, { type, want: Object(want) as LookedUp['want'], out: out as LookedUp['out'] });
+}
+
+/** What steps look up that do not depend on others. */
+export const lookupsOf = (steps: readonly Step[]): (LookedUp & { readonly step: Step })[] =>
+  steps.flatMap((step) => {
+    if (!(step.resource.type in putters)) return [];
+    const want = wantBeforehand(step, new Map());
+    return want && isKnown(want) ? [{ type: step.resource.type, want, step }] : [];
+  });
+
+export function put(world: World, it: LookedUp): void {
+  putters[it.type]?.(world, it);
+}
+
+const putters: { readonly [type: string]: (world: World, it: LookedUp) => void } = {
+  'hosted-zone': putHostedZone,
+  'issued-certificate': putIssuedCertificate,
+  'existing-role': putExistingRole,
+};
