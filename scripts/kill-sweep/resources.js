@@ -49,6 +49,7 @@ export const lookedUp = new Set([
   'existing-secret',
   'existing-parameter',
   'existing-role',
+  'existing-security-group',
 ]);
 
 /**

@@ -94,6 +94,7 @@ export const awsNames = {
   ),
   vpcId: idOf('the id of a VPC', 'vpc'),
   subnetId: idOf('the id of a subnet', 'subnet'),
+  securityGroupId: idOf('the id of a security group', 'sg'),
   /**
    * Messages do not repeat a wrong one: it may be the private key.
    * Source: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/create-key-pairs.html

@@ -17,6 +17,10 @@ function listsOf(config: ValidPart<Shape>): { at: Path; entries: readonly (strin
       at: [...at, 'permissions', 'managedPolicies'],
       entries: task.permissions?.managedPolicies ?? [],
     })),
+    ...tasksOf(config).map(({ at, task }) => ({
+      at: [...at, 'securityGroups'],
+      entries: task.securityGroups ?? [],
+    })),
     ...Object.entries(jobs ?? {}).map(([name, job]) => ({
       at: ['jobs', name, 'services'],
       entries: job?.services ?? [],

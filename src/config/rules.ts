@@ -55,6 +55,7 @@ import {
 } from './network-rules.js';
 import { duplicateRoutes, apiWithoutRoutes, routesWithoutDiscovery, routesWithoutIngress } from './route-rules.js';
 import { permissionsOfOthers, rolesOfOneName, rolesOfTwoAccounts } from './role-rules.js';
+import { groupsOfNoNetwork, tooManyGroups } from './security-group-rules.js';
 import type { Shape } from './shape.js';
 import { unknownCallers, longDomainNames, trafficToNoPort } from './service-rules.js';
 import {
@@ -98,6 +99,8 @@ const rules: readonly Rule[] = [
   permissionsOfOthers,
   rolesOfTwoAccounts,
   rolesOfOneName,
+  groupsOfNoNetwork,
+  tooManyGroups,
   tooManyTags,
   tagKeysThatDifferInCase,
   longDomainNames,

@@ -13,3 +13,6 @@ export const instanceIdLength = 32;
  * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
  */
 export const maxRoleName = 64;
+
+/** Security groups of a task. Source: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_AwsVpcConfiguration.html */
+export const maxTaskGroups = 5;

@@ -138,6 +138,11 @@ export interface StackConfig {
       readonly architecture?: 'x86_64' | 'arm64';
       /** The subnets that tasks run in. In public subnets each task has a public IP address. Default: private if the network has private subnets, otherwise public. */
       readonly subnets?: 'public' | 'private';
+      /**
+       * Ids of security groups that exist already, in the VPC of `network.existing`: tasks have them beside their own one. They are never changed or deleted. At most 4.
+       * @default []
+       */
+      readonly securityGroups?: readonly string[];
       /** The arguments of the entry point: a list of texts. Default: the image's. */
       readonly command?: readonly (string | number | boolean)[];
       /** The program that the container runs: a list of texts. Default: the image's. */
@@ -590,6 +595,11 @@ export interface StackConfig {
       readonly architecture?: 'x86_64' | 'arm64';
       /** The subnets that tasks run in. In public subnets each task has a public IP address. Default: private if the network has private subnets, otherwise public. */
       readonly subnets?: 'public' | 'private';
+      /**
+       * Ids of security groups that exist already, in the VPC of `network.existing`: tasks have them beside their own one. They are never changed or deleted. At most 4.
+       * @default []
+       */
+      readonly securityGroups?: readonly string[];
       /** The arguments of the entry point: a list of texts. Default: the image's. */
       readonly command?: readonly (string | number | boolean)[];
       /** The program that the container runs: a list of texts. Default: the image's. */

@@ -1,13 +1,12 @@
 import { putCertificate } from '../sandbox/services/acm/put-certificate.js';
 import { putZone } from '../sandbox/services/route53/hosted-zones.js';
 import { zones } from '../sandbox/services/route53/tables.js';
-import type { World } from '../sandbox/world.js';
 import { isHostedZoneId, unknownZoneId } from '../hosted-zone-ids.js';
 import { plainText } from '../plain-text.js';
-import type { LookedUp } from './looked-up.js';
+import type { LookedUp, PlaceOfLookups } from './looked-up.js';
 
 /** A zone that the registrar leads to. */
-export function putHostedZone(world: World, { want, out }: LookedUp): void {
+export function putHostedZone({ world }: PlaceOfLookups, { want, out }: LookedUp): void {
   const zone = plainText(want['Zone']);
   const isId = isHostedZoneId(zone);
   const id = textIn(out, 'hostedZoneId') ?? (isId ? zone : unknownZoneId);
@@ -18,7 +17,7 @@ export function putHostedZone(world: World, { want, out }: LookedUp): void {
 }
 
 /** One that is issued for all names; one that the stack requests is made by its own step. */
-export function putIssuedCertificate(world: World, { want }: LookedUp): void {
+export function putIssuedCertificate({ world }: PlaceOfLookups, { want }: LookedUp): void {
   if (want['NameServers'] === undefined) putCertificate({ world }, plainText(want['CertificateArn']), namesIn(want));
 }
 

@@ -1,20 +1,20 @@
 import type { StepRecord } from '../../state/schema.js';
 import { isKnown, wantBeforehand } from '../runner/want-beforehand.js';
-import type { World } from '../sandbox/world.js';
 import type { Step } from '../step.js';
 import { putIssuedCertificate, putHostedZone } from './assumed-domain.js';
+import { putExistingGroup } from './assumed-security-group.js';
 import { putExistingRole } from './assumed-role.js';
-import type { LookedUp } from './looked-up.js';
+import type { LookedUp, PlaceOfLookups } from './looked-up.js';
 
 /** Puts into a world what these steps are going to look up there. */
-export function assumeLookedUp(world: World, steps: readonly Step[]): void {
-  for (const it of lookupsOf(steps)) put(world, it);
+export function assumeLookedUp(place: PlaceOfLookups, steps: readonly Step[]): void {
+  for (const it of lookupsOf(steps)) put(place, it);
 }
 
 /** The same of what is recorded, with its real ids. */
-export function assumeRecorded(world: World, records: ReadonlyMap<string, StepRecord>): void {
+export function assumeRecorded(place: PlaceOfLookups, records: ReadonlyMap<string, StepRecord>): void {
   for (const { type, want, out } of records.values())
-    put(world, { type, want: Object(want) as LookedUp['want'], out: out as LookedUp['out'] });
+    put(place, { type, want: Object(want) as LookedUp['want'], out: out as LookedUp['out'] });
 }
 
 /** What steps look up that do not depend on others. */
@@ -25,12 +25,13 @@ export const lookupsOf = (steps: readonly Step[]): (LookedUp & { readonly step: 
     return want && isKnown(want) ? [{ type: step.resource.type, want, step }] : [];
   });
 
-export function put(world: World, it: LookedUp): void {
-  putters[it.type]?.(world, it);
+export function put(place: PlaceOfLookups, it: LookedUp): void {
+  putters[it.type]?.(place, it);
 }
 
-const putters: { readonly [type: string]: (world: World, it: LookedUp) => void } = {
+const putters: { readonly [type: string]: (place: PlaceOfLookups, it: LookedUp) => void } = {
   'hosted-zone': putHostedZone,
   'issued-certificate': putIssuedCertificate,
   'existing-role': putExistingRole,
+  'existing-security-group': putExistingGroup,
 };

@@ -58,7 +58,7 @@ export async function permissionsOfLifecycle(
     world,
     recordingGuard((demand) => void noted.push(demand)),
   );
-  assumeLookedUp(aws.world, planInput.steps);
+  assumeLookedUp({ world: aws.world, region: planInput.location.region }, planInput.steps);
   const store = new MemoryStore([], unknownStackId);
   const run = aws.run({ ...planInput, store, images: imagesAsBuilt });
   const failures: Failure[] = [];

@@ -48,7 +48,7 @@ export async function rehearseLifecycle(
   aws = new InMemoryAws(planInput.location),
 ): Promise<Record<LifecycleCommand, RehearsedCommand>> {
   const store = new MemoryStore([], unknownStackId);
-  assumeLookedUp(aws.world, planInput.steps);
+  assumeLookedUp({ world: aws.world, region: planInput.location.region }, planInput.steps);
   const commands = commandsOf(aws.run({ ...planInput, store }), planInput.steps);
   const rehearse = async (name: LifecycleCommand): Promise<RehearsedCommand> => {
     const from = aws.answers.length;

@@ -15,6 +15,7 @@ import { World } from '../sandbox/world.js';
 import { addAgain } from './add-again.js';
 import { applyDrift } from './apply-drift.js';
 import { assumeLookedUp, lookupsOf, put } from './assumed-lookups.js';
+import type { PlaceOfLookups } from './looked-up.js';
 import { stringsIn } from './json-strings.js';
 import { stepsAsSeen, readLiveState, type LiveState } from './live-state.js';
 import { readNetwork, worldWithNetwork } from './existing-network.js';
@@ -48,7 +49,7 @@ export async function rehearseUp(options: PlanOptions): Promise<Plan> {
   const { location } = options;
   if (!options.live) {
     const aws = new InMemoryAws(location);
-    assumeLookedUp(aws.world, options.steps);
+    assumeLookedUp({ world: aws.world, region: location.region }, options.steps);
     return planOf(options, aws, new MemoryStore([], unknownStackId), {
       seen: new Map(),
       added: new Map(),
@@ -61,7 +62,7 @@ export async function rehearseUp(options: PlanOptions): Promise<Plan> {
   const obstacles = await firstLook(live, options.steps);
   if (obstacles.length > 0) return { steps: [], failures: obstacles, outputs: {} };
   const surroundings = await worldOfOthers(options, records, live);
-  const notes = await copyLookedUp(surroundings, options.steps, live.withCloud);
+  const notes = await copyLookedUp({ world: surroundings, region: location.region }, options.steps, live.withCloud);
   const state = await readLiveState(live);
   const { seen, added, traffic } = state;
   const there = withLeftovers(records, state);
@@ -118,7 +119,7 @@ async function worldOfOthers(options: PlanOptions, records: Records, { withCloud
  * @returns by step: what could not be found out about it
  */
 async function copyLookedUp(
-  world: World,
+  place: PlaceOfLookups,
   steps: PlanOptions['steps'],
   withCloud: Run['withCloud'],
 ): Promise<ReadonlyMap<string, string>> {
@@ -128,7 +129,7 @@ async function copyLookedUp(
       step.resource.read(cloud, await step.resource.create(cloud, it.want)),
     );
     if (seen.is === 'ready' && seen.note !== undefined) notes.set(step.name, seen.note);
-    put(world, { ...it, out: seen.is === 'ready' ? (seen.out as { readonly [member: string]: unknown }) : undefined });
+    put(place, { ...it, out: seen.is === 'ready' ? (seen.out as { readonly [member: string]: unknown }) : undefined });
   }
   return notes;
 }

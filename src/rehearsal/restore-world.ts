@@ -38,7 +38,7 @@ export async function restoreWorld(
 ): Promise<World> {
   const aws = new InMemoryAws(it.location, world);
   world.isBeingRestored = true;
-  assumeRecorded(world, records);
+  assumeRecorded({ world, region: it.location.region }, records);
   const store = new MemoryStore([], it.id);
   const run = taggingByStep(aws.run({ ...it, store }));
   const ids = new Map<string, string>();

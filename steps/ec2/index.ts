@@ -13,6 +13,7 @@ import { elasticIpResource } from './elastic-ip/resource.js';
 import { natGatewayResource } from './nat-gateway/resource.js';
 import { prefixListResource } from './prefix-list/resource.js';
 import { securityGroupResource } from './security-group/resource.js';
+import { existingSecurityGroupResource } from './existing-security-group/resource.js';
 import { securityGroupRuleResource } from './security-group-rule/resource.js';
 import { vpcEndpointResource } from './vpc-endpoint/resource.js';
 import { launchTemplateResource } from './launch-template/resource.js';
@@ -36,6 +37,7 @@ export const ec2: readonly Resource[] = [
   prefixListResource,
   securityGroupResource,
   securityGroupRuleResource,
+  existingSecurityGroupResource,
   vpcEndpointResource,
   launchTemplateResource,
   keyPairResource,

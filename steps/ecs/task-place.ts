@@ -29,6 +29,8 @@ export const listsOfPlace = {
 export interface GivenPlace {
   readonly subnets: readonly { readonly subnetId: string }[];
   readonly group: { readonly groupId: string };
+  /** Of somebody else, beside that. */
+  readonly otherGroups?: readonly { readonly groupId: string }[] | undefined;
   readonly provider?: { readonly capacityProviderName: string } | undefined;
 }
 
@@ -47,14 +49,14 @@ export interface Shares {
  * @param shares how tasks are shared out between Fargate and Fargate Spot, where no launch type says it
  */
 export const wantedPlace = (
-  { subnets, group, provider }: GivenPlace,
+  { subnets, group, otherGroups = [], provider }: GivenPlace,
   isPublic: boolean,
   shares?: Shares,
 ): TaskPlace => ({
   ...runningOn(provider?.capacityProviderName, shares),
   networkConfiguration: {
     subnets: idSet(subnets.map(({ subnetId }) => subnetId)),
-    securityGroups: idSet([group.groupId]),
+    securityGroups: idSet([group, ...otherGroups].map(({ groupId }) => groupId)),
     assignPublicIp: isPublic ? 'ENABLED' : 'DISABLED',
   },
 });

@@ -1,5 +1,7 @@
 import { balancerSideOf, placementOf } from '../../src/config/placement.js';
 import type { Config } from '../../src/config/schema.js';
+import { tasksOf } from '../../src/config/tasks.js';
+import { existingSecurityGroup } from '../ec2/existing-security-group/resource.js';
 import { existingSubnet, type ExistingSubnet } from '../ec2/existing-subnet/resource.js';
 import { existingVpc } from '../ec2/existing-vpc/resource.js';
 import { emptyTier, type Network, type SubnetTier } from './network-parts.js';
@@ -30,12 +32,24 @@ export function existingNetwork(config: Config, existing: NonNullable<Config['ne
   const second = first === 'public' ? 'private' : 'public';
   const subnets = side(first);
   const others = side(second, isReached(config, second) ? subnets : undefined);
+  const ids = new Set(
+    tasksOf(config)
+      .flatMap(({ task }) => task.securityGroups ?? [])
+      .filter((it) => it !== undefined),
+  );
+  const groups = new Map(
+    [...ids].map((groupId) => [
+      groupId,
+      existingSecurityGroup(`existing-${groupId}`, { groupId, vpcId: existing.vpc }),
+    ]),
+  );
   const of = (kind: Kind): SubnetTier => ({ ...emptyTier, subnets: kind === first ? subnets : others });
   return {
     vpc,
     public: of('public'),
     private: of('private'),
     attachment: undefined,
-    steps: [vpc, ...subnets, ...others],
+    groups,
+    steps: [vpc, ...subnets, ...others, ...groups.values()],
   };
 }

@@ -1,4 +1,5 @@
 import type { Step } from '../../src/step.js';
+import type { ExistingSecurityGroup } from '../ec2/existing-security-group/resource.js';
 import type { InternetGatewayAttachment } from '../ec2/internet-gateway-attachment/resource.js';
 import type { RouteTable } from '../ec2/route-table/resource.js';
 import type { Subnet } from '../ec2/subnet/resource.js';
@@ -11,6 +12,8 @@ export interface Network {
   readonly private: SubnetTier;
   /** The attachment of the internet gateway. Everything that takes requests from the internet needs it. */
   readonly attachment: InternetGatewayAttachment | undefined;
+  /** Security groups of somebody else, by their ids. */
+  readonly groups: ReadonlyMap<string, ExistingSecurityGroup>;
   readonly steps: readonly Step[];
 }
 /** The public or the private subnets, in different zones; empty where the stack has none. */

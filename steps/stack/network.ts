@@ -33,6 +33,7 @@ export function network(config: Config): Network {
     public: publicSubnets ?? emptyTier,
     private: privateSubnets ?? emptyTier,
     attachment: publicSubnets?.attachment,
+    groups: new Map(),
     steps: [zones, theVpc, ...(publicSubnets?.steps ?? []), ...(privateSubnets?.steps ?? [])],
   };
 }

@@ -4,6 +4,7 @@ import type { Config } from '../../src/config/schema.js';
 import { familyName, taskLogGroupName, taskRoleName } from '../../src/config/stack-names.js';
 import type { NamedTask, TaskSettings } from '../../src/config/tasks.js';
 import { namedBy, required, startsAfter, type Step } from '../../src/step.js';
+import type { ExistingSecurityGroup } from '../ec2/existing-security-group/resource.js';
 import { securityGroup, type SecurityGroup } from '../ec2/security-group/resource.js';
 import { ecrRepository } from '../ecr/ecr-repository/resource.js';
 import { image, type Image } from '../ecr/image/resource.js';
@@ -41,6 +42,8 @@ export interface TaskParts {
   /** The subnets of its placement, with their routes. */
   readonly tier: SubnetTier;
   readonly group: SecurityGroup;
+  /** Of somebody else, beside that. */
+  readonly otherGroups: readonly ExistingSecurityGroup[];
   readonly image: TaskImage;
   readonly definition: TaskDefinition;
   /** What its roles may do, as far as the stack says so. */
@@ -62,7 +65,7 @@ export interface TaskSurroundings {
 
 /** The needs of what starts tasks. */
 export function neededToRun(
-  { name, placement, tier, group, definition, policies, logs }: TaskParts,
+  { name, placement, tier, group, otherGroups, definition, policies, logs }: TaskParts,
   { base, pathsFor, capacity }: TaskSurroundings,
 ) {
   const routes = [...tier.routes, ...pathsFor(name)];
@@ -76,6 +79,7 @@ export function neededToRun(
     taskDefinition: definition,
     subnets: tier.subnets,
     group,
+    otherGroups,
     routes: outlives ? routes : routes.map(startsAfter),
     policies,
     logs,
@@ -140,7 +144,10 @@ export function taskParts(
   const steps = [logs, group, ...(repositoryParts?.steps ?? []), ...(rights?.steps ?? []), definition];
   const policies = [...executor.policies, ...(rights?.policies ?? [])];
   const { exec } = settings;
-  return { name, placement, tier: net[placement], group, image: theImage, definition, policies, logs, exec, steps };
+  return {
+    ...{ name, placement, tier: net[placement], group, image: theImage, definition, policies, logs, exec, steps },
+    otherGroups: settings.securityGroups.map((id) => required(net.groups.get(id), id)),
+  };
 }
 
 /** The members of its own container: the size of the task is not that of one container. */

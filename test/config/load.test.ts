@@ -37,6 +37,7 @@ test('defaults are filled in', () => {
         discovery: { type: 'srv', ttl: 60 },
         routes: ['$default'],
         rules: [],
+        securityGroups: [],
         target: { health: { path: '/', interval: 30, timeout: 5, healthy: 2, unhealthy: 2 }, drain: 30, grace: 60 },
         allow: [],
         calledBy: [],

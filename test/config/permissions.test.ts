@@ -56,3 +56,14 @@ test('the name of a task role fits, and is no other one’s where it had to be c
   expect(long('a-service-with-quite-a-long-name').length).toBe(64);
   expect(long('a-service-with-quite-a-long-name')).not.toBe(long('a-service-with-quite-a-long-nam'));
 });
+
+test('groups that exist are in a network that exists, and ECS takes four beside that of the stack', () => {
+  const groups = (count: number) => Array.from({ length: count }, (_, i) => `sg-0000000${i}`).join(', ');
+  expect(said(`securityGroups: [${groups(1)}]`).join()).toContain('in another VPC than the one that the stack makes');
+  const network = 'network: {existing: {vpc: vpc-00000000, public: [subnet-00000000]}}\n';
+  const inIt = (list: string) => problemLines(withService(`securityGroups: [${list}]`, network)).join();
+  expect(inIt(groups(4))).toBe('');
+  expect(inIt(groups(5))).toContain("5 groups, and the stack's own one: ECS takes 5 for a task");
+  expect(inIt('sg-00000000, sg-00000000')).toContain('"sg-00000000" is there twice');
+  expect(inIt('web')).toContain('"web" is not the id of a security group');
+});

@@ -176,6 +176,8 @@ export const anyService = fc.record({
       fc.record({ role: fc.constantFrom(...rolesOfOthers) }),
     ),
   ),
+  /** How many groups of the existing network it has, where there is one. */
+  securityGroups: upTo(2),
   executionRole: perhaps(fc.constantFrom(...rolesOfOthers)),
   exec: perhaps(fc.boolean()),
   /** Beside it, in the order in which they may wait for each other. */

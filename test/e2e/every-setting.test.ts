@@ -13,7 +13,8 @@ import { inFull, isFull, longTest } from '../full.js';
 import { makeDomain, makeNetwork } from './landlord.js';
 import { parameters, textsOf } from './other-texts.js';
 import { filled, otherValues, type OtherValue } from './other-values.js';
-import { existingIds, withRealIds } from './possible-config.js';
+import { existingIds } from './existing-ids.js';
+import { withRealIds } from './possible-config.js';
 import { blueprintOf, Project, variant } from './project.js';
 import { openRig, where, type Rig } from './rig.js';
 

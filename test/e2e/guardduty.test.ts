@@ -16,7 +16,7 @@ import { stackOf } from '../../steps/stack/index.js';
 import { inFull } from '../full.js';
 import { census, left } from './census.js';
 import { makeNetwork } from './landlord.js';
-import { existingIds } from './possible-config.js';
+import { existingIds } from './existing-ids.js';
 import { blueprintOf, configOf, Project } from './project.js';
 import { openRig, where, type Rig } from './rig.js';
 

@@ -7,6 +7,7 @@ import {
   CreateNatGatewayCommand,
   CreateRouteCommand,
   CreateRouteTableCommand,
+  CreateSecurityGroupCommand,
   CreateSubnetCommand,
   CreateVpcCommand,
   ModifyVpcAttributeCommand,
@@ -17,7 +18,7 @@ import { PutParameterCommand } from '@aws-sdk/client-ssm';
 import { required } from '../../src/step.js';
 import { rolesOfOthers } from './any-service.js';
 import { certificateOf, zoneIn } from './domain-bed.js';
-import { existingIds } from './possible-config.js';
+import { existingIds } from './existing-ids.js';
 import type { Rig } from './rig.js';
 
 type Ec2 = Rig['clients']['ec2'];
@@ -42,8 +43,14 @@ export async function makeNetwork(
   const closed = await subnetsIn(ec2, vpc, `${range}.2`);
   await leadTo(ec2, { vpc, subnets: open, target: { GatewayId: await internetGateway(ec2, vpc) } });
   if (hasWayOut) await leadTo(ec2, { vpc, subnets: closed, target: { NatGatewayId: await natGateway(ec2, open[0]) } });
+  const groups = await Promise.all(existingIds.groups.map((it) => groupIn(ec2, vpc, it)));
   const pairs = (ids: readonly string[], real: readonly string[]) => ids.map((id, i) => [id, real[i] ?? ''] as const);
-  return new Map([[existingIds.vpc, vpc], ...pairs(existingIds.public, open), ...pairs(existingIds.private, closed)]);
+  return new Map([
+    [existingIds.vpc, vpc],
+    ...pairs(existingIds.public, open),
+    ...pairs(existingIds.private, closed),
+    ...pairs(existingIds.groups, groups),
+  ]);
 }
 
 async function vpcWithDns(ec2: Ec2): Promise<string> {
@@ -60,6 +67,13 @@ const subnetsIn = (ec2: Ec2, VpcId: string, from: string): Promise<string[]> =>
       return required(Subnet?.SubnetId, 'SubnetId');
     }),
   );
+
+async function groupIn(ec2: Ec2, VpcId: string, called: string): Promise<string> {
+  const made = await ec2.send(
+    new CreateSecurityGroupCommand({ VpcId, GroupName: `of-${called}`, Description: 'of the landlord' }),
+  );
+  return required(made.GroupId, 'GroupId');
+}
 
 async function internetGateway(ec2: Ec2, VpcId: string): Promise<string> {
   const { InternetGateway } = await ec2.send(new CreateInternetGatewayCommand({}));

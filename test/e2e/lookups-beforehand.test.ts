@@ -4,7 +4,7 @@ import type { Config } from '../../src/config/schema.js';
 import { planFor } from '../rehearsal/rehearsal.js';
 import { rig } from './fresh.js';
 import { makeNetwork } from './landlord.js';
-import { existingIds } from './possible-config.js';
+import { existingIds } from './existing-ids.js';
 import { configOf, Project, variant } from './project.js';
 
 /** The blueprint in a network of somebody else. */

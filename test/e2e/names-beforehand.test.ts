@@ -10,7 +10,7 @@ import { planFor } from '../rehearsal/rehearsal.js';
 import { zoneIn } from './domain-bed.js';
 import { makeNetwork } from './landlord.js';
 import { put } from './mistake.js';
-import { existingIds } from './possible-config.js';
+import { existingIds } from './existing-ids.js';
 import { Project, variant } from './project.js';
 import { openRig, type Rig } from './rig.js';
 

@@ -5,7 +5,7 @@ import { required } from '../../src/step.js';
 import { textOf } from '../../src/ui/failure.js';
 import { census, left, type Census } from './census.js';
 import { makeNetwork } from './landlord.js';
-import { existingIds } from './possible-config.js';
+import { existingIds } from './existing-ids.js';
 import { blueprintOf, Project, serviceIn, variant } from './project.js';
 import { openRig, type Rig } from './rig.js';
 

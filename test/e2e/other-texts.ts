@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { balancerOf } from '../../src/config/placement.js';
 import type { Path } from '../../src/config/member-path.js';
 import type { Config } from '../../src/config/schema.js';
-import { existingIds } from './possible-config.js';
+import { existingIds } from './existing-ids.js';
 
 /**
  * What the schema of the config does not tell of the values of a member: texts, and whole objects where what they must have

@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import type { configSchema } from '../../src/config/schema.js';
 import { subnetCidr } from '../../src/address-range.js';
 import type { Draft } from './any-config.js';
+import { existingIds } from './existing-ids.js';
 import { possibleJobs, possibleServices, type Placed } from './possible-service.js';
 
 /** As a user writes it. */
@@ -38,15 +39,6 @@ export function possible(given: Draft): Written {
     ...(consumer && { consumer: bastion(consumer) }),
   };
 }
-
-/** The ids in the config of one who has such a network, zone and certificate. */
-export const existingIds = {
-  vpc: 'vpc-00000000000000000',
-  public: ['0', '1', '2'].map((i) => `subnet-0000000000000000${i}`),
-  private: ['a', 'b', 'c'].map((i) => `subnet-0000000000000000${i}`),
-  zone: 'Z00000000000000000000',
-  certificate: 'arn:aws:acm:us-east-1:123456789012:certificate/00000000-0000-0000-0000-000000000000',
-};
 
 /** A text with the real ids in the place of these. */
 export const withRealIds = (text: string, real: ReadonlyMap<string, string>): string =>

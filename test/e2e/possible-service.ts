@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import { architectureOf } from '../../src/facts/instance-architecture.js';
 import type { configSchema } from '../../src/config/schema.js';
 import type { Draft } from './any-config.js';
+import { existingIds } from './existing-ids.js';
 import { buildDirectory, type AnyService, type AnySidecar } from './any-service.js';
 
 /** The services of a config, of choices that fit to the rest of it and to each other. */
@@ -158,6 +159,7 @@ function taskOf(it: PlacedTask, draft: Draft) {
     ...chosen(own),
     ...(draft.capacity === 'fargate' && it.ephemeralStorage !== undefined && { ephemeralStorage: it.ephemeralStorage }),
     ...(it.permissions && { permissions: it.permissions }),
+    ...(draft.existing && it.securityGroups > 0 && { securityGroups: existingIds.groups.slice(0, it.securityGroups) }),
     ...(it.executionRole !== undefined && { executionRole: it.executionRole }),
     ...(it.exec !== undefined && { exec: it.exec }),
     ...containersOf(it, draft),

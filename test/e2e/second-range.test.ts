@@ -6,7 +6,7 @@ import { comesTrue } from '../rehearsal/rehearsal.js';
 import { census } from './census.js';
 import { rig } from './fresh.js';
 import { makeNetwork } from './landlord.js';
-import { existingIds } from './possible-config.js';
+import { existingIds } from './existing-ids.js';
 import { configOf, Project } from './project.js';
 import { where } from './rig.js';
 

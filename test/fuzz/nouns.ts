@@ -68,7 +68,7 @@ export async function oneOfEachNoun(): Promise<ReadonlyMap<string, OfNoun>> {
   await add(
     configOf({
       name: 'guest',
-      services: { web: { ...web, executionRole } },
+      services: { web: { ...web, executionRole, securityGroups: idsOf('security-group').slice(0, 1) } },
       ingress: { type: 'none' },
       network: { existing },
     }),
@@ -86,7 +86,7 @@ interface Life {
 async function lifeOf(config: Config, world = new World(Date.UTC(2026, 0, 1), 'fuzz', where.account)): Promise<Life> {
   takeOnTrust(world);
   const { steps } = stackOf(config, where, () => 'tag');
-  assumeLookedUp(world, steps);
+  assumeLookedUp({ world, region: where.region }, steps);
   const firsts = new Map(steps.toReversed().map((it) => [it.resource.type, it]));
   const store = new MemoryStore([], stackId);
   const worlds = new Map<string, { readonly before: string; after?: string }>();

@@ -15,7 +15,7 @@ import { isChange } from '../../src/plan.js';
 import { inFull, isFull } from '../full.js';
 import { blueprintOf, Project, serviceIn, variant } from '../e2e/project.js';
 import { makeNetwork } from '../e2e/landlord.js';
-import { existingIds } from '../e2e/possible-config.js';
+import { existingIds } from '../e2e/existing-ids.js';
 import { openRig, type Rig } from '../e2e/rig.js';
 import { changes } from './changes-of-blueprints.js';
 import { comesTrue, planFor } from './rehearsal.js';

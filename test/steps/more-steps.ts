@@ -11,6 +11,7 @@ import { taskDefinition } from '../../steps/ecs/task-definition/resource.js';
 import { logGroup } from '../../steps/logs/log-group/resource.js';
 import { elasticIp } from '../../steps/ec2/elastic-ip/resource.js';
 import { existingSubnet } from '../../steps/ec2/existing-subnet/resource.js';
+import { existingSecurityGroup } from '../../steps/ec2/existing-security-group/resource.js';
 import { existingVpc } from '../../steps/ec2/existing-vpc/resource.js';
 import { image } from '../../steps/ecr/image/resource.js';
 import { listenerRule } from '../../steps/elbv2/listener-rule/resource.js';
@@ -130,6 +131,7 @@ export const moreSteps: readonly Step[] = [
   listenerRule('listener-rule', { listener: port, group: target }, { paths: ['/'], priority: 1, serviceName: 'web' }),
   secret,
   parameter,
+  existingSecurityGroup('existing-security-group', { groupId: 'sg-2', vpcId: 'vpc-1' }),
   existingRole('existing-role', { arn: 'arn:aws:iam::123456789012:role/team/program' }),
   secretsPolicy(
     'role-policy',

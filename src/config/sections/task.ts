@@ -47,6 +47,13 @@ export const taskMembers = {
       'The subnets that tasks run in. In public subnets each task has a public IP address. Default: private if the ' +
         'network has private subnets, otherwise public.',
     ),
+  securityGroups: z
+    .array(textMember(awsNames.securityGroupId))
+    .default([])
+    .describe(
+      'Ids of security groups that exist already, in the VPC of `network.existing`: tasks have them beside their own one. They ' +
+        'are never changed or deleted. At most 4.',
+    ),
   ...containerMembers,
   containers: containers
     .default({})

@@ -39,6 +39,7 @@ import { backToTheLaunchType } from './launch-type.js';
 import { wantedService, type EcsServiceOptions } from './want.js';
 import type { LogGroup } from '../../logs/log-group/resource.js';
 import { rolloutOf } from './rollout.js';
+import type { ExistingSecurityGroup } from '../../ec2/existing-security-group/resource.js';
 import type { SecurityGroup } from '../../ec2/security-group/resource.js';
 import { explained, hopeless } from './service-failure.js';
 import { stoppingTasks } from './stopped-tasks.js';
@@ -182,6 +183,7 @@ interface EcsServiceNeeds {
   readonly taskDefinition: TaskDefinition;
   readonly subnets: readonly Subnet[];
   readonly group: SecurityGroup;
+  readonly otherGroups?: readonly ExistingSecurityGroup[];
   readonly discovery?: CloudMapService | undefined;
   /** What tasks reach images, logs and secrets by; `first(…)` where it may be deleted at the same time. */
   readonly routes: readonly Need[];

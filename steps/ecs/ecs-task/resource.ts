@@ -23,6 +23,7 @@ import {
   type Step,
   type StepOf,
 } from '../../../src/step.js';
+import type { ExistingSecurityGroup } from '../../ec2/existing-security-group/resource.js';
 import type { SecurityGroup } from '../../ec2/security-group/resource.js';
 import type { Subnet } from '../../ec2/subnet/resource.js';
 import type { LogGroup } from '../../logs/log-group/resource.js';
@@ -184,6 +185,7 @@ export interface EcsTaskNeeds {
   readonly taskDefinition: TaskDefinition;
   readonly subnets: readonly Subnet[];
   readonly group: SecurityGroup;
+  readonly otherGroups?: readonly ExistingSecurityGroup[];
   /** What it reaches its image, logs and secrets by. */
   readonly routes: readonly (Step | OnlyToStart)[];
   /** The permissions of its roles. */
@@ -210,7 +212,18 @@ interface EcsTaskOptions {
  * Source: https://aws.amazon.com/fargate/pricing/
  */
 export function ecsTask(name: string, given: EcsTaskNeeds, { container, isPublic, exec, seconds }: EcsTaskOptions) {
-  const { capacity, before = {}, cluster, taskDefinition, group, logs, subnets, routes, policies } = given;
+  const {
+    capacity,
+    before = {},
+    cluster,
+    taskDefinition,
+    group,
+    otherGroups = [],
+    logs,
+    subnets,
+    routes,
+    policies,
+  } = given;
   const services = Object.keys(before).toSorted();
   return step({
     name,
@@ -220,6 +233,7 @@ export function ecsTask(name: string, given: EcsTaskNeeds, { container, isPublic
       cluster: startsAfter(cluster),
       taskDefinition: startsAfter(taskDefinition),
       group: startsAfter(group),
+      otherGroups: otherGroups.map((it) => startsAfter(it)),
       logs: startsAfter(logs),
       subnets: subnets.map((it) => startsAfter(it)),
       first: [...routes, ...policies].map((it) => ('onlyToStart' in it ? it : startsAfter(it))),

@@ -271,6 +271,45 @@ export const network: Samples = {
       tags,
     },
   },
+  'existing-security-group': {
+    id: GroupId,
+    answers: [
+      says(DescribeSecurityGroupsCommand, {
+        SecurityGroups: [
+          {
+            Description: 'Around the tasks of web',
+            GroupId,
+            GroupName: 'shop-web',
+            IpPermissions: [
+              {
+                FromPort: 80,
+                IpProtocol: 'tcp',
+                IpRanges: [],
+                Ipv6Ranges: [],
+                PrefixListIds: [],
+                ToPort: 80,
+                UserIdGroupPairs: [{ GroupId: 'sg-0ffffffffffffffff', UserId: account }],
+              },
+            ],
+            IpPermissionsEgress: [
+              {
+                IpProtocol: '-1',
+                IpRanges: [{ CidrIp: '0.0.0.0/0' }],
+                Ipv6Ranges: [],
+                PrefixListIds: [],
+                UserIdGroupPairs: [],
+              },
+            ],
+            OwnerId: account,
+            SecurityGroupArn: `arn:aws:ec2:eu-west-1:${account}:security-group/${GroupId}`,
+            Tags: upper,
+            VpcId,
+          },
+        ],
+      }),
+    ],
+    reads: { out: { groupId: GroupId }, live: { GroupId, VpcId } },
+  },
   'security-group-rule': {
     id: { ruleId: 'sgr-0aa11bb22cc33dd44', groupId: GroupId, direction: 'ingress' },
     answers: [
