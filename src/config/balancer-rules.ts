@@ -114,24 +114,6 @@ export function reservedBalancerName(config: Checked): Finding[] {
   return [{ at: [['name'], at], message, hint: `give it a name: \`${at.join('.')}\``, restsOn: [['name'], at] }];
 }
 
-export function targetTimeoutNotWithinInterval({ services }: Checked): Finding[] {
-  return Object.entries(services ?? {}).flatMap(([name, service]): Finding[] => {
-    const { interval, timeout } = service?.target?.health ?? {};
-    if (interval === undefined || timeout === undefined || timeout < interval) return [];
-    const at = ['services', name, 'target', 'health'];
-    return [
-      {
-        at: [
-          [...at, 'timeout'],
-          [...at, 'interval'],
-        ],
-        message: `the timeout (${timeout} s) is not shorter than the interval between two checks (${interval} s)`,
-        hint: `a timeout of at most ${interval - 1}, or an interval of at least ${timeout + 1}`,
-      },
-    ];
-  });
-}
-
 /** `ingress.routes` send requests to the load balancer; its own rules then choose the service by the path. */
 export function wrongIngressRoutes(config: Checked): Finding[] {
   const { ingress } = config;

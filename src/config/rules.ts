@@ -6,7 +6,6 @@ import {
   wrongRulePriorities,
   balancerWithoutRules,
   rulesWithoutBalancer,
-  targetTimeoutNotWithinInterval,
 } from './balancer-rules.js';
 import { diskOnInstances, shareOnInstances, stuckRollouts, wrongShares } from './capacity-rules.js';
 import {
@@ -69,6 +68,13 @@ import {
   scheduleOfNothing,
 } from './scaling-rules.js';
 import { tooLargeTaskDefinitions, tooLongPermissions, tooManySecrets } from './size-rules.js';
+import {
+  codesOutOfBounds,
+  grpcPathOfNoMethod,
+  slowStartOfOthers,
+  targetTimeoutNotWithinInterval,
+  versionWithoutTls,
+} from './target-rules.js';
 import { tooLargeTasks, wrongArchitecture, wrongFargateSizes } from './task-rules.js';
 import type { Path } from './member-path.js';
 import { validPart, type Issue, type ValidPart } from './valid-part.js';
@@ -121,6 +127,10 @@ const rules: readonly Rule[] = [
   longBalancerNames,
   reservedBalancerName,
   targetTimeoutNotWithinInterval,
+  versionWithoutTls,
+  grpcPathOfNoMethod,
+  codesOutOfBounds,
+  slowStartOfOthers,
   wrongIngressRoutes,
   wrongCors,
   domainWithoutIngress,

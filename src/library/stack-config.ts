@@ -512,15 +512,18 @@ export interface StackConfig {
       }[];
       /** The target group of the load balancer, if rules lead to this service. */
       readonly target?: {
-        /** The name of the target group. Default: <stack>-<service>. */
+        /** The name of the target group. Default: <stack>-<service>, and what `version` and `protocol` say. */
         readonly name?: string;
         /** How the load balancer checks whether a task is healthy. */
         readonly health?: {
-          /**
-           * The path that the load balancer requests from each task.
-           * @default "/"
-           */
+          /** The path that the load balancer requests from each task. Default: "/"; for gRPC "/AWS.ALB/healthcheck", a method as in /package.service/method. */
           readonly path?: string;
+          /** The codes that count as healthy: "200", "200,204" or "200-299". Default: "200-299"; for gRPC 0, or 12 (not implemented) without a path. */
+          readonly codes?: string;
+          /** The port that is checked, where it is another than that of the requests. */
+          readonly port?: number;
+          /** How the check is sent. Default: as requests are. */
+          readonly protocol?: 'http' | 'https';
           /**
            * Seconds between two checks.
            * @default 30
@@ -542,6 +545,23 @@ export interface StackConfig {
            */
           readonly unhealthy?: number;
         };
+        /** Sends the requests of one client to the same task, by a cookie. Default: each may go to another. */
+        readonly stickiness?: {
+          /** The name of a cookie of your program: who has it stays at the task that has set it (app_cookie). Default: a cookie of the load balancer (lb_cookie). */
+          readonly cookie?: string;
+          /**
+           * Seconds for which a client stays at its task.
+           * @default 86400
+           */
+          readonly duration?: number;
+        };
+        /**
+         * How a task is chosen. round_robin: each in its turn. least_outstanding_requests: the one with the fewest open requests. weighted_random: at random.
+         * @default "round_robin"
+         */
+        readonly algorithm?: 'round_robin' | 'least_outstanding_requests' | 'weighted_random';
+        /** Seconds in which a new task gets more and more requests. Default: its full share at once. */
+        readonly slowStart?: number;
         /**
          * The deregistration delay: seconds that a task has to finish its open requests before it is stopped. The default of AWS is 300.
          * @default 30
@@ -552,6 +572,16 @@ export interface StackConfig {
          * @default 60
          */
         readonly grace?: number;
+        /**
+         * What the load balancer speaks with the tasks. HTTP/2 and gRPC need an `ingress.domain`. See `protocol`.
+         * @default "http1"
+         */
+        readonly version?: 'http1' | 'http2' | 'grpc';
+        /**
+         * How requests are sent. https: with TLS, to tasks that have some certificate: it may be of their own making.
+         * @default "http"
+         */
+        readonly protocol?: 'http' | 'https';
       };
       /**
        * Address ranges that may call the tasks directly. "0.0.0.0/0" is everybody.
@@ -911,6 +941,31 @@ export interface StackConfig {
        * @default 60
        */
       readonly idleTimeout?: number;
+      /**
+       * Seconds after which a connection of a client is closed, even if it is in use.
+       * @default 3600
+       */
+      readonly keepAlive?: number;
+      /**
+       * Whether clients may use HTTP/2, which they do over HTTPS only.
+       * @default true
+       */
+      readonly http2?: boolean;
+      /**
+       * Whether headers whose names are malformed are removed before tasks see them. The default of AWS is false.
+       * @default true
+       */
+      readonly dropInvalidHeaders?: boolean;
+      /**
+       * Whether tasks get the Host header as the client has sent it, with its port.
+       * @default false
+       */
+      readonly preserveHost?: boolean;
+      /**
+       * Whether AWS refuses to delete the load balancer. `down` and `pause` then delete nothing, until it is switched off here and `up` has been run.
+       * @default false
+       */
+      readonly deletionProtection?: boolean;
     };
     /**
      * Days for which CloudWatch Logs keeps the access log of the HTTP API.

@@ -2,6 +2,7 @@ import { anyPath } from '../../src/config/path-pattern.js';
 import { balancerOf, balancerSideOf } from '../../src/config/placement.js';
 import type { Config } from '../../src/config/schema.js';
 import { loadBalancerName, targetGroupName } from '../../src/config/stack-names.js';
+import { healthCodesOf, healthPathOf } from '../../src/config/target-settings.js';
 import { idOf, namedBy, required, startsAfter, type Step } from '../../src/step.js';
 import { portOf, type ServiceParts } from './service-parts.js';
 import { listenerRule } from '../elbv2/listener-rule/resource.js';
@@ -63,7 +64,7 @@ export function loadBalancing(
     loadBalancer(
       'load-balancer',
       { subnets: net[side].subnets, group, first: scheme === 'internal' ? [] : [net.attachment] },
-      { balancerName: loadBalancerName(name, config), scheme, idleTimeout: ingress.loadBalancer.idleTimeout },
+      { ...ingress.loadBalancer, balancerName: loadBalancerName(name, config), scheme },
     ),
     'ingress.loadBalancer.name',
   );
@@ -116,19 +117,22 @@ function listenersOf(balancer: LoadBalancer, group: TargetGroup | undefined, dom
 }
 
 function target({ name: stack }: Config, { vpc }: Network, { name, settings }: ServiceParts): TargetGroup {
-  const { health, drain } = settings.target;
+  const { health, drain, ...others } = settings.target;
   const group = targetGroup(
     `${name}-target-group`,
     { vpc },
     {
+      ...others,
       groupName: targetGroupName(stack, name, settings),
       healthCheck: {
-        path: health.path,
+        path: healthPathOf(settings.target),
         interval: health.interval,
         timeout: health.timeout,
         healthyThreshold: health.healthy,
         unhealthyThreshold: health.unhealthy,
-        matcher: '200-299',
+        matcher: healthCodesOf(settings.target),
+        port: health.port,
+        protocol: health.protocol,
       },
       deregistrationDelay: drain,
     },
@@ -159,14 +163,24 @@ const publicIngressRules = (group: SecurityGroup, ports: readonly number[]) =>
     ),
   );
 
-/** The rules between the load balancer and a service: one on each side, for the service's port only. */
+/**
+ * The rules between the load balancer and a service: one on each side, for the service's port only, and for the port at which it
+ * is checked, where that is another.
+ */
 function groupRules(balancer: SecurityGroup, service: ServiceParts): Step[] {
-  const { name, group } = service;
+  const { name, group, settings } = service;
+  const checked = settings.target.health.port;
+  const between = (port: number, more: string, what: string): Step[] => {
+    const inward = { direction: 'ingress', port, why: `Lets the load balancer in to ${name}, ${what} only` } as const;
+    const outward = { direction: 'egress', port, why: `Lets the load balancer out to ${name}` } as const;
+    return [
+      securityGroupRule(`${name}-ingress-from-load-balancer${more}`, { group, peer: balancer }, inward),
+      securityGroupRule(`load-balancer-egress-to-${name}${more}`, { group: balancer, peer: group }, outward),
+    ];
+  };
   const port = portOf(service);
-  const inward = { direction: 'ingress', port, why: `Lets the load balancer in to ${name}, on its port only` } as const;
-  const outward = { direction: 'egress', port, why: `Lets the load balancer out to ${name}` } as const;
   return [
-    securityGroupRule(`${name}-ingress-from-load-balancer`, { group, peer: balancer }, inward),
-    securityGroupRule(`load-balancer-egress-to-${name}`, { group: balancer, peer: group }, outward),
+    ...between(port, '', 'on its port'),
+    ...(checked === undefined || checked === port ? [] : between(checked, '-checks', 'for its health checks')),
   ];
 }

@@ -38,13 +38,24 @@ test('defaults are filled in', () => {
         routes: ['$default'],
         rules: [],
         securityGroups: [],
-        target: { health: { path: '/', interval: 30, timeout: 5, healthy: 2, unhealthy: 2 }, drain: 30, grace: 60 },
+        target: {
+          health: { interval: 30, timeout: 5, healthy: 2, unhealthy: 2 },
+          ...{ drain: 30, grace: 60, algorithm: 'round_robin', version: 'http1', protocol: 'http' },
+        },
         allow: [],
         calledBy: [],
         logRetentionDays: 30,
       },
     },
-    ingress: { type: 'http-api', via: 'cloud-map', loadBalancer: { idleTimeout: 60 }, logRetentionDays: 30 },
+    ingress: {
+      type: 'http-api',
+      via: 'cloud-map',
+      loadBalancer: {
+        ...{ idleTimeout: 60, keepAlive: 3600, http2: true, dropInvalidHeaders: true },
+        ...{ preserveHost: false, deletionProtection: false },
+      },
+      logRetentionDays: 30,
+    },
   });
 });
 

@@ -48,7 +48,11 @@ export const anyDraft = fc.record({
       maxAge: some(0, 600),
     }),
   ),
-  loadBalancer: fc.record({ name: perhaps(some<string>('Front', 'a-b')), idleTimeout: some(60, 1, 4000) }),
+  loadBalancer: fc.record({
+    name: perhaps(some<string>('Front', 'a-b')),
+    ...{ idleTimeout: some(60, 1, 4000), keepAlive: some(60, 604_800) },
+    ...{ http2: fc.boolean(), dropInvalidHeaders: fc.boolean(), preserveHost: fc.boolean() },
+  }),
   logRetentionDays: days,
   consumer: rarely(
     fc.record({

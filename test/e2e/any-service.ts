@@ -82,6 +82,9 @@ const targetHealth = fc
     longer: upTo(100, 1),
     healthy: upTo(10, 2),
     unhealthy: upTo(10, 2),
+    codes: perhaps(fc.constantFrom('200', '200,301-308', '200-499')),
+    port: perhaps(fc.constantFrom(81, 8081)),
+    protocol: perhaps(fc.constantFrom('http' as const, 'https' as const)),
   })
   .map(({ longer, ...it }) => ({ ...it, interval: Math.max(5, it.timeout + longer) }));
 
@@ -199,6 +202,15 @@ export const anyService = fc.record({
     health: targetHealth,
     drain: fc.constantFrom(0, 30, 3600),
     grace: fc.constantFrom(0, 60, 7200),
+    stickiness: perhaps(
+      fc.record({ cookie: perhaps(fc.constantFrom('SESSION', 'a.b-c')), duration: fc.constantFrom(1, 604_800) }),
+    ),
+    algorithm: fc.constantFrom('round_robin', 'least_outstanding_requests', 'weighted_random'),
+    /** Only where tasks are chosen in turn. */
+    slowStart: perhaps(fc.constantFrom(30, 900)),
+    protocol: fc.constantFrom('http', 'https'),
+    /** Only where requests come by HTTPS. */
+    version: fc.constantFrom('http1', 'http2', 'grpc'),
   }),
   allow: fc.uniqueArray(fc.constantFrom('0.0.0.0/0', '10.9.0.0/16', '203.0.113.7/32'), { maxLength: 2 }),
   calledBy: fc.uniqueArray(fc.constantFrom(...serviceNames), { maxLength: 2 }),

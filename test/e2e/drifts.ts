@@ -153,6 +153,11 @@ const balancer =
   ({ clients, id: { id: LoadBalancerArn } }) =>
     clients.elbv2.send(new ModifyLoadBalancerAttributesCommand({ LoadBalancerArn, Attributes: [{ Key, Value }] }));
 
+const target =
+  (Key: string, Value: string): Drift =>
+  ({ clients, id: { id: TargetGroupArn } }) =>
+    clients.elbv2.send(new ModifyTargetGroupAttributesCommand({ TargetGroupArn, Attributes: [{ Key, Value }] }));
+
 const healthCheck =
   (change: Partial<ModifyTargetGroupInput>): Drift =>
   ({ clients, id: { id: TargetGroupArn } }) =>
@@ -373,10 +378,15 @@ export const drifts: { readonly [noun: string]: Of } = {
       clients.elbv2.send(new ModifyRuleCommand({ RuleArn, Actions: notThere })),
   },
   'load-balancer': {
-    'idle_timeout.timeout_seconds': balancer('idle_timeout.timeout_seconds', '77'),
-    'routing.http.drop_invalid_header_fields.enabled': balancer(
-      'routing.http.drop_invalid_header_fields.enabled',
-      'false',
+    ...Object.fromEntries(
+      [
+        ['idle_timeout.timeout_seconds', '77'],
+        ['client_keep_alive.seconds', '77'],
+        ['routing.http2.enabled', 'false'],
+        ['routing.http.drop_invalid_header_fields.enabled', 'false'],
+        ['routing.http.preserve_host_header.enabled', 'true'],
+        ['deletion_protection.enabled', 'true'],
+      ].map(([key = '', value = '']) => [key, balancer(key, value)]),
     ),
     async SecurityGroups({ clients, id: { id: LoadBalancerArn }, want }) {
       const SecurityGroups = [await anotherGroup(clients, ids(want.SecurityGroups)[0])];
@@ -435,13 +445,20 @@ export const drifts: { readonly [noun: string]: Of } = {
     HealthyThresholdCount: healthCheck({ HealthyThresholdCount: 9 }),
     UnhealthyThresholdCount: healthCheck({ UnhealthyThresholdCount: 9 }),
     Matcher: healthCheck({ Matcher: { HttpCode: '418' } }),
-    'deregistration_delay.timeout_seconds': ({ clients, id: { id: TargetGroupArn } }) =>
-      clients.elbv2.send(
-        new ModifyTargetGroupAttributesCommand({
-          TargetGroupArn,
-          Attributes: [{ Key: 'deregistration_delay.timeout_seconds', Value: '77' }],
-        }),
-      ),
+    HealthCheckPort: healthCheck({ HealthCheckPort: '77' }),
+    HealthCheckProtocol: (it) =>
+      healthCheck({ HealthCheckProtocol: it.want.HealthCheckProtocol === 'HTTP' ? 'HTTPS' : 'HTTP' })(it),
+    'stickiness.enabled': (it) => target('stickiness.enabled', String(it.want['stickiness.enabled'] !== 'true'))(it),
+    ...Object.fromEntries(
+      [
+        ['deregistration_delay.timeout_seconds', '77'],
+        ['load_balancing.algorithm.type', 'least_outstanding_requests'],
+        ['slow_start.duration_seconds', '77'],
+        ['stickiness.type', 'lb_cookie'],
+        ['stickiness.app_cookie.cookie_name', 'another'],
+        ['stickiness.app_cookie.duration_seconds', '77'],
+      ].map(([Key = '', Value = '']) => [Key, target(Key, Value)]),
+    ),
   },
   vpc: { EnableDnsSupport: dns('EnableDnsSupport'), EnableDnsHostnames: dns('EnableDnsHostnames') },
   'vpc-endpoint': {

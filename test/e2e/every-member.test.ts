@@ -46,6 +46,13 @@ const variants: { readonly [name: string]: () => Promise<Config> } = {
       const publicKey = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f me';
       consumer!.ssh = { publicKey, cidr: '203.0.113.7/32' };
     }),
+  'ec2-capacity with all settings of targets': async () =>
+    variant(await blueprintOf('ec2-capacity'), (config) => {
+      Object.assign(serviceIn(config).target, {
+        stickiness: { cookie: 'SESSION', duration: 60 },
+        health: { interval: 30, timeout: 5, healthy: 2, unhealthy: 2, port: 8081, protocol: 'https', codes: '200' },
+      });
+    }),
   'cli-walkthrough with scaling': async () => variant(await blueprintOf('cli-walkthrough'), scale),
 };
 const configs: readonly (readonly [string, () => Promise<Config>])[] = [

@@ -117,6 +117,19 @@ const rows: readonly Row[] = [
     { health: { path: 'health' } },
     { at: 'services.?.target.health.path', given: { ingress: 'none' } },
   ],
+  ...(
+    [
+      [{ health: { codes: '2xx' } }, 'health.codes'],
+      [{ slowStart: 29 }, 'slowStart'],
+      [{ stickiness: { cookie: 'AWSALBAPP-0' } }, 'stickiness.cookie'],
+      [{ stickiness: { duration: 0 } }, 'stickiness.duration'],
+      [{ version: 'h2' }, 'version'],
+    ] as const
+  ).map(([target, at]): Row => [
+    'services.?.target',
+    target,
+    { at: `services.?.target.${at}`, given: { ingress: 'none' } },
+  ]),
   ['services.?.allow', ['10.0.0.0/33'], { at: 'services.?.allow[0]' }],
   ['services.?.allow', ['10.0.0.1/8'], { at: 'services.?.allow[0]' }],
   ['services.?.logGroup', 'aws/shop'],

@@ -7,6 +7,10 @@ const apiAlb: Mistake['given'] = { ingress: 'api-alb', service: { rules: ['/~x:y
 const alb: Mistake['given'] = { ingress: 'alb', service: { rules: ['/~x:y@z'] } };
 const none: Mistake['given'] = { ingress: 'none' };
 const fargate: Mistake['given'] = { capacity: 'fargate' };
+const front = {
+  ...({ name: 'front', idleTimeout: 60, keepAlive: 60 } as const),
+  ...{ http2: true, dropInvalidHeaders: true, preserveHost: false },
+};
 const own = { existing: undefined, hasRanges: false } as const;
 const ranged = {
   existing: undefined,
@@ -84,6 +88,39 @@ const scaling = [
     'two schedules of one name',
     { ...uncounted, ...scaled({ schedules: [action, action] }) },
     { at: 'services.?.scaling.schedules[1].name' },
+  ),
+];
+
+const targets = [
+  mistake(
+    'gRPC behind a load balancer that is called by HTTP',
+    { 'services.?.target': { version: 'grpc', name: 'tg' } },
+    { at: 'services.?.target.version', given: { ...alb, domain: undefined } },
+  ),
+  mistake(
+    'HTTP/2 behind an HTTP API, which calls its load balancer by HTTP',
+    { 'services.?.target': { version: 'http2', name: 'tg' } },
+    { at: 'services.?.target.version', given: apiAlb },
+  ),
+  mistake(
+    'a path that is no method of gRPC',
+    { 'services.?.target': { version: 'grpc', health: { path: '/' } } },
+    { at: 'services.?.target.health.path', given: none },
+  ),
+  mistake(
+    'codes of HTTP for gRPC',
+    { 'services.?.target': { version: 'grpc', health: { codes: '200' } } },
+    { at: 'services.?.target.health.codes', given: none },
+  ),
+  mistake(
+    'codes that are no success of a load balancer',
+    { 'services.?.target': { health: { codes: '200-599' } } },
+    { at: 'services.?.target.health.codes', given: none },
+  ),
+  mistake(
+    'a slow start with another algorithm',
+    { 'services.?.target': { algorithm: 'weighted_random', slowStart: 30 } },
+    { at: 'services.?.target.slowStart', given: none },
   ),
 ];
 
@@ -291,17 +328,17 @@ const ways = [
   mistake(
     'a load balancer with too long a name',
     { 'ingress.loadBalancer.name': undefined },
-    { at: 'name', given: { ...alb, name: long, loadBalancer: { name: 'front', idleTimeout: 60 } } },
+    { at: 'name', given: { ...alb, name: long, loadBalancer: front } },
   ),
   mistake(
     'a load balancer named as ELB names its own',
     { 'ingress.loadBalancer.name': undefined },
-    { at: 'name', given: { ...alb, name: 'internal-shop', loadBalancer: { name: 'front', idleTimeout: 60 } } },
+    { at: 'name', given: { ...alb, name: 'internal-shop', loadBalancer: front } },
   ),
   mistake(
     'a target group with too long a name',
     { 'services.?.target.name': undefined, 'services.?.rules': [{ path: '/new', priority: 900 }] },
-    { at: 'name', given: { ...alb, name: long, loadBalancer: { name: 'front', idleTimeout: 60 } } },
+    { at: 'name', given: { ...alb, name: long, loadBalancer: front } },
   ),
   mistake(
     'a target check that does not end before the next',
@@ -338,4 +375,12 @@ const jobs = [
   ),
 ];
 
-export const mistakesTogether: readonly Mistake[] = [...network, ...cluster, ...services, ...scaling, ...jobs, ...ways];
+export const mistakesTogether: readonly Mistake[] = [
+  ...network,
+  ...cluster,
+  ...services,
+  ...targets,
+  ...scaling,
+  ...jobs,
+  ...ways,
+];

@@ -86,6 +86,8 @@ const values: { readonly [end: string]: readonly unknown[] } = {
   'rules.0': [{ path: '/more', priority: 77 }],
   priority: [33, 34],
   'health.path': ['/healthy', '/alive'],
+  'health.codes': ['200,204', '200-399'],
+  'stickiness.cookie': ['SESSION', 'SID'],
   'target.name': ['other-targets'],
   'allow.0': ['10.9.0.0/16', '10.8.0.0/16'],
   'calledBy.0': ['author-service', 'static-app'],

@@ -87,7 +87,7 @@ function ingress(draft: Draft): Part<'ingress'> {
   const { ingress: kind, cors, apiRoutes, loadBalancer, logRetentionDays, name, domain } = draft;
   const isApi = kind === 'api-cloud-map' || kind === 'api-alb';
   const balancerName = loadBalancer.name ?? (name.length > 32 || name.startsWith('internal-') ? 'front' : undefined);
-  const { idleTimeout } = loadBalancer;
+  const { name: _, ...options } = loadBalancer;
   const { allowCredentials = false, allowOrigins = [] } = cors ?? {};
   return {
     type: isApi ? 'http-api' : kind === 'alb' ? 'alb' : 'none',
@@ -95,7 +95,7 @@ function ingress(draft: Draft): Part<'ingress'> {
     ...(kind === 'api-alb' && apiRoutes && { routes: apiRoutes }),
     ...(isApi && cors && { cors: { ...cors, allowCredentials: allowCredentials && !allowOrigins.includes('*') } }),
     ...(kind.endsWith('alb') && {
-      loadBalancer: { idleTimeout, ...(balancerName !== undefined && { name: balancerName }) },
+      loadBalancer: { ...options, ...(balancerName !== undefined && { name: balancerName }) },
     }),
     ...(kind !== 'none' && domain && { domain: domainOf(domain) }),
   };

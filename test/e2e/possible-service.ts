@@ -229,11 +229,21 @@ function discoveryOf({ name, discovery }: AnyService, routes: readonly string[])
   return { ...rest, ...(isNamed && { name: `X-${name}` }), ...(routes.length > 0 && { type: 'srv' }) };
 }
 
-/** ELB's names are the shortest. */
+/** ELB's names are the shortest. What is checked is what is spoken. */
 function targetOf(
-  { name, target: { isNamed, ...rest } }: AnyService,
-  { name: stack }: Draft,
+  { name, target: { isNamed, health, stickiness, slowStart, version: asked, ...rest } }: AnyService,
+  { name: stack, ingress, domain }: Draft,
 ): WrittenService['target'] {
-  const isTooLong = `${stack}-${name}`.length > 32;
-  return { ...rest, ...((isNamed || isTooLong) && { name: `${name.slice(0, 20)}-tg` }) };
+  const version = ingress === 'alb' && domain ? asked : 'http1';
+  const isTooLong = `${stack}-${name}-${version}-tls`.length > 32;
+  const { path, codes, ...others } = chosen(health);
+  const isGrpc = version === 'grpc';
+  return {
+    ...{ ...rest, version, ...(rest.algorithm === 'round_robin' && slowStart !== undefined && { slowStart }) },
+    ...(stickiness && { stickiness: chosen(stickiness) }),
+    health: isGrpc
+      ? { ...others, path: '/health.Health/Check', codes: '0,12' }
+      : { ...others, path, ...(codes && { codes }) },
+    ...((isNamed || isTooLong) && { name: `${name.slice(0, 20)}-tg${version === 'http1' ? '' : `-${version}`}` }),
+  };
 }

@@ -65,7 +65,8 @@ test.each(nouns)('%s is the name of its folder, and its export is named after it
 });
 
 test.each(nouns)('%s: what is fixed and what comes later is wanted, and nothing is both', (type, resource) => {
-  const members = Object.keys(Object(wanted(type)));
+  const ofType = steps.filter((step) => step.resource.type === type);
+  const members = ofType.flatMap((step) => Object.keys(Object(wantOf(step))));
   const { fixed = [], later = [] } = resource;
   expect([...fixed, ...later].filter((member) => !members.includes(member))).toEqual([]);
   expect(fixed.filter((member) => later.includes(member))).toEqual([]);

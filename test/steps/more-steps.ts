@@ -69,6 +69,19 @@ const balancer = loadBalancer(
 );
 const healthCheck = { path: '/', interval: 30, timeout: 5, healthyThreshold: 2, unhealthyThreshold: 2, matcher: '200' };
 const target = targetGroup('target-group', { vpc }, { groupName: 'demo-web', healthCheck, deregistrationDelay: 30 });
+const sticky = targetGroup(
+  'sticky-target-group',
+  { vpc },
+  { groupName: 'demo-sticky', healthCheck, deregistrationDelay: 30, stickiness: { duration: 60 } },
+);
+const grpc = targetGroup(
+  'grpc-target-group',
+  { vpc },
+  {
+    ...{ groupName: 'demo-grpc', healthCheck: { ...healthCheck, matcher: '12' }, deregistrationDelay: 30 },
+    ...{ version: 'grpc', stickiness: { cookie: 'SESSION', duration: 60 } },
+  },
+);
 const port = listener('listener', { balancer: idOf(balancer) }, { port: 80 });
 
 /** A service that is scaled by all that can scale one. */
@@ -127,6 +140,8 @@ export const moreSteps: readonly Step[] = [
   gatewayEndpoint('vpc-endpoint', { vpc, tables: [table] }, s3),
   balancer,
   target,
+  sticky,
+  grpc,
   port,
   listenerRule('listener-rule', { listener: port, group: target }, { paths: ['/'], priority: 1, serviceName: 'web' }),
   secret,

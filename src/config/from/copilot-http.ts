@@ -1,4 +1,4 @@
-import { integer, seconds, text } from './convert.js';
+import { integer, oneOf, seconds, text } from './convert.js';
 import { converted, held, left, map, to, type Row, type Rows } from './rows.js';
 import { isMap, nameOf, partsOf, within, type Value } from './source.js';
 import type { Target } from './draft.js';
@@ -20,14 +20,11 @@ const health: Row = (whole, target) => {
       interval: to('target.health.interval', seconds),
       timeout: to('target.health.timeout', seconds),
       grace_period: to('target.grace', seconds),
-      success_codes: to('target.healthCodes', text, {
-        because: 'a task is healthy that answers with a code from 200 to 399',
-        instead: 'leave it out',
-      }),
+      success_codes: to('target.health.codes', text),
       port: (value, inside) => {
         const [own] = inside.draft.within([...inside.path, 'port']);
         if (own?.value === value.value) inside.hold(value);
-        else inside.leave(value, { because: 'health is asked at the port of the service', instead: 'answer it there' });
+        else to('target.health.port', integer)(value, inside);
       },
     })(whole, target);
   else to('target.health.path', text)(whole, target);
@@ -67,10 +64,10 @@ export const httpRows: Rows = {
   path: together,
   healthcheck: health,
   deregistration_delay: to('target.drain', seconds),
-  stickiness: to('target.stickiness', (value) => ({ value }), {
-    because: 'each request may go to another task',
-    instead: 'keep sessions in a store',
-  }),
+  stickiness: (value, target) =>
+    value.value === true
+      ? target.put(['target', 'stickiness'], {}, value, 'a cookie of the load balancer, for a day')
+      : target.unknown(value),
   alias,
   hosted_zone: zone,
   redirect_to_https: (value, target) =>
@@ -89,10 +86,7 @@ export const httpRows: Rows = {
     if (own?.value === value.value) target.hold(value);
     else target.leave(value, reasons.onePort);
   },
-  version: (value, target) =>
-    value.value === 'http1'
-      ? target.hold(value)
-      : target.leave(value, { because: 'a load balancer speaks HTTP/1.1 with the tasks', instead: 'leave it out' }),
+  version: to('target.version', oneOf({ http1: 'http1', http2: 'http2', grpc: 'grpc' })),
   allowed_source_ips: left({
     because: 'the load balancer lets everybody in',
     instead: 'let the service check who calls',

@@ -35,6 +35,29 @@ const loadBalancer = z.strictObject({
     .max(4000)
     .default(60)
     .describe('Seconds without data after which the load balancer closes a connection.'),
+  keepAlive: wholeNumber()
+    .min(60)
+    .max(604_800)
+    .default(3600)
+    .describe('Seconds after which a connection of a client is closed, even if it is in use.'),
+  http2: z.boolean().default(true).describe('Whether clients may use HTTP/2, which they do over HTTPS only.'),
+  dropInvalidHeaders: z
+    .boolean()
+    .default(true)
+    .describe(
+      'Whether headers whose names are malformed are removed before tasks see them. The default of AWS is false.',
+    ),
+  preserveHost: z
+    .boolean()
+    .default(false)
+    .describe('Whether tasks get the Host header as the client has sent it, with its port.'),
+  deletionProtection: z
+    .boolean()
+    .default(false)
+    .describe(
+      'Whether AWS refuses to delete the load balancer. `down` and `pause` then delete nothing, until it is switched off here ' +
+        'and `up` has been run.',
+    ),
 });
 
 const domain = z.strictObject({

@@ -3,12 +3,13 @@ import { awsNames } from '../aws-names.js';
 import { anyRange } from '../cidr.js';
 import { textMember } from '../format.js';
 import { serviceName } from '../names.js';
-import { pathPattern, requestPath } from '../path-pattern.js';
+import { pathPattern } from '../path-pattern.js';
 import { routeKey } from '../route-key.js';
 import { rollout } from './rollout.js';
 import { serviceCapacity } from './service-capacity.js';
 import { wholeNumber } from '../whole-number.js';
 import { scaling } from './scaling.js';
+import { target } from './target.js';
 import { taskMembers } from './task.js';
 
 /** The members of a container service. */
@@ -45,48 +46,6 @@ const rule = z.strictObject({
     .describe(
       'The load balancer tries rules in the order of their priorities, the lowest first. Every path needs one; ' +
         '"$default" has none and comes last.',
-    ),
-});
-
-const targetHealth = z.strictObject({
-  path: textMember(requestPath).default('/').describe('The path that the load balancer requests from each task.'),
-  interval: wholeNumber().min(5).max(300).default(30).describe('Seconds between two checks.'),
-  timeout: wholeNumber()
-    .min(2)
-    .max(120)
-    .default(5)
-    .describe('Seconds after which a check without an answer fails. Less than the interval.'),
-  healthy: wholeNumber()
-    .min(2)
-    .max(10)
-    .default(2)
-    .describe('Successful checks in a row after which an unhealthy task gets requests again.'),
-  unhealthy: wholeNumber()
-    .min(2)
-    .max(10)
-    .default(2)
-    .describe('Failed checks in a row after which a task gets no more requests.'),
-});
-
-const target = z.strictObject({
-  name: textMember(awsNames.targetGroup)
-    .optional()
-    .describe('The name of the target group. Default: <stack>-<service>.'),
-  health: targetHealth.prefault({}).describe('How the load balancer checks whether a task is healthy.'),
-  drain: wholeNumber()
-    .min(0)
-    .max(3600)
-    .default(30)
-    .describe(
-      'The deregistration delay: seconds that a task has to finish its open requests before it is stopped. The ' +
-        'default of AWS is 300.',
-    ),
-  grace: wholeNumber()
-    .min(0)
-    .max(2147483647)
-    .default(60)
-    .describe(
-      'The health check grace period: seconds after its start in which ECS does not replace an unhealthy task.',
     ),
 });
 

@@ -35,6 +35,11 @@ export const serviceWishes: readonly Wish[] = [
     'tags are put on everything that can have them',
     'write `tags` at the top',
   ),
+  inTask(
+    'stickiness sticky stickySessions slowStart deregistrationDelay successCodes healthCodes healthCheckPath matcher',
+    'it is said of the target group',
+    'write it into `target`: `stickiness`, `slowStart`, `drain`, and `health` with `path` and `codes`',
+  ),
   inTask('nlb networkLoadBalancer', 'there are HTTP APIs and Application Load Balancers', 'write `rules` or `routes`'),
   inTask(
     'publish topics',
@@ -93,7 +98,12 @@ export const serviceWishes: readonly Wish[] = [
   inIngress('waf webAcl', 'no web ACL is made', 'associate one with the load balancer: aws wafv2 associate-web-acl'),
   inIngress('cdn cloudfront', 'no distribution is made', 'put one before the URL that `provision outputs` shows'),
   inIngress('authorizer authorizers auth jwt cognito', 'everybody can call the API', 'let the service check who calls'),
-  inIngress('websocket websockets grpc', 'the API is an HTTP API', '`type: alb` takes WebSockets as well'),
+  inIngress('websocket websockets', 'the API is an HTTP API', '`type: alb` takes WebSockets as well'),
+  inIngress(
+    'grpc protocolVersion',
+    'it is said of the service',
+    '`target: {version: grpc}` in the service, with `type: alb` and a `domain`',
+  ),
   inIngress(
     'nlb networkLoadBalancer',
     'there are HTTP APIs and Application Load Balancers',
@@ -105,7 +115,11 @@ export const serviceWishes: readonly Wish[] = [
     '`logRetentionDays` says how long they are kept',
   ),
   inIngress('throttling throttle usagePlan', 'requests are limited by the quotas of the account', 'leave it out'),
-  inIngress('deletionProtection', '`down` deletes everything', '`down` asks first'),
+  inIngress(
+    'deletionProtection idleTimeout idleTimeoutSeconds keepAlive clientKeepAlive http2 dropInvalidHeaders preserveHost',
+    'it is said of the load balancer',
+    'write it into `ingress.loadBalancer`: `deletionProtection`, `idleTimeout`, `keepAlive`, `http2` and so on',
+  ),
   inNetwork('ipv6 ipv6Cidr dualStack', 'networks are IPv4', 'an `existing` VPC may have more'),
   inNetwork('flowLogs', 'none are made', 'aws ec2 create-flow-logs makes them for the VPC'),
   inNetwork(

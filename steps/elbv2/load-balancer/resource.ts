@@ -45,9 +45,20 @@ interface LoadBalancerWant {
   readonly Subnets: IdSet;
   readonly SecurityGroups: IdSet;
   readonly 'idle_timeout.timeout_seconds': string;
+  readonly 'client_keep_alive.seconds': string;
+  readonly 'routing.http2.enabled': string;
   readonly 'routing.http.drop_invalid_header_fields.enabled': string;
+  readonly 'routing.http.preserve_host_header.enabled': string;
+  readonly 'deletion_protection.enabled': string;
 }
-const attributes = ['idle_timeout.timeout_seconds', 'routing.http.drop_invalid_header_fields.enabled'] as const;
+const attributes = [
+  'idle_timeout.timeout_seconds',
+  'client_keep_alive.seconds',
+  'routing.http2.enabled',
+  'routing.http.drop_invalid_header_fields.enabled',
+  'routing.http.preserve_host_header.enabled',
+  'deletion_protection.enabled',
+] as const;
 
 /** Those of other types have quotas of their own. */
 async function countApplicationLoadBalancers({ elbv2 }: Cloud): Promise<number> {
@@ -165,33 +176,50 @@ const live = ({ LoadBalancerName, Scheme, AvailabilityZones = [], SecurityGroups
   SecurityGroups: idSet(SecurityGroups),
 });
 
+/** What a load balancer is told. All times are in seconds. */
+interface BalancerOptions {
+  readonly balancerName: string;
+  readonly scheme: Scheme;
+  /** Without data, until a connection is closed. */
+  readonly idleTimeout: number;
+  /** Until a connection of a client is closed, even if it is in use. */
+  readonly keepAlive?: number;
+  readonly http2?: boolean;
+  readonly dropInvalidHeaders?: boolean;
+  readonly preserveHost?: boolean;
+  readonly deletionProtection?: boolean;
+}
+
 /**
  * Takes requests and distributes them to healthy tasks. Billed by the hour, and by its traffic (LCU). Requests with
- * malformed headers reach no task. Source: https://aws.amazon.com/elasticloadbalancing/pricing/
+ * malformed headers reach no task unless told otherwise. Source: https://aws.amazon.com/elasticloadbalancing/pricing/
  * @param needs.subnets in two zones at least, one in each
  * @param needs.first the steps that must come first: an internet-facing load balancer needs an internet gateway in the
  *   VPC
- * @param options.idleTimeout seconds without data until a connection is closed
  */
 export const loadBalancer = (
   name: string,
   needs: { subnets: readonly Subnet[]; group: SecurityGroup; first: readonly Need[] },
-  { balancerName, scheme, idleTimeout }: { balancerName: string; scheme: Scheme; idleTimeout: number },
+  options: BalancerOptions,
 ) =>
   step({
     name,
     resource: loadBalancerResource,
     needs,
     why:
-      scheme === 'internal'
+      options.scheme === 'internal'
         ? 'Distributes requests from inside the VPC to the tasks'
         : 'Takes requests from the internet, and distributes them to the tasks',
     want: ({ subnets, group }): LoadBalancerWant => ({
-      Name: balancerName,
-      Scheme: scheme,
+      Name: options.balancerName,
+      Scheme: options.scheme,
       Subnets: idSet(subnets.map(({ subnetId }) => subnetId)),
       SecurityGroups: idSet([group.groupId]),
-      'idle_timeout.timeout_seconds': String(idleTimeout),
-      'routing.http.drop_invalid_header_fields.enabled': 'true',
+      'idle_timeout.timeout_seconds': String(options.idleTimeout),
+      'client_keep_alive.seconds': String(options.keepAlive ?? 3600),
+      'routing.http2.enabled': String(options.http2 ?? true),
+      'routing.http.drop_invalid_header_fields.enabled': String(options.dropInvalidHeaders ?? true),
+      'routing.http.preserve_host_header.enabled': String(options.preserveHost ?? false),
+      'deletion_protection.enabled': String(options.deletionProtection ?? false),
     }),
   });

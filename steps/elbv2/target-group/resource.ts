@@ -5,37 +5,30 @@ import {
   DescribeTargetGroupsCommand,
   ModifyTargetGroupAttributesCommand,
   ModifyTargetGroupCommand,
-  type TargetGroup as LiveTargetGroup,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { all } from '../../../src/all.js';
 import { wholeArn } from '../../../src/arn.js';
 import { absent, firstNamed, ready, required, resource, step, type Cloud, type StepOf } from '../../../src/step.js';
-import { fromPairs, pairsOf } from '../attributes.js';
+import { pairsOf } from '../attributes.js';
 import { pick } from '../../common/pick.js';
 import type { Vpc } from '../../ec2/vpc/resource.js';
 import { upperTags } from '../../common/tags.js';
 import { elbTags, retagElb } from '../tags.js';
 import { script } from './script.js';
+import {
+  attributes,
+  healthCheck,
+  inOrder,
+  liveAttributes,
+  liveGroup,
+  wantedGroup,
+  withoutAttributes,
+  type TargetGroupWant,
+  type TargetOptions,
+} from './settings.js';
 import { targetsOfOthers } from './additions.js';
 import { targetGroupDependents } from './dependents.js';
 
-interface HealthCheck {
-  readonly HealthCheckPath: string;
-  readonly HealthCheckIntervalSeconds: number;
-  readonly HealthCheckTimeoutSeconds: number;
-  readonly HealthyThresholdCount: number;
-  readonly UnhealthyThresholdCount: number;
-  readonly Matcher: { readonly HttpCode: string };
-}
-interface TargetGroupWant extends HealthCheck {
-  readonly Name: string;
-  readonly Protocol: 'HTTP';
-  readonly Port: number;
-  readonly VpcId: string;
-  readonly TargetType: 'ip';
-  /** A text, as AWS has its attributes. */
-  readonly 'deregistration_delay.timeout_seconds': string;
-}
 interface TargetGroupOut {
   readonly targetGroupArn: string;
   /** `targetgroup/shop-web/943f017f100becff`, as metrics name it. */
@@ -43,21 +36,11 @@ interface TargetGroupOut {
   /** The one that it takes the place of: requests go there until all tasks are registered in both. */
   readonly replacedArn?: string;
 }
-const attributes = ['deregistration_delay.timeout_seconds'] as const;
-const healthCheck = [
-  'HealthCheckPath',
-  'HealthCheckIntervalSeconds',
-  'HealthCheckTimeoutSeconds',
-  'HealthyThresholdCount',
-  'UnhealthyThresholdCount',
-  'Matcher',
-] as const satisfies readonly (keyof HealthCheck)[];
-
 export const targetGroupResource = resource({
   type: 'target-group',
   uses: ['vpc'],
   script,
-  fixed: ['Name', 'Protocol', 'Port', 'VpcId', 'TargetType'],
+  fixed: ['Name', 'Protocol', 'ProtocolVersion', 'Port', 'VpcId', 'TargetType'],
   replace: 'create-first',
   // ECS takes a target group only where a load balancer leads to it, and a rule may lead only to where tasks are. So rules
   // lead to both meanwhile, and tasks are registered in both.
@@ -71,8 +54,8 @@ export const targetGroupResource = resource({
   sameName: 'returns',
   nameMember: 'Name',
 
-  async create({ elbv2, tags }, { 'deregistration_delay.timeout_seconds': _, ...want }: TargetGroupWant) {
-    const made = await elbv2.send(new CreateTargetGroupCommand({ ...want, Tags: upperTags(tags) }));
+  async create({ elbv2, tags }, want: TargetGroupWant) {
+    const made = await elbv2.send(new CreateTargetGroupCommand({ ...withoutAttributes(want), Tags: upperTags(tags) }));
     return required(made.TargetGroups?.[0]?.TargetGroupArn, 'TargetGroupArn');
   },
 
@@ -90,15 +73,18 @@ export const targetGroupResource = resource({
     if (!group) return absent;
     const [told, tags] = await all([attributesOf(cloud, arn), elbTags(cloud, arn)]);
     const out: TargetGroupOut = { targetGroupArn: arn, targetGroupFullName: arn.split(':').at(-1) ?? '' };
-    return ready(out, { ...live(group), ...fromPairs(told, attributes) }, { tags });
+    return ready(out, { ...liveGroup(group), ...liveAttributes(told) }, { tags });
   },
 
   // The check is sent as a whole: AWS holds its parts against each other, the timeout against the interval.
   async update({ elbv2 }, TargetGroupArn, want, changed) {
     if (healthCheck.some((member) => changed.includes(member)))
       await elbv2.send(new ModifyTargetGroupCommand({ TargetGroupArn, ...pick(want, healthCheck) }));
-    const Attributes = pairsOf(want, attributes, changed);
-    if (Attributes.length > 0) await elbv2.send(new ModifyTargetGroupAttributesCommand({ TargetGroupArn, Attributes }));
+    const calls = inOrder(want, changed).map((keys) => pairsOf(want, attributes, keys));
+    const [first = [], then = []] = calls;
+    if (first.length > 0)
+      await elbv2.send(new ModifyTargetGroupAttributesCommand({ TargetGroupArn, Attributes: first }));
+    if (then.length > 0) await elbv2.send(new ModifyTargetGroupAttributesCommand({ TargetGroupArn, Attributes: then }));
   },
 
   additions: targetsOfOthers,
@@ -116,64 +102,18 @@ async function attributesOf({ elbv2 }: Cloud, TargetGroupArn: string) {
   return (await elbv2.send(new DescribeTargetGroupAttributesCommand({ TargetGroupArn }))).Attributes;
 }
 
-const live = (group: LiveTargetGroup) => ({
-  Name: group.TargetGroupName,
-  Port: group.Port,
-  VpcId: group.VpcId,
-  HealthCheckPath: group.HealthCheckPath,
-  HealthCheckIntervalSeconds: group.HealthCheckIntervalSeconds,
-  HealthCheckTimeoutSeconds: group.HealthCheckTimeoutSeconds,
-  HealthyThresholdCount: group.HealthyThresholdCount,
-  UnhealthyThresholdCount: group.UnhealthyThresholdCount,
-  Matcher: { HttpCode: group.Matcher?.HttpCode ?? '' },
-});
-
-/** The health check of the load balancer. All times are in seconds. */
-export interface TargetHealth {
-  readonly path: string;
-  readonly interval: number;
-  readonly timeout: number;
-  readonly healthyThreshold: number;
-  readonly unhealthyThreshold: number;
-  /** HTTP codes that count as healthy, as in `200-299`. */
-  readonly matcher: string;
-}
-
 /**
  * The tasks of one service that the load balancer may send requests to. Free. By address, because each task has one
  * of its own.
  * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-target-groups.html
  * @param options.port counts for nothing: ECS registers each task with its container's. It cannot be changed, so it
  *   is best left as it is when that one changes.
- * @param options.deregistrationDelay seconds that a task which is leaving may finish its requests in
  */
-export const targetGroup = (
-  name: string,
-  needs: { vpc: Vpc },
-  {
-    groupName,
-    healthCheck,
-    deregistrationDelay,
-    port = 80,
-  }: { groupName: string; healthCheck: TargetHealth; deregistrationDelay: number; port?: number },
-) =>
+export const targetGroup = (name: string, needs: { vpc: Vpc }, options: TargetOptions) =>
   step({
     name,
     resource: targetGroupResource,
     needs,
     why: 'Checks which tasks are healthy, so that only those get requests',
-    want: ({ vpc }): TargetGroupWant => ({
-      Name: groupName,
-      Protocol: 'HTTP',
-      Port: port,
-      VpcId: vpc.vpcId,
-      TargetType: 'ip',
-      HealthCheckPath: healthCheck.path,
-      HealthCheckIntervalSeconds: healthCheck.interval,
-      HealthCheckTimeoutSeconds: healthCheck.timeout,
-      HealthyThresholdCount: healthCheck.healthyThreshold,
-      UnhealthyThresholdCount: healthCheck.unhealthyThreshold,
-      Matcher: { HttpCode: healthCheck.matcher },
-      'deregistration_delay.timeout_seconds': String(deregistrationDelay),
-    }),
+    want: ({ vpc }) => wantedGroup(vpc.vpcId, options),
   });

@@ -20,8 +20,8 @@ test('a load balanced web service with everything', () => {
     },
     rules: [{ path: '$default' }],
     target: {
-      health: { path: '/_health', interval: 15, timeout: 10, healthy: 3, unhealthy: 2 },
-      drain: 50,
+      health: { path: '/_health', codes: '200,301', interval: 15, timeout: 10, healthy: 3, unhealthy: 2 },
+      ...{ drain: 50, stickiness: { duration: 86400 } },
       grace: 120,
     },
     scaling: { minimum: 2, maximum: 10, cpu: 70, memory: 80, requestsPerTarget: 1000 },

@@ -13,6 +13,7 @@ import {
   DescribeTargetGroupsCommand,
   LoadBalancerNotFoundException,
   type LoadBalancerStateEnum,
+  type ModifyTargetGroupAttributesInput,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { expect, test } from '@jest/globals';
 import { meaningOf } from '../../../src/aws-errors.js';
@@ -56,6 +57,15 @@ const want = balancer.want({
   first: [],
 });
 
+const balancerAttributes = [
+  { Key: 'idle_timeout.timeout_seconds', Value: '30' },
+  { Key: 'client_keep_alive.seconds', Value: '3600' },
+  { Key: 'routing.http2.enabled', Value: 'true' },
+  { Key: 'routing.http.drop_invalid_header_fields.enabled', Value: 'true' },
+  { Key: 'routing.http.preserve_host_header.enabled', Value: 'false' },
+  { Key: 'deletion_protection.enabled', Value: 'false' },
+];
+
 /** A cloud that knows our tags, and what else a test adds. */
 function cloudWithTags() {
   const fake = fakeCloud();
@@ -71,13 +81,9 @@ test('a load balancer is created with its tags, and told its attributes afterwar
   const Subnets = ['subnet-b', 'subnet-a'];
   const SecurityGroups = ['sg-1'];
   const settings = { Name: 'demo', Type: 'application', Scheme: 'internet-facing' };
-  const Attributes = [
-    { Key: 'idle_timeout.timeout_seconds', Value: '30' },
-    { Key: 'routing.http.drop_invalid_header_fields.enabled', Value: 'true' },
-  ];
   expect(sent()).toEqual([
     ['CreateLoadBalancer', { ...settings, Subnets, SecurityGroups, Tags: upper }],
-    ['ModifyLoadBalancerAttributes', { LoadBalancerArn: balancerArn, Attributes }],
+    ['ModifyLoadBalancerAttributes', { LoadBalancerArn: balancerArn, Attributes: balancerAttributes }],
   ]);
 });
 
@@ -98,11 +104,7 @@ test('each member of a load balancer has a call of its own, and only what has ch
 test('a load balancer is provisioning, active or failed; active, it shows what was asked for', async () => {
   const { elbv2, cloud } = cloudWithTags();
   elbv2.on(DescribeLoadBalancerAttributesCommand).resolves({
-    Attributes: [
-      { Key: 'routing.http2.enabled', Value: 'true' },
-      { Key: 'routing.http.drop_invalid_header_fields.enabled', Value: 'true' },
-      { Key: 'idle_timeout.timeout_seconds', Value: '30' },
-    ],
+    Attributes: [{ Key: 'zonal_shift.config.enabled', Value: 'false' }, ...balancerAttributes.toReversed()],
   });
   const as = async (Code: LoadBalancerStateEnum, Reason?: string) => {
     const live = {
@@ -160,6 +162,8 @@ test('a target group is of addresses, and what its members are is what was asked
     Port: 80,
     VpcId: 'vpc-1',
     TargetType: 'ip' as const,
+    HealthCheckProtocol: 'HTTP' as const,
+    HealthCheckPort: 'traffic-port',
     HealthCheckPath: '/up',
     HealthCheckIntervalSeconds: 6,
     HealthCheckTimeoutSeconds: 5,
@@ -172,11 +176,17 @@ test('a target group is of addresses, and what its members are is what was asked
   expect(sent()).toEqual([['CreateTargetGroup', { ...settings, Tags: upper }]]);
 
   const { Name, ...shown } = settings;
-  const live = { ...shown, TargetGroupName: Name, HealthCheckPort: 'traffic-port', HealthCheckEnabled: true };
+  const live = { ...shown, TargetGroupName: Name, HealthCheckEnabled: true };
   elbv2.on(DescribeTargetGroupsCommand).resolves({ TargetGroups: [live] });
+  // A stickiness that is off has settings, which count for nothing.
   const Attributes = [
     { Key: 'stickiness.enabled', Value: 'false' },
+    { Key: 'stickiness.type', Value: 'lb_cookie' },
+    { Key: 'stickiness.lb_cookie.duration_seconds', Value: '86400' },
+    { Key: 'stickiness.app_cookie.cookie_name', Value: '' },
     { Key: 'deregistration_delay.timeout_seconds', Value: '0' },
+    { Key: 'load_balancing.algorithm.type', Value: 'round_robin' },
+    { Key: 'slow_start.duration_seconds', Value: '0' },
   ];
   elbv2.on(DescribeTargetGroupAttributesCommand).resolves({ Attributes });
   const { Protocol: _, TargetType: __, ...visible } = targetWant;
@@ -190,12 +200,56 @@ test('a health check is changed as a whole, and the delay by a call of its own',
   await target.resource.update?.(cloud, 'arn:tg', targetWant, ['deregistration_delay.timeout_seconds']);
   const times = { HealthCheckIntervalSeconds: 6, HealthCheckTimeoutSeconds: 5 };
   const thresholds = { HealthyThresholdCount: 2, UnhealthyThresholdCount: 10 };
-  const check = { HealthCheckPath: '/up', ...times, ...thresholds, Matcher: { HttpCode: '200' } };
+  const at = { HealthCheckProtocol: 'HTTP', HealthCheckPort: 'traffic-port' };
+  const check = { ...at, HealthCheckPath: '/up', ...times, ...thresholds, Matcher: { HttpCode: '200' } };
   const Attributes = [{ Key: 'deregistration_delay.timeout_seconds', Value: '0' }];
   expect(sent()).toEqual([
     ['ModifyTargetGroup', { TargetGroupArn: 'arn:tg', ...check }],
     ['ModifyTargetGroupAttributes', { TargetGroupArn: 'arn:tg', Attributes }],
   ]);
+});
+
+/** What is sent to set the attributes, each call as its keys and values. */
+async function attributeCalls(options: object, changed: readonly string[] = target.resource.later ?? []) {
+  const { cloud, sent } = fakeCloud();
+  const group = targetGroup(
+    'target',
+    { vpc: theVpc },
+    { groupName: 'a', healthCheck, deregistrationDelay: 0, ...options },
+  );
+  await group.resource.update?.(cloud, 'arn:tg', group.want({ vpc: { vpcId: 'vpc-1' } }), changed);
+  const sentPairs = sent().map(([, input]) => (input as ModifyTargetGroupAttributesInput).Attributes ?? []);
+  return sentPairs.map((pairs) => Object.fromEntries(pairs.map(({ Key = '', Value = '' }) => [Key, Value])));
+}
+
+test('slow start is never in one call with another algorithm: it goes first, and comes last', async () => {
+  const both = ['load_balancing.algorithm.type', 'slow_start.duration_seconds'];
+  expect(await attributeCalls({ algorithm: 'weighted_random' }, both)).toEqual([
+    { 'slow_start.duration_seconds': '0' },
+    { 'load_balancing.algorithm.type': 'weighted_random' },
+  ]);
+  expect(await attributeCalls({ slowStart: 60 }, both)).toEqual([
+    { 'load_balancing.algorithm.type': 'round_robin' },
+    { 'slow_start.duration_seconds': '60' },
+  ]);
+  expect(await attributeCalls({})).toHaveLength(1);
+});
+
+test('a client stays at its task by a cookie of the load balancer, or by one of the program', async () => {
+  expect(await attributeCalls({ stickiness: { duration: 60 } })).toMatchObject([
+    {
+      'stickiness.enabled': 'true',
+      'stickiness.type': 'lb_cookie',
+      'stickiness.lb_cookie.duration_seconds': '60',
+    },
+  ]);
+  const [byProgram] = await attributeCalls({ stickiness: { cookie: 'SESSION', duration: 60 } });
+  expect(byProgram).toMatchObject({
+    'stickiness.type': 'app_cookie',
+    'stickiness.app_cookie.cookie_name': 'SESSION',
+    'stickiness.app_cookie.duration_seconds': '60',
+  });
+  expect(byProgram).not.toHaveProperty(['stickiness.lb_cookie.duration_seconds']);
 });
 
 const portWant = port.want({ balancer: balancerArn, group: undefined });

@@ -10,11 +10,17 @@ const invalidAction = (message: string) => new AwsError('InvalidLoadBalancerActi
 /**
  * What a listener or a rule does with a request: sends it on, answers it, or redirects it; exactly one of them.
  * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-action-types.html
+ * @param protocol of the listener
  * @returns the actions as they are shown
  * @throws AwsError `ValidationError`, `InvalidLoadBalancerActionException`, `TargetGroupNotFoundException`,
  *   `TargetGroupAssociationLimitException`, `InvalidConfigurationRequestException`, 501
  */
-export function checkedActions(context: Context, actions: readonly Action[], { balancer }: LoadBalancerRow): Action[] {
+export function checkedActions(
+  context: Context,
+  actions: readonly Action[],
+  { balancer }: LoadBalancerRow,
+  protocol: string,
+): Action[] {
   if (actions.length === 0) throw validationError('At least one action must be specified');
   const checked = actions.map((action) => checkedAction(context, action));
   if (checked.length > 1)
@@ -22,8 +28,25 @@ export function checkedActions(context: Context, actions: readonly Action[], { b
   for (const arn of targetGroupArnsIn(checked))
     if (targetGroups(context).get(arn)?.group.VpcId !== balancer.VpcId)
       throw invalidConfiguration(`The target group '${arn}' and the load balancer must be in the same VPC`);
+  refuseVersions(context, checked, protocol);
   refuseGroupsOfOtherBalancers(context, checked, balancer.LoadBalancerArn);
   return checked;
+}
+
+/**
+ * HTTP/2 and gRPC are sent on from HTTPS listeners only. The words were seen in several reports of load balancers on AWS.
+ * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-target-groups.html
+ * @throws AwsError `InvalidLoadBalancerActionException`
+ */
+export function refuseVersions(context: Context, actions: readonly Action[], protocol: string): void {
+  if (protocol === 'HTTPS') return;
+  for (const arn of targetGroupArnsIn(actions)) {
+    const { ProtocolVersion: version = 'HTTP1' } = targetGroups(context).get(arn)?.group ?? {};
+    if (version !== 'HTTP1')
+      throw invalidAction(
+        `Listener protocol '${protocol}' is not supported with a target group with the protocol-version '${version}'`,
+      );
+  }
 }
 
 function checkedAction(context: Context, action: Action): Action {

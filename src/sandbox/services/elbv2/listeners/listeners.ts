@@ -12,7 +12,7 @@ import {
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { refuseBeyond } from '../../../quotas.js';
 import { AwsError, on, type Context } from '../../../service.js';
-import { checkedActions } from './actions.js';
+import { checkedActions, refuseVersions } from './actions.js';
 import { newListenerArn, newRuleArn } from '../arns.js';
 import { removeListener } from './listener-removal.js';
 import { certificatesOf, checkedTls, noteUses } from './tls.js';
@@ -66,7 +66,7 @@ function create(context: Context, input: CreateListenerInput): ListenerRow {
   const Protocol = checkedProtocol(required(input.Protocol, 'Protocol'));
   const Port = within(required(input.Port, 'Port'), [1, 65_535], 'Port');
   const tls = checkedTls(context, Protocol, input);
-  const actions = checkedActions(context, required(input.DefaultActions, 'DefaultActions'), balancer);
+  const actions = checkedActions(context, required(input.DefaultActions, 'DefaultActions'), balancer, Protocol);
   const tags = checkedTags(input.Tags);
   const existing = atPort(context, LoadBalancerArn, Port);
   if (existing && isTheSame(context, existing, { Protocol, ...tls, actions })) return existing;
@@ -90,7 +90,9 @@ function modify(context: Context, row: ListenerRow, input: ModifyListenerInput):
   const Port = within(input.Port ?? row.listener.Port, [1, 65_535], 'Port');
   const { SslPolicy, Certificates, ...rest } = row.listener;
   const tls = checkedTls(context, Protocol, input, { SslPolicy, Certificates });
-  const actions = input.DefaultActions && checkedActions(context, input.DefaultActions, balancer);
+  const actions = input.DefaultActions && checkedActions(context, input.DefaultActions, balancer, Protocol);
+  for (const { rule } of rules(context).all(({ listenerArn }) => listenerArn === row.listener.ListenerArn))
+    if (!actions || !rule.IsDefault) refuseVersions(context, rule.Actions, Protocol);
   if ((atPort(context, LoadBalancerArn, Port) ?? row) !== row) throw duplicate(LoadBalancerArn);
   const before = certificatesOf(row);
   row.listener = { ...rest, Protocol, Port, ...tls };

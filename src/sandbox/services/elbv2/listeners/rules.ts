@@ -44,7 +44,7 @@ export const ruleOperations = [
     refuseDefault(row, 'modified');
     const Conditions = input.Conditions ? checkedConditions(input.Conditions) : row.rule.Conditions;
     const Actions = input.Actions
-      ? checkedActions(context, input.Actions, balancerOf(context, row.listenerArn))
+      ? checkedActions(context, input.Actions, ...around(context, row.listenerArn))
       : row.rule.Actions;
     Object.assign(row.rule, { Conditions, Actions });
     updateAllTargetHealth(context);
@@ -70,7 +70,7 @@ function create(context: Context, input: CreateRuleInput): RuleRow {
   const { ListenerArn } = existingRow(context, listener, input.ListenerArn).listener;
   const priority = checkedPriority(input.Priority);
   const Conditions = checkedConditions(required(input.Conditions, 'Conditions'));
-  const Actions = checkedActions(context, required(input.Actions, 'Actions'), balancerOf(context, ListenerArn));
+  const Actions = checkedActions(context, required(input.Actions, 'Actions'), ...around(context, ListenerArn));
   const tags = checkedTags(input.Tags);
   const others = ofListener(context, ListenerArn);
   if (others.some((other) => other.rule.Priority === priority)) throw priorityInUse(priority);
@@ -130,8 +130,11 @@ function ofListener(context: Context, arn: string | undefined): RuleRow[] {
   return rules(context).all(({ listenerArn }) => listenerArn === ListenerArn);
 }
 
-const balancerOf = (context: Context, listenerArn: string): LoadBalancerRow =>
-  existingRow(context, loadBalancer, existingRow(context, listener, listenerArn).listener.LoadBalancerArn);
+/** Its load balancer, and its protocol. */
+function around(context: Context, listenerArn: string): [LoadBalancerRow, string] {
+  const { LoadBalancerArn, Protocol } = existingRow(context, listener, listenerArn).listener;
+  return [existingRow(context, loadBalancer, LoadBalancerArn), Protocol];
+}
 
 /** Sorts as priorities do, and is unique. */
 const inOrder = ({ rule: { Priority, RuleArn } }: RuleRow): string => `${Priority.padStart(7, '0')} ${RuleArn}`;

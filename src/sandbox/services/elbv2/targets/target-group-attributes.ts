@@ -3,9 +3,9 @@ import {
   ModifyTargetGroupAttributesCommand,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { on } from '../../../service.js';
-import { between, boolean, changed, listed, oneOf, text, type AttributeRules } from '../attributes.js';
+import { between, boolean, changed, listed, oneOf, text, type AttributeRules, type Attributes } from '../attributes.js';
 import { existingRow, targetGroup } from '../resource-kinds.js';
-import { required } from '../refusals.js';
+import { invalidConfiguration, required, validationError } from '../refusals.js';
 import type { TargetGroupRow } from '../tables.js';
 
 const week = 604_800;
@@ -42,6 +42,32 @@ export const targetGroupAttributes: AttributeRules = {
   'target_group_health.unhealthy_state_routing.minimum_healthy_targets.percentage': { unless: 'off', allows: share },
 };
 
+const slowStart = 'slow_start.duration_seconds';
+const algorithms: { readonly [type: string]: string } = {
+  least_outstanding_requests: 'least outstanding requests',
+  weighted_random: 'weighted random',
+};
+
+/**
+ * Only round robin starts slowly. A call that names the duration was refused even with 0 seconds.
+ * Source: https://github.com/kubernetes-sigs/aws-load-balancer-controller/issues/3686, of weighted random; the words for least
+ * outstanding requests are believed.
+ * @throws AwsError `InvalidConfigurationRequestException`
+ */
+function refuseSlowStartOfOthers(wanted: Attributes, isNamed: boolean): void {
+  const other = algorithms[wanted['load_balancing.algorithm.type'] ?? ''];
+  if (other === undefined || (!isNamed && wanted[slowStart] === '0')) return;
+  throw invalidConfiguration(`You cannot enable both slow start and ${other} algorithm on a target group`);
+}
+
+/** Code and words are believed. @throws AwsError `ValidationError`, `InvalidConfigurationRequestException` */
+function refuseNamelessCookie(wanted: Attributes): void {
+  const name = wanted['stickiness.app_cookie.cookie_name'] ?? '';
+  if (name.startsWith('AWSALB')) throw validationError(`The cookie name '${name}' has a reserved prefix`);
+  if (wanted['stickiness.enabled'] !== 'true' || wanted['stickiness.type'] !== 'app_cookie' || name !== '') return;
+  throw invalidConfiguration('You must specify a cookie name for stickiness of type app_cookie');
+}
+
 /** How long a target that is deregistered goes on with what it has begun. */
 export const deregistrationDelay = ({ attributes }: TargetGroupRow): number =>
   Number(attributes['deregistration_delay.timeout_seconds'] ?? 300);
@@ -54,7 +80,13 @@ export const targetGroupAttributeOperations = [
   on(ModifyTargetGroupAttributesCommand, (input, context) => {
     const row = existingRow(context, targetGroup, input.TargetGroupArn);
     const asked = required(input.Attributes, 'Attributes');
-    row.attributes = changed(row.attributes, asked, { rules: targetGroupAttributes, what: 'Target group' });
+    const wanted = changed(row.attributes, asked, { rules: targetGroupAttributes, what: 'Target group' });
+    refuseSlowStartOfOthers(
+      wanted,
+      asked.some(({ Key }) => Key === slowStart),
+    );
+    refuseNamelessCookie(wanted);
+    row.attributes = wanted;
     return { Attributes: listed(row.attributes) };
   }),
 ];

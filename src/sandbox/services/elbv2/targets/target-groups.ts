@@ -59,7 +59,7 @@ export const targetGroupOperations = [
   /** Only the health check; protocol, port, VPC and target type are fixed for life. */
   on(ModifyTargetGroupCommand, (input, context) => {
     const row = existingRow(context, targetGroup, input.TargetGroupArn);
-    Object.assign(row.group, checkedHealthCheck(input, row.group));
+    Object.assign(row.group, checkedHealthCheck(input, row.group.ProtocolVersion, row.group));
     updateAllTargetHealth(context);
     return { TargetGroups: [shown(context, row)] };
   }),
@@ -85,13 +85,12 @@ function checked(context: Context, input: CreateTargetGroupInput): Group {
   const Protocol = required(input.Protocol, 'Protocol');
   if (Protocol !== 'HTTP' && Protocol !== 'HTTPS')
     throw notInSandbox(`target groups of network load balancers: protocol ${Protocol}`);
-  if (ProtocolVersion === 'GRPC') throw notInSandbox('gRPC');
-  if (ProtocolVersion !== 'HTTP1' && ProtocolVersion !== 'HTTP2')
+  if (!['HTTP1', 'HTTP2', 'GRPC'].includes(ProtocolVersion))
     throw validationError(`Protocol version '${ProtocolVersion}' must be one of '[GRPC, HTTP1, HTTP2]'`);
   const Port = within(required(input.Port, 'Port'), [1, 65_535], 'Port');
   const VpcId = required(input.VpcId, 'VpcId');
   if (!vpcs(context).has(VpcId)) throw validationError(`The VPC ID '${VpcId}' is not found`);
-  const health = checkedHealthCheck(input);
+  const health = checkedHealthCheck(input, ProtocolVersion);
   return { TargetGroupName, Protocol, Port, VpcId, ...health, TargetType, ProtocolVersion, IpAddressType };
 }
 

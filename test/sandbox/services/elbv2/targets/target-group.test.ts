@@ -101,3 +101,40 @@ test('members that are blank are no wishes', () => {
     { ProtocolVersion: 'HTTP1', IpAddressType: 'ipv4' },
   ]);
 });
+
+test('a gRPC service is asked for a method that it need not have, and its codes are those of gRPC', () => {
+  const { targetGroup, call, refused, balancer, listener } = testCloud();
+  const TargetGroupArn = targetGroup({ ProtocolVersion: 'GRPC' });
+  const [made] = call(DescribeTargetGroupsCommand, { TargetGroupArns: [TargetGroupArn] }).TargetGroups ?? [];
+  expect(made).toMatchObject({ HealthCheckPath: '/AWS.ALB/healthcheck', Matcher: { GrpcCode: '12' } });
+  const matching = (Matcher: object) => refused(ModifyTargetGroupCommand, { TargetGroupArn, Matcher });
+  expect(matching({ GrpcCode: '100' })[1]).toMatch("GRPC code '100' must be within '0-99' inclusive");
+  expect(matching({ HttpCode: '200' })[0]).toBe('ValidationError');
+  call(ModifyTargetGroupCommand, { TargetGroupArn, Matcher: { GrpcCode: '0,12' } });
+  expect(() => listener(balancer()?.LoadBalancerArn, forward(TargetGroupArn))).toThrow(
+    "Listener protocol 'HTTP' is not supported with a target group with the protocol-version 'GRPC'",
+  );
+});
+
+test('only round robin starts slowly, and a cookie of the program has a name', () => {
+  const { targetGroup, call, refused } = testCloud();
+  const TargetGroupArn = targetGroup();
+  const set = (attributes: { readonly [key: string]: string }) => ({
+    TargetGroupArn,
+    Attributes: Object.entries(attributes).map(([Key, Value]) => ({ Key, Value })),
+  });
+  const [algorithm, slowStart] = ['load_balancing.algorithm.type', 'slow_start.duration_seconds'];
+  call(ModifyTargetGroupAttributesCommand, set({ [slowStart]: '30' }));
+  const both = 'You cannot enable both slow start and weighted random algorithm on a target group';
+  expect(refused(ModifyTargetGroupAttributesCommand, set({ [algorithm]: 'weighted_random' }))[1]).toBe(both);
+  expect(
+    refused(ModifyTargetGroupAttributesCommand, set({ [algorithm]: 'weighted_random', [slowStart]: '0' }))[1],
+  ).toBe(both);
+  call(ModifyTargetGroupAttributesCommand, set({ [slowStart]: '0' }));
+  call(ModifyTargetGroupAttributesCommand, set({ [algorithm]: 'weighted_random' }));
+  const sticky = { 'stickiness.enabled': 'true', 'stickiness.type': 'app_cookie' };
+  const name = 'stickiness.app_cookie.cookie_name';
+  expect(refused(ModifyTargetGroupAttributesCommand, set(sticky))[0]).toBe('InvalidConfigurationRequestException');
+  expect(refused(ModifyTargetGroupAttributesCommand, set({ ...sticky, [name]: 'AWSALB' }))[0]).toBe('ValidationError');
+  call(ModifyTargetGroupAttributesCommand, set({ ...sticky, [name]: 'SESSION' }));
+});
