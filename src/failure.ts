@@ -134,6 +134,8 @@ export type Failure =
       /** As builders call it: `linux/amd64`. */
       readonly platform: string;
       readonly directory?: string;
+      /** What else a builder is told, without values. */
+      readonly options?: readonly string[];
       /** Whether anybody could push it: the sandbox has no registry. */
       readonly pushable: boolean;
       /** With `no-engine`: what was asked, and the last line of the answer if there was one in time. */

@@ -12,8 +12,8 @@ import type { Drift, StatusRow } from './status.js';
 /** What stands in the place of a value that is not shown. */
 export const hiddenValue = '***';
 
-/** The member of a container, or of what is overridden of one, that has its variables. */
-const isOfVariables = (member: string): boolean => member === 'environment';
+/** The member of a container, or of what is overridden of one, that has its variables; and that of the arguments of a build. */
+const isOfVariables = (member: string): boolean => member === 'environment' || member === 'buildArgs';
 
 /** The same data, of which no variable has its value. */
 export const withoutVariables = <T>(value: T): T => hidden(value) as T;

@@ -44,10 +44,19 @@ export interface Images {
   put(cloud: Cloud, order: ImageOrder): Promise<void>;
   /**
    * Makes sure that an image can be built where it must be. It asks nothing of AWS. Absent where none is ever built.
-   * @param directory of the Dockerfile; undefined where the image is the user's own to push
+   * @param order `directory`: undefined where the image is the user's own to push
    * @throws FailureError `image-not-buildable`
    */
-  requireBuilder?(cloud: Cloud, directory: string | undefined): Promise<void>;
+  requireBuilder?(cloud: Cloud, order: Pick<ImageOrder, 'directory' | 'options'>): Promise<void>;
+}
+/** What a builder is told beside the directory. */
+export interface BuildOptions {
+  /** From the directory on, where it is not `Dockerfile`. */
+  readonly dockerfile?: string;
+  /** Values for ARG. They are no secrets, and shown only where values are asked for. */
+  readonly buildArgs?: { readonly [name: string]: string };
+  /** The stage that is built, where it is not the last one. */
+  readonly target?: string;
 }
 export interface ImageOrder {
   readonly repositoryName: string;
@@ -56,8 +65,9 @@ export interface ImageOrder {
   readonly imageTag: string;
   /** A hash of what it is built from, where the tag is not made of that. */
   readonly content?: string;
-  /** Of the Dockerfile and all that it copies; absent where the image is the user's own to push. */
+  /** Of all that the Dockerfile copies; absent where the image is the user's own to push. */
   readonly directory?: string | undefined;
+  readonly options?: BuildOptions | undefined;
   /** The processors that it will run on. */
   readonly architecture: 'x86_64' | 'arm64';
 }

@@ -47,6 +47,13 @@ export const awsNames = {
   cluster: format('a name for a cluster', '1 to 255 letters, digits, _ and -', /^[A-Za-z0-9_-]{1,255}$/, kebab),
   /** Source: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html */
   container: format('a name for a container', '1 to 255 letters, digits, _ and -', /^[A-Za-z0-9_-]{1,255}$/, kebab),
+  /** Source: https://docs.docker.com/reference/dockerfile/#arg, whose names are those of variables of a shell */
+  buildArgument: secretFormat(
+    'what is written here',
+    'the name of an argument',
+    'letters, digits and _, no digit first',
+    /^[A-Za-z_][A-Za-z0-9_]*$/,
+  ),
   ulimit: format('a limit', `one of ${ulimitNames.join(', ')}`, new RegExp(`^(?:${ulimitNames.join('|')})$`), lower),
   /** Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_action.html */
   iamAction: format('an action', 'they are written as in s3:GetObject', /^(?:\*|[a-z][a-z0-9-]*:[A-Za-z0-9*?]+)$/),

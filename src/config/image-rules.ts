@@ -52,7 +52,7 @@ export const oneSourceOfImage = (config: ValidPart<Shape>): Finding[] =>
   });
 
 /** A repository needs `tag` or `build`: they say which image of it is run. */
-function tagOrBuild(at: Path, { tag, build }: { tag?: string | undefined; build?: string | undefined }): Finding[] {
+function tagOrBuild(at: Path, { tag, build }: { tag?: string | undefined; build?: unknown }): Finding[] {
   if (tag !== undefined || build !== undefined) return [];
   const message = '"repository" needs a tag, or a directory to build the image from';
   return [

@@ -39,11 +39,15 @@ export function readConfig(source: ConfigSource, name?: string): Loaded {
 
 /** Relative paths start from the directory of the config, not from the working directory. */
 function withAbsolutePaths(config: Config, base: string): Config {
-  const absolute = <Task extends { readonly build?: string | undefined }>(tasks: { readonly [name: string]: Task }) =>
+  const absolute = <Task extends { readonly build?: { readonly context: string } | undefined }>(tasks: {
+    readonly [name: string]: Task;
+  }) =>
     Object.fromEntries(
       Object.entries(tasks).map(([name, task]) => [
         name,
-        task.build === undefined ? task : { ...task, build: resolve(base, task.build) },
+        task.build === undefined
+          ? task
+          : { ...task, build: { ...task.build, context: resolve(base, task.build.context) } },
       ]),
     );
   return { ...config, services: absolute(config.services), jobs: absolute(config.jobs) };

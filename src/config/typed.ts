@@ -44,7 +44,10 @@ function typed(value: unknown, schema: MemberSchema, path: Path, writing: Writin
   const unit = unitOf(schema.format);
   if (types.includes('string') && !unit) {
     const isOther = types.length > 1 && (typeof value === 'number' || typeof value === 'boolean');
-    return isOther ? (writing.spelling(path) ?? String(value)) : value;
+    const text = isOther ? (writing.spelling(path) ?? String(value)) : value;
+    const { required: [only] = [] } = schema;
+    // A text in the place of a map is the one member that the map must have.
+    return types[0] === 'object' && typeof text === 'string' && only !== undefined ? { [only]: text } : text;
   }
   const read = typeof value === 'string' && writing.isUntyped(path) ? scalarOf(value, types) : value;
   return unit ? inUnits(read, unit) : read;

@@ -3,7 +3,14 @@ import { messageOf } from '../aws-errors.js';
 import type { Emit } from '../events.js';
 import { FailureError } from '../failure.js';
 import { required, type Cloud, type ImageOrder } from '../step.js';
-import { buildArguments, loginArguments, pushArguments, type Builder, type BuildSource } from './builder.js';
+import {
+  buildArguments,
+  loginArguments,
+  pushArguments,
+  withoutValues,
+  type Builder,
+  type BuildSource,
+} from './builder.js';
 import { run } from './command.js';
 
 export interface BuildEnvironment {
@@ -44,7 +51,8 @@ export class ImageBuild {
     // Log in first: the image may be built from another one in the same registry.
     await this.#login(host, job, cloud);
     emitProgress(job, `${builder.name} is building ${image} from ${directory}`);
-    await runBuilder(job, 'build', buildArguments(image, order));
+    const shown = buildArguments(image, { ...order, options: withoutValues(order.options ?? {}) });
+    await runBuilder(job, 'build', buildArguments(image, order), { shown });
     emitProgress(job, `${builder.name} is pushing ${image}`);
     await runBuilder(job, 'push', pushArguments(builder, image, order));
   }
@@ -53,7 +61,7 @@ export class ImageBuild {
   async #login(host: string, job: Job, cloud: Cloud): Promise<void> {
     const known = this.#logins.get(host);
     if (known) return known;
-    const login = (async () => runBuilder(job, 'log in', loginArguments(host), await password(cloud)))();
+    const login = (async () => runBuilder(job, 'log in', loginArguments(host), { input: await password(cloud) }))();
     this.#logins.set(host, login);
     // After a failure, the next image tries again.
     login.catch(() => this.#logins.delete(host));
@@ -72,9 +80,15 @@ async function password({ ecr }: Cloud): Promise<string> {
 
 /**
  * Runs the builder once.
- * @param input for its standard input; it is secret, and removed from the output in a failure
+ * @param more.input for its standard input; it is secret, and removed from the output in a failure
+ * @param more.shown the arguments as a failure shows them
  */
-async function runBuilder(job: Job, phase: BuildPhase, args: readonly string[], input = ''): Promise<void> {
+async function runBuilder(
+  job: Job,
+  phase: BuildPhase,
+  args: readonly string[],
+  { input = '', shown = args }: { readonly input?: string; readonly shown?: readonly string[] } = {},
+): Promise<void> {
   const { builder, step, image, signal } = job;
   // With an attestation, one build would push two images and an index, which ECR lists as three.
   const env = { ...job.env, BUILDX_NO_DEFAULT_ATTESTATIONS: '1' };
@@ -89,7 +103,7 @@ async function runBuilder(job: Job, phase: BuildPhase, args: readonly string[], 
     step,
     image,
     doing: phase,
-    command: [builder.name, ...args],
+    command: [builder.name, ...shown],
     exitCode,
     output: input ? output.map((line) => line.replaceAll(input, '***')) : output,
   });

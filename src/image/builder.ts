@@ -1,4 +1,6 @@
-import type { ImageOrder } from '../step.js';
+import { join } from 'node:path';
+import { hiddenValue } from '../hidden-values.js';
+import type { BuildOptions, ImageOrder } from '../step.js';
 
 /** A program that builds and pushes images, with the same command line as Docker. */
 export interface Builder {
@@ -14,9 +16,10 @@ export const platforms = { x86_64: 'linux/amd64', arm64: 'linux/arm64' } as cons
 
 export const loginArguments = (host: string): string[] => ['login', '--username', 'AWS', '--password-stdin', host];
 
-export const buildArguments = (image: string, { architecture, directory }: BuildSource): string[] => [
+export const buildArguments = (image: string, { architecture, directory, options }: BuildSource): string[] => [
   'build',
   ...platformOf(architecture),
+  ...optionArguments(directory, options),
   '--tag',
   image,
   directory,
@@ -24,7 +27,31 @@ export const buildArguments = (image: string, { architecture, directory }: Build
 export interface BuildSource {
   readonly architecture: Architecture;
   readonly directory: string;
+  readonly options?: BuildOptions | undefined;
 }
+
+/**
+ * What a Dockerfile of another name, arguments and a stage are on the command line.
+ * Source: https://docs.docker.com/reference/cli/docker/buildx/build/; podman and finch have the same options
+ */
+export const optionArguments = (directory: string, options: BuildOptions = {}): string[] => {
+  const { dockerfile, buildArgs = {}, target } = options;
+  return [
+    ...(dockerfile === undefined ? [] : ['--file', join(directory, dockerfile)]),
+    ...Object.entries(buildArgs).flatMap(([name, value]) => ['--build-arg', `${name}=${value}`]),
+    ...(target === undefined ? [] : ['--target', target]),
+  ];
+};
+
+/** The same options, of which no argument has its value. */
+export const withoutValues = ({ buildArgs = {}, ...options }: BuildOptions): BuildOptions => ({
+  ...options,
+  buildArgs: Object.fromEntries(Object.keys(buildArgs).map((name) => [name, hiddenValue])),
+});
+
+/** Where the Dockerfile is. */
+export const dockerfileIn = (directory: string, { dockerfile = 'Dockerfile' }: BuildOptions = {}): string =>
+  join(directory, dockerfile);
 
 /** Without --platform, finch pushes only an image for the platform of its own machine. */
 export const pushArguments = ({ name }: Builder, image: string, { architecture }: BuildSource): string[] => [

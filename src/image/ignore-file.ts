@@ -21,15 +21,16 @@ const alwaysSent = new Set(['Dockerfile', '.dockerignore']);
 
 /**
  * Reads a `.dockerignore`. The last rule that matches a path, or a directory that contains it, decides.
+ * @param dockerfile its path, which is never excluded
  * Source: https://docs.docker.com/build/concepts/context/#dockerignore-files
  */
-export function parseIgnoreFile(text: string): IgnoreRules {
+export function parseIgnoreFile(text: string, dockerfile = 'Dockerfile'): IgnoreRules {
   const rules = text.split(/\r?\n/).flatMap(ruleOf);
   const decides = (path: string) => rules.findLast(({ pattern }) => matchesPath(pattern, path));
   const includes = rules.some((rule) => rule.includes);
   const isIgnored = (path: string) => decides(path)?.includes === false;
   return {
-    file: (path) => !alwaysSent.has(path) && isIgnored(path),
+    file: (path) => !alwaysSent.has(path) && path !== dockerfile && isIgnored(path),
     // A rule with `!` may include a file from inside the directory again.
     directory: (path) => !includes && isIgnored(path),
   };

@@ -1,9 +1,8 @@
 import { access } from 'node:fs/promises';
-import { join } from 'node:path';
 import { FailureError, type Failure } from '../failure.js';
-import type { Cloud, ImageOrder, Images } from '../step.js';
+import type { BuildOptions, Cloud, ImageOrder, Images } from '../step.js';
 import { ImageBuild, type BuildEnvironment } from './build.js';
-import { platforms } from './builder.js';
+import { dockerfileIn, optionArguments, platforms, withoutValues } from './builder.js';
 import { findBuilder, type BuilderSearchResult, type SilentBuilder } from './find-builder.js';
 import { putStandIn } from './stand-in.js';
 
@@ -18,9 +17,9 @@ export function openImages(environment: BuildEnvironment): Images {
   const find = () => (search ??= findBuilder(environment));
   return {
     async put(cloud, order) {
-      const { directory } = order;
+      const { directory, options } = order;
       if (directory === undefined) throw imageMissing(cloud, order, 'no-build');
-      if (!(await hasDockerfile(directory))) throw imageMissing(cloud, order, 'no-dockerfile');
+      if (!(await hasDockerfile(directory, options))) throw imageMissing(cloud, order, 'no-dockerfile');
       if (!hasRegistry(cloud, order)) return putStandInWithNotice(environment, cloud, order);
       const { builder, silent } = await find();
       if (!builder) throw imageMissing(cloud, order, silent.length > 0 ? 'no-engine' : 'no-builder', silent);
@@ -28,9 +27,9 @@ export function openImages(environment: BuildEnvironment): Images {
       if (names) emitNotice(environment, cloud, `no engine of ${names} answers: ${builder.name} builds instead`);
       await build.put(builder, cloud, { ...order, directory });
     },
-    async requireBuilder({ account, tags }, directory) {
+    async requireBuilder({ account, tags }, { directory, options }) {
       // Which address the repository of an emulator will have, nobody knows yet.
-      if (directory === undefined || !hasRegistryAt(account) || !(await hasDockerfile(directory))) return;
+      if (directory === undefined || !hasRegistryAt(account) || !(await hasDockerfile(directory, options))) return;
       const { builder, silent } = await find();
       if (builder) return;
       throw new FailureError({ code: 'image-not-buildable', step: tags['provision:step'] ?? '', directory, silent });
@@ -45,8 +44,8 @@ export function openImages(environment: BuildEnvironment): Images {
 const hasRegistry = ({ account }: Cloud, { repositoryUri }: ImageOrder): boolean =>
   hasRegistryAt(account) || !/^[^/]+\.amazonaws\.com(\.cn)?\//.test(repositoryUri);
 
-const hasDockerfile = (directory: string): Promise<boolean> =>
-  access(join(directory, 'Dockerfile')).then(
+const hasDockerfile = (directory: string, options: BuildOptions | undefined): Promise<boolean> =>
+  access(dockerfileIn(directory, options)).then(
     () => true,
     () => false,
   );
@@ -67,7 +66,7 @@ const emitNotice = ({ emit }: Pick<BuildEnvironment, 'emit'>, cloud: Cloud, why:
 type Why = Extract<Failure, { code: 'image-missing' }>['why'];
 
 function imageMissing(cloud: Cloud, order: ImageOrder, why: Why, silent: readonly SilentBuilder[] = []): FailureError {
-  const { repositoryUri, imageTag, directory, architecture } = order;
+  const { repositoryUri, imageTag, directory, architecture, options } = order;
   return new FailureError({
     code: 'image-missing',
     step: cloud.tags['provision:step'] ?? '',
@@ -76,6 +75,7 @@ function imageMissing(cloud: Cloud, order: ImageOrder, why: Why, silent: readonl
     why,
     platform: platforms[architecture],
     ...(directory === undefined ? {} : { directory }),
+    ...(directory !== undefined && options && { options: optionArguments(directory, withoutValues(options)) }),
     pushable: hasRegistry(cloud, order),
     ...(silent.length > 0 && { silent }),
   });

@@ -117,8 +117,22 @@ export interface StackConfig {
       readonly repository?: string;
       /** The tag of the image in the repository. Default: a tag made from the content of what is built. */
       readonly tag?: string | number | boolean;
-      /** A directory with a Dockerfile. The image is built and pushed if the repository does not have its tag, and anew when what it is built from has changed. */
-      readonly build?: string;
+      /** A directory with a Dockerfile, or a map with `context` and more. The image is built and pushed if the repository does not have its tag, and anew when what it is built from has changed. */
+      readonly build?:
+        | {
+            /** The directory that the builder gets. */
+            readonly context: string;
+            /**
+             * The path of the Dockerfile, from the directory on.
+             * @default "Dockerfile"
+             */
+            readonly dockerfile?: string;
+            /** Build arguments: values for ARG in the Dockerfile. Keep secrets out: everybody who has the image can read them in its history. */
+            readonly args?: { readonly [name: string]: string | number | boolean };
+            /** The stage of the Dockerfile that is built. Default: the last one. */
+            readonly target?: string;
+          }
+        | string;
       /**
        * CPU of each task: CPU units, of which 1024 are one vCPU, or vCPUs, such as 0.5 or "1 vCPU".
        * @default 256
@@ -604,8 +618,22 @@ export interface StackConfig {
       readonly repository?: string;
       /** The tag of the image in the repository. Default: a tag made from the content of what is built. */
       readonly tag?: string | number | boolean;
-      /** A directory with a Dockerfile. The image is built and pushed if the repository does not have its tag, and anew when what it is built from has changed. */
-      readonly build?: string;
+      /** A directory with a Dockerfile, or a map with `context` and more. The image is built and pushed if the repository does not have its tag, and anew when what it is built from has changed. */
+      readonly build?:
+        | {
+            /** The directory that the builder gets. */
+            readonly context: string;
+            /**
+             * The path of the Dockerfile, from the directory on.
+             * @default "Dockerfile"
+             */
+            readonly dockerfile?: string;
+            /** Build arguments: values for ARG in the Dockerfile. Keep secrets out: everybody who has the image can read them in its history. */
+            readonly args?: { readonly [name: string]: string | number | boolean };
+            /** The stage of the Dockerfile that is built. Default: the last one. */
+            readonly target?: string;
+          }
+        | string;
       /**
        * CPU of each task: CPU units, of which 1024 are one vCPU, or vCPUs, such as 0.5 or "1 vCPU".
        * @default 256

@@ -1,5 +1,5 @@
-import { platforms } from '../image/builder.js';
-import type { ImageOrder } from '../step.js';
+import { optionArguments, platforms } from '../image/builder.js';
+import type { BuildOptions, ImageOrder } from '../step.js';
 import { comment, doubleQuoted, indented, word } from './bash.js';
 import { assignedTo, withSuffix, linesOf } from './command.js';
 import type { Substitution } from './substitution.js';
@@ -24,20 +24,21 @@ export function imageLines(entry: TranscriptEntry, how: ImageSource, substitutio
 }
 
 /** A directory is there where something is built. */
-type Order = Omit<ImageOrder, 'directory'> & { readonly directory?: string | null };
+type Order = Omit<ImageOrder, 'directory' | 'options'> & BuildOptions & { readonly directory?: string | null };
 const orderOf = ({ want }: TranscriptEntry): Order | undefined =>
   want && typeof want === 'object' && 'imageTag' in want ? (want as Order) : undefined;
 
 function dockerLines(
-  { repositoryUri, imageTag, directory, architecture }: Order,
+  { repositoryUri, imageTag, directory, architecture, ...options }: Order,
   substitution: Substitution,
 ): string[] {
   const image = substitution.text(`${repositoryUri}:${imageTag}`);
   const host = substitution.text(repositoryUri.split('/')[0] ?? '');
   if (!directory) return [`echo ${doubleQuoted(`push ${image} first: nobody but you can`)} >&2`, 'exit 1'];
+  const more = optionArguments(directory, options).map(word);
   return [
     `aws ecr get-login-password | "$DOCKER" login --username AWS --password-stdin ${word(host)}`,
-    `"$DOCKER" build --platform ${platforms[architecture]} --tag ${word(image)} ${word(directory)}`,
+    ['"$DOCKER" build --platform', platforms[architecture], ...more, '--tag', word(image), word(directory)].join(' '),
     `"$DOCKER" push ${word(image)}`,
   ];
 }

@@ -7,6 +7,7 @@ import { namedBy, required, startsAfter, type Step } from '../../src/step.js';
 import type { ExistingSecurityGroup } from '../ec2/existing-security-group/resource.js';
 import { securityGroup, type SecurityGroup } from '../ec2/security-group/resource.js';
 import { ecrRepository } from '../ecr/ecr-repository/resource.js';
+import { buildOptions } from '../../src/config/build-options.js';
 import { image, type Image } from '../ecr/image/resource.js';
 import { taskDefinition, type TaskDefinition } from '../ecs/task-definition/resource.js';
 import { taskManagedPolicy } from '../iam/role-policy-attachment/resource.js';
@@ -202,7 +203,7 @@ function repositoryOf({ name, kind, settings }: Task, tagOf: TagOf) {
       isByContent: tag === undefined,
       ...(tag !== undefined && build !== undefined && { content: tagOf(name) }),
       architecture,
-      ...(build === undefined ? {} : { directory: build }),
+      ...(build === undefined ? {} : { directory: build.context, options: buildOptions(build) }),
     },
   );
   return { image: theImage, steps: [theRepository, theImage] };

@@ -135,6 +135,10 @@ export const anyService = fc.record({
     'public.ecr.aws/docker/library/nginx:latest',
     'ghcr.io/a/b__c:1@sha256:' + 'a'.repeat(64),
   ),
+  /** What the builder is told beside the directory. */
+  building: perhaps(
+    fc.record({ args: fc.dictionary(fc.constantFrom('A', 'b_2'), fc.string({ maxLength: 8 }), { maxKeys: 2 }) }),
+  ),
   tag: fc.constantFrom('1.0', '_', 'latest'),
   port: fc.constantFrom(80, 8080, 1, 65535),
   /** Without a port, where nothing is sent to it. */

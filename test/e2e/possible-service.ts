@@ -201,9 +201,10 @@ const possibleWait = ({ essential, healthCheck }: AnySidecar, wait: NonNullable<
   (wait === 'HEALTHY' && !healthCheck) || (['COMPLETE', 'SUCCESS'].includes(wait) && essential) ? 'START' : wait;
 
 /** What cannot get out to a public image has one that is built. */
-function imageOf({ name, source, image, tag, where }: PlacedTask, { egress }: Draft) {
+function imageOf({ name, source, image, building, tag, where }: PlacedTask, { egress }: Draft) {
   if (source === 'image' && (egress !== 'endpoints' || where === 'public')) return { image };
-  return { repository: `own/${name}`, build: buildDirectory, ...(source === 'tagged' && { tag }) };
+  const build = building ? { context: buildDirectory, ...building } : buildDirectory;
+  return { repository: `own/${name}`, build, ...(source === 'tagged' && { tag }) };
 }
 
 /** Fargate has certain sizes, written in any of their forms; on instances any will do that fits on one. */

@@ -34,6 +34,21 @@ test('an image is built and pushed after a login whose password is on standard i
   expect(JSON.stringify(events)).not.toContain(password);
 });
 
+test('a Dockerfile of another name, arguments and a stage are told; a failure shows no value of an argument', async () => {
+  const { open, cloud, order, called, directory } = await prepare('docker');
+  await writeFile(join(directory, 'prod.Dockerfile'), 'FROM scratch AS b');
+  const options = { dockerfile: 'prod.Dockerfile', buildArgs: { A: '$(b) c' }, target: 'b' };
+  await open().put(cloud, { ...order, options });
+  const told = ['--file', join(directory, 'prod.Dockerfile'), '--build-arg', 'A=$(b) c', '--target', 'b'];
+  const [, built] = await called();
+  expect(built?.args).toEqual([...build.slice(0, 3), ...told, '--tag', image, directory]);
+  const { command } = (await failureOf(open({ FAIL: 'build' }), cloud, { ...order, options })) as {
+    readonly command: readonly string[];
+  };
+  expect(command).toContain('A=***');
+  expect(command.join(' ')).not.toContain('$(b)');
+});
+
 test('several images of one registry need one login', async () => {
   const { open, cloud, order, called } = await prepare('podman');
   const images = open();

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { contextTag } from '../../src/image/context-tag.js';
+import { lacksStage } from '../../src/image/stages.js';
+import type { BuildOptions } from '../../src/step.js';
 import { parseIgnoreFile } from '../../src/image/ignore-file.js';
 
 let home: string;
@@ -42,6 +44,46 @@ test('whatever the builder would see differently is another tag', async () => {
     tags.push(await tag());
   }
   expect(new Set(tags).size).toBe(tags.length);
+});
+
+test('a Dockerfile of another name, its arguments and its stage make another tag; one is never ignored', async () => {
+  await write('prod.Dockerfile', 'FROM scratch');
+  await write('.dockerignore', '*.Dockerfile\n');
+  const tagOf = (options: BuildOptions) => contextTag(context, 'x86_64', options);
+  const dockerfile = 'prod.Dockerfile';
+  const each = [{}, { dockerfile }, { buildArgs: { A: 'b' } }, { buildArgs: { A: 'c' } }, { target: 'A' }];
+  const tags = new Set(await Promise.all(each.map(tagOf)));
+  expect(tags.size).toBe(each.length);
+  expect(tags).toContain(await tag());
+  await write('prod.Dockerfile', 'FROM scratch AS b');
+  expect(tags).not.toContain(await tagOf({ dockerfile }));
+  expect(tags).toContain(await tagOf({ target: 'A' }));
+});
+
+test('one outside of the directory counts as well; its own rules stand in the place of the others', async () => {
+  await writeFile(join(home, 'out.Dockerfile'), 'FROM scratch');
+  const out = () => contextTag(context, 'x86_64', { dockerfile: '../out.Dockerfile' });
+  await write('debug.log', '1');
+  const first = await out();
+  await writeFile(join(home, 'out.Dockerfile'), 'FROM scratch AS b');
+  const second = await out();
+  await writeFile(join(home, 'out.Dockerfile.dockerignore'), '*.log\n');
+  const third = await out();
+  await write('debug.log', '2');
+  expect([await out(), new Set([first, second, third]).size]).toEqual([third, 3]);
+});
+
+test.each([
+  ['FROM a AS Build\nFROM b', 'build', false],
+  ['from --platform=$BUILDPLATFORM a as build', 'BUILD', false],
+  ['FROM a AS build', 'test', true],
+  ['FROM as', 'as', true],
+  ['FROM a', '0', false],
+  ['FROM a \\\n AS build', 'build', false],
+  ['# syntax=me/mine:1\nSTAGE build', 'build', false],
+  ['# syntax=docker/dockerfile:1\nFROM a', 'build', true],
+])('%j: whether it lacks the stage %s', (text, target, lacks) => {
+  expect(lacksStage(text, target)).toBe(lacks);
 });
 
 test('what is ignored makes no difference', async () => {

@@ -80,7 +80,7 @@ async function contentOf({ from, blueprint, stack }: InitRequest, file: string, 
 
 /** What the config builds, beside it, so that it can be changed; what is there already is left as it is. */
 async function copySamples(config: Config, directory: string): Promise<string[]> {
-  const samples = [...new Set(tasksOf(config).flatMap(({ task }) => task.build ?? []))];
+  const samples = [...new Set(tasksOf(config).flatMap(({ task }) => task.build?.context ?? []))];
   const copied = samples.map(async (sample) => {
     const to = join(directory, sample);
     if (existsSync(to)) return [];

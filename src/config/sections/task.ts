@@ -6,6 +6,7 @@ import { retention } from '../retention.js';
 import { maxTaskDisk, minTaskDisk } from '../../facts/fargate-sizes.js';
 import { cpuUnits, memorySize } from '../sizes.js';
 import { wholeNumber } from '../whole-number.js';
+import { build } from './build.js';
 import { containerMembers, containers } from './container.js';
 import { permissions } from './permissions.js';
 
@@ -18,12 +19,11 @@ export const taskMembers = {
   tag: plainText(textMember(awsNames.imageTag))
     .optional()
     .describe('The tag of the image in the repository. Default: a tag made from the content of what is built.'),
-  build: z
-    .string()
-    .min(1)
+  build: build
     .optional()
     .describe(
-      'A directory with a Dockerfile. The image is built and pushed if the repository does not have its tag, and anew when what it is built from has changed.',
+      'A directory with a Dockerfile, or a map with `context` and more. The image is built and pushed if the repository does ' +
+        'not have its tag, and anew when what it is built from has changed.',
     ),
   cpu: cpuUnits(wholeNumber().meta({ minimum: 128, maximum: 196608 }))
     .default(256)

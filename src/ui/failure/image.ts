@@ -74,7 +74,7 @@ const starts: Readonly<Record<string, readonly string[]>> = {
  * The commands that build the image and push it to its repository.
  * Source: https://docs.aws.amazon.com/AmazonECR/latest/userguide/docker-push-ecr-image.html
  */
-function pushing({ image, region, platform, directory = 'DIR', why }: Missing, run?: Run): Line[] {
+function pushing({ image, region, platform, directory = 'DIR', options = [], why }: Missing, run?: Run): Line[] {
   const profile = /--profile \S+/.exec(run?.options ?? '')?.[0];
   const login = ['aws ecr get-login-password', `--region ${region}`, profile].filter(Boolean).join(' ');
   return [
@@ -82,7 +82,9 @@ function pushing({ image, region, platform, directory = 'DIR', why }: Missing, r
       ? 'Or push the image from a machine on which an engine runs:'
       : 'Push the image, then run again:',
     { command: `${login} | docker login --username AWS --password-stdin ${image.split('/')[0]}` },
-    { command: `docker build --platform ${platform} --tag ${image} ${quoted(directory)}` },
+    {
+      command: `docker build ${['--platform', platform, ...options, '--tag', image, directory].map(quoted).join(' ')}`,
+    },
     { command: `docker push ${image}` },
     ...(why === 'no-build' ? ['Or name the directory of its Dockerfile in the config, as `build`.'] : []),
   ];

@@ -1,9 +1,19 @@
 import { BatchDeleteImageCommand, DescribeImagesCommand } from '@aws-sdk/client-ecr';
-import { absent, firstNamed, ready, required, resource, step, type Cloud, type StepOf } from '../../../src/step.js';
+import {
+  absent,
+  firstNamed,
+  ready,
+  required,
+  resource,
+  step,
+  type BuildOptions,
+  type Cloud,
+  type StepOf,
+} from '../../../src/step.js';
 import type { EcrRepository } from '../ecr-repository/resource.js';
 import { billing } from './billing.js';
 
-interface ImageWant {
+interface ImageWant extends BuildOptions {
   readonly repositoryName: string;
   readonly repositoryUri: string;
   readonly imageTag: string;
@@ -32,7 +42,7 @@ export const imageResource = resource({
   billing,
   fixed: ['repositoryName', 'repositoryUri', 'imageTag'],
   // The tag, or the content, says which image is wanted, whatever directory it is built in.
-  initial: () => ['directory', 'architecture', 'isByContent'],
+  initial: () => ['directory', 'dockerfile', 'buildArgs', 'target', 'architecture', 'isByContent'],
   addedLater: ['content'],
   // An existing tag is used as it is, whoever pushed it, until what it would be built from changes.
   sameName: 'returns',
@@ -41,8 +51,8 @@ export const imageResource = resource({
   // ECR's own rules do not look at what is used: https://github.com/aws/containers-roadmap/issues/1078
   keptAs: ({ image }: ImageId) => image,
 
-  async checkMachine(cloud, { directory }: ImageWant) {
-    await cloud.images?.requireBuilder?.(cloud, directory ?? undefined);
+  async checkMachine(cloud, { directory, ...options }: ImageWant) {
+    await cloud.images?.requireBuilder?.(cloud, { directory: directory ?? undefined, options: optionsIn(options) });
   },
 
   async create(cloud, want: ImageWant): Promise<ImageId> {
@@ -79,9 +89,20 @@ export const imageResource = resource({
 });
 export type Image = StepOf<typeof imageResource>;
 
-async function put(cloud: Cloud, { isByContent: _, directory, ...order }: ImageWant): Promise<void> {
+async function put(cloud: Cloud, want: ImageWant): Promise<void> {
   if (!cloud.images) throw new Error('images cannot be made here');
-  await cloud.images.put(cloud, { ...order, directory: directory ?? undefined });
+  const { isByContent: _, directory, dockerfile: _d, buildArgs: _b, target: _t, ...order } = want;
+  await cloud.images.put(cloud, { ...order, directory: directory ?? undefined, options: optionsIn(want) });
+}
+
+/** Undefined where a builder is told the directory alone. */
+function optionsIn({ dockerfile, buildArgs, target }: BuildOptions): BuildOptions | undefined {
+  const options = {
+    ...(dockerfile !== undefined && { dockerfile }),
+    ...(buildArgs && { buildArgs }),
+    ...(target !== undefined && { target }),
+  };
+  return Object.keys(options).length > 0 ? options : undefined;
 }
 
 const idOfImage = ({ repositoryName, repositoryUri, imageTag }: ImageWant, isOurs: boolean): ImageId => ({
@@ -115,6 +136,7 @@ export const image = (
     isByContent?: boolean;
     content?: string | undefined;
     architecture?: 'x86_64' | 'arm64';
+    options?: BuildOptions;
   },
 ) =>
   step({
@@ -129,6 +151,7 @@ export const image = (
       isByContent: it.isByContent ?? false,
       ...(it.content !== undefined && { content: it.content }),
       directory: it.directory ?? null,
+      ...it.options,
       architecture: it.architecture ?? 'x86_64',
     }),
   });

@@ -49,8 +49,8 @@ test('a worker is a service without a port, and a scheduled job is a job', () =>
 });
 
 test.each([
-  ['image: {build: ./Dockerfile}', { build: '.' }],
-  ['image: {build: {context: api}}', { build: 'api' }],
+  ['image: {build: ./Dockerfile}', { build: { context: '.', dockerfile: 'Dockerfile' } }],
+  ['image: {build: {context: api}}', { build: { context: 'api' } }],
   ['image: {location: "nginx:1", port: 80}\nhttp: {path: api/v1}', { rules: [{ path: '/api/v1*', priority: 1 }] }],
   [
     'image: {location: nginx}\ncount: {range: {min: 1, max: 4}, cpu_percentage: 50}',
