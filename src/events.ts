@@ -1,3 +1,4 @@
+import type { Change } from './changes.js';
 import type { Failure } from './failure.js';
 import type { Dependent, Verb } from './step.js';
 
@@ -5,7 +6,8 @@ import type { Dependent, Verb } from './step.js';
  * Everything that happens in a run, as data. The runner and `cloud/` emit these; `ui/` renders them, the run's
  * file keeps them, `--json` prints them as they are. `time` is ISO 8601, UTC.
  */
-export type Event = StepEvent | CallEvent | WaitEvent | RetryEvent | LogEvent | ErrorEvent | ResultEvent;
+export type Event =
+  StepEvent | CallEvent | WaitEvent | RetryEvent | LogEvent | RevisionEvent | ErrorEvent | ResultEvent;
 /** An event as it is emitted: the clock adds the time. */
 export type Untimed<E extends Event = Event> = E extends Event ? Omit<E, 'time'> : never;
 export type Emit = (event: Untimed) => void;
@@ -92,6 +94,30 @@ export interface LogEvent {
   readonly message: string;
 }
 
+/** A revision that a service runs, or can be rolled back to. */
+export interface RevisionEvent {
+  readonly type: 'revision';
+  readonly time: string;
+  readonly step: string;
+  readonly service: string;
+  readonly revision: number;
+  /** Its ARN. */
+  readonly id: string;
+  /** ISO 8601: since when it has worked, as far as that is known. */
+  readonly since?: string;
+  readonly images: readonly string[];
+  /** The service runs it now. */
+  readonly isRunning: boolean;
+  /** The config asked for it when the last `up` ended. */
+  readonly isLatest: boolean;
+  /** What differs from what runs now. */
+  readonly changes: readonly Change[];
+  /** Why tasks cannot run with it any more; empty where they can. */
+  readonly obstacles: readonly string[];
+  /** What else is to be known before it is run. */
+  readonly warnings: readonly string[];
+}
+
 /** One root cause of failure. Steps that were skipped because of it have no event of this type. */
 export interface ErrorEvent {
   readonly type: 'error';
@@ -117,6 +143,8 @@ export interface ResultEvent {
   /** Of `run`: the task that it has run, and the exit code of its container. That is absent where it never ran. */
   readonly task?: string;
   readonly exitCode?: number;
+  /** Of `rollback`: the revision that the service runs now. */
+  readonly revision?: number;
   readonly calls: { readonly total: number; readonly mutating: number };
   /** Real time. */
   readonly seconds: number;

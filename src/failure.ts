@@ -214,6 +214,31 @@ export type Failure =
    * Somebody else has taken the lock over, because it was not renewed in time, or has taken it away. The run was stopped.
    */
   | ({ readonly code: 'lock-lost'; readonly path: string; readonly by?: LockHolder } & LeftByRun)
+  /** There is nothing that a service could be rolled back to, or not what was asked for. */
+  | {
+      readonly code: 'no-way-back';
+      readonly service: string;
+      /** The revision that was asked for, as it was written; absent where none was. */
+      readonly revision?: string;
+      /** What there is, the newest first. */
+      readonly kept: readonly KeptRevision[];
+    }
+  /** It is kept, and tasks cannot run with it any more. Looked at before anything was changed. */
+  | {
+      readonly code: 'revision-unusable';
+      readonly step: string;
+      readonly service: string;
+      readonly revision: number;
+      readonly why: readonly string[];
+    }
+  /** A service was rolled back, and its tasks do not work with that revision either. @see to ARN of the revision */
+  | {
+      readonly code: 'rollback-failed';
+      readonly step: string;
+      readonly resource: string;
+      readonly to: string;
+      readonly why: string;
+    }
   /** `up` brings back nothing that was paused: `resume` does. @see since ISO 8601 */
   | { readonly code: 'stack-paused'; readonly stack: string; readonly since: string }
   /** The record's noun is not one this version knows. */
@@ -261,9 +286,18 @@ export type Failure =
     }
   | {
       readonly code: 'needs-yes';
-      readonly command: 'up' | 'down' | 'pause' | 'resume' | 'unlock' | 'state' | 'sweep';
+      readonly command: 'up' | 'down' | 'pause' | 'resume' | 'rollback' | 'unlock' | 'state' | 'sweep';
       readonly what: string;
     };
+
+/** A revision of a task definition that is kept, as far as the state tells of it. */
+export interface KeptRevision {
+  readonly revision: number;
+  /** ISO 8601: since when it has worked. */
+  readonly since?: string;
+  /** What its containers run; empty where the state was lost and made anew. */
+  readonly images: readonly string[];
+}
 
 /** A resource of the stack, and what of others keeps it from being deleted. */
 export interface HeldResource {
@@ -356,6 +390,7 @@ function exitCode(failure: Failure): number {
   switch (failure.code) {
     case 'bad-config':
     case 'bad-usage':
+    case 'no-way-back':
     case 'needs-yes':
     case 'no-region':
     case 'zones-unknown':

@@ -36,6 +36,8 @@ export interface PlannedStep {
   readonly lacks?: string;
   /** What could not be found out about it, and somebody has to see to. */
   readonly note?: string;
+  /** That it was rolled back, and goes forward again. */
+  readonly forward?: string;
   /** What somebody has added to it, and why it is taken away, if so. */
   readonly added?: readonly Added[];
   /** Those that change something, in order. */

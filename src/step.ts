@@ -328,7 +328,7 @@ export interface Resource<Want = unknown, Id = unknown, Out = unknown> {
   additions?(cloud: Cloud, id: Id): Promise<readonly Addition[]>;
   /**
    * The ids of what it still runs besides what it wants, or because it has not come to run that yet: the revisions of a
-   * service's deployments.
+   * service's deployments. What it is to come to is the first of them.
    */
   stillRuns?(cloud: Cloud, id: Id): Promise<readonly string[]>;
   /** Looks whether requests can arrive at one that is in service. */

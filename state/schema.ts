@@ -78,6 +78,11 @@ const record = z.strictObject({
    * what has never worked is no way back.
    */
   steady: z.number().optional(),
+  /**
+   * It was rolled back: `want` names an earlier revision than the config asks for. `from` is what it ran before, `since` when
+   * that was, in ISO 8601.
+   */
+  wentBack: z.strictObject({ from: z.string(), since: z.string() }).optional(),
   /** Members that it has while the stack is paused, in place of those of `want`. */
   paused: z.record(z.string(), json).optional(),
 });

@@ -11,6 +11,8 @@ export type Needs =
   | 'stack'
   /** The stack of a config with the job `migrate`, brought up on the sandbox that the config's directory has. */
   | 'job'
+  /** The stack of that config, brought up on AWS, with a service `web` that has had two revisions. */
+  | 'rollable'
   /** The stack `cloud-map-public`, brought up on the sandbox. */
   | 'sandbox-stack'
   /** A stack of that config that was brought up, and of which there is no state. */

@@ -10,6 +10,8 @@ export type Completes =
   | 'env'
   | 'output'
   | 'task'
+  | 'service'
+  | 'revision'
   | 'region'
   | 'profile'
   | 'run'

@@ -36,6 +36,8 @@ export type LifecyclePermissions = Readonly<Record<LifecycleCommand, readonly Re
   readonly recover: readonly RequiredPermission[];
   /** Required to run tasks by hand: what starts them, looks at them, reads their lines and stops them. */
   readonly run: readonly RequiredPermission[];
+  /** Required to roll services back: what looks at their revisions, and what gives them one. */
+  readonly rollback: readonly RequiredPermission[];
   /** Required to pause the stack and to bring back what went. */
   readonly pause: readonly RequiredPermission[];
   readonly failures: readonly Failure[];
@@ -46,11 +48,13 @@ export type LifecyclePermissions = Readonly<Record<LifecycleCommand, readonly Re
  * such as a read of what does not exist yet.
  * @param world what exists before; an empty account where absent
  * @param tasks that may be run by hand
+ * @param rollBacks sends what rolling its services back sends
  */
 export async function permissionsOfLifecycle(
   planInput: PlanInput,
   world?: World,
   tasks: readonly Step[] = [],
+  rollBacks: (run: Run) => Promise<void> = async () => {},
 ): Promise<LifecyclePermissions> {
   const noted: RequiredPermission[] = [];
   const aws = new InMemoryAws(
@@ -74,6 +78,8 @@ export async function permissionsOfLifecycle(
   const recovery = noted.splice(0);
   await runByHand(run, tasks);
   const running = noted.splice(0);
+  await rollBacks(run);
+  const rollingBack = noted.splice(0);
   await lookBeforeDown(run);
   const look = noted.splice(0);
   await recover(run, planInput.steps);
@@ -91,6 +97,7 @@ export async function permissionsOfLifecycle(
     guardDuty,
     recover: recovering,
     run: running,
+    rollback: rollingBack,
     pause: pausing,
   };
   return { up, status, ...found, down: await rehearse('down'), failures };

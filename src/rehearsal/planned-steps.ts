@@ -13,6 +13,7 @@ import { fixedMembersIn } from '../runner/refusals.js';
 import { tagsOf } from '../runner/run.js';
 import type { Added } from '../status.js';
 import type { Resource, Seen, Tags, Traffic } from '../step.js';
+import { forwardAgain } from '../went-back.js';
 import { mapStrings } from './json-strings.js';
 import type { PlanInput } from './lifecycle.js';
 
@@ -83,6 +84,7 @@ function plannedStep(
         })
       : [];
   const note = rehearsed.notes.get(name);
+  const forward = was && forwardAgain(was, rehearsed.after.get(name)?.want);
   const lacks = lack ?? (action === 'update' && changes.length === 0 ? saidOf(rehearsed, name) : undefined);
   return [
     {
@@ -102,6 +104,7 @@ function plannedStep(
       ...(note !== undefined && { note }),
       ...(added && { added }),
       ...(lacks !== undefined && { lacks }),
+      ...(forward !== undefined && { forward }),
     },
   ];
 }

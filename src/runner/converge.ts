@@ -4,6 +4,7 @@ import { followed, membersToFollow } from './follow.js';
 import { FailureError } from '../failure.js';
 import { leftByOf } from '../left-behind.js';
 import type { Step } from '../step.js';
+import { forwardAgain } from '../went-back.js';
 import { additionsTo, opensSomething, takeAway } from './additions.js';
 import { attempt } from './attempt.js';
 import { changedMembers, equalAsJson, shownOtherwise, tagChanges, toJson } from './compare.js';
@@ -164,7 +165,7 @@ async function updateOrReplace(task: Task, record: StepRecord, seen: Ready | Bro
   const again = membersToFollow(run, step, record);
   const changed = [...new Set([...differing, ...Object.keys(record.paused ?? {}), ...again])];
   const tags = seen.is === 'ready' ? tagChanges(job.tags, record.tags, seen.tags) : undefined;
-  const { after: _, paused: _paused, leftBy: _leftBy, ...last } = record;
+  const { after: _, paused: _paused, leftBy: _leftBy, wentBack: _wentBack, ...last } = record;
   const wanted: StepRecord = { ...last, want, ...leftByOf(resource, record, want), ...edges, tags: { ...job.tags } };
   const added = seen.is === 'ready' && record.at === 'ready' ? await additionsTo(run, job, record.id) : [];
   const isOpened = added.some(opensSomething);
@@ -186,6 +187,8 @@ async function updateOrReplace(task: Task, record: StepRecord, seen: Ready | Bro
   if (changedFixed.length > 0 || isRunAgain) return replace(task, record, changedFixed, seen);
   progress.began('update');
   progress.identified(record.id);
+  const forward = forwardAgain(record, want);
+  if (forward !== undefined) run.emit({ type: 'wait', step: step.name, why: forward, seconds: 0, lasting: true });
   if (lacks !== undefined) run.emit({ type: 'wait', step: step.name, why: lacks, seconds: 0, lasting: true });
   if (changed.length > 0 || seen.is === 'broken' || lacks !== undefined)
     await applyUpdate(run, job, record.id, want, changed);

@@ -9,6 +9,7 @@ import { differencesOf, driftOf, tagChanges, tagIn, type Difference } from './co
 import { takenByPause } from './pause.js';
 import { resourceOf, type Run } from './run.js';
 import { trafficTo } from './traffic.js';
+import { backText } from '../went-back.js';
 import { readOnce, readDeadline } from './wait.js';
 
 /**
@@ -63,7 +64,10 @@ async function rowOf(run: Run, step: string, record: StepRecord): Promise<Status
   const added = seen.is === 'ready' && record.at === 'ready' ? await additionsTo(run, job, record.id) : [];
   const state = found.state === 'ok' && added.some(opensSomething) ? 'opened' : found.state;
   const traffic = found.state === 'ok' ? await trafficTo(run, job, record.id) : undefined;
-  return { ...row, ...found, state, ...(traffic && withTraffic(traffic, state)), ...(added.length > 0 && { added }) };
+  const shown = { ...found, state, ...(traffic && withTraffic(traffic, state)) };
+  const details = [shown.detail, record.wentBack && backText(record.wentBack)].filter((it) => it !== undefined);
+  const detail = details.length > 0 && { detail: details.join('; ') };
+  return { ...row, ...shown, ...detail, ...(added.length > 0 && { added }) };
 }
 
 function stateOf(resource: Resource, record: StepRecord, seen: Seen): Omit<StatusRow, 'step' | 'type' | 'id'> {

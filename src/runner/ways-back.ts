@@ -35,7 +35,11 @@ export async function noteSteady(run: Run, steps: readonly Step[]): Promise<void
  * When what is about to be replaced first worked; undefined where it never has. Where no `up` has come to its end with it,
  * something that needs it and is in service tells: that has been set up with it.
  */
-export function steadySince({ store, clock }: Run, { name, keep }: Step, record: StepRecord): number | undefined {
+export function steadySince(
+  { store, clock }: { readonly store: Pick<Run['store'], 'records'>; readonly clock: Pick<Run['clock'], 'now'> },
+  { name, keep }: Pick<Step, 'name' | 'keep'>,
+  record: StepRecord,
+): number | undefined {
   if (!keep) return undefined;
   const id = JSON.stringify(record.id);
   const users = [...store.records.values()].filter(({ at, needs }) => at === 'ready' && needs.includes(name));

@@ -12,7 +12,7 @@ import { oneLine } from './text.js';
 
 /** What a command is about to do. */
 export interface Proposal {
-  readonly command: 'up' | 'down' | 'pause' | 'resume';
+  readonly command: 'up' | 'down' | 'pause' | 'resume' | 'rollback';
   readonly stack: string;
   readonly account: string;
   readonly region: string;

@@ -12,6 +12,7 @@ import {
 } from './failure/start.js';
 import { deletionHeld } from './failure/deletion.js';
 import { stackPaused } from './failure/paused.js';
+import { noWayBack, revisionUnusable, rollbackFailed } from './failure/rollback.js';
 import { imageMissing, imageNotBuildable, imageNotBuilt } from './failure/image.js';
 import { bug, interrupted, outputUnwritten, runTimeout } from './failure/run.js';
 import {
@@ -109,6 +110,12 @@ function wordsOf(failure: Failure, run?: Run): Words {
       return stateChanged(failure, run);
     case 'lock-lost':
       return lockLost(failure, run);
+    case 'no-way-back':
+      return noWayBack(failure, run);
+    case 'revision-unusable':
+      return revisionUnusable(failure, run);
+    case 'rollback-failed':
+      return rollbackFailed(failure);
     case 'stack-paused':
       return stackPaused(failure, run);
     case 'unknown-resource':

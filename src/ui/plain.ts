@@ -86,6 +86,9 @@ function lineFor(event: Event, { verbose, colors, waits, run }: Context): string
       return waits.isNews({ ...event, why: event.error + heldText(event.heldBy) })
         ? colors.yellow(retryLine(event))
         : undefined;
+    // Who shows a list of them does.
+    case 'revision':
+      return undefined;
     case 'log':
       return `${event.container} | ${event.message}`;
     // The summary at the end has the whole text of the failure.

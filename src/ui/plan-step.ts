@@ -63,8 +63,7 @@ export function beneathStep(step: PlannedStep, look: StepLook): string[] {
     ...(isItselfChanged(step) || step.calls.length === 0
       ? []
       : ['it stays as it is; what an earlier run has left of it is deleted']),
-    ...(step.lacks === undefined ? [] : [oneLine(step.lacks)]),
-    ...(step.note === undefined ? [] : [oneLine(step.note)]),
+    ...[step.lacks, step.forward, step.note].flatMap((it) => (it === undefined ? [] : [oneLine(it)])),
     ...(step.added ?? []).map(addedText),
   ];
   return [...said.flatMap((line) => wrapped(`    ${line}`, width)), ...changeLines(step.changes, 4, look)];

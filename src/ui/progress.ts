@@ -27,6 +27,7 @@ export class Progress {
       case 'retry':
         return this.#change(event.step, { doing: retryText(event), retrying: true, ...this.#waitingSince(event) });
       case 'log':
+      case 'revision':
         return;
       case 'error':
         this.errors.push(event);

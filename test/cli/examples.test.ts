@@ -28,17 +28,19 @@ const hasTerminal = ((): boolean => {
 /** Provides what an example needs, and returns what it is run with. */
 async function deskFor({ line, needs = [] }: Example): Promise<{ desk: Desk; account: Running | undefined }> {
   const has = (need: Needs): boolean => needs.includes(need);
-  const account = has('account') || has('stack') || has('unrecorded-stack') ? await accountLikeSandbox() : undefined;
+  const isUp = has('stack') || has('unrecorded-stack') || has('rollable');
+  const account = has('account') || isUp ? await accountLikeSandbox() : undefined;
   const desk = await deskWithProgram({
     SHELL: '/bin/bash',
     ...(account && { AWS_ENDPOINT_URL: account.url, AWS_REGION: 'us-east-1' }),
   });
   const config = /--config (\S+)/.exec(line)?.[1] ?? 'provision.yaml';
-  const isUp = has('stack') || has('unrecorded-stack');
   if (has('config') || isUp) await desk.run('init', '--config', config, '--name', 'shop');
   if (has('compose-file'))
     await writeFile(desk.path('docker-compose.yml'), 'services: {web: {image: nginx, ports: ["80:80"]}}');
   if (isUp) expect(await desk.run('up', '--yes')).toMatchObject({ code: 0 });
+  if (has('rollable'))
+    expect(await desk.run('up', '--yes', '--set', 'services.web.image=nginx:1.27')).toMatchObject({ code: 0 });
   if (has('unrecorded-stack')) await rm(desk.path('.provision/shop.json'));
   if (has('job')) {
     await writeFile(desk.path('provision.yaml'), withJob);

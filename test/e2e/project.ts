@@ -2,6 +2,8 @@ import { blueprintText } from '../../src/config/blueprints.js';
 import { loadConfig } from '../../src/config/load.js';
 import { resolveConfig } from '../../src/config/resolve.js';
 import { configSchema, type Config } from '../../src/config/schema.js';
+import type { Outcome } from '../../src/commands/report/outcome.js';
+import { rollBackIn, type Proposed } from '../../src/commands/rollback/roll-back-service.js';
 import type { Event } from '../../src/events.js';
 import { down, type DownReport } from '../../src/runner/down.js';
 import { lookBeforeDown, type BeforeDown } from '../../src/runner/look-before-down.js';
@@ -94,6 +96,14 @@ export class Project {
   }
   down(circumstances: Circumstances = {}): Promise<DownReport> {
     return this.#run(circumstances, (run) => down(run));
+  }
+  rollBack(
+    service = 'web',
+    revision?: number,
+    { confirm, ...circumstances }: Circumstances & { readonly confirm?: (proposed: Proposed) => Promise<void> } = {},
+  ): Promise<Outcome> {
+    const asked = { service, ...(revision !== undefined && { revision: String(revision) }) };
+    return this.#run(circumstances, (run) => rollBackIn(run, asked, confirm));
   }
   pause(circumstances: Circumstances = {}): Promise<DownReport> {
     return this.#run(circumstances, (run) => pause(run, pausePlan(run), new Date(0).toISOString()));

@@ -7,7 +7,8 @@ import { DescribeImagesCommand } from '@aws-sdk/client-ecr';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { comesTrue } from '../rehearsal/rehearsal.js';
 import { census, left } from './census.js';
-import { crashing } from './crash.js';
+import { inFull, longTest } from '../full.js';
+import { crashing, type Instant, type Point } from './crash.js';
 import { blueprintOf, configOf, Project, serviceIn, variant } from './project.js';
 import { openRig, type Rig } from './rig.js';
 
@@ -58,9 +59,9 @@ test('the last revisions that have worked stay, as many as the config says, and 
     [2, 3, 4],
   ]);
 
-  await comesTrue(rig, project, withImage('4', 1));
+  await project.up(withImage('4', 1));
   expect(await revisions()).toEqual([3, 4]);
-  await comesTrue(rig, project, withImage('4', 0));
+  await project.up(withImage('4', 0));
   expect([await revisions(), recorded(project)]).toEqual([[4], [4]]);
   await project.up(withImage('5'));
   expect((await project.down()).failures).toEqual([]);
@@ -135,7 +136,7 @@ test('the images of the revisions that stay do, too, and go with them', async ()
   expect(left(await census(rig))).toEqual({});
 });
 
-test('where the state is lost, the revisions that were kept are recorded again', async () => {
+longTest('where the state is lost, the revisions that were kept are recorded again', async () => {
   const project = new Project(rig);
   for (const image of ['1', '2', '3']) await project.up(withImage(image));
   await project.recover(withImage('3'));
@@ -148,17 +149,19 @@ test('where the state is lost, the revisions that were kept are recorded again',
   ]);
 });
 
-test.each([1, 2, 3, 4])('an up that dies at call %i, with one to keep and one to go, loses none', async (call) => {
-  for (const instant of ['before it left', 'when it was executed'] as const) {
-    await rig.reset();
+const instants: readonly Instant[] = ['before it left', 'when it was executed'];
+const deaths = [1, 2, 3, 4].flatMap((call) => instants.map((instant) => ({ call, instant })));
+test.each(inFull<Point>(deaths, [{ call: 3, instant: 'when it was executed' }]))(
+  'an up that dies at call $call, $instant, with one to keep and one to go, loses none',
+  async (at) => {
     const project = new Project(rig);
     for (const image of ['1', '2', '3']) await project.up(withImage(image));
-    await crashing(project, { call, instant }, (it) => project.up(withImage('4'), it));
+    await crashing(project, at, (it) => project.up(withImage('4'), it));
     expect((await project.up(withImage('4'))).failures).toEqual([]);
     expect([await revisions(), recorded(project)]).toEqual([
       [2, 3, 4],
       [2, 3, 4],
     ]);
     expect((await rig.during(() => project.up(withImage('4')))).mutating).toEqual([]);
-  }
-});
+  },
+);

@@ -48,6 +48,43 @@ export const each: { readonly [Code in Failure['code']]: readonly [Extract<Failu
     'Nothing was created, changed or deleted.',
     /Next: provision resume$/,
   ],
+  'no-way-back': [
+    {
+      code: 'no-way-back',
+      service: 'web',
+      revision: '2',
+      kept: [{ revision: 4, since: '2026-11-29T10:00:00.000Z', images: ['nginx:1.26'] }],
+    },
+    'web has no revision 2 to go to.',
+    '- 4, works since 2026-11-29T10:00:00.000Z, nginx:1.26',
+    'Nothing was created, changed or deleted.',
+    /Next: provision rollback web --list$/,
+  ],
+  'revision-unusable': [
+    {
+      code: 'revision-unusable',
+      step: 'web-service',
+      service: 'web',
+      revision: 4,
+      why: ['its log group /ecs/web is gone'],
+    },
+    'No task can run with revision 4 of web any more.',
+    '- its log group /ecs/web is gone',
+    'Nothing was created, changed or deleted.',
+    /Next: provision rollback web --list$/,
+  ],
+  'rollback-failed': [
+    {
+      code: 'rollback-failed',
+      step: 'web-service',
+      resource: 'ecs-service',
+      to: 'arn:aws:ecs:us-east-1:000000000000:task-definition/web:4',
+      why: 'ECS rolled it back',
+    },
+    'web-service: its tasks do not work with revision 4 either.',
+    'ECS rolled it back',
+    'The service still runs what it ran before',
+  ],
   'deletion-held': [
     {
       code: 'deletion-held',

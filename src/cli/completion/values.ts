@@ -47,6 +47,20 @@ const sources: {
       ({ name, kind }) => [name, kind === 'jobs' ? 'job' : 'service'] as const,
     );
   },
+  async service(given) {
+    const { servicesIn } = await import('../../commands/rollback/ways.js');
+    const states = await statesOf(given);
+    return states.flatMap(({ records }) => servicesIn(new Map(Object.entries(records))).map(plain));
+  },
+  async revision(given) {
+    const { servicesIn, serviceIn, sinceText } = await import('../../commands/rollback/ways.js');
+    const states = await statesOf(given);
+    const ways = states.flatMap(({ records }) => {
+      const all = new Map(Object.entries(records));
+      return servicesIn(all).flatMap((name) => serviceIn(all, name).revisions.map((it) => ({ ...it, name })));
+    });
+    return ways.map(({ name, revision, steady }) => [String(revision), [name, sinceText(steady)].join(' ')] as const);
+  },
   stack: async (given) => (await stacksIn(given)).map(plain),
   async output(given) {
     const states = await statesOf(given);

@@ -17,6 +17,7 @@ import { networkNamedIn } from '../stack/existing-network.js';
 import { endpointToRehearse } from '../stack/region.js';
 import { planInputOf, locationOf, worldFor } from '../stack/rehearsal-input.js';
 import { configOf } from '../stack/stack-choice.js';
+import { rehearseRollbacks } from '../rollback/rehearse.js';
 
 /** Which stack, and where it is. */
 export interface PolicyInput extends RequestWith<'stack' | 'target' | 'states'> {
@@ -27,7 +28,7 @@ export interface PolicyInput extends RequestWith<'stack' | 'target' | 'states'> 
 }
 
 /** All: the whole life of a stack, as long as its state is there. Run: whatever tasks of it somebody runs by hand. */
-export type StackScope = 'all' | LifecycleCommand | 'recover' | 'run' | 'sweep';
+export type StackScope = 'all' | LifecycleCommand | 'recover' | 'rollback' | 'run' | 'sweep';
 
 /** A policy, what its files are called, and what stands for the account in its ARNs where that is not known. */
 export interface MadePolicy {
@@ -113,7 +114,8 @@ async function demandsFor(
   const stack = stackOf(config, location, () => 'tag');
   const tasks = scope === 'run' ? Object.values(stack.runs) : [];
   const input = planInputOf(config, location, stack);
-  const life = await permissionsOfLifecycle(input, await worldFor(existing, location), tasks);
+  const rollBacks = scope === 'all' || scope === 'rollback' ? rehearseRollbacks : undefined;
+  const life = await permissionsOfLifecycle(input, await worldFor(existing, location), tasks, rollBacks);
   const [failure] = life.failures;
   if (failure) throw new FailureError(failure);
   const demands = partsOf(scope).flatMap((part) => life[part]);
@@ -128,8 +130,8 @@ async function demandsFor(
 }
 
 /** A sweep finds what `recover` finds, and deletes it as `down` does. */
-function partsOf(scope: StackScope): readonly (LifecycleCommand | 'recover' | 'run')[] {
-  if (scope === 'all') return lifecycleCommands;
+function partsOf(scope: StackScope): readonly (LifecycleCommand | 'recover' | 'rollback' | 'run')[] {
+  if (scope === 'all') return [...lifecycleCommands, 'rollback'];
   return scope === 'sweep' ? ['recover', 'down'] : [scope];
 }
 

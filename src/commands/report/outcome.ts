@@ -15,6 +15,7 @@ export type Ending = Partial<
     | 'awsSeconds'
     | 'task'
     | 'exitCode'
+    | 'revision'
   >
 >;
 

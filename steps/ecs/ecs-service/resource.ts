@@ -148,7 +148,8 @@ export const ecsServiceResource = resource({
 
   async stillRuns(cloud, { cluster, service }) {
     const { deployments = [] } = (await serviceOf(cloud, cluster, service)) ?? {};
-    return deployments.flatMap(({ taskDefinition }) => taskDefinition ?? []);
+    const newestFirst = deployments.toSorted((a, b) => Number(b.status === 'PRIMARY') - Number(a.status === 'PRIMARY'));
+    return newestFirst.flatMap(({ taskDefinition }) => taskDefinition ?? []);
   },
 
   traffic: trafficOf,

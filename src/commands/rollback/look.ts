@@ -1,0 +1,70 @@
+import { candidate, runningService, type Candidate, type Running } from '../../../steps/ecs/ecs-service/going-back.js';
+import type { EcsServiceId } from '../../../steps/ecs/ecs-service/settings.js';
+import { all } from '../../all.js';
+import type { RevisionEvent, Untimed } from '../../events.js';
+import { FailureError } from '../../failure.js';
+import { changeWithoutVariables } from '../../hidden-values.js';
+import { attempt, rejected } from '../../runner/attempt.js';
+import { resourceOf, tagsOf, type Job, type Run } from '../../runner/run.js';
+import { readDeadline } from '../../runner/wait.js';
+import type { Cloud } from '../../step.js';
+import { sinceText, type ServiceRecords, type Way } from './ways.js';
+
+/** A revision as it is shown, and what is known of it from the state and from AWS. */
+export type LookedAt = Untimed<RevisionEvent>;
+
+/**
+ * Looks at revisions of a service: what differs from the one that runs, and whether tasks can run with them.
+ * @throws FailureError, Stopped
+ */
+export async function lookAtWays(
+  run: Run,
+  service: ServiceRecords,
+  ways: readonly Way[],
+  showsValues: boolean | undefined,
+): Promise<LookedAt[]> {
+  const { step, record, name } = service;
+  const job: Job = { step, resource: resourceOf(run, step, record.type), token: '', tags: tagsOf(run, step) };
+  const running = await ask(run, job, (cloud) => runningService(cloud, record.id as unknown as EcsServiceId));
+  if (!running)
+    throw new FailureError({
+      code: 'bad-usage',
+      message: `ECS has no service ${name} any more, so nothing can go back`,
+      hint: '`provision up` makes it anew',
+    });
+  return all(
+    ways.map(async (way) => {
+      const it = await ask(run, job, (cloud) => candidate(cloud, running, way));
+      return eventOf(service, way, { running, candidate: it, showsValues });
+    }),
+  );
+}
+
+async function ask<T>(run: Run, job: Job, question: (cloud: Cloud) => Promise<T>): Promise<T> {
+  const asked = await attempt(run, job, 'read', readDeadline(run), question);
+  if (asked.is === 'done') return asked.value;
+  throw rejected(job, 'read', asked.error);
+}
+
+interface Seen {
+  readonly running: Running;
+  readonly candidate: Candidate;
+  readonly showsValues: boolean | undefined;
+}
+
+function eventOf(
+  { step, name }: ServiceRecords,
+  { revision, arn, steady, images, isLatest }: Way,
+  { running, candidate: { changes, obstacles, warnings, ...seen }, showsValues }: Seen,
+): LookedAt {
+  const since = sinceText(steady);
+  return {
+    ...{ type: 'revision', step, service: name, revision, id: arn },
+    ...(since !== undefined && { since }),
+    images: seen.images.length > 0 ? seen.images : images,
+    isRunning: running.service.taskDefinition === arn,
+    isLatest,
+    changes: showsValues ? changes : changes.map(changeWithoutVariables),
+    ...{ obstacles, warnings },
+  };
+}
