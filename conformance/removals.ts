@@ -10,6 +10,7 @@ import * as logs from '@aws-sdk/client-cloudwatch-logs';
 import * as route53 from '@aws-sdk/client-route-53';
 import type { ResourceRecordSet } from '@aws-sdk/client-route-53';
 import * as s3 from '@aws-sdk/client-s3';
+import * as scheduler from '@aws-sdk/client-scheduler';
 import * as secretsmanager from '@aws-sdk/client-secrets-manager';
 import * as servicediscovery from '@aws-sdk/client-servicediscovery';
 import * as ssm from '@aws-sdk/client-ssm';
@@ -17,6 +18,7 @@ import * as ssm from '@aws-sdk/client-ssm';
 /** The calls that take something away, by service and operation. What is recorded on disk names them so. */
 const commands = {
   acm: { DeleteCertificate: acm.DeleteCertificateCommand },
+  scheduler: { DeleteScheduleGroup: scheduler.DeleteScheduleGroupCommand },
   ec2: {
     DeleteVpc: ec2.DeleteVpcCommand,
     DeleteSubnet: ec2.DeleteSubnetCommand,
@@ -120,6 +122,9 @@ type Rule = (input: Members, output: Members) => readonly Removal[];
 /** What takes away what an operation has made. What goes with something else has an empty list. */
 const rules: { readonly [call: string]: Rule } = {
   'acm RequestCertificate': (_, { CertificateArn }) => [remove('acm', 'DeleteCertificate', { CertificateArn })],
+  // Its schedules go with it.
+  'scheduler CreateScheduleGroup': ({ Name }) => [remove('scheduler', 'DeleteScheduleGroup', { Name })],
+  'scheduler CreateSchedule': () => [],
   'route53 CreateHostedZone': (_, { HostedZone }) => [
     remove('route53', 'DeleteHostedZone', { Id: HostedZone?.['Id'] }),
   ],

@@ -108,6 +108,15 @@ const table: readonly Row[] = [
     verbs: making,
     isNew: (ages, message) => !/iam:PassRole on/i.test(message) && ages.ofType('role') < roleSeconds,
   },
+  // EventBridge Scheduler tries out whether it can take a role on, and says the same of one that it does not know yet.
+  // Source: https://github.com/hashicorp/terraform-provider-aws, `internal/service/scheduler/retry.go`
+  {
+    means: 'not-yet',
+    code: /^ValidationException$/,
+    message: /must allow AWS EventBridge Scheduler to assume/i,
+    verbs: making,
+    isNew: (ages) => ages.ofType('role') < roleSeconds,
+  },
 
   { means: 'gone', code: notFound, verbs: looking },
   {

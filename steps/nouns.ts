@@ -11,6 +11,7 @@ import { elbv2 } from './elbv2/index.js';
 import { iam } from './iam/index.js';
 import { logs } from './logs/index.js';
 import { route53 } from './route53/index.js';
+import { scheduler } from './scheduler/index.js';
 import { servicediscovery } from './servicediscovery/index.js';
 import { secretsmanager } from './secretsmanager/index.js';
 import { ssm } from './ssm/index.js';
@@ -31,6 +32,7 @@ const areas: { readonly [area: string]: readonly Resource[] } = {
   'names and certificates': [...acm, ...route53],
   'load balancing': elbv2,
   scaling: applicationautoscaling,
+  schedules: scheduler,
   API: apigatewayv2,
 };
 

@@ -27,6 +27,7 @@ import { logsAnswers } from './logs-answers.js';
 import { logs } from './logs.js';
 import { route53 } from './route53.js';
 import { s3 } from './s3.js';
+import { scheduler } from './scheduler.js';
 import { secretsmanager } from './secretsmanager.js';
 import { servicediscovery } from './servicediscovery.js';
 import { servicequotas } from './servicequotas.js';
@@ -59,6 +60,7 @@ export const probes: readonly Probe[] = [
     ...ecsOperations,
     ...elbv2,
     ...route53,
+    ...scheduler,
     ...servicediscovery,
   ].toSorted((a, b) => (b.seconds ?? 0) - (a.seconds ?? 0)),
   ...[

@@ -117,6 +117,15 @@ export const services = {
     iam: 'application-autoscaling',
     endpointVariable: 'AWS_ENDPOINT_URL_APPLICATION_AUTO_SCALING',
   },
+  scheduler: {
+    client: async () => (await import('@aws-sdk/client-scheduler')).SchedulerClient,
+    name: 'EventBridge Scheduler',
+    introduction:
+      'EventBridge Scheduler: calls AWS when it is time, once or again and again. Here it starts the tasks of jobs.',
+    cli: 'scheduler',
+    iam: 'scheduler',
+    endpointVariable: 'AWS_ENDPOINT_URL_SCHEDULER',
+  },
   elbv2: {
     client: async () => (await import('@aws-sdk/client-elastic-load-balancing-v2')).ElasticLoadBalancingV2Client,
     name: 'Elastic Load Balancing',

@@ -9,19 +9,28 @@ type Job = ValidPart<Shape['jobs'][string]>;
 const inEachJob = ({ jobs }: ValidPart<Shape>, find: (name: string, job: Job) => Finding[]): Finding[] =>
   Object.entries(jobs ?? {}).flatMap(([name, job]) => (job ? find(name, job) : []));
 
-/** What says how a job runs before deployments means nothing to one that does not. */
-export const withoutBefore = (config: ValidPart<Shape>): Finding[] =>
-  inEachJob(config, (name, job) => {
-    if (job.before !== undefined) return [];
-    return (['services', 'timeout'] as const)
-      .filter((member) => job[member] !== undefined)
-      .map((member) => ({
-        at: [['jobs', name, member]],
-        message: `"${member}" is only for a job that runs before a deployment`,
-        hint: 'add `before: deploy`, or remove it',
-        restsOn: [['jobs', name, 'before']],
-      }));
-  });
+/** By the member that starts a job: what says how it is started so, and in words what for. */
+const ofStarts = {
+  before: { members: ['services', 'timeout'], of: 'runs before a deployment', add: '`before: deploy`' },
+  schedule: { members: ['timezone', 'startWithin'], of: 'has a schedule', add: '`schedule`' },
+} as const;
+
+/** What says how a job is started in one way means nothing to one that is not. */
+export const startedOtherwise = (config: ValidPart<Shape>): Finding[] =>
+  inEachJob(config, (name, job) =>
+    (['before', 'schedule'] as const).flatMap((start) => {
+      if (job[start] !== undefined) return [];
+      const { members, of, add } = ofStarts[start];
+      return members
+        .filter((member) => job[member] !== undefined)
+        .map((member) => ({
+          at: [['jobs', name, member]],
+          message: `"${member}" is only for a job that ${of}`,
+          hint: `add ${add}, or remove it`,
+          restsOn: [['jobs', name, start]],
+        }));
+    }),
+  );
 
 export const beforeNoService = (config: ValidPart<Shape>): Finding[] =>
   inEachJob(config, (name, { before, services: named }) => {
@@ -33,7 +42,7 @@ export const beforeNoService = (config: ValidPart<Shape>): Finding[] =>
         {
           at: [named ? ['jobs', name, 'services'] : at],
           message: `there is no service whose deployment ${name} could run before`,
-          hint: 'remove `before`: `provision run` starts the job',
+          hint: 'remove `before`: `provision run` starts the job, or a `schedule`',
           restsOn: [at, ['services']],
         },
       ];

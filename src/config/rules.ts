@@ -34,7 +34,7 @@ import {
 import type { Finding, Rule } from './finding.js';
 import { repeatedEntries } from './list-rules.js';
 import { imageOfService, oneSourceOfImage } from './image-rules.js';
-import { beforeNoService, jobThatNeverEnds, withoutBefore } from './job-rules.js';
+import { beforeNoService, jobThatNeverEnds, startedOtherwise } from './job-rules.js';
 import {
   jobNamedAsService,
   repeatedDiscoveryNames,
@@ -140,7 +140,7 @@ const rules: readonly Rule[] = [
   longCertificateName,
   certificateElsewhere,
   minAboveMax,
-  withoutBefore,
+  startedOtherwise,
   beforeNoService,
   jobThatNeverEnds,
   shareOnInstances,

@@ -30,8 +30,14 @@ export const executionRoleName = (stack: string, region: string, { cluster }: Na
  * The name of the task role of a service or a job, with the region for the same reason. It is cut where it is too long for IAM, and stays
  * unlike all others by a part of its hash.
  */
-export const taskRoleName = (stack: string, task: string, region: string): string => {
-  const name = `${stack}-${task}-task-${region}`;
+export const taskRoleName = (stack: string, task: string, region: string): string =>
+  cutRoleName(`${stack}-${task}-task-${region}`);
+/** The name of the role in which EventBridge Scheduler starts jobs; with the region, and cut, as the former. */
+export const schedulerRoleName = (stack: string, region: string): string => cutRoleName(`${stack}-scheduler-${region}`);
+/** The group of the schedules of a stack. */
+export const scheduleGroupName = (stack: string): string => stack;
+
+const cutRoleName = (name: string): string => {
   if (name.length <= maxRoleName) return name;
   const hash = createHash('sha256').update(name).digest('hex').slice(0, 8);
   return `${name.slice(0, maxRoleName - hash.length - 1)}-${hash}`;

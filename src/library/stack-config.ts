@@ -902,10 +902,16 @@ export interface StackConfig {
         | 3653;
       /** Instead of `image` and `repository`: the name of a service of the stack, whose image the job runs. */
       readonly imageOf?: string;
-      /** When `up` runs the job. deploy: before each deployment of the services, such as a migration of their database; it goes on only after the job has ended with exit code 0. Without this, `provision run` starts it. */
+      /** When `up` runs the job. deploy: before each deployment of the services, such as a migration of their database; it goes on only after the job has ended with exit code 0. Without this and `schedule`, `provision run` starts it. */
       readonly before?: 'deploy';
       /** With `before`: the services whose deployments wait for the job. Default: all of them. */
       readonly services?: readonly string[];
+      /** When EventBridge Scheduler starts the job: "cron(0 8 ? * MON-FRI *)" (minutes, hours, day of the month, month, day of the week, year), "rate(6 hours)", or "at(2030-01-31T22:00:00)" for once. It may run while an earlier one still does. */
+      readonly schedule?: string;
+      /** With `schedule`: its time zone, as in "Europe/Berlin". Summer time is minded. Default: UTC. */
+      readonly timezone?: string;
+      /** With `schedule`: seconds for which a start that fails is tried again, such as where ECS has no room for the task. After that this one is left out. Default: 3600. */
+      readonly startWithin?: number;
       /** With `before`: seconds that `up` waits for its end. After that the task goes on, and so does the next `up` with waiting. Default: 3600. */
       readonly timeout?: number;
     };

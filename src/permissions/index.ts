@@ -22,6 +22,7 @@ import { iam } from './iam.js';
 import { logs } from './logs.js';
 import { route53 } from './route53.js';
 import { s3 } from './s3.js';
+import { scheduler } from './scheduler.js';
 import { secretsmanager } from './secretsmanager.js';
 import { servicediscovery } from './servicediscovery.js';
 import { servicequotas } from './servicequotas.js';
@@ -53,6 +54,7 @@ const rules: { readonly [service in ServiceId]?: Rules } = {
   logs,
   route53,
   s3,
+  scheduler,
   secretsmanager,
   servicediscovery,
   servicequotas,

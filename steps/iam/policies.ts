@@ -26,8 +26,8 @@ export const awsPolicies = {
   session: 'AmazonSSMManagedInstanceCore',
 } as const;
 
-/** The inline policies that steps make: of the execution role, and of a task role. */
-export const inlinePolicyNames = { secrets: 'secrets', permissions: 'permissions' } as const;
+/** The inline policies that steps make: of the execution role, of a task role, and of the role of EventBridge Scheduler. */
+export const inlinePolicyNames = { secrets: 'secrets', permissions: 'permissions', tasks: 'start-tasks' } as const;
 
 /** Whether a step may have attached a policy. An attachment has no tags, so nothing else tells whose it is. */
 export const isOfSteps = ({ PolicyArn = '' }: AttachedPolicy): boolean =>

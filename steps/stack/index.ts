@@ -14,6 +14,7 @@ import type { Network } from './network-parts.js';
 import { network } from './network.js';
 import { platform, type Platform } from './platform.js';
 import { scalingOf } from './scaling.js';
+import { schedulesOf } from './schedules.js';
 import type { ServiceParts } from './service-parts.js';
 import { required } from '../../src/step.js';
 import { runsBefore, taskByHand } from './task-run.js';
@@ -68,7 +69,8 @@ export function stackOf(config: Config, where: Where, tagOf: TagOf = namesOnly):
         ...(domain?.steps ?? []),
         ...(balancing?.steps ?? []),
       ],
-      ...[...runs.map(({ run }) => run), ...running, ...scaling, ...ingressParts.steps, ...consumerSteps],
+      ...[...runs.map(({ run }) => run), ...running, ...scaling],
+      ...[...schedulesOf(config, where, jobs, surroundings), ...ingressParts.steps, ...consumerSteps],
     ],
     outputs: ingressParts.outputs,
     runs: Object.fromEntries([...parts, ...jobs].map((it) => [it.name, taskByHand(it, surroundings)])),

@@ -47,7 +47,8 @@ export interface TaskParts {
   readonly otherGroups: readonly ExistingSecurityGroup[];
   readonly image: TaskImage;
   readonly definition: TaskDefinition;
-  /** What its roles may do, as far as the stack says so. */
+  /** The roles that are handed over to its tasks, and what these may do, as far as the stack says so. */
+  readonly roles: readonly Executor['role'][];
   readonly policies: readonly Step[];
   readonly logs: LogGroup;
   /** Whether a shell can be opened in its containers. */
@@ -148,6 +149,7 @@ export function taskParts(
   return {
     ...{ name, placement, tier: net[placement], group, image: theImage, definition, policies, logs, exec, steps },
     otherGroups: settings.securityGroups.map((id) => required(net.groups.get(id), id)),
+    roles: [executor.role, ...(rights ? [rights.role] : [])],
   };
 }
 

@@ -29,6 +29,7 @@ const published: { readonly [S in ServiceId]: { readonly cli: string; readonly i
   logs: { cli: 'logs', iam: 'logs' },
   route53: { cli: 'route53', iam: 'route53' },
   s3: { cli: 's3api', iam: 's3' },
+  scheduler: { cli: 'scheduler', iam: 'scheduler' },
   secretsmanager: { cli: 'secretsmanager', iam: 'secretsmanager' },
   servicediscovery: { cli: 'servicediscovery', iam: 'servicediscovery' },
   servicequotas: { cli: 'service-quotas', iam: 'servicequotas' },

@@ -14,6 +14,8 @@ const maps: { readonly [Place in Around]: readonly Path[] } = {
     ['jobs', 'migrate'],
     ['services', 'web', 'containers', 'side'],
   ],
+  service: [['services', 'web']],
+  job: [['jobs', 'migrate']],
   network: [['network']],
   cluster: [['cluster']],
   ingress: [['ingress']],

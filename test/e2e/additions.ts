@@ -24,6 +24,8 @@ import { theirPath } from './domains-of-others.js';
 import type { FirstOf } from './others.js';
 import type { Rig } from './rig.js';
 import { scale } from './scaled.js';
+import { theirSchedule } from './schedules-of-others.js';
+import { time } from './timed.js';
 
 /** Something that somebody adds to what is a stack's. */
 export interface Added {
@@ -189,6 +191,13 @@ export const added: { readonly [what: string]: Added } = {
     blueprint: 'cloud-map-public',
     make: ({ apigatewayv2 }, first) =>
       apigatewayv2.send(new CreateStageCommand({ ApiId: first('api')['apiId'], StageName: 'theirs' })),
+  },
+  'a schedule in the group of the stack': {
+    to: 'schedule-group',
+    noun: 'schedule',
+    blueprint: 'cloud-map-public',
+    change: time,
+    make: theirSchedule,
   },
   'a policy on a metric that has none': {
     to: 'scalable-target',

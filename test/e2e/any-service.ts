@@ -229,6 +229,13 @@ export const anyJob = fc.record({
   /** Whether it runs the image of a service. */
   isOfService: fc.boolean(),
   before: perhaps(fc.record({ isForOne: fc.boolean(), timeout: perhaps(fc.constantFrom(1, 60, 86400)) })),
+  timed: perhaps(
+    fc.record({
+      schedule: fc.constantFrom('cron(0 8 ? * MON-FRI *)', 'rate(1 day)', 'at(2199-12-31T20:00:00)'),
+      timezone: perhaps(fc.constantFrom('UTC', 'Europe/Berlin')),
+      startWithin: perhaps(fc.constantFrom(60, 86400)),
+    }),
+  ),
 });
 
 /** Where the service that is built has its Dockerfile. */

@@ -8,6 +8,7 @@ import { network } from './census/network.js';
 import { others } from './census/others.js';
 import { permissions } from './census/permissions.js';
 import { scaling } from './census/scaling.js';
+import { schedules } from './census/schedules.js';
 import { ways } from './census/ways.js';
 import type { Rig } from './rig.js';
 
@@ -21,6 +22,7 @@ const parts = [
   discovery,
   containers,
   scaling,
+  schedules,
   balancing,
   instances,
   permissions,

@@ -60,6 +60,7 @@ import { domainDrifts, listenerDrifts } from './domain-drifts.js';
 import type { FirstOf } from './others.js';
 import type { Rig } from './rig.js';
 import { scalingDrifts } from './scaling-drifts.js';
+import { scheduleDrifts } from './schedule-drifts.js';
 
 /** A resource that somebody else changes: the members of its id, what is recorded of it and what its stack has. */
 export interface Changed {
@@ -183,6 +184,7 @@ const notThere = [{ Type: 'fixed-response' as const, FixedResponseConfig: { Stat
 /** For each member that is read back and can be changed in place: how somebody else gives it another valid value. */
 export const drifts: { readonly [noun: string]: Of } = {
   ...scalingDrifts,
+  ...scheduleDrifts,
   ...domainDrifts,
   api: {
     Name: ({ clients, id: { id: ApiId } }) =>

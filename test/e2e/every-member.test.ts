@@ -17,6 +17,7 @@ import { otherwise } from './normalising.js';
 import { blueprintOf, Project, serviceIn, variant } from './project.js';
 import { openRig, type Rig } from './rig.js';
 import { scale } from './scaled.js';
+import { timed } from './timed.js';
 
 /**
  * Each member that is compared is given another value behind the stack's back, one at a time. `up` sets it again, replaces
@@ -54,6 +55,7 @@ const variants: { readonly [name: string]: () => Promise<Config> } = {
       });
     }),
   'cli-walkthrough with scaling': async () => variant(await blueprintOf('cli-walkthrough'), scale),
+  'a job by the clock': async () => timed('demo'),
 };
 const configs: readonly (readonly [string, () => Promise<Config>])[] = [
   ...blueprints.map(({ name }) => [name, () => blueprintOf(name)] as const),

@@ -4,6 +4,7 @@ import { resources } from '../../steps/nouns.js';
 import { ofDomains } from './domains-of-others.js';
 import { lostOthers, moreOthers } from './more-others.js';
 import { others as ofNouns, type Other } from './others.js';
+import { ofSchedules } from './schedules-of-others.js';
 import { blueprintWithDomain, zoneIn } from './domain-bed.js';
 import { runAwsCommand } from './aws-command.js';
 import { blueprintOf, Project, variant } from './project.js';
@@ -36,17 +37,18 @@ const free: Readonly<Record<string, string>> = {
   'scalable-target': 'its policies and scheduled actions go with it',
   'scaling-policy': 'its alarms go with it',
   'scheduled-action': 'nothing refers to a scheduled action',
+  schedule: 'nothing refers to a schedule; tasks that it has started go on',
   'security-group-rule': 'nothing refers to a rule',
   'task-definition': 'a revision that tasks run goes when they end',
   'vpc-endpoint': 'its network interfaces go with it',
   'ecs-task': 'it has ended, or StopTask ends it, whatever refers to it',
 };
 
-/** What a sweep takes for the stack's own, because it has no tags: the routes of an API that goes, and mappings of a domain. */
-const untold = new Set(['api-integration', 'domain-name']);
+/** What a sweep takes for the stack's own, because it has no tags: the routes of an API that goes, mappings of a domain, schedules of a group. */
+const untold = new Set(['api-integration', 'domain-name', 'schedule-group']);
 /** Those that nothing keeps, and with which something of others is deleted. */
-const losing = new Set(['ecr-repository', 'domain-name']);
-const others: Readonly<Record<string, Other>> = { ...ofNouns, ...ofDomains };
+const losing = new Set(['ecr-repository', 'domain-name', 'schedule-group']);
+const others: Readonly<Record<string, Other>> = { ...ofNouns, ...ofDomains, ...ofSchedules };
 
 test('a noun is either free, or it has dependents and something of others that keeps it', () => {
   const made = resources.filter(({ lookup }) => !lookup);

@@ -79,6 +79,16 @@ const rows: readonly Row[] = [
     { minimum: 1, maximum: 2, cpu: 60, ...value },
     { at: `services.?.scaling.${at}`, given: { service: { count: 1 } } },
   ]),
+  ...[{ schedule: '0 8 * * *' }, { schedule: 'cron(0 8 ? * 2-6 *)' }].map((it): Row => [
+    'jobs.extra',
+    { image: 'nginx', ...it },
+    { at: 'jobs.extra.schedule', given: { capacity: 'fargate', egress: 'nat' } },
+  ]),
+  [
+    'jobs.extra',
+    { image: 'nginx', schedule: 'rate(1 day)', startWithin: 59 },
+    { at: 'jobs.extra.startWithin', given: { capacity: 'fargate', egress: 'nat' } },
+  ],
   ['services.?.subnets', 'isolated'],
   // A name that is not written like one may hold a value (`PW=hunter2`), so it is not repeated.
   ['services.?.environment', { '1ST': '' }],

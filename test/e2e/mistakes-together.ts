@@ -373,6 +373,16 @@ const jobs = [
     { 'jobs.extra': { image: 'nginx', repository: 'shop', tag: '1' } },
     { at: 'jobs.extra.repository', given: { ...fargate, egress: 'nat' } },
   ),
+  mistake(
+    'a time zone without a schedule',
+    { 'jobs.extra': { image: 'nginx', timezone: 'UTC' } },
+    { at: 'jobs.extra.timezone', given: { capacity: 'fargate', egress: 'nat' } },
+  ),
+  mistake(
+    'seconds to start within, without a schedule',
+    { 'jobs.extra': { image: 'nginx', startWithin: 60 } },
+    { at: 'jobs.extra.startWithin', given: { capacity: 'fargate', egress: 'nat' } },
+  ),
 ];
 
 export const mistakesTogether: readonly Mistake[] = [

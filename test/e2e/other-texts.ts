@@ -139,6 +139,8 @@ function fitInTask(of: 'services' | 'jobs', name: string, member: string, to: un
   if (member === 'cpu') return sizes;
   if (member === 'memory') return [512, 256].map((cpu) => service((it) => void Object.assign(it, { cpu })));
   if (member === 'before') return [(config) => dropFrom(Object(config.jobs[name]) as object, 'services', 'timeout')];
+  if (member === 'schedule')
+    return [(config) => dropFrom(Object(config.jobs[name]) as object, 'timezone', 'startWithin')];
   if (member === 'imageOf' && to !== undefined)
     return [service((it) => drop(it, 'image', 'repository', 'build', 'tag'))];
   if (member === 'image' && to !== undefined) return [service((it) => drop(it, 'repository', 'build', 'tag'))];

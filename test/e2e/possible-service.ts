@@ -27,13 +27,13 @@ export function possibleServices(draft: Draft) {
 
 /** The jobs of a config. One runs the image of the first service, where its own processors and subnets allow that. */
 export function possibleJobs(draft: Draft, [first]: readonly Placed[]) {
-  const placed = draft.jobs.map(({ name, task, isOfService, before }) => {
+  const placed = draft.jobs.map(({ name, task, isOfService, before, timed }) => {
     const where = placeOf(task, draft);
     const isReached = draft.egress !== 'endpoints' || first?.where === 'private' || where === 'public';
-    return { ...task, name, where, before, imageOf: isOfService && isReached ? first : undefined };
+    return { ...task, name, where, before, timed, imageOf: isOfService && isReached ? first : undefined };
   });
-  const jobs = placed.map(({ imageOf: owner, before, ...task }): [string, WrittenJob] => {
-    const written = { ...endingOnce(taskOf(task, draft)), ...(before && first && whenOf(before, first)) };
+  const jobs = placed.map(({ imageOf: owner, before, timed, ...task }): [string, WrittenJob] => {
+    const written = { ...endingOnce(taskOf(task, draft)), ...(before && first && whenOf(before, first)), ...timed };
     if (!owner) return [task.name, written];
     const others = Object.fromEntries(Object.entries(written).filter(([member]) => !ofImage.includes(member)));
     return [task.name, { ...others, architecture: sizeOf(owner, draft).architecture, imageOf: owner.name }];

@@ -47,7 +47,7 @@ export async function oneOfEachNoun(): Promise<ReadonlyMap<string, OfNoun>> {
       name: 'host',
       network: { egress: 'nat' },
       services: { web: { ...web, secrets, scaling, rules: [{ path: '$default' }] } },
-      jobs: { migrate: { imageOf: 'web', before: 'deploy' } },
+      jobs: { migrate: { imageOf: 'web', before: 'deploy', schedule: 'rate(1 day)' } },
       cluster: { capacity: 'ec2', instances: { type: 'c5.xlarge', min: 1 } },
       ingress: { type: 'alb' },
       consumer: {

@@ -47,6 +47,7 @@ const codes: { readonly [service: string]: string } = {
   ssm: 'ValidationException',
   secretsmanager: 'ValidationException',
   acm: 'ValidationException',
+  scheduler: 'ValidationException',
   servicediscovery: 'InvalidInput',
   s3: 'InvalidArgument',
   servicequotas: 'IllegalArgumentException',

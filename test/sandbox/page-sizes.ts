@@ -83,6 +83,7 @@ export const pageSizes: { readonly [service: string]: { readonly [operation: str
       ...of('MaxResults', undefined, undefined, 'DescribeScalableTargets', 'DescribeScalingActivities'),
       ...of('MaxResults', undefined, undefined, 'DescribeScalingPolicies', 'DescribeScheduledActions'),
     ],
+    scheduler: of('MaxResults', 1, 100, 'ListScheduleGroups', 'ListSchedules'),
     acm: of('MaxItems', 1, 1000, 'ListCertificates'),
     route53: of(
       'MaxItems',

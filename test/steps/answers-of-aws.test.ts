@@ -9,10 +9,11 @@ import { rolesLogsImages } from './answers/roles-logs-images.js';
 import type { Sample } from './answers/sample.js';
 import { account } from './answers/sample.js';
 import { scaling } from './answers/scaling.js';
+import { schedules } from './answers/schedules.js';
 import { traffic } from './answers/traffic.js';
 import { fakeCloud } from './fake-cloud.js';
 
-const samples = { ...network, ...compute, ...traffic, ...scaling, ...rolesLogsImages, ...domains };
+const samples = { ...network, ...compute, ...traffic, ...scaling, ...schedules, ...rolesLogsImages, ...domains };
 /** What is looked up once and then kept in the state: `read` asks nobody. */
 const pinned = ['availability-zones', 'prefix-list', 'ami'];
 

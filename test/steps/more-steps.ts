@@ -4,6 +4,7 @@ import { fargateCapacityProviders } from '../../steps/ecs/fargate-capacity-provi
 import { capacity, instanceParts } from '../../steps/stack/capacity.js';
 import { domainOf } from '../../steps/stack/domain.js';
 import { cluster } from '../../steps/ecs/cluster/resource.js';
+import { scheduler } from '../../steps/scheduler/index.js';
 import { consumer } from '../../steps/stack/consumer.js';
 import { ecrRepository } from '../../steps/ecr/ecr-repository/resource.js';
 import { ecsTask } from '../../steps/ecs/ecs-task/resource.js';
@@ -96,6 +97,14 @@ const scaled = configOf({
   },
 });
 const scalingSteps = stackOf(scaled, where).steps.filter(({ resource }) => applicationautoscaling.includes(resource));
+const timed = configOf({
+  ingress: { type: 'none' },
+  services: {},
+  jobs: {
+    report: { image: 'app:1', schedule: 'cron(0 6 ? * MON *)', timezone: 'Europe/Berlin', permissions: {} },
+  },
+});
+const scheduleSteps = stackOf(timed, where).steps.filter(({ resource }) => scheduler.includes(resource));
 const domain = domainOf(
   configOf({
     ingress: { domain: { name: 'api.example.com', alternativeNames: ['*.api.example.com'], zone: 'example.com' } },
@@ -166,6 +175,7 @@ export const moreSteps: readonly Step[] = [
   repository,
   image('image', { repository }, { imageTag: '1.0', directory: '/app' }),
   ...scalingSteps,
+  ...scheduleSteps,
   ...[logs, definition, task],
   ...kind.steps,
   ...instances.steps,

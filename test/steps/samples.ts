@@ -68,6 +68,8 @@ const outs: { readonly [type: string]: unknown } = {
   'scalable-target': { resourceId: 'service/demo/web' },
   'scaling-policy': { policyName: 'provision-cpu' },
   'scheduled-action': {},
+  'schedule-group': { groupName: 'demo', groupArn: 'arn:aws:scheduler:us-east-1:123456789012:schedule-group/demo' },
+  schedule: {},
   'ecs-task': { taskArn: 'arn:task' },
   'vpc-link': { vpcLinkId: 'link-1' },
   api: { apiId: 'api-1', apiUrl: 'https://api-1.example' },

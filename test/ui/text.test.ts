@@ -72,6 +72,7 @@ test('whatever there are two of, it is called as a person would', () => {
       'roles',
       'routes',
       'rules',
+      'schedules',
       'secrets',
       'services',
       'sets',

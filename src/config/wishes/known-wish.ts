@@ -14,7 +14,10 @@ export type Known =
   | { readonly is: 'called'; readonly name: string };
 
 /** @param around the path of the map that the member is in */
-export const knownWish = (name: string, around: Path): Known | undefined => wishIn(name, aroundOf(around));
+export const knownWish = (name: string, around: Path): Known | undefined =>
+  placesOf(around)
+    .map((place) => wishIn(name, place))
+    .find((it) => it !== undefined);
 
 /** As `knownWish`, of a member of such a map in another tool's file. */
 export function wishIn(name: string, place: Around): Known | undefined {
@@ -29,11 +32,14 @@ export function wishIn(name: string, place: Around): Known | undefined {
 
 const namesIn = (names: string): string[] => names.split(' ').map(plainName);
 
-function aroundOf(path: Path): Around {
+/** What a map is, in the narrower and in the wider sense. */
+function placesOf(path: Path): readonly Around[] {
   const [first, , third] = path;
-  if (path.length === 0) return 'top';
-  if (first === 'services' || first === 'jobs')
-    return path.length === 2 || (third === 'containers' && path.length === 4) ? 'task' : 'elsewhere';
-  if (path.length === 1 && (first === 'network' || first === 'cluster' || first === 'ingress')) return first;
-  return 'elsewhere';
+  if (path.length === 0) return ['top'];
+  if (first === 'services' || first === 'jobs') {
+    if (path.length === 2) return [first === 'services' ? 'service' : 'job', 'task'];
+    return third === 'containers' && path.length === 4 ? ['task'] : ['elsewhere'];
+  }
+  if (path.length === 1 && (first === 'network' || first === 'cluster' || first === 'ingress')) return [first];
+  return ['elsewhere'];
 }

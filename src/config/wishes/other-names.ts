@@ -31,6 +31,7 @@ export const otherNames: { readonly [Place in Around]?: { readonly [here: string
     logRetentionDays: 'logRetention',
     build: 'dockerfile',
   },
+  job: { schedule: 'scheduleExpression cron cronExpression' },
   top: {
     name: 'stack stackName project projectName app application',
     services: 'service',

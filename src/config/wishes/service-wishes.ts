@@ -1,4 +1,4 @@
-import { atTop, inCluster, inIngress, inNetwork, inTask, inTaskOrTop, type Wish } from './wish.js';
+import { atTop, inCluster, inIngress, inNetwork, inService, inTask, inTaskOrTop, type Wish } from './wish.js';
 
 /**
  * What services, networks and ways in have elsewhere. Sources:
@@ -11,11 +11,10 @@ export const serviceWishes: readonly Wish[] = [
     'a service has a number of tasks; one on each instance is not possible',
     'write `count`',
   ),
-  inTask(
+  inService(
     'schedule scheduleExpression cron cronExpression',
-    'nothing is made in EventBridge Scheduler, which would start a job by the clock',
-    'have `provision run` called by what you have for that, such as a scheduled workflow of your CI; tasks of a service are ' +
-      'scaled by the clock with `scaling.schedules`',
+    'a service runs all the time',
+    'make it one of `jobs`, which have `schedule`; tasks of a service are scaled by the clock with `scaling.schedules`',
   ),
   inTask(
     'retries retryStrategy',

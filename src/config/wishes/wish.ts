@@ -1,5 +1,5 @@
 /** Where in a config a member is written. `task`: in a service, a job or a container. */
-export type Around = 'top' | 'task' | 'network' | 'cluster' | 'ingress' | 'elsewhere';
+export type Around = 'top' | 'task' | 'service' | 'job' | 'network' | 'cluster' | 'ingress' | 'elsewhere';
 
 /** A member that people know from elsewhere, and that a config does not have. */
 export interface Wish {
@@ -17,6 +17,7 @@ const wishFor =
   (names: string, because: string, instead: string): Wish => ({ names, around, because, instead });
 
 export const inTask = wishFor('task');
+export const inService = wishFor('service');
 export const atTop = wishFor('top');
 export const inTaskOrTop = wishFor('task', 'top');
 export const inIngress = wishFor('ingress');

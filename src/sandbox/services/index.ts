@@ -12,6 +12,7 @@ import { iam } from './iam/index.js';
 import { logs } from './logs/index.js';
 import { route53 } from './route53/index.js';
 import { s3 } from './s3/index.js';
+import { scheduler } from './scheduler/index.js';
 import { secretsmanager } from './secretsmanager/index.js';
 import { servicediscovery } from './servicediscovery/index.js';
 import { servicequotas } from './servicequotas/index.js';
@@ -29,6 +30,7 @@ const present: { readonly [service in ServiceId]?: Service } = {
   ecr,
   ecs,
   applicationautoscaling,
+  scheduler,
   elbv2,
   iam,
   sts,

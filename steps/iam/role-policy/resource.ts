@@ -5,6 +5,8 @@ import { inlinePolicyNames } from '../policies.js';
 import { foundArns, ownArn, type FoundArns } from '../../common/secret-arns.js';
 import type { ExistingSecret } from '../../secretsmanager/existing-secret/resource.js';
 import type { ExistingParameter } from '../../ssm/existing-parameter/resource.js';
+import type { Cluster } from '../../ecs/cluster/resource.js';
+import type { ExistingRole } from '../existing-role/resource.js';
 import type { Role } from '../role/resource.js';
 
 interface RolePolicyWant {
@@ -155,3 +157,59 @@ const execStatement = {
   ],
   Resource: '*',
 };
+
+/**
+ * What EventBridge Scheduler may do: start tasks of certain families in the cluster, and hand their roles over to them. The tags that
+ * tasks take over from their definition are tags that it sets.
+ * Sources: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/CWE_IAM_role.html,
+ * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/supported-iam-actions-tagging.html
+ * @param needs.passed the roles of the tasks
+ * @param options.families of their task definitions
+ */
+export const schedulerPolicy = (
+  name: string,
+  needs: { role: Role; cluster: Cluster; passed: readonly (Role | ExistingRole)[] },
+  { families, partition, region, account }: Where & { families: readonly string[] },
+) =>
+  step({
+    name,
+    resource: rolePolicyResource,
+    needs,
+    why: 'Allows EventBridge Scheduler to start the tasks of jobs, and no others',
+    want: ({ role, cluster, passed }) => {
+      const ecs = (resource: string) => `arn:${partition}:ecs:${region}:${account}:${resource}`;
+      return {
+        RoleName: role.roleName,
+        PolicyName: inlinePolicyNames.tasks,
+        PolicyDocument: {
+          Version: '2012-10-17',
+          Statement: [
+            {
+              Effect: 'Allow',
+              Action: ['ecs:RunTask'],
+              Resource: families.map((family) => ecs(`task-definition/${family}:*`)),
+              Condition: { ArnEquals: { 'ecs:cluster': [cluster.clusterArn] } },
+            },
+            {
+              Effect: 'Allow',
+              Action: ['ecs:TagResource'],
+              Resource: [ecs(`task/${cluster.clusterName}/*`)],
+              Condition: { StringEquals: { 'ecs:CreateAction': ['RunTask'] } },
+            },
+            {
+              Effect: 'Allow',
+              Action: ['iam:PassRole'],
+              Resource: passed.map(({ roleArn }) => roleArn),
+              Condition: { StringEquals: { 'iam:PassedToService': ['ecs-tasks.amazonaws.com'] } },
+            },
+          ],
+        },
+      };
+    },
+  });
+
+interface Where {
+  readonly partition: string;
+  readonly region: string;
+  readonly account: string;
+}

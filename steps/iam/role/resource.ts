@@ -116,26 +116,33 @@ interface RoleOfTasks {
 }
 
 /**
- * Lets ECS take a role on for the tasks of this account and region. The conditions keep ECS from using it for another
- * account (the confused deputy).
+ * Lets a service of AWS take a role on, and only for what is in this account (else it were a confused deputy).
+ * @param arns what it takes the role on for
+ */
+const trusting = (Service: string, account: string, arns: { ArnLike: string } | { ArnEquals: string }) => ({
+  Version: '2012-10-17',
+  Statement: [
+    {
+      Effect: 'Allow',
+      Principal: { Service },
+      Action: 'sts:AssumeRole',
+      Condition: {
+        StringEquals: { 'aws:SourceAccount': account },
+        ...Object.fromEntries(Object.entries(arns).map(([operator, arn]) => [operator, { 'aws:SourceArn': arn }])),
+      },
+    },
+  ],
+});
+
+/**
+ * Lets ECS take a role on for the tasks of this account and region.
  * Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html
  */
 const roleOfTasks = ({ roleName, account, region, partition }: RoleOfTasks): RoleWant => ({
   RoleName: roleName,
-  AssumeRolePolicyDocument: {
-    Version: '2012-10-17',
-    Statement: [
-      {
-        Effect: 'Allow',
-        Principal: { Service: 'ecs-tasks.amazonaws.com' },
-        Action: 'sts:AssumeRole',
-        Condition: {
-          StringEquals: { 'aws:SourceAccount': account },
-          ArnLike: { 'aws:SourceArn': `arn:${partition}:ecs:${region}:${account}:*` },
-        },
-      },
-    ],
-  },
+  AssumeRolePolicyDocument: trusting('ecs-tasks.amazonaws.com', account, {
+    ArnLike: `arn:${partition}:ecs:${region}:${account}:*`,
+  }),
 });
 
 /**
@@ -167,6 +174,28 @@ export const taskRole = (service: string, options: RoleOfTasks) =>
     needs: {},
     why: `The task role, with which the program of ${service} calls AWS`,
     want: () => roleOfTasks(options),
+  });
+
+/**
+ * The role in which EventBridge Scheduler starts tasks. It is taken on for schedules of one group; a condition that names a
+ * schedule itself is never fulfilled. Free.
+ * Source: https://docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html
+ */
+export const schedulerRole = (name: string, options: RoleOfTasks & { readonly groupName: string }) =>
+  step({
+    name,
+    resource: roleResource,
+    needs: {},
+    why: 'The role in which EventBridge Scheduler starts tasks',
+    want: (): RoleWant => {
+      const { roleName, account, region, partition, groupName } = options;
+      return {
+        RoleName: roleName,
+        AssumeRolePolicyDocument: trusting('scheduler.amazonaws.com', account, {
+          ArnEquals: `arn:${partition}:scheduler:${region}:${account}:schedule-group/${groupName}`,
+        }),
+      };
+    },
   });
 
 /**

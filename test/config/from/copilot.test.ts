@@ -43,8 +43,8 @@ test('a worker is a service without a port, and a scheduled job is a job', () =>
     services: { 'queue-worker': { count: 1, rules: [] } },
   });
   const job = madeFromSample('report.manifest.yml');
-  expect(loaded(job).jobs).toMatchObject({ 'report-generator': { cpu: 256 } });
-  expect(fateOf(job, 'on.schedule')).toContain('left because nothing is made in EventBridge Scheduler');
+  expect(loaded(job).jobs).toMatchObject({ 'report-generator': { cpu: 256, schedule: 'cron(0 9 ? * MON-FRI *)' } });
+  expect(fateOf(job, 'on.schedule')).toContain('cron(0 9 ? * MON-FRI *)');
   expect(counted(job)).toBe(leavesOfText(sample('report.manifest.yml')));
 });
 
@@ -91,10 +91,12 @@ test.each([
   ['@every 1h30m', 'rate(90 minutes)'],
   ['@every 60m', 'rate(1 hour)'],
   ['0 9 * * MON-FRI', 'cron(0 9 ? * MON-FRI *)'],
-  ['*/15 8-18 * * 1-5', 'cron(*/15 8-18 ? * 2-6 *)'],
+  ['*/15 8-18 * * 1-5', 'cron(*/15 8-18 ? * MON-FRI *)'],
   ['0 0 1 * *', 'cron(0 0 1 * ? *)'],
-  ['0 0 * * 7', 'cron(0 0 ? * 1 *)'],
+  ['0 0 * * 7', 'cron(0 0 ? * SUN *)'],
   ['rate(5 minutes)', 'rate(5 minutes)'],
+  ['cron(0 9 ? * 2-6 *)', 'cron(0 9 ? * MON-FRI *)'],
+  ['@weekly', 'cron(0 0 ? * SUN *)'],
 ])('the schedule %s is %s', (theirs, ours) => {
   expect(cronOf(theirs)).toMatchObject({ value: ours });
 });

@@ -5,9 +5,10 @@ import {
   type PutScheduledActionRequest,
   type ScheduledAction,
 } from '@aws-sdk/client-application-auto-scaling';
-import { parseSchedule, scheduleIn } from '../../../facts/schedule-expressions.js';
-import { isTimeZone, nextTime } from '../../../facts/schedule-times.js';
+import { parseSchedule } from '../../../facts/schedule-expressions.js';
+import { isTimeZone } from '../../../facts/schedule-times.js';
 import { AwsError, backgroundTimer, on, type Context } from '../../service.js';
+import { clockedNow, nextRun } from '../clocked.js';
 import { noteBounds } from './activities.js';
 import { invalid, listed, matching, notFound, targetKey } from './input.js';
 import { enforceBounds, existingTarget } from './scalable-targets.js';
@@ -34,8 +35,7 @@ export const scheduledActionOperations = [
       throw new AwsError('LimitExceededException', `Exceeded the limit of ${mostActions} scheduled actions.`);
     const row: ScheduledActionRow = {
       action: { ...(there?.action ?? newAction(context, target, name)), ...settings },
-      clocks: { time: context.now.getTime(), elapsed: context.world.elapsed },
-      version: context.world.hex(12),
+      ...clockedNow(context),
     };
     scheduledActions(context).set(key, row);
     scheduleNext(context, key, row, context.now.getTime());
@@ -108,26 +108,10 @@ function newAction(context: Context, target: TargetKey, name: string): Scheduled
   };
 }
 
-/**
- * Finds the next run. An action has a time of its own: it begins as what clients were shown when it was made, and goes on in
- * AWS's time. So an hour is an hour of AWS's at every speed.
- * @param after in the action's time
- */
 function scheduleNext(context: Context, key: string, row: ScheduledActionRow, after: number): void {
-  const { Schedule, Timezone = 'UTC', StartTime, EndTime } = row.action;
-  const schedule = scheduleIn(Schedule);
-  const { time, elapsed } = row.clocks;
-  const begin = StartTime?.getTime();
-  // It runs at its beginning, and from then on as the schedule says.
-  const next =
-    begin !== undefined && begin > after
-      ? begin
-      : schedule && nextTime(schedule, { timeZone: Timezone, from: begin ?? time, after });
-  delete row.runsAt;
-  if (next === undefined || (EndTime && next > EndTime.getTime())) return;
-  row.runsAt = next;
-  const now = time + context.world.elapsed - elapsed;
-  context.after(Math.max(0, next - now) / 1000, actionRuns, { key, version: row.version });
+  const { Schedule: expression, Timezone: timeZone, StartTime: start, EndTime: end } = row.action;
+  const seconds = nextRun(context, row, { expression, timeZone, start, end }, after);
+  if (seconds !== undefined) context.after(seconds, actionRuns, { key, version: row.version });
 }
 
 /** It sets the bounds of its target, and brings the count within. What is suspended is left out, not made up for. */

@@ -8,6 +8,7 @@ import type {
   TargetTrackingScalingPolicyConfiguration,
 } from '@aws-sdk/client-application-auto-scaling';
 import { regional } from '../../service.js';
+import type { Clocked } from '../clocked.js';
 
 /** The SDK's type of a resource, in which the members that the sandbox always fills in are required. */
 type With<T, Member extends keyof T> = T & { [M in Member]-?: NonNullable<T[M]> };
@@ -47,14 +48,8 @@ export interface PolicyRow {
 /** Every scaling policy of the region, by its resource and name. */
 export const scalingPolicies = regional<PolicyRow>('applicationautoscaling/scaling-policies');
 
-export interface ScheduledActionRow {
+export interface ScheduledActionRow extends Clocked {
   action: With<ScheduledAction, 'ScheduledActionARN' | 'ScheduledActionName' | 'ResourceId' | 'Schedule'>;
-  /** A moment at which both clocks were read: what clients are shown, and AWS's time. The action counts from there. */
-  clocks: { time: number; elapsed: number };
-  /** When it runs next, in its own time, ms since the epoch; absent where it does not any more. */
-  runsAt?: number;
-  /** Which of its versions this is: a run that was scheduled for an earlier one does nothing. */
-  version: string;
 }
 /** Every scheduled action of the region, by its resource and name. */
 export const scheduledActions = regional<ScheduledActionRow>('applicationautoscaling/scheduled-actions');

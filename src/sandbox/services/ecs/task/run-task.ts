@@ -26,13 +26,13 @@ export const runTaskOperations = [
   on(RunTaskCommand, (input, context) => {
     checkToken(input.clientToken);
     const earlier = sameRun(context, input);
-    const { rows, failures } = earlier.length > 0 ? { rows: earlier, failures: [] } : run(context, input);
+    const { rows, failures } = earlier.length > 0 ? { rows: earlier, failures: [] } : runTasks(context, input);
     return { tasks: rows.map((row) => shownTask(row, true)), failures };
   }),
 ];
 
 /** What finds no room is not launched; the others are. */
-function run(context: Context, input: RunTaskRequest): { rows: TaskRow[]; failures: Failure[] } {
+export function runTasks(context: Context, input: RunTaskRequest): { rows: TaskRow[]; failures: Failure[] } {
   const { count = 1 } = input;
   if (count < 1 || count > 10) throw invalidParameter('Count must be between 1 and 10.');
   if (input.volumeConfigurations?.length) throw notInSandbox('EBS volumes for tasks');
