@@ -47,7 +47,8 @@ async function clusterIn(story: Story, clusterName = story.name('cluster')): Pro
   return clusterName;
 }
 
-async function definitionIn(
+/** Registers a task definition. @returns its ARN */
+export async function definitionIn(
   story: Story,
   more: Partial<RegisterTaskDefinitionCommandInput> = {},
   family = story.name('task'),

@@ -18,6 +18,7 @@ import { launchTemplateVersions } from './ec2-template-versions.js';
 import { vpcs } from './ec2-vpcs.js';
 import { ecr } from './ecr.js';
 import { ecsOperations } from './ecs-operations.js';
+import { ecsRevisions } from './ecs-revisions.js';
 import { ecs } from './ecs.js';
 import { elbv2 } from './elbv2.js';
 import { iamPolicies } from './iam-policies.js';
@@ -58,6 +59,7 @@ export const probes: readonly Probe[] = [
     ...networkAcls,
     ...ecs,
     ...ecsOperations,
+    ...ecsRevisions,
     ...elbv2,
     ...route53,
     ...scheduler,

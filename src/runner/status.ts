@@ -9,8 +9,9 @@ import { differencesOf, driftOf, tagChanges, tagIn, type Difference } from './co
 import { takenByPause } from './pause.js';
 import { resourceOf, type Run } from './run.js';
 import { trafficTo } from './traffic.js';
-import { backText } from '../went-back.js';
+import { backText, revisionOf } from '../went-back.js';
 import { readOnce, readDeadline } from './wait.js';
+import { waysBackIn } from './ways-back.js';
 
 /**
  * Reads everything that is recorded, all at once, and changes nothing.
@@ -65,7 +66,10 @@ async function rowOf(run: Run, step: string, record: StepRecord): Promise<Status
   const state = found.state === 'ok' && added.some(opensSomething) ? 'opened' : found.state;
   const traffic = found.state === 'ok' ? await trafficTo(run, job, record.id) : undefined;
   const shown = { ...found, state, ...(traffic && withTraffic(traffic, state)) };
-  const details = [shown.detail, record.wentBack && backText(record.wentBack)].filter((it) => it !== undefined);
+  const ways = waysBackIn(record).map(({ id }) => revisionOf(id));
+  const kept = ways.length > 0 ? `revisions ${ways.join(', ')} are kept` : undefined;
+  const back = record.wentBack && backText(record.wentBack);
+  const details = [shown.detail, back, kept].filter((it) => it !== undefined);
   const detail = details.length > 0 && { detail: details.join('; ') };
   return { ...row, ...shown, ...detail, ...(added.length > 0 && { added }) };
 }

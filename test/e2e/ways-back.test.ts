@@ -41,6 +41,10 @@ test('the last revisions that have worked stay, as many as the config says, and 
     [1, 2, 3],
   ]);
   expect((await rig.during(() => project.up(withImage('3')))).mutating).toEqual([]);
+  expect((await project.status())['web-task-definition']).toMatchObject({
+    state: 'ok',
+    detail: 'revisions 1, 2 are kept',
+  });
 
   const { steps, failures } = await comesTrue(rig, project, withImage('4'));
   expect(failures).toEqual([]);

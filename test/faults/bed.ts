@@ -1,3 +1,4 @@
+import { rollBackIn } from '../../src/commands/rollback/roll-back-service.js';
 import { InMemoryAws } from '../../src/rehearsal/in-memory-aws.js';
 import { World, type WorldData } from '../../src/sandbox/world.js';
 import { isMutating } from '../../src/is-mutating.js';
@@ -49,7 +50,9 @@ export interface Outcome {
 /** A stack's steps, in one place with nothing else in it. */
 export interface Command {
   /** `up` brings back what was paused, as `resume` does. */
-  readonly is: 'up' | 'down' | 'pause';
+  readonly is: 'up' | 'down' | 'pause' | 'rollback';
+  /** With `rollback`: what goes back to the revision before. */
+  readonly service?: string;
   readonly stack: string;
   readonly tags: Readonly<Record<string, string>>;
   readonly steps: readonly Step[];
@@ -111,7 +114,8 @@ export class Bed {
 }
 
 /** Runs a command as `src/commands` does. @throws FailureError for what keeps it from beginning */
-async function resultOf(run: Run, { is, steps }: Command) {
+async function resultOf(run: Run, { is, steps, service }: Command) {
+  if (is === 'rollback') return { created: 0, updated: 0, deleted: 0, ...(await rollBackIn(run, { service })) };
   if (is === 'pause') return pause(run, pausePlan(run), new Date(0).toISOString());
   if (is === 'down') return down(run);
   const result = await up(run, steps);

@@ -51,7 +51,7 @@ const changes: { readonly [name: string]: (config: Config) => void } = {
 
 export interface Scenario {
   readonly blueprint: string;
-  /** `up`, `down`, `pause`, `resume`, or what is changed. */
+  /** `up`, `down`, `pause`, `resume`, `rollback`, or what is changed. */
   readonly name: string;
   /** What was done before it. */
   readonly before: readonly Command[];
@@ -93,5 +93,11 @@ export function scenariosOf(blueprint: string): Scenario[] {
     { blueprint, name: 'pause', before: [up], command: pause, up, down },
     { blueprint, name: 'resume', before: [up, pause], command: up, up, down },
     ...changing,
+    ...changing
+      .filter(({ name }) => name === 'image')
+      .map(({ command, down, ...it }): Scenario => {
+        const back: Command = { ...command, is: 'rollback', service: Object.keys(config.services)[0] ?? '' };
+        return { ...it, name: 'rollback', before: [up, command], command: back, down };
+      }),
   ];
 }

@@ -5,7 +5,7 @@ import type { RevisionEvent, Untimed } from '../../events.js';
 import { FailureError } from '../../failure.js';
 import { changeWithoutVariables } from '../../hidden-values.js';
 import { attempt, rejected } from '../../runner/attempt.js';
-import { resourceOf, tagsOf, type Job, type Run } from '../../runner/run.js';
+import { resourceOf, tagsOf, waitForAws, type Job, type Run } from '../../runner/run.js';
 import { readDeadline } from '../../runner/wait.js';
 import type { Cloud } from '../../step.js';
 import { sinceText, type ServiceRecords, type Way } from './ways.js';
@@ -13,31 +13,44 @@ import { sinceText, type ServiceRecords, type Way } from './ways.js';
 /** A revision as it is shown, and what is known of it from the state and from AWS. */
 export type LookedAt = Untimed<RevisionEvent>;
 
+/** ms between looks at what is in the way: AWS may say for some seconds that there is no such thing, of what is there. */
+const delaysMs = [1000, 2000, 3000];
+
 /**
  * Looks at revisions of a service: what differs from the one that runs, and whether tasks can run with them.
+ * @param isSure looks again, where something is in the way, before that is said
  * @throws FailureError, Stopped
  */
 export async function lookAtWays(
   run: Run,
   service: ServiceRecords,
   ways: readonly Way[],
-  showsValues: boolean | undefined,
+  { showsValues, isSure = false }: { readonly showsValues?: boolean | undefined; readonly isSure?: boolean },
 ): Promise<LookedAt[]> {
   const { step, record, name } = service;
   const job: Job = { step, resource: resourceOf(run, step, record.type), token: '', tags: tagsOf(run, step) };
-  const running = await ask(run, job, (cloud) => runningService(cloud, record.id as unknown as EcsServiceId));
-  if (!running)
-    throw new FailureError({
-      code: 'bad-usage',
-      message: `ECS has no service ${name} any more, so nothing can go back`,
-      hint: '`provision up` makes it anew',
-    });
-  return all(
-    ways.map(async (way) => {
-      const it = await ask(run, job, (cloud) => candidate(cloud, running, way));
-      return eventOf(service, way, { running, candidate: it, showsValues });
-    }),
-  );
+  const look = async (): Promise<LookedAt[] | undefined> => {
+    const running = await ask(run, job, (cloud) => runningService(cloud, record.id as unknown as EcsServiceId));
+    if (!running) return undefined;
+    return all(
+      ways.map(async (way) => {
+        const it = await ask(run, job, (cloud) => candidate(cloud, running, way));
+        return eventOf(service, way, { running, candidate: it, showsValues });
+      }),
+    );
+  };
+  let looked = await look();
+  for (const ms of isSure ? delaysMs : []) {
+    if (looked?.every(({ obstacles }) => obstacles.length === 0)) break;
+    await waitForAws(run, step, ms);
+    looked = await look();
+  }
+  if (looked) return looked;
+  throw new FailureError({
+    code: 'bad-usage',
+    message: `ECS has no service ${name} any more, so nothing can go back`,
+    hint: '`provision up` makes it anew',
+  });
 }
 
 async function ask<T>(run: Run, job: Job, question: (cloud: Cloud) => Promise<T>): Promise<T> {

@@ -10,7 +10,7 @@ export async function rehearseRollbacks(run: Run): Promise<void> {
     servicesIn(records).map(async (name) => {
       const service = serviceIn(records, name);
       const { step, record } = service;
-      await lookAtWays(run, service, service.revisions, false);
+      await lookAtWays(run, service, service.revisions, {});
       const resource = resourceOf(run, step, record.type);
       await run.withCloud(step, { token: '', tags: tagsOf(run, step) }, async (cloud) => {
         await resource.update?.(cloud, record.id, record.want, ['taskDefinition']);

@@ -35,7 +35,7 @@ export async function listRevisions(
   const opening = { request, command: 'rollback', stack, config, locks: false };
   return inSession(opening, control, async ({ run, store }) => {
     const service = serviceIn(store.records, name);
-    return (await lookAtWays(run, service, service.revisions, showsValues)).toReversed();
+    return (await lookAtWays(run, service, service.revisions, { showsValues })).toReversed();
   });
 }
 
@@ -69,7 +69,7 @@ export async function rollBackIn(
   const service = serviceIn(records, asked);
   const { name, step, of } = service;
   const way = wayTo(service, wanted);
-  const [target] = await lookAtWays(run, service, [way], showsValues);
+  const [target] = await lookAtWays(run, service, [way], { showsValues, isSure: true });
   if (!target) throw new Error('a revision was not looked at');
   const { obstacles: why, revision } = target;
   if (why.length > 0) return { failures: [{ code: 'revision-unusable', step, service: name, revision, why }] };

@@ -9,7 +9,7 @@ import {
 } from '@aws-sdk/client-ecs';
 import { GetRoleCommand } from '@aws-sdk/client-iam';
 import { all } from '../../../src/all.js';
-import { codeOf } from '../../../src/aws-errors.js';
+import { meaningOf } from '../../../src/aws-errors.js';
 import { changesBetween, type Change } from '../../../src/changes.js';
 import type { Cloud } from '../../../src/step.js';
 import { isFargateProvider } from '../associated-providers.js';
@@ -40,8 +40,8 @@ export async function runningService(
   cloud: Cloud,
   { cluster, service: name }: EcsServiceId,
 ): Promise<Running | undefined> {
-  const { services } = await cloud.ecs.send(new DescribeServicesCommand({ cluster, services: [name] }));
-  const [service] = services ?? [];
+  const answer = await cloud.ecs.send(new DescribeServicesCommand({ cluster, services: [name] })).catch(unlessGone);
+  const [service] = answer?.services ?? [];
   if (service?.status !== 'ACTIVE') return undefined;
   return { service, definition: await definitionOf(cloud, service.taskDefinition ?? '') };
 }
@@ -88,17 +88,14 @@ interface Look {
   readonly warning?: string;
 }
 
-/** ECS says `ClientException` of one that never was, or is gone. */
 const definitionOf = async ({ ecs }: Cloud, taskDefinition: string): Promise<TaskDefinition | undefined> =>
-  (await ecs.send(new DescribeTaskDefinitionCommand({ taskDefinition })).catch(unless('ClientException')))
-    ?.taskDefinition;
+  (await ecs.send(new DescribeTaskDefinitionCommand({ taskDefinition })).catch(unlessGone))?.taskDefinition;
 
-const unless =
-  (...codes: readonly string[]) =>
-  (error: unknown): undefined => {
-    if (codes.includes(codeOf(error))) return undefined;
-    throw error;
-  };
+/** Nothing, where an error says that there is no such thing. */
+const unlessGone = (error: unknown): undefined => {
+  if (meaningOf(error, 'read') === 'gone') return undefined;
+  throw error;
+};
 
 /** The members that a revision is registered with. */
 const settingsOf = (definition: TaskDefinition | undefined): { readonly [member: string]: unknown } => {
@@ -161,7 +158,7 @@ function imagesIn({ account, region }: Cloud, containers: readonly ContainerDefi
 async function lookAtImage({ ecr }: Cloud, it: OwnImage, replacedAt: number | undefined): Promise<Look> {
   const { image, repositoryName, imageTag, imageDigest } = it;
   const asked = new DescribeImagesCommand({ repositoryName, imageIds: [{ imageTag, imageDigest }] });
-  const answer = await ecr.send(asked).catch(unless('ImageNotFoundException', 'RepositoryNotFoundException'));
+  const answer = await ecr.send(asked).catch(unlessGone);
   const [found] = answer?.imageDetails ?? [];
   if (!found) return { obstacle: `its image ${image} is not in ECR any more` };
   const pushedAt = found.imagePushedAt?.getTime() ?? 0;
@@ -175,8 +172,9 @@ const logGroupsIn = (containers: readonly ContainerDefinition[]): string[] => [
 ];
 
 async function lookAtLogGroup({ logs }: Cloud, name: string): Promise<Look> {
-  const { logGroups = [] } = await logs.send(new DescribeLogGroupsCommand({ logGroupNamePrefix: name, limit: 1 }));
-  return logGroups.some(({ logGroupName }) => logGroupName === name)
+  const asked = new DescribeLogGroupsCommand({ logGroupNamePrefix: name, limit: 1 });
+  const answer = await logs.send(asked).catch(unlessGone);
+  return answer?.logGroups?.some(({ logGroupName }) => logGroupName === name)
     ? {}
     : { obstacle: `its log group ${name} is gone` };
 }
@@ -192,6 +190,6 @@ const rolesIn = ({ account }: Cloud, { executionRoleArn, taskRoleArn }: TaskDefi
 ];
 
 const lookAtRole = async ({ iam }: Cloud, RoleName: string): Promise<Look> =>
-  (await iam.send(new GetRoleCommand({ RoleName })).catch(unless('NoSuchEntityException', 'NoSuchEntity')))
+  (await iam.send(new GetRoleCommand({ RoleName })).catch(unlessGone))
     ? {}
     : { obstacle: `its role ${RoleName} is gone` };

@@ -1,7 +1,10 @@
 import {
+  DeleteTaskDefinitionsCommand,
+  DeregisterTaskDefinitionCommand,
   DescribeServiceDeploymentsCommand,
   DescribeServicesCommand,
   ListServiceDeploymentsCommand,
+  UpdateServiceCommand,
 } from '@aws-sdk/client-ecs';
 import { expect, test } from '@jest/globals';
 import { container, testCloud } from '../cloud.js';
@@ -141,6 +144,36 @@ test('a deployment in the middle of a rollback, which fails too, goes back to th
   expect(service()).toMatchObject({ taskDefinition: good, deployments: [{ id, rolloutState: 'COMPLETED' }] });
   const history = call(ListServiceDeploymentsCommand, { cluster: 'main', service: 'web' }).serviceDeployments ?? [];
   expect(history.map(({ status }) => status)).toEqual(['ROLLBACK_SUCCESSFUL', 'STOPPED', 'SUCCESSFUL']);
+});
+
+test('a service is given a revision again that it had, also while a newer one fails; none that is not ACTIVE', () => {
+  const { register, create, update, service, call, refused, pass } = testCloud();
+  const [first = '', second = ''] = [register(), register()];
+  create({ deploymentConfiguration: breaker });
+  update({ taskDefinition: second });
+  pass(120);
+  update({ taskDefinition: register(broken) });
+  pass(40);
+  update({ taskDefinition: first });
+  expect(service()?.deployments).toMatchObject([
+    { status: 'PRIMARY', taskDefinition: first, rolloutState: 'IN_PROGRESS' },
+    { status: 'ACTIVE', rolloutState: 'IN_PROGRESS' },
+    { status: 'ACTIVE', taskDefinition: second, rolloutState: 'COMPLETED' },
+  ]);
+  pass(120);
+  expect(service()?.deployments).toMatchObject([{ taskDefinition: first, rolloutState: 'COMPLETED', runningCount: 2 }]);
+
+  const give = (taskDefinition: string) =>
+    refused(UpdateServiceCommand, { cluster: 'main', service: 'web', taskDefinition });
+  call(DeregisterTaskDefinitionCommand, { taskDefinition: second });
+  expect(give(second)).toEqual(['ClientException', 'TaskDefinition is inactive']);
+  call(DeleteTaskDefinitionsCommand, { taskDefinitions: [second] });
+  expect(give(second)[0]).toBe('ClientException');
+  // One that it runs may go on with it: more tasks of it start.
+  call(DeregisterTaskDefinitionCommand, { taskDefinition: first });
+  update({ desiredCount: 3 });
+  pass(60);
+  expect(service()).toMatchObject({ taskDefinition: first, runningCount: 3 });
 });
 
 test('the first deployment has nothing to go back to: it fails and stays failed', () => {
