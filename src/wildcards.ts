@@ -21,15 +21,27 @@ const partOf = (character: string): Part =>
  * characters, multiplied.
  * @param step called at each comparison
  */
-export function matches(pattern: Pattern, text: string, step: () => void = () => {}): boolean {
+export const matches = (pattern: Pattern, text: string, step: () => void = () => {}): boolean =>
+  takesAll(pattern, text, (part, character) => part === anyCharacter || part === character, step);
+
+/** Whether a pattern matches all that another one matches. */
+export const covers = (pattern: Pattern, other: Pattern): boolean =>
+  takesAll(pattern, other, (part, it) => it !== anyCharacters && (part === anyCharacter || part === it));
+
+function takesAll<Item>(
+  pattern: Pattern,
+  items: ArrayLike<Item>,
+  takes: (part: Part | undefined, item: Item | undefined) => boolean,
+  step: () => void = () => {},
+): boolean {
   let [at, reached] = [0, 0];
   let last: { readonly star: number; taken: number } | undefined;
-  while (reached < text.length) {
+  while (reached < items.length) {
     step();
     const part = pattern[at];
     if (part === anyCharacters) {
       last = { star: at++, taken: reached };
-    } else if (part === anyCharacter || part === text[reached]) {
+    } else if (takes(part, items[reached])) {
       at++;
       reached++;
     } else if (last) {

@@ -1,6 +1,6 @@
-import { anyPath } from './path-pattern.js';
 import { balancerOf } from './placement.js';
 import type { Finding } from './finding.js';
+import { conditionsOf } from './rule-conditions.js';
 import type { Shape } from './shape.js';
 import type { Path } from './member-path.js';
 import type { ValidPart } from './valid-part.js';
@@ -40,42 +40,26 @@ export function balancerWithoutRules(config: Checked): Finding[] {
   ];
 }
 
+/** An HTTP API chooses by method and path alone: what else a rule looks at, it cannot. */
 export function rulesWithoutBalancer(config: Checked): Finding[] {
   if (config.ingress === undefined || balancerOf(config)) return [];
-  return [...new Set(rulesOf(config).map(({ service }) => service))].map((service) => ({
-    at: [['services', service, 'rules']],
-    message: 'rules need a load balancer to be in, and the ingress has none',
-    hint: 'set ingress.type to "alb", or ingress.via to "alb"; through Cloud Map, `routes` lead to a service',
-    restsOn: ingressMembers,
-  }));
-}
-
-export function wrongRulePriorities(config: Checked): Finding[] {
-  const rules = rulesOf(config);
-  return rules.flatMap(({ path, priority, at }, i): Finding[] => {
-    if (path === undefined) return [];
-    if (path === anyPath && priority !== undefined)
-      return [
-        {
-          at: [[...at, 'priority']],
-          message: '"$default" has no priority: it is tried when no rule fits',
-          hint: 'remove it',
-        },
-      ];
-    if (path !== anyPath && priority === undefined)
-      return [
-        {
-          at: [at],
-          message: `the rule for ${path} has no priority`,
-          hint: 'add one, as in `priority: 1`: rules are tried from the lowest up',
-        },
-      ];
-    const same = rules
-      .slice(0, i)
-      .find((other) => (path === anyPath ? other.path === anyPath : other.priority === priority));
-    if (!same) return [];
-    const message = path === anyPath ? '"$default" leads to two services' : `the priority ${priority} is used twice`;
-    return [{ at: [[...at, 'priority'], at], message, other: same.at, hint: 'each rule has its own' }];
+  const isApi = config.ingress.type === 'http-api';
+  return [...new Set(rulesOf(config).map(({ service }) => service))].map((service) => {
+    const others = (config.services?.[service]?.rules ?? [])
+      .flatMap((rule) => (rule ? conditionsOf(rule) : []))
+      .map(({ field }) => field)
+      .filter((field) => field !== 'path' && field !== 'methods');
+    const beyond = isApi && others.length > 0;
+    return {
+      at: [['services', service, 'rules']] as const,
+      message: beyond
+        ? `an HTTP API chooses by method and path alone, and these rules look at ${[...new Set(others)].join(', ')}`
+        : 'rules need a load balancer to be in, and the ingress has none',
+      hint: beyond
+        ? 'set ingress.type to "alb", or ingress.via to "alb"; or let the service look at the rest, and write `routes`'
+        : 'set ingress.type to "alb", or ingress.via to "alb"; through Cloud Map, `routes` lead to a service, as in "GET /api/{proxy+}"',
+      restsOn: ingressMembers,
+    };
   });
 }
 

@@ -8,5 +8,5 @@ export const cookieName: Format = format(
   'a name for a cookie',
   "letters, digits and ! # $ % & ' * + - . ^ _ ` | ~, not beginning with AWSALB, which are the load balancer's own",
   /^(?!AWSALB)[A-Za-z0-9!#$%&'*+.^_`|~-]{1,1024}$/,
-  (text) => text.trim().replace(/[=;].*$/, ''),
+  (text) => text.split(/[=;]/)[0] ?? '',
 );

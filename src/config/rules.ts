@@ -3,7 +3,6 @@ import {
   wrongCors,
   wrongIngressRoutes,
   longBalancerNames,
-  wrongRulePriorities,
   balancerWithoutRules,
   rulesWithoutBalancer,
 } from './balancer-rules.js';
@@ -33,6 +32,15 @@ import {
 } from './domain-rules.js';
 import type { Finding, Rule } from './finding.js';
 import { repeatedEntries } from './list-rules.js';
+import {
+  addressesBehindAnApi,
+  defaultAmongOthers,
+  defaultRules,
+  rulesThatNeverFit,
+  ruleWithoutCondition,
+  samePriorities,
+  tooManyConditionValues,
+} from './listener-rules.js';
 import { imageOfService, oneSourceOfImage } from './image-rules.js';
 import { beforeNoService, jobThatNeverEnds, startedOtherwise } from './job-rules.js';
 import {
@@ -123,7 +131,13 @@ const rules: readonly Rule[] = [
   overlappingNetworks,
   balancerWithoutRules,
   rulesWithoutBalancer,
-  wrongRulePriorities,
+  ruleWithoutCondition,
+  defaultAmongOthers,
+  defaultRules,
+  samePriorities,
+  tooManyConditionValues,
+  rulesThatNeverFit,
+  addressesBehindAnApi,
   longBalancerNames,
   reservedBalancerName,
   targetTimeoutNotWithinInterval,

@@ -1,3 +1,5 @@
+import type { RuleCondition } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { takenBy } from '../listener-conditions.js';
 import type { Step } from '../step.js';
 import { internetClients, callsBetween, allowedClients } from './security-group-rules.js';
 import type { StepIndex } from './step-index.js';
@@ -75,6 +77,6 @@ const balancerArrows = (stack: StepIndex, services: readonly RunningService[]): 
   });
 
 const ruleText = (stack: StepIndex, rule: Step): string => {
-  const paths = stack.texts(rule, 'Conditions', '*', 'PathPatternConfig', 'Values', '*');
-  return `${paths.join(', ')} (rule ${stack.text(rule, 'Priority')})`;
+  const conditions = stack.value(rule, 'Conditions') as RuleCondition[] | undefined;
+  return `${takenBy(conditions ?? [])} (rule ${stack.text(rule, 'Priority')})`;
 };

@@ -15,6 +15,8 @@ export interface StepIndex {
   dependentsOf(step: Step, noun: string): readonly Step[];
   /** A text or number in what a step will want, by the members that lead to it; undefined where there is none. */
   text(step: Step, ...members: Members): string | undefined;
+  /** A member of what a step will want, as it is. */
+  value(step: Step, member: string): unknown;
   /** All of them; `*` leads to every item of a list. */
   texts(step: Step, ...members: Members): readonly string[];
 }
@@ -36,6 +38,7 @@ export function indexSteps(steps: readonly Step[]): StepIndex {
     needsOf,
     dependentsOf: (step, noun) => all(noun).filter((it) => needsOf(it, step.resource.type).includes(step)),
     text: (step, ...members) => textsIn(wantOf(step), members)[0],
+    value: (step, member) => membersOf(wantOf(step), member)[0],
     texts: (step, ...members) => textsIn(wantOf(step), members),
   };
 }

@@ -515,13 +515,23 @@ export interface StackConfig {
        */
       readonly routes?: readonly string[];
       /**
-       * The requests that the load balancer sends to this service, by their path.
+       * The requests that the load balancer sends to this service: by path, host, method, headers, query or address.
        * @default []
        */
       readonly rules?: readonly {
-        /** The request paths, such as "/api/books*", or "$default" for all requests that no other rule takes. */
-        readonly path: string;
-        /** The load balancer tries rules in the order of their priorities, the lowest first. Every path needs one; "$default" has none and comes last. */
+        /** The request paths, such as "/api/books*", or several; or "$default" for all requests that no other rule takes. */
+        readonly path?: string | readonly (string | number | boolean)[];
+        /** The host that is called, such as api.example.com or "*.example.com", or several. */
+        readonly host?: string | readonly (string | number | boolean)[];
+        /** The methods of HTTP, such as [GET, HEAD]. */
+        readonly methods?: string | readonly (string | number | boolean)[];
+        /** Headers that the request has, each with the value that it has, or several of which it has one. */
+        readonly headers?: { readonly [name: string]: string | readonly (string | number | boolean)[] };
+        /** Parameters of the query string, each with the value that it has, or several of which it has one. */
+        readonly query?: { readonly [name: string]: string | readonly (string | number | boolean)[] };
+        /** Address ranges of which the request comes, such as 203.0.113.0/24. Not what X-Forwarded-For says. */
+        readonly sourceIps?: string | readonly (string | number | boolean)[];
+        /** The load balancer tries rules in the order of their priorities, the lowest first. Without one, it is 2000 or more: rules with more conditions come first, then those with longer ones. */
         readonly priority?: number;
       }[];
       /** The target group of the load balancer, if rules lead to this service. */

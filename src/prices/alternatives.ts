@@ -1,5 +1,6 @@
 import { initialCount } from '../config/initial-count.js';
 import { configSchema, type Config } from '../config/schema.js';
+import { conditionsOf, isForTheRest } from '../config/rule-conditions.js';
 import type { TaskSettings } from '../config/tasks.js';
 import type { Estimate } from './estimate.js';
 
@@ -150,14 +151,14 @@ function withoutBalancer(config: Config): object | undefined {
   const { loadBalancer: _loadBalancer, routes: _routes, ...ingress } = config.ingress;
   if (ingress.type === 'none' || (ingress.type === 'http-api' && ingress.via !== 'alb')) return undefined;
   const routes = Object.values(config.services).map(({ rules }) =>
-    rules.flatMap(({ path }) => routesFor(path) ?? [undefined]),
+    rules.flatMap((rule) => routesFor(rule) ?? [undefined]),
   );
   if (routes.some((those) => those.includes(undefined))) return undefined;
   // API Gateway needs the port, which only SRV records have, and finds tasks in the VPC that it is linked to.
   const { services } = eachService(config, ({ rules, target: _target, ...service }) => {
     if (rules.length === 0) return service;
     const discovery = { ...service.discovery, type: 'srv' };
-    return { ...service, discovery, routes: rules.flatMap(({ path }) => routesFor(path) ?? []) };
+    return { ...service, discovery, routes: rules.flatMap((rule) => routesFor(rule) ?? []) };
   });
   return {
     ...config,
@@ -167,9 +168,21 @@ function withoutBalancer(config: Config): object | undefined {
   };
 }
 
-function routesFor(path: string): string[] | undefined {
-  if (path === '$default') return ['$default'];
+type RuleOfService = Config['services'][string]['rules'][number];
+
+/** An HTTP API chooses by method and path alone. */
+function routesFor(rule: RuleOfService): string[] | undefined {
+  if (isForTheRest(rule)) return ['$default'];
+  const conditions = conditionsOf(rule);
+  const valuesOf = (field: string) => conditions.find((it) => it.field === field)?.values;
+  if (conditions.some(({ field }) => field !== 'path' && field !== 'methods')) return undefined;
+  const made = (valuesOf('path') ?? []).flatMap((path) => pathsFor(path) ?? [undefined]);
+  if (made.length === 0 || made.includes(undefined)) return undefined;
+  return (valuesOf('methods') ?? ['ANY']).flatMap((method) => made.map((path) => `${method} ${path}`));
+}
+
+function pathsFor(path: string): string[] | undefined {
   const [, exact = '', star = ''] = /^(\/[^*?]*?)\/?(\*?)$/.exec(path) ?? [];
   if (exact === '' || (star === '' && exact !== path)) return undefined;
-  return star ? [`ANY ${exact}`, `ANY ${exact}/{proxy+}`] : [`ANY ${exact}`];
+  return star ? [exact, `${exact}/{proxy+}`] : [exact];
 }

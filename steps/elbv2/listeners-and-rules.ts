@@ -1,5 +1,6 @@
 import { DescribeListenersCommand, DescribeRulesCommand, type Action } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { all } from '../../src/all.js';
+import { takenBy } from '../../src/listener-conditions.js';
 import type { Cloud, Tags } from '../../src/step.js';
 import { pages } from '../../src/pages.js';
 import { elbTags } from './tags.js';
@@ -36,10 +37,9 @@ async function rulesOf({ elbv2 }: Cloud, ListenerArn: string) {
   });
   return rules
     .filter(({ IsDefault }) => IsDefault !== true)
-    .map(({ RuleArn: id = '', Actions: actions = [], Conditions = [] }) => {
-      const takes = Conditions.map(({ Field = '', Values = [] }) => [Field, ...Values].join(' ')).join(' and ');
-      return { type: 'listener-rule' as const, id, actions, takes };
-    });
+    .map(({ RuleArn: id = '', Actions: actions = [], Conditions = [] }) => ({
+      ...{ type: 'listener-rule' as const, id, actions, takes: takenBy(Conditions) },
+    }));
 }
 
 /** Whether one of the actions forwards to this target group. */

@@ -1,9 +1,12 @@
-import { anyPath } from '../../src/config/path-pattern.js';
 import { balancerOf, balancerSideOf } from '../../src/config/placement.js';
+import { isForTheRest } from '../../src/config/rule-conditions.js';
+import { placedRules } from '../../src/config/rule-priorities.js';
 import type { Config } from '../../src/config/schema.js';
 import { loadBalancerName, targetGroupName } from '../../src/config/stack-names.js';
 import { healthCodesOf, healthPathOf } from '../../src/config/target-settings.js';
 import { idOf, namedBy, required, startsAfter, type Step } from '../../src/step.js';
+import { describedConditions } from '../../src/listener-conditions.js';
+import { shortNames } from './route-names.js';
 import { portOf, type ServiceParts } from './service-parts.js';
 import { listenerRule } from '../elbv2/listener-rule/resource.js';
 import { httpsListener, listener, redirectListener, type Listener } from '../elbv2/listener/resource.js';
@@ -71,11 +74,11 @@ export function loadBalancing(
   const balanced = services.filter(({ settings }) => settings.rules.length > 0);
   const groups = new Map(balanced.map((service) => [service.name, target(config, net, service)]));
   const groupOf = ({ name }: ServiceParts) => required(groups.get(name), `a target group of ${name}`);
-  const defaultService = balanced.find(({ settings }) => settings.rules.some(({ path }) => path === anyPath));
+  const defaultService = balanced.find(({ settings }) => settings.rules.some(isForTheRest));
   const front = listenersOf(balancer, defaultService && groupOf(defaultService), domain);
   const port = front.serving;
   const publicIngress = scheme === 'internal' ? [] : publicIngressRules(group, domain ? [http, https] : [http]);
-  const withRules = balanced.map((service) => ({ service, rules: rulesTo(service, groupOf(service), port) }));
+  const withRules = balanced.map((service) => ({ service, rules: rulesTo(config, service, groupOf(service), port) }));
   const targets = Object.fromEntries(
     withRules.map(({ service, rules }) => [service.name, { group: groupOf(service), listeners: [port, ...rules] }]),
   );
@@ -140,19 +143,20 @@ function target({ name: stack }: Config, { vpc }: Network, { name, settings }: S
   return namedBy(group, `services.${name}.target.name`);
 }
 
-/** One listener rule for each path, so that a removed path removes only its own rule. */
-const rulesTo = ({ name, settings }: ServiceParts, group: TargetGroup, port: Listener) =>
-  settings.rules.flatMap(({ path, priority }) =>
-    priority === undefined
-      ? []
-      : [
-          listenerRule(
-            `${name}-rule-${priority}`,
-            { listener: port, group },
-            { paths: [path], priority, serviceName: name },
-          ),
-        ],
-  );
+/**
+ * A rule with a priority of its own is named by that, as it always was, and another one by what it takes: so it stays the same
+ * where others come and go.
+ */
+function rulesTo(config: Config, { name }: ServiceParts, group: TargetGroup, port: Listener) {
+  const own = placedRules(config).filter(({ service, isForTheRest }) => service === name && !isForTheRest);
+  const names = shortNames(own.map(({ conditions }) => describedConditions(conditions)));
+  return own.map(({ conditions, priority, isSaid }) => {
+    const taken = describedConditions(conditions);
+    const step = isSaid ? `${name}-rule-${priority}` : `${name}-rule-for-${names.get(taken)}`;
+    const number = required(priority, `a priority for ${taken}`);
+    return listenerRule(step, { listener: port, group }, { conditions, priority: number, serviceName: name });
+  });
+}
 
 const publicIngressRules = (group: SecurityGroup, ports: readonly number[]) =>
   ports.map((port) =>

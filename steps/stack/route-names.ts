@@ -10,6 +10,12 @@ export function routeNames(keys: readonly string[]): ReadonlyMap<string, string>
   return new Map(keys.map((key) => [key, isShared(slug(key)) ? `${slug(key)}-${digits(key)}` : slug(key)]));
 }
 
+/** As `routeNames`, of texts that may be long: the name of a step is the value of a tag, which has 256 characters at most. */
+export const shortNames = (keys: readonly string[]): ReadonlyMap<string, string> =>
+  new Map(
+    [...routeNames(keys)].map(([key, name]) => [key, name.length > 60 ? `${name.slice(0, 50)}-${digits(key)}` : name]),
+  );
+
 const slug = (key: string) =>
   key
     .toLowerCase()

@@ -82,9 +82,25 @@ const wrong: readonly [string, { [member: string]: unknown }, string][] = [
   ],
   ['$default twice', { services: { web: behind, api: behind }, ingress: alb }, '"$default" leads to two services'],
   [
-    'a path without priority',
-    { services: { web: { ...behind, rules: [{ path: '/a' }] } }, ingress: alb },
-    'the rule for /a has no priority',
+    'a rule that none comes to',
+    {
+      services: {
+        web: {
+          ...behind,
+          rules: [
+            { path: '/*', priority: 1 },
+            { path: '/a', priority: 2 },
+          ],
+        },
+      },
+      ingress: alb,
+    },
+    'the one for /* is tried before it, and takes all of them',
+  ],
+  [
+    'a rule by host behind an HTTP API',
+    { services: { web: { ...web, rules: [{ host: 'a.example.com' }] } } },
+    'an HTTP API chooses by method and path alone, and these rules look at host',
   ],
   [
     'a load balancer that leads nowhere',

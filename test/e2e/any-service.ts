@@ -88,6 +88,20 @@ const targetHealth = fc
   })
   .map(({ longer, ...it }) => ({ ...it, interval: Math.max(5, it.timeout + longer) }));
 
+/** Of a path that no other rule has, so none is hidden; what it looks at besides is as may be. */
+const rule = fc.record({
+  path: fc.constantFrom(...paths),
+  isNumbered: fc.boolean(),
+  more: fc.record({
+    host: perhaps(fc.constantFrom('api.example.com', ['*.example.com', 'example.com'])),
+    methods: perhaps(fc.constantFrom(['GET'], 'POST')),
+    headers: perhaps(fc.constantFrom({ 'X-A': 'b' }, { Accept: ['*json*'] })),
+    query: perhaps(fc.constantFrom({ v: '2' }, { v: '1', w: 'a?' })),
+    sourceIps: perhaps(fc.constantFrom(['203.0.113.0/24'], '0.0.0.0/0')),
+  }),
+});
+export type AnyRule = typeof rule extends fc.Arbitrary<infer T> ? T : never;
+
 const sidecar = fc.record({
   ...containerMembers,
   essential: fc.boolean(),
@@ -200,7 +214,7 @@ export const anyService = fc.record({
     }),
   ),
   routes: fc.uniqueArray(fc.constantFrom(...routeKeys), { maxLength: 3 }),
-  rules: fc.uniqueArray(fc.constantFrom(...paths), { maxLength: 3 }),
+  rules: fc.uniqueArray(rule, { maxLength: 3, selector: ({ path }) => path }),
   target: fc.record({
     isNamed: fc.boolean(),
     health: targetHealth,

@@ -1,9 +1,11 @@
+import type { AnyRule } from './any-service.js';
 import type { Mistake } from './mistake.js';
 
 /** Values that are wrong whatever the rest of the config is: of every format, and past every kind of limit. */
 
 const api: Mistake['given'] = { ingress: 'api-cloud-map' };
-const alb: Mistake['given'] = { ingress: 'alb', service: { rules: ['/~x:y@z'] } };
+const plain = { path: '/~x:y@z', isNumbered: true, more: {} } as AnyRule;
+const alb: Mistake['given'] = { ingress: 'alb', service: { rules: [plain] } };
 const here: Mistake['given'] = { existing: undefined };
 const built: Mistake['given'] = { service: { source: 'built' } };
 const check = { command: 'true', interval: 30, timeout: 5 };
@@ -115,6 +117,18 @@ const rows: readonly Row[] = [
   ['services.?.rules', [{ path: 'api', priority: 50000 }], { at: 'services.?.rules[0].path', given: alb }],
   ['services.?.rules', [{ path: '/a b', priority: 50000 }], { at: 'services.?.rules[0].path', given: alb }],
   ['services.?.rules', [{ path: '/a', priority: 50001 }], { at: 'services.?.rules[0].priority', given: alb }],
+  ...(
+    [
+      [{ path: ['/a', 'b'] }, 'path[1]'],
+      [{ path: [] }, 'path'],
+      [{ host: 'localhost' }, 'host'],
+      [{ host: '10.0.0.1' }, 'host'],
+      [{ methods: ['get'] }, 'methods[0]'],
+      [{ headers: { Host: 'a.com' } }, 'headers.Host'],
+      [{ headers: { 'X-A': 'é' } }, 'headers.X-A'],
+      [{ sourceIps: ['10.0.0.1/8'] }, 'sourceIps[0]'],
+    ] as const
+  ).map(([rule, at]): Row => ['services.?.rules', [rule], { at: `services.?.rules[0].${at}`, given: alb }]),
   ['services.?.target', { name: 'a_b' }, { at: 'services.?.target.name' }],
   ['services.?.target', { drain: 3601 }, { at: 'services.?.target.drain', given: { ingress: 'none' } }],
   [

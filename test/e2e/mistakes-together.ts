@@ -1,10 +1,12 @@
+import type { AnyRule } from './any-service.js';
 import type { Mistake } from './mistake.js';
 
 /** Members that are right each by itself and cannot be together. */
 
+const plain = { path: '/~x:y@z', isNumbered: true, more: {} } as AnyRule;
 const api: Mistake['given'] = { ingress: 'api-cloud-map' };
-const apiAlb: Mistake['given'] = { ingress: 'api-alb', service: { rules: ['/~x:y@z'] } };
-const alb: Mistake['given'] = { ingress: 'alb', service: { rules: ['/~x:y@z'] } };
+const apiAlb: Mistake['given'] = { ingress: 'api-alb', service: { rules: [plain] } };
+const alb: Mistake['given'] = { ingress: 'alb', service: { rules: [plain] } };
 const none: Mistake['given'] = { ingress: 'none' };
 const fargate: Mistake['given'] = { capacity: 'fargate' };
 const front = {
@@ -311,9 +313,40 @@ const ways = [
     { at: 'services.?.rules[1].priority', given: alb },
   ),
   mistake(
-    'a rule without priority',
-    { 'services.?.rules': [{ path: '/a' }] },
-    { at: 'services.?.rules[0]', given: apiAlb },
+    'a rule that a rule before it takes everything of',
+    {
+      'services.?.rules': [
+        { path: '/x*', priority: 900 },
+        { path: ['/xa', '/x?/*'], priority: 901, host: 'a.com' },
+      ],
+    },
+    { at: 'services.?.rules[1]', given: alb },
+  ),
+  mistake(
+    'two rules for the same',
+    { 'services.?.rules': [{ host: 'A.example.com' }, { host: 'a.example.com' }] },
+    { at: 'services.?.rules[1]', given: alb },
+  ),
+  mistake('a rule for nothing', { 'services.?.rules': [{}] }, { at: 'services.?.rules[0]', given: apiAlb }),
+  mistake(
+    'a rule of six values',
+    { 'services.?.rules': [{ path: ['/1', '/2', '/3'], host: ['a.com', 'b.com', 'c.com'] }] },
+    { at: 'services.?.rules[0]', given: alb },
+  ),
+  mistake(
+    'a rule of six wildcards',
+    { 'services.?.rules': [{ path: '/x*a*b*', query: { v: 'a*b*c*' } }] },
+    { at: 'services.?.rules[0]', given: alb },
+  ),
+  mistake(
+    '$default of one host',
+    { 'services.?.rules': [{ path: '$default', host: 'a.com' }] },
+    { at: 'services.?.rules[0]', given: { ...alb, service: { rules: [] } } },
+  ),
+  mistake(
+    'addresses of clients behind an HTTP API',
+    { 'services.?.rules': [{ sourceIps: '10.0.0.0/8' }] },
+    { at: 'services.?.rules[0].sourceIps', given: apiAlb },
   ),
   mistake(
     '$default with a priority',

@@ -3,7 +3,7 @@ import { architectureOf } from '../../src/facts/instance-architecture.js';
 import type { configSchema } from '../../src/config/schema.js';
 import type { Draft } from './any-config.js';
 import { existingIds } from './existing-ids.js';
-import { buildDirectory, type AnyService, type AnySidecar } from './any-service.js';
+import { buildDirectory, type AnyRule, type AnyService, type AnySidecar } from './any-service.js';
 
 /** The services of a config, of choices that fit to the rest of it and to each other. */
 
@@ -17,7 +17,7 @@ type PlacedTask = Omit<Placed, 'name'> & { readonly name: string };
 export function possibleServices(draft: Draft) {
   const placed = draft.services.map((it) => ({ ...it, where: placeOf(it, draft) }));
   const routes = draft.ingress === 'api-cloud-map' ? routesOf(placed) : new Map<string, string[]>();
-  const rules = draft.ingress.endsWith('alb') ? rulesOf(placed) : new Map<string, Rules>();
+  const rules = draft.ingress.endsWith('alb') ? rulesOf(placed, draft) : new Map<string, Rules>();
   const services = placed.map((it): [string, WrittenService] => [
     it.name,
     written(it, { draft, routes: routes.get(it.name) ?? [], rules: rules.get(it.name) ?? [] }),
@@ -74,19 +74,25 @@ function routesOf(services: readonly AnyService[]): Map<string, string[]> {
   return routes;
 }
 
-/** The same of rules, but that only `$default` is there once; each other one has a priority of its own. */
-function rulesOf(services: readonly AnyService[]): Map<string, Rules> {
+/** Each path leads to one service, and some rules have a priority. A rule has five values at most. */
+function rulesOf(services: readonly AnyService[], { ingress }: Draft): Map<string, Rules> {
   let priority = 0;
-  let hasDefault = false;
-  const ruleOf = (path: string): Rules => {
-    if (path !== '$default') return [{ path, priority: ++priority }];
-    if (hasDefault) return [];
-    hasDefault = true;
-    return [{ path }];
+  const taken = new Set<string>();
+  const ruleOf = ({ path, isNumbered, more }: AnyRule): Rules => {
+    if (taken.has(path)) return [];
+    taken.add(path);
+    if (path === '$default') return [{ path }];
+    const { sourceIps, headers, query, ...others } = chosen(more);
+    const conditions = {
+      ...others,
+      ...(others.host === undefined && { ...(headers && { headers }), ...(query && { query }) }),
+      ...(ingress === 'alb' && sourceIps !== undefined && query === undefined && { sourceIps }),
+    };
+    return [{ path, ...conditions, ...(isNumbered && { priority: ++priority }) }];
   };
   const rules = new Map(services.map(({ name, rules }) => [name, rules.flatMap(ruleOf)]));
   const [first] = services;
-  if (priority === 0 && !hasDefault && first) rules.set(first.name, [{ path: '$default' }]);
+  if (taken.size === 0 && first) rules.set(first.name, [{ path: '$default' }]);
   return rules;
 }
 

@@ -1,3 +1,4 @@
+import type { Condition } from '../../src/listener-conditions.js';
 import { idOf, startsAfter, type Step } from '../../src/step.js';
 import { applicationautoscaling } from '../../steps/applicationautoscaling/index.js';
 import { fargateCapacityProviders } from '../../steps/ecs/fargate-capacity-providers/resource.js';
@@ -83,6 +84,14 @@ const grpc = targetGroup(
     ...{ version: 'grpc', stickiness: { cookie: 'SESSION', duration: 60 } },
   },
 );
+const conditions: readonly Condition[] = [
+  { field: 'path', values: ['/', '/a*'] },
+  { field: 'host', values: ['a.example.com', '*.example.com'] },
+  { field: 'methods', values: ['GET', 'HEAD'] },
+  { field: 'headers', name: 'X-A', values: ['a', 'b'] },
+  { field: 'query', name: 'v', values: ['1', '2'] },
+  { field: 'sourceIps', values: ['10.0.0.0/8', '192.168.0.0/16'] },
+];
 const port = listener('listener', { balancer: idOf(balancer) }, { port: 80 });
 
 /** A service that is scaled by all that can scale one. */
@@ -152,7 +161,7 @@ export const moreSteps: readonly Step[] = [
   sticky,
   grpc,
   port,
-  listenerRule('listener-rule', { listener: port, group: target }, { paths: ['/'], priority: 1, serviceName: 'web' }),
+  listenerRule('listener-rule', { listener: port, group: target }, { conditions, priority: 1, serviceName: 'web' }),
   secret,
   parameter,
   existingSecurityGroup('existing-security-group', { groupId: 'sg-2', vpcId: 'vpc-1' }),

@@ -87,10 +87,7 @@ export const httpRows: Rows = {
     else target.leave(value, reasons.onePort);
   },
   version: to('target.version', oneOf({ http1: 'http1', http2: 'http2', grpc: 'grpc' })),
-  allowed_source_ips: left({
-    because: 'the load balancer lets everybody in',
-    instead: 'let the service check who calls',
-  }),
+  allowed_source_ips: together,
   private: held(),
 };
 
@@ -119,7 +116,17 @@ export function mainRoute(root: Value, type: string, target: Target): void {
   const made = converted(path, text);
   if ('because' in made) return target.leave(path, made);
   const plain = plainText(made.value).replace(/^\/|\/$/g, '');
-  if (plain === '') target.put(['rules'], [{ path: '$default' }], path, 'all requests: `$default`');
-  else if (target.schema('rules') === undefined) target.unknown(path);
-  else target.put(['rules'], [{ path: `/${plain}*`, priority: 1 }], path, `/${plain} and all that begins so`);
+  if (target.schema('rules') === undefined) return target.unknown(path);
+  const allowed = within(http, 'allowed_source_ips');
+  const sourceIps = partsOf(allowed).map(({ value }) => plainText(value));
+  const paths = plain === '' ? ['/*'] : [`/${plain}`, `/${plain}/*`];
+  const how = plain === '' ? 'all requests: `$default`' : `/${plain} and all below it`;
+  if (sourceIps.length > 0)
+    target.put(
+      ['rules'],
+      [{ path: paths, sourceIps }],
+      [path, allowed],
+      'a rule that looks at where requests come from',
+    );
+  else target.put(['rules'], [{ path: plain === '' ? '$default' : paths }], path, how);
 }

@@ -3,8 +3,8 @@ import { awsNames } from '../aws-names.js';
 import { anyRange } from '../cidr.js';
 import { textMember } from '../format.js';
 import { serviceName } from '../names.js';
-import { pathPattern } from '../path-pattern.js';
 import { routeKey } from '../route-key.js';
+import { listenerRule } from './listener-rule.js';
 import { rollout } from './rollout.js';
 import { serviceCapacity } from './service-capacity.js';
 import { wholeNumber } from '../whole-number.js';
@@ -33,20 +33,6 @@ const discovery = z.strictObject({
   name: textMember(awsNames.discovery)
     .optional()
     .describe("The name in the namespace. Default: the service's name in this file."),
-});
-
-const rule = z.strictObject({
-  path: textMember(pathPattern).describe(
-    'The request paths, such as "/api/books*", or "$default" for all requests that no other rule takes.',
-  ),
-  priority: wholeNumber()
-    .min(1)
-    .max(50000)
-    .optional()
-    .describe(
-      'The load balancer tries rules in the order of their priorities, the lowest first. Every path needs one; ' +
-        '"$default" has none and comes last.',
-    ),
 });
 
 export const service = z.strictObject({
@@ -90,9 +76,11 @@ export const service = z.strictObject({
       'Routes of the HTTP API that lead to this service through Cloud Map, such as "GET /pets/{id}" or "$default".',
     ),
   rules: z
-    .array(rule)
+    .array(listenerRule)
     .default([])
-    .describe('The requests that the load balancer sends to this service, by their path.'),
+    .describe(
+      'The requests that the load balancer sends to this service: by path, host, method, headers, query or address.',
+    ),
   target: target.prefault({}).describe('The target group of the load balancer, if rules lead to this service.'),
   allow: z
     .array(textMember(anyRange))

@@ -8,6 +8,12 @@ import {
   type RuleCondition,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { all } from '../../../src/all.js';
+import {
+  awsConditions,
+  describedConditions,
+  plainConditions,
+  type Condition,
+} from '../../../src/listener-conditions.js';
 import { wholeArn } from '../../../src/arn.js';
 import { by } from '../../../src/list-rules.js';
 import { absent, ready, required, resource, step, type StepOf } from '../../../src/step.js';
@@ -89,41 +95,30 @@ const takesTheSame = ({ Priority, Conditions }: ListenerRuleWant, rule: Rule): b
 
 const live = ({ Priority, Conditions = [], Actions }: Rule) => ({
   Priority: Number(Priority),
-  Conditions: Conditions.map(plainCondition),
+  Conditions: plainConditions(Conditions),
   Actions: plainActions(Actions),
 });
 
-/** As asked for: AWS shows paths twice, and in an order of its own. */
-const plainCondition = (condition: RuleCondition): RuleCondition =>
-  condition.Field === 'path-pattern'
-    ? onPaths(condition.PathPatternConfig?.Values ?? condition.Values ?? [])
-    : condition;
-
-const onPaths = (paths: readonly string[]): RuleCondition => ({
-  Field: 'path-pattern',
-  PathPatternConfig: { Values: paths.toSorted() },
-});
-
 /**
- * Sends the requests for some paths to one service. The first ten that a request is held against are free.
+ * Sends some requests to one service. The first ten rules that a request is held against are free.
  * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-rules.html
- * @param options.paths at most five, with `*` and `?`, as in `/api/books*`
+ * @param options.conditions a request has all of them; five values at most
  * @param options.priority 1 to 50,000: rules are tried from the lowest to the highest
  */
 export const listenerRule = (
   name: string,
   needs: { listener: Listener; group: TargetGroup },
-  { paths, priority, serviceName }: { paths: readonly string[]; priority: number; serviceName: string },
+  { conditions, priority, serviceName }: { conditions: readonly Condition[]; priority: number; serviceName: string },
 ) =>
   step({
     name,
     resource: listenerRuleResource,
     needs,
-    why: `Sends ${paths.join(', ')} to ${serviceName}`,
+    why: `Sends ${describedConditions(conditions)} to ${serviceName}`,
     want: ({ listener, group }): ListenerRuleWant => ({
       ListenerArn: listener.listenerArn,
       Priority: priority,
-      Conditions: [onPaths(paths)],
+      Conditions: awsConditions(conditions),
       Actions: forwardTo(group),
     }),
   });

@@ -18,7 +18,7 @@ test('a load balanced web service with everything', () => {
       port: 8080,
       subnets: 'private',
     },
-    rules: [{ path: '$default' }],
+    rules: [{ path: ['/*'], sourceIps: ['10.24.34.0/23'] }],
     target: {
       health: { path: '/_health', codes: '200,301', interval: 15, timeout: 10, healthy: 3, unhealthy: 2 },
       ...{ drain: 50, stickiness: { duration: 86400 } },
@@ -51,7 +51,7 @@ test('a worker is a service without a port, and a scheduled job is a job', () =>
 test.each([
   ['image: {build: ./Dockerfile}', { build: { context: '.', dockerfile: 'Dockerfile' } }],
   ['image: {build: {context: api}}', { build: { context: 'api' } }],
-  ['image: {location: "nginx:1", port: 80}\nhttp: {path: api/v1}', { rules: [{ path: '/api/v1*', priority: 1 }] }],
+  ['image: {location: "nginx:1", port: 80}\nhttp: {path: api/v1}', { rules: [{ path: ['/api/v1', '/api/v1/*'] }] }],
   [
     'image: {location: nginx}\ncount: {range: {min: 1, max: 4}, cpu_percentage: 50}',
     { scaling: { maximum: 4, cpu: 50 } },

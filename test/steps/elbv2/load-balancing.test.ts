@@ -47,7 +47,7 @@ const port = listener('listener', { balancer: idOf(balancer) }, { port: 80 });
 const rule = listenerRule(
   'rule',
   { listener: port, group: target },
-  { paths: ['/api/web*', '/api/a*'], priority: 2, serviceName: 'web' },
+  { conditions: [{ field: 'path', values: ['/api/web*', '/api/a*'] }], priority: 2, serviceName: 'web' },
 );
 
 const balancerArn = 'arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/app/demo/1f';

@@ -6,8 +6,13 @@ type Field = 'path-pattern' | 'host-header' | 'http-request-method' | 'http-head
 
 /** Fields that a rule can look at only once. */
 const once: readonly string[] = ['path-pattern', 'host-header', 'http-request-method', 'source-ip'];
-/** All values of a rule's conditions together, wildcards not counted apart. */
+/**
+ * All values of a rule's conditions together, and all wildcards in them. Pages differ between 5 and 6 wildcards; the words are
+ * believed.
+ * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html
+ */
 const mostValues = 5;
+const mostWildcards = 5;
 
 /**
  * When a rule applies.
@@ -23,8 +28,14 @@ export function checkedConditions(conditions: readonly RuleCondition[]): RuleCon
   if (twice !== undefined) throw validationError(`A rule can only have one '${twice}' condition`);
   const values = checked.reduce((sum, condition) => sum + valuesOf(condition).length, 0);
   if (values > mostValues) throw validationError(`A rule can only have '${mostValues}' condition values`);
+  const wildcards = checked
+    .filter(({ Field = '' }) => patterns.includes(Field))
+    .reduce((sum, condition) => sum + (JSON.stringify(valuesOf(condition)).match(/[*?]/g)?.length ?? 0), 0);
+  if (wildcards > mostWildcards) throw validationError(`A rule can only have '${mostWildcards}' condition wildcards`);
   return checked;
 }
+
+const patterns: readonly string[] = ['path-pattern', 'host-header', 'http-header', 'query-string'];
 
 function checkedCondition(condition: RuleCondition): RuleCondition {
   if (condition.RegexValues?.length) throw notInSandbox('conditions with regular expressions');
@@ -46,7 +57,7 @@ const fields: { readonly [F in Field]: (condition: RuleCondition) => RuleConditi
   },
   'host-header'({ Values, HostHeaderConfig: config }) {
     if (config?.RegexValues?.length) throw notInSandbox('conditions with regular expressions');
-    const values = matching(config?.Values ?? Values, /^[A-Za-z0-9\-.*?]{1,128}$/, 'host-header');
+    const values = matching(config?.Values ?? Values, /^(?=.{1,128}$)[A-Za-z0-9\-.*?]*\.[A-Za-z]+$/, 'host-header');
     return { Field: 'host-header', Values: values, HostHeaderConfig: { Values: values } };
   },
   'http-request-method'({ HttpRequestMethodConfig: config }) {
@@ -56,6 +67,8 @@ const fields: { readonly [F in Field]: (condition: RuleCondition) => RuleConditi
   'http-header'({ HttpHeaderConfig: config }) {
     if (config?.RegexValues?.length) throw notInSandbox('conditions with regular expressions');
     const [HttpHeaderName = ''] = matching([config?.HttpHeaderName ?? ''], /^[\w!#$%&'*+.^`|~-]{1,40}$/, 'http-header');
+    if (HttpHeaderName.toLowerCase() === 'host')
+      throw validationError('A host is compared with a host-header condition');
     const values = matching(config?.Values, /^[^\r\n]{1,128}$/, 'http-header');
     return { Field: 'http-header', HttpHeaderConfig: { HttpHeaderName, Values: values } };
   },
