@@ -15,6 +15,10 @@ export const hiddenValue = '***';
 /** The member of a container, or of what is overridden of one, that has its variables; and that of the arguments of a build. */
 const isOfVariables = (member: string): boolean => member === 'environment' || member === 'buildArgs';
 
+/** What an option of a log driver says, other than those of awslogs, may be the key of a service that takes lines. */
+const logMember = 'logConfiguration';
+const isShownOption = (name: string): boolean => /^(?:awslogs-.*|mode|max-buffer-size)$/.test(name);
+
 /** The same data, of which no variable has its value. */
 export const withoutVariables = <T>(value: T): T => hidden(value) as T;
 
@@ -22,7 +26,10 @@ function hidden(value: unknown): unknown {
   if (typeof value !== 'object' || value === null || ArrayBuffer.isView(value) || value instanceof Date) return value;
   if (Array.isArray(value)) return value.map(hidden);
   return Object.fromEntries(
-    Object.entries(value).map(([member, it]) => [member, isOfVariables(member) ? variablesIn(it) : hidden(it)]),
+    Object.entries(value).map(([member, it]) => [
+      member,
+      isOfVariables(member) ? variablesIn(it) : member === logMember ? logsIn(it) : hidden(it),
+    ]),
   );
 }
 
@@ -34,10 +41,34 @@ function variablesIn(value: unknown): unknown {
   return Object.fromEntries(Object.keys(value).map((name) => [name, hiddenValue]));
 }
 
+function logsIn(value: unknown): unknown {
+  const options = memberOf(value, 'options');
+  return options === undefined ? hidden(value) : { ...(hidden(value) as object), options: optionsIn(options) };
+}
+
+function optionsIn(options: unknown): unknown {
+  if (typeof options !== 'object' || options === null) return hiddenValue;
+  return Object.fromEntries(
+    Object.entries(options).map(([name, it]) => [name, isShownOption(name) ? (it as unknown) : hiddenValue]),
+  );
+}
+
+/** What of a log configuration is shown, by the rest of the path to it. */
+function partOfLogs(value: unknown, [member, name]: readonly (string | undefined)[]): unknown {
+  if (value === undefined || (member !== undefined && member !== 'options')) return value;
+  if (member === undefined) return logsIn(value);
+  return name === undefined ? optionsIn(value) : isShownOption(name) ? value : hiddenValue;
+}
+
 /** The same change; of a variable only what was done to it. */
 export function changeWithoutVariables({ path, from, to }: Change): Change {
   const parts = partsOf(path);
   const at = parts.findIndex(isOfVariables);
+  const logs = parts.indexOf(logMember);
+  if (logs >= 0) {
+    const rest = parts.slice(logs + 1);
+    return { path, from: partOfLogs(from, rest), to: partOfLogs(to, rest) };
+  }
   if (at < 0) return { path, from: withoutVariables(from), to: withoutVariables(to) };
   const instead = (value: unknown) =>
     value === undefined ? undefined : at === parts.length - 1 ? variablesIn(value) : hiddenValue;

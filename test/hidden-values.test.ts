@@ -83,3 +83,19 @@ test('what is no variable stays as it is', () => {
   };
   expect(withoutVariables(want)).toEqual(want);
 });
+
+test('an option of a log driver may be a key: its name is shown, and its value is not, but for those of awslogs', () => {
+  const options = (apikey: string) => ({ apikey, 'awslogs-group': '/a', mode: 'blocking' });
+  const container = (apikey: string) => ({ logConfiguration: { logDriver: 'awsfirelens', options: options(apikey) } });
+  const text = JSON.stringify(withoutVariables([container(value)]));
+  expect(text).not.toContain(value);
+  expect(text).toContain('"awslogs-group":"/a"');
+  const changes = [
+    ...changesBetween(container('a'), container(value), {}, ['containers', 'web']),
+    { path: 'c.web.logConfiguration', from: undefined, to: container(value).logConfiguration },
+    { path: 'c.web.logConfiguration.options', from: options(value), to: undefined },
+    { path: 'c.web.logConfiguration.options.mode', from: 'blocking', to: 'non-blocking' },
+  ].map(changeWithoutVariables);
+  expect(JSON.stringify(changes)).not.toContain(value);
+  expect(changes.at(-1)).toMatchObject({ from: 'blocking', to: 'non-blocking' });
+});

@@ -28,7 +28,7 @@ function typeOf(schema: MemberSchema): string {
 function membersOf({ properties = {}, required = [] }: MemberSchema): string {
   const members = Object.entries(properties).map(([name, schema]) => {
     const mark = required.includes(name) ? '' : '?';
-    return `${comment(commentLines(schema))}\nreadonly ${name}${mark}: ${typeOf(schema)};`;
+    return `${comment(commentLines(schema))}\nreadonly ${/^[\w$]+$/.test(name) ? name : JSON.stringify(name)}${mark}: ${typeOf(schema)};`;
   });
   return `{\n${members.join('\n')}\n}`;
 }

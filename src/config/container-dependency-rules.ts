@@ -2,6 +2,7 @@ import { cycleIn } from '../cycle.js';
 import { didYouMean, nearest } from '../nearest.js';
 import { inEachTask, type NamedContainer } from './containers.js';
 import type { Finding } from './finding.js';
+import { impliedDependency } from './log-rules.js';
 import type { Path } from './member-path.js';
 import type { Shape } from './shape.js';
 import type { ValidPart } from './valid-part.js';
@@ -88,7 +89,11 @@ const onEachDependency = (
 /** None of those that wait for each other would ever start. */
 export const dependenciesInACircle = (config: ValidPart<Shape>): Finding[] =>
   inEachTask(config, (containers) => {
-    const waiting = containers.map((it) => [it.name, dependenciesOf(it).filter(({ on }) => on !== it.name)] as const);
+    const waiting = containers.map((it) => {
+      const router = impliedDependency(it, containers);
+      const implied = router === undefined ? [] : [{ at: [...it.at, 'logs'], on: router, condition: 'START' }];
+      return [it.name, [...dependenciesOf(it).filter(({ on }) => on !== it.name), ...implied]] as const;
+    });
     const circle = cycleIn(new Map(waiting.map(([name, all]) => [name, all.map(({ on }) => on)])));
     const first = new Map(waiting).get(circle?.[0] ?? '')?.find(({ on }) => on === circle?.[1]);
     if (!circle || !first) return [];

@@ -6,7 +6,9 @@ import type { ValidPart } from './valid-part.js';
 
 type Sidecar = TaskSettings['containers'][string];
 /** The members that each container has: the own one of a service or a job, and those beside it. A job has no port. */
-type ContainerSettings = Pick<TaskSettings, keyof TaskSettings & keyof Sidecar> & Pick<Sidecar, 'port'>;
+type ContainerSettings = Pick<TaskSettings, keyof TaskSettings & keyof Sidecar> &
+  Pick<Sidecar, 'port'> &
+  Partial<Pick<Sidecar, 'firelens' | 'essential'>>;
 
 /** A container of a service or a job, by the path of its members in the config. */
 export interface NamedContainer {
@@ -32,10 +34,11 @@ export const secretsIn = (config: Tasks): string[] => secretsOf(tasksOf(config))
 export const secretsOfStackRole = (config: Tasks): string[] =>
   secretsOf(tasksOf(config).filter(({ task }) => task.executionRole === undefined));
 
-const secretsOf = (tasks: readonly NamedTask[]): string[] =>
-  tasks
-    .flatMap(containersOf)
-    .flatMap(({ container }) => Object.values(container.secrets ?? {}).filter((arn) => arn !== undefined));
+const secretsOf = (tasks: readonly NamedTask[]): string[] => tasks.flatMap(containersOf).flatMap(referencesOf);
+
+/** What a container reads secrets from, and its log driver for it. */
+export const referencesOf = ({ container: { secrets = {}, logs } }: NamedContainer): string[] =>
+  [...Object.values(secrets), ...Object.values(logs?.secretOptions ?? {})].filter((it) => it !== undefined);
 
 /** What a rule within a container finds, in all of them. */
 export const inEachContainer = (config: ValidPart<Shape>, find: (container: NamedContainer) => Finding[]): Finding[] =>

@@ -43,6 +43,7 @@ import {
 } from './listener-rules.js';
 import { imageOfService, oneSourceOfImage } from './image-rules.js';
 import { beforeNoService, jobThatNeverEnds, startedOtherwise } from './job-rules.js';
+import { routersAndRouted, wrongLogOptions, wrongRouters } from './log-rules.js';
 import {
   jobNamedAsService,
   repeatedDiscoveryNames,
@@ -102,6 +103,9 @@ const rules: readonly Rule[] = [
   portsTakenTwice,
   unknownDependencies,
   dependenciesInACircle,
+  wrongLogOptions,
+  routersAndRouted,
+  wrongRouters,
   dependencyOnNoHealth,
   dependencyOnNoEnd,
   hardLimitBelowSoft,

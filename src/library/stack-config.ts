@@ -211,6 +211,18 @@ export interface StackConfig {
       readonly environment?: { readonly [name: string]: string | number | boolean };
       /** Environment variables from Secrets Manager or Parameter Store, each with the name or ARN of a secret or parameter: /shop/db or ssm:db; secretsmanager:shop/db, and secretsmanager:shop/db:password for a member of it. They are read when a task starts. */
       readonly secrets?: { readonly [name: string]: string };
+      /** Where the lines of the container go. Default: to the log group. */
+      readonly logs?: {
+        /**
+         * The log driver. awslogs: lines go to the log group. awsfirelens: to the container of the task that has `firelens`. splunk: to Splunk.
+         * @default "awslogs"
+         */
+        readonly driver?: 'awslogs' | 'awsfirelens' | 'splunk';
+        /** Options of the driver, by their names: of awslogs mode, max-buffer-size, awslogs-multiline-pattern and awslogs-datetime-format; of awsfirelens those of the output, such as Name and region. Keep secrets out. */
+        readonly options?: { readonly [name: string]: string | number | boolean };
+        /** Options that are read from Secrets Manager or Parameter Store, each by its name or ARN, as in `secrets`. */
+        readonly secretOptions?: { readonly [name: string]: string };
+      };
       /** The container's own health check. ECS replaces a task that fails it. */
       readonly healthCheck?: {
         /** The command that a shell in the container runs. Exit code 0 means healthy. The image must contain the programs that it calls. */
@@ -255,6 +267,20 @@ export interface StackConfig {
           readonly cpu?: number | string;
           /** Memory above which the container is killed: MiB, or a size such as 1GB. Default: the memory of the task. */
           readonly memory?: number | string;
+          /** FireLens: it passes on the lines of the containers of its task that have `logs: {driver: awsfirelens}`. */
+          readonly firelens?: {
+            /** The program of its image: Fluent Bit or Fluentd. */
+            readonly type: 'fluentbit' | 'fluentd';
+            /** Options of FireLens, by their names. */
+            readonly options?: {
+              /** Whether each line says its cluster, task and container. Default of ECS: true. */
+              readonly 'enable-ecs-log-metadata'?: string | number | boolean;
+              /** Where a configuration of its own is: `file`, in the image. */
+              readonly 'config-file-type'?: string;
+              /** The path of that file. */
+              readonly 'config-file-value'?: string;
+            };
+          };
           /** The arguments of the entry point: a list of texts. Default: the image's. */
           readonly command?: readonly (string | number | boolean)[];
           /** The program that the container runs: a list of texts. Default: the image's. */
@@ -309,6 +335,18 @@ export interface StackConfig {
           readonly environment?: { readonly [name: string]: string | number | boolean };
           /** Environment variables from Secrets Manager or Parameter Store, each with the name or ARN of a secret or parameter: /shop/db or ssm:db; secretsmanager:shop/db, and secretsmanager:shop/db:password for a member of it. They are read when a task starts. */
           readonly secrets?: { readonly [name: string]: string };
+          /** Where the lines of the container go. Default: to the log group. */
+          readonly logs?: {
+            /**
+             * The log driver. awslogs: lines go to the log group. awsfirelens: to the container of the task that has `firelens`. splunk: to Splunk.
+             * @default "awslogs"
+             */
+            readonly driver?: 'awslogs' | 'awsfirelens' | 'splunk';
+            /** Options of the driver, by their names: of awslogs mode, max-buffer-size, awslogs-multiline-pattern and awslogs-datetime-format; of awsfirelens those of the output, such as Name and region. Keep secrets out. */
+            readonly options?: { readonly [name: string]: string | number | boolean };
+            /** Options that are read from Secrets Manager or Parameter Store, each by its name or ARN, as in `secrets`. */
+            readonly secretOptions?: { readonly [name: string]: string };
+          };
           /** The container's own health check. ECS replaces a task that fails it. */
           readonly healthCheck?: {
             /** The command that a shell in the container runs. Exit code 0 means healthy. The image must contain the programs that it calls. */
@@ -722,6 +760,18 @@ export interface StackConfig {
       readonly environment?: { readonly [name: string]: string | number | boolean };
       /** Environment variables from Secrets Manager or Parameter Store, each with the name or ARN of a secret or parameter: /shop/db or ssm:db; secretsmanager:shop/db, and secretsmanager:shop/db:password for a member of it. They are read when a task starts. */
       readonly secrets?: { readonly [name: string]: string };
+      /** Where the lines of the container go. Default: to the log group. */
+      readonly logs?: {
+        /**
+         * The log driver. awslogs: lines go to the log group. awsfirelens: to the container of the task that has `firelens`. splunk: to Splunk.
+         * @default "awslogs"
+         */
+        readonly driver?: 'awslogs' | 'awsfirelens' | 'splunk';
+        /** Options of the driver, by their names: of awslogs mode, max-buffer-size, awslogs-multiline-pattern and awslogs-datetime-format; of awsfirelens those of the output, such as Name and region. Keep secrets out. */
+        readonly options?: { readonly [name: string]: string | number | boolean };
+        /** Options that are read from Secrets Manager or Parameter Store, each by its name or ARN, as in `secrets`. */
+        readonly secretOptions?: { readonly [name: string]: string };
+      };
       /** The container's own health check. ECS replaces a task that fails it. */
       readonly healthCheck?: {
         /** The command that a shell in the container runs. Exit code 0 means healthy. The image must contain the programs that it calls. */
@@ -766,6 +816,20 @@ export interface StackConfig {
           readonly cpu?: number | string;
           /** Memory above which the container is killed: MiB, or a size such as 1GB. Default: the memory of the task. */
           readonly memory?: number | string;
+          /** FireLens: it passes on the lines of the containers of its task that have `logs: {driver: awsfirelens}`. */
+          readonly firelens?: {
+            /** The program of its image: Fluent Bit or Fluentd. */
+            readonly type: 'fluentbit' | 'fluentd';
+            /** Options of FireLens, by their names. */
+            readonly options?: {
+              /** Whether each line says its cluster, task and container. Default of ECS: true. */
+              readonly 'enable-ecs-log-metadata'?: string | number | boolean;
+              /** Where a configuration of its own is: `file`, in the image. */
+              readonly 'config-file-type'?: string;
+              /** The path of that file. */
+              readonly 'config-file-value'?: string;
+            };
+          };
           /** The arguments of the entry point: a list of texts. Default: the image's. */
           readonly command?: readonly (string | number | boolean)[];
           /** The program that the container runs: a list of texts. Default: the image's. */
@@ -820,6 +884,18 @@ export interface StackConfig {
           readonly environment?: { readonly [name: string]: string | number | boolean };
           /** Environment variables from Secrets Manager or Parameter Store, each with the name or ARN of a secret or parameter: /shop/db or ssm:db; secretsmanager:shop/db, and secretsmanager:shop/db:password for a member of it. They are read when a task starts. */
           readonly secrets?: { readonly [name: string]: string };
+          /** Where the lines of the container go. Default: to the log group. */
+          readonly logs?: {
+            /**
+             * The log driver. awslogs: lines go to the log group. awsfirelens: to the container of the task that has `firelens`. splunk: to Splunk.
+             * @default "awslogs"
+             */
+            readonly driver?: 'awslogs' | 'awsfirelens' | 'splunk';
+            /** Options of the driver, by their names: of awslogs mode, max-buffer-size, awslogs-multiline-pattern and awslogs-datetime-format; of awsfirelens those of the output, such as Name and region. Keep secrets out. */
+            readonly options?: { readonly [name: string]: string | number | boolean };
+            /** Options that are read from Secrets Manager or Parameter Store, each by its name or ARN, as in `secrets`. */
+            readonly secretOptions?: { readonly [name: string]: string };
+          };
           /** The container's own health check. ECS replaces a task that fails it. */
           readonly healthCheck?: {
             /** The command that a shell in the container runs. Exit code 0 means healthy. The image must contain the programs that it calls. */

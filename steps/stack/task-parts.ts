@@ -1,4 +1,4 @@
-import { containersOf } from '../../src/config/containers.js';
+import { containersOf, referencesOf } from '../../src/config/containers.js';
 import { placementOf } from '../../src/config/placement.js';
 import type { Config } from '../../src/config/schema.js';
 import { familyName, taskLogGroupName, taskRoleName } from '../../src/config/stack-names.js';
@@ -121,9 +121,7 @@ export function taskParts(
   const theImage = task.image ?? { step: repositoryParts?.image, named: settings.image ?? '' };
   const executor = executorOf(settings, base);
   const rights = rightsOf(task, config, where, base);
-  const references = containersOf({ name, kind, at: [], task: settings }).flatMap(({ container }) =>
-    Object.values(container.secrets ?? {}).filter((it) => it !== undefined),
-  );
+  const references = containersOf({ name, kind, at: [], task: settings }).flatMap(referencesOf);
   const lookups = lookupsFor(references, base.lookups);
   const definition = taskDefinition(
     `${name}-task-definition`,

@@ -32,6 +32,7 @@ test('defaults are filled in', () => {
         dependsOn: {},
         environment: {},
         secrets: {},
+        logs: { driver: 'awslogs', options: {}, secretOptions: {} },
         containers: {},
         exec: false,
         discovery: { type: 'srv', ttl: 60 },

@@ -138,6 +138,12 @@ const scaling = fc.record({
 });
 export type AnyScaling = typeof scaling extends fc.Arbitrary<infer T> ? T : never;
 
+interface AnyLogs {
+  readonly driver?: 'awsfirelens' | 'splunk';
+  readonly options: { [name: string]: string };
+  readonly secretOptions?: { [name: string]: string };
+}
+
 export type AnySidecar = typeof sidecar extends fc.Arbitrary<infer T> ? T : never;
 export type AnyService = typeof anyService extends fc.Arbitrary<infer T> ? T : never;
 export const anyService = fc.record({
@@ -177,6 +183,18 @@ export const anyService = fc.record({
   subnets: perhaps(fc.constantFrom('public' as const, 'private' as const)),
   own: fc.record(containerMembers),
   healthCheck: perhaps(healthCheck),
+  logs: perhaps(
+    fc.constantFrom<AnyLogs>(
+      { options: { mode: 'blocking' } },
+      { options: { 'max-buffer-size': '1m', 'awslogs-datetime-format': '%Y' } },
+      { driver: 'awsfirelens', options: { Name: 'cloudwatch' }, secretOptions: { key: '/shop/db' } },
+      {
+        driver: 'splunk',
+        options: { 'splunk-url': 'https://a' },
+        secretOptions: { 'splunk-token': 'secretsmanager:shop/db' },
+      },
+    ),
+  ),
   permissions: perhaps(
     fc.oneof(
       fc.record({

@@ -171,6 +171,7 @@ function taskOf(it: PlacedTask, draft: Draft) {
     ...containersOf(it, draft),
     logRetentionDays,
     ...(healthCheck && { healthCheck }),
+    ...(it.logs && { logs: it.logs }),
     ...(it.subnets === it.where && { subnets: it.where }),
     ...(it.hasLogGroup && { logGroup: `/own/${it.name}` }),
   };
@@ -183,8 +184,9 @@ const chosen = <T extends object>(members: T) =>
   } & { [Member in keyof T as undefined extends T[Member] ? Member : never]?: Exclude<T[Member], undefined> };
 
 /** The containers beside its own; each waits for one before it, as far as that can be waited for. */
-function containersOf({ port, sidecars, waits, where }: PlacedTask, { egress }: Draft): Partial<WrittenService> {
-  if (sidecars.length === 0) return {};
+function containersOf({ port, sidecars, waits, where, logs }: PlacedTask, { egress }: Draft): Partial<WrittenService> {
+  const isRouted = logs?.driver === 'awsfirelens';
+  if (sidecars.length === 0 && !isRouted) return {};
   const image = egress === 'endpoints' && where === 'private' ? privateImage : 'nginx';
   const containers = sidecars.map(({ hasPort, waits: wait, ...it }, i) => {
     const before = sidecars[i - 1];
@@ -197,8 +199,11 @@ function containersOf({ port, sidecars, waits, where }: PlacedTask, { egress }: 
     };
   });
   return {
-    containers: Object.fromEntries(containers.map((it, i) => [`side-${i}`, it])),
-    ...(waits && { dependsOn: { [`side-${sidecars.length - 1}`]: 'START' as const } }),
+    containers: {
+      ...Object.fromEntries(containers.map((it, i) => [`side-${i}`, it])),
+      ...(isRouted && { router: { image, firelens: { type: 'fluentbit' as const } } }),
+    },
+    ...(waits && sidecars.length > 0 && { dependsOn: { [`side-${sidecars.length - 1}`]: 'START' as const } }),
   };
 }
 const privateImage = '123456789012.dkr.ecr.us-east-1.amazonaws.com/side:1';

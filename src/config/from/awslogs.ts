@@ -1,5 +1,6 @@
 import { text } from './convert.js';
-import { heldIf, held, map, to, type Row } from './rows.js';
+import { putOption as option } from './log-options.js';
+import { held, map, to, type Row } from './rows.js';
 
 /**
  * The options of the log driver that a config has always.
@@ -26,5 +27,11 @@ export const awslogsOptions: Row = map({
   },
   'awslogs-stream-prefix': held('streams begin with the name of the service'),
   'awslogs-create-group': held('the log group is made'),
-  mode: heldIf(['non-blocking']),
+  mode: (value, target) => {
+    if (value.value === 'non-blocking') target.hold(value);
+    else option(value, target);
+  },
+  'max-buffer-size': (value, target) => option(value, target),
+  'awslogs-multiline-pattern': (value, target) => option(value, target),
+  'awslogs-datetime-format': (value, target) => option(value, target),
 });

@@ -1,5 +1,5 @@
 import { imageName } from './image-names.js';
-import { awslogsOptions } from './awslogs.js';
+import { logging } from './logging.js';
 import { ulimits, healthCheck, pairs } from './containers.js';
 import { flag, integer, mebibytes, oneOf, seconds, text, words } from './convert.js';
 import { connectContainers } from './compose-containers.js';
@@ -136,7 +136,7 @@ const serviceRows: Rows = {
   links: together,
   networks: together,
   network_mode: heldIf(['bridge'], 'all tasks have a network interface of their own'),
-  logging: map({ driver: heldIf(['awslogs']), options: awslogsOptions }),
+  logging: logging({ driver: 'driver' }),
   deploy: map({
     mode: heldIf(['replicated']),
     replicas: to('count', integer),

@@ -1,6 +1,7 @@
 import { healthCheck, pairs } from './containers.js';
 import { counting } from './copilot-count.js';
 import { httpRows, mainRoute } from './copilot-http.js';
+import { copilotLogging } from './copilot-logging.js';
 import { flag, integer, oneOf, seconds, text, words } from './convert.js';
 import { imageName } from './image-names.js';
 import { cronOf } from './copilot-schedule.js';
@@ -148,7 +149,7 @@ const rows: Rows = {
     readonly_fs: to('readonlyRoot', flag),
     '*': wished,
   }),
-  logging: map({ retention: to('logRetentionDays', integer), '*': wished }),
+  logging: copilotLogging,
   deployment: map({
     rolling: (value, target) => {
       if (value.value !== 'recreate' || !target.schema('rollout')) return heldIf(['default'])(value, target);

@@ -1,10 +1,10 @@
 import { inUnits, type Unit } from '../sizes.js';
 import { withAddresses } from './addresses.js';
-import { awslogsOptions } from './awslogs.js';
 import { healthCheck, named, pairs, unlimited } from './containers.js';
 import { flag, integer, oneOf, seconds, text, words } from './convert.js';
 import type { Draft, Target } from './draft.js';
 import { imageName } from './image-names.js';
+import { logging } from './logging.js';
 import { portMappings } from './port-mappings.js';
 import { converted, each, held, heldIf, map, to, wished, type Row, type Rows } from './rows.js';
 import { secretName } from './secret-names.js';
@@ -38,13 +38,15 @@ interface Parts {
 }
 
 /**
- * The container that the service is about is the first essential one with a port, and else the first essential one. It has the
+ * The container that the service is about is the first essential one with a port, and else the first essential one that does not
+ * pass on the lines of others. It has the
  * name of the service; the others stand beside it.
  */
 function readTask({ whole, containers }: Parts, draft: Draft): void {
   const all = partsOf(containers).filter(({ value }) => isMap(value));
   const essential = all.filter((it) => within(it, 'essential').value !== false);
-  const main = essential.find((it) => partsOf(within(it, 'portMappings')).length > 0) ?? essential[0] ?? all[0];
+  const others = essential.filter((it) => isNothing(within(it, 'firelensConfiguration')));
+  const main = others.find((it) => partsOf(within(it, 'portMappings')).length > 0) ?? others[0] ?? all[0];
   if (!main) return draft.top.unknown(whole);
   const family = within(whole, 'family').value;
   const own = plainText(within(main, 'name').value ?? 'app');
@@ -152,7 +154,7 @@ const containerRows = (names: ReadonlyMap<string, string>): Rows => ({
   dockerLabels: pairs('labels', () => undefined),
   healthCheck: healthCheck({ command: 'command', startPeriod: 'startPeriod' }),
   linuxParameters: map({ initProcessEnabled: to('initProcess', flag), '*': wished }),
-  logConfiguration: map({ logDriver: heldIf(['awslogs']), options: awslogsOptions, secretOptions: wished }),
+  logConfiguration: logging({ driver: 'logDriver' }),
   ulimits: each((limit, target) => {
     const at = `ulimits.${plainText(within(limit, 'name').value)}`;
     map({ name: held(), softLimit: to(`${at}.soft`, unlimited), hardLimit: to(`${at}.hard`, unlimited) })(
@@ -184,6 +186,10 @@ const mainRows = (hasAll: boolean): Rows => ({
 });
 
 const besideRows: Rows = {
+  firelensConfiguration: map({
+    type: to('firelens.type', text),
+    options: (options, target) => pairs('options', () => undefined)(options, target.in('firelens')),
+  }),
   essential: to('essential', flag),
   cpu: to('cpu', integer),
   memory: to('memory', integer),

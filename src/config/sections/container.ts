@@ -4,6 +4,7 @@ import { awsNames } from '../aws-names.js';
 import { hidden, mapMember, plainText, textMember } from '../format.js';
 import { image } from '../image.js';
 import { environmentName } from '../names.js';
+import { firelens, logs } from './logs.js';
 import { secretText } from '../secret-reference.js';
 import { cpuUnits, memorySize } from '../sizes.js';
 import { wholeNumber } from '../whole-number.js';
@@ -122,6 +123,7 @@ export const containerMembers = {
         '/shop/db or ssm:db; secretsmanager:shop/db, and secretsmanager:shop/db:password for a member of it. They are read ' +
         'when a task starts.',
     ),
+  logs: logs.prefault({}).describe('Where the lines of the container go. Default: to the log group.'),
   healthCheck: healthCheck.optional().describe("The container's own health check. ECS replaces a task that fails it."),
 };
 
@@ -138,6 +140,11 @@ const container = z.strictObject({
     .optional()
     .describe(
       'Memory above which the container is killed: MiB, or a size such as 1GB. Default: the memory of the task.',
+    ),
+  firelens: firelens
+    .optional()
+    .describe(
+      'FireLens: it passes on the lines of the containers of its task that have `logs: {driver: awsfirelens}`.',
     ),
   ...containerMembers,
 });

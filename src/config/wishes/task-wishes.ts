@@ -127,8 +127,8 @@ export const taskWishes: readonly Wish[] = [
   // Logs
   inTask(
     'logging logConfiguration logDriver logOpt',
-    'lines go to CloudWatch Logs, and never keep a container waiting',
-    '`logGroup` and `logRetentionDays` say where and how long',
+    'it is called `logs` here, with the drivers that Fargate takes: awslogs, awsfirelens and splunk',
+    'as in `logs: {driver: awsfirelens, options: {…}}`; of CloudWatch, `logGroup` and `logRetentionDays` say where and how long',
   ),
   inTask(
     'xray tracing observability',

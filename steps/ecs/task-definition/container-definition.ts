@@ -1,5 +1,6 @@
 import type { LinuxParameters } from '@aws-sdk/client-ecs';
 import type { DependencyCondition, ulimitNames } from '../../../src/facts/container-settings.js';
+import type { LogDriver, RouterType } from '../../../src/facts/log-drivers.js';
 import { valueFrom, type FoundArns } from '../../common/secret-arns.js';
 
 /** A container as the config describes it. What is left out is as the image or ECS has it. */
@@ -32,6 +33,11 @@ export interface Container {
   readonly environment: { readonly [name: string]: string };
   /** By environment variable: a secret or a parameter, as the config names it. It is read when the container starts. */
   readonly secrets?: { readonly [name: string]: string } | undefined;
+  /** Default: awslogs, to the log group. */
+  readonly logs?: ContainerLogs | undefined;
+  /** It passes on what others log. */
+  readonly firelens?:
+    { readonly type: RouterType; readonly options: { readonly [name: string]: string | undefined } } | undefined;
   readonly healthCheck?:
     | {
         readonly command: string;
@@ -43,12 +49,17 @@ export interface Container {
       }
     | undefined;
 }
+export interface ContainerLogs {
+  readonly driver: LogDriver;
+  readonly options: { readonly [name: string]: string };
+  /** By option: a secret or a parameter, as the config names it. */
+  readonly secretOptions: { readonly [name: string]: string };
+}
 type UlimitName = (typeof ulimitNames)[number];
 
 /**
  * A container in a task definition. The same config always gives the same JSON, because any difference is a new
- * revision. So what has no order is sorted, and what is left out or empty is not there. Logs are non-blocking: if
- * CloudWatch is slow, lines beyond 25 MiB are dropped, and the container does not wait.
+ * revision. So what has no order is sorted, and what is left out or empty is not there.
  * Source: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html
  */
 export function containerDefinition(
@@ -56,7 +67,7 @@ export function containerDefinition(
   logs: { group: string; region: string },
   found: FoundArns = new Map(),
 ) {
-  const { name, image, port, essential = true, cpu = 0, environment, healthCheck } = container;
+  const { name, image, port, essential = true, cpu = 0, environment, healthCheck, firelens } = container;
   return {
     name,
     image,
@@ -77,16 +88,8 @@ export function containerDefinition(
       dockerLabels: Object.fromEntries(byName(container.labels ?? {})),
     }),
     ...(healthCheck && { healthCheck: healthCheckOf(healthCheck) }),
-    logConfiguration: {
-      logDriver: 'awslogs' as const,
-      options: {
-        mode: 'non-blocking',
-        'max-buffer-size': '25m',
-        'awslogs-group': logs.group,
-        'awslogs-region': logs.region,
-        'awslogs-stream-prefix': name,
-      },
-    },
+    ...(firelens && { firelensConfiguration: firelensOf(firelens) }),
+    logConfiguration: logConfigurationOf(container, logs, found),
   };
 }
 
@@ -105,6 +108,48 @@ const notEmpty = <Name extends string, Entry>(name: Name, list: Entry[]): { [Eac
 
 const secretsOf = ({ secrets = {} }: Container, found: FoundArns) =>
   byName(secrets).map(([name, reference]) => ({ name, valueFrom: valueFrom(reference, found) }));
+
+/**
+ * Lines for CloudWatch are non-blocking, unless the config says otherwise: if it is slow, lines beyond 25 MiB are dropped, and
+ * the container does not wait.
+ */
+function logConfigurationOf(
+  { name, logs: given }: Container,
+  { group, region }: { group: string; region: string },
+  found: FoundArns,
+) {
+  const { driver = 'awslogs', options = {}, secretOptions = {} } = given ?? {};
+  if (driver !== 'awslogs') {
+    const secrets = byName(secretOptions).map(([name, it]) => ({ name, valueFrom: valueFrom(it, found) }));
+    return { logDriver: driver, options: Object.fromEntries(byName(options)), ...notEmpty('secretOptions', secrets) };
+  }
+  return {
+    logDriver: driver,
+    options: {
+      mode: 'non-blocking',
+      ...(options['mode'] !== 'blocking' && { 'max-buffer-size': '25m' }),
+      ...Object.fromEntries(byName(options)),
+      'awslogs-group': group,
+      'awslogs-region': region,
+      'awslogs-stream-prefix': name,
+    },
+  };
+}
+
+const firelensOf = ({ type, options }: NonNullable<Container['firelens']>) => {
+  const given = byName(options).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]));
+  return { type, ...(given.length > 0 && { options: Object.fromEntries(given) }) };
+};
+
+/** The containers of a task, each of which that logs through FireLens waits for the one that passes its lines on. */
+export function withRouter(containers: readonly Container[]): Container[] {
+  const router = containers.find(({ firelens }) => firelens);
+  return containers.map((it) =>
+    router && it.logs?.driver === 'awsfirelens'
+      ? { ...it, dependsOn: { [router.name]: 'START' as const, ...it.dependsOn } }
+      : it,
+  );
+}
 
 const ulimitsOf = ({ ulimits = {} }: Container) =>
   byName(ulimits).map(([name, { soft, hard }]) => ({ name: name as UlimitName, softLimit: soft, hardLimit: hard }));

@@ -14,7 +14,7 @@ import { absent, broken, ready, required, resource, step, type Cloud, type StepO
 import { containsAll } from '../../common/contains-all.js';
 import { isOurs } from '../../common/tags.js';
 import { fromLower, lowerTags, retagEcs } from '../tags.js';
-import { containerDefinition, type Container } from './container-definition.js';
+import { containerDefinition, withRouter, type Container } from './container-definition.js';
 import type { Image } from '../../ecr/image/resource.js';
 import type { LogGroup } from '../../logs/log-group/resource.js';
 import type { ExistingRole } from '../../iam/existing-role/resource.js';
@@ -131,7 +131,7 @@ const describe = ({ ecs }: Cloud, taskDefinition: string) =>
 const optional = [
   ...['cpu', 'memory', 'memoryReservation', 'workingDirectory', 'user', 'stopTimeout', 'secrets', 'command'],
   ...['entryPoint', 'ulimits', 'dependsOn', 'readonlyRootFilesystem', 'linuxParameters', 'restartPolicy'],
-  ...['dockerLabels', 'healthCheck'],
+  ...['dockerLabels', 'healthCheck', 'firelensConfiguration'],
 ] as const;
 
 /**
@@ -240,7 +240,7 @@ export const taskDefinition = (
       },
       executionRoleArn: role.roleArn,
       taskRoleArn: taskRole?.roleArn,
-      containerDefinitions: [{ ...container, image: image.image }, ...sidecars].map((it) =>
+      containerDefinitions: withRouter([{ ...container, image: image.image }, ...sidecars]).map((it) =>
         containerDefinition(it, { group: logs.logGroupName, region }, foundArns(lookedUp, lookups)),
       ),
     }),

@@ -66,6 +66,25 @@ test.each([
     { secrets: { A: '/copilot/1/1/a', B: 'ssm:1-b' } },
   ],
   ['image: {location: nginx}\nlogging: {retention: 14}', { logRetentionDays: 14 }],
+  [
+    'image: {location: nginx}\nlogging: {destination: {Name: cloudwatch}, enableMetadata: false, configFilePath: /a.conf}',
+    {
+      logs: { driver: 'awsfirelens', options: { Name: 'cloudwatch' } },
+      containers: {
+        firelens_log_router: {
+          image: 'public.ecr.aws/aws-observability/aws-for-fluent-bit:stable',
+          firelens: {
+            type: 'fluentbit',
+            options: {
+              'enable-ecs-log-metadata': 'false',
+              'config-file-type': 'file',
+              'config-file-value': '/a.conf',
+            },
+          },
+        },
+      },
+    },
+  ],
   ['image: {location: nginx}\nplatform: {osfamily: linux, architecture: arm64}', { architecture: 'arm64' }],
 ])('%s', (members, expected) => {
   expect(loaded(service(members)).services['web']).toMatchObject(expected);

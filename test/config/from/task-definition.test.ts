@@ -71,12 +71,7 @@ test.each([
 
 test.each([
   [{ gpu: 1 }, {}, 'containerDefinitions[0].gpu', /left because Fargate has no GPUs/],
-  [
-    { logConfiguration: { logDriver: 'splunk' } },
-    {},
-    'containerDefinitions[0].logConfiguration.logDriver',
-    /CloudWatch/,
-  ],
+  [{ logConfiguration: { logDriver: 'gelf' } }, {}, 'containerDefinitions[0].logConfiguration.logDriver', /CloudWatch/],
   [{ restartPolicy: { enabled: false } }, {}, 'containerDefinitions[0].restartPolicy', /it is off/],
   [{}, { networkMode: 'bridge' }, 'networkMode', /: all tasks have a network interface/],
   [
@@ -98,4 +93,53 @@ test('a variable in the name of an image is one of the config', () => {
   const made = container({ image: '${REPOSITORY}:${TAG:-latest}' });
   expect(made.variables).toEqual(['REPOSITORY']);
   expect(made.text).toContain('image: ${REPOSITORY}:${TAG:-latest}');
+});
+
+test('FireLens: the router stands beside the service, whose lines go through it', () => {
+  const secretOptions = [{ name: 'apikey', valueFrom: 'arn:aws:ssm:eu-west-1:123456789012:parameter/dd' }];
+  const containerDefinitions = [
+    {
+      name: 'log_router',
+      image: 'fluent-bit',
+      essential: true,
+      firelensConfiguration: { type: 'fluentbit', options: { 'enable-ecs-log-metadata': 'true' } },
+    },
+    {
+      name: 'app',
+      image: 'app',
+      logConfiguration: { logDriver: 'awsfirelens', options: { Name: 'datadog', TLS: 'on' }, secretOptions },
+    },
+  ];
+  const taskRoleArn = 'arn:aws:iam::123456789012:role/app';
+  const executionRoleArn = 'arn:aws:iam::123456789012:role/team/execution';
+  const made = madeFrom([
+    'task.json',
+    JSON.stringify({ family: 'app', taskRoleArn, executionRoleArn, containerDefinitions }),
+  ]);
+  expect(made.left).toEqual([]);
+  expect(loaded(made).services['app']).toMatchObject({
+    ...{ permissions: { role: taskRoleArn }, executionRole: executionRoleArn },
+    logs: {
+      driver: 'awsfirelens',
+      options: { Name: 'datadog', TLS: 'on' },
+      secretOptions: { apikey: secretOptions[0]?.valueFrom },
+    },
+    containers: { log_router: { firelens: { type: 'fluentbit', options: { 'enable-ecs-log-metadata': 'true' } } } },
+  });
+  const { containerDefinitions: definitions } = wanted(made, 'app-task-definition');
+  expect(definitions).toMatchObject([
+    {
+      logConfiguration: { logDriver: 'awsfirelens', options: { Name: 'datadog', TLS: 'on' }, secretOptions },
+      dependsOn: [{ containerName: 'log_router', condition: 'START' }],
+    },
+    { firelensConfiguration: { type: 'fluentbit' }, logConfiguration: { logDriver: 'awslogs' } },
+  ]);
+});
+
+test('options of awslogs that a config leaves open are carried over', () => {
+  const options = { mode: 'blocking', 'awslogs-multiline-pattern': '^A', 'awslogs-group': '/a' };
+  const made = container({ logConfiguration: { logDriver: 'awslogs', options } });
+  expect(made.left).toEqual([]);
+  const { logs, logGroup } = loaded(made).services['web'] ?? {};
+  expect([logs?.options, logGroup]).toEqual([{ mode: 'blocking', 'awslogs-multiline-pattern': '^A' }, '/a']);
 });

@@ -22,11 +22,29 @@ export function checkedContainers(
   if (containers.every(({ essential }) => essential === false))
     throw clientException('A task definition must have at least one essential container.');
   checkDependencies(containers);
+  checkFirelens(containers);
   // Source: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html, `links`
   if (networkMode !== undefined && networkMode !== 'bridge' && containers.some(({ links = [] }) => links.length > 0))
     throw clientException(`Links are not supported when networkMode=${networkMode}.`);
   if (networkMode === 'awsvpc') checkPortsOnce(containers);
   return containers.map((container) => withDefaults(container, networkMode));
+}
+
+/**
+ * Sources: https://github.com/fabfuel/ecs-deploy/issues/164 and
+ * https://github.com/aws/amazon-cloudwatch-logs-for-fluent-bit/issues/20
+ */
+function checkFirelens(containers: readonly ContainerDefinition[]): void {
+  const isRouted = containers.some(({ logConfiguration }) => logConfiguration?.logDriver === 'awsfirelens');
+  const hasRouter = containers.some(({ firelensConfiguration }) => firelensConfiguration);
+  if (isRouted && !hasRouter)
+    throw clientException(
+      'When awsfirelens log driver is specified in log configuration, a firelens configuration object must be configured in one of the containers.',
+    );
+  if (hasRouter && !isRouted)
+    throw clientException(
+      'When a firelensConfiguration object is specified, at least one container has to be configured with the awsfirelens log driver.',
+    );
 }
 
 function checkContainer(container: ContainerDefinition): void {

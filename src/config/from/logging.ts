@@ -1,0 +1,38 @@
+import { awslogsOptions } from './awslogs.js';
+import { named } from './containers.js';
+import { putOptions } from './log-options.js';
+import { map, type Row } from './rows.js';
+import { secretName } from './secret-names.js';
+import { within } from './source.js';
+
+/** How a format calls the driver, and the options that are read from secrets. */
+interface Names {
+  readonly driver: string;
+  readonly secrets?: string;
+}
+
+/**
+ * Where the lines of a container go. That they go to CloudWatch is so without being written; other drivers of Fargate are named,
+ * with all of their options.
+ */
+export const logging =
+  ({ driver: driverName, secrets = 'secretOptions' }: Names): Row =>
+  (whole, target) => {
+    const driver = within(whole, driverName);
+    const isNamed = driver.value === 'awsfirelens' || driver.value === 'splunk';
+    map({
+      [driverName]: (value) => {
+        if (isNamed) target.put(['logs', 'driver'], value.value, value);
+        else if (value.value === 'awslogs') target.hold(value);
+        else target.unknown(value);
+      },
+      options: (value) => {
+        if (isNamed) putOptions(value, target);
+        else awslogsOptions(value, target);
+      },
+      [secrets]: (value) => {
+        if (isNamed) named('secretOptions', 'name', 'valueFrom', secretName)(value, target.in('logs'));
+        else target.unknown(value);
+      },
+    })(whole, target);
+  };
