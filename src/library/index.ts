@@ -1,5 +1,6 @@
 import type { Outcome } from '../commands/report/outcome.js';
 import { takeDown } from '../commands/down/take-down.js';
+import { rollBackService } from '../commands/rollback/roll-back-service.js';
 import { pauseStack } from '../commands/pause/pause-stack.js';
 import { countsOf, makePlan } from '../commands/plan/make-plan.js';
 import { shownPlace } from '../commands/session/endpoint.js';
@@ -8,8 +9,9 @@ import type { FoundStack } from '../commands/stack/stack-choice.js';
 import { compare } from '../commands/status/compare.js';
 import { bringUp } from '../commands/up/bring-up.js';
 import { recordedOf } from '../commands/session/states.js';
+import { FailureError } from '../failure.js';
 import { isChange } from '../plan.js';
-import type { DownOptions, Options } from './options.js';
+import type { DownOptions, Options, RollbackOptions } from './options.js';
 import { downRequestFor, inputFor, requestFor, stackFor, type Request } from './request.js';
 import type { PlanResult, RunResult, StatusResult } from './results.js';
 import { run } from './run.js';
@@ -19,7 +21,7 @@ import { run } from './run.js';
  * happens, and what fails rejects with a `ProvisionError`.
  */
 
-export type { DownOptions, Options, SandboxOptions } from './options.js';
+export type { DownOptions, Options, RollbackOptions, SandboxOptions } from './options.js';
 export type { PlanResult, RunResult, StatusResult } from './results.js';
 export type { StackConfig } from './stack-config.js';
 export type {
@@ -29,6 +31,7 @@ export type {
   WaitEvent,
   RetryEvent,
   LogEvent,
+  RevisionEvent,
   ErrorEvent,
   ResultEvent,
 } from '../events.js';
@@ -88,15 +91,35 @@ export async function pause(options: Options = {}): Promise<RunResult> {
   });
 }
 
+/**
+ * Gives a service a revision of its task definition again that it ran before: the one with this number, or else the last one that
+ * worked. It works from the state alone. The next `up` goes forward again. Unlike the command, it does not ask first.
+ * @throws ProvisionError `no-way-back`, `revision-unusable` before anything was changed; `rollback-failed`
+ */
+export async function rollback(options: RollbackOptions): Promise<RunResult> {
+  const { service, revision, ...others } = options;
+  return onRecorded('rollback', others, async () => {
+    const request = requestFor(others);
+    const input = { service, ...(revision !== undefined && { revision: String(revision) }) };
+    return { request, work: (found, control) => rollBackService(request, found, input, control) };
+  });
+}
+
+const nothingRecorded = new FailureError({
+  code: 'bad-usage',
+  message: 'nothing is recorded of the stack, so there is nothing to go back to',
+});
+
 /** Works on what is recorded of a stack, if anything is. */
 async function onRecorded(
-  command: 'down' | 'pause',
+  command: 'down' | 'pause' | 'rollback',
   options: Options,
   prepare: () => Promise<{ request: Request; work(found: FoundStack, control: RunControl): Promise<Outcome> }>,
 ): Promise<RunResult> {
   const { result } = await run<Outcome>(command, options, async () => {
     const { request, work } = await prepare();
     const found = await recorded(options, request);
+    if (!found && command === 'rollback') throw nothingRecorded;
     if (!found) return { work: async () => ({ failures: [] }) };
     return { stack: found.stack, keepIn: request.states.directory, work: (control) => work(found, control) };
   });
@@ -168,6 +191,7 @@ const resultOf = ({
   seconds,
   awsSeconds,
   outputs,
+  revision,
 }: RunResult): RunResult => ({
   created,
   updated,
@@ -177,4 +201,5 @@ const resultOf = ({
   seconds,
   ...(awsSeconds !== undefined && { awsSeconds }),
   outputs,
+  ...(revision !== undefined && { revision }),
 });

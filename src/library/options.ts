@@ -57,6 +57,13 @@ export interface DownOptions extends Options {
   readonly keepGoing?: boolean | undefined;
 }
 
+export interface RollbackOptions extends Options {
+  /** The name of the service. */
+  readonly service: string;
+  /** The number of the revision. Default: the last one that worked before. */
+  readonly revision?: number | undefined;
+}
+
 export interface SandboxOptions {
   /**
    * How fast the sandbox's time passes.

@@ -6,7 +6,7 @@ import type { StatusReport } from '../status.js';
 /** What a run came to. */
 export type RunResult = Pick<
   ResultEvent,
-  'created' | 'updated' | 'deleted' | 'unchanged' | 'calls' | 'seconds' | 'awsSeconds' | 'outputs'
+  'created' | 'updated' | 'deleted' | 'unchanged' | 'calls' | 'seconds' | 'awsSeconds' | 'outputs' | 'revision'
 >;
 
 /** What `up` would do. */

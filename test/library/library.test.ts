@@ -9,6 +9,7 @@ import {
   plan,
   ProvisionError,
   resume,
+  rollback,
   status,
   up,
   type Event,
@@ -132,6 +133,25 @@ test('a paused stack is left alone by up, and comes back by resume', async () =>
   expect(await failing(up(stack))).toMatchObject({ exitCode: 1, failures: [{ code: 'stack-paused' }] });
   expect(await resume(stack)).toMatchObject({ updated: 1, created: 0 });
   expect(await up(stack)).toMatchObject({ updated: 0, calls: { mutating: 0 } });
+});
+
+test('a service goes back to the revision before, and what cannot be is data', async () => {
+  const config = (image: string) => ({
+    ...{ sandbox: { speed: 'instant' as const }, state },
+    config: { name: 'back', services: { web: { image } }, ingress: { type: 'none' as const } },
+  });
+  expect(await failing(rollback({ ...config('nginx:1'), service: 'web' }))).toMatchObject({ exitCode: 2 });
+  await up(config('nginx:1'));
+  expect(await failing(rollback({ ...config('nginx:1'), service: 'web' }))).toMatchObject({
+    exitCode: 2,
+    failures: [{ code: 'no-way-back', service: 'web', kept: [] }],
+  });
+  await up(config('nginx:2'));
+  const { updated, revision = 0 } = await rollback({ ...config('nginx:2'), service: 'web' });
+  expect(updated).toBe(1);
+  const forward = { ...config('nginx:2'), service: 'web', revision: revision + 1 };
+  expect(await rollback(forward)).toMatchObject({ updated: 1, revision: revision + 1 });
+  expect(await down(config('nginx:2'))).toMatchObject({ unchanged: 0 });
 });
 
 test('down deletes nothing where something of others keeps a part of it, and the rest where it is to keep going', async () => {

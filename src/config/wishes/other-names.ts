@@ -21,6 +21,7 @@ export const otherNames: { readonly [Place in Around]?: { readonly [here: string
     containers: 'sidecars containerDefinitions additionalContainers',
     count: 'replicas scale desiredCount',
     scaling: 'autoscaling autoscale horizontalPodAutoscaler',
+    keep: 'revisionHistoryLimit historyLimit keepRevisions revisionsToKeep rollback',
     port: 'expose containerPort portMappings ports',
     architecture: 'platform cpuArchitecture',
     exec: 'enableExecuteCommand',

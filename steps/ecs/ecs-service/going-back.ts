@@ -74,7 +74,7 @@ export async function candidate(
     ...misfits(service, then),
     ...found.flatMap(({ obstacle }) => obstacle ?? []),
   ];
-  const warnings = found.flatMap(({ warning }) => warning ?? []);
+  const warnings = [...found.flatMap(({ warning }) => warning ?? []), ...secretsNotReadNow(now, then)];
   return {
     changes: differencesOf(now, then),
     images: containers.flatMap(({ image }) => image ?? []),
@@ -134,6 +134,21 @@ function misfits({ loadBalancers = [], serviceRegistries = [], ...service }: Ser
       ? [`the service runs on ${kind}, and it is for ${requiresCompatibilities.join(', ')}`]
       : []),
   ];
+}
+
+/**
+ * Secrets that only the earlier revision reads. The roles are those of now: where nothing else reads a secret, an `up` has taken
+ * the permission away since.
+ */
+function secretsNotReadNow(now: TaskDefinition | undefined, then: TaskDefinition): string[] {
+  const read = (it: TaskDefinition | undefined) =>
+    (it?.containerDefinitions ?? []).flatMap(({ secrets = [] }) => secrets.flatMap(({ valueFrom }) => valueFrom ?? []));
+  const kept = new Set(read(now));
+  return [...new Set(read(then))]
+    .filter((arn) => !kept.has(arn))
+    .map(
+      (arn) => `it reads ${arn}, which the one that runs does not: its execution role may not be allowed to any more`,
+    );
 }
 
 interface OwnImage {
