@@ -1,3 +1,4 @@
+import { balancedServices } from './balanced-services.js';
 import { balancerOf } from './placement.js';
 import type { Finding } from './finding.js';
 import { conditionsOf } from './rule-conditions.js';
@@ -67,7 +68,7 @@ export function rulesWithoutBalancer(config: Checked): Finding[] {
 export function longBalancerNames(config: Checked): Finding[] {
   const { name: stack } = config;
   if (stack === undefined || !balancerOf(config)) return [];
-  const services = [...new Set(rulesOf(config).map(({ service }) => service))];
+  const services = [...balancedServices(config)];
   const names = [
     { name: loadBalancerName(stack, config), what: 'the load balancer', at: ['ingress', 'loadBalancer', 'name'] },
     ...services.map((service) => ({

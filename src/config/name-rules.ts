@@ -1,3 +1,4 @@
+import { balancedServices } from './balanced-services.js';
 import { balancerOf } from './placement.js';
 import type { Finding } from './finding.js';
 import type { Shape } from './shape.js';
@@ -106,7 +107,7 @@ export function repeatedTargetGroups(config: Checked): Finding[] {
   const { name: stack = '' } = config;
   if (!balancerOf(config)) return [];
   const claims = servicesOf(config).flatMap(({ by, service, at }): Claim[] => {
-    if ((service.rules ?? []).length === 0) return [];
+    if (!balancedServices(config).has(by)) return [];
     const name = targetGroupName(stack, by, service);
     return [{ name, by, at: [[...at, 'target', 'name'], at], isDerived: service.target?.name === undefined }];
   });

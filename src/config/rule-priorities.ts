@@ -17,6 +17,8 @@ export interface PlacedRule {
   readonly index: number;
   readonly conditions: readonly Condition[];
   readonly isForTheRest: boolean;
+  /** Which services get which share; undefined where all goes to its own. */
+  readonly weights?: { readonly [service: string]: number | undefined } | undefined;
   /** Said, or made; undefined for what comes last, and where there is no number left. */
   readonly priority: number | undefined;
   readonly isSaid: boolean;
@@ -36,7 +38,7 @@ export function placedRules({ services }: Checked): PlacedRule[] {
         ? [
             {
               ...{ service, index, conditions: conditionsOf(rule), isForTheRest: isForTheRest(rule) },
-              ...{ priority: rule.priority, isSaid: rule.priority !== undefined },
+              ...{ weights: rule.weights, priority: rule.priority, isSaid: rule.priority !== undefined },
             },
           ]
         : [],

@@ -85,6 +85,7 @@ import {
   versionWithoutTls,
 } from './target-rules.js';
 import { tooLargeTasks, wrongArchitecture, wrongFargateSizes } from './task-rules.js';
+import { sharesOfNobody, sharesOfNothing, sharesOfTheRest, sharesOfTwo } from './weight-rules.js';
 import type { Path } from './member-path.js';
 import { validPart, type Issue, type ValidPart } from './valid-part.js';
 import { maxTags } from './tags.js';
@@ -142,6 +143,10 @@ const rules: readonly Rule[] = [
   tooManyConditionValues,
   rulesThatNeverFit,
   addressesBehindAnApi,
+  sharesOfTwo,
+  sharesOfNobody,
+  sharesOfNothing,
+  sharesOfTheRest,
   longBalancerNames,
   reservedBalancerName,
   targetTimeoutNotWithinInterval,

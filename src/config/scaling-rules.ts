@@ -1,3 +1,4 @@
+import { balancedServices } from './balanced-services.js';
 import { balancerOf } from './placement.js';
 import type { Finding } from './finding.js';
 import type { Path } from './member-path.js';
@@ -107,7 +108,7 @@ export const requestsOfNoBalancer = (config: Checked): Finding[] =>
   scaledServices(config).flatMap(({ name, at, service, scaling }): Finding[] => {
     if (scaling.requestsPerTarget === undefined) return [];
     if (config.ingress === undefined || service.rules === undefined) return [];
-    if (balancerOf(config) && service.rules.length > 0) return [];
+    if (balancerOf(config) && balancedServices(config).has(name)) return [];
     return [
       {
         at: [[...at, 'requestsPerTarget']],

@@ -569,6 +569,8 @@ export interface StackConfig {
         readonly query?: { readonly [name: string]: string | readonly (string | number | boolean)[] };
         /** Address ranges of which the request comes, such as 203.0.113.0/24. Not what X-Forwarded-For says. */
         readonly sourceIps?: string | readonly (string | number | boolean)[];
+        /** Shares the requests out between this service and another one, as in {web: 90, canary: 10}. The other one needs no rules of its own. Default: all to this service. */
+        readonly weights?: { readonly [name: string]: number };
         /** The load balancer tries rules in the order of their priorities, the lowest first. Without one, it is 2000 or more: rules with more conditions come first, then those with longer ones. */
         readonly priority?: number;
       }[];

@@ -170,9 +170,10 @@ function withoutBalancer(config: Config): object | undefined {
 
 type RuleOfService = Config['services'][string]['rules'][number];
 
-/** An HTTP API chooses by method and path alone. */
+/** An HTTP API chooses by method and path alone, and shares nothing out. */
 function routesFor(rule: RuleOfService): string[] | undefined {
   if (isForTheRest(rule)) return ['$default'];
+  if (rule.weights) return undefined;
   const conditions = conditionsOf(rule);
   const valuesOf = (field: string) => conditions.find((it) => it.field === field)?.values;
   if (conditions.some(({ field }) => field !== 'path' && field !== 'methods')) return undefined;

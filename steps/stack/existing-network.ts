@@ -1,3 +1,4 @@
+import { balancedServices } from '../../src/config/balanced-services.js';
 import { balancerSideOf, placementOf } from '../../src/config/placement.js';
 import type { Config } from '../../src/config/schema.js';
 import { tasksOf } from '../../src/config/tasks.js';
@@ -11,7 +12,7 @@ type Kind = 'public' | 'private';
 /** Whether the load balancer forwards requests to tasks in these subnets. */
 const isReached = (config: Config, kind: Kind): boolean =>
   balancerSideOf(config) !== undefined &&
-  Object.values(config.services).some((service) => service.rules.length > 0 && placementOf(config, service) === kind);
+  [...balancedServices(config)].some((name) => placementOf(config, config.services[name]) === kind);
 
 /**
  * A network that exists already. Its VPC and subnets are read and checked, and nothing in it is changed. The routes of

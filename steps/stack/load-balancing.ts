@@ -1,4 +1,5 @@
 import { balancerOf, balancerSideOf } from '../../src/config/placement.js';
+import { balancedServices } from '../../src/config/balanced-services.js';
 import { isForTheRest } from '../../src/config/rule-conditions.js';
 import { placedRules } from '../../src/config/rule-priorities.js';
 import type { Config } from '../../src/config/schema.js';
@@ -8,7 +9,7 @@ import { idOf, namedBy, required, startsAfter, type Step } from '../../src/step.
 import { describedConditions } from '../../src/listener-conditions.js';
 import { shortNames } from './route-names.js';
 import { portOf, type ServiceParts } from './service-parts.js';
-import { listenerRule } from '../elbv2/listener-rule/resource.js';
+import { listenerRule, type ListenerRule } from '../elbv2/listener-rule/resource.js';
 import { httpsListener, listener, redirectListener, type Listener } from '../elbv2/listener/resource.js';
 import { loadBalancer, type LoadBalancer } from '../elbv2/load-balancer/resource.js';
 import { balancerAlias } from '../route53/record-set/resource.js';
@@ -71,16 +72,20 @@ export function loadBalancing(
     ),
     'ingress.loadBalancer.name',
   );
-  const balanced = services.filter(({ settings }) => settings.rules.length > 0);
+  const balanced = services.filter(({ name: service }) => balancedServices(config).has(service));
   const groups = new Map(balanced.map((service) => [service.name, target(config, net, service)]));
   const groupOf = ({ name }: ServiceParts) => required(groups.get(name), `a target group of ${name}`);
   const defaultService = balanced.find(({ settings }) => settings.rules.some(isForTheRest));
   const front = listenersOf(balancer, defaultService && groupOf(defaultService), domain);
   const port = front.serving;
   const publicIngress = scheme === 'internal' ? [] : publicIngressRules(group, domain ? [http, https] : [http]);
-  const withRules = balanced.map((service) => ({ service, rules: rulesTo(config, service, groupOf(service), port) }));
+  const withRules = balanced.map((service) => ({ service, rules: rulesTo(config, service, groups, port) }));
+  const allRules = withRules.flatMap((it) => it.rules);
   const targets = Object.fromEntries(
-    withRules.map(({ service, rules }) => [service.name, { group: groupOf(service), listeners: [port, ...rules] }]),
+    balanced.map((service) => {
+      const own = groupOf(service);
+      return [service.name, { group: own, listeners: [port, ...allRules.filter((rule) => leadsTo(rule, own))] }];
+    }),
   );
   const rulesBetween = balanced.flatMap((service) => groupRules(group, service));
   const steps = [
@@ -89,7 +94,7 @@ export function loadBalancing(
     balancer,
     ...groups.values(),
     ...front.listeners,
-    ...withRules.flatMap((it) => it.rules),
+    ...allRules,
     ...rulesBetween,
     ...front.records,
   ];
@@ -147,16 +152,37 @@ function target({ name: stack }: Config, { vpc }: Network, { name, settings }: S
  * A rule with a priority of its own is named by that, as it always was, and another one by what it takes: so it stays the same
  * where others come and go.
  */
-function rulesTo(config: Config, { name }: ServiceParts, group: TargetGroup, port: Listener) {
+function rulesTo(
+  config: Config,
+  { name, settings }: ServiceParts,
+  groups: ReadonlyMap<string, TargetGroup>,
+  port: Listener,
+) {
   const own = placedRules(config).filter(({ service, isForTheRest }) => service === name && !isForTheRest);
   const names = shortNames(own.map(({ conditions }) => describedConditions(conditions)));
-  return own.map(({ conditions, priority, isSaid }) => {
+  const groupOf = (service: string) => required(groups.get(service), `a target group of ${service}`);
+  return own.map(({ conditions, priority, isSaid, weights }) => {
     const taken = describedConditions(conditions);
     const step = isSaid ? `${name}-rule-${priority}` : `${name}-rule-for-${names.get(taken)}`;
-    const number = required(priority, `a priority for ${taken}`);
-    return listenerRule(step, { listener: port, group }, { conditions, priority: number, serviceName: name });
+    const shares = Object.entries(weights ?? {})
+      .filter(([service]) => service !== name)
+      .map(([serviceName, weight = 0]) => ({ serviceName, weight }));
+    return listenerRule(
+      step,
+      { listener: port, group: groupOf(name), others: shares.map((it) => groupOf(it.serviceName)) },
+      {
+        ...{ conditions, priority: required(priority, `a priority for ${taken}`), serviceName: name },
+        ...{ shares, weight: weights?.[name] ?? 1, stickiness: settings.target.stickiness?.duration },
+      },
+    );
   });
 }
+
+/** Whether a rule leads to a service: its own one, or one with a share of it. */
+const leadsTo = (rule: ListenerRule, group: TargetGroup): boolean => {
+  const { group: own, others } = rule.needs as { group: Step; others: readonly Step[] };
+  return own === group || others.includes(group);
+};
 
 const publicIngressRules = (group: SecurityGroup, ports: readonly number[]) =>
   ports.map((port) =>

@@ -46,7 +46,8 @@ test.each(right)('%s is right', (_what, members) => {
   expect(problemLines(yaml(members))).toEqual([]);
 });
 
-const wrong: readonly [string, { [member: string]: unknown }, string][] = [
+type Wrong = [string, { [member: string]: unknown }, string];
+const wrong: readonly Wrong[] = [
   ['an API cannot find a port in A records', { services: { web: { ...web, discovery: { type: 'a' } } } }, 'SRV record'],
   ['a public image is out of reach', { network: { egress: 'endpoints' }, services: { web } }, 'no way to the internet'],
   [
@@ -81,6 +82,25 @@ const wrong: readonly [string, { [member: string]: unknown }, string][] = [
     'the priority 1 is used twice',
   ],
   ['$default twice', { services: { web: behind, api: behind }, ingress: alb }, '"$default" leads to two services'],
+  ...(
+    [
+      ['one service alone', { path: '/x', weights: { web: 1 } }, 'between its own service, web, and one other'],
+      ['a service that there is not', { path: '/x', weights: { web: 1, apis: 1 } }, 'there is no service "apis"'],
+      ['a worker', { path: '/x', weights: { web: 1, worker: 1 } }, 'worker has no port'],
+      ['nobody', { path: '/x', weights: { web: 0, api: 0 } }, 'all weights are 0'],
+      ['all the rest', { path: '$default', weights: { web: 1, api: 1 } }, '"$default" leads to one service alone'],
+    ] as const
+  ).map(([what, rule, why]): Wrong => [
+    `a share of ${what}`,
+    {
+      services: {
+        web: { image: 'nginx', port: 80, rules: [rule] },
+        ...{ api: { image: 'nginx', port: 80 }, worker: { image: 'nginx' } },
+      },
+      ingress: alb,
+    },
+    why,
+  ]),
   [
     'a rule that none comes to',
     {

@@ -92,6 +92,8 @@ const targetHealth = fc
 const rule = fc.record({
   path: fc.constantFrom(...paths),
   isNumbered: fc.boolean(),
+  /** What another service gets of its requests, where there is one. */
+  share: perhaps(fc.constantFrom(0, 10, 999)),
   more: fc.record({
     host: perhaps(fc.constantFrom('api.example.com', ['*.example.com', 'example.com'])),
     methods: perhaps(fc.constantFrom(['GET'], 'POST')),

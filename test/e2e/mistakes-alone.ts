@@ -4,7 +4,7 @@ import type { Mistake } from './mistake.js';
 /** Values that are wrong whatever the rest of the config is: of every format, and past every kind of limit. */
 
 const api: Mistake['given'] = { ingress: 'api-cloud-map' };
-const plain = { path: '/~x:y@z', isNumbered: true, more: {} } as AnyRule;
+const plain = { path: '/~x:y@z', isNumbered: true, share: undefined, more: {} } as AnyRule;
 const alb: Mistake['given'] = { ingress: 'alb', service: { rules: [plain] } };
 const here: Mistake['given'] = { existing: undefined };
 const built: Mistake['given'] = { service: { source: 'built' } };

@@ -3,7 +3,7 @@ import type { Mistake } from './mistake.js';
 
 /** Members that are right each by itself and cannot be together. */
 
-const plain = { path: '/~x:y@z', isNumbered: true, more: {} } as AnyRule;
+const plain = { path: '/~x:y@z', isNumbered: true, share: undefined, more: {} } as AnyRule;
 const api: Mistake['given'] = { ingress: 'api-cloud-map' };
 const apiAlb: Mistake['given'] = { ingress: 'api-alb', service: { rules: [plain] } };
 const alb: Mistake['given'] = { ingress: 'alb', service: { rules: [plain] } };

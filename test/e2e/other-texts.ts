@@ -82,6 +82,7 @@ const values: { readonly [end: string]: readonly unknown[] } = {
   'schedules.0.timezone': ['Europe/Berlin'],
   'discovery.name': ['other-name'],
   'routes.0': ['GET /other', 'ANY /more/{proxy+}'],
+  'rules.0.weights': [{ 'book-service': 90, 'author-service': 10 }],
   'rules.0.path': ['/other*', '/more'],
   'path.0': ['/third', '/fourth*'],
   'rules.0.host': ['shop.example.com', '*.shop.example.com'],

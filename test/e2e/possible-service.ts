@@ -20,7 +20,10 @@ export function possibleServices(draft: Draft) {
   const rules = draft.ingress.endsWith('alb') ? rulesOf(placed, draft) : new Map<string, Rules>();
   const services = placed.map((it): [string, WrittenService] => [
     it.name,
-    written(it, { draft, routes: routes.get(it.name) ?? [], rules: rules.get(it.name) ?? [] }),
+    written(it, {
+      ...{ draft, routes: routes.get(it.name) ?? [], rules: rules.get(it.name) ?? [] },
+      hasShare: [...rules.values()].flat().some(({ weights = {} }) => it.name in weights),
+    }),
   ]);
   return { placed, services: Object.fromEntries(services) };
 }
@@ -78,7 +81,7 @@ function routesOf(services: readonly AnyService[]): Map<string, string[]> {
 function rulesOf(services: readonly AnyService[], { ingress }: Draft): Map<string, Rules> {
   let priority = 0;
   const taken = new Set<string>();
-  const ruleOf = ({ path, isNumbered, more }: AnyRule): Rules => {
+  const ruleOf = (own: string, { path, isNumbered, share, more }: AnyRule): Rules => {
     if (taken.has(path)) return [];
     taken.add(path);
     if (path === '$default') return [{ path }];
@@ -88,9 +91,11 @@ function rulesOf(services: readonly AnyService[], { ingress }: Draft): Map<strin
       ...(others.host === undefined && { ...(headers && { headers }), ...(query && { query }) }),
       ...(ingress === 'alb' && sourceIps !== undefined && query === undefined && { sourceIps }),
     };
-    return [{ path, ...conditions, ...(isNumbered && { priority: ++priority }) }];
+    const other = services.find(({ name }) => name !== own)?.name;
+    const weights = other !== undefined && share !== undefined ? { [own]: 90, [other]: share } : undefined;
+    return [{ path, ...conditions, ...(weights && { weights }), ...(isNumbered && { priority: ++priority }) }];
   };
-  const rules = new Map(services.map(({ name, rules }) => [name, rules.flatMap(ruleOf)]));
+  const rules = new Map(services.map(({ name, rules }) => [name, rules.flatMap((it) => ruleOf(name, it))]));
   const [first] = services;
   if (taken.size === 0 && first) rules.set(first.name, [{ path: '$default' }]);
   return rules;
@@ -100,16 +105,21 @@ interface Around {
   readonly draft: Draft;
   readonly routes: string[];
   readonly rules: Rules;
+  /** Whether it has a share of a rule. */
+  readonly hasShare: boolean;
 }
 
-function written(it: Placed, { draft, routes, rules }: Around): WrittenService {
+function written(it: Placed, { draft, routes, rules, hasShare }: Around): WrittenService {
   const { name, port, allow } = it;
   const callers = it.calledBy.filter(
     (caller) => caller !== name && draft.services.some((other) => other.name === caller),
   );
   const discovery = discoveryOf(it, routes);
   const isWorker =
-    it.isWorker && routes.length + rules.length + allow.length + callers.length === 0 && discovery?.type !== 'srv';
+    it.isWorker &&
+    !hasShare &&
+    routes.length + rules.length + allow.length + callers.length === 0 &&
+    discovery?.type !== 'srv';
   return {
     ...taskOf(it, draft),
     ...(!isWorker && { port }),
@@ -119,7 +129,8 @@ function written(it: Placed, { draft, routes, rules }: Around): WrittenService {
     ...(draft.capacity === 'fargate' && it.capacity && { capacity: it.capacity }),
     ...(discovery && { discovery }),
     ...(routes.length > 0 && { routes }),
-    ...(rules.length > 0 && { rules, target: targetOf(it, draft) }),
+    ...(rules.length > 0 && { rules }),
+    ...((rules.length > 0 || hasShare) && { target: targetOf(it, draft) }),
   };
 }
 

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { anyRange } from '../cidr.js';
 import { conditionValue, headerName, hostPattern, methodName } from '../condition-formats.js';
 import { mapMember } from '../format.js';
+import { serviceName } from '../names.js';
 import { oneOrMore } from '../one-or-more.js';
 import { pathPattern } from '../path-pattern.js';
 import { wholeNumber } from '../whole-number.js';
@@ -26,6 +27,12 @@ export const listenerRule = z.strictObject({
   sourceIps: oneOrMore(anyRange)
     .optional()
     .describe('Address ranges of which the request comes, such as 203.0.113.0/24. Not what X-Forwarded-For says.'),
+  weights: mapMember(serviceName, wholeNumber().min(0).max(999))
+    .optional()
+    .describe(
+      'Shares the requests out between this service and another one, as in {web: 90, canary: 10}. The other one needs no rules ' +
+        'of its own. Default: all to this service.',
+    ),
   priority: wholeNumber()
     .min(1)
     .max(50000)

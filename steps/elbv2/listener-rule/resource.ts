@@ -36,7 +36,10 @@ interface ListenerRuleWant {
 
 export const listenerRuleResource = resource({
   type: 'listener-rule',
-  lists: { Conditions: by('Field'), 'Conditions.*': 'set', Actions: 'ordered' },
+  lists: {
+    ...{ Conditions: by('Field'), 'Conditions.*': 'set', Actions: 'ordered' },
+    'Actions.ForwardConfig.TargetGroups': 'set',
+  },
   quota: { name: 'listener-rules', by: { type: 'listener', member: 'LoadBalancerArn' } },
   uses: ['listener', 'target-group'],
   script,
@@ -99,26 +102,52 @@ const live = ({ Priority, Conditions = [], Actions }: Rule) => ({
   Actions: plainActions(Actions),
 });
 
+/** Another service that gets a share of the requests. */
+interface Share {
+  readonly serviceName: string;
+  readonly weight: number;
+}
+
 /**
- * Sends some requests to one service. The first ten rules that a request is held against are free.
+ * Sends some requests to one service, or shares them out between two. The first ten rules that a request is held against are free.
  * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-rules.html
+ * @param needs.others the target groups of those in `options.shares`, in their order
  * @param options.conditions a request has all of them; five values at most
  * @param options.priority 1 to 50,000: rules are tried from the lowest to the highest
+ * @param options.weight of the service itself, where there are others
  */
 export const listenerRule = (
   name: string,
-  needs: { listener: Listener; group: TargetGroup },
-  { conditions, priority, serviceName }: { conditions: readonly Condition[]; priority: number; serviceName: string },
+  needs: { listener: Listener; group: TargetGroup; others?: readonly TargetGroup[] },
+  { conditions, priority, serviceName, weight = 1, shares = [], stickiness }: ListenerRuleOptions,
 ) =>
   step({
     name,
     resource: listenerRuleResource,
-    needs,
-    why: `Sends ${describedConditions(conditions)} to ${serviceName}`,
-    want: ({ listener, group }): ListenerRuleWant => ({
+    needs: { others: [], ...needs },
+    why: `Sends ${describedConditions(conditions)} to ${[
+      serviceName,
+      ...shares.map((it) => `${it.serviceName} (${weight} to ${it.weight})`),
+    ].join(' and ')}`,
+    want: ({ listener, group, others }): ListenerRuleWant => ({
       ListenerArn: listener.listenerArn,
       Priority: priority,
       Conditions: awsConditions(conditions),
-      Actions: forwardTo(group),
+      Actions: forwardTo(
+        group,
+        weight,
+        others.map((it, i) => ({ group: it, weight: shares[i]?.weight ?? 0 })),
+        others.length > 0 ? stickiness : undefined,
+      ),
     }),
   });
+
+interface ListenerRuleOptions {
+  readonly conditions: readonly Condition[];
+  readonly priority: number;
+  readonly serviceName: string;
+  readonly weight?: number;
+  readonly shares?: readonly Share[];
+  /** Seconds for which a client stays at a service, where its target group keeps it at a task. */
+  readonly stickiness?: number | undefined;
+}

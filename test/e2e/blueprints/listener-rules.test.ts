@@ -6,6 +6,7 @@ import {
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { takenBy } from '../../../src/listener-conditions.js';
 import type { Config } from '../../../src/config/schema.js';
+import { census } from '../census.js';
 import { serviceIn } from '../project.js';
 import { AStack } from './a-stack.js';
 
@@ -61,4 +62,27 @@ test('rules look at all that a load balancer can look at, are tried in their ord
 
   expect(await change([{ path: '/a*' }])).toEqual(['DeleteRule', 'DeleteRule', 'DeleteRule']);
   expect(await rulesThere()).toEqual(['/a*']);
+});
+
+test('a rule shares its requests out between two services, by weights that change in place; then one of them goes', async () => {
+  const shared = (canary: number): Rules => [
+    { path: '/a*', weights: { [name]: 100 - canary, canary } },
+    { path: '$default' },
+  ];
+  await stack.change((config) => {
+    const { rules: _, discovery: __, ...own } = serviceIn(config, name);
+    config.services['canary'] = { ...own, rules: [], count: 1, port: 8080, target: { ...own.target, name: undefined } };
+    serviceIn(config, name).rules = shared(10);
+  });
+  const shares = async () => ((await census(stack.rig))['rules'] ?? []).map((it) => it.replace(/^.* forward /, ''));
+  expect(await shares()).toEqual([expect.stringMatching(/^\S+ 90 \+ \S+-canary 10$/)]);
+  await stack.isAtRest();
+  expect(await change(shared(50))).toEqual(['ModifyRule']);
+  expect(await shares()).toEqual([expect.stringMatching(/^\S+ 50 \+ \S+-canary 50$/)]);
+
+  await stack.change((config) => {
+    delete config.services['canary'];
+    serviceIn(config, name).rules = [{ path: '/a*' }, { path: '$default' }];
+  });
+  await stack.goes();
 });

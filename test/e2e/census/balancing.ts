@@ -50,6 +50,9 @@ async function targetsOf({ elbv2 }: Elb, TargetGroupArn: string | undefined, nam
 const actionText = (it: Action, nameOf: ReadonlyMap<string | undefined, string>) =>
   it.Type === 'fixed-response'
     ? `fixed ${it.FixedResponseConfig?.StatusCode}`
-    : `${it.Type} ${nameOf.get(it.TargetGroupArn)}`;
+    : `${it.Type} ${it.TargetGroupArn === undefined ? sharesOf(it, nameOf) : nameOf.get(it.TargetGroupArn)}`;
+
+const sharesOf = ({ ForwardConfig }: Action, nameOf: ReadonlyMap<string | undefined, string>) =>
+  (ForwardConfig?.TargetGroups ?? []).map((it) => `${nameOf.get(it.TargetGroupArn)} ${it.Weight}`).join(' + ');
 
 const pathsOf = ({ Conditions = [] }: Rule) => Conditions.flatMap((it) => it.PathPatternConfig?.Values ?? []).join(' ');

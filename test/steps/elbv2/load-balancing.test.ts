@@ -293,7 +293,7 @@ test('of requests that are weighed between two groups by hand, a look says so', 
   expect(await port.resource.read(cloud, 'arn:listener')).toMatchObject({ live: { DefaultActions: [weighed] } });
 });
 
-const ruleWant = rule.want({ listener: { listenerArn: 'arn:listener' }, group: given });
+const ruleWant = rule.want({ listener: { listenerArn: 'arn:listener' }, group: given, others: [] });
 const conditions = [{ Field: 'path-pattern', PathPatternConfig: { Values: ['/api/a*', '/api/web*'] } }];
 const actions = [{ Type: 'forward' as const, TargetGroupArn: 'arn:tg' }];
 
@@ -386,5 +386,29 @@ test('Elastic Load Balancing is told by ARN which of its things gets a tag', asy
   expect(sent()).toEqual([
     ['AddTags', { ResourceArns: ['arn:rule'], Tags: [{ Key: 'team', Value: 'shop' }] }],
     ['RemoveTags', { ResourceArns: ['arn:rule'], TagKeys: ['old'] }],
+  ]);
+});
+
+test('a rule of two services has their weights, keeps clients where targets do, and leads to what takes a place with none', () => {
+  const options = { conditions: [{ field: 'path', values: ['/'] }], priority: 1, serviceName: 'web' } as const;
+  const shared = listenerRule(
+    'shared',
+    { listener: port, group: target, others: [target] },
+    { ...options, weight: 90, shares: [{ serviceName: 'canary', weight: 10 }], stickiness: 60 },
+  );
+  const canary = { targetGroupArn: 'arn:new', targetGroupFullName: 'new', replacedArn: 'arn:old' };
+  const { Actions } = shared.want({ listener: { listenerArn: 'arn:listener' }, group: given, others: [canary] });
+  expect(Actions).toEqual([
+    {
+      Type: 'forward',
+      ForwardConfig: {
+        TargetGroups: [
+          { TargetGroupArn: 'arn:tg', Weight: 90 },
+          { TargetGroupArn: 'arn:old', Weight: 10 },
+          { TargetGroupArn: 'arn:new', Weight: 0 },
+        ],
+        TargetGroupStickinessConfig: { Enabled: true, DurationSeconds: 60 },
+      },
+    },
   ]);
 });
