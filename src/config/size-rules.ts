@@ -1,9 +1,11 @@
 import { rolePolicyCharacters, taskDefinitionBytes } from '../facts/size-limits.js';
+import { iamCharacters, managedPolicyCharacters } from '../iam-characters.js';
+import { taskPolicyDocument, type PermissionStatement } from './task-policy.js';
 import { containersOf, secretsOfStackRole } from './containers.js';
 import { secretReference } from './secret-reference.js';
 import type { Finding } from './finding.js';
 import type { Shape } from './shape.js';
-import { tasksOf } from './tasks.js';
+import { tasksOf, type TaskSettings } from './tasks.js';
 import type { ValidPart } from './valid-part.js';
 
 /** The rules for what AWS takes at one size only. Each counts what is certain to be in it, so nothing that fits is refused. */
@@ -52,20 +54,25 @@ export function tooManySecrets(config: ValidPart<Shape>): Finding[] {
   ];
 }
 
-/** The statements of a task role are one policy. */
+/** The statements of a task role are one policy, with what `exec` needs. */
 export function tooLongPermissions(config: ValidPart<Shape>): Finding[] {
-  return tasksOf(config).flatMap(({ at, task }): Finding[] => {
-    const { statements = [] } = task.permissions ?? {};
-    const characters = JSON.stringify(
-      statements.map((it) => ({ Effect: it?.effect, Action: it?.actions, Resource: it?.resources })),
-    ).length;
-    if (characters <= rolePolicyCharacters) return [];
+  return tasksOf(config).flatMap(({ at, task: { permissions, exec = false } }): Finding[] => {
+    const statements = (permissions?.statements ?? []).flatMap((it) => (isWhole(it) ? [it] : []));
+    const characters = iamCharacters(taskPolicyDocument(statements, exec));
+    const more = characters - rolePolicyCharacters;
+    if (more <= 0) return [];
+    const count = Math.ceil(more / managedPolicyCharacters);
     return [
       {
         at: [[...at, 'permissions', 'statements']],
-        message: `its statements make a policy of ${shown(characters)} characters or more: IAM takes ${shown(rolePolicyCharacters)} for a role, and raises that for nobody`,
-        hint: 'put some of them into policies of your own, and name these in managedPolicies',
+        message: `its statements make a policy of ${shown(characters)} characters in their shortest form: IAM takes ${shown(rolePolicyCharacters)} for a role, and raises that for nobody`,
+        hint: `put ${shown(more)} characters of them into ${count === 1 ? 'a policy of your own' : `${count} policies of your own`}, which may have ${shown(managedPolicyCharacters)} each, and name ${count === 1 ? 'it' : 'them'} in managedPolicies; a "*" may stand for several actions or resources`,
       },
     ];
   });
 }
+
+type Written = NonNullable<NonNullable<ValidPart<TaskSettings>['permissions']>['statements']>[number];
+/** What is wrong by itself counts for nothing. */
+const isWhole = (it: Written): it is PermissionStatement =>
+  it?.effect !== undefined && it.actions !== undefined && it.resources !== undefined && it.conditions !== undefined;

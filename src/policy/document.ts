@@ -1,5 +1,6 @@
 import { alphanumericName, iamPrefixes } from '../aws/names.js';
 import type { RequiredPermission } from '../permissions/required-permission.js';
+import { iamCharacters, managedPolicyCharacters } from '../iam-characters.js';
 import type { Condition, Scope } from './condition.js';
 import { grantsFor, type Grant } from './grants.js';
 
@@ -20,7 +21,7 @@ export interface PolicyStatement {
  * Most characters of a managed policy; white space is not counted.
  * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
  */
-export const maxPolicyCharacters = 6_144;
+export const maxPolicyCharacters = managedPolicyCharacters;
 /** Most managed policies on one user or role, unless the quota is raised. */
 export const maxPolicies = 10;
 
@@ -81,8 +82,8 @@ function sidOf({ service, scope }: Grant, names: Map<string, number>): string {
 const oneOrMany = (texts: readonly string[]): readonly string[] | string =>
   texts.length === 1 ? (texts[0] ?? '') : texts;
 
-/** The size of a policy as IAM counts it: characters without white space. */
-export const charactersIn = (document: PolicyDocument): number => JSON.stringify(document).replace(/\s/g, '').length;
+/** The size of a policy as IAM counts it. */
+export const charactersIn = (document: PolicyDocument): number => iamCharacters(document);
 
 /** Several policies that together allow the same, each small enough to be a managed one; one, if it is small enough. */
 export function splitBySize(document: PolicyDocument): PolicyDocument[] {

@@ -67,3 +67,13 @@ test('groups that exist are in a network that exists, and ECS takes four beside 
   expect(inIt('sg-00000000, sg-00000000')).toContain('"sg-00000000" is there twice');
   expect(inIt('web')).toContain('"web" is not the id of a security group');
 });
+
+test('statements are counted as IAM counts them, in their shortest form, and what is too long says by how much', () => {
+  const statements = (count: number, more = '') =>
+    `permissions: {statements: [${Array.from({ length: count }, (_, i) => `{actions: ["s3:*"], resources: ["arn:aws:s3:::bucket-${i}/*"]${more}}`).join(', ')}]}`;
+  // Each by itself they would be more than 20,000 characters.
+  expect(said(statements(350))).toEqual([]);
+  const [only = ''] = said(statements(900));
+  expect(only).toMatch(/a policy of 2\d,\d{3} characters in their shortest form: IAM takes 10,240 for a role/);
+  expect(only).toMatch(/put 1\d,\d{3} characters of them into 3 policies of your own, which may have 6,144 each/);
+});

@@ -14,6 +14,7 @@ export const rolePolicyAttachmentResource = resource({
   opens: 'a policy permits what the config does not',
   uses: ['role'],
   fixed: ['RoleName', 'PolicyArn'],
+  quota: { name: 'role-policies', within: ({ RoleName }: RolePolicyAttachmentWant) => RoleName },
   // It goes with its role.
   replace: 'create-first',
 

@@ -1,5 +1,6 @@
 import { DeleteRolePolicyCommand, GetRolePolicyCommand, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { rightReference } from '../../../src/config/secret-reference.js';
+import { taskPolicyDocument, type PermissionStatement } from '../../../src/config/task-policy.js';
 import { absent, documentIn, ready, resource, step, type Cloud, type StepOf } from '../../../src/step.js';
 import { inlinePolicyNames } from '../policies.js';
 import { foundArns, ownArn, type FoundArns } from '../../common/secret-arns.js';
@@ -106,14 +107,6 @@ const statements = (secrets: readonly string[], found: FoundArns) =>
     return Resource.length > 0 ? [{ Effect: 'Allow', Action, Resource }] : [];
   });
 
-/** A statement of a policy, as the config has it. */
-export interface PermissionStatement {
-  readonly effect: 'Allow' | 'Deny';
-  readonly actions: readonly string[];
-  readonly resources: readonly string[];
-  readonly conditions: { readonly [operator: string]: { readonly [key: string]: readonly string[] } };
-}
-
 /**
  * What a task role may do, where the config says so or a shell can be opened in the containers.
  * Sources: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html,
@@ -132,31 +125,9 @@ export const taskPolicy = (
     want: ({ role }) => ({
       RoleName: role.roleName,
       PolicyName: inlinePolicyNames.permissions,
-      PolicyDocument: {
-        Version: '2012-10-17',
-        Statement: [...statements.map(statementOf), ...(exec ? [execStatement] : [])],
-      },
+      PolicyDocument: taskPolicyDocument(statements, exec),
     }),
   });
-
-const statementOf = ({ effect, actions, resources, conditions }: PermissionStatement) => ({
-  Effect: effect,
-  Action: [...actions],
-  Resource: [...resources],
-  ...(Object.keys(conditions).length > 0 && { Condition: conditions }),
-});
-
-/** The agent beside the containers asks for the channels of a shell as the task. */
-const execStatement = {
-  Effect: 'Allow',
-  Action: [
-    'ssmmessages:CreateControlChannel',
-    'ssmmessages:CreateDataChannel',
-    'ssmmessages:OpenControlChannel',
-    'ssmmessages:OpenDataChannel',
-  ],
-  Resource: '*',
-};
 
 /**
  * What EventBridge Scheduler may do: start tasks of certain families in the cluster, and hand their roles over to them. The tags that
