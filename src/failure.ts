@@ -229,7 +229,8 @@ export type Failure =
       readonly step: string;
       readonly service: string;
       readonly revision: number;
-      readonly why: readonly string[];
+      /** Why not, each by itself. */
+      readonly obstacles: readonly string[];
     }
   /** A service was rolled back, and its tasks do not work with that revision either. @see to ARN of the revision */
   | {

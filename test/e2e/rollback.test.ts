@@ -166,7 +166,7 @@ test.each([
   const records = new Map(project.store.records);
   const { done, mutating } = await rig.during(() => project.rollBack());
   expect(done.failures).toEqual([
-    { code: 'revision-unusable', step: 'web-service', service: 'web', revision: 1, why: [why] },
+    { code: 'revision-unusable', step: 'web-service', service: 'web', revision: 1, obstacles: [why] },
   ]);
   expect(mutating).toEqual([]);
   expect(new Map(project.store.records)).toEqual(records);
@@ -185,7 +185,10 @@ longTest('an image that is not in ECR any more is found before the call', async 
   await rig.clients.ecr.send(new BatchDeleteImageCommand({ repositoryName, imageIds }));
   const { failures } = await project.rollBack(family);
   expect(failures).toMatchObject([
-    { code: 'revision-unusable', why: [expect.stringMatching(/^its image .*:context-1 is not in ECR any more$/)] },
+    {
+      code: 'revision-unusable',
+      obstacles: [expect.stringMatching(/^its image .*:context-1 is not in ECR any more$/)],
+    },
   ]);
 });
 

@@ -66,7 +66,7 @@ export const each: { readonly [Code in Failure['code']]: readonly [Extract<Failu
       step: 'web-service',
       service: 'web',
       revision: 4,
-      why: ['its log group /ecs/web is gone'],
+      obstacles: ['its log group /ecs/web is gone'],
     },
     'No task can run with revision 4 of web any more.',
     '- its log group /ecs/web is gone',

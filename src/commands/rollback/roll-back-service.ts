@@ -71,8 +71,9 @@ export async function rollBackIn(
   const way = wayTo(service, wanted);
   const [target] = await lookAtWays(run, service, [way], { showsValues, isSure: true });
   if (!target) throw new Error('a revision was not looked at');
-  const { obstacles: why, revision } = target;
-  if (why.length > 0) return { failures: [{ code: 'revision-unusable', step, service: name, revision, why }] };
+  const { obstacles, revision } = target;
+  if (obstacles.length > 0)
+    return { failures: [{ code: 'revision-unusable', step, service: name, revision, obstacles }] };
   await confirm({ target, what: { plan: planOf(service, target), areas: areasByType } });
   const wayBack = { step, of, member: 'taskDefinition', to: way.arn };
   const outcome = await rollBack(run, wayBack, wentBackOf(service, way.isLatest));

@@ -21,9 +21,9 @@ export const noWayBack = ({ service, revision, kept }: Of<'no-way-back'>, run?: 
 const keptText = ({ revision, since, images }: KeptRevision): string =>
   `- ${[String(revision), since && `works since ${since}`, images.map(oneLine).join(', ')].filter(Boolean).join(', ')}`;
 
-export const revisionUnusable = ({ service, revision, why }: Of<'revision-unusable'>, run?: Run): Words => ({
+export const revisionUnusable = ({ service, revision, obstacles }: Of<'revision-unusable'>, run?: Run): Words => ({
   title: `No task can run with revision ${revision} of ${oneLine(service)} any more.`,
-  lines: [...why.map((it) => `- ${oneLine(it)}`), untouched],
+  lines: [...obstacles.map((it) => `- ${oneLine(it)}`), untouched],
   next: commandLine(`rollback ${service} --list`, run),
 });
 

@@ -91,17 +91,15 @@ const toAuthors = 'forward alb-microservices-author-service';
     expect(went).toEqual(Object.fromEntries(reversed));
   });
 
-  test('an image is built of something else: a new revision, a rolling update, and the old image goes', async () => {
+  test('an image is built of something else: a new revision, a rolling update, and the old ones are kept', async () => {
     const old = await running();
     stack.circumstances = { tagOf: (service) => (service === 'book-service' ? 'context-2' : undefined) };
     const { calls, differs } = await stack.change(() => {});
-    expect(calls.filter((it) => !/Layer|Image/.test(it))).toEqual([
-      'DeleteTaskDefinitions',
-      'DeregisterTaskDefinition',
-      'RegisterTaskDefinition',
-      'UpdateService',
-    ]);
-    expect(differs).toEqual({ images: { less: ['book-service:latest'], more: ['book-service:context-2'] } });
+    expect(calls.filter((it) => !/Layer|PutImage/.test(it))).toEqual(['RegisterTaskDefinition', 'UpdateService']);
+    expect(differs).toEqual({
+      images: { less: [], more: ['book-service:context-2'] },
+      taskDefinitions: { less: [], more: ['book-service'] },
+    });
     const { service, definition, container } = await running();
     expect(container?.image).toMatch(/\/book-service:context-2$/);
     expect(definition?.revision).toBe((old.definition?.revision ?? NaN) + 1);
@@ -114,7 +112,10 @@ const toAuthors = 'forward alb-microservices-author-service';
       `alb-microservices-book-service from alb-microservices-load-balancer tcp ${port}`,
       `alb-microservices-load-balancer to alb-microservices-book-service tcp ${port}`,
     ];
-    expect(differs).toEqual({ securityGroupRules: { less: rules('80-80'), more: rules('8080-8080') } });
+    expect(differs).toEqual({
+      securityGroupRules: { less: rules('80-80'), more: rules('8080-8080') },
+      taskDefinitions: { less: [], more: ['book-service'] },
+    });
   });
 
   test('what AWS cannot change is refused, with what stands on it', async () => {
