@@ -13,6 +13,6 @@ export function lacksStage(dockerfile: string, target: string): boolean {
     return at > 0 ? (words[at + 1] ?? []) : [];
   });
   // The name may be on another line.
-  const isWhole = !/^\s*from\b.*\\\s*$/im.test(dockerfile);
+  const isWhole = !/^[^\S\n]*from\b.*\\[^\S\n]*$/im.test(dockerfile);
   return isWhole && !names.includes(target.toLowerCase());
 }

@@ -177,6 +177,18 @@ const without: { readonly [member: string]: string } = {
   state: 'the state would be elsewhere',
   'network.existing.vpc': 'there is one of somebody else',
   'services.x.envFile.0': 'its variables are in environment once it has been read',
+  'services.x.build.context': 'it is what `build` says alone',
+  'services.x.build.dockerfile': 'it is there or not: test/image',
+  'services.x.build.args': 'what is built has a tag of its own: test/image',
+  'services.x.build.target': 'it is there or not: test/image',
+  'services.x.securityGroups.0': 'it must be in the VPC: test/e2e/existing-groups',
+  'services.x.permissions.role': 'it must be there: test/e2e/existing-roles',
+  'services.x.executionRole': 'it must be there: test/e2e/existing-roles',
+  'services.x.logs.options': 'each driver has its own: test/e2e/firelens',
+  'services.x.logs.secretOptions': 'each driver has its own: test/e2e/firelens',
+  'services.x.firelens.options.enable-ecs-log-metadata': 'it needs a log driver that uses it: test/e2e/firelens',
+  'services.x.firelens.options.config-file-type': 'it needs a log driver that uses it: test/e2e/firelens',
+  'services.x.firelens.options.config-file-value': 'it needs a log driver that uses it: test/e2e/firelens',
 };
 
 /** Members by what they are for: a job and a sidecar have the same ones as a service. Entries count as their lists. */
@@ -186,7 +198,7 @@ const kindOf = (member: string) =>
     .replace(/^(services\.x)\.containers\.x/, '$1')
     .replace(/(?:\.[0x])+$/, '');
 const isWithout = (path: readonly (string | number)[]) =>
-  [path.join('.'), `${kindOf(path.join('.'))}.0`].some((it) => without[it] !== undefined);
+  [path.join('.'), kindOf(path.join('.')), `${kindOf(path.join('.'))}.0`].some((it) => without[it] !== undefined);
 const leaves = everyMember()
   .filter(({ schema: { properties, additionalProperties, items } }) => !properties && !additionalProperties && !items)
   .filter(({ path }) => !isWithout(path));

@@ -44,6 +44,8 @@ const values: { readonly [end: string]: readonly unknown[] } = {
   imageOf: ['web'],
   'jobs.key': ['nightly'],
   'jobs.x': [{ image: 'nginx' }],
+  'jobs.x.schedule': ['rate(2 hours)', 'cron(0 6 ? * MON *)'],
+  'jobs.x.timezone': ['Asia/Tokyo', 'Europe/Berlin'],
   image: ['nginx:1.27', 'nginx:1.29'],
   repository: ['other/repository'],
   tag: ['v1', 'v2'],
@@ -153,6 +155,8 @@ function fitInTask(of: 'services' | 'jobs', name: string, member: string, to: un
   if (member === 'cpu') return sizes;
   if (member === 'memory') return [512, 256].map((cpu) => service((it) => void Object.assign(it, { cpu })));
   if (member === 'before') return [(config) => dropFrom(Object(config.jobs[name]) as object, 'services', 'timeout')];
+  if (member === 'timezone' || member === 'startWithin')
+    return [(config) => void Object.assign(Object(config.jobs[name]) as object, { schedule: 'rate(1 day)' })];
   if (member === 'schedule')
     return [(config) => dropFrom(Object(config.jobs[name]) as object, 'timezone', 'startWithin')];
   if (member === 'imageOf' && to !== undefined)

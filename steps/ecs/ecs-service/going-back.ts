@@ -158,14 +158,15 @@ interface OwnImage {
   readonly imageDigest?: string | undefined;
 }
 
+/** The account and the region of a registry, and the repository, tag and digest of an image there. */
+const inRegistry =
+  /^(\d{12})\.dkr\.ecr\.([a-z0-9-]+)\.amazonaws\.com(?:\.cn)?\/([^:@]+)(?::([^:@]+))?(?:@(sha256:[0-9a-f]+))?$/;
+
 /** Those in the account's own registry in this region: of no other one can be asked here. */
 function imagesIn({ account, region }: Cloud, containers: readonly ContainerDefinition[]): OwnImage[] {
-  const own = new RegExp(
-    `^${account}\\.dkr\\.ecr\\.${region}\\.amazonaws\\.com(?:\\.cn)?/([^:@]+)(?::([^:@]+))?(?:@(sha256:[0-9a-f]+))?$`,
-  );
   return [...new Set(containers.flatMap(({ image }) => image ?? []))].flatMap((image) => {
-    const [, repositoryName, tag, imageDigest] = own.exec(image) ?? [];
-    if (repositoryName === undefined) return [];
+    const [, owner, there, repositoryName, tag, imageDigest] = inRegistry.exec(image) ?? [];
+    if (owner !== account || there !== region || repositoryName === undefined) return [];
     return [{ image, repositoryName, ...(imageDigest ? { imageDigest } : { imageTag: tag ?? 'latest' }) }];
   });
 }

@@ -393,6 +393,7 @@ export const compute: Samples = {
       out: { taskDefinitionArn: definitionArn },
       live: { family: 'web', cpu: '256', memory: '512', executionRoleArn: roleArn },
       tags,
+      since: new Date('2026-03-01T08:30:00Z'),
     },
   },
   'ecs-task': {
