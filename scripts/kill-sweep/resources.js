@@ -45,6 +45,7 @@ export const lookedUp = new Set([
   'ami',
   'prefix-list',
   'existing-vpc',
+  'existing-cluster',
   'existing-subnet',
   'existing-secret',
   'existing-parameter',

@@ -6,6 +6,7 @@ import {
   balancerWithoutRules,
   rulesWithoutBalancer,
 } from './balancer-rules.js';
+import { changesToExistingCluster } from './cluster-rules.js';
 import { diskOnInstances, shareOnInstances, stuckRollouts, wrongShares } from './capacity-rules.js';
 import {
   dependenciesInACircle,
@@ -163,6 +164,7 @@ const rules: readonly Rule[] = [
   longCertificateName,
   certificateElsewhere,
   minAboveMax,
+  changesToExistingCluster,
   startedOtherwise,
   beforeNoService,
   jobThatNeverEnds,

@@ -19,7 +19,7 @@ export function vpcContents(stack: StepIndex, services: readonly RunningService[
     .map((it) => balancer(stack, it));
   const routed = stack.dependentsOf(vpc, 'vpc-endpoint').filter((it) => stack.needsOf(it, 'route-table').length > 0);
   const running = services.filter(({ step }) => isHere(step));
-  const clusters = new Set(running.flatMap(({ step }) => stack.needsOf(step, 'cluster')));
+  const clusters = new Set(running.flatMap(({ step }) => stack.needsOf(step, 'cluster', 'existing-cluster')));
   return {
     nodes: [...links, ...balancers, ...routed.map((it) => gatewayEndpoint(stack, it))],
     boxes: [...clusters].map((it) => clusterBox(stack, it, running)),
@@ -68,7 +68,7 @@ function interfaceEndpoints(stack: StepIndex, subnet: Step): PictureNode[] {
 
 const clusterBox = (stack: StepIndex, cluster: Step, services: readonly RunningService[]): Box => ({
   id: cluster.name,
-  title: `ECS cluster ${stack.text(cluster, 'clusterName')}`,
+  title: `ECS cluster ${stack.text(cluster, 'clusterName') ?? stack.text(cluster, 'clusterArn')?.split('/').at(-1)}`,
   tone: 'platform',
   nodes: services.map(({ step, tone, name, facts, discoveryName }) =>
     node(step, tone, name, ...facts, ...(discoveryName ? [`${discoveryName.record} ${discoveryName.name}`] : [])),

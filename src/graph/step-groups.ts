@@ -32,7 +32,7 @@ const byNoun: readonly (readonly [StepGroup, string])[] = [
   [endpoints, 'vpc-endpoint prefix-list'],
   [
     shared,
-    'cluster role existing-role role-policy role-policy-attachment namespace existing-secret existing-parameter',
+    'cluster existing-cluster role existing-role role-policy role-policy-attachment namespace existing-secret existing-parameter',
   ],
   [
     capacity,

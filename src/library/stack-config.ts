@@ -72,6 +72,8 @@ export interface StackConfig {
   readonly cluster?: {
     /** The name of the cluster. Default: the stack's name. */
     readonly name?: string;
+    /** The ARN of a cluster that exists already, in the same account and region. Services and tasks of the stack are put into it; it is never changed or deleted, so its Container Insights are as they are. Default: the stack makes one. */
+    readonly arn?: string;
     /** The name of the task execution role, with which ECS pulls images and writes logs. Default: <stack>-exec-<region>. */
     readonly executionRole?: string;
     /**

@@ -1,6 +1,7 @@
 import type { StepRecord } from '../../state/schema.js';
 import { isKnown, wantBeforehand } from '../runner/want-beforehand.js';
 import type { Step } from '../step.js';
+import { putExistingCluster } from './assumed-cluster.js';
 import { putIssuedCertificate, putHostedZone } from './assumed-domain.js';
 import { putExistingGroup } from './assumed-security-group.js';
 import { putExistingRole } from './assumed-role.js';
@@ -32,6 +33,7 @@ export function put(place: PlaceOfLookups, it: LookedUp): void {
 const putters: { readonly [type: string]: (place: PlaceOfLookups, it: LookedUp) => void } = {
   'hosted-zone': putHostedZone,
   'issued-certificate': putIssuedCertificate,
+  'existing-cluster': putExistingCluster,
   'existing-role': putExistingRole,
   'existing-security-group': putExistingGroup,
 };

@@ -1,5 +1,6 @@
 import type { Resource } from '../../src/step.js';
 import { clusterResource } from './cluster/resource.js';
+import { existingClusterResource } from './existing-cluster/resource.js';
 import { taskDefinitionResource } from './task-definition/resource.js';
 import { ecsServiceResource } from './ecs-service/resource.js';
 import { ecsTaskResource } from './ecs-task/resource.js';
@@ -10,6 +11,7 @@ import { fargateCapacityProvidersResource } from './fargate-capacity-providers/r
 /** The nouns of ECS, in the order of teaching. */
 export const ecs: readonly Resource[] = [
   clusterResource,
+  existingClusterResource,
   taskDefinitionResource,
   ecsServiceResource,
   ecsTaskResource,

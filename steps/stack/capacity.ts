@@ -42,7 +42,12 @@ export const isOfInstances = (capacity: Capacity | undefined): capacity is Insta
   capacity?.provider !== undefined;
 
 /** Fargate and Fargate Spot, where a service says how its tasks are shared out between them. */
-export function fargateCapacity({ services }: Pick<Config, 'services'>, cluster: Cluster): Capacity | undefined {
+export function fargateCapacity(
+  { services, cluster: { arn } }: Pick<Config, 'services' | 'cluster'>,
+  cluster: Cluster,
+): Capacity | undefined {
+  // A cluster of somebody else has them, or is refused.
+  if (arn !== undefined) return undefined;
   if (!Object.values(services).some(({ capacity }) => capacity)) return undefined;
   const association = fargateCapacityProviders('fargate-capacity-providers', { cluster });
   return { association, steps: [association] };

@@ -4,6 +4,7 @@ import type { Config } from '../../src/config/schema.js';
 import { tasksOf } from '../../src/config/tasks.js';
 import { namedBy, type Step } from '../../src/step.js';
 import { cluster, type Cluster } from '../ecs/cluster/resource.js';
+import { existingCluster } from '../ecs/existing-cluster/resource.js';
 import { existingRoles } from './roles.js';
 import { lookupsFor, secretLookups, type SecretLookup } from './secrets.js';
 import type { Where } from './stack.js';
@@ -35,6 +36,16 @@ export interface Platform {
   readonly steps: readonly Step[];
 }
 
+/** The capacity providers that services name where a cluster of somebody else must have them. */
+const providersIn = ({ services }: Config): string[] => {
+  const shares = Object.values(services).flatMap(({ capacity }) => capacity ?? []);
+  return shares.length > 0
+    ? ['FARGATE', 'FARGATE_SPOT'].filter((it) =>
+        it === 'FARGATE' ? shares.some((one) => one.fargate) : shares.some((one) => one.spot),
+      )
+    : [];
+};
+
 /** Creates the shared steps. The namespace comes first, because it takes longest. */
 export function platform(config: Config, where: Where, { vpc }: Network): Platform {
   const { name } = config;
@@ -43,10 +54,14 @@ export function platform(config: Config, where: Where, { vpc }: Network): Platfo
   const space = discovered ? namedBy(namespace('namespace', { vpc }, { domain }), 'namespace') : undefined;
 
   const { containerInsights } = config.cluster;
-  const theCluster = namedBy(
-    cluster('cluster', { clusterName: clusterName(name, config), containerInsights }),
-    'cluster.name',
-  );
+  const { arn, capacity } = config.cluster;
+  const theCluster =
+    arn === undefined
+      ? namedBy(cluster('cluster', { clusterName: clusterName(name, config), containerInsights }), 'cluster.name')
+      : existingCluster('existing-cluster', {
+          arn,
+          capacityProviders: capacity === 'fargate' ? providersIn(config) : [],
+        });
   const lookups = secretLookups(config, where);
   const executor = tasksOf(config).some(({ task }) => task.executionRole === undefined)
     ? executorOf(config, where, lookups)

@@ -4,7 +4,7 @@ import { loadConfig } from '../../src/config/load.js';
 import type { Config } from '../../src/config/schema.js';
 import type { Change } from './any-config.js';
 import { census, left } from './census.js';
-import { makeDomain, makeNetwork, makeRoles, makeSecrets } from './landlord.js';
+import { makeCluster, makeDomain, makeNetwork, makeRoles, makeSecrets } from './landlord.js';
 import { comesTrue } from '../rehearsal/rehearsal.js';
 import { withRealIds, type Written } from './possible-config.js';
 import { Project } from './project.js';
@@ -23,6 +23,7 @@ export async function liveThrough(rig: Rig, { before, after }: Change): Promise<
   const ids = new Map([...network, ...domain]);
   await makeSecrets(rig);
   await makeRoles(rig);
+  await makeCluster(rig);
   const empty = left(await census(rig));
   const [first, second] = [read(before, ids), read(after, ids)];
   const project = new Project(rig, first.name);

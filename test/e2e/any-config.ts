@@ -27,6 +27,8 @@ export const anyDraft = fc.record({
   existing: rarely(fc.record({ public: fc.integer({ min: 0, max: 3 }), private: fc.integer({ min: 0, max: 3 }) })),
   namespace: perhaps(some('internal', 'shop.local', 'a-1.b.c')),
   cluster: perhaps(some('Shop_1', 'c')),
+  /** Tasks on Fargate may run in a cluster of somebody else. */
+  isShared: rarely(fc.boolean()),
   executionRole: perhaps(some('ecsTaskExecutionRole', 'x+=,.@-_')),
   capacity: some('fargate', 'ec2'),
   instances: fc.record({

@@ -10,7 +10,7 @@ import { textOf } from '../../src/ui/failure.js';
 import { stackOf } from '../../steps/stack/index.js';
 import { everyMember } from '../config/members.js';
 import { inFull, isFull, longTest } from '../full.js';
-import { makeDomain, makeNetwork } from './landlord.js';
+import { makeCluster, makeDomain, makeNetwork } from './landlord.js';
 import { parameters, textsOf } from './other-texts.js';
 import { filled, otherValues, type OtherValue } from './other-values.js';
 import { existingIds } from './existing-ids.js';
@@ -47,6 +47,7 @@ async function fresh(config: Config): Promise<Project> {
   await rig.reset();
   for (const Name of parameters)
     await rig.clients.ssm.send(new PutParameterCommand({ Name, Type: 'SecureString', Value: 'x' }));
+  await makeCluster(rig);
   ids = new Map([...(await makeNetwork(rig)), ...(await makeDomain(rig))]);
   const project = new Project(rig, config.name);
   expect((await project.up(real(config))).failures).toEqual([]);

@@ -12,6 +12,7 @@ import {
   CreateVpcCommand,
   ModifyVpcAttributeCommand,
 } from '@aws-sdk/client-ec2';
+import { CreateClusterCommand } from '@aws-sdk/client-ecs';
 import { AttachRolePolicyCommand, CreateRoleCommand, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { CreateSecretCommand } from '@aws-sdk/client-secrets-manager';
 import { PutParameterCommand } from '@aws-sdk/client-ssm';
@@ -125,6 +126,10 @@ export async function makeSecrets({ clients: { secretsmanager, ssm } }: Rig): Pr
 }
 
 /** The roles that configs name: each may do what an execution role does, and read any secret. */
+/** Makes a cluster that stacks may share, with the capacity providers of Fargate. */
+export const makeCluster = ({ clients: { ecs } }: Rig) =>
+  ecs.send(new CreateClusterCommand({ clusterName: 'shared', capacityProviders: ['FARGATE', 'FARGATE_SPOT'] }));
+
 export async function makeRoles({ clients: { iam } }: Rig): Promise<void> {
   for (const arn of rolesOfOthers) await makeRole(iam, arn);
 }

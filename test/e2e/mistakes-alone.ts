@@ -161,6 +161,7 @@ const rows: readonly Row[] = [
   ['services.?.repository', 'Shop', { given: built }],
   ['services.?.tag', 'a b', { given: built }],
   ['services.?.image', 'nginx:', { given: { egress: 'nat', service: { source: 'image' } } }],
+  ['cluster.arn', 'arn:aws:ecs:us-east-1:1:cluster/a', { given: { capacity: 'fargate', cluster: undefined } }],
   ['ingress.type', 'elb'],
   ['ingress.via', 'nlb', { given: api }],
   ['ingress.routes', ['pets'], { at: 'ingress.routes[0]', given: { ingress: 'api-alb' } }],

@@ -1,4 +1,5 @@
 import type { AnyRule } from './any-service.js';
+import { existingIds } from './existing-ids.js';
 import type { Mistake } from './mistake.js';
 
 /** Members that are right each by itself and cannot be together. */
@@ -90,6 +91,19 @@ const scaling = [
     'two schedules of one name',
     { ...uncounted, ...scaled({ schedules: [action, action] }) },
     { at: 'services.?.scaling.schedules[1].name' },
+  ),
+];
+
+const shared = [
+  mistake(
+    'a name for a cluster that exists already',
+    { 'cluster.arn': existingIds.cluster, 'cluster.name': 'mine' },
+    { at: 'cluster.name', given: fargate },
+  ),
+  mistake(
+    'instances in a cluster that exists already',
+    { 'cluster.arn': existingIds.cluster, 'cluster.name': undefined },
+    { at: 'cluster.capacity', given: { capacity: 'ec2' } },
   ),
 ];
 
@@ -423,6 +437,7 @@ export const mistakesTogether: readonly Mistake[] = [
   ...cluster,
   ...services,
   ...targets,
+  ...shared,
   ...scaling,
   ...jobs,
   ...ways,

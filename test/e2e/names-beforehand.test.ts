@@ -35,10 +35,11 @@ consumer:
 `;
 
 /**
- * The nouns whose name somebody else may have. Services of Cloud Map are in a namespace that the stack has made, and
- * scalable targets bear the name of a service that it has made.
+ * The nouns whose name somebody else may have. Services of Cloud Map are in a namespace that the stack has made, scalable
+ * targets bear the name of a service that it has made, and services of ECS are in its own cluster, as a rule:
+ * `existing-cluster.test.ts` has them in another.
  */
-const inside = ['cloud-map-service', 'scalable-target'];
+const inside = ['cloud-map-service', 'scalable-target', 'ecs-service'];
 const unique = resources.filter(({ nameMember, type }) => nameMember !== undefined && !inside.includes(type));
 
 let rig: Rig;

@@ -37,6 +37,7 @@ const values: { readonly [end: string]: readonly unknown[] } = {
   'existing.private.0': [existingIds.private[2]],
   namespace: ['other.internal'],
   'cluster.name': ['other-cluster'],
+  'cluster.arn': [existingIds.cluster],
   executionRole: ['other-role'],
   'cluster.instances.type': ['m5.large', 'm6g.xlarge'],
   'services.key': ['another'],

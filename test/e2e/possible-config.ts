@@ -16,7 +16,8 @@ type Part<Name extends keyof Written> = NonNullable<Written[Name]>;
  */
 export function possible(given: Draft): Written {
   const draft = consistent(given);
-  const { name, tags, tagCreator, cluster, executionRole, capacity, containerInsights, instances, consumer } = draft;
+  const { name, tags, tagCreator, cluster, isShared, executionRole, capacity, containerInsights, instances, consumer } =
+    draft;
   const { placed, services } = possibleServices(draft);
   const { placed: ofJobs, jobs } = possibleJobs(draft, placed);
   const isDiscovered = Object.values(services).some(({ discovery }) => discovery);
@@ -28,7 +29,9 @@ export function possible(given: Draft): Written {
     network: network(draft, [...placed, ...ofJobs]),
     ...(namespace !== undefined && { namespace }),
     cluster: {
-      ...(cluster !== undefined && { name: cluster }),
+      ...(isShared === true && capacity === 'fargate'
+        ? { arn: existingIds.cluster }
+        : cluster !== undefined && { name: cluster }),
       ...(executionRole !== undefined && { executionRole }),
       ...{ capacity, containerInsights },
       ...(capacity === 'ec2' && { instances: { ...instances, max: 20 } }),

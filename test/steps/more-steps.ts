@@ -5,6 +5,7 @@ import { fargateCapacityProviders } from '../../steps/ecs/fargate-capacity-provi
 import { capacity, instanceParts } from '../../steps/stack/capacity.js';
 import { domainOf } from '../../steps/stack/domain.js';
 import { cluster } from '../../steps/ecs/cluster/resource.js';
+import { existingCluster } from '../../steps/ecs/existing-cluster/resource.js';
 import { scheduler } from '../../steps/scheduler/index.js';
 import { consumer } from '../../steps/stack/consumer.js';
 import { ecrRepository } from '../../steps/ecr/ecr-repository/resource.js';
@@ -148,8 +149,14 @@ const task = ecsTask(
   { container: 'migrate', isPublic: false, exec: false, seconds: 3600 },
 );
 
+const shared = existingCluster('existing-cluster', {
+  arn: 'arn:aws:ecs:us-east-1:123456789012:cluster/shared',
+  capacityProviders: ['FARGATE_SPOT', 'FARGATE'],
+});
+
 /** One step for each noun that the config of the tests has no use for. */
 export const moreSteps: readonly Step[] = [
+  shared,
   vpc,
   subnet,
   address,

@@ -5,6 +5,7 @@ import { dependenciesOf, resolveNeeds } from '../../src/step-dependencies.js';
 const outs: { readonly [type: string]: unknown } = {
   'availability-zones': { zoneIds: ['use1-az1', 'use1-az2', 'use1-az4'] },
   vpc: { vpcId: 'vpc-1' },
+  'existing-cluster': { clusterArn: 'arn:aws:ecs:us-east-1:123456789012:cluster/shared', clusterName: 'shared' },
   'existing-vpc': { vpcId: 'vpc-1' },
   subnet: { subnetId: 'subnet-1' },
   'existing-subnet': { subnetId: 'subnet-1' },

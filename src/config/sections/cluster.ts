@@ -28,6 +28,12 @@ const instances = z.strictObject({
 
 export const cluster = z.strictObject({
   name: textMember(awsNames.cluster).optional().describe("The name of the cluster. Default: the stack's name."),
+  arn: textMember(awsNames.clusterArn)
+    .optional()
+    .describe(
+      'The ARN of a cluster that exists already, in the same account and region. Services and tasks of the stack are put into ' +
+        'it; it is never changed or deleted, so its Container Insights are as they are. Default: the stack makes one.',
+    ),
   executionRole: textMember(awsNames.role)
     .optional()
     .describe(

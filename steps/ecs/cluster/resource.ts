@@ -17,7 +17,7 @@ import {
   step,
   type Cloud,
   type LeftBehind,
-  type StepOf,
+  type Step,
 } from '../../../src/step.js';
 import { isFargateProvider, isInstanceProvider } from '../associated-providers.js';
 import { fromLower, lowerTags, retagEcs } from '../tags.js';
@@ -89,7 +89,9 @@ export const clusterResource = resource({
 
   dependents: partsOfCluster,
 });
-export type Cluster = StepOf<typeof clusterResource>;
+
+/** One of the stack, or one that exists already. */
+export type Cluster = Step<unknown, unknown, { readonly clusterArn: string; readonly clusterName: string }>;
 
 /**
  * Container Insights creates it when it has something to write. It writes once a minute; what a task did in its last minute

@@ -6,6 +6,7 @@ import {
   type Service,
 } from '@aws-sdk/client-ecs';
 import { afterPrefix } from '../../../src/arn.js';
+import { codeOf } from '../../../src/aws-errors.js';
 import { by } from '../../../src/list-rules.js';
 import {
   absent,
@@ -60,6 +61,7 @@ export const ecsServiceResource = resource({
   },
   uses: [
     'cluster',
+    'existing-cluster',
     'task-definition',
     'subnet',
     'security-group',
@@ -92,6 +94,8 @@ export const ecsServiceResource = resource({
     ...(isAutoScaled ? (['desiredCount'] as const) : []),
   ],
   sameName: 'refuses',
+  nameMember: 'serviceName',
+  namedWithin: 'cluster',
   // After a failed deployment, another one is started. The running tasks serve requests meanwhile.
   repair: 'update',
   deadline: { create: 1200, delete: 1200 },
@@ -113,10 +117,18 @@ export const ecsServiceResource = resource({
     return service && idOf({ cluster, taskDefinition: service.taskDefinition ?? '' }, arn.text);
   },
 
+  // Where the cluster that a config names is not there, its own lookup says so.
   async find(cloud, want) {
-    const service = await serviceOf(cloud, want.cluster, want.serviceName);
+    const asked = serviceOf(cloud, want.cluster, want.serviceName);
+    const service = await asked.catch((error: unknown) => {
+      if (codeOf(error) === 'ClusterNotFoundException') return undefined;
+      throw error;
+    });
     if (service?.status !== 'ACTIVE') return [];
-    return [{ id: idOf(want, service.serviceArn), tags: fromLower(service.tags) }];
+    // What runs tells its family, also before it is known which revision is to run.
+    const { taskDefinition = want.taskDefinition } = service;
+    const id = idOf({ cluster: want.cluster, taskDefinition }, service.serviceArn);
+    return [{ id, tags: fromLower(service.tags) }];
   },
 
   async read(cloud, id) {

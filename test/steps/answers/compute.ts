@@ -326,6 +326,19 @@ export const compute: Samples = {
       tags,
     },
   },
+  'existing-cluster': {
+    id: { clusterArn, capacityProviders: ['FARGATE_SPOT'] },
+    answers: [
+      says(DescribeClustersCommand, {
+        clusters: [{ ...cluster, capacityProviders: ['shop', 'FARGATE_SPOT', 'FARGATE'] }],
+        failures: [],
+      }),
+    ],
+    reads: {
+      out: { clusterArn, clusterName: 'shop' },
+      live: { clusterArn, capacityProviders: ['FARGATE_SPOT'] },
+    },
+  },
   'cluster-capacity-providers': {
     id: clusterArn,
     answers: [says(DescribeClustersCommand, { clusters: [cluster], failures: [] })],

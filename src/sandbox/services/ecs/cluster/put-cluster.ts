@@ -1,0 +1,25 @@
+import type { Context } from '../../../service.js';
+import { clusters } from '../tables.js';
+
+/**
+ * Puts a cluster of somebody else into a world, empty, as a rehearsal takes it to be. What is there stays.
+ * @param clusterArn `arn:aws:ecs:us-east-1:123456789012:cluster/shared`
+ */
+export function putCluster(
+  place: Pick<Context, 'world' | 'region'>,
+  clusterArn: string,
+  capacityProviders: readonly string[],
+): void {
+  const clusterName = clusterArn.split('/').at(-1) ?? '';
+  if (clusters(place).has(clusterName)) return;
+  const cluster = {
+    ...{
+      clusterArn,
+      clusterName,
+      status: 'ACTIVE',
+      settings: [{ name: 'containerInsights' as const, value: 'disabled' }],
+    },
+    ...{ capacityProviders: [...capacityProviders], defaultCapacityProviderStrategy: [] },
+  };
+  clusters(place).set(clusterName, { cluster, tags: [] });
+}
