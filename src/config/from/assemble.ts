@@ -9,6 +9,7 @@ import { configText } from './config-text.js';
 import type { Data, Destination } from './destination.js';
 import type { Draft, Member } from './draft.js';
 import { frameOf, type Chosen } from './frame.js';
+import { sampleValues } from './subnets.js';
 import { requiredVariables } from './variables-in.js';
 
 /** A config that was made, and loads. */
@@ -43,7 +44,7 @@ export function assemble(draft: Draft, destination: Destination): Assembled | un
 
 /** Variables have some value: which one it is, the environment says later. */
 function problemsOf(text: string, variables: readonly string[], { file, directory }: Destination) {
-  const values = Object.fromEntries(variables.map((name) => [name, '1']));
+  const values = Object.fromEntries(variables.map((name) => [name, sampleValues[name] ?? '1']));
   try {
     return loadSource({ files: [{ file, text, base: directory }], variables: values });
   } catch (error) {

@@ -6,7 +6,7 @@ import { inUnits } from '../sizes.js';
 import { secretName } from './secret-names.js';
 import { giveSize, type Need } from './sizes-of-tasks.js';
 import { isMap, nameOf, partsOf, rootOf, within, type Source, type Value } from './source.js';
-import { inPrivateSubnets, securityGroups } from './subnets.js';
+import { existingSubnets, inPrivateSubnets, securityGroups } from './subnets.js';
 import { networkMode } from './task-definition.js';
 import { taskName } from './task-names.js';
 import { reasons } from './reasons.js';
@@ -78,21 +78,20 @@ const containerRows = (isMain: boolean): Rows => ({
   '*': wished,
 });
 
-const existing = left({
-  because: 'an existing network is given with its VPC',
-  instead: '`network.existing: {vpc: vpc-…, public: […]}`',
-});
 const runRows: Rows = {
   network_configuration: map({
-    awsvpc_configuration: map({
-      subnets: existing,
-      security_groups: (value, target) => securityGroups(value, target, value),
-      assign_public_ip: (value, target) => {
-        if (value.value === 'ENABLED') target.hold(value);
-        else if (value.value === 'DISABLED') inPrivateSubnets(value, target);
-        else target.unknown(value);
-      },
-    }),
+    awsvpc_configuration: (whole, target) => {
+      const kind = within(whole, 'assign_public_ip').value === 'ENABLED' ? 'public' : 'private';
+      map({
+        subnets: (value) => existingSubnets(value, target, kind),
+        security_groups: (value) => securityGroups(value, target, value),
+        assign_public_ip: (value) => {
+          if (value.value === 'ENABLED') target.hold(value);
+          else if (value.value === 'DISABLED') inPrivateSubnets(value, target);
+          else target.unknown(value);
+        },
+      })(whole, target);
+    },
   }),
   service_discovery: map({
     container_name: held(),

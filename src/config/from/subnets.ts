@@ -1,3 +1,4 @@
+import { awsNames } from '../aws-names.js';
 import type { Target } from './draft.js';
 import { partsOf, type Value } from './source.js';
 import { reasons } from './reasons.js';
@@ -15,4 +16,27 @@ export function securityGroups(list: Value, target: Target, whole: Value): void 
   if (target.schema('securityGroups') === undefined || !Array.isArray(list.value))
     return target.leave(whole, reasons.groups);
   for (const one of partsOf(list)) target.add(['securityGroups'], one.value, one);
+}
+
+/** The variable for what a file of subnets does not say. */
+const vpcVariable = 'VPC_ID';
+
+/** What variables of a config may say, where its other members are to be checked. Any other is 1. */
+export const sampleValues: { readonly [variable: string]: string } = { [vpcVariable]: 'vpc-00000000' };
+
+const noSubnet = {
+  because: 'it is no id of a subnet',
+  instead: 'write `network.existing: {vpc: vpc-…, public: [subnet-…]}`',
+};
+
+/** Subnets that are there: their network is used, and its VPC has to be said. */
+export function existingSubnets(list: Value, { draft }: Target, kind: 'public' | 'private'): void {
+  const top = draft.top;
+  const isId = ({ value }: Value) => typeof value === 'string' && awsNames.subnetId.objection(value) === undefined;
+  if (!Array.isArray(list.value) || !partsOf(list).some(isId)) return top.leave(list, noSubnet);
+  for (const one of partsOf(list))
+    if (isId(one)) top.add(['network', 'existing', kind], one.value, one);
+    else top.leave(one, noSubnet);
+  const why = `the VPC of the subnets, which the file does not name: set ${vpcVariable}, or write its id`;
+  top.put(['network', 'existing', 'vpc'], `\${${vpcVariable}}`, [], why);
 }

@@ -221,6 +221,8 @@ const copilot = fc
     ),
   )
   .map(([members, type]) => ({ ...members, type }));
+/** Some of them are. */
+const subnets = fc.oneof(list, fc.array(fc.constantFrom('subnet-0aaaaaaa', 'subnet-0bbbbbbb', 'a'), { maxLength: 3 }));
 const ecsParams = fc.record({
   task_definition: someOf({
     ecs_network_mode: word,
@@ -240,7 +242,7 @@ const ecsParams = fc.record({
   }),
   run_params: someOf({
     network_configuration: someOf({
-      awsvpc_configuration: someOf({ subnets: list, security_groups: list, assign_public_ip: word }),
+      awsvpc_configuration: someOf({ subnets, security_groups: list, assign_public_ip: word }),
     }),
     service_discovery: someOf({
       private_dns_namespace: someOf({ name: word }),

@@ -17,8 +17,10 @@ test('a compose file with its ecs-params: its services are containers of one tas
     containers: { mysql: { cpu: 100, memory: 500, memoryReservation: 256 } },
   });
   expect(counted(made)).toBe(names.reduce((sum, name) => sum + leavesOfText(sample(name)), 0));
-  const run = 'run_params.network_configuration.awsvpc_configuration';
-  expect(fateOf(made, `${run}.subnets`)).toContain('left because an existing network is given with its VPC');
+  expect(made.variables).toContain('VPC_ID');
+  expect(loaded(made).network.existing).toMatchObject({ public: ['subnet-0aaaaaaa', 'subnet-0bbbbbbb'], private: [] });
+  expect(services['web']?.securityGroups).toEqual(['sg-0ccccccc']);
+  expect(made.text).toContain('vpc: ${VPC_ID}');
 });
 
 test('which of the two is named does not matter', () => {

@@ -7,6 +7,7 @@ import { loadSource } from '../../../src/config/load.js';
 import { stackOf } from '../../../steps/stack/index.js';
 import { where } from '../../steps/config.js';
 import { wantOf } from '../../steps/samples.js';
+import { sampleValues } from '../../../src/config/from/subnets.js';
 
 export const samples = join(dirname(fileURLToPath(import.meta.url)), 'samples');
 export const sample = (name: string): string => readFileSync(join(samples, name), 'utf8');
@@ -26,7 +27,7 @@ export const madeFromSample = (...names: readonly string[]): Made =>
 export const loaded = ({ text, variables }: Made) =>
   loadSource({
     files: [{ file: 'provision.yaml', text, base: samples }],
-    variables: Object.fromEntries(variables.map((name) => [name, '1'])),
+    variables: Object.fromEntries(variables.map((name) => [name, sampleValues[name] ?? '1'])),
   }).config;
 
 /** What the step of that name asks of AWS. */
