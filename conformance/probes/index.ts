@@ -18,6 +18,7 @@ import { launchTemplateVersions } from './ec2-template-versions.js';
 import { vpcs } from './ec2-vpcs.js';
 import { ecr } from './ecr.js';
 import { ecsOperations } from './ecs-operations.js';
+import { ecsFirelens } from './ecs-firelens.js';
 import { ecsRevisions } from './ecs-revisions.js';
 import { ecs } from './ecs.js';
 import { elbv2 } from './elbv2.js';
@@ -59,6 +60,7 @@ export const probes: readonly Probe[] = [
     ...networkAcls,
     ...ecs,
     ...ecsOperations,
+    ...ecsFirelens,
     ...ecsRevisions,
     ...elbv2,
     ...route53,
