@@ -123,6 +123,36 @@ export const elbv2 = probesOf('elbv2', [
     },
   },
   {
+    title: 'a target group of gRPC is asked for a method that no service has, and 12 is healthy',
+    source: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html',
+    async run(story) {
+      const TargetGroupArns = [await targetGroupIn(story, { ProtocolVersion: 'GRPC' })];
+      const { TargetGroups = [] } = await story.elbv2.send(new DescribeTargetGroupsCommand({ TargetGroupArns }));
+      const [group] = TargetGroups;
+      story.check.equal('the path', group?.HealthCheckPath, '/AWS.ALB/healthcheck');
+      story.check.equal('the codes', group?.Matcher, { GrpcCode: '12' });
+    },
+  },
+  {
+    title:
+      'slow start in one call with another algorithm is refused, with 0 seconds as well: InvalidConfigurationRequest',
+    source: 'https://github.com/kubernetes-sigs/aws-load-balancer-controller/issues/3686',
+    async run(story) {
+      const { check, elbv2 } = story;
+      const TargetGroupArn = await targetGroupIn(story);
+      const set = (attributes: { readonly [key: string]: string }) => {
+        const Attributes = Object.entries(attributes).map(([Key, Value]) => ({ Key, Value }));
+        return elbv2.send(new ModifyTargetGroupAttributesCommand({ TargetGroupArn, Attributes }));
+      };
+      const [algorithm, slowStart] = ['load_balancing.algorithm.type', 'slow_start.duration_seconds'];
+      await check.refused('ModifyTargetGroupAttributes', set({ [algorithm]: 'weighted_random', [slowStart]: '0' }), {
+        code: 'InvalidConfigurationRequest',
+      });
+      const { Attributes = [] } = await set({ [algorithm]: 'weighted_random' });
+      check.equal('the algorithm', Attributes.find(({ Key }) => Key === algorithm)?.Value, 'weighted_random');
+    },
+  },
+  {
     title: 'a target group that is not there is refused: TargetGroupNotFound',
     source: api('DescribeTargetGroups'),
     async run(story) {

@@ -25,9 +25,11 @@ export function nameIn(context: Context, kind: string, nameOrArn: string): strin
   return nameOrArn.startsWith(prefix) ? nameOrArn.slice(prefix.length) : undefined;
 }
 
+/** A rehearsal that does not know its account has the clusters that a config names under the ARNs that it names. */
 export function clusterNamed(context: Context, nameOrArn = 'default'): ClusterRow | undefined {
   const name = nameIn(context, 'cluster', nameOrArn);
-  return name === undefined ? undefined : clusters(context).get(name);
+  if (name !== undefined) return clusters(context).get(name);
+  return clusters(context).find(({ cluster }) => cluster.clusterArn === nameOrArn);
 }
 
 /** @throws AwsError `ClusterNotFoundException` also for a deleted one */

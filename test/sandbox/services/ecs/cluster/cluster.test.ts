@@ -9,6 +9,7 @@ import {
   UpdateClusterSettingsCommand,
 } from '@aws-sdk/client-ecs';
 import { expect, test } from '@jest/globals';
+import { putCluster } from '../../../../../src/sandbox/services/ecs/cluster/put-cluster.js';
 import { definition, testCloud } from '../cloud.js';
 
 test('a name that exists gives the existing cluster, unchanged', () => {
@@ -72,4 +73,15 @@ test('a cluster with a default strategy runs its services by it: the base first,
       .map(({ capacityProviderName }) => capacityProviderName)
       .toSorted(),
   ).toEqual(['FARGATE', 'FARGATE_SPOT', 'FARGATE_SPOT']);
+});
+
+test('a cluster that a rehearsal takes to be there is found by the ARN that a config has, of whatever account', () => {
+  const { call, context } = testCloud();
+  const arn = 'arn:aws:ecs:us-east-1:111111111111:cluster/shared';
+  putCluster(context(), arn, ['FARGATE_SPOT']);
+  expect(call(DescribeClustersCommand, { clusters: [arn] }).clusters).toMatchObject([
+    { clusterArn: arn, status: 'ACTIVE', capacityProviders: ['FARGATE_SPOT'] },
+  ]);
+  const elsewhere = arn.replace('1111', '2222');
+  expect(call(DescribeClustersCommand, { clusters: [elsewhere] }).clusters).toEqual([]);
 });
