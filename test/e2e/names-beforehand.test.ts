@@ -27,6 +27,7 @@ namespace: shop.internal
 cluster: {capacity: ec2, instances: {type: c5.xlarge, min: 0, max: 20}}
 services:
   web: {repository: shop/web, build: examples/book, port: 80, rules: [{path: $default}], discovery: {type: srv}}
+jobs: {report: {image: nginx, schedule: rate(1 day)}}
 ingress: {type: http-api, via: alb, domain: {name: api.example.com, zone: example.com}}
 consumer:
   cidr: 10.9.0.0/16
@@ -86,8 +87,7 @@ test('a member of the config that the refusal names gives it another name, and -
     expect(words).toContain(it.member === undefined ? '`--name`' : `\`${it.member}\``);
     if (it.member === undefined) continue;
     const { member } = it;
-    const other =
-      member === 'ingress.domain' ? { name: 'other.example.com', zone: 'example.com' } : `other-${it.resource}`;
+    const other = member === 'ingress.domain' ? { name: 'other.example.com', zone: 'example.com' } : `other-${it.step}`;
     put(all, member.split('.'), other);
     const one = variant(config, (changed) => put(changed, member.split('.'), other));
     expect((await refused(one)).map(({ step }) => step)).toEqual(

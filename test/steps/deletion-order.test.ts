@@ -27,10 +27,13 @@ test('nouns name exactly the nouns that must outlive them, as the steps of all b
 });
 
 /**
- * What no blueprint has: a config with secrets gives the execution role a policy of its own, and one with Fargate Spot lets
- * the cluster use it.
+ * What no blueprint has: a config with secrets gives the execution role a policy of its own, one with Fargate Spot lets
+ * the cluster use it, and a job may be started by the clock on instances.
  */
-const alsoUsed = ['ecs-service role-policy', 'ecs-service fargate-capacity-providers'];
+const alsoUsed = [
+  ...['ecs-service role-policy', 'ecs-service fargate-capacity-providers'],
+  ...['schedule capacity-provider', 'schedule cluster-capacity-providers'],
+];
 
 test('the order has no cycle', () => {
   const depthOf = (type: string, seen: readonly string[] = []): number => {

@@ -63,7 +63,11 @@ interface ScheduleId {
 
 export const scheduleResource = resource({
   type: 'schedule',
-  uses: ['schedule-group', 'role', 'cluster', 'task-definition'],
+  uses: [
+    ...['schedule-group', 'role', 'role-policy', 'role-policy-attachment', 'cluster', 'existing-cluster'],
+    ...['task-definition', 'subnet', 'security-group', 'route', 'route-table-association'],
+    ...['capacity-provider', 'cluster-capacity-providers'],
+  ],
   fixed: ['GroupName', 'Name'],
   lists: {
     'Target.EcsParameters.CapacityProviderStrategy': by('capacityProvider'),
