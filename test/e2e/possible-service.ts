@@ -36,7 +36,11 @@ export function possibleJobs(draft: Draft, [first]: readonly Placed[]) {
     return { ...task, name, where, before, timed, imageOf: isOfService && isReached ? first : undefined };
   });
   const jobs = placed.map(({ imageOf: owner, before, timed, ...task }): [string, WrittenJob] => {
-    const written = { ...endingOnce(taskOf(task, draft)), ...(before && first && whenOf(before, first)), ...timed };
+    const written = {
+      ...endingOnce(taskOf(task, draft)),
+      ...(before && first && whenOf(before, first)),
+      ...(timed && timeOf(timed)),
+    };
     if (!owner) return [task.name, written];
     const others = Object.fromEntries(Object.entries(written).filter(([member]) => !ofImage.includes(member)));
     return [task.name, { ...others, architecture: sizeOf(owner, draft).architecture, imageOf: owner.name }];
@@ -48,6 +52,13 @@ const whenOf = ({ isForOne, timeout }: Before, first: Placed): Partial<WrittenJo
   before: 'deploy',
   ...(isForOne && { services: [first.name] }),
   ...(timeout !== undefined && { timeout }),
+});
+
+type Timed = NonNullable<Draft['jobs'][number]['timed']>;
+const timeOf = ({ schedule, timezone, startWithin }: Timed): Partial<WrittenJob> => ({
+  schedule,
+  ...(timezone !== undefined && { timezone }),
+  ...(startWithin !== undefined && { startWithin }),
 });
 
 /** Not started again after it has ended well. */

@@ -71,6 +71,7 @@ export async function oneOfEachNoun(): Promise<ReadonlyMap<string, OfNoun>> {
       services: { web: { ...web, executionRole, securityGroups: idsOf('security-group').slice(0, 1) } },
       ingress: { type: 'none' },
       network: { existing },
+      cluster: { arn: idsOf('cluster')[0] },
     }),
     host.world,
   );

@@ -292,13 +292,15 @@ test('the scenarios of this file run every timer of every service', () => {
   const ran = new Set(scheduled.mock.calls.map(([{ timer }]) => timer));
   // The tagging API's only says that its index is behind. GuardDuty and Container Insights are off in these worlds, and
   // nothing is unknown anywhere; no VPC has a second range, no instance is stopped, no secret is deleted, and no quota raised.
-  // No name has a certificate, no task runs without a service, and none is protected.
+  // No name has a certificate, no task runs without a service, none is protected, and nothing is started by the clock.
   const others = [
     ...['acm/certificate-issued', 'acm/records-assigned', 'acm/use-ended', 'acm/validation-timed-out'],
     'apigatewayv2/domain-updated',
     ...['autoscaling/member-found-stopped', 'ec2/cidr-block-settled', 'ec2/guardduty-put', 'ec2/instance-stops'],
     ...['ecs/insights-written', 'ecs/program-ends', 'ecs/program-writes', 'ecs/protection-ends'],
-    ...['route53/change-in-sync', 'sandbox/spread-everywhere', 'secretsmanager/secret-forgotten'],
+    ...['route53/change-in-sync', 'sandbox/spread-everywhere'],
+    ...['scheduler/group-deleted', 'scheduler/invoked-again', 'scheduler/schedule-runs'],
+    'secretsmanager/secret-forgotten',
     ...['servicequotas/increase-granted', 'tagging/behind'],
   ];
   expect(known.filter((name) => !ran.has(name)).sort()).toEqual(others);
