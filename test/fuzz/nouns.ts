@@ -68,7 +68,7 @@ export async function oneOfEachNoun(): Promise<ReadonlyMap<string, OfNoun>> {
   await add(
     configOf({
       name: 'guest',
-      services: { web: { ...web, executionRole, securityGroups: idsOf('security-group').slice(0, 1) } },
+      services: { visitor: { ...web, executionRole, securityGroups: idsOf('security-group').slice(0, 1) } },
       ingress: { type: 'none' },
       network: { existing },
       cluster: { arn: idsOf('cluster')[0] },
