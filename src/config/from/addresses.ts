@@ -25,8 +25,12 @@ function addressed({ to, value }: Member, hosts: ReadonlyMap<string, string>) {
   const replaced = (text: string, isAlone: boolean): string =>
     text.replace(/(^|\/\/|@|,|=)([A-Za-z][\w.-]*)(?=$|[:/,?])/g, (whole, before: string, host: string, at: number) => {
       const isWhole = before === '' && at + whole.length === text.length;
-      const isPort = /^:\d+/.test(text.slice(at + whole.length));
-      const isHost = before === '//' || before === '@' || isPort || (isWhole && isAlone);
+      const rest = text.slice(at + whole.length);
+      // In `postgres://db:password@db/shop` the first `db` is a user.
+      const isUser = before === '//' && /^[^/?#]*@/.test(rest);
+      const isPort = /^:\d+/.test(rest);
+      const isBehindUser = before === '@' && !text.slice(0, at).replace('//', '').includes('/');
+      const isHost = !isUser && (before === '//' || isBehindUser || isPort || (isWhole && isAlone));
       const name = hosts.get(host);
       if (!isHost || name === undefined) return whole;
       names.push(host);

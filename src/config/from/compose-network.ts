@@ -172,17 +172,17 @@ function waitFor(condition: Value, host: string, peers: readonly Peer[], { draft
 
 function dependencies({ from, target }: Peer, peers: readonly Peer[]): void {
   const links = within(from, 'links');
-  for (const link of partsOf(links)) target.hold(link, 'it is let in: calledBy');
+  for (const link of partsOf(links)) target.hold(link, 'who may call whom is in `calledBy`');
   const all = within(from, 'depends_on');
   for (const one of partsOf(all)) {
     if (!isMap(one.value)) {
-      target.hold(one, 'it is let in: calledBy; services start at the same time');
+      target.hold(one, 'services start at the same time; who may call whom is in `calledBy`');
       continue;
     }
     for (const part of partsOf(one)) {
       if (part.value === 'service_completed_successfully') waitFor(part, nameOf(one), peers, target);
       else if (part.value === 'service_started' || part.value === false || nameOf(part) === 'required')
-        target.hold(part, 'it is let in: calledBy; services start at the same time');
+        target.hold(part, 'services start at the same time; who may call whom is in `calledBy`');
       else target.leave(part, atOnce);
     }
   }

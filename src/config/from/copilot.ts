@@ -2,7 +2,7 @@ import { healthCheck, pairs } from './containers.js';
 import { counting } from './copilot-count.js';
 import { httpRows, mainRoute } from './copilot-http.js';
 import { copilotLogging } from './copilot-logging.js';
-import { flag, integer, oneOf, seconds, text, words } from './convert.js';
+import { flag, integer, oneOf, text, words } from './convert.js';
 import { imageName } from './image-names.js';
 import { cronOf } from './copilot-schedule.js';
 import type { Draft, Target } from './draft.js';
@@ -187,14 +187,16 @@ const jobRows: Rows = {
       else to('schedule', () => made)(value, target);
     },
   }),
-  timeout: to('timeout', seconds, {
-    because: 'a job may take as long as it takes',
-    instead: 'let the program end by itself',
-  }),
-  retries: to('retries', integer, {
-    because: 'a job is started once',
-    instead: 'let the program try again',
-  }),
+  // The member of this name is for jobs before a deployment.
+  timeout: (value, target) =>
+    target.leave(value, {
+      because: 'a job by the clock may take as long as it takes',
+      instead: 'let the program end by itself',
+    }),
+  retries: (value, target) => {
+    if (value.value === 0) target.hold(value, 'a job is started once');
+    else target.leave(value, { because: 'a job is started once', instead: 'let the program try again' });
+  },
 };
 
 /** The size of tasks, in units and MiB. Copilot gives 256 and 512 where a manifest says nothing, as a config does. */

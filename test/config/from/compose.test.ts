@@ -124,6 +124,19 @@ test('a compose file of version 1 has its services at the top', () => {
   expect(loaded(made).services['db']).toMatchObject({ port: 5432, calledBy: ['web'] });
 });
 
+test.each([
+  ['postgres://db:db@db/db', 'postgres://db:db@db.internal/db'],
+  ['postgres://db:1234@db:5432/db?options=db', 'postgres://db:1234@db.internal:5432/db?options=db'],
+  ['postgres://db@db', 'postgres://db@db.internal'],
+  ['http://db/db@db', 'http://db.internal/db@db'],
+])('in %s the host has its name here, and no user and no password', (theirs, ours) => {
+  const made = madeFrom([
+    'compose.yaml',
+    `services: {web: {image: a, environment: {X: "${theirs}"}}, db: {image: mongo}}`,
+  ]);
+  expect(loaded(made).services['web']?.environment).toEqual({ X: ours });
+});
+
 test('an image that is none leaves a service with a repository to push to', () => {
   const made = madeFrom(['compose.yaml', 'services: {web: {image: "<IMAGE>"}}']);
   expect(loaded(made).services['web']).toMatchObject({ repository: 'my-shop/web', tag: 'latest' });
