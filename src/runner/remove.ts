@@ -73,7 +73,7 @@ const jobOf = (run: Run, step: string, { type, token, want }: StepRecord): Job =
 async function deleteOthers(run: Run, { step, resource }: Job, record: StepRecord): Promise<number> {
   if (record.id === undefined || resource.sameName) return 0;
   try {
-    return await deleteFound(run, step, record, record.want);
+    return await deleteFound(run, step, record, record.want, [record.id]);
   } catch (error) {
     if (error instanceof FailureError && error.failure.code === 'step-rejected' && error.failure.verb === 'find')
       return 0;

@@ -71,15 +71,24 @@ export function afterLook({ retired = [], ...record }: StepRecord): StepRecord {
   return left.length > 0 ? { ...record, retired: left } : record;
 }
 
-/** Deletes all that bears this step's tags, or is as wanted inside of what is ours, and is recorded nowhere. */
-export async function deleteFound(run: Run, step: string, record: StepRecord, want: Json): Promise<number> {
+/**
+ * Deletes all that bears this step's tags, or is as wanted inside of what is ours, and is recorded nowhere.
+ * @param gone ids of what was deleted a moment ago: some services go on showing it
+ */
+export async function deleteFound(
+  run: Run,
+  step: string,
+  record: StepRecord,
+  want: Json,
+  gone: readonly unknown[] = [],
+): Promise<number> {
   const job = jobFor(run, step, record.type, record.token);
   const deadline = readDeadline(run);
   const looked = await attempt(run, job, 'find', deadline, (cloud) => job.resource.find(cloud, want));
   const latest = run.store.records.get(step);
   const known = latest && latest.at !== 'deleting' ? [latest.id, ...(latest.retired ?? []).map(({ id }) => id)] : [];
   const surplus = (looked.is === 'done' ? madeByStep(run, job, looked.value) : []).filter(
-    ({ id }) => !known.some((it) => it !== undefined && isSameId(it, id)),
+    ({ id }) => ![...known, ...gone].some((it) => it !== undefined && isSameId(it, id)),
   );
   for (const { id } of surplus) await deleteUntilGone(run, job, id, async () => {});
   return surplus.length;

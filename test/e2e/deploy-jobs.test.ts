@@ -2,6 +2,7 @@ import { DescribeServicesCommand, ListTasksCommand, RunTaskCommand } from '@aws-
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { loadConfig } from '../../src/config/load.js';
 import { Stopped } from '../../src/runner/run.js';
+import { comesTrue } from '../rehearsal/rehearsal.js';
 import { census, left } from './census.js';
 import { crashing } from './crash.js';
 import { Project, variant } from './project.js';
@@ -82,6 +83,15 @@ test('it runs before its service is made, and again for each new revision of tha
   expect((await rig.during(() => project.up(command))).mutating).toEqual([]);
   expect((await project.down()).failures).toEqual([]);
   expect(left(await census(rig))).toEqual({});
+});
+
+test('a job that has ended is taken out of the config: nothing is stopped, as the plan says', async () => {
+  const project = new Project(rig, 'shop');
+  await project.up(shop);
+  const without = variant(shop, (it) => void delete it.jobs['migrate']);
+  const { mutating } = await rig.during(() => comesTrue(rig, project, without));
+  expect(mutating).toContain('ecs:DeregisterTaskDefinition');
+  expect(mutating).not.toContain('ecs:StopTask');
 });
 
 test('where it fails, nothing is deployed, its exit code and last lines are told, and the next up runs it again', async () => {
