@@ -156,7 +156,7 @@ const ends: Record<string, End> = {};
 
 test.each(inFull(configs, configs.slice(0, 1)))(
   '%s: whatever member somebody changes is as wanted after up, or up says that it cannot be changed',
-  async (_, make) => {
+  async (name, make) => {
     await rig.reset();
     await rig.clients.ssm.send(new PutParameterCommand({ Name: 'key', Type: 'SecureString', Value: 'x' }));
     await zoneIn(rig);
@@ -166,7 +166,7 @@ test.each(inFull(configs, configs.slice(0, 1)))(
     const members = await membersOf(project, known);
     for (const it of isFull ? members : few(members)) {
       try {
-        ends[`${nameOf(it)} of ${it.step}`] = await endOf(project, config, it);
+        ends[`${nameOf(it)} of ${it.step} in ${name}`] = await endOf(project, config, it);
       } catch (error) {
         throw new Error(`${nameOf(it)} of ${it.step}`, { cause: error });
       }

@@ -3,7 +3,7 @@ import { blueprints } from '../../src/config/blueprints.js';
 import { resolveConfig } from '../../src/config/resolve.js';
 import type { Config } from '../../src/config/schema.js';
 import { inFull } from '../full.js';
-import { census, left } from './census.js';
+import { census, left, type Census } from './census.js';
 import { crashing, type Point } from './crash.js';
 import { rig } from './fresh.js';
 import { blueprintOf, Project, variant } from './project.js';
@@ -122,9 +122,17 @@ test.each(cases)('$name is in mid-change ($part) when its state is lost', async 
       await crashing(project, at(mutating.length, part), (it) => project.up(next, it));
       await recover(project, next, way);
       expect((await (command === 'up' ? project.up(next) : project.down())).failures).toEqual([]);
-      expect(command === 'up' ? await census(rig) : left(await census(rig))).toEqual(command === 'up' ? after : {});
+      const there = await census(rig);
+      if (command === 'up') expect(withoutKept(there)).toEqual(withoutKept(after));
+      else expect(left(there)).toEqual({});
     }
   }
+});
+
+/** Which earlier revisions have worked is not known any more once the state is lost, so fewer of them may be kept. */
+const withoutKept = ({ taskDefinitions = [], ...others }: Census): Census => ({
+  ...others,
+  taskDefinitions: [...new Set(taskDefinitions)],
 });
 
 test.each(inFull(all, ['cloud-map-public']))('%s was made twice: each is recovered by its id', async (name) => {
