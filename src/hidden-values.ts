@@ -63,12 +63,12 @@ function partOfLogs(value: unknown, [member, name]: readonly (string | undefined
 /** The same change; of a variable only what was done to it. */
 export function changeWithoutVariables({ path, from, to }: Change): Change {
   const parts = partsOf(path);
-  const at = parts.findIndex(isOfVariables);
   const logs = parts.indexOf(logMember);
   if (logs >= 0) {
     const rest = parts.slice(logs + 1);
     return { path, from: partOfLogs(from, rest), to: partOfLogs(to, rest) };
   }
+  const at = parts.findIndex(isOfVariables);
   if (at < 0) return { path, from: withoutVariables(from), to: withoutVariables(to) };
   const instead = (value: unknown) =>
     value === undefined ? undefined : at === parts.length - 1 ? variablesIn(value) : hiddenValue;

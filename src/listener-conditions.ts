@@ -30,7 +30,7 @@ export function describedConditions(conditions: readonly Condition[]): string {
 
 /** As a rule is made with them, in an order that is always the same. */
 export const awsConditions = (conditions: readonly Condition[]): RuleCondition[] =>
-  conditions.map(awsCondition).sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
+  inOrder(conditions.map(awsCondition));
 
 /** Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_RuleCondition.html */
 function awsCondition({ field, name, values }: Condition): RuleCondition {
@@ -53,6 +53,9 @@ function awsCondition({ field, name, values }: Condition): RuleCondition {
       return { Field: 'source-ip', SourceIpConfig: { Values } };
   }
 }
+
+const inOrder = (conditions: readonly RuleCondition[]): RuleCondition[] =>
+  conditions.toSorted((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
 
 const orderOf = ({ Field, HttpHeaderConfig, QueryStringConfig }: RuleCondition): string =>
   [Field, HttpHeaderConfig?.HttpHeaderName, QueryStringConfig?.Values?.[0]?.Key].join(' ');
@@ -86,12 +89,12 @@ function conditionIn(condition: RuleCondition): Condition | undefined {
 
 /** As asked for: AWS shows paths and hosts twice, and all of them in an order of its own. */
 export const plainConditions = (conditions: readonly RuleCondition[]): RuleCondition[] =>
-  conditions
-    .map((it) => {
+  inOrder(
+    conditions.map((it) => {
       const condition = conditionIn(it);
       return condition ? awsCondition(condition) : it;
-    })
-    .sort((a, b) => (orderOf(a) < orderOf(b) ? -1 : 1));
+    }),
+  );
 
 /** What a rule of AWS takes, in a line. */
 export const takenBy = (conditions: readonly RuleCondition[]): string =>

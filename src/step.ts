@@ -13,18 +13,22 @@ import type { Scripting } from './scripting.js';
 /** Tag keys and values, as they are on the AWS resource. */
 export type Tags = { readonly [key: string]: string };
 
+/** The account and the region of a stack. They are part of ARNs and names that must be known before AWS is called. */
+export interface Where {
+  readonly account: string;
+  readonly region: string;
+  /** `aws`, `aws-cn`, `aws-us-gov`: the second part of every ARN. */
+  readonly partition: string;
+}
+
 /**
  * What a verb may use to talk to AWS. The runner makes one for each step and verb, so every call is counted,
  * recorded and attributed to its step, and so that a create whose answer was lost is never sent again blindly.
  * A step cannot tell whether AWS, another endpoint or the sandbox is behind it.
  */
-export interface Cloud extends Senders {
+export interface Cloud extends Senders, Where {
   /** Absent where no image can be made. */
   readonly images?: Images;
-  readonly account: string;
-  readonly region: string;
-  /** `aws`, `aws-cn`, `aws-us-gov`: the second part of every ARN. */
-  readonly partition: string;
   /**
    * The same for every repetition of one attempt, never reused after a delete. At most 36 ASCII characters. Empty where no
    * attempt is meant: nothing is recorded that would tell of one.

@@ -1,4 +1,5 @@
 import { plainText } from '../plain-text.js';
+
 /** What a shell offers for a value. */
 export type Completes =
   | 'file'

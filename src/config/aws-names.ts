@@ -67,13 +67,13 @@ export const awsNames = {
   ),
   /** Source: https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html */
   role: format('a name for a role', '1 to 64 letters, digits and _ + = , . @ -', /^[\w+=,.@-]{1,64}$/, kebab),
-  /** Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-arns */
   /** Source: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Cluster.html */
   clusterArn: format(
     'the ARN of a cluster',
     'they are written as in arn:aws:ecs:us-east-1:123456789012:cluster/shared',
     /^arn:aws[a-z-]*:ecs:[a-z]{2,4}(?:-[a-z]+){1,2}-\d{1,2}:\d{12}:cluster\/[A-Za-z0-9_-]{1,255}$/,
   ),
+  /** Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-arns */
   roleArn: format(
     'the ARN of a role',
     'they are written as in arn:aws:iam::123456789012:role/mine',

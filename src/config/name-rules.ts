@@ -106,8 +106,9 @@ export function repeatedLogGroups(config: Checked): Finding[] {
 export function repeatedTargetGroups(config: Checked): Finding[] {
   const { name: stack = '' } = config;
   if (!balancerOf(config)) return [];
+  const balanced = balancedServices(config);
   const claims = servicesOf(config).flatMap(({ by, service, at }): Claim[] => {
-    if (!balancedServices(config).has(by)) return [];
+    if (!balanced.has(by)) return [];
     const name = targetGroupName(stack, by, service);
     return [{ name, by, at: [[...at, 'target', 'name'], at], isDerived: service.target?.name === undefined }];
   });

@@ -5,7 +5,8 @@ import type { ValidPart } from './valid-part.js';
 
 /**
  * The priorities of rules that have none. A rule comes before each one that takes all of its requests, so none is hidden by
- * another by chance: the one with more conditions is first, then the one whose values are longer. A number depends on the rule itself, and hardly on others: where one comes or goes, the others stay where they are.
+ * another by chance: the one with more conditions is first, then the one whose values are longer. A number depends on the rule
+ * itself, and hardly on others: where one comes or goes, the others stay where they are.
  */
 
 type Checked = ValidPart<Pick<Shape, 'services'>>;

@@ -1,5 +1,6 @@
 import { rolePolicyCharacters } from '../facts/size-limits.js';
 import { iamCharacters } from '../iam-characters.js';
+import { listOf } from './one-or-more.js';
 
 /** What a task role may do, as one policy that is part of it. */
 
@@ -77,7 +78,6 @@ function merged(statements: readonly Statement[], member: Lists, other: Lists): 
 }
 type Lists = 'Action' | 'Resource';
 
-const listOf = (list: List): readonly string[] => (typeof list === 'string' ? [list] : list);
 const sorted = (list: List): readonly string[] => [...new Set(listOf(list))].sort();
 const oneOrMany = (list: List): List => {
   const [only = '', ...more] = listOf(list);

@@ -1,7 +1,7 @@
 import { didYouMean, nearest } from '../nearest.js';
 import type { Finding } from './finding.js';
 import type { Path } from './member-path.js';
-import { isForTheRest } from './rule-conditions.js';
+import { placedRules } from './rule-priorities.js';
 import type { Shape } from './shape.js';
 import type { ValidPart } from './valid-part.js';
 
@@ -15,18 +15,9 @@ interface Shared {
   readonly at: Path;
 }
 
-const sharedRules = ({ services }: Checked): Shared[] =>
-  Object.entries(services ?? {}).flatMap(([service, members]) =>
-    (members?.rules ?? []).flatMap((rule, i) =>
-      rule?.weights
-        ? [
-            {
-              ...{ service, weights: rule.weights, isForTheRest: isForTheRest(rule) },
-              at: ['services', service, 'rules', i, 'weights'],
-            },
-          ]
-        : [],
-    ),
+const sharedRules = (config: Checked): Shared[] =>
+  placedRules(config).flatMap(({ service, index, weights, isForTheRest }) =>
+    weights ? [{ service, weights, isForTheRest, at: ['services', service, 'rules', index, 'weights'] }] : [],
   );
 
 /**
@@ -79,8 +70,8 @@ export const sharesOfNothing = (config: Checked): Finding[] =>
   );
 
 export const sharesOfTheRest = (config: Checked): Finding[] =>
-  sharedRules(config).flatMap(({ isForTheRest: isDefault, at }): Finding[] =>
-    isDefault
+  sharedRules(config).flatMap(({ isForTheRest, at }): Finding[] =>
+    isForTheRest
       ? [
           {
             at: [at],

@@ -3,14 +3,8 @@ import { messageOf } from '../aws-errors.js';
 import type { Emit } from '../events.js';
 import { FailureError } from '../failure.js';
 import { required, type Cloud, type ImageOrder } from '../step.js';
-import {
-  buildArguments,
-  loginArguments,
-  pushArguments,
-  withoutValues,
-  type Builder,
-  type BuildSource,
-} from './builder.js';
+import { withoutVariables } from '../hidden-values.js';
+import { buildArguments, loginArguments, pushArguments, type Builder, type BuildSource } from './builder.js';
 import { run } from './command.js';
 
 export interface BuildEnvironment {
@@ -51,7 +45,7 @@ export class ImageBuild {
     // Log in first: the image may be built from another one in the same registry.
     await this.#login(host, job, cloud);
     emitProgress(job, `${builder.name} is building ${image} from ${directory}`);
-    const shown = buildArguments(image, { ...order, options: withoutValues(order.options ?? {}) });
+    const shown = buildArguments(image, { ...order, options: withoutVariables(order.options) });
     await runBuilder(job, 'build', buildArguments(image, order), { shown });
     emitProgress(job, `${builder.name} is pushing ${image}`);
     await runBuilder(job, 'push', pushArguments(builder, image, order));

@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { hiddenValue } from '../hidden-values.js';
 import type { BuildOptions, ImageOrder } from '../step.js';
 
 /** A program that builds and pushes images, with the same command line as Docker. */
@@ -42,12 +41,6 @@ export const optionArguments = (directory: string, options: BuildOptions = {}): 
     ...(target === undefined ? [] : ['--target', target]),
   ];
 };
-
-/** The same options, of which no argument has its value. */
-export const withoutValues = ({ buildArgs = {}, ...options }: BuildOptions): BuildOptions => ({
-  ...options,
-  buildArgs: Object.fromEntries(Object.keys(buildArgs).map((name) => [name, hiddenValue])),
-});
 
 /** Where the Dockerfile is. */
 export const dockerfileIn = (directory: string, { dockerfile = 'Dockerfile' }: BuildOptions = {}): string =>

@@ -2,7 +2,8 @@ import { access } from 'node:fs/promises';
 import { FailureError, type Failure } from '../failure.js';
 import type { BuildOptions, Cloud, ImageOrder, Images } from '../step.js';
 import { ImageBuild, type BuildEnvironment } from './build.js';
-import { dockerfileIn, optionArguments, platforms, withoutValues } from './builder.js';
+import { withoutVariables } from '../hidden-values.js';
+import { dockerfileIn, optionArguments, platforms } from './builder.js';
 import { findBuilder, type BuilderSearchResult, type SilentBuilder } from './find-builder.js';
 import { putStandIn } from './stand-in.js';
 
@@ -75,7 +76,7 @@ function imageMissing(cloud: Cloud, order: ImageOrder, why: Why, silent: readonl
     why,
     platform: platforms[architecture],
     ...(directory === undefined ? {} : { directory }),
-    ...(directory !== undefined && options && { options: optionArguments(directory, withoutValues(options)) }),
+    ...(directory !== undefined && options && { options: optionArguments(directory, withoutVariables(options)) }),
     pushable: hasRegistry(cloud, order),
     ...(silent.length > 0 && { silent }),
   });

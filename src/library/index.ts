@@ -105,11 +105,6 @@ export async function rollback(options: RollbackOptions): Promise<RunResult> {
   });
 }
 
-const nothingRecorded = new FailureError({
-  code: 'bad-usage',
-  message: 'nothing is recorded of the stack, so there is nothing to go back to',
-});
-
 /** Works on what is recorded of a stack, if anything is. */
 async function onRecorded(
   command: 'down' | 'pause' | 'rollback',
@@ -119,7 +114,11 @@ async function onRecorded(
   const { result } = await run<Outcome>(command, options, async () => {
     const { request, work } = await prepare();
     const found = await recorded(options, request);
-    if (!found && command === 'rollback') throw nothingRecorded;
+    if (!found && command === 'rollback')
+      throw new FailureError({
+        code: 'bad-usage',
+        message: 'nothing is recorded of the stack, so there is nothing to go back to',
+      });
     if (!found) return { work: async () => ({ failures: [] }) };
     return { stack: found.stack, keepIn: request.states.directory, work: (control) => work(found, control) };
   });

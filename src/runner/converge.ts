@@ -209,7 +209,7 @@ async function replace(task: Task, record: StepRecord, changed: string[], seen: 
   const refused = () => new FailureError(refusalOf(run, step, record, { changed, want: task.want, live }));
   if (canCreateFirst(job.resource, changed) && record.id !== undefined) {
     const { type, id, want, out } = record;
-    const steady = steadySince(run, step, record);
+    const steady = step.keep ? steadySince(run.store.records, step.name, record, run.clock.now()) : undefined;
     const old = {
       ...{ type, id, want },
       ...(job.resource.handOver && out !== undefined && { out }),

@@ -48,17 +48,14 @@ export async function deleteLeftovers(run: Run, steps: readonly Step[], failures
   const removing = down(run, (name) => !names.has(name));
   const replacing = all(
     [...run.store.records].map(async ([name, record]) => {
-      const replaced = (record.retired ?? []).filter((old) => !isMissing(old) && !isKept(name, old));
+      const stays = (old: Retired): boolean => isMissing(old) || isKept(name, old);
+      const replaced = (record.retired ?? []).filter((old) => !stays(old));
       if (replaced.length === 0 || !names.has(name)) return;
       try {
         for (const old of replaced) await deleteRetired(run, name, old);
         deleted += replaced.length;
         const latest = run.store.records.get(name);
-        if (latest)
-          await run.store.put(
-            name,
-            withoutReplaced(latest, (old) => isKept(name, old)),
-          );
+        if (latest) await run.store.put(name, withoutReplaced(latest, stays));
       } catch (error) {
         if (isStop(error)) return;
         if (!(error instanceof FailureError)) throw error;
@@ -87,8 +84,8 @@ async function mayDelete(run: Run, doomedOf: (step: string) => Doomed, failures:
 }
 
 /** Without what was replaced and is deleted now. What is only looked for stays, and what can be gone back to. */
-function withoutReplaced({ retired = [], ...record }: StepRecord, isKept: (old: Retired) => boolean): StepRecord {
-  const left = retired.filter((old) => isMissing(old) || isKept(old));
+function withoutReplaced({ retired = [], ...record }: StepRecord, stays: (old: Retired) => boolean): StepRecord {
+  const left = retired.filter(stays);
   return left.length > 0 ? { ...record, retired: left } : record;
 }
 

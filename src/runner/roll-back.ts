@@ -63,7 +63,7 @@ export async function rollBack(run: Run, way: WayBack, wentBack: WentBack | unde
 /** What it leaves has worked, where it has: it can be gone forward to by `provision rollback` as well. */
 async function noteWorking(run: Run, { of }: WayBack): Promise<void> {
   const latest = run.store.records.get(of);
-  const steady = latest && steadySince(run, { name: of, keep: 1 }, latest);
+  const steady = latest && steadySince(run.store.records, of, latest, run.clock.now());
   if (latest && steady !== undefined && latest.steady === undefined) await run.store.put(of, { ...latest, steady });
 }
 
@@ -75,13 +75,12 @@ interface Going extends WayBack {
 
 /** @returns whether AWS was asked for a change */
 async function goBack(run: Run, { step, member, to, resource, record }: Going, wentBack: WentBack | undefined) {
-  const { wentBack: _, paused, ...last } = record;
+  const { wentBack: _, ...last } = record;
   const want = { ...(record.want as { [member: string]: never }), [member]: to };
   const job: Job = { step, resource, token: record.token, tags: tagsOf(run, step), want };
   const next: StepRecord = {
     ...last,
     ...{ at: 'created', want },
-    ...(paused && { paused }),
     ...(wentBack && { wentBack: { ...wentBack } }),
   };
   const seen = await readOnce(run, job, record.id, deadlineOf(run, job, 'create'));

@@ -34,17 +34,17 @@ export async function noteSteady(run: Run, steps: readonly Step[]): Promise<void
 /**
  * When what is about to be replaced first worked; undefined where it never has. Where no `up` has come to its end with it,
  * something that needs it and is in service tells: that has been set up with it.
+ * @param now what is said where nobody has noted when it was made, ms since the epoch
  */
 export function steadySince(
-  { store, clock }: { readonly store: Pick<Run['store'], 'records'>; readonly clock: Pick<Run['clock'], 'now'> },
-  { name, keep }: Pick<Step, 'name' | 'keep'>,
+  records: Run['store']['records'],
+  step: string,
   record: StepRecord,
+  now: number,
 ): number | undefined {
-  if (!keep) return undefined;
-  const id = JSON.stringify(record.id);
-  const users = [...store.records.values()].filter(({ at, needs }) => at === 'ready' && needs.includes(name));
-  const isServing = users.some(({ want }) => textsIn(want).some((text) => JSON.stringify(text) === id));
-  return record.steady ?? (isServing ? Math.round(record.madeAt ?? clock.now()) : undefined);
+  const users = [...records.values()].filter(({ at, needs }) => at === 'ready' && needs.includes(step));
+  const isServing = users.some(({ want }) => textsIn(want).some((text) => text === record.id));
+  return record.steady ?? (isServing ? Math.round(record.madeAt ?? now) : undefined);
 }
 
 /**
@@ -60,7 +60,7 @@ export async function keptOf(run: Run, steps: readonly Step[]): Promise<IsKept> 
     const last = step.keep > 0 ? waysBackIn(record).slice(-step.keep) : [];
     const others = (record.retired ?? []).filter((old) => !isMissing(old) && !last.includes(old));
     const inUse = others.length > 0 ? await usedBy(run, step.name) : [];
-    kept.push(...last, ...others.filter(({ id }) => inUse.includes(JSON.stringify(id))));
+    kept.push(...last, ...others.filter(({ id }) => inUse.some((it) => it === id)));
   }
   const keptIds = new Set(kept.map(keyOf));
   const named = new Set([...kept, ...run.store.records.values()].flatMap(({ want }) => textsIn(want)));
@@ -73,7 +73,7 @@ export async function keptOf(run: Run, steps: readonly Step[]): Promise<IsKept> 
 
 const keyOf = ({ type, id }: Pick<Retired, 'type' | 'id'>): string => `${type} ${JSON.stringify(id)}`;
 
-/** As JSON: what those still run, or want, that need a step. */
+/** The texts of what those still run, or want, that need a step. */
 async function usedBy(run: Run, step: string): Promise<string[]> {
   const users = [...run.store.records].filter(([, { id, needs }]) => id !== undefined && needs.includes(step));
   const used = await all(
@@ -86,5 +86,5 @@ async function usedBy(run: Run, step: string): Promise<string[]> {
       return [...textsIn(want), ...(asked.is === 'done' ? asked.value : [])];
     }),
   );
-  return used.flat().map((text) => JSON.stringify(text));
+  return used.flat();
 }

@@ -2,3 +2,7 @@
 export function pick<T extends object>(from: T, names: readonly string[]): Partial<T> {
   return Object.fromEntries(Object.entries(from).filter(([name]) => names.includes(name))) as Partial<T>;
 }
+
+/** All members of `from` but these. */
+export const omit = <T extends object, Name extends keyof T>(from: T, names: readonly Name[]): Omit<T, Name> =>
+  Object.fromEntries(Object.entries(from).filter(([name]) => !names.some((it) => it === name))) as Omit<T, Name>;

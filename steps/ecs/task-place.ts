@@ -1,3 +1,4 @@
+import type { CapacityProviderStrategyItem } from '@aws-sdk/client-ecs';
 import { by } from '../../src/list-rules.js';
 import { idSet, type IdSet } from '../common/id-set.js';
 
@@ -81,6 +82,13 @@ const fargateStrategy = ({ fargate, spot }: Shares): TaskPlace['capacityProvider
   ...(fargate ? [{ capacityProvider: 'FARGATE', ...fargate }] : []),
   ...(spot ? [{ capacityProvider: 'FARGATE_SPOT', ...spot }] : []),
 ];
+
+/** A part of a strategy as AWS shows it, with the defaults that AWS leaves out. */
+export const wholeShare = ({
+  capacityProvider = '',
+  base = 0,
+  weight = 0,
+}: CapacityProviderStrategyItem): TaskPlace['capacityProviderStrategy'][number] => ({ capacityProvider, base, weight });
 
 /** The members of CreateService's and RunTask's input, without those that the kind of capacity does not allow. */
 export const placeMembers = ({

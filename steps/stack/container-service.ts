@@ -1,7 +1,7 @@
 import { initialCount } from '../../src/config/initial-count.js';
 import type { Config } from '../../src/config/schema.js';
 import { discoveryName } from '../../src/config/stack-names.js';
-import { namedBy, required, type Step } from '../../src/step.js';
+import { namedBy, required, type Step, type Where } from '../../src/step.js';
 import { cloudMapService, type CloudMapService } from '../servicediscovery/cloud-map-service/resource.js';
 import { ecsService, type EcsService } from '../ecs/ecs-service/resource.js';
 import type { EcsTask } from '../ecs/ecs-task/resource.js';
@@ -11,8 +11,9 @@ import type { Platform } from './platform.js';
 import { cidrRule, securityGroupRule } from '../ec2/security-group-rule/resource.js';
 import type { SecurityGroup } from '../ec2/security-group/resource.js';
 import { portOf, type ServiceParts, type ServiceSettings } from './service-parts.js';
-import type { TagOf, Where } from './stack.js';
+import type { TagOf } from './stack.js';
 import { neededToRun, taskParts, type TaskParts, type TaskSurroundings } from './task-parts.js';
+import { serviceStep } from './task-step-names.js';
 
 /** The parts of one service: those of its tasks, ingress rules and discovery. */
 export function serviceParts(
@@ -82,7 +83,7 @@ export function runningService(
   const target = balancing?.targets[name];
   const needed = neededToRun(service, surroundings);
   return ecsService(
-    `${name}-service`,
+    serviceStep(name),
     {
       ...needed,
       first,

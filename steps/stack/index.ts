@@ -16,12 +16,12 @@ import { platform, type Platform } from './platform.js';
 import { scalingOf } from './scaling.js';
 import { schedulesOf } from './schedules.js';
 import type { ServiceParts } from './service-parts.js';
-import { required } from '../../src/step.js';
+import { required, type Where } from '../../src/step.js';
 import { runsBefore, taskByHand } from './task-run.js';
 import type { TaskParts, TaskSurroundings } from './task-parts.js';
-import { output, type Stack, type TagOf, type Where, type WholeStack } from './stack.js';
+import { output, type Stack, type TagOf, type WholeStack } from './stack.js';
 
-export type { Output, Stack, TagOf, Where, WholeStack } from './stack.js';
+export type { Output, Stack, TagOf, WholeStack } from './stack.js';
 
 /** Gives no tags: for callers that need only the names of steps, which do not depend on tags. */
 export const namesOnly: TagOf = () => undefined;

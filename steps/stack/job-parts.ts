@@ -1,8 +1,8 @@
 import type { Config } from '../../src/config/schema.js';
-import { required } from '../../src/step.js';
+import { required, type Where } from '../../src/step.js';
 import type { Network } from './network-parts.js';
 import type { Platform } from './platform.js';
-import type { TagOf, Where } from './stack.js';
+import type { TagOf } from './stack.js';
 import { taskParts, type TaskParts } from './task-parts.js';
 
 /**

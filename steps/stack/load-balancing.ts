@@ -1,7 +1,7 @@
 import { balancerOf, balancerSideOf } from '../../src/config/placement.js';
 import { balancedServices } from '../../src/config/balanced-services.js';
 import { isForTheRest } from '../../src/config/rule-conditions.js';
-import { placedRules } from '../../src/config/rule-priorities.js';
+import { placedRules, type PlacedRule } from '../../src/config/rule-priorities.js';
 import type { Config } from '../../src/config/schema.js';
 import { loadBalancerName, targetGroupName } from '../../src/config/stack-names.js';
 import { healthCodesOf, healthPathOf } from '../../src/config/target-settings.js';
@@ -72,19 +72,20 @@ export function loadBalancing(
     ),
     'ingress.loadBalancer.name',
   );
-  const balanced = services.filter(({ name: service }) => balancedServices(config).has(service));
+  const names = balancedServices(config);
+  const balanced = services.filter((service) => names.has(service.name));
   const groups = new Map(balanced.map((service) => [service.name, target(config, net, service)]));
   const groupOf = ({ name }: ServiceParts) => required(groups.get(name), `a target group of ${name}`);
   const defaultService = balanced.find(({ settings }) => settings.rules.some(isForTheRest));
   const front = listenersOf(balancer, defaultService && groupOf(defaultService), domain);
   const port = front.serving;
   const publicIngress = scheme === 'internal' ? [] : publicIngressRules(group, domain ? [http, https] : [http]);
-  const withRules = balanced.map((service) => ({ service, rules: rulesTo(config, service, groups, port) }));
-  const allRules = withRules.flatMap((it) => it.rules);
+  const placed = placedRules(config);
+  const rules = balanced.flatMap((service) => rulesTo(service, placed, groups, port));
   const targets = Object.fromEntries(
     balanced.map((service) => {
-      const own = groupOf(service);
-      return [service.name, { group: own, listeners: [port, ...allRules.filter((rule) => leadsTo(rule, own))] }];
+      const leading = rules.filter(({ leadsTo }) => leadsTo.includes(service.name)).map(({ step }) => step);
+      return [service.name, { group: groupOf(service), listeners: [port, ...leading] }];
     }),
   );
   const rulesBetween = balanced.flatMap((service) => groupRules(group, service));
@@ -94,7 +95,7 @@ export function loadBalancing(
     balancer,
     ...groups.values(),
     ...front.listeners,
-    ...allRules,
+    ...rules.map(({ step }) => step),
     ...rulesBetween,
     ...front.records,
   ];
@@ -148,41 +149,42 @@ function target({ name: stack }: Config, { vpc }: Network, { name, settings }: S
   return namedBy(group, `services.${name}.target.name`);
 }
 
+/** A rule, and the services that it leads to: its own one, and those with a share of it. */
+interface LeadingRule {
+  readonly step: ListenerRule;
+  readonly leadsTo: readonly string[];
+}
+
 /**
  * A rule with a priority of its own is named by that, as it always was, and another one by what it takes: so it stays the same
  * where others come and go.
  */
 function rulesTo(
-  config: Config,
   { name, settings }: ServiceParts,
+  placed: readonly PlacedRule[],
   groups: ReadonlyMap<string, TargetGroup>,
   port: Listener,
-) {
-  const own = placedRules(config).filter(({ service, isForTheRest }) => service === name && !isForTheRest);
+): LeadingRule[] {
+  const own = placed.filter(({ service, isForTheRest }) => service === name && !isForTheRest);
   const names = shortNames(own.map(({ conditions }) => describedConditions(conditions)));
   const groupOf = (service: string) => required(groups.get(service), `a target group of ${service}`);
   return own.map(({ conditions, priority, isSaid, weights }) => {
     const taken = describedConditions(conditions);
-    const step = isSaid ? `${name}-rule-${priority}` : `${name}-rule-for-${names.get(taken)}`;
+    const stepName = isSaid ? `${name}-rule-${priority}` : `${name}-rule-for-${names.get(taken)}`;
     const shares = Object.entries(weights ?? {})
       .filter(([service]) => service !== name)
       .map(([serviceName, weight = 0]) => ({ serviceName, weight }));
-    return listenerRule(
-      step,
+    const step = listenerRule(
+      stepName,
       { listener: port, group: groupOf(name), others: shares.map((it) => groupOf(it.serviceName)) },
       {
         ...{ conditions, priority: required(priority, `a priority for ${taken}`), serviceName: name },
         ...{ shares, weight: weights?.[name] ?? 1, stickiness: settings.target.stickiness?.duration },
       },
     );
+    return { step, leadsTo: [name, ...shares.map(({ serviceName }) => serviceName)] };
   });
 }
-
-/** Whether a rule leads to a service: its own one, or one with a share of it. */
-const leadsTo = (rule: ListenerRule, group: TargetGroup): boolean => {
-  const { group: own, others } = rule.needs as { group: Step; others: readonly Step[] };
-  return own === group || others.includes(group);
-};
 
 const publicIngressRules = (group: SecurityGroup, ports: readonly number[]) =>
   ports.map((port) =>

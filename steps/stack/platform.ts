@@ -2,12 +2,11 @@ import { clusterName, executionRoleName } from '../../src/config/stack-names.js'
 import { secretsOfStackRole } from '../../src/config/containers.js';
 import type { Config } from '../../src/config/schema.js';
 import { tasksOf } from '../../src/config/tasks.js';
-import { namedBy, type Step } from '../../src/step.js';
+import { namedBy, type Step, type Where } from '../../src/step.js';
 import { cluster, type Cluster } from '../ecs/cluster/resource.js';
 import { existingCluster } from '../ecs/existing-cluster/resource.js';
 import { existingRoles } from './roles.js';
 import { lookupsFor, secretLookups, type SecretLookup } from './secrets.js';
-import type { Where } from './stack.js';
 import { namespace, type Namespace } from '../servicediscovery/namespace/resource.js';
 import type { Network } from './network-parts.js';
 import type { ExistingRole } from '../iam/existing-role/resource.js';
@@ -39,11 +38,10 @@ export interface Platform {
 /** The capacity providers that services name where a cluster of somebody else must have them. */
 const providersIn = ({ services }: Config): string[] => {
   const shares = Object.values(services).flatMap(({ capacity }) => capacity ?? []);
-  return shares.length > 0
-    ? ['FARGATE', 'FARGATE_SPOT'].filter((it) =>
-        it === 'FARGATE' ? shares.some((one) => one.fargate) : shares.some((one) => one.spot),
-      )
-    : [];
+  return [
+    ...(shares.some(({ fargate }) => fargate) ? ['FARGATE'] : []),
+    ...(shares.some(({ spot }) => spot) ? ['FARGATE_SPOT'] : []),
+  ];
 };
 
 /** Creates the shared steps. The namespace comes first, because it takes longest. */

@@ -1,11 +1,10 @@
 import { familyName, scheduleGroupName, schedulerRoleName } from '../../src/config/stack-names.js';
 import type { Config } from '../../src/config/schema.js';
-import { required, type Step } from '../../src/step.js';
+import { required, type Step, type Where } from '../../src/step.js';
 import { schedulerPolicy } from '../iam/role-policy/resource.js';
 import { schedulerRole } from '../iam/role/resource.js';
 import { scheduleGroup } from '../scheduler/schedule-group/resource.js';
 import { schedule } from '../scheduler/schedule/resource.js';
-import type { Where } from './stack.js';
 import { neededToRun, type TaskParts, type TaskSurroundings } from './task-parts.js';
 
 /** Seconds for which a start that fails is tried again, where the config does not say it. */

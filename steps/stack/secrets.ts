@@ -1,10 +1,10 @@
+import type { Where } from '../../src/step.js';
 import { createHash } from 'node:crypto';
 import { secretsIn } from '../../src/config/containers.js';
 import type { Config } from '../../src/config/schema.js';
 import { isLookedUp, rightReference, secretKey, type SecretReference } from '../../src/config/secret-reference.js';
 import { existingSecret, type ExistingSecret } from '../secretsmanager/existing-secret/resource.js';
 import { existingParameter, type ExistingParameter } from '../ssm/existing-parameter/resource.js';
-import type { Where } from './stack.js';
 
 /** What looks up a secret or a parameter. */
 export type SecretLookup = ExistingSecret | ExistingParameter;

@@ -1,14 +1,6 @@
 import type { Step } from '../../src/step.js';
 import type { EcsTask } from '../ecs/ecs-task/resource.js';
 
-/** The account, region and partition of a stack. They are part of names that must be known before AWS is called. */
-export interface Where {
-  readonly account: string;
-  readonly region: string;
-  /** `aws`, `aws-cn`, `aws-us-gov` */
-  readonly partition: string;
-}
-
 /** Gives a tag made of what the image of a service is built from; undefined where nothing is built. */
 export type TagOf = (service: string) => string | undefined;
 

@@ -3,7 +3,7 @@ import { placementOf } from '../../src/config/placement.js';
 import type { Config } from '../../src/config/schema.js';
 import { familyName, taskLogGroupName, taskRoleName } from '../../src/config/stack-names.js';
 import type { NamedTask, TaskSettings } from '../../src/config/tasks.js';
-import { namedBy, required, startsAfter, type Step } from '../../src/step.js';
+import { namedBy, required, startsAfter, type Step, type Where } from '../../src/step.js';
 import type { ExistingSecurityGroup } from '../ec2/existing-security-group/resource.js';
 import { securityGroup, type SecurityGroup } from '../ec2/security-group/resource.js';
 import { ecrRepository } from '../ecr/ecr-repository/resource.js';
@@ -18,7 +18,8 @@ import { isOfInstances, type Capacity } from './capacity.js';
 import type { Network, SubnetTier } from './network-parts.js';
 import type { Executor, Platform } from './platform.js';
 import { lookupsFor } from './secrets.js';
-import type { TagOf, Where } from './stack.js';
+import type { TagOf } from './stack.js';
+import { definitionStep, imageStep } from './task-step-names.js';
 
 /** A service or a job of the config. */
 export interface Task extends Pick<NamedTask, 'name' | 'kind'> {
@@ -124,7 +125,7 @@ export function taskParts(
   const references = containersOf({ name, kind, at: [], task: settings }).flatMap(referencesOf);
   const lookups = lookupsFor(references, base.lookups);
   const definition = taskDefinition(
-    `${name}-task-definition`,
+    definitionStep(name),
     {
       ...{ role: executor.role, taskRole: rights?.role, logs, image: theImage.step },
       lookups: lookups.map(({ lookup }) => lookup),
@@ -196,7 +197,7 @@ function repositoryOf({ name, kind, settings }: Task, tagOf: TagOf) {
     `${kind}.${name}.repository`,
   );
   const theImage = image(
-    `${name}-image`,
+    imageStep(name),
     { repository: theRepository },
     {
       imageTag: tag ?? tagOf(name) ?? 'latest',

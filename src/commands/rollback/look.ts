@@ -1,5 +1,4 @@
 import { candidate, runningService, type Candidate, type Running } from '../../../steps/ecs/ecs-service/going-back.js';
-import type { EcsServiceId } from '../../../steps/ecs/ecs-service/settings.js';
 import { all } from '../../all.js';
 import type { RevisionEvent, Untimed } from '../../events.js';
 import { FailureError } from '../../failure.js';
@@ -30,7 +29,7 @@ export async function lookAtWays(
   const { step, record, name } = service;
   const job: Job = { step, resource: resourceOf(run, step, record.type), token: '', tags: tagsOf(run, step) };
   const look = async (): Promise<LookedAt[] | undefined> => {
-    const running = await ask(run, job, (cloud) => runningService(cloud, record.id as unknown as EcsServiceId));
+    const running = await ask(run, job, (cloud) => runningService(cloud, service.id));
     if (!running) return undefined;
     return all(
       ways.map(async (way) => {

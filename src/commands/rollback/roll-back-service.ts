@@ -1,5 +1,4 @@
 import { areasByType } from '../../../steps/nouns.js';
-import { FailureError } from '../../failure.js';
 import type { Plan } from '../../plan.js';
 import { rollBack } from '../../runner/roll-back.js';
 import type { Run } from '../../runner/run.js';
@@ -88,10 +87,10 @@ const wentBackOf = ({ definition }: ServiceRecords, isLatest: boolean): WentBack
 
 /** What will be done, as `up` shows its plan. */
 function planOf(
-  { step, record }: ServiceRecords,
+  { step, record, id: serviceId }: ServiceRecords,
   { isRunning, id, changes, service, revision, warnings }: LookedAt,
 ): Plan {
-  const { cluster, service: arn } = record.id as { readonly cluster: string; readonly service: string };
+  const { cluster, service: arn } = serviceId;
   const input = { taskDefinition: id, forceNewDeployment: true, cluster, service: arn };
   const running = { path: 'taskDefinition', from: Object(record.want).taskDefinition as unknown, to: id };
   return {
@@ -110,8 +109,5 @@ function planOf(
 }
 
 /** @throws FailureError where the state says already that it cannot be */
-export function requireWay(records: Session['store']['records'], { service, revision }: RollbackInput): void {
-  const found = serviceIn(records, service);
-  if (revision !== undefined || found.revisions.length > 0) wayTo(found, revision);
-  else throw new FailureError({ code: 'no-way-back', service: found.name, kept: [] });
-}
+export const requireWay = (records: Session['store']['records'], { service, revision }: RollbackInput): void =>
+  void wayTo(serviceIn(records, service), revision);

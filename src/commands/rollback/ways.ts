@@ -1,4 +1,6 @@
 import type { Retired, StepRecord } from '../../../state/schema.js';
+import type { EcsServiceId } from '../../../steps/ecs/ecs-service/settings.js';
+import { definitionStep, serviceOfStep, serviceStep } from '../../../steps/stack/task-step-names.js';
 import { FailureError, type KeptRevision } from '../../failure.js';
 import { didYouMean, nearest } from '../../nearest.js';
 import { plainText } from '../../plain-text.js';
@@ -12,6 +14,7 @@ export interface ServiceRecords {
   readonly name: string;
   readonly step: string;
   readonly record: StepRecord;
+  readonly id: EcsServiceId;
   /** The step of its task definition. */
   readonly of: string;
   readonly definition: StepRecord;
@@ -31,18 +34,14 @@ export interface Way {
   readonly isLatest: boolean;
 }
 
-const suffix = '-service';
-
 /** The names of the services that a state has. */
 export const servicesIn = (records: Records): string[] =>
-  [...records].flatMap(([step, { type }]) =>
-    type === 'ecs-service' && step.endsWith(suffix) ? [step.slice(0, -suffix.length)] : [],
-  );
+  [...records].flatMap(([step, { type }]) => (type === 'ecs-service' && serviceOfStep(step)) || []);
 
 /** @throws FailureError `bad-usage` where the state has no such service */
 export function serviceIn(records: Records, name: string | undefined): ServiceRecords {
   const names = servicesIn(records);
-  const [step, of] = [`${name}${suffix}`, `${name}-task-definition`];
+  const [step, of] = [serviceStep(name ?? ''), definitionStep(name ?? '')];
   const [record, definition] = [records.get(step), records.get(of)];
   if (name === undefined || !record || !definition || record.id === undefined || definition.id === undefined)
     throw new FailureError({
@@ -50,13 +49,12 @@ export function serviceIn(records: Records, name: string | undefined): ServiceRe
       message: name === undefined ? 'which service shall go back?' : `the stack has no service ${name}`,
       hint: (name !== undefined && didYouMean(nearest(name, names))) || `there is ${names.join(', ') || 'none'}`,
     });
-  return { name, step, record, of, definition, revisions: revisionsOf(records, of, definition) };
+  const id = Object(record.id) as EcsServiceId;
+  return { name, step, record, id, of, definition, revisions: revisionsOf(records, of, definition) };
 }
 
 function revisionsOf(records: Records, of: string, definition: StepRecord): Way[] {
-  const store = { records };
-  const clock = { now: () => 0 };
-  const latest = { ...definition, steady: steadySince({ store, clock }, { name: of, keep: 1 }, definition) };
+  const latest = { ...definition, steady: steadySince(records, of, definition, 0) };
   const all: (Retired | typeof latest)[] = [...waysBackIn(definition), latest];
   return all.flatMap(({ id, want, steady }, at) => {
     const revision = revisionOf(id);
@@ -105,11 +103,10 @@ export function wayTo({ name, record, revisions }: ServiceRecords, asked: string
 const isMeant = ({ revision, arn }: Way, asked: string): boolean =>
   asked === String(revision) || asked === arn || asked === arn.split('/').at(-1);
 
-export const keptRevision = ({ revision, steady, images }: Way): KeptRevision => ({
-  revision,
-  ...(sinceText(steady) !== undefined && { since: sinceText(steady) }),
-  images,
-});
+function keptRevision({ revision, steady, images }: Way): KeptRevision {
+  const since = sinceText(steady);
+  return { revision, ...(since !== undefined && { since }), images };
+}
 
 /** ISO 8601; a time that is not known is 0. */
 export const sinceText = (steady: number | undefined): string | undefined =>

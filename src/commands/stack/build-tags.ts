@@ -42,8 +42,7 @@ const noDockerfile = (
 ): ConfigProblem => ({
   ...(places.find(at) ?? places.start),
   path: pathText(at),
-  message:
-    dockerfile === 'Dockerfile' ? `there is no Dockerfile in ${context}` : `there is no ${dockerfile} in ${context}`,
+  message: `there is no ${dockerfile} in ${context}`,
   hint: 'the path of the directory begins where the config is, and that of the Dockerfile in the directory',
 });
 

@@ -1,5 +1,5 @@
 import { resourcesByType } from '../../../steps/nouns.js';
-import { stackOf, type TagOf, type Where } from '../../../steps/stack/index.js';
+import { stackOf, type TagOf } from '../../../steps/stack/index.js';
 import type { State, StepRecord } from '../../../state/schema.js';
 import type { Config } from '../../config/schema.js';
 import { FailureError } from '../../failure.js';
@@ -10,7 +10,7 @@ import { fetchPrices } from '../../prices/price-list.js';
 import { firstOf, type PriceKey, type Prices } from '../../prices/price.js';
 import { pricedRegions, pricesIn } from '../../prices/table.js';
 import { billedItemsOfRecords } from '../../prices/billed-items.js';
-import type { Step } from '../../step.js';
+import type { Step, Where } from '../../step.js';
 import type { Billing, Cost } from '../../ui/cost.js';
 import type { Target } from '../request.js';
 import { urlOf } from '../session/endpoint.js';

@@ -1,4 +1,5 @@
 import { stackOf, type Stack } from '../../../steps/stack/index.js';
+import { imageStep, serviceStep } from '../../../steps/stack/task-step-names.js';
 import { FailureError, type Failure } from '../../failure.js';
 import { up } from '../../runner/up.js';
 import type { Run } from '../../runner/run.js';
@@ -81,7 +82,7 @@ export async function bringUp(
 /** The steps that deploy a service: its image, the jobs that run before each of its deployments, and what keeps its tasks running. */
 function redeployed({ steps }: Stack, name: string): ReadonlySet<string> {
   const isMeant = ({ resource: { type }, name: step }: Step) =>
-    (type === 'ecs-service' && step === `${name}-service`) || (type === 'image' && step === `${name}-image`);
+    (type === 'ecs-service' && step === serviceStep(name)) || (type === 'image' && step === imageStep(name));
   const meant = steps.filter(isMeant);
   const jobs = meant.flatMap((it) => dependenciesOf(it).map(({ to }) => to));
   return new Set([...meant, ...jobs.filter(({ resource }) => resource.type === 'ecs-task')].map((it) => it.name));

@@ -1,5 +1,5 @@
 import { text } from './convert.js';
-import { putOption as option } from './log-options.js';
+import { putOption } from './log-options.js';
 import { held, map, to, type Row } from './rows.js';
 
 /**
@@ -29,9 +29,9 @@ export const awslogsOptions: Row = map({
   'awslogs-create-group': held('the log group is made'),
   mode: (value, target) => {
     if (value.value === 'non-blocking') target.hold(value);
-    else option(value, target);
+    else putOption(value, target);
   },
-  'max-buffer-size': (value, target) => option(value, target),
-  'awslogs-multiline-pattern': (value, target) => option(value, target),
-  'awslogs-datetime-format': (value, target) => option(value, target),
+  'max-buffer-size': putOption,
+  'awslogs-multiline-pattern': putOption,
+  'awslogs-datetime-format': putOption,
 });

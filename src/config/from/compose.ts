@@ -136,7 +136,7 @@ const serviceRows: Rows = {
   links: together,
   networks: together,
   network_mode: heldIf(['bridge'], 'all tasks have a network interface of their own'),
-  logging: logging({ driver: 'driver' }),
+  logging: logging('driver'),
   deploy: map({
     mode: heldIf(['replicated']),
     replicas: to('count', integer),

@@ -4,7 +4,7 @@ import type { Target } from './draft.js';
 import { imageName } from './image-names.js';
 import { putOptions } from './log-options.js';
 import { filesOf } from './paths.js';
-import { converted, map, to, type Row } from './rows.js';
+import { convertTo, map, to, type Row } from './rows.js';
 import { copilotSecret } from './secret-names.js';
 import { isMap, nameOf, partsOf, within, type Value } from './source.js';
 
@@ -39,19 +39,12 @@ export const copilotLogging: Row = (whole, target) => {
   })(whole, target);
 };
 
-function option(name: string, value: Value, target: Target): void {
-  const made = converted(value, text);
-  if ('because' in made) target.leave(value, made);
-  else target.put(['firelens', 'options', name], made.value, value, made.how);
-}
+const option = (name: string, value: Value, target: Target): void =>
+  convertTo(['firelens', 'options', name], value, target, text);
 
 const secretsInto =
   (member: string): Row =>
   (whole, target) => {
     if (!isMap(whole.value)) return target.unknown(whole);
-    for (const one of partsOf(whole)) {
-      const made = converted(one, copilotSecret);
-      if ('because' in made) target.leave(one, made);
-      else target.put([member, nameOf(one)], made.value, one, made.how);
-    }
+    for (const one of partsOf(whole)) convertTo([member, nameOf(one)], one, target, copilotSecret);
   };

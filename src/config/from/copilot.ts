@@ -7,7 +7,7 @@ import { imageName } from './image-names.js';
 import { cronOf } from './copilot-schedule.js';
 import type { Draft, Target } from './draft.js';
 import { copilotBuild, filesOf } from './paths.js';
-import { converted, held, heldIf, left, map, to, wished, wishedAs, type Row, type Rows } from './rows.js';
+import { converted, convertTo, held, heldIf, left, map, to, wished, wishedAs, type Row, type Rows } from './rows.js';
 import { copilotSecret } from './secret-names.js';
 import { inPrivateSubnets, securityGroups } from './subnets.js';
 import { giveSize, type Need } from './sizes-of-tasks.js';
@@ -64,10 +64,8 @@ function variables(): Row {
   return (whole, target) => {
     if (!isMap(whole.value)) return target.unknown(whole);
     for (const one of partsOf(whole)) {
-      const made = converted(one, text);
       if (isMap(one.value)) target.leave(one, ofAddon);
-      else if ('because' in made) target.leave(one, made);
-      else target.put(['environment', nameOf(one)], made.value, one, made.how);
+      else convertTo(['environment', nameOf(one)], one, target, text);
     }
   };
 }
@@ -81,11 +79,7 @@ function secrets(): Row {
     if (!isMap(whole.value)) return target.unknown(whole);
     for (const one of partsOf(whole)) {
       if (isMap(one.value) && 'from_cfn' in one.value) target.leave(one, ofAddon);
-      else {
-        const made = converted(one, copilotSecret);
-        if ('because' in made) target.leave(one, made);
-        else target.put(['secrets', nameOf(one)], made.value, one, made.how);
-      }
+      else convertTo(['secrets', nameOf(one)], one, target, copilotSecret);
     }
   };
 }

@@ -5,18 +5,13 @@ import { map, type Row } from './rows.js';
 import { secretName } from './secret-names.js';
 import { within } from './source.js';
 
-/** How a format calls the driver, and the options that are read from secrets. */
-interface Names {
-  readonly driver: string;
-  readonly secrets?: string;
-}
-
 /**
  * Where the lines of a container go. That they go to CloudWatch is so without being written; other drivers of Fargate are named,
  * with all of their options.
+ * @param driverName how a format calls the driver
  */
 export const logging =
-  ({ driver: driverName, secrets = 'secretOptions' }: Names): Row =>
+  (driverName: string): Row =>
   (whole, target) => {
     const driver = within(whole, driverName);
     const isNamed = driver.value === 'awsfirelens' || driver.value === 'splunk';
@@ -30,7 +25,7 @@ export const logging =
         if (isNamed) putOptions(value, target);
         else awslogsOptions(value, target);
       },
-      [secrets]: (value) => {
+      secretOptions: (value) => {
         if (isNamed) named('secretOptions', 'name', 'valueFrom', secretName)(value, target.in('logs'));
         else target.unknown(value);
       },

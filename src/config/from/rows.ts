@@ -1,3 +1,4 @@
+import type { Path } from '../member-path.js';
 import type { MemberSchema } from '../member-schema.js';
 import { hasVariable, resolved } from './variables-in.js';
 import type { Reason, Target } from './draft.js';
@@ -22,10 +23,15 @@ export const to =
   (value, target) => {
     const path = member.split('.');
     if (target.schema(...path) === undefined) return target.unknown(value, otherwise);
-    const made = converted(value, convert, target.schema(...path));
-    if ('because' in made) target.leave(value, made);
-    else target.put(path, made.value, value, made.how);
+    convertTo(path, value, target, convert);
   };
+
+/** The value goes to this place as the converter makes it, or is left with the converter's reason. */
+export function convertTo(path: Path, value: Value, target: Target, convert: Convert): void {
+  const made = converted(value, convert, target.schema(...path));
+  if ('because' in made) target.leave(value, made);
+  else target.put(path, made.value, value, made.how);
+}
 
 /** What a converter makes of a value, with its variables as they count now where it is not carried over as it is. */
 export function converted(from: Value, convert: Convert, limits: MemberSchema = {}): Converted {

@@ -154,7 +154,7 @@ const containerRows = (names: ReadonlyMap<string, string>): Rows => ({
   dockerLabels: pairs('labels', () => undefined),
   healthCheck: healthCheck({ command: 'command', startPeriod: 'startPeriod' }),
   linuxParameters: map({ initProcessEnabled: to('initProcess', flag), '*': wished }),
-  logConfiguration: logging({ driver: 'logDriver' }),
+  logConfiguration: logging('logDriver'),
   ulimits: each((limit, target) => {
     const at = `ulimits.${plainText(within(limit, 'name').value)}`;
     map({ name: held(), softLimit: to(`${at}.soft`, unlimited), hardLimit: to(`${at}.hard`, unlimited) })(

@@ -6,7 +6,6 @@ import {
   type Service,
 } from '@aws-sdk/client-ecs';
 import { afterPrefix } from '../../../src/arn.js';
-import { codeOf } from '../../../src/aws-errors.js';
 import { by } from '../../../src/list-rules.js';
 import {
   absent,
@@ -117,13 +116,8 @@ export const ecsServiceResource = resource({
     return service && idOf({ cluster, taskDefinition: service.taskDefinition ?? '' }, arn.text);
   },
 
-  // Where the cluster that a config names is not there, its own lookup says so.
   async find(cloud, want) {
-    const asked = serviceOf(cloud, want.cluster, want.serviceName);
-    const service = await asked.catch((error: unknown) => {
-      if (codeOf(error) === 'ClusterNotFoundException') return undefined;
-      throw error;
-    });
+    const service = await serviceOf(cloud, want.cluster, want.serviceName);
     if (service?.status !== 'ACTIVE') return [];
     // What runs tells its family, also before it is known which revision is to run.
     const { taskDefinition = want.taskDefinition } = service;

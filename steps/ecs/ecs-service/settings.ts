@@ -2,7 +2,7 @@ import type { Service } from '@aws-sdk/client-ecs';
 import { required } from '../../../src/step.js';
 import { idSet } from '../../common/id-set.js';
 import { pick } from '../../common/pick.js';
-import { placeMembers, type TaskPlace } from '../task-place.js';
+import { placeMembers, wholeShare, type TaskPlace } from '../task-place.js';
 
 export interface EcsServiceWant extends TaskPlace {
   /** Its ARN. */
@@ -109,11 +109,7 @@ export function liveService(service: Service): Partial<EcsServiceWant> {
 
 /** A field in lower case, because ECS may change its case. */
 const liveCapacity = ({ capacityProviderStrategy = [], placementStrategy = [] }: Service) => ({
-  capacityProviderStrategy: capacityProviderStrategy.map(({ capacityProvider = '', base = 0, weight = 0 }) => ({
-    capacityProvider,
-    base,
-    weight,
-  })),
+  capacityProviderStrategy: capacityProviderStrategy.map(wholeShare),
   placementStrategy: placementStrategy.map(({ type, field = '' }) => ({
     type: type as 'spread' | 'binpack',
     field: field.toLowerCase(),

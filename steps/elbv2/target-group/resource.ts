@@ -10,7 +10,7 @@ import { all } from '../../../src/all.js';
 import { wholeArn } from '../../../src/arn.js';
 import { absent, firstNamed, ready, required, resource, step, type Cloud, type StepOf } from '../../../src/step.js';
 import { pairsOf } from '../attributes.js';
-import { pick } from '../../common/pick.js';
+import { omit, pick } from '../../common/pick.js';
 import type { Vpc } from '../../ec2/vpc/resource.js';
 import { upperTags } from '../../common/tags.js';
 import { elbTags, retagElb } from '../tags.js';
@@ -22,7 +22,6 @@ import {
   liveAttributes,
   liveGroup,
   wantedGroup,
-  withoutAttributes,
   type TargetGroupWant,
   type TargetOptions,
 } from './settings.js';
@@ -55,7 +54,9 @@ export const targetGroupResource = resource({
   nameMember: 'Name',
 
   async create({ elbv2, tags }, want: TargetGroupWant) {
-    const made = await elbv2.send(new CreateTargetGroupCommand({ ...withoutAttributes(want), Tags: upperTags(tags) }));
+    // Attributes are set by a call of their own.
+    const input = { ...omit(want, attributes), Tags: upperTags(tags) };
+    const made = await elbv2.send(new CreateTargetGroupCommand(input));
     return required(made.TargetGroups?.[0]?.TargetGroupArn, 'TargetGroupArn');
   },
 

@@ -64,12 +64,6 @@ export const healthCheck = [
   'Matcher',
 ] as const satisfies readonly (keyof HealthCheck)[];
 
-/** The members that CreateTargetGroup takes: it has none for attributes. */
-export const withoutAttributes = (want: TargetGroupWant) =>
-  Object.fromEntries(
-    Object.entries(want).filter(([member]) => !attributes.some((it) => it === member)),
-  ) as unknown as Omit<TargetGroupWant, keyof Attributes>;
-
 export const liveGroup = (group: LiveTargetGroup) => ({
   Name: group.TargetGroupName,
   ...(group.ProtocolVersion !== undefined &&

@@ -1,11 +1,5 @@
+import type { Where } from '../../../src/step.js';
 import { matches, patternIn } from '../../../src/wildcards.js';
-
-/** For whom a role would act. */
-interface Where {
-  readonly account: string;
-  readonly region: string;
-  readonly partition: string;
-}
 
 interface Statement {
   readonly Effect?: string;

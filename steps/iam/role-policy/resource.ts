@@ -1,7 +1,7 @@
 import { DeleteRolePolicyCommand, GetRolePolicyCommand, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { rightReference } from '../../../src/config/secret-reference.js';
 import { taskPolicyDocument, type PermissionStatement } from '../../../src/config/task-policy.js';
-import { absent, documentIn, ready, resource, step, type Cloud, type StepOf } from '../../../src/step.js';
+import { absent, documentIn, ready, resource, step, type Cloud, type Where, type StepOf } from '../../../src/step.js';
 import { inlinePolicyNames } from '../policies.js';
 import { foundArns, ownArn, type FoundArns } from '../../common/secret-arns.js';
 import type { ExistingSecret } from '../../secretsmanager/existing-secret/resource.js';
@@ -178,9 +178,3 @@ export const schedulerPolicy = (
       };
     },
   });
-
-interface Where {
-  readonly partition: string;
-  readonly region: string;
-  readonly account: string;
-}

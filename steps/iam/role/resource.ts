@@ -8,7 +8,7 @@ import {
 } from '@aws-sdk/client-iam';
 import { ec2Principal } from '../../../src/aws/principals.js';
 import { all } from '../../../src/all.js';
-import { absent, documentIn, ready, resource, step, type Cloud, type StepOf } from '../../../src/step.js';
+import { absent, documentIn, ready, resource, step, type Cloud, type Where, type StepOf } from '../../../src/step.js';
 import { fromUpper, upperTags } from '../../common/tags.js';
 import { pages } from '../../../src/pages.js';
 import { attachedPolicies, inlinePolicies, inlinePolicyNames, isOfSteps } from '../policies.js';
@@ -108,28 +108,22 @@ async function roleOf({ iam }: Cloud, RoleName: string) {
   return role;
 }
 
-interface RoleOfTasks {
+interface RoleOfTasks extends Where {
   readonly roleName: string;
-  readonly account: string;
-  readonly region: string;
-  readonly partition: string;
 }
 
 /**
  * Lets a service of AWS take a role on, and only for what is in this account (else it were a confused deputy).
- * @param arns what it takes the role on for
+ * @param arn what it takes the role on for
  */
-const trusting = (Service: string, account: string, arns: { ArnLike: string } | { ArnEquals: string }) => ({
+const trusting = (Service: string, account: string, operator: 'ArnLike' | 'ArnEquals', arn: string) => ({
   Version: '2012-10-17',
   Statement: [
     {
       Effect: 'Allow',
       Principal: { Service },
       Action: 'sts:AssumeRole',
-      Condition: {
-        StringEquals: { 'aws:SourceAccount': account },
-        ...Object.fromEntries(Object.entries(arns).map(([operator, arn]) => [operator, { 'aws:SourceArn': arn }])),
-      },
+      Condition: { StringEquals: { 'aws:SourceAccount': account }, [operator]: { 'aws:SourceArn': arn } },
     },
   ],
 });
@@ -140,9 +134,12 @@ const trusting = (Service: string, account: string, arns: { ArnLike: string } | 
  */
 const roleOfTasks = ({ roleName, account, region, partition }: RoleOfTasks): RoleWant => ({
   RoleName: roleName,
-  AssumeRolePolicyDocument: trusting('ecs-tasks.amazonaws.com', account, {
-    ArnLike: `arn:${partition}:ecs:${region}:${account}:*`,
-  }),
+  AssumeRolePolicyDocument: trusting(
+    'ecs-tasks.amazonaws.com',
+    account,
+    'ArnLike',
+    `arn:${partition}:ecs:${region}:${account}:*`,
+  ),
 });
 
 /**
@@ -189,11 +186,10 @@ export const schedulerRole = (name: string, options: RoleOfTasks & { readonly gr
     why: 'The role in which EventBridge Scheduler starts tasks',
     want: (): RoleWant => {
       const { roleName, account, region, partition, groupName } = options;
+      const group = `arn:${partition}:scheduler:${region}:${account}:schedule-group/${groupName}`;
       return {
         RoleName: roleName,
-        AssumeRolePolicyDocument: trusting('scheduler.amazonaws.com', account, {
-          ArnEquals: `arn:${partition}:scheduler:${region}:${account}:schedule-group/${groupName}`,
-        }),
+        AssumeRolePolicyDocument: trusting('scheduler.amazonaws.com', account, 'ArnEquals', group),
       };
     },
   });

@@ -18,7 +18,7 @@ import { by } from '../../../src/list-rules.js';
 import { ready, resource, step, type Step, type StepOf } from '../../../src/step.js';
 import { idSet, type IdSet } from '../../common/id-set.js';
 import type { EcsTaskNeeds } from '../../ecs/ecs-task/resource.js';
-import { wantedPlace, type TaskPlace } from '../../ecs/task-place.js';
+import { wantedPlace, wholeShare, type TaskPlace } from '../../ecs/task-place.js';
 import type { Role } from '../../iam/role/resource.js';
 import type { ScheduleGroup } from '../schedule-group/resource.js';
 
@@ -149,7 +149,7 @@ function liveParameters(parameters: EcsParameters) {
   const { Subnets, SecurityGroups, AssignPublicIp } = parameters.NetworkConfiguration?.awsvpcConfiguration ?? {};
   return {
     ...{ TaskDefinitionArn, TaskCount, LaunchType: LaunchType ?? null, PlacementStrategy },
-    CapacityProviderStrategy: CapacityProviderStrategy.map(withNumbers),
+    CapacityProviderStrategy: CapacityProviderStrategy.map(wholeShare),
     NetworkConfiguration: {
       awsvpcConfiguration: { Subnets: idSet(Subnets), SecurityGroups: idSet(SecurityGroups), AssignPublicIp },
     },
@@ -158,10 +158,6 @@ function liveParameters(parameters: EcsParameters) {
     PropagateTags: parameters.PropagateTags,
   };
 }
-
-const withNumbers = ({ capacityProvider, base = 0, weight = 0 }: CapacityProviderStrategyItem) => ({
-  ...{ capacityProvider, base, weight },
-});
 
 interface ScheduleOptions {
   /** Of the job: the schedule has its name. */

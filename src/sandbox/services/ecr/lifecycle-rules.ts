@@ -1,4 +1,5 @@
 import { plainText } from '../../../plain-text.js';
+
 /** Any JSON object. */
 interface Fields {
   readonly [name: string]: unknown;

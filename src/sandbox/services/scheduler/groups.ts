@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-scheduler';
 import { on, timer, type Context } from '../../service.js';
 import { page } from '../page.js';
-import { arnOf, checkedName, conflict, invalid, notFound, within } from './input.js';
+import { checkedName, conflict, groupArn, invalid, notFound, within } from './input.js';
 import { groups, schedules, type GroupRow } from './tables.js';
 import { checkedTags } from './tags.js';
 
@@ -67,8 +67,6 @@ export const groupDeleted = timer<{ name: string }>('scheduler/group-deleted', (
   groups(context).delete(name);
   for (const [key, { settings }] of schedules(context)) if (settings.GroupName === name) schedules(context).delete(key);
 });
-
-export const groupArn = (context: Context, name: string): string => arnOf(context, `schedule-group/${name}`);
 
 const defaultRow = (): GroupRow => ({
   ...{ name: defaultGroup, state: 'ACTIVE', created: new Date(0), changed: new Date(0), tags: [] },

@@ -18,3 +18,5 @@ export const checkedName = (name: string | undefined, member: string): string =>
 /** `arn:aws:scheduler:us-east-1:123456789012:schedule-group/shop` */
 export const arnOf = ({ partition, region, account }: Context, resource: string): string =>
   `arn:${partition}:scheduler:${region}:${account}:${resource}`;
+
+export const groupArn = (context: Context, name: string): string => arnOf(context, `schedule-group/${name}`);

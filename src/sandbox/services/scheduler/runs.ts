@@ -1,4 +1,4 @@
-import { onResource, resourceTags, type RequiredPermission } from '../../../permissions/required-permission.js';
+import { onResource, resourceTags } from '../../../permissions/required-permission.js';
 import { passing } from '../../../permissions/roles.js';
 import { AwsError, backgroundTimer, type Context } from '../../service.js';
 import { nextRun } from '../clocked.js';
@@ -61,8 +61,9 @@ export const invokedAgain = backgroundTimer<Invocation>('scheduler/invoked-again
 
 /** @returns whether ECS has started what was asked for */
 function run(context: Context, settings: ScheduleSettings): boolean {
-  const role = roleAt(context, settings.Target.RoleArn ?? '');
-  if (!role || !mayAct(context, settings.Target.RoleArn ?? '', settings.GroupName)) return false;
+  const { RoleArn } = settings.Target;
+  const role = roleAt(context, RoleArn);
+  if (!role || !mayAct(context, RoleArn, settings.GroupName)) return false;
   if (demandsOf(context, settings).some((it) => roleVerdict(context, role, it) !== 'allowed')) return false;
   try {
     return runTasks(context, taskRequest(settings)).failures.length === 0;
@@ -78,23 +79,17 @@ function run(context: Context, settings: ScheduleSettings): boolean {
  * Sources: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/CWE_IAM_role.html,
  * https://docs.aws.amazon.com/cdk/api/v2/docs/aws-cdk-lib.aws_scheduler_targets.EcsRunTask.html
  */
-function demandsOf(context: Context, { Target: { Arn: cluster = '', EcsParameters: it } }: ScheduleSettings) {
+function demandsOf(context: Context, { Target: { Arn: cluster, EcsParameters: it } }: ScheduleSettings) {
   const { definition, tags = [] } = taskDefinitions(context).get(it.TaskDefinitionArn?.split('/').at(-1) ?? '') ?? {};
   const revision = definition?.taskDefinitionArn ?? it.TaskDefinitionArn ?? '';
   const keys = { 'ecs:cluster': cluster };
   const named = Object.fromEntries(tags.map(({ key = '', value = '' }) => [key, value]));
   const roles = [definition?.executionRoleArn, definition?.taskRoleArn].flatMap((role) => role ?? []);
-  const tagging: RequiredPermission[] =
-    it.PropagateTags !== undefined || it.Tags?.length
-      ? [
-          onResource('ecs:TagResource', cluster.replace(':cluster/', ':task/') + '/*', {
-            'ecs:CreateAction': 'RunTask',
-          }),
-        ]
-      : [];
+  const tasks = cluster.replace(':cluster/', ':task/') + '/*';
+  const setsTags = it.PropagateTags !== undefined || (it.Tags ?? []).length > 0;
   return [
     onResource('ecs:RunTask', revision, { ...keys, ...resourceTags(named) }),
-    ...tagging,
+    ...(setsTags ? [onResource('ecs:TagResource', tasks, { 'ecs:CreateAction': 'RunTask' })] : []),
     ...roles.map((role) => passing(role, 'ecs-tasks.amazonaws.com')),
   ];
 }

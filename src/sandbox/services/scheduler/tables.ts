@@ -19,7 +19,7 @@ export type ScheduleSettings = Omit<CreateScheduleInput, 'ClientToken' | 'Target
   readonly Name: string;
   readonly GroupName: string;
   readonly ScheduleExpression: string;
-  readonly Target: Target & { readonly EcsParameters: EcsParameters };
+  readonly Target: Target & { readonly Arn: string; readonly RoleArn: string; readonly EcsParameters: EcsParameters };
 };
 
 export interface ScheduleRow extends Clocked {

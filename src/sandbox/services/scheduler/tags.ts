@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-scheduler';
 import { on, type Context, type TaggedResources, type TagsByArn } from '../../service.js';
 import { tagSyntaxProblem } from '../tag-syntax.js';
-import { arnOf, invalid, notFound, present } from './input.js';
+import { groupArn, invalid, notFound, present } from './input.js';
 import { groups, type GroupRow } from './tables.js';
 
 /** Only groups have tags. Source: https://docs.aws.amazon.com/scheduler/latest/APIReference/API_TagResource.html */
@@ -43,7 +43,7 @@ function limited(tags: Tag[]): Tag[] {
 
 function taggable(context: Context, arn: string | undefined): GroupRow {
   const wanted = present(arn, 'resourceArn');
-  const row = groups(context).find(({ name }) => arnOf(context, `schedule-group/${name}`) === wanted);
+  const row = groups(context).find(({ name }) => groupArn(context, name) === wanted);
   if (!row) throw notFound(`Schedule group ${wanted} does not exist.`);
   return row;
 }
@@ -60,4 +60,4 @@ export const tagsByArn: TagsByArn = (context, resource) => {
 export const taggedResources: TaggedResources = (context) =>
   groups(context)
     .all()
-    .map(({ name, tags }) => ({ arn: arnOf(context, `schedule-group/${name}`), tags: asMap(tags) }));
+    .map(({ name, tags }) => ({ arn: groupArn(context, name), tags: asMap(tags) }));

@@ -2,8 +2,7 @@ import type { EcsParameters, Target } from '@aws-sdk/client-scheduler';
 import type { RunTaskRequest } from '@aws-sdk/client-ecs';
 import type { Context } from '../../service.js';
 import { canAssume } from '../iam/assuming.js';
-import { groupArn } from './groups.js';
-import { invalid, notInSandbox, present, within } from './input.js';
+import { groupArn, invalid, notInSandbox, present, within } from './input.js';
 import type { ScheduleSettings } from './tables.js';
 
 /**

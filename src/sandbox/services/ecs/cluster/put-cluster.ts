@@ -13,12 +13,8 @@ export function putCluster(
   const clusterName = clusterArn.split('/').at(-1) ?? '';
   if (clusters(place).has(clusterName)) return;
   const cluster = {
-    ...{
-      clusterArn,
-      clusterName,
-      status: 'ACTIVE',
-      settings: [{ name: 'containerInsights' as const, value: 'disabled' }],
-    },
+    ...{ clusterArn, clusterName, status: 'ACTIVE' },
+    settings: [{ name: 'containerInsights' as const, value: 'disabled' }],
     ...{ capacityProviders: [...capacityProviders], defaultCapacityProviderStrategy: [] },
   };
   clusters(place).set(clusterName, { cluster, tags: [] });
