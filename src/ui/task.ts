@@ -42,6 +42,7 @@ export function taskDisplay({ stdout, stderr, verbose, containers, run }: TaskDi
           return verbose ? tell(`${callLine(event)}\n`) : undefined;
         case 'error':
           return tell(`${textOf(event.failure, run, proseWidth(stderr))}\n`);
+        case 'revision':
         case 'result':
           return undefined;
       }
