@@ -20,6 +20,7 @@ import { ecr } from './ecr.js';
 import { ecsOperations } from './ecs-operations.js';
 import { ecsFirelens } from './ecs-firelens.js';
 import { ecsRevisions } from './ecs-revisions.js';
+import { ecsVolumes } from './ecs-volumes.js';
 import { ecs } from './ecs.js';
 import { elbv2 } from './elbv2.js';
 import { iamPolicies } from './iam-policies.js';
@@ -62,6 +63,7 @@ export const probes: readonly Probe[] = [
     ...ecsOperations,
     ...ecsFirelens,
     ...ecsRevisions,
+    ...ecsVolumes,
     ...elbv2,
     ...route53,
     ...scheduler,

@@ -1,4 +1,4 @@
-import { ulimitNames } from '../facts/container-settings.js';
+import { capabilityNames, tmpfsOptions, ulimitNames } from '../facts/container-settings.js';
 import { format, secretFormat, type Format } from './format.js';
 
 /** The formats of AWS names and ids that a config may give. */
@@ -9,6 +9,7 @@ const kebab = (text: string) =>
     .replace(/[^A-Za-z0-9-]+/g, '-')
     .replace(/^-+|-+$/g, '');
 const lower = (text: string) => text.trim().toLowerCase();
+const rooted = (text: string) => `/${text.trim().replace(/^[./]+/, '')}`;
 
 /** Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html */
 const elbName = (noun: string): Format =>
@@ -47,6 +48,29 @@ export const awsNames = {
   cluster: format('a name for a cluster', '1 to 255 letters, digits, _ and -', /^[A-Za-z0-9_-]{1,255}$/, kebab),
   /** Source: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html */
   container: format('a name for a container', '1 to 255 letters, digits, _ and -', /^[A-Za-z0-9_-]{1,255}$/, kebab),
+  /** Source: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Volume.html */
+  volume: format('a name for a volume', '1 to 255 letters, digits, _ and -', /^[A-Za-z0-9_-]{1,255}$/, kebab),
+  /** Docker mounts at absolute paths alone, and nothing over the whole of a container. */
+  mountPath: format(
+    'a path in a container',
+    'it begins with a / and names a directory or a file',
+    /^\/+[^/\0:][^\0:]*$/,
+    rooted,
+  ),
+  /** Source: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_HostVolumeProperties.html */
+  hostPath: format('a path on an instance', 'it begins with a /', /^\/[^\0:]*$/, rooted),
+  capability: format(
+    'a capability of Linux',
+    'one of ALL, CHOWN, NET_ADMIN, SYS_PTRACE and so on, in capitals and without CAP_',
+    new RegExp(`^(?:${capabilityNames.join('|')})$`),
+    (text) => text.trim().toUpperCase().replace(/^CAP_/, ''),
+  ),
+  tmpfsOption: format(
+    'an option of tmpfs',
+    `one of ${tmpfsOptions.join(', ')}`,
+    new RegExp(`^(?:${tmpfsOptions.join('|')})(?:=[^,\\s]+)?$`),
+    lower,
+  ),
   /** Source: https://docs.docker.com/reference/dockerfile/#arg, whose names are those of variables of a shell */
   buildArgument: secretFormat(
     'what is written here',

@@ -86,6 +86,16 @@ import {
   versionWithoutTls,
 } from './target-rules.js';
 import { tooLargeTasks, wrongArchitecture, wrongFargateSizes } from './task-rules.js';
+import {
+  mountedTwice,
+  provisionedForATask,
+  rightsOnFargate,
+  unknownSourcesOfVolumes,
+  unknownVolumes,
+  volumesInACircle,
+  volumesOfInstances,
+  volumesOfTwoKinds,
+} from './volume-rules.js';
 import { sharesOfNobody, sharesOfNothing, sharesOfTheRest, sharesOfTwo } from './weight-rules.js';
 import type { Path } from './member-path.js';
 import { validPart, type Issue, type ValidPart } from './valid-part.js';
@@ -172,6 +182,14 @@ const rules: readonly Rule[] = [
   wrongShares,
   stuckRollouts,
   diskOnInstances,
+  unknownVolumes,
+  volumesOfTwoKinds,
+  volumesOfInstances,
+  provisionedForATask,
+  mountedTwice,
+  unknownSourcesOfVolumes,
+  volumesInACircle,
+  rightsOnFargate,
   jobNamedAsService,
   repeatedDiscoveryNames,
   repeatedRepositories,

@@ -147,6 +147,32 @@ export interface StackConfig {
       readonly memory?: number | string;
       /** GiB of disk that each task has on Fargate, for its image and its files. Default: 20, which is free. */
       readonly ephemeralStorage?: number;
+      /** Directories that outlive a container, or that several of a task share: `mounts` of a container names them. */
+      readonly volumes?: {
+        readonly [name: string]: {
+          /** A path on the instance that the task runs on. Only with the capacity ec2. */
+          readonly host?: string;
+          /** A volume that Docker makes on the instance. Only with the capacity ec2. */
+          readonly docker?: {
+            /**
+             * Whether it goes with its task, or stays on the instance for later ones.
+             * @default "task"
+             */
+            readonly scope?: 'task' | 'shared';
+            /** Whether a shared one is made where the instance has none of its name. Default of ECS: no. */
+            readonly autoprovision?: boolean;
+            /**
+             * The volume driver of Docker. The instances must have it: they come with `local`.
+             * @default "local"
+             */
+            readonly driver?: string;
+            /** Options of the driver. */
+            readonly driverOptions?: { readonly [name: string]: string | number | boolean };
+            /** Docker labels of the volume. */
+            readonly labels?: { readonly [name: string]: string | number | boolean };
+          };
+        };
+      };
       /**
        * The processor architecture that the image is built for.
        * @default "x86_64"
@@ -172,6 +198,55 @@ export interface StackConfig {
        * @default false
        */
       readonly readonlyRoot?: boolean;
+      /** Volumes in the container: by the path that each is found at. */
+      readonly mounts?: {
+        readonly [name: string]: {
+          /** The volume, by its name in `volumes` of the service or job. */
+          readonly volume: string;
+          /**
+           * Whether the container can only read it.
+           * @default false
+           */
+          readonly readOnly?: boolean;
+        };
+      };
+      /** Other containers of the task whose volumes this one has, too, at the same paths. */
+      readonly volumesFrom?: {
+        readonly [name: string]: {
+          /**
+           * Whether the container can only read them.
+           * @default false
+           */
+          readonly readOnly?: boolean;
+        };
+      };
+      /** Directories in memory, by path. They count for the memory of the task, and are empty with each start. */
+      readonly tmpfs?: {
+        readonly [name: string]: {
+          /** Memory that it can take: MiB, or a size such as 1GB. */
+          readonly size: number | string;
+          /**
+           * Options of the mount, such as noexec or mode=1777.
+           * @default []
+           */
+          readonly options?: readonly string[];
+        };
+      };
+      /** The size of /dev/shm: MiB, or a size such as 256MB. Only with the capacity ec2. Default of Docker: 64. */
+      readonly sharedMemory?: number | string;
+      /** What a process as root may do in the container. */
+      readonly capabilities?: {
+        /**
+         * Capabilities beside those that Docker gives. Fargate adds SYS_PTRACE alone.
+         * @default []
+         */
+        readonly add?: readonly string[];
+        /**
+         * Capabilities that the container does not have, such as ALL or NET_RAW.
+         * @default []
+         */
+        readonly drop?: readonly string[];
+      };
       /**
        * Whether an init process passes signals on to the program and cleans up after its children.
        * @default false
@@ -296,6 +371,55 @@ export interface StackConfig {
            * @default false
            */
           readonly readonlyRoot?: boolean;
+          /** Volumes in the container: by the path that each is found at. */
+          readonly mounts?: {
+            readonly [name: string]: {
+              /** The volume, by its name in `volumes` of the service or job. */
+              readonly volume: string;
+              /**
+               * Whether the container can only read it.
+               * @default false
+               */
+              readonly readOnly?: boolean;
+            };
+          };
+          /** Other containers of the task whose volumes this one has, too, at the same paths. */
+          readonly volumesFrom?: {
+            readonly [name: string]: {
+              /**
+               * Whether the container can only read them.
+               * @default false
+               */
+              readonly readOnly?: boolean;
+            };
+          };
+          /** Directories in memory, by path. They count for the memory of the task, and are empty with each start. */
+          readonly tmpfs?: {
+            readonly [name: string]: {
+              /** Memory that it can take: MiB, or a size such as 1GB. */
+              readonly size: number | string;
+              /**
+               * Options of the mount, such as noexec or mode=1777.
+               * @default []
+               */
+              readonly options?: readonly string[];
+            };
+          };
+          /** The size of /dev/shm: MiB, or a size such as 256MB. Only with the capacity ec2. Default of Docker: 64. */
+          readonly sharedMemory?: number | string;
+          /** What a process as root may do in the container. */
+          readonly capabilities?: {
+            /**
+             * Capabilities beside those that Docker gives. Fargate adds SYS_PTRACE alone.
+             * @default []
+             */
+            readonly add?: readonly string[];
+            /**
+             * Capabilities that the container does not have, such as ALL or NET_RAW.
+             * @default []
+             */
+            readonly drop?: readonly string[];
+          };
           /**
            * Whether an init process passes signals on to the program and cleans up after its children.
            * @default false
@@ -698,6 +822,32 @@ export interface StackConfig {
       readonly memory?: number | string;
       /** GiB of disk that each task has on Fargate, for its image and its files. Default: 20, which is free. */
       readonly ephemeralStorage?: number;
+      /** Directories that outlive a container, or that several of a task share: `mounts` of a container names them. */
+      readonly volumes?: {
+        readonly [name: string]: {
+          /** A path on the instance that the task runs on. Only with the capacity ec2. */
+          readonly host?: string;
+          /** A volume that Docker makes on the instance. Only with the capacity ec2. */
+          readonly docker?: {
+            /**
+             * Whether it goes with its task, or stays on the instance for later ones.
+             * @default "task"
+             */
+            readonly scope?: 'task' | 'shared';
+            /** Whether a shared one is made where the instance has none of its name. Default of ECS: no. */
+            readonly autoprovision?: boolean;
+            /**
+             * The volume driver of Docker. The instances must have it: they come with `local`.
+             * @default "local"
+             */
+            readonly driver?: string;
+            /** Options of the driver. */
+            readonly driverOptions?: { readonly [name: string]: string | number | boolean };
+            /** Docker labels of the volume. */
+            readonly labels?: { readonly [name: string]: string | number | boolean };
+          };
+        };
+      };
       /**
        * The processor architecture that the image is built for.
        * @default "x86_64"
@@ -723,6 +873,55 @@ export interface StackConfig {
        * @default false
        */
       readonly readonlyRoot?: boolean;
+      /** Volumes in the container: by the path that each is found at. */
+      readonly mounts?: {
+        readonly [name: string]: {
+          /** The volume, by its name in `volumes` of the service or job. */
+          readonly volume: string;
+          /**
+           * Whether the container can only read it.
+           * @default false
+           */
+          readonly readOnly?: boolean;
+        };
+      };
+      /** Other containers of the task whose volumes this one has, too, at the same paths. */
+      readonly volumesFrom?: {
+        readonly [name: string]: {
+          /**
+           * Whether the container can only read them.
+           * @default false
+           */
+          readonly readOnly?: boolean;
+        };
+      };
+      /** Directories in memory, by path. They count for the memory of the task, and are empty with each start. */
+      readonly tmpfs?: {
+        readonly [name: string]: {
+          /** Memory that it can take: MiB, or a size such as 1GB. */
+          readonly size: number | string;
+          /**
+           * Options of the mount, such as noexec or mode=1777.
+           * @default []
+           */
+          readonly options?: readonly string[];
+        };
+      };
+      /** The size of /dev/shm: MiB, or a size such as 256MB. Only with the capacity ec2. Default of Docker: 64. */
+      readonly sharedMemory?: number | string;
+      /** What a process as root may do in the container. */
+      readonly capabilities?: {
+        /**
+         * Capabilities beside those that Docker gives. Fargate adds SYS_PTRACE alone.
+         * @default []
+         */
+        readonly add?: readonly string[];
+        /**
+         * Capabilities that the container does not have, such as ALL or NET_RAW.
+         * @default []
+         */
+        readonly drop?: readonly string[];
+      };
       /**
        * Whether an init process passes signals on to the program and cleans up after its children.
        * @default false
@@ -847,6 +1046,55 @@ export interface StackConfig {
            * @default false
            */
           readonly readonlyRoot?: boolean;
+          /** Volumes in the container: by the path that each is found at. */
+          readonly mounts?: {
+            readonly [name: string]: {
+              /** The volume, by its name in `volumes` of the service or job. */
+              readonly volume: string;
+              /**
+               * Whether the container can only read it.
+               * @default false
+               */
+              readonly readOnly?: boolean;
+            };
+          };
+          /** Other containers of the task whose volumes this one has, too, at the same paths. */
+          readonly volumesFrom?: {
+            readonly [name: string]: {
+              /**
+               * Whether the container can only read them.
+               * @default false
+               */
+              readonly readOnly?: boolean;
+            };
+          };
+          /** Directories in memory, by path. They count for the memory of the task, and are empty with each start. */
+          readonly tmpfs?: {
+            readonly [name: string]: {
+              /** Memory that it can take: MiB, or a size such as 1GB. */
+              readonly size: number | string;
+              /**
+               * Options of the mount, such as noexec or mode=1777.
+               * @default []
+               */
+              readonly options?: readonly string[];
+            };
+          };
+          /** The size of /dev/shm: MiB, or a size such as 256MB. Only with the capacity ec2. Default of Docker: 64. */
+          readonly sharedMemory?: number | string;
+          /** What a process as root may do in the container. */
+          readonly capabilities?: {
+            /**
+             * Capabilities beside those that Docker gives. Fargate adds SYS_PTRACE alone.
+             * @default []
+             */
+            readonly add?: readonly string[];
+            /**
+             * Capabilities that the container does not have, such as ALL or NET_RAW.
+             * @default []
+             */
+            readonly drop?: readonly string[];
+          };
           /**
            * Whether an init process passes signals on to the program and cleans up after its children.
            * @default false

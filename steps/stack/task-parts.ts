@@ -98,7 +98,7 @@ export function taskParts(
   { net, base, tagOf }: { net: Network; base: Platform; tagOf: TagOf },
 ): TaskParts {
   const { name, kind, settings } = task;
-  const { cpu, memory, ephemeralStorage, architecture } = settings;
+  const { cpu, memory, ephemeralStorage, architecture, volumes } = settings;
   const placement = placementOf(config, settings);
 
   const logGroupName = taskLogGroupName(config.name, name, settings);
@@ -137,7 +137,7 @@ export function taskParts(
       sidecars: Object.entries(settings.containers)
         .map(([name, container]) => ({ ...container, name }))
         .sort((a, b) => (a.name < b.name ? -1 : 1)),
-      ...{ cpu, memory, ephemeralStorage, architecture, region: where.region },
+      ...{ cpu, memory, ephemeralStorage, architecture, volumes, region: where.region },
       keep: task.keep,
       compatibility: config.cluster.capacity === 'ec2' ? 'EC2' : 'FARGATE',
     },

@@ -28,6 +28,7 @@ test('defaults are filled in', () => {
         keep: 5,
         initProcess: false,
         ulimits: {},
+        ...{ volumes: {}, mounts: {}, volumesFrom: {}, tmpfs: {} },
         labels: {},
         dependsOn: {},
         environment: {},

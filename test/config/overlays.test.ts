@@ -142,7 +142,10 @@ test.each([
     'services.web.tga=1',
     /^--set services\.web\.tga : there is no member services\.web\.tga \(did you mean "services\.web\.tag"\?\)$/,
   ],
-  ['services.web.volumes=[]', /^--set services\.web\.volumes : not supported: "volumes", because tasks keep nothing/],
+  [
+    'services.web.ebsVolumes=[]',
+    /^--set services\.web\.ebsVolumes : not supported: "ebsVolumes", because no disk is made/,
+  ],
   ['services.web.env.A=1', /there is no member services\.web\.env \(did you mean "services\.web\.environment"\?\)/],
   ['services.web.colour=1', /there is no member services\.web\.colour \(editors that know the schema list/],
   ['services.wbe.tag=1', /there is no services\.wbe in the config \(did you mean "services\.web"\?\)/],

@@ -62,9 +62,10 @@ test.each([
   ['env_file: .env', 'unknown member "env_file" (did you mean "envFile"?)'],
   ['env: {}', 'unknown member "env" (it is called "environment" here)'],
   ['mem_limit: 1g', 'unknown member "mem_limit" (it is called "memory" here)'],
+  ['mount_points: []', 'unknown member "mount_points" (it is called "mounts" here)'],
   [
-    'mount_points: []',
-    'not supported: "mount_points", because tasks keep nothing here: no disk is made or mounted, and what a task writes goes with it (keep files in S3 or in a database; files that never change belong in the image)',
+    'ebs_volumes: []',
+    'not supported: "ebs_volumes", because no disk is made for a task (keep files in S3 or in a database; `ephemeralStorage` is space that goes with the task)',
   ],
   ['memroy: 1', 'unknown member "memroy" (did you mean "memory"?)'],
   [

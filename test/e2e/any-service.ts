@@ -38,6 +38,26 @@ const references = [
 /** `makeRoles` makes these. */
 export const rolesOfOthers = ['program', 'team/of-tasks'].map((it) => `arn:aws:iam::000000000000:role/${it}`);
 
+/** On Fargate, all of them are empty directories. */
+const volumeNames = ['data', 'Cache_1'] as const;
+interface AnyVolume {
+  readonly host?: string;
+  readonly docker?: { scope: 'task' | 'shared'; labels?: { [name: string]: string }; autoprovision?: boolean };
+}
+const volume: fc.Arbitrary<AnyVolume> = fc.oneof(
+  fc.constant({}),
+  fc.record({ host: fc.constantFrom('/var/data', '/') }),
+  fc.record({
+    docker: fc.oneof(
+      fc.record({
+        scope: fc.constant('task' as const),
+        labels: fc.constantFrom<{ [name: string]: string }>({}, { a: 'b' }),
+      }),
+      fc.record({ scope: fc.constant('shared' as const), autoprovision: fc.boolean() }),
+    ),
+  }),
+);
+
 const words = fc.array(fc.string({ minLength: 1, maxLength: 12 }), { minLength: 1, maxLength: 3 });
 /** What each container has, each by itself. */
 const containerMembers = {
@@ -63,6 +83,24 @@ const containerMembers = {
     }),
   ),
   labels: fc.dictionary(fc.constantFrom('a', 'b.c'), fc.string({ maxLength: 8 }), { maxKeys: 2 }),
+  mounts: fc.dictionary(
+    fc.constantFrom('/data', '/var/lib/x'),
+    fc.record({ volume: fc.constantFrom(...volumeNames), readOnly: fc.boolean() }),
+    { maxKeys: 2 },
+  ),
+  tmpfs: fc.dictionary(
+    fc.constantFrom('/run', '/tmp/x'),
+    fc.record({ size: fc.constantFrom(1, 64), options: fc.constantFrom<string[]>([], ['noexec', 'mode=1777']) }),
+    { maxKeys: 2 },
+  ),
+  capabilities: perhaps(
+    fc.record({
+      add: fc.constantFrom<string[]>([], ['SYS_PTRACE']),
+      drop: fc.constantFrom<string[]>([], ['NET_RAW', 'CHOWN'], ['ALL']),
+    }),
+  ),
+  /** Only on instances. */
+  sharedMemory: perhaps(fc.constantFrom(64, 128)),
 };
 
 const size = fc.constantFrom(...fargateSizes.slice(0, 12));
@@ -108,6 +146,8 @@ const sidecar = fc.record({
   ...containerMembers,
   essential: fc.boolean(),
   hasPort: fc.boolean(),
+  /** Whether it has the volumes of the service's own container. */
+  hasItsVolumes: fc.boolean(),
   cpu: perhaps(fc.constantFrom(0, 64)),
   memory: perhaps(fc.constantFrom(128, 200)),
   healthCheck: perhaps(healthCheck),
@@ -169,6 +209,7 @@ export const anyService = fc.record({
   architecture: fc.constantFrom('x86_64' as const, 'arm64' as const),
   count: upTo(3),
   scaling: perhaps(scaling),
+  volumes: fc.record({ data: volume, Cache_1: volume }),
   ephemeralStorage: perhaps(fc.constantFrom(21, 200)),
   keep: perhaps(upTo(2)),
   rollout: perhaps(

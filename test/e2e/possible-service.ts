@@ -184,7 +184,8 @@ function taskOf(it: PlacedTask, draft: Draft) {
   return {
     ...imageOf(it, draft),
     ...sizeOf(it, draft),
-    ...chosen(own),
+    ...possibleFiles(chosen(own), draft),
+    volumes: draft.capacity === 'ec2' ? it.volumes : { data: {}, Cache_1: {} },
     ...(draft.capacity === 'fargate' && it.ephemeralStorage !== undefined && { ephemeralStorage: it.ephemeralStorage }),
     ...(it.permissions && { permissions: it.permissions }),
     ...(draft.existing && it.securityGroups > 0 && { securityGroups: existingIds.groups.slice(0, it.securityGroups) }),
@@ -199,6 +200,12 @@ function taskOf(it: PlacedTask, draft: Draft) {
   };
 }
 
+/** Fargate has no shared memory of another size. */
+function possibleFiles<Members extends { sharedMemory?: number }>(members: Members, { capacity }: Draft): Members {
+  const { sharedMemory: _, ...others } = members;
+  return capacity === 'ec2' ? members : (others as Members);
+}
+
 /** The members that something was chosen for: a file has no others. */
 const chosen = <T extends object>(members: T) =>
   Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as {
@@ -206,15 +213,17 @@ const chosen = <T extends object>(members: T) =>
   } & { [Member in keyof T as undefined extends T[Member] ? Member : never]?: Exclude<T[Member], undefined> };
 
 /** The containers beside its own; each waits for one before it, as far as that can be waited for. */
-function containersOf({ port, sidecars, waits, where, logs }: PlacedTask, { egress }: Draft): Partial<WrittenService> {
+function containersOf({ name, port, sidecars, waits, where, logs }: PlacedTask, draft: Draft): Partial<WrittenService> {
+  const { egress } = draft;
   const isRouted = logs?.driver === 'awsfirelens';
   if (sidecars.length === 0 && !isRouted) return {};
   const image = egress === 'endpoints' && where === 'private' ? privateImage : 'nginx';
-  const containers = sidecars.map(({ hasPort, waits: wait, ...it }, i) => {
+  const containers = sidecars.map(({ hasPort, hasItsVolumes, waits: wait, ...it }, i) => {
     const before = sidecars[i - 1];
     const condition = before && wait ? possibleWait(before, wait) : undefined;
     return {
-      ...chosen(it),
+      ...possibleFiles(chosen(it), draft),
+      ...(hasItsVolumes && { volumesFrom: { [name]: { readOnly: hasPort } } }),
       image,
       ...(hasPort && { port: ((port + i) % 65535) + 1 }),
       ...(condition && { dependsOn: { [`side-${i - 1}`]: condition } }),

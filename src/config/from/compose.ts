@@ -4,6 +4,8 @@ import { ulimits, healthCheck, pairs } from './containers.js';
 import { flag, integer, mebibytes, oneOf, seconds, text, words } from './convert.js';
 import { connectContainers } from './compose-containers.js';
 import { connect } from './compose-network.js';
+import { composeVolumes, topVolumes } from './compose-volumes.js';
+import { composeTmpfs } from './volumes.js';
 import type { Draft, Target } from './draft.js';
 import { held, heldIf, left, map, to, wished, type Row, type Rows } from './rows.js';
 import { composeBuild, filesOf } from './paths.js';
@@ -30,7 +32,7 @@ const topRows: Rows = {
   name: to('name', text),
   version: held('a config has no version'),
   services: (value, { draft }) => readServices(value, draft),
-  volumes: (value, target) => target.refuse(value),
+  volumes: topVolumes,
   networks: each0((network, target) =>
     map({
       driver: heldIf(['bridge', 'overlay', null], 'a stack has one VPC'),
@@ -110,6 +112,11 @@ const serviceRows: Rows = {
   init: to('initProcess', flag),
   stop_grace_period: to('stopTimeout', seconds),
   ulimits,
+  volumes: composeVolumes,
+  tmpfs: composeTmpfs,
+  shm_size: to('sharedMemory', mebibytes),
+  cap_add: to('capabilities.add', words),
+  cap_drop: to('capabilities.drop', words),
   labels: pairs('labels', () => undefined),
   environment: pairs('environment', fromShell),
   env_file: filesOf('envFile'),

@@ -5,6 +5,8 @@ import { copilotLogging } from './copilot-logging.js';
 import { flag, integer, oneOf, text, words } from './convert.js';
 import { imageName } from './image-names.js';
 import { cronOf } from './copilot-schedule.js';
+import { copilotVolumes } from './copilot-volumes.js';
+import { mountPoints } from './volumes.js';
 import type { Draft, Target } from './draft.js';
 import { copilotBuild, filesOf } from './paths.js';
 import { converted, convertTo, held, heldIf, left, map, to, wished, wishedAs, type Row, type Rows } from './rows.js';
@@ -103,6 +105,7 @@ const sidecarRows: Rows = {
   depends_on: dependencies,
   healthcheck: healthCheck({ command: 'command', startPeriod: 'start_period' }),
   labels: pairs('labels', () => undefined),
+  mount_points: mountPoints({ volume: 'source_volume', path: 'path', readOnly: 'read_only' }, true),
   credentialsParameter: wishedAs('repositoryCredentials'),
 };
 
@@ -141,6 +144,7 @@ const rows: Rows = {
   storage: map({
     ephemeral: to('ephemeralStorage', integer, reasons.storage),
     readonly_fs: to('readonlyRoot', flag),
+    volumes: copilotVolumes,
     '*': wished,
   }),
   logging: copilotLogging,

@@ -96,6 +96,11 @@ export class Target {
     return new Target(this.draft, [...this.path, ...path], this.place, this.depth);
   }
 
+  /** Another map, for the same part of the file. */
+  at(path: Path): Target {
+    return new Target(this.draft, path, this.place, this.depth);
+  }
+
   /** The same map, for what begins at another depth of the file. */
   from(depth: number): Target {
     return new Target(this.draft, this.path, this.place, depth);

@@ -11,6 +11,7 @@ import { secretName } from './secret-names.js';
 import { giveSize, type Need } from './sizes-of-tasks.js';
 import { isMap, isNothing, nameOf, partsOf, rootOf, within, type Source, type Value } from './source.js';
 import { taskName } from './task-names.js';
+import { mountPoints, taskVolumes, tmpfs, volumesFrom } from './volumes.js';
 import { reasons } from './reasons.js';
 import { plainText } from '../../plain-text.js';
 
@@ -116,6 +117,7 @@ const taskRows: Rows = {
   ephemeralStorage: map({
     sizeInGiB: to('ephemeralStorage', integer, reasons.storage),
   }),
+  volumes: taskVolumes,
   tags: (value, { draft }) => tags(value, draft.top),
   taskDefinitionArn: ofAws,
   revision: ofAws,
@@ -153,7 +155,15 @@ const containerRows = (names: ReadonlyMap<string, string>): Rows => ({
   secrets: named('secrets', 'name', 'valueFrom', secretName),
   dockerLabels: pairs('labels', () => undefined),
   healthCheck: healthCheck({ command: 'command', startPeriod: 'startPeriod' }),
-  linuxParameters: map({ initProcessEnabled: to('initProcess', flag), '*': wished }),
+  mountPoints: mountPoints({ volume: 'sourceVolume', path: 'containerPath', readOnly: 'readOnly' }),
+  volumesFrom: volumesFrom(names),
+  linuxParameters: map({
+    initProcessEnabled: to('initProcess', flag),
+    sharedMemorySize: to('sharedMemory', integer),
+    tmpfs,
+    capabilities: map({ add: to('capabilities.add', words), drop: to('capabilities.drop', words) }),
+    '*': wished,
+  }),
   logConfiguration: logging('logDriver'),
   ulimits: each((limit, target) => {
     const at = `ulimits.${plainText(within(limit, 'name').value)}`;

@@ -8,6 +8,7 @@ import { firelens, logs } from './logs.js';
 import { secretText } from '../secret-reference.js';
 import { cpuUnits, memorySize } from '../sizes.js';
 import { wholeNumber } from '../whole-number.js';
+import { fileMembers } from './volume.js';
 
 /** The members of a container: of a service's own one, and of each that runs beside it. */
 
@@ -74,6 +75,7 @@ export const containerMembers = {
     .optional()
     .describe('The user that the program runs as: a name or a number, and a group after a colon, such as "1000:1000".'),
   readonlyRoot: z.boolean().default(false).describe('Whether the root file system of the container is read-only.'),
+  ...fileMembers,
   initProcess: z
     .boolean()
     .default(false)

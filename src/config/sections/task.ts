@@ -9,6 +9,7 @@ import { wholeNumber } from '../whole-number.js';
 import { build } from './build.js';
 import { containerMembers, containers } from './container.js';
 import { permissions } from './permissions.js';
+import { volumes } from './volume.js';
 
 /** The members of whatever runs tasks: of a service, and of a job. They make its task definition, and what it needs. */
 export const taskMembers = {
@@ -36,6 +37,11 @@ export const taskMembers = {
     .max(maxTaskDisk)
     .optional()
     .describe('GiB of disk that each task has on Fargate, for its image and its files. Default: 20, which is free.'),
+  volumes: volumes
+    .default({})
+    .describe(
+      'Directories that outlive a container, or that several of a task share: `mounts` of a container names them.',
+    ),
   architecture: z
     .enum(['x86_64', 'arm64'])
     .default('x86_64')

@@ -1,4 +1,4 @@
-import { inTask, inTaskOrTop, type Wish } from './wish.js';
+import { atTop, inTask, inTaskOrTop, type Wish } from './wish.js';
 
 const onFargate = 'Fargate does not take it, and a container is the same here on Fargate and on instances';
 const ownInterface = 'each task has a network interface of its own (awsvpc), where ECS does not take it';
@@ -13,17 +13,21 @@ const service = 'a service is found by its `discovery` name, and let in by `call
  */
 export const taskWishes: readonly Wish[] = [
   // Files
+  atTop(
+    'volumes storage dockerVolumes',
+    'each service and job has volumes of its own',
+    'as in `services: {web: {volumes: {data: {}}, mounts: {/data: {volume: data}}}}`',
+  ),
   inTaskOrTop(
-    'volumes mountPoints volumesFrom storage dockerVolumes dockerVolumeConfiguration volumeConfigurations ebsVolumes',
-    'tasks keep nothing here: no disk is made or mounted, and what a task writes goes with it',
-    'keep files in S3 or in a database; files that never change belong in the image',
+    'volumeConfigurations ebsVolumes',
+    'no disk is made for a task',
+    'keep files in S3 or in a database; `ephemeralStorage` is space that goes with the task',
   ),
   inTaskOrTop(
     'efsVolumes efsVolumeConfiguration efs fsxWindowsFileServerVolumeConfiguration s3filesVolumeConfiguration',
     'no file system is made or mounted here',
     'keep files in S3, and allow that in `permissions`',
   ),
-  inTask('tmpfs', onFargate, 'write to /tmp; with `readonlyRoot` there is no place to write to'),
   inTaskOrTop(
     'configs',
     'there is no file that could be mounted',
@@ -54,14 +58,8 @@ export const taskWishes: readonly Wish[] = [
   inTask('vpcLatticeConfigurations', 'no VPC Lattice is made here', 'rules of a load balancer lead to a service'),
   // Rights in the kernel
   inTask('privileged', 'Fargate runs no privileged containers', 'run what needs that on an instance of its own'),
-  inTask(
-    'capabilities capAdd capDrop',
-    'Fargate adds no capability but SYS_PTRACE, and a container is the same here on Fargate and on instances',
-    '`user` and `readonlyRoot` take rights away',
-  ),
   inTask('securityOpt dockerSecurityOptions', onFargate, '`user` and `readonlyRoot` take rights away'),
   inTask('devices deviceCgroupRules', onFargate, 'run what needs a device on an instance of its own'),
-  inTask('shmSize sharedMemorySize', onFargate, 'many programs can put such files into /tmp'),
   inTask('swappiness maxSwap memswapLimit memSwappiness', onFargate, 'give the task more `memory`'),
   inTask('sysctls systemControls', 'settings of the kernel are not passed on here', 'leave it out'),
   inTask('pid pidMode pidsLimit', 'containers do not see the processes of others', '`ulimits: {nproc: …}` limits them'),

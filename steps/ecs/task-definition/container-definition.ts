@@ -22,6 +22,15 @@ export interface Container {
   readonly user?: string | undefined;
   readonly readonlyRoot?: boolean | undefined;
   readonly initProcess?: boolean | undefined;
+  readonly mounts?: { readonly [path: string]: { readonly volume: string; readonly readOnly: boolean } } | undefined;
+  /** By container of the same task. */
+  readonly volumesFrom?: { readonly [name: string]: { readonly readOnly: boolean } } | undefined;
+  /** By path; sizes are in MiB. */
+  readonly tmpfs?:
+    { readonly [path: string]: { readonly size: number; readonly options: readonly string[] } } | undefined;
+  /** MiB. */
+  readonly sharedMemory?: number | undefined;
+  readonly capabilities?: { readonly add: readonly string[]; readonly drop: readonly string[] } | undefined;
   /** Seconds. */
   readonly stopTimeout?: number | undefined;
   readonly ulimits?:
@@ -82,7 +91,9 @@ export function containerDefinition(
     ...notEmpty('ulimits', ulimitsOf(container)),
     ...notEmpty('dependsOn', dependenciesOf(container)),
     ...(container.readonlyRoot && { readonlyRootFilesystem: true }),
-    ...(container.initProcess && { linuxParameters: { initProcessEnabled: true } satisfies LinuxParameters }),
+    ...notEmpty('mountPoints', mountPointsOf(container)),
+    ...notEmpty('volumesFrom', volumesFromOf(container)),
+    ...linuxOf(container),
     ...(container.restart && { restartPolicy: restartPolicyOf(container.restart) }),
     ...(byName(container.labels ?? {}).length > 0 && {
       dockerLabels: Object.fromEntries(byName(container.labels ?? {})),
@@ -149,6 +160,33 @@ export function withRouter(containers: readonly Container[]): Container[] {
       ? { ...it, dependsOn: { [router.name]: 'START' as const, ...it.dependsOn } }
       : it,
   );
+}
+
+const mountPointsOf = ({ mounts = {} }: Container) =>
+  byName(mounts).map(([containerPath, { volume, readOnly }]) => ({
+    sourceVolume: volume,
+    containerPath,
+    readOnly,
+  }));
+
+const volumesFromOf = ({ volumesFrom = {} }: Container) =>
+  byName(volumesFrom).map(([sourceContainer, { readOnly }]) => ({ sourceContainer, readOnly }));
+
+function linuxOf({ initProcess, sharedMemory, capabilities, tmpfs = {} }: Container) {
+  const { add = [], drop = [] } = capabilities ?? {};
+  const directories = byName(tmpfs).map(([containerPath, { size, options }]) => ({
+    ...{ containerPath, size },
+    ...notEmpty('mountOptions', [...options]),
+  }));
+  const linuxParameters = {
+    ...(initProcess && { initProcessEnabled: true }),
+    ...(sharedMemory !== undefined && { sharedMemorySize: sharedMemory }),
+    ...(add.length + drop.length > 0 && {
+      capabilities: { ...notEmpty('add', add.toSorted()), ...notEmpty('drop', drop.toSorted()) },
+    }),
+    ...notEmpty('tmpfs', directories),
+  } satisfies LinuxParameters;
+  return Object.keys(linuxParameters).length > 0 ? { linuxParameters } : {};
 }
 
 const ulimitsOf = ({ ulimits = {} }: Container) =>

@@ -4,7 +4,6 @@ import {
   DescribeTaskDefinitionCommand,
   ListTaskDefinitionsCommand,
   RegisterTaskDefinitionCommand,
-  type TaskDefinition as LiveTaskDefinition,
 } from '@aws-sdk/client-ecs';
 import { all } from '../../../src/all.js';
 import type { Architecture } from '../../../src/facts/instance-architecture.js';
@@ -22,7 +21,9 @@ import type { Role } from '../../iam/role/resource.js';
 import { foundArns } from '../../common/secret-arns.js';
 import type { ExistingSecret } from '../../secretsmanager/existing-secret/resource.js';
 import type { ExistingParameter } from '../../ssm/existing-parameter/resource.js';
+import { inOrder } from './in-order.js';
 import { script } from './script.js';
+import { volumesOf, type TaskVolume } from './volumes.js';
 
 interface TaskDefinitionWant {
   readonly family: string;
@@ -37,6 +38,8 @@ interface TaskDefinitionWant {
   /** Without one the containers have no rights in AWS. */
   readonly taskRoleArn?: string | undefined;
   readonly containerDefinitions: ReturnType<typeof containerDefinition>[];
+  /** Absent where there are none. */
+  readonly volumes?: ReturnType<typeof volumesOf> | undefined;
 }
 
 export const taskDefinitionResource = resource({
@@ -45,6 +48,11 @@ export const taskDefinitionResource = resource({
     requiresCompatibilities: 'set',
     'containerDefinitions.portMappings': by('containerPort', 'protocol'),
     'containerDefinitions.dependsOn': by('containerName'),
+    'containerDefinitions.mountPoints': by('containerPath'),
+    'containerDefinitions.volumesFrom': by('sourceContainer'),
+    'containerDefinitions.linuxParameters.tmpfs': by('containerPath'),
+    'containerDefinitions.linuxParameters.tmpfs.mountOptions': 'ordered',
+    'containerDefinitions.linuxParameters.capabilities.*': 'set',
     'containerDefinitions.restartPolicy.ignoredExitCodes': 'set',
     'containerDefinitions.command': 'ordered',
     'containerDefinitions.entryPoint': 'ordered',
@@ -64,6 +72,7 @@ export const taskDefinitionResource = resource({
     'executionRoleArn',
     'taskRoleArn',
     'containerDefinitions',
+    'volumes',
   ],
   replace: 'create-first',
 
@@ -127,48 +136,6 @@ const familyIn = (arn: string): string | undefined => /\/([^/:]+):\d+$/.exec(arn
 const describe = ({ ecs }: Cloud, taskDefinition: string) =>
   ecs.send(new DescribeTaskDefinitionCommand({ taskDefinition, include: ['TAGS'] }));
 
-/** Members of a container that are left out where nothing is wanted. */
-const optional = [
-  ...['cpu', 'memory', 'memoryReservation', 'workingDirectory', 'user', 'stopTimeout', 'secrets', 'command'],
-  ...['entryPoint', 'ulimits', 'dependsOn', 'readonlyRootFilesystem', 'linuxParameters', 'restartPolicy'],
-  ...['dockerLabels', 'healthCheck', 'firelensConfiguration'],
-] as const;
-
-/**
- * ECS keeps variables, secrets and the like in no particular order, so they are sorted. Members that are not wanted are set
- * too, so that a revision with them differs; empty is what ECS shows for some that nobody has set.
- */
-const inOrder = <Definition extends Partial<LiveTaskDefinition>>(definition: Definition | undefined) => ({
-  ...definition,
-  ephemeralStorage: definition?.ephemeralStorage ?? null,
-  taskRoleArn: definition?.taskRoleArn ?? null,
-  containerDefinitions: definition?.containerDefinitions
-    ?.map((container) => ({
-      ...container,
-      ...Object.fromEntries(optional.map((member) => [member, orNull(container[member as keyof typeof container])])),
-      environment: container.environment?.toSorted(byName) ?? [],
-      portMappings: container.portMappings ?? [],
-    }))
-    .toSorted(byName),
-});
-
-/** Null for what is not there, empty, zero or false: all of these mean that nobody asked for it. */
-function orNull(value: unknown): unknown {
-  if (value === undefined || value === null || value === 0 || value === false) return null;
-  if (Array.isArray(value)) return value.length === 0 ? null : isNamed(value) ? value.toSorted(byName) : value;
-  return typeof value === 'object' && Object.keys(value).length === 0 ? null : value;
-}
-
-/** Of a variable, a secret, a limit or a container; `containerName` of a dependency. */
-interface Named {
-  readonly name?: string | undefined;
-  readonly containerName?: string | undefined;
-}
-const nameOf = ({ name, containerName }: Named) => name ?? containerName ?? '';
-const byName = (a: Named, b: Named) => (nameOf(a) < nameOf(b) ? -1 : 1);
-/** Not a command: the order of its words matters. */
-const isNamed = (list: readonly unknown[]): list is Named[] => list.every((entry) => typeof entry === 'object');
-
 interface TaskDefinitionOptions {
   /** The one that load balancers and discovery lead to. */
   readonly container: Container;
@@ -180,6 +147,7 @@ interface TaskDefinitionOptions {
   readonly memory: number;
   /** GiB of disk of each task, on Fargate. Default: 20. */
   readonly ephemeralStorage?: number | undefined;
+  readonly volumes?: { readonly [name: string]: TaskVolume } | undefined;
   readonly region: string;
   /** What its tasks run on. Default: Fargate. */
   readonly compatibility?: 'FARGATE' | 'EC2';
@@ -215,6 +183,7 @@ export const taskDefinition = (
     cpu,
     memory,
     ephemeralStorage,
+    volumes = {},
     region,
     compatibility = 'FARGATE',
     architecture = 'x86_64',
@@ -240,6 +209,7 @@ export const taskDefinition = (
       },
       executionRoleArn: role.roleArn,
       taskRoleArn: taskRole?.roleArn,
+      volumes: Object.keys(volumes).length > 0 ? volumesOf(volumes) : undefined,
       containerDefinitions: withRouter([{ ...container, image: image.image }, ...sidecars]).map((it) =>
         containerDefinition(it, { group: logs.logGroupName, region }, foundArns(lookedUp, lookups)),
       ),

@@ -106,6 +106,24 @@ const composeService = someOf({
   stop_grace_period: duration,
   user: scalar,
   secrets: list,
+  volumes: fc.array(
+    fc.constantFrom(
+      'data:/data',
+      './src:/app:ro',
+      '/cache',
+      'a:/b:ro,z',
+      '${HOME}:/home',
+      { type: 'tmpfs', target: '/t' },
+      {
+        ...{ type: 'volume', source: 'data', target: '/data', read_only: true },
+      },
+    ),
+    { maxLength: 3 },
+  ),
+  tmpfs: fc.constantFrom('/run', ['/run:size=64m,mode=755', '/tmp']),
+  shm_size: size,
+  cap_add: fc.constantFrom(['NET_ADMIN'], ['SYS_PTRACE']),
+  cap_drop: list,
   logging: someOf({
     driver: fc.constantFrom('awslogs', 'syslog'),
     options: someOf({ 'awslogs-group': word, 'awslogs-region': word }),
@@ -138,7 +156,14 @@ const container = fc
       ulimits: fc.array(someOf({ name: fc.constantFrom('nofile', 'colour'), softLimit: number, hardLimit: number }), {
         maxLength: 2,
       }),
-      linuxParameters: someOf({ initProcessEnabled: fc.boolean(), tmpfs: list }),
+      linuxParameters: someOf({
+        initProcessEnabled: fc.boolean(),
+        sharedMemorySize: number,
+        tmpfs: fc.array(someOf({ containerPath: fc.constantFrom('/run', 'run'), size: number, mountOptions: list }), {
+          maxLength: 2,
+        }),
+        capabilities: someOf({ add: fc.constantFrom(['SYS_PTRACE'], ['A']), drop: fc.constantFrom(['ALL'], []) }),
+      }),
       logConfiguration: someOf({ logDriver: word, options: someOf({ 'awslogs-group': word, 'awslogs-region': word }) }),
       restartPolicy: someOf({
         enabled: fc.boolean(),
@@ -146,7 +171,11 @@ const container = fc
         restartAttemptPeriod: number,
       }),
       links: list,
-      mountPoints: list,
+      mountPoints: fc.array(
+        someOf({ sourceVolume: name, containerPath: fc.constantFrom('/a', '/b', ''), readOnly: fc.boolean() }),
+        { maxLength: 2 },
+      ),
+      volumesFrom: fc.array(someOf({ sourceContainer: name, readOnly: fc.boolean() }), { maxLength: 2 }),
       stopTimeout: number,
     }),
     fc.record({ name, image }),

@@ -28,7 +28,7 @@ test('a task definition as it is described: its containers, and what cannot be',
   });
   expect(made.variables).toEqual([]);
   const base = 'taskDefinition.containerDefinitions[0]';
-  expect(fateOf(made, `${base}.mountPoints`)).toContain('left because tasks keep nothing here');
+  expect(fateOf(made, `${base}.mountPoints[0]`)).toContain('left because a task of orders-api has no volume');
   expect(fateOf(made, `${base}.environmentFiles`)).toContain('write `envFile`');
   expect(fateOf(made, `${base}.portMappings[1]`)).toBe(
     'line 12, left because a service has one port (a service of its own for the other port, with the same image)',

@@ -28,8 +28,6 @@ export function refuseNotInSandbox({ containerDefinitions = [], ...input }: Regi
   if (input.placementConstraints?.length)
     throw notInSandbox('cluster query language: placement constraints of a task definition');
   if (containerDefinitions.some(asksForGpu)) throw notInSandbox('GPUs');
-  const isElsewhere = (volume: object) => Object.keys(volume).some((member) => !['name', 'host'].includes(member));
-  if (input.volumes?.some(isElsewhere)) throw notInSandbox('volumes but those of the task itself');
 }
 
 type Container = NonNullable<RegisterTaskDefinitionRequest['containerDefinitions']>[number];

@@ -5,6 +5,7 @@ import { checkedContainers } from './container-definitions.js';
 import { cpuUnits, mebibytes } from './task-size.js';
 import { clientException } from '../input.js';
 import { refuseNotInSandbox, refuseOnFargate } from './task-definition-refusals.js';
+import { checkedVolumes, checkLinux, checkMounts } from './volumes.js';
 
 /**
  * A task definition as ECS keeps it: checked, sizes in CPU units and MiB, defaults filled in.
@@ -27,10 +28,12 @@ export function checkedDefinition({ tags: _, ...input }: RegisterTaskDefinitionR
   checkRoleOfSecrets(input);
   if (fargate) refuseOnFargate(input);
   refuseNotInSandbox(input);
+  checkMounts(input);
+  for (const container of containerDefinitions) checkLinux(container, fargate);
   return {
-    volumes: [],
     placementConstraints: [],
     ...input,
+    volumes: checkedVolumes(input, fargate),
     ...size,
     family,
     containerDefinitions,
