@@ -1,0 +1,46 @@
+import {
+  DescribeTaskDefinitionCommand,
+  DescribeTasksCommand,
+  ListTasksCommand,
+  type Task as LiveTask,
+} from '@aws-sdk/client-ecs';
+import { all } from '../../all.js';
+import { pages } from '../../pages.js';
+import type { Task } from '../../path/facts.js';
+import type { Cloud } from '../../step.js';
+
+/** The tasks of a cluster that have an address of their own, with the ports that their containers have. */
+export async function readTasks({ ecs }: Cloud, cluster: string): Promise<Task[]> {
+  const arns = await pages(async (nextToken) => {
+    const answer = await ecs.send(new ListTasksCommand({ cluster, nextToken }));
+    return { items: answer.taskArns, next: answer.nextToken };
+  });
+  const parts = Array.from({ length: Math.ceil(arns.length / 100) }, (_, at) => arns.slice(at * 100, at * 100 + 100));
+  const answers = await all(parts.map((tasks) => ecs.send(new DescribeTasksCommand({ cluster, tasks }))));
+  const tasks = answers.flatMap((it) => it.tasks ?? []);
+  const revisions = [...new Set(tasks.flatMap(({ taskDefinitionArn }) => taskDefinitionArn ?? []))];
+  const definitions = await all(
+    revisions.map((taskDefinition) => ecs.send(new DescribeTaskDefinitionCommand({ taskDefinition }))),
+  );
+  const ports = new Map(
+    definitions.flatMap(({ taskDefinition: it }) =>
+      (it?.containerDefinitions ?? []).map(({ name = '', portMappings = [] }) => [
+        `${it?.taskDefinitionArn} ${name}`,
+        portMappings.flatMap(({ containerPort }) => containerPort ?? []),
+      ]),
+    ),
+  );
+  return tasks.map((task) => taskOf(task, ports));
+}
+
+const taskOf = (
+  { taskArn = '', lastStatus = '', attachments = [], containers = [], taskDefinitionArn }: LiveTask,
+  ports: ReadonlyMap<string, readonly number[]>,
+): Task => ({
+  ...{ TaskArn: taskArn, LastStatus: lastStatus },
+  PrivateIpAddress: attachments.flatMap(({ details = [] }) => details).find(({ name }) => name === 'privateIPv4Address')
+    ?.value,
+  containers: containers.map(({ name: Name = '', lastStatus: LastStatus = '' }) => ({
+    ...{ Name, LastStatus, ports: ports.get(`${taskDefinitionArn} ${Name}`) ?? [] },
+  })),
+});

@@ -1,0 +1,162 @@
+import {
+  GetApiCommand,
+  GetIntegrationsCommand,
+  GetRoutesCommand,
+  GetStagesCommand,
+  GetVpcLinkCommand,
+} from '@aws-sdk/client-apigatewayv2';
+import {
+  DescribeListenersCommand,
+  DescribeLoadBalancersCommand,
+  DescribeRulesCommand,
+  DescribeTargetGroupsCommand,
+  DescribeTargetHealthCommand,
+  type Action,
+  type Rule,
+  type RuleCondition,
+  type TargetHealthDescription,
+} from '@aws-sdk/client-elastic-load-balancing-v2';
+import { DiscoverInstancesCommand, GetNamespaceCommand, GetServiceCommand } from '@aws-sdk/client-servicediscovery';
+import { all } from '../../all.js';
+import { pages } from '../../pages.js';
+import type { Api, CloudMapService, LoadBalancer, TargetGroup, VpcLink } from '../../path/facts.js';
+import type { Cloud } from '../../step.js';
+
+/** What takes requests, and where it sends them. */
+
+export async function readApi({ apigatewayv2: api }: Cloud, ApiId: string): Promise<Api> {
+  const [itself, stages, routes, integrations] = await all([
+    api.send(new GetApiCommand({ ApiId })),
+    pages(async (NextToken) => {
+      const answer = await api.send(new GetStagesCommand({ ApiId, NextToken }));
+      return { items: answer.Items, next: answer.NextToken };
+    }),
+    pages(async (NextToken) => {
+      const answer = await api.send(new GetRoutesCommand({ ApiId, NextToken }));
+      return { items: answer.Items, next: answer.NextToken };
+    }),
+    pages(async (NextToken) => {
+      const answer = await api.send(new GetIntegrationsCommand({ ApiId, NextToken }));
+      return { items: answer.Items, next: answer.NextToken };
+    }),
+  ]);
+  const { ApiEndpoint = '', DisableExecuteApiEndpoint = false, CorsConfiguration: cors } = itself;
+  return {
+    ...{ ApiId, ApiEndpoint, DisableExecuteApiEndpoint },
+    ...(cors && {
+      CorsConfiguration: {
+        AllowOrigins: cors.AllowOrigins ?? [],
+        AllowMethods: cors.AllowMethods ?? [],
+        AllowHeaders: cors.AllowHeaders ?? [],
+      },
+    }),
+    stages: stages.map(({ StageName = '', DeploymentId }) => ({ StageName, DeploymentId })),
+    routes: routes.map(({ RouteId = '', RouteKey = '', Target, AuthorizationType }) => ({
+      ...{ RouteId, RouteKey, Target, AuthorizationType },
+    })),
+    integrations: integrations.map(
+      ({ IntegrationId = '', IntegrationType = '', ConnectionType = 'INTERNET', ...it }) => ({
+        ...{
+          IntegrationId,
+          IntegrationType,
+          ConnectionType,
+          ConnectionId: it.ConnectionId,
+          IntegrationUri: it.IntegrationUri,
+        },
+      }),
+    ),
+  };
+}
+
+export async function readVpcLink({ apigatewayv2 }: Cloud, VpcLinkId: string): Promise<VpcLink> {
+  const { Name = '', VpcLinkStatus = '', ...it } = await apigatewayv2.send(new GetVpcLinkCommand({ VpcLinkId }));
+  return {
+    ...{ VpcLinkId, Name, VpcLinkStatus },
+    ...{ SubnetIds: it.SubnetIds ?? [], SecurityGroupIds: it.SecurityGroupIds ?? [] },
+  };
+}
+
+/** What Cloud Map answers to those who ask for instances, as a VPC link does: the healthy ones, or all where none is. */
+export async function readCloudMapService({ servicediscovery }: Cloud, Arn: string): Promise<CloudMapService> {
+  const { Service } = await servicediscovery.send(new GetServiceCommand({ Id: Arn.split('/').at(-1) }));
+  const { Namespace } = await servicediscovery.send(new GetNamespaceCommand({ Id: Service?.NamespaceId }));
+  const asked = { NamespaceName: Namespace?.Name, ServiceName: Service?.Name, MaxResults: 1000 };
+  const { Instances = [] } = await servicediscovery.send(new DiscoverInstancesCommand(asked));
+  return {
+    ...{ Arn, Name: Service?.Name ?? '' },
+    instances: Instances.map(({ InstanceId = '', HealthStatus = 'HEALTHY', Attributes = {} }) => ({
+      ...{ InstanceId, HealthStatus, AWS_INSTANCE_IPV4: Attributes['AWS_INSTANCE_IPV4'] },
+      ...(Attributes['AWS_INSTANCE_PORT'] !== undefined && {
+        AWS_INSTANCE_PORT: Number(Attributes['AWS_INSTANCE_PORT']),
+      }),
+    })),
+  };
+}
+
+export async function readLoadBalancer({ elbv2 }: Cloud, LoadBalancerArn: string): Promise<LoadBalancer> {
+  const [{ LoadBalancers: [live] = [] }, listeners] = await all([
+    elbv2.send(new DescribeLoadBalancersCommand({ LoadBalancerArns: [LoadBalancerArn] })),
+    pages(async (Marker) => {
+      const answer = await elbv2.send(new DescribeListenersCommand({ LoadBalancerArn, Marker }));
+      return { items: answer.Listeners, next: answer.NextMarker };
+    }),
+  ]);
+  const rules = await all(
+    listeners.map(({ ListenerArn }) =>
+      pages(async (Marker) => {
+        const answer = await elbv2.send(new DescribeRulesCommand({ ListenerArn, Marker }));
+        return { items: answer.Rules, next: answer.NextMarker };
+      }),
+    ),
+  );
+  return {
+    ...{ LoadBalancerArn, LoadBalancerName: live?.LoadBalancerName ?? '', DNSName: live?.DNSName ?? '' },
+    ...{ Scheme: live?.Scheme ?? '', State: live?.State?.Code ?? 'gone', SecurityGroups: live?.SecurityGroups ?? [] },
+    listeners: listeners.map(({ ListenerArn = '', Port = 0, Protocol = '' }, at) => ({
+      ...{ ListenerArn, Port, Protocol, rules: (rules[at] ?? []).map(ruleOf) },
+    })),
+  };
+}
+
+const ruleOf = ({ RuleArn = '', Priority = '', Conditions = [], Actions = [] }: Rule) => ({
+  ...{ RuleArn, Priority, Conditions: Conditions.map(conditionOf), Actions: Actions.map(actionOf) },
+});
+
+const conditionOf = ({ Field = '', Values, ...it }: RuleCondition) => ({
+  Field,
+  Values:
+    it.PathPatternConfig?.Values ??
+    it.HostHeaderConfig?.Values ??
+    it.HttpRequestMethodConfig?.Values ??
+    it.HttpHeaderConfig?.Values ??
+    it.SourceIpConfig?.Values ??
+    Values ??
+    [],
+  HttpHeaderName: it.HttpHeaderConfig?.HttpHeaderName,
+  QueryStrings: it.QueryStringConfig?.Values?.map(({ Key, Value = '' }) => ({ Key, Value })),
+});
+
+const actionOf = ({ Type, TargetGroupArn, ForwardConfig, FixedResponseConfig, RedirectConfig }: Action) => ({
+  Type: Type ?? '',
+  TargetGroupArns: (ForwardConfig?.TargetGroups ?? [{ TargetGroupArn, Weight: 1 }])
+    .filter(({ Weight }) => Weight !== 0)
+    .flatMap((it) => it.TargetGroupArn ?? []),
+  StatusCode: FixedResponseConfig?.StatusCode ?? RedirectConfig?.StatusCode,
+  Location:
+    RedirectConfig && `${RedirectConfig.Protocol ?? ''}://${RedirectConfig.Host ?? ''}:${RedirectConfig.Port ?? ''}`,
+});
+
+export async function readTargetGroup({ elbv2 }: Cloud, TargetGroupArn: string): Promise<TargetGroup> {
+  const [{ TargetGroups: [group] = [] }, { TargetHealthDescriptions = [] }] = await all([
+    elbv2.send(new DescribeTargetGroupsCommand({ TargetGroupArns: [TargetGroupArn] })),
+    elbv2.send(new DescribeTargetHealthCommand({ TargetGroupArn })),
+  ]);
+  return {
+    ...{ TargetGroupArn, TargetGroupName: group?.TargetGroupName ?? '', TargetType: group?.TargetType ?? '' },
+    targets: TargetHealthDescriptions.map(targetOf),
+  };
+}
+
+const targetOf = ({ Target, TargetHealth }: TargetHealthDescription) => ({
+  ...{ Id: Target?.Id ?? '', Port: Target?.Port ?? 0, State: TargetHealth?.State ?? '', Reason: TargetHealth?.Reason },
+});

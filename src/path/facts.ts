@@ -1,0 +1,199 @@
+/**
+ * What a request meets on its way, as AWS's Describe and Get calls tell it: with AWS's nouns, and of each only what the way depends
+ * on. Who reads them is no matter here.
+ */
+export interface Facts {
+  readonly apis: readonly Api[];
+  readonly vpcLinks: readonly VpcLink[];
+  readonly cloudMapServices: readonly CloudMapService[];
+  readonly loadBalancers: readonly LoadBalancer[];
+  readonly targetGroups: readonly TargetGroup[];
+  readonly networkInterfaces: readonly NetworkInterface[];
+  readonly securityGroups: readonly SecurityGroup[];
+  readonly subnets: readonly Subnet[];
+  readonly networkAcls: readonly NetworkAcl[];
+  readonly routeTables: readonly RouteTable[];
+  readonly tasks: readonly Task[];
+}
+
+/** An HTTP API, with all that is in it. */
+export interface Api {
+  readonly ApiId: string;
+  /** `https://abc123.execute-api.us-east-1.amazonaws.com` */
+  readonly ApiEndpoint: string;
+  readonly DisableExecuteApiEndpoint: boolean;
+  readonly CorsConfiguration?: Cors | undefined;
+  readonly stages: readonly Stage[];
+  readonly routes: readonly ApiRoute[];
+  readonly integrations: readonly Integration[];
+}
+export interface Cors {
+  readonly AllowOrigins: readonly string[];
+  readonly AllowMethods: readonly string[];
+  readonly AllowHeaders: readonly string[];
+}
+export interface Stage {
+  readonly StageName: string;
+  /** Absent where nothing has been deployed to it. */
+  readonly DeploymentId?: string | undefined;
+}
+export interface ApiRoute {
+  readonly RouteId: string;
+  /** `GET /users/{id}`, `ANY /{proxy+}`, `$default` */
+  readonly RouteKey: string;
+  /** `integrations/abc1234` */
+  readonly Target?: string | undefined;
+  readonly AuthorizationType?: string | undefined;
+}
+export interface Integration {
+  readonly IntegrationId: string;
+  readonly IntegrationType: string;
+  readonly ConnectionType: string;
+  /** The VPC link. */
+  readonly ConnectionId?: string | undefined;
+  /** The ARN of a Cloud Map service or of a listener, or a URL. */
+  readonly IntegrationUri?: string | undefined;
+}
+export interface VpcLink {
+  readonly VpcLinkId: string;
+  readonly Name: string;
+  readonly VpcLinkStatus: string;
+  readonly SubnetIds: readonly string[];
+  readonly SecurityGroupIds: readonly string[];
+}
+
+export interface CloudMapService {
+  readonly Arn: string;
+  readonly Name: string;
+  readonly instances: readonly CloudMapInstance[];
+}
+export interface CloudMapInstance {
+  readonly InstanceId: string;
+  readonly HealthStatus: string;
+  readonly AWS_INSTANCE_IPV4?: string | undefined;
+  readonly AWS_INSTANCE_PORT?: number | undefined;
+}
+
+export interface LoadBalancer {
+  readonly LoadBalancerArn: string;
+  readonly LoadBalancerName: string;
+  readonly DNSName: string;
+  readonly Scheme: string;
+  readonly State: string;
+  readonly SecurityGroups: readonly string[];
+  readonly listeners: readonly Listener[];
+}
+export interface Listener {
+  readonly ListenerArn: string;
+  readonly Port: number;
+  readonly Protocol: string;
+  readonly rules: readonly Rule[];
+}
+export interface Rule {
+  readonly RuleArn: string;
+  /** A number, or `default`: it comes last. */
+  readonly Priority: string;
+  readonly Conditions: readonly Condition[];
+  readonly Actions: readonly Action[];
+}
+export interface Condition {
+  readonly Field: string;
+  readonly Values: readonly string[];
+  /** Of `http-header`. */
+  readonly HttpHeaderName?: string | undefined;
+  /** Of `query-string`, in the place of values. */
+  readonly QueryStrings?: readonly { readonly Key?: string | undefined; readonly Value: string }[] | undefined;
+}
+export interface Action {
+  readonly Type: string;
+  readonly TargetGroupArns: readonly string[];
+  readonly StatusCode?: string | undefined;
+  /** Of a redirect. */
+  readonly Location?: string | undefined;
+}
+export interface TargetGroup {
+  readonly TargetGroupArn: string;
+  readonly TargetGroupName: string;
+  readonly TargetType: string;
+  readonly targets: readonly Target[];
+}
+export interface Target {
+  readonly Id: string;
+  readonly Port: number;
+  readonly State: string;
+  readonly Reason?: string | undefined;
+}
+
+export interface NetworkInterface {
+  readonly NetworkInterfaceId: string;
+  readonly InterfaceType: string;
+  readonly Description: string;
+  readonly RequesterId?: string | undefined;
+  readonly VpcId: string;
+  readonly SubnetId: string;
+  readonly PrivateIpAddress: string;
+  readonly PublicIp?: string | undefined;
+  readonly Groups: readonly string[];
+  readonly InstanceId?: string | undefined;
+}
+export interface SecurityGroup {
+  readonly GroupId: string;
+  readonly GroupName: string;
+  readonly rules: readonly SecurityGroupRule[];
+}
+export interface SecurityGroupRule {
+  readonly SecurityGroupRuleId: string;
+  readonly IsEgress: boolean;
+  /** `tcp`, `-1` */
+  readonly IpProtocol: string;
+  /** -1 for all. */
+  readonly FromPort: number;
+  readonly ToPort: number;
+  readonly CidrIpv4?: string | undefined;
+  readonly ReferencedGroupId?: string | undefined;
+}
+export interface Subnet {
+  readonly SubnetId: string;
+  readonly VpcId: string;
+  readonly CidrBlock: string;
+}
+export interface NetworkAcl {
+  readonly NetworkAclId: string;
+  readonly SubnetIds: readonly string[];
+  readonly Entries: readonly AclEntry[];
+}
+export interface AclEntry {
+  readonly RuleNumber: number;
+  readonly Egress: boolean;
+  readonly RuleAction: string;
+  readonly Protocol: string;
+  readonly CidrBlock?: string | undefined;
+  readonly PortRange?: { readonly From: number; readonly To: number } | undefined;
+}
+export interface RouteTable {
+  readonly RouteTableId: string;
+  readonly VpcId: string;
+  readonly SubnetIds: readonly string[];
+  /** The table of the subnets that no other one is associated with. */
+  readonly IsMain: boolean;
+  readonly Routes: readonly Route[];
+}
+export interface Route {
+  readonly DestinationCidrBlock?: string | undefined;
+  /** `local`, `igw-…`, `nat-…` */
+  readonly Target: string;
+  readonly State: string;
+}
+
+export interface Task {
+  readonly TaskArn: string;
+  readonly LastStatus: string;
+  readonly PrivateIpAddress?: string | undefined;
+  readonly containers: readonly Container[];
+}
+export interface Container {
+  readonly Name: string;
+  readonly LastStatus: string;
+  /** The ports that its definition maps. */
+  readonly ports: readonly number[];
+}

@@ -1,0 +1,68 @@
+/** What a request passes, in the order of its way. */
+export type HopKind =
+  | 'name'
+  | 'api'
+  | 'stage'
+  | 'route'
+  | 'integration'
+  | 'vpc-link'
+  | 'cloud-map-service'
+  | 'load-balancer'
+  | 'listener'
+  | 'listener-rule'
+  | 'target-group'
+  | 'security-group'
+  | 'network-acl'
+  | 'route-table'
+  | 'network-interface'
+  | 'task'
+  | 'container';
+
+/** A thing that has let the request pass. */
+export interface Hop {
+  readonly at: HopKind;
+  readonly id: string;
+  /** In words, what it did. */
+  readonly why: string;
+  /** The rule by which it did: the id of a security group's rule, a route key, a priority. */
+  readonly rule?: string | undefined;
+}
+
+/** Where the way ends. */
+export type Ending =
+  | {
+      readonly is: 'answered';
+      readonly by: 'task' | 'load-balancer' | 'api';
+      /** Absent where the program in a container says it. */
+      readonly status?: number | undefined;
+      readonly id: string;
+      readonly why: string;
+    }
+  | Dropped;
+export interface Dropped {
+  readonly is: 'dropped';
+  readonly at: HopKind;
+  readonly id: string;
+  readonly why: string;
+  /** What the client sees. */
+  readonly seen: 'no-such-host' | 'timeout' | 'refused' | number;
+  /** What to change. */
+  readonly repair: string;
+}
+
+export interface Way {
+  readonly hops: readonly Hop[];
+  readonly ending: Ending;
+}
+
+/** One part of the way: what was passed, and where it ends, if it ends there. */
+export interface Leg {
+  readonly hops: readonly Hop[];
+  readonly dropped?: Dropped | undefined;
+}
+
+export const dropped = (
+  at: HopKind,
+  id: string,
+  { why, seen, repair }: Pick<Dropped, 'why' | 'seen' | 'repair'>,
+): Dropped => ({ is: 'dropped', at, id, why, seen, repair });
