@@ -111,6 +111,8 @@ const folders = [
     banned: ['**/steps/**', '**/state/**', '**/runner/**', '**/config/**', '**/commands/**'],
   },
   { files: ['src/rehearsal/**'], banned: ['**/steps/**', '**/ui/**', '**/commands/**', '**/config/**'] },
+  // Facts in, hops out: it knows neither who has read the facts nor who asks.
+  { files: ['src/path/**'], banned: ['../*/**', '../../**'] },
   { files: ['src/policy/**'], banned: ['../*/**', '!../aws/**', '!../permissions/**', '../../**'] },
   {
     files: ['src/script/**'],

@@ -38,6 +38,15 @@ export const canonicalCidr = (vpcCidr: string): string => written(vpcRange(vpcCi
  */
 export const canonicalRange = (cidr: string): string => written(range(cidr));
 
+/** Whether an IPv4 address is in a range. @throws Error when one of them is malformed */
+export const isInRange = (address: string, cidr: string): boolean => {
+  const { base, bits } = range(cidr);
+  return range(`${address}/${bits}`).base === base;
+};
+
+/** How many leading bits are fixed: the longer, the narrower the range. @throws Error when it is malformed */
+export const prefixLength = (cidr: string): number => range(cidr).bits;
+
 function vpcRange(cidr: string): Range {
   const { base, bits } = range(cidr);
   if (bits < 16 || bits > 24) throw new Error(`${cidr} is a /${bits}; the VPC's range must be from /16 to /24`);

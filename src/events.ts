@@ -1,5 +1,6 @@
 import type { Change } from './changes.js';
 import type { Failure } from './failure.js';
+import type { Way } from './hops.js';
 import type { Dependent, Verb } from './step.js';
 
 /**
@@ -7,7 +8,7 @@ import type { Dependent, Verb } from './step.js';
  * file keeps them, `--json` prints them as they are. `time` is ISO 8601, UTC.
  */
 export type Event =
-  StepEvent | CallEvent | WaitEvent | RetryEvent | LogEvent | RevisionEvent | ErrorEvent | ResultEvent;
+  StepEvent | CallEvent | WaitEvent | RetryEvent | LogEvent | RevisionEvent | TraceEvent | ErrorEvent | ResultEvent;
 /** An event as it is emitted: the clock adds the time. */
 export type Untimed<E extends Event = Event> = E extends Event ? Omit<E, 'time'> : never;
 export type Emit = (event: Untimed) => void;
@@ -116,6 +117,14 @@ export interface RevisionEvent {
   readonly obstacles: readonly string[];
   /** What else is to be known before it is run. */
   readonly warnings: readonly string[];
+}
+
+/** The way of a request, from its name to where it is answered or dropped. */
+export interface TraceEvent extends Way {
+  readonly type: 'trace';
+  readonly time: string;
+  readonly method: string;
+  readonly url: string;
 }
 
 /** One root cause of failure. Steps that were skipped because of it have no event of this type. */

@@ -18,6 +18,7 @@ import { runTaskCommand } from './run/command.js';
 import { scriptCommand } from './script/command.js';
 import { statusCommand } from './status/command.js';
 import { stateCommand } from './state/command.js';
+import { traceCommand } from './trace/command.js';
 import { unlockCommand } from './unlock/command.js';
 import { upCommand } from './up/command.js';
 
@@ -35,6 +36,7 @@ export const commands: readonly Command[] = [
   policyCommand,
   graphCommand,
   outputsCommand,
+  traceCommand,
   runTaskCommand,
   rollbackCommand,
   stateCommand,

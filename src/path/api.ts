@@ -1,6 +1,6 @@
-import type { Api, ApiRoute, CloudMapService, Facts, Integration, VpcLink } from './facts.js';
+import type { Api, ApiRoute, CloudMapService, DomainName, Facts, Integration, VpcLink } from './facts.js';
 import { throughListener, toBalancer } from './balancer.js';
-import type { Hop, Way } from './hops.js';
+import type { Hop, Way } from '../hops.js';
 import type { End } from './network.js';
 import type { Request } from './request.js';
 import { routeFor } from './routes.js';
@@ -15,24 +15,42 @@ const unavailable = { unreachable: 503, refused: 503 } as const;
 /** That of a VPC link is believed to be as Lambda's. */
 const ephemeral = [1024, 65_535] as const;
 
-export function throughApi(facts: Facts, request: Request, api: Api): Way {
+/** A request to a custom domain name. It may be mapped to any API, by the first part of the path or as a whole. */
+export function throughDomain(facts: Facts, request: Request, domain: DomainName, before: readonly Hop[]): Way {
+  const { DomainName: id, mappings } = domain;
+  const mapping = mappings.find(({ ApiMappingKey: key }) => key === undefined || key === '');
+  const api = facts.apis.find(({ ApiId }) => ApiId === mapping?.ApiId);
+  // Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-mappings.html; the status is believed.
+  if (!mapping || !api)
+    return stops(before, 'domain-name', id, {
+      ...{ why: 'no API is mapped to it', seen: notFound, repair: 'provision up: it maps the API again' },
+    });
+  const hops: Hop[] = [...before, { at: 'domain-name', id, why: `is mapped to the API ${api.ApiId}` }];
+  return atStage(facts, request, { api, name: mapping.Stage }, hops);
+}
+
+export function throughApi(facts: Facts, request: Request, api: Api, before: readonly Hop[]): Way {
   const id = api.ApiId;
-  const hops: Hop[] = [{ at: 'api', id, why: 'has this name' }];
+  const hops: Hop[] = [...before, { at: 'api', id, why: 'has this name' }];
   // Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-disable-default-endpoint.html
   if (api.DisableExecuteApiEndpoint)
     return stops(hops, 'api', id, {
       ...{ why: 'the name that AWS gives it is turned off', seen: notFound, repair: 'use its own domain' },
     });
-  const stage = api.stages.find(({ StageName }) => StageName === '$default');
+  return atStage(facts, request, { api, name: '$default' }, hops);
+}
+
+function atStage(facts: Facts, request: Request, { api, name }: { api: Api; name: string }, hops: Hop[]): Way {
+  const stage = api.stages.find(({ StageName }) => StageName === name);
   if (!stage)
-    return stops(hops, 'stage', id, {
-      ...{ why: 'it has no stage $default', seen: notFound, repair: 'provision up: it makes it again' },
+    return stops(hops, 'stage', api.ApiId, {
+      ...{ why: `it has no stage ${name}`, seen: notFound, repair: 'provision up: it makes it again' },
     });
   if (stage.DeploymentId === undefined)
-    return stops(hops, 'stage', '$default', {
+    return stops(hops, 'stage', name, {
       ...{ why: 'nothing was ever deployed to it', seen: notFound, repair: 'a deployment, or auto-deploy' },
     });
-  hops.push({ at: 'stage', id: '$default', why: 'serves what was deployed', rule: stage.DeploymentId });
+  hops.push({ at: 'stage', id: name, why: 'serves what was deployed', rule: stage.DeploymentId });
   return routed(facts, request, api, hops);
 }
 

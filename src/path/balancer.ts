@@ -1,5 +1,5 @@
 import type { Facts, Listener, LoadBalancer, NetworkInterface, Rule, Target, TargetGroup } from './facts.js';
-import type { Dropped, Hop, Leg, Way } from './hops.js';
+import type { Dropped, Hop, Leg, Way } from '../hops.js';
 import { connect, type End } from './network.js';
 import type { Request } from './request.js';
 import { ruleFor } from './rules.js';

@@ -3,6 +3,8 @@
  * on. Who reads them is no matter here.
  */
 export interface Facts {
+  readonly names: readonly Name[];
+  readonly domainNames: readonly DomainName[];
   readonly apis: readonly Api[];
   readonly vpcLinks: readonly VpcLink[];
   readonly cloudMapServices: readonly CloudMapService[];
@@ -14,6 +16,27 @@ export interface Facts {
   readonly networkAcls: readonly NetworkAcl[];
   readonly routeTables: readonly RouteTable[];
   readonly tasks: readonly Task[];
+}
+
+/** A name of the stack's own in DNS: `api.example.com`, or `*.api.example.com`. */
+export interface Name {
+  readonly Name: string;
+  /** The name that it leads to; absent where the record is gone. */
+  readonly Target?: string | undefined;
+  /** The hosted zone that its record is in; absent where its DNS is not in Route 53, and nobody has looked. */
+  readonly HostedZoneId?: string | undefined;
+}
+/** A custom domain name of API Gateway. */
+export interface DomainName {
+  readonly DomainName: string;
+  readonly ApiGatewayDomainName: string;
+  readonly mappings: readonly ApiMapping[];
+}
+export interface ApiMapping {
+  readonly ApiId: string;
+  readonly Stage: string;
+  /** The first part of the path; absent where all paths lead there. */
+  readonly ApiMappingKey?: string | undefined;
 }
 
 /** An HTTP API, with all that is in it. */

@@ -1,4 +1,4 @@
-import { isIn, prefixLength } from './address.js';
+import { isInRange, prefixLength } from '../address-range.js';
 import type {
   AclEntry,
   Facts,
@@ -9,7 +9,7 @@ import type {
   SecurityGroup,
   SecurityGroupRule,
 } from './facts.js';
-import { dropped, type Dropped, type Hop, type Leg } from './hops.js';
+import { dropped, type Dropped, type Hop, type Leg } from '../hops.js';
 
 /** How a TCP connection gets from one network interface of a VPC to another one there. */
 
@@ -101,7 +101,7 @@ const isAbout = ({ IpProtocol, FromPort, ToPort }: SecurityGroupRule, port: numb
 const covers = ({ CidrIpv4, ReferencedGroupId }: SecurityGroupRule, { address, own }: End): boolean =>
   CidrIpv4 === undefined
     ? ReferencedGroupId !== undefined && own?.Groups.includes(ReferencedGroupId) === true
-    : isIn(address, CidrIpv4);
+    : isInRange(address, CidrIpv4);
 
 /** An ACL does not see what stays in its subnet. */
 const isInside = ({ from, to }: Connection): boolean =>
@@ -153,7 +153,7 @@ function letsThrough({ Entries }: NetworkAcl, { egress, ports, peer }: Crossing)
       it.Egress === egress &&
       (it.Protocol === '-1' || it.Protocol === '6') &&
       it.CidrBlock !== undefined &&
-      isIn(peer.address, it.CidrBlock),
+      isInRange(peer.address, it.CidrBlock),
   ).toSorted((a, b) => a.RuleNumber - b.RuleNumber);
   return allAllowed(entries, ports);
 }
@@ -177,11 +177,13 @@ export function routeTo(
   const table =
     routeTables.find(({ SubnetIds }) => SubnetIds.includes(SubnetId)) ??
     routeTables.find((it) => it.IsMain && it.VpcId === VpcId);
-  const fitting = (table?.Routes ?? []).filter(
-    (it) => it.DestinationCidrBlock && isIn(address, it.DestinationCidrBlock),
+  const fitting = (table?.Routes ?? []).flatMap((it) =>
+    it.DestinationCidrBlock !== undefined && isInRange(address, it.DestinationCidrBlock)
+      ? [{ ...it, DestinationCidrBlock: it.DestinationCidrBlock }]
+      : [],
   );
   const [route] = fitting.toSorted(
-    (a, b) => prefixLength(b.DestinationCidrBlock ?? '') - prefixLength(a.DestinationCidrBlock ?? ''),
+    (a, b) => prefixLength(b.DestinationCidrBlock) - prefixLength(a.DestinationCidrBlock),
   );
   return table && { table, route };
 }

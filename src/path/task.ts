@@ -1,5 +1,5 @@
 import type { Facts, Target } from './facts.js';
-import { dropped, type Dropped, type Hop, type Way } from './hops.js';
+import { dropped, type Dropped, type Hop, type Way } from '../hops.js';
 import { connect, type End } from './network.js';
 
 /** The last part of a way: to an address and a port, where a container of a task listens. */

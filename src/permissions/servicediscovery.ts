@@ -84,6 +84,7 @@ export const servicediscovery: Rules = {
   DeleteNamespace: on<CloudMap.DeleteNamespaceRequest>('namespace', 'Id'),
   DeleteService: on<CloudMap.DeleteServiceRequest>('service', 'Id'),
   DeregisterInstance: deregisters,
+  DiscoverInstances: looks,
   GetNamespace: on<CloudMap.GetNamespaceRequest>('namespace', 'Id'),
   GetOperation: looks,
   GetService: on<CloudMap.GetServiceRequest>('service', 'Id'),

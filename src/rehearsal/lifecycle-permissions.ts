@@ -38,6 +38,8 @@ export type LifecyclePermissions = Readonly<Record<LifecycleCommand, readonly Re
   readonly run: readonly RequiredPermission[];
   /** Required to roll services back: what looks at their revisions, and what gives them one. */
   readonly rollback: readonly RequiredPermission[];
+  /** Required to follow a request to the stack. */
+  readonly trace: readonly RequiredPermission[];
   /** Required to pause the stack and to bring back what went. */
   readonly pause: readonly RequiredPermission[];
   readonly failures: readonly Failure[];
@@ -48,13 +50,13 @@ export type LifecyclePermissions = Readonly<Record<LifecycleCommand, readonly Re
  * such as a read of what does not exist yet.
  * @param world what exists before; an empty account where absent
  * @param tasks that may be run by hand
- * @param rollBacks sends what rolling its services back sends
+ * @param others send what commands send that are not the runner's own
  */
 export async function permissionsOfLifecycle(
   planInput: PlanInput,
   world?: World,
   tasks: readonly Step[] = [],
-  rollBacks: (run: Run) => Promise<void> = async () => {},
+  others: Partial<Record<'rollback' | 'trace', (run: Run) => Promise<void>>> = {},
 ): Promise<LifecyclePermissions> {
   const noted: RequiredPermission[] = [];
   const aws = new InMemoryAws(
@@ -78,8 +80,10 @@ export async function permissionsOfLifecycle(
   const recovery = noted.splice(0);
   await runByHand(run, tasks);
   const running = noted.splice(0);
-  await rollBacks(run);
+  await others.rollback?.(run);
   const rollingBack = noted.splice(0);
+  await others.trace?.(run);
+  const tracing = noted.splice(0);
   await lookBeforeDown(run);
   const look = noted.splice(0);
   await recover(run, planInput.steps);
@@ -98,6 +102,7 @@ export async function permissionsOfLifecycle(
     recover: recovering,
     run: running,
     rollback: rollingBack,
+    trace: tracing,
     pause: pausing,
   };
   return { up, status, ...found, down: await rehearse('down'), failures };

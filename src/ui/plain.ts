@@ -86,8 +86,9 @@ function lineFor(event: Event, { verbose, colors, waits, run }: Context): string
       return waits.isNews({ ...event, why: event.error + heldText(event.heldBy) })
         ? colors.yellow(retryLine(event))
         : undefined;
-    // Who shows a list of them does.
+    // Who asked for them shows them.
     case 'revision':
+    case 'trace':
       return undefined;
     case 'log':
       return `${event.container} | ${event.message}`;

@@ -28,6 +28,7 @@ export class Progress {
         return this.#change(event.step, { doing: retryText(event), retrying: true, ...this.#waitingSince(event) });
       case 'log':
       case 'revision':
+      case 'trace':
         return;
       case 'error':
         this.errors.push(event);

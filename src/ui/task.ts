@@ -43,6 +43,7 @@ export function taskDisplay({ stdout, stderr, verbose, containers, run }: TaskDi
         case 'error':
           return tell(`${textOf(event.failure, run, proseWidth(stderr))}\n`);
         case 'revision':
+        case 'trace':
         case 'result':
           return undefined;
       }

@@ -18,6 +18,7 @@ import { endpointToRehearse } from '../stack/region.js';
 import { planInputOf, locationOf, worldFor } from '../stack/rehearsal-input.js';
 import { configOf } from '../stack/stack-choice.js';
 import { rehearseRollbacks } from '../rollback/rehearse.js';
+import { rehearseTrace } from '../trace/rehearse.js';
 
 /** Which stack, and where it is. */
 export interface PolicyInput extends RequestWith<'stack' | 'target' | 'states'> {
@@ -28,7 +29,7 @@ export interface PolicyInput extends RequestWith<'stack' | 'target' | 'states'> 
 }
 
 /** All: the whole life of a stack, as long as its state is there. Run: whatever tasks of it somebody runs by hand. */
-export type StackScope = 'all' | LifecycleCommand | 'recover' | 'rollback' | 'run' | 'sweep';
+export type StackScope = 'all' | LifecycleCommand | 'recover' | 'rollback' | 'run' | 'sweep' | 'trace';
 
 /** A policy, what its files are called, and what stands for the account in its ARNs where that is not known. */
 export interface MadePolicy {
@@ -72,6 +73,7 @@ function statesIn(scope: StackScope): readonly StateAct[] {
       return ['change', 'versions'];
     case 'status':
     case 'run':
+    case 'trace':
       return ['look'];
     case 'sweep':
       return ['lookAtAll'];
@@ -114,8 +116,8 @@ async function demandsFor(
   const stack = stackOf(config, location, () => 'tag');
   const tasks = scope === 'run' ? Object.values(stack.runs) : [];
   const input = planInputOf(config, location, stack);
-  const rollBacks = scope === 'all' || scope === 'rollback' ? rehearseRollbacks : undefined;
-  const life = await permissionsOfLifecycle(input, await worldFor(existing, location), tasks, rollBacks);
+  const others = { rollback: rehearseRollbacks, trace: rehearseTrace };
+  const life = await permissionsOfLifecycle(input, await worldFor(existing, location), tasks, others);
   const [failure] = life.failures;
   if (failure) throw new FailureError(failure);
   const demands = partsOf(scope).flatMap((part) => life[part]);
@@ -130,8 +132,8 @@ async function demandsFor(
 }
 
 /** A sweep finds what `recover` finds, and deletes it as `down` does. */
-function partsOf(scope: StackScope): readonly (LifecycleCommand | 'recover' | 'rollback' | 'run')[] {
-  if (scope === 'all') return [...lifecycleCommands, 'rollback'];
+function partsOf(scope: StackScope): readonly (LifecycleCommand | 'recover' | 'rollback' | 'run' | 'trace')[] {
+  if (scope === 'all') return [...lifecycleCommands, 'rollback', 'trace'];
   return scope === 'sweep' ? ['recover', 'down'] : [scope];
 }
 

@@ -3,6 +3,7 @@ import { all } from '../../all.js';
 import { meaningOf } from '../../aws-errors.js';
 import type { Facts } from '../../path/facts.js';
 import type { Cloud } from '../../step.js';
+import { readDomainName, readNames } from './read-names.js';
 import { readNetwork } from './read-network.js';
 import { readTasks } from './read-tasks.js';
 import { readApi, readCloudMapService, readLoadBalancer, readTargetGroup, readVpcLink } from './read-ways-in.js';
@@ -14,10 +15,13 @@ import { readApi, readCloudMapService, readLoadBalancer, readTargetGroup, readVp
  */
 export async function readFacts(cloud: Cloud, records: ReadonlyMap<string, StepRecord>): Promise<Facts> {
   const ids = idsIn(records);
-  const [apis, loadBalancers, tasks] = await all([
+  const [domainNames, apis, loadBalancers, tasks] = await all([
+    there(ids('domain-name', 'domainName'), (name) => readDomainName(cloud, name)),
     there(ids('api', 'apiId'), (id) => readApi(cloud, id)),
     there(ids('load-balancer', 'loadBalancerArn'), (arn) => readLoadBalancer(cloud, arn)),
-    there(ids('cluster', 'clusterArn'), (cluster) => readTasks(cloud, cluster)),
+    there([...ids('cluster', 'clusterArn'), ...ids('existing-cluster', 'clusterArn')], (cluster) =>
+      readTasks(cloud, cluster),
+    ),
   ]);
   const integrations = apis.flatMap((it) => it.integrations);
   const uris = unique(integrations.map(({ IntegrationUri }) => IntegrationUri));
@@ -32,8 +36,21 @@ export async function readFacts(cloud: Cloud, records: ReadonlyMap<string, StepR
     ),
     there(unique(groups), (arn) => readTargetGroup(cloud, arn)),
   ]);
-  const network = await readNetwork(cloud, [...ids('vpc', 'vpcId'), ...ids('existing-vpc', 'vpcId')]);
-  return { apis, vpcLinks, cloudMapServices, loadBalancers, targetGroups, ...network, tasks: tasks.flat() };
+  const [network, names] = await all([
+    readNetwork(cloud, [...ids('vpc', 'vpcId'), ...ids('existing-vpc', 'vpcId')]),
+    readNames(cloud, records, { domainNames, loadBalancers }),
+  ]);
+  return {
+    names,
+    domainNames,
+    apis,
+    vpcLinks,
+    cloudMapServices,
+    loadBalancers,
+    targetGroups,
+    ...network,
+    tasks: tasks.flat(),
+  };
 }
 
 /** What the resources of a noun give to others, by the name of the member. */

@@ -1,6 +1,7 @@
 /** What a request passes, in the order of its way. */
 export type HopKind =
   | 'name'
+  | 'domain-name'
   | 'api'
   | 'stage'
   | 'route'

@@ -1,0 +1,21 @@
+import { command } from '../declaration.js';
+import { text } from '../option.js';
+
+export const traceCommand = command({
+  name: 'trace',
+  summary: 'Follow a request hop by hop to where it is answered or dropped; nothing is sent',
+  positionals: {
+    request: text('A path, or a whole URL (default: /); with a method before it: GET, POST, ...'),
+    path: text('The path or URL, where a method comes first'),
+  },
+  takes: ['stack', 'target', 'states', 'display', 'limits'],
+  examples: [
+    {
+      line: 'provision trace /pets --sandbox --blueprint cloud-map-public',
+      says: 'a GET from the internet; exit code 3 where it is dropped, and then what the client sees and what to change',
+      needs: ['sandbox-stack'],
+    },
+    { line: 'provision trace POST /pets --json', says: 'the hops as data', needs: ['stack'] },
+  ],
+  handler: async (request) => (await import('./handler.js')).runTrace(request),
+});

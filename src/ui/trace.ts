@@ -1,0 +1,62 @@
+import { displayName, shortId } from '../display-names.js';
+import type { TraceEvent } from '../events.js';
+import type { Dropped, Hop } from '../hops.js';
+import { printable } from './printable.js';
+import { wrapped } from './prose.js';
+import type { Colors } from './terminal.js';
+import { padEnd, widest } from './text.js';
+
+interface Look {
+  readonly width: number;
+  readonly colors: Colors;
+}
+
+/**
+ * The way of a request as a person would tell it: a line for each hop, and where it ends. Where it is dropped, what the client sees,
+ * and what to change.
+ * @returns lines, at most `width` columns wide as far as ids allow
+ */
+export function traceLines(given: Omit<TraceEvent, 'time'>, { width, colors }: Look): string[] {
+  const { method, url, hops, ending } = printable(given);
+  const nouns = widest([...hops, ...(ending.is === 'dropped' ? [ending] : [])].map(({ at }) => displayName(at)));
+  const line = (mark: string, { at, id, why }: Pick<Hop, 'at' | 'id' | 'why'>, rule?: string): string[] => {
+    const by = rule === undefined ? '' : ` (${rule})`;
+    return wrapped(`  ${mark} ${padEnd(displayName(at), nouns)}  ${idOf(id)} ${why}${by}`, width, nouns + 6);
+  };
+  return [
+    ...wrapped(`${method} ${url}`, width).map(colors.bold),
+    ...hops.flatMap((hop) => line(colors.green('✓'), hop, hop.rule)),
+    ...(ending.is === 'dropped'
+      ? [...line(colors.red('✗'), ending), '', ...droppedLines(ending, width)]
+      : ['', ...wrapped(answeredText(ending), width).map(colors.green)]),
+  ];
+}
+
+/** Of an ARN with names and ids in a row, the last one: `listener/app/shop/50dc6c495c0c9188/f2f7dc8efc522ab2`. */
+const idOf = (id: string): string => {
+  const short = shortId(id) ?? id;
+  return short.split('/').length > 2 ? (short.split('/').at(-1) ?? short) : short;
+};
+
+function droppedLines({ seen, repair }: Dropped, width: number): string[] {
+  return [...wrapped(`The client sees ${seenText(seen)}.`, width), ...wrapped(`What to change: ${repair}.`, width)];
+}
+
+function seenText(seen: Dropped['seen']): string {
+  switch (seen) {
+    case 'no-such-host':
+      return 'that the name cannot be resolved';
+    case 'timeout':
+      return 'nothing, until it gives up waiting';
+    case 'refused':
+      return 'that the connection is refused';
+    default:
+      return `HTTP status ${seen}`;
+  }
+}
+
+function answeredText(ending: Exclude<TraceEvent['ending'], Dropped>): string {
+  const who = { task: 'a task', 'load-balancer': 'the load balancer', api: 'the API' }[ending.by];
+  const status = ending.status === undefined ? '' : ` with status ${ending.status}`;
+  return `Answered by ${who}${status}: ${ending.why}.`;
+}

@@ -1,0 +1,107 @@
+import { writeFile } from 'node:fs/promises';
+import { DescribeSecurityGroupRulesCommand, RevokeSecurityGroupEgressCommand } from '@aws-sdk/client-ec2';
+import { UpdateServiceCommand } from '@aws-sdk/client-ecs';
+import { beforeAll, expect, test } from '@jest/globals';
+import { openRigIn, type Rig } from '../e2e/rig.js';
+import { Desk, eventsOf, resultOf } from './program.js';
+
+/** `provision trace` as a person has it. What is on the way of a request is in test/path/. */
+
+const config = `name: shop
+region: us-east-1
+namespace: internal
+services:
+  web: {image: nginx, port: 80, routes: ["GET /pets/{id}"], discovery: {type: srv}}
+`;
+const instant = ['--sandbox', '--sandbox-speed', 'instant'];
+let desk: Desk;
+beforeAll(async () => {
+  desk = await Desk.open();
+  await writeFile(desk.path('provision.yaml'), config);
+  expect(await desk.here('up', ...instant)).toMatchObject({ code: 0 });
+});
+
+/** Works on the sandbox's world while no process has it. */
+async function behindItsBack<T>(work: (rig: Rig) => Promise<T>): Promise<T> {
+  const rig = await openRigIn(desk.path('.provision/sandbox'));
+  return work(rig).finally(() => rig.close());
+}
+
+const nouns = (stdout: string): string[] =>
+  stdout.split('\n').flatMap((line) => /^ {2}[✓✗] (.+?) {2}/.exec(line)?.[1] ?? []);
+
+test('a request that arrives: each hop with the rule that lets it pass, and who answers; nothing is changed', async () => {
+  const { code, stdout, stderr } = await desk.here('trace', '/pets/7', ...instant);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  expect(stdout).toMatch(/^GET https:\/\/\w+\.execute-api\.us-east-1\.amazonaws\.com\/pets\/7\n/);
+  expect(nouns(stdout)).toEqual([
+    ...['API', 'stage', 'route', 'integration', 'VPC link', 'Cloud Map service'],
+    ...['security group', 'route table', 'security group', 'network interface', 'task', 'container'],
+  ]);
+  expect(stdout).toMatch(/route +\w+ fits GET \/pets\/7 \(GET \/pets\/\{id\}\)/);
+  expect(stdout).toMatch(/\n\nAnswered by a task: what web answers\.\n$/);
+  const json = await desk.here('trace', '/pets/7', ...instant, '--json');
+  expect(resultOf(json.stdout)).toMatchObject({ command: 'trace', ok: true, calls: { mutating: 0 } });
+});
+
+test('what no route takes: at which hop it ends, what the client sees, what to change; exit code 3', async () => {
+  const { code, stdout } = await desk.here('trace', 'POST', '/pets/7', ...instant);
+  expect(code).toBe(3);
+  expect(nouns(stdout)).toEqual(['API', 'stage', 'route']);
+  expect(stdout).toMatch(/✗ route +\w+ no route fits POST \/pets\/7\n/);
+  expect(stdout).toMatch(
+    /The client sees HTTP status 404\.\nWhat to change: services\.\*\.routes: \["POST \/pets\/7"\]/,
+  );
+});
+
+test('as data: the hops, and where it is dropped', async () => {
+  const { code, stdout, stderr } = await desk.here('trace', '/none', ...instant, '--json');
+  expect({ code, stderr }).toEqual({ code: 3, stderr: '' });
+  expect(eventsOf(stdout).filter(({ type }) => type === 'trace')).toMatchObject([
+    {
+      ...{ method: 'GET', url: expect.stringMatching(/\/none$/) },
+      hops: [{ at: 'api' }, { at: 'stage', id: '$default' }],
+      ending: { is: 'dropped', at: 'route', seen: 404 },
+    },
+  ]);
+});
+
+test.each([
+  ['a method that there is not', ['FETCH', '/'], 'FETCH is no method of HTTP'],
+  ['a path without its slash', ['pets'], 'pets is no path'],
+])('%s: exit code 2, before anything is called', async (_, words, message) => {
+  const { code, stderr } = await desk.here('trace', ...words, ...instant);
+  expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining(message) });
+});
+
+test('a name that the stack does not have cannot be resolved', async () => {
+  const { code, stdout } = await desk.here('trace', 'https://example.com/', ...instant);
+  expect(code).toBe(3);
+  expect(stdout).toContain('example.com no API and no load balancer of the stack has this name');
+});
+
+test('no tasks: nothing is registered, and the client sees 503', async () => {
+  await behindItsBack(({ clients: { ecs } }) =>
+    ecs.send(new UpdateServiceCommand({ cluster: 'shop', service: 'web', desiredCount: 0 })),
+  );
+  const { code, stdout } = await desk.here('trace', '/pets/7', ...instant);
+  expect(code).toBe(3);
+  expect(stdout).toMatch(/✗ Cloud Map service .*nothing is registered in web\n\nThe client sees HTTP status 503\./);
+  await behindItsBack(({ clients: { ecs } }) =>
+    ecs.send(new UpdateServiceCommand({ cluster: 'shop', service: 'web', desiredCount: 1 })),
+  );
+});
+
+test('the rule that lets the VPC link out is revoked: the group is named, with the rule that it needs', async () => {
+  await behindItsBack(async ({ clients: { ec2 } }) => {
+    const { SecurityGroupRules = [] } = await ec2.send(new DescribeSecurityGroupRulesCommand({}));
+    const rule = SecurityGroupRules.find(({ IsEgress, FromPort }) => IsEgress && FromPort === 80);
+    const SecurityGroupRuleIds = [rule?.SecurityGroupRuleId ?? ''];
+    await ec2.send(new RevokeSecurityGroupEgressCommand({ GroupId: rule?.GroupId, SecurityGroupRuleIds }));
+  });
+  const { code, stdout } = await desk.here('trace', '/pets/7', ...instant);
+  expect(code).toBe(3);
+  expect(stdout.replaceAll(/\s+/g, ' ')).toMatch(
+    /✗ security group sg-\w+ no rule lets the VPC link out to 10\.0\.\d+\.\d+, port 80 The client sees HTTP status 503\. What to change: an outbound rule of sg-\w+ for TCP 80 to sg-\w+\. $/,
+  );
+});
