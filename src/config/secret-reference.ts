@@ -1,3 +1,4 @@
+import type { Where } from '../step.js';
 import { secretFormat, type Format } from './format.js';
 
 /** The services that a container's secrets are read from. */
@@ -57,6 +58,17 @@ export function rightReference(text: string): SecretReference {
  */
 export const isLookedUp = ({ service, id }: SecretReference, region: string): boolean =>
   !id.startsWith('arn:') || (service === 'secretsmanager' && id.split(':')[3] === region && !isWhole(id));
+
+/**
+ * The ARN that a policy has for a reference, as far as that can be told beforehand: question marks stand for the last six
+ * characters of a secret's where AWS has to be asked for them. So it is as long as the one that AWS tells.
+ */
+export function foreseenArn({ service, id }: SecretReference, { partition, region, account }: Where): string {
+  const ofName = (resource: string) => `arn:${partition}:${service}:${region}:${account}:${resource}`;
+  if (service === 'ssm') return id.startsWith('arn:') ? id : ofName(`parameter/${id.replace(/^\//, '')}`);
+  if (!id.startsWith('arn:')) return ofName(`secret:${id}-??????`);
+  return isWhole(id) ? id : `${id}-??????`;
+}
 
 /** Whether a secret's ARN ends as Secrets Manager ends it. */
 export const isWhole = (arn: string): boolean => /-[A-Za-z0-9]{6}$/.test(arn);

@@ -1,6 +1,7 @@
-import { rolePolicyCharacters, taskDefinitionBytes } from '../facts/size-limits.js';
-import { iamCharacters, managedPolicyCharacters } from '../iam-characters.js';
-import { taskPolicyDocument, type PermissionStatement } from './task-policy.js';
+import { taskDefinitionBytes } from '../facts/size-limits.js';
+import { managedPoliciesOfRole, managedPolicyCharacters, rolePolicyCharacters } from '../iam-characters.js';
+import { taskPolicies, type PermissionStatement } from './task-policy.js';
+import { secretPolicies } from './secret-policy.js';
 import { containersOf, secretsOfStackRole } from './containers.js';
 import { secretReference } from './secret-reference.js';
 import type { Finding } from './finding.js';
@@ -37,36 +38,43 @@ export function tooLargeTaskDefinitions(config: ValidPart<Shape>): Finding[] {
   });
 }
 
-/** One policy of the stack's execution role names the secrets of all services and jobs that have no other one. */
+/** AWS's names that are as short as any: what is longer makes the policies longer. */
+const somewhere = { partition: 'aws', region: 'us-east-1', account: '000000000000' };
+
+/** Policies of the stack's execution role name the secrets of all services and jobs that have no other one. */
 export function tooManySecrets(config: ValidPart<Shape>): Finding[] {
-  const arns = [...new Set(secretsOfStackRole(config).map((it) => secretReference(it)?.id))];
-  const characters = JSON.stringify(arns).length;
-  if (characters <= rolePolicyCharacters) return [];
+  const secrets = secretsOfStackRole(config).filter((it) => secretReference(it));
+  const { excess } = secretPolicies(secrets, { ...somewhere, region: config.region ?? somewhere.region });
+  if (excess === 0) return [];
   const first = tasksOf(config)
     .flatMap(containersOf)
     .find(({ container }) => Object.keys(container.secrets ?? {}).length > 0);
   return [
     {
       at: [[...(first?.at ?? []), 'secrets'], ['services']],
-      message: `the ARNs of ${arns.length} secrets make a policy of ${shown(characters)} characters or more: IAM takes ${shown(rolePolicyCharacters)} for a role, and raises that for nobody`,
-      hint: 'one secret can hold many values: each is a member of it, …:secret:db-AbCdEf:password::',
+      message: `the ARNs of ${new Set(secrets).size} secrets are ${shown(excess)} characters or more too long for the policies of one role: ${mostOfRole(managedPoliciesOfRole - 1)}`,
+      hint: 'one secret can hold many values: each is a member of it, …:secret:db-AbCdEf:password::. A service may have an `executionRole` of its own, too',
     },
   ];
 }
 
-/** The statements of a task role are one policy, with what `exec` needs. */
+const mostOfRole = (managed: number): string =>
+  `IAM takes ${shown(rolePolicyCharacters)} in the role itself, and ${shown(managedPolicyCharacters)} in each of ${managed} managed policies`;
+
+/** The statements of a task role are in policies of it, with what `exec` needs. */
 export function tooLongPermissions(config: ValidPart<Shape>): Finding[] {
   return tasksOf(config).flatMap(({ at, task: { permissions, exec = false } }): Finding[] => {
     const statements = (permissions?.statements ?? []).flatMap((it) => (isWhole(it) ? [it] : []));
-    const characters = iamCharacters(taskPolicyDocument(statements, exec));
-    const more = characters - rolePolicyCharacters;
-    if (more <= 0) return [];
-    const count = Math.ceil(more / managedPolicyCharacters);
+    const named = (permissions?.managedPolicies ?? []).length;
+    const { excess } = taskPolicies({ statements, managedPolicies: named, exec });
+    if (excess === 0) return [];
+    const others = Math.max(0, managedPoliciesOfRole - named);
+    const fewer = named > 0 ? ' It has more room with fewer managedPolicies.' : '';
     return [
       {
         at: [[...at, 'permissions', 'statements']],
-        message: `its statements make a policy of ${shown(characters)} characters in their shortest form: IAM takes ${shown(rolePolicyCharacters)} for a role, and raises that for nobody`,
-        hint: `put ${shown(more)} characters of them into ${count === 1 ? 'a policy of your own' : `${count} policies of your own`}, which may have ${shown(managedPolicyCharacters)} each, and name ${count === 1 ? 'it' : 'them'} in managedPolicies; a "*" may stand for several actions or resources`,
+        message: `its statements are ${shown(excess)} characters too long for the policies of one role: ${mostOfRole(others)}${named > 0 ? `, beside ${named} in managedPolicies` : ''}`,
+        hint: `a "*" may stand for several actions or resources, and a service of its own has a role of its own.${fewer}`,
       },
     ];
   });

@@ -1,4 +1,4 @@
-import { rolePolicyCharacters } from './size-limits.js';
+import { managedPoliciesOfRole, rolePolicyCharacters } from '../iam-characters.js';
 
 /** How much of something an account may have, as AWS gives it to everybody. */
 export interface Quota {
@@ -397,12 +397,22 @@ const table = {
     adjustable: true,
     says: /RolesPerAccount/,
   },
+  policies: {
+    ...ofIam,
+    operations: ['CreatePolicy'],
+    code: 'L-E95E4862',
+    name: 'Customer managed policies per account',
+    value: 1500,
+    adjustable: true,
+    says: /PoliciesPerAccount/,
+    source: `${iamSource}; the text of the error is believed`,
+  },
   'role-policies': {
     ...ofIam,
     operations: ['AttachRolePolicy'],
     code: 'L-0DA4ABF3',
     name: 'Managed policies per role',
-    value: 10,
+    value: managedPoliciesOfRole,
     adjustable: true,
     says: /PoliciesPerRole/,
   },

@@ -503,7 +503,7 @@ export interface StackConfig {
       /** What the program in the containers may do in AWS (the task role). Default: nothing. */
       readonly permissions?: {
         /**
-         * The statements of a policy for the task role, such as an action on the objects of one bucket.
+         * What the task role may do, as statements of a policy, such as an action on the objects of one bucket. What the policy of the role has no room for is in managed policies of the stack.
          * @default []
          */
         readonly statements?: readonly {
@@ -1178,7 +1178,7 @@ export interface StackConfig {
       /** What the program in the containers may do in AWS (the task role). Default: nothing. */
       readonly permissions?: {
         /**
-         * The statements of a policy for the task role, such as an action on the objects of one bucket.
+         * What the task role may do, as statements of a policy, such as an action on the objects of one bucket. What the policy of the role has no room for is in managed policies of the stack.
          * @default []
          */
         readonly statements?: readonly {

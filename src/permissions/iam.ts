@@ -54,6 +54,15 @@ const tagsOfAnyProfile: Rule<{ readonly InstanceProfileName?: string }> = ({ ope
   onResource(`iam:${operation}`, profileArn(context, input.InstanceProfileName ?? '*'), {}, profileArn(context, '*')),
 ];
 
+const tagsOfAnyPolicy: Rule<{ readonly PolicyArn?: string }> = ({ operation, input, context }) => [
+  onResource(
+    `iam:${operation}`,
+    input.PolicyArn ?? '*',
+    {},
+    `arn:${context.partition}:iam::${context.account}:policy/*`,
+  ),
+];
+
 /** Which policy a role gets: who may attach any could give a role, and so themselves, everything. */
 const attaches: Rule<Iam.AttachRolePolicyRequest> = ({ operation, input, context }) => [
   demandOn(operation, context, roleArn(context, input.RoleName ?? '*'), { 'iam:PolicyARN': input.PolicyArn ?? '' }),
@@ -144,7 +153,7 @@ export const iam: Rules = {
   ListInstanceProfilesForRole: onRole,
   ListInstanceProfileTags: tagsOfAnyProfile,
   ListPolicies: readOnly('iam'),
-  ListPolicyTags: onPolicy,
+  ListPolicyTags: tagsOfAnyPolicy,
   ListPolicyVersions: onPolicy,
   ListRolePolicies: onRole,
   ListRoles: readOnly('iam'),

@@ -1,6 +1,7 @@
 import { alphanumericName, iamPrefixes } from '../aws/names.js';
 import type { RequiredPermission } from '../permissions/required-permission.js';
 import { iamCharacters, managedPolicyCharacters } from '../iam-characters.js';
+import { cut } from '../policy-statements.js';
 import type { Condition, Scope } from './condition.js';
 import { grantsFor, type Grant } from './grants.js';
 
@@ -16,14 +17,6 @@ export interface PolicyStatement {
   readonly Resource: readonly string[] | string;
   readonly Condition?: Condition;
 }
-
-/**
- * Most characters of a managed policy; white space is not counted.
- * Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
- */
-export const maxPolicyCharacters = managedPolicyCharacters;
-/** Most managed policies on one user or role, unless the quota is raised. */
-export const maxPolicies = 10;
 
 const scopes: readonly Scope[] = [
   'Look',
@@ -85,13 +78,26 @@ const oneOrMany = (texts: readonly string[]): readonly string[] | string =>
 /** The size of a policy as IAM counts it. */
 export const charactersIn = (document: PolicyDocument): number => iamCharacters(document);
 
-/** Several policies that together allow the same, each small enough to be a managed one; one, if it is small enough. */
+/**
+ * Several policies that together allow the same, each small enough to be a managed one; one, if it is small enough. A statement
+ * that is too long for a policy is several of them, by its lists.
+ */
 export function splitBySize(document: PolicyDocument): PolicyDocument[] {
+  if (charactersIn(document) <= managedPolicyCharacters) return [document];
   const parts: PolicyStatement[][] = [[]];
-  for (const statement of document.Statement) {
+  for (const statement of document.Statement.flatMap(inPieces)) {
     const last = parts.at(-1) ?? [];
-    if (charactersIn({ ...document, Statement: [...last, statement] }) <= maxPolicyCharacters) last.push(statement);
+    if (charactersIn({ ...document, Statement: [...last, statement] }) <= managedPolicyCharacters) last.push(statement);
     else parts.push([statement]);
   }
   return parts.filter((part) => part.length > 0).map((Statement) => ({ ...document, Statement }));
 }
+
+/** The most that a statement may have beside the frame of a policy, and some digits behind its name. */
+const statementCharacters = managedPolicyCharacters - 60;
+
+/** Names of statements are unique in a policy. */
+const inPieces = (statement: PolicyStatement): PolicyStatement[] =>
+  cut(statement, statementCharacters).map((piece, index) =>
+    index === 0 ? piece : { ...piece, Sid: `${statement.Sid}Part${index + 1}` },
+  );

@@ -1,4 +1,4 @@
-import { isWhole, rightReference, secretKey } from '../../src/config/secret-reference.js';
+import { rightReference, secretKey } from '../../src/config/secret-reference.js';
 
 /** What was looked up of secrets and parameters: ARNs by `secretKey`. */
 export type FoundArns = ReadonlyMap<string, string>;
@@ -11,16 +11,4 @@ export const foundArns = (keys: readonly string[], outs: readonly { readonly arn
 export function valueFrom(reference: string, found: FoundArns): string {
   const it = rightReference(reference);
   return `${found.get(secretKey(it)) ?? it.id}${it.selector}`;
-}
-
-/**
- * The ARN that a policy has for a reference. That of a secret of another region may lack its last six characters: nobody has
- * asked for them.
- */
-export function ownArn(reference: string, found: FoundArns): string {
-  const it = rightReference(reference);
-  const { service, id } = it;
-  const arn = found.get(secretKey(it));
-  if (arn !== undefined) return arn;
-  return service === 'secretsmanager' && !isWhole(id) ? `${id}-??????` : id;
 }

@@ -29,6 +29,12 @@ export const awsPolicies = {
 /** The inline policies that steps make: of the execution role, of a task role, and of the role of EventBridge Scheduler. */
 export const inlinePolicyNames = { secrets: 'secrets', permissions: 'permissions', tasks: 'start-tasks' } as const;
 
-/** Whether a step may have attached a policy. An attachment has no tags, so nothing else tells whose it is. */
-export const isOfSteps = ({ PolicyArn = '' }: AttachedPolicy): boolean =>
-  Object.values(awsPolicies).some((path) => PolicyArn.endsWith(`:iam::aws:policy/${path}`));
+/** The managed policies that steps make for a role, by numbers from 1 on. */
+export const partName = (roleName: string, number: number): string => `${roleName}-${number}`;
+
+/** Whether a step may have attached a policy to a role. An attachment has no tags, so nothing else tells whose it is. */
+export function isOfSteps({ PolicyArn = '' }: AttachedPolicy, roleName: string): boolean {
+  const name = PolicyArn.split(':policy/')[1] ?? '';
+  const isPart = name.startsWith(`${roleName}-`) && /^\d+$/.test(name.slice(roleName.length + 1));
+  return isPart || Object.values(awsPolicies).some((path) => PolicyArn.endsWith(`:iam::aws:policy/${path}`));
+}

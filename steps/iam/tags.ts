@@ -1,7 +1,9 @@
 import {
   TagInstanceProfileCommand,
+  TagPolicyCommand,
   TagRoleCommand,
   UntagInstanceProfileCommand,
+  UntagPolicyCommand,
   UntagRoleCommand,
 } from '@aws-sdk/client-iam';
 import { bornAt } from '../../src/identity.js';
@@ -17,6 +19,12 @@ export async function retagRole({ iam }: Cloud, RoleName: string, set: Tags, rem
 export async function retagInstanceProfile({ iam }: Cloud, InstanceProfileName: string, set: Tags, remove: TagKeys) {
   if (isAny(set)) await iam.send(new TagInstanceProfileCommand({ InstanceProfileName, Tags: upperTags(set) }));
   if (remove.length > 0) await iam.send(new UntagInstanceProfileCommand({ InstanceProfileName, TagKeys: [...remove] }));
+}
+
+/** It tags a policy by its ARN. */
+export async function retagPolicy({ iam }: Cloud, PolicyArn: string, set: Tags, remove: TagKeys): Promise<void> {
+  if (isAny(set)) await iam.send(new TagPolicyCommand({ PolicyArn, Tags: upperTags(set) }));
+  if (remove.length > 0) await iam.send(new UntagPolicyCommand({ PolicyArn, TagKeys: [...remove] }));
 }
 
 export const bears = (tags: Tags, marks: Marks): boolean =>

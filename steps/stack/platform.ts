@@ -5,27 +5,33 @@ import { tasksOf } from '../../src/config/tasks.js';
 import { namedBy, type Step, type Where } from '../../src/step.js';
 import { cluster, type Cluster } from '../ecs/cluster/resource.js';
 import { existingCluster } from '../ecs/existing-cluster/resource.js';
-import { existingRoles } from './roles.js';
-import { lookupsFor, secretLookups, type SecretLookup } from './secrets.js';
+import { existingRoles, roleArn } from './roles.js';
+import { secretLookups, type SecretLookup } from './secrets.js';
 import { namespace, type Namespace } from '../servicediscovery/namespace/resource.js';
 import type { Network } from './network-parts.js';
 import type { ExistingRole } from '../iam/existing-role/resource.js';
 import { executionRolePolicy } from '../iam/role-policy-attachment/resource.js';
-import { secretsPolicy } from '../iam/role-policy/resource.js';
+import { secretsPolicy } from '../iam/secrets-policy.js';
 import { executionRole, type Role } from '../iam/role/resource.js';
 
 /** An execution role. */
 export interface Executor {
   readonly role: Role | ExistingRole;
+  /** The ARN that it has, or will have. */
+  readonly arn: string;
   /** The permissions that the stack gives it. Tasks do not start without them. */
   readonly policies: readonly Step[];
+}
+
+interface OwnExecutor extends Executor {
+  readonly steps: readonly Step[];
 }
 
 /** The steps that all services and jobs of a stack share. */
 export interface Platform {
   readonly cluster: Cluster;
   /** The stack's own execution role; absent where each task has one of somebody else. */
-  readonly executor: Executor | undefined;
+  readonly executor: OwnExecutor | undefined;
   /** Roles of somebody else, by their ARNs. */
   readonly roles: ReadonlyMap<string, ExistingRole>;
   /** Absent if no service has discovery, because it is billed. */
@@ -68,21 +74,20 @@ export function platform(config: Config, where: Where, { vpc }: Network): Platfo
   const steps = [
     ...(space ? [space] : []),
     ...[theCluster, ...lookups.values(), ...roles.values()],
-    ...(executor ? [executor.role, ...executor.policies] : []),
+    ...(executor?.steps ?? []),
   ];
   return { cluster: theCluster, executor, roles, namespace: space, lookups, steps };
 }
 
 /** The stack's own execution role, which may read the secrets of the tasks that it is for. */
-function executorOf(config: Config, where: Where, all: Platform['lookups']): Executor {
+function executorOf(config: Config, where: Where, lookups: Platform['lookups']): OwnExecutor {
   const roleName = executionRoleName(config.name, where.region, config);
   const role = namedBy(executionRole('execution-role', { roleName, ...where }), 'cluster.executionRole');
   const policy = executionRolePolicy('execution-role-policy', { role }, where);
   const secrets = secretsOfStackRole(config);
-  const named = lookupsFor(secrets, all);
-  const lookups = named.map(({ lookup }) => lookup);
-  const keys = named.map(({ key }) => key);
-  const reading =
-    secrets.length > 0 ? [secretsPolicy('execution-role-secrets', { role, lookups }, { secrets, keys })] : [];
-  return { role, policies: [policy, ...reading] };
+  const reading = secretsPolicy('execution-role-secrets', role, { secrets, lookups, roleName, where });
+  return {
+    ...{ role, arn: roleArn(roleName, where), policies: [policy, ...reading.policies] },
+    steps: [role, policy, ...reading.steps],
+  };
 }

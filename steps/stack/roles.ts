@@ -1,5 +1,6 @@
 import type { Config } from '../../src/config/schema.js';
 import { tasksOf } from '../../src/config/tasks.js';
+import type { Where } from '../../src/step.js';
 import { existingRole, type ExistingRole } from '../iam/existing-role/resource.js';
 
 /** The roles of others that the tasks of a stack use, by their ARNs, each once. */
@@ -12,3 +13,7 @@ export function existingRoles(config: Config): ReadonlyMap<string, ExistingRole>
     [...new Set(arns)].map((arn) => [arn, existingRole(`existing-role-${arn.split('/').at(-1) ?? ''}`, { arn })]),
   );
 }
+
+/** The ARN of a role that a stack makes. */
+export const roleArn = (name: string, { partition, account }: Where): string =>
+  `arn:${partition}:iam::${account}:role/${name}`;

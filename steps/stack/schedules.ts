@@ -1,7 +1,7 @@
-import { familyName, scheduleGroupName, schedulerRoleName } from '../../src/config/stack-names.js';
+import { clusterName, familyName, scheduleGroupName, schedulerRoleName } from '../../src/config/stack-names.js';
 import type { Config } from '../../src/config/schema.js';
 import { required, type Step, type Where } from '../../src/step.js';
-import { schedulerPolicy } from '../iam/role-policy/resource.js';
+import { schedulerPolicy } from '../iam/scheduler-policy.js';
 import { schedulerRole } from '../iam/role/resource.js';
 import { scheduleGroup } from '../scheduler/schedule-group/resource.js';
 import { schedule } from '../scheduler/schedule/resource.js';
@@ -22,21 +22,22 @@ export function schedulesOf(
   const { name: stack } = config;
   const groupName = scheduleGroupName(stack);
   const schedules = scheduleGroup('schedule-group', { groupName });
-  const role = schedulerRole('scheduler-role', {
+  const roleName = schedulerRoleName(stack, where.region);
+  const role = schedulerRole('scheduler-role', { ...where, groupName, roleName });
+  const passed = new Map(timed.flatMap(({ roles }) => roles).map((it) => [it.arn, { step: it.role, arn: it.arn }]));
+  const permissions = schedulerPolicy('scheduler-role-policy', role, {
     ...where,
-    ...{ groupName, roleName: schedulerRoleName(stack, where.region) },
+    families: timed.map(({ name }) => familyName(stack, name, config)),
+    cluster: { step: surroundings.base.cluster, arn: clusterArn(config, where) },
+    passed: [...passed.values()],
+    roleName,
   });
-  const permissions = schedulerPolicy(
-    'scheduler-role-policy',
-    { role, cluster: surroundings.base.cluster, passed: [...new Set(timed.flatMap(({ roles }) => roles))] },
-    { ...where, families: timed.map(({ name }) => familyName(stack, name, config)) },
-  );
   const own = timed.map((job) => {
     const { logs: _, ...needs } = neededToRun(job, surroundings);
     const { schedule: expression, timezone, startWithin } = config.jobs[job.name] ?? {};
     return schedule(
       `${job.name}-schedule`,
-      { ...needs, schedules, role, permissions },
+      { ...needs, schedules, role, permissions: permissions.policies },
       {
         name: job.name,
         expression: required(expression, `jobs.${job.name}.schedule in the config`),
@@ -47,5 +48,9 @@ export function schedulesOf(
       },
     );
   });
-  return [schedules, role, permissions, ...own];
+  return [schedules, role, ...permissions.steps, ...own];
 }
+
+/** The ARN that the cluster has, or will have. */
+const clusterArn = (config: Config, { partition, region, account }: Where): string =>
+  config.cluster.arn ?? `arn:${partition}:ecs:${region}:${account}:cluster/${clusterName(config.name, config)}`;

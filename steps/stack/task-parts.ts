@@ -11,12 +11,13 @@ import { buildOptions } from '../../src/config/build-options.js';
 import { image, type Image } from '../ecr/image/resource.js';
 import { taskDefinition, type TaskDefinition } from '../ecs/task-definition/resource.js';
 import { taskManagedPolicy } from '../iam/role-policy-attachment/resource.js';
-import { taskPolicy } from '../iam/role-policy/resource.js';
+import { taskPolicy } from '../iam/task-policy.js';
 import { taskRole } from '../iam/role/resource.js';
 import { logGroup, type LogGroup } from '../logs/log-group/resource.js';
 import { isOfInstances, type Capacity } from './capacity.js';
 import type { Network, SubnetTier } from './network-parts.js';
 import type { Executor, Platform } from './platform.js';
+import { roleArn } from './roles.js';
 import { lookupsFor } from './secrets.js';
 import type { TagOf } from './stack.js';
 import { definitionStep, imageStep } from './task-step-names.js';
@@ -49,7 +50,7 @@ export interface TaskParts {
   readonly image: TaskImage;
   readonly definition: TaskDefinition;
   /** The roles that are handed over to its tasks, and what these may do, as far as the stack says so. */
-  readonly roles: readonly Executor['role'][];
+  readonly roles: readonly Executor[];
   readonly policies: readonly Step[];
   readonly logs: LogGroup;
   /** Whether a shell can be opened in its containers. */
@@ -148,7 +149,7 @@ export function taskParts(
   return {
     ...{ name, placement, tier: net[placement], group, image: theImage, definition, policies, logs, exec, steps },
     otherGroups: settings.securityGroups.map((id) => required(net.groups.get(id), id)),
-    roles: [executor.role, ...(rights ? [rights.role] : [])],
+    roles: [executor, ...(rights ? [rights] : [])],
   };
 }
 
@@ -158,7 +159,7 @@ const own = ({ cpu: _cpu, memory: _memory, ephemeralStorage: _disk, ...container
 /** The execution role of a task: one of somebody else, or that of the stack. */
 function executorOf({ executionRole }: TaskSettings, { executor, roles }: Platform): Executor {
   if (executionRole === undefined) return required(executor, 'the execution role of the stack');
-  return { role: required(roles.get(executionRole), executionRole), policies: [] };
+  return { role: required(roles.get(executionRole), executionRole), arn: executionRole, policies: [] };
 }
 
 /** The task role, with what the stack adds to it; undefined where the program may do nothing. */
@@ -169,13 +170,14 @@ function rightsOf(
   { roles }: Platform,
 ): (Executor & { readonly steps: readonly Step[] }) | undefined {
   const { statements = [], managedPolicies = [], role: existing } = permissions ?? {};
-  if (existing !== undefined) return { role: required(roles.get(existing), existing), policies: [], steps: [] };
+  if (existing !== undefined)
+    return { role: required(roles.get(existing), existing), arn: existing, policies: [], steps: [] };
   if (!permissions && !exec) return undefined;
-  const role = taskRole(name, { ...where, roleName: taskRoleName(stack, name, where.region) });
-  const own =
-    statements.length > 0 || exec
-      ? [taskPolicy(`${name}-task-role-policy`, { role }, { statements, exec, service: name })]
-      : [];
+  const roleName = taskRoleName(stack, name, where.region);
+  const role = taskRole(name, { ...where, roleName });
+  const own = taskPolicy(`${name}-task-role-policy`, role, {
+    ...{ statements, exec, managedPolicies: managedPolicies.length, roleName, service: name },
+  });
   const managed = managedPolicies.map((policy) =>
     taskManagedPolicy(
       `${name}-task-role-${policy.replace(/^arn:[^:]+:iam::|[^A-Za-z0-9]+/g, '-')}`.toLowerCase(),
@@ -184,8 +186,10 @@ function rightsOf(
       { policy, service: name },
     ),
   );
-  const policies = [...own, ...managed];
-  return { role, policies, steps: [role, ...policies] };
+  return {
+    ...{ role, arn: roleArn(roleName, where), policies: [...own.policies, ...managed] },
+    steps: [role, ...own.steps, ...managed],
+  };
 }
 
 /** The ECR repository of a service and the image in it; undefined if the config names an image. */

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { fargateSizes } from '../../src/facts/fargate-sizes.js';
 import { logRetentionDays } from '../../src/facts/log-retention.js';
+import { bucketStatements } from './many-permissions.js';
 
 /** What can be chosen of one service, each by itself; whether all of it can be together is seen to where configs are made. */
 
@@ -255,6 +256,8 @@ export const anyService = fc.record({
         ),
         managedPolicies: fc.uniqueArray(fc.constantFrom('AmazonSSMManagedInstanceCore'), { maxLength: 1 }),
       }),
+      // More than one policy holds.
+      fc.constantFrom(110, 130).map((count) => ({ statements: bucketStatements(count), managedPolicies: [] })),
       fc.record({ role: fc.constantFrom(...rolesOfOthers) }),
     ),
   ),

@@ -41,6 +41,7 @@ import {
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import {
   AddRoleToInstanceProfileCommand,
+  CreatePolicyVersionCommand,
   PutRolePolicyCommand,
   RemoveRoleFromInstanceProfileCommand,
   UpdateAssumeRolePolicyCommand,
@@ -417,6 +418,14 @@ export const drifts: { readonly [noun: string]: Of } = {
     PolicyDocument: ({ clients, id: { RoleName, PolicyName } }) =>
       clients.iam.send(
         new PutRolePolicyCommand({ RoleName, PolicyName, PolicyDocument: denied('s3:*', { Resource: '*' }) }),
+      ),
+  },
+  policy: {
+    PolicyDocument: ({ clients, id: { id: PolicyArn } }) =>
+      clients.iam.send(
+        new CreatePolicyVersionCommand({
+          ...{ PolicyArn, PolicyDocument: denied('s3:*', { Resource: '*' }), SetAsDefault: true },
+        }),
       ),
   },
   route: {

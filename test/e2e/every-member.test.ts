@@ -14,6 +14,7 @@ import { blueprintWithDomain, zoneIn } from './domain-bed.js';
 import { drifts } from './drifts.js';
 import { differencesLive, firstOf, readRecorded } from './live.js';
 import { otherwise } from './normalising.js';
+import { manyPermissions } from './many-permissions.js';
 import { blueprintOf, Project, serviceIn, variant } from './project.js';
 import { openRig, type Rig } from './rig.js';
 import { scale } from './scaled.js';
@@ -55,6 +56,8 @@ const variants: { readonly [name: string]: () => Promise<Config> } = {
       });
     }),
   'cli-walkthrough with scaling': async () => variant(await blueprintOf('cli-walkthrough'), scale),
+  'a role with more permissions than one policy holds': async () =>
+    variant(await blueprintOf('cloud-map-public'), (config) => manyPermissions(config)),
   'a job by the clock': async () => timed('demo'),
 };
 const configs: readonly (readonly [string, () => Promise<Config>])[] = [

@@ -28,13 +28,14 @@ import {
   DeleteLoadBalancerCommand,
   ModifyLoadBalancerAttributesCommand,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
-import { AttachRolePolicyCommand } from '@aws-sdk/client-iam';
+import { AttachRolePolicyCommand, CreateRoleCommand } from '@aws-sdk/client-iam';
 import {
   CreateServiceCommand as CreateCloudMapServiceCommand,
   RegisterInstanceCommand,
 } from '@aws-sdk/client-servicediscovery';
 import { required } from '../../src/step.js';
 import type { Config } from '../../src/config/schema.js';
+import { manyPermissions } from './many-permissions.js';
 import { serviceIn } from './project.js';
 import type { Rig } from './rig.js';
 
@@ -55,6 +56,10 @@ export interface Other {
 }
 
 const policy = 'arn:aws:iam::aws:policy/ReadOnlyAccess';
+const forEc2 = JSON.stringify({
+  Version: '2012-10-17',
+  Statement: [{ Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' }],
+});
 
 /** One for each noun whose deletion something of others can keep. */
 export const others: Readonly<Record<string, Other>> = {
@@ -156,6 +161,16 @@ export const others: Readonly<Record<string, Other>> = {
     async make({ iam }, first) {
       await iam.send(new AttachRolePolicyCommand({ RoleName: first('role')['roleName'], PolicyArn: policy }));
       return policy;
+    },
+  },
+  policy: {
+    blueprint: 'cloud-map-public',
+    change: (config) => manyPermissions(config),
+    async make({ iam }, first) {
+      const RoleName = 'of-others';
+      await iam.send(new CreateRoleCommand({ RoleName, AssumeRolePolicyDocument: forEc2 }));
+      await iam.send(new AttachRolePolicyCommand({ RoleName, PolicyArn: first('policy')['policyArn'] }));
+      return RoleName;
     },
   },
   cluster: {

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { RequiredPermission } from '../../src/permissions/required-permission.js';
-import { charactersIn, splitBySize, maxPolicyCharacters, policyFor } from '../../src/policy/document.js';
+import { managedPolicyCharacters } from '../../src/iam-characters.js';
+import { charactersIn, splitBySize, policyFor } from '../../src/policy/document.js';
 import { readPolicy } from '../../src/sandbox/iam-policy/document.js';
 import { requestKeys } from '../../src/sandbox/iam-policy/guards.js';
 import { evaluate } from '../../src/sandbox/iam-policy/evaluate.js';
@@ -119,10 +120,30 @@ test('every statement has a name of its own, of letters and digits', async () =>
 test('a policy that is too large is divided into some that are not, with the same statements', async () => {
   const { policy } = await caseFor('ec2-capacity');
   const parts = splitBySize(policy);
-  expect(charactersIn(policy)).toBeGreaterThan(maxPolicyCharacters);
+  expect(charactersIn(policy)).toBeGreaterThan(managedPolicyCharacters);
   expect(parts.length).toBeGreaterThan(1);
-  expect(parts.filter((it) => charactersIn(it) > maxPolicyCharacters)).toEqual([]);
+  expect(parts.filter((it) => charactersIn(it) > managedPolicyCharacters)).toEqual([]);
   expect(parts.flatMap(({ Statement }) => Statement)).toEqual(policy.Statement);
+});
+
+test('a statement that is too long for a policy is several: they allow the same, and have names of their own', () => {
+  const resources = Array.from(
+    { length: 200 },
+    (_, i) => `arn:aws:ecs:us-east-1:123456789012:service/a-cluster/service-${i}`,
+  );
+  const action = (name: string, resource: string) => ({ action: name, resource, pattern: resource, keys: {} });
+  const policy = policyFor(
+    resources.flatMap((it) => [action('ecs:UpdateService', it), action('ecs:DescribeServices', it)]),
+    'demo',
+  );
+  const parts = splitBySize(policy);
+  expect([parts.length, parts.filter((it) => charactersIn(it) > managedPolicyCharacters)]).toEqual([4, []]);
+  for (const { Statement } of parts) expect(new Set(Statement.map(({ Sid }) => Sid)).size).toBe(Statement.length);
+  const allowed = (statements: typeof policy.Statement) =>
+    statements.flatMap(({ Action, Resource }) =>
+      [Action].flat().flatMap((it) => [Resource].flat().map((on) => `${it} ${on}`)),
+    );
+  expect(allowed(parts.flatMap(({ Statement }) => Statement)).toSorted()).toEqual(allowed(policy.Statement).toSorted());
 });
 
 test('an account that is not known is left open, and nothing else', async () => {

@@ -23,7 +23,8 @@ import { loadBalancer } from '../../steps/elbv2/load-balancer/resource.js';
 import { natGateway } from '../../steps/ec2/nat-gateway/resource.js';
 import { prefixList } from '../../steps/ec2/prefix-list/resource.js';
 import { taskManagedPolicy } from '../../steps/iam/role-policy-attachment/resource.js';
-import { secretsPolicy, taskPolicy } from '../../steps/iam/role-policy/resource.js';
+import { secretsPolicy } from '../../steps/iam/secrets-policy.js';
+import { taskPolicy } from '../../steps/iam/task-policy.js';
 import { existingRole } from '../../steps/iam/existing-role/resource.js';
 import { executionRole, taskRole } from '../../steps/iam/role/resource.js';
 import { existingSecret } from '../../steps/secretsmanager/existing-secret/resource.js';
@@ -51,6 +52,11 @@ const theCluster = cluster('cluster', { clusterName: 'demo', containerInsights: 
 const role = executionRole('role', { roleName: 'demo-exec', account: '123456789012', ...stack });
 const ofTasks = taskRole('web', { roleName: 'demo-web', account: '123456789012', ...stack });
 const statement = { effect: 'Allow', actions: ['s3:GetObject'], resources: ['*'], conditions: {} } as const;
+/** More than one policy holds. */
+const manyStatements = Array.from({ length: 300 }, (_, i) => ({
+  ...statement,
+  resources: [`arn:aws:s3:::a-bucket-with-a-name-${i}/*`],
+}));
 const secret = existingSecret('existing-secret', { id: 'shop/db' });
 const parameter = existingParameter('existing-parameter', { id: '/shop/db' });
 const secrets = ['secretsmanager:shop/db', '/shop/db'];
@@ -173,11 +179,13 @@ export const moreSteps: readonly Step[] = [
   parameter,
   existingSecurityGroup('existing-security-group', { groupId: 'sg-2', vpcId: 'vpc-1' }),
   existingRole('existing-role', { arn: 'arn:aws:iam::123456789012:role/team/program' }),
-  secretsPolicy(
-    'role-policy',
-    { role, lookups: [secret, parameter] },
-    { secrets, keys: ['secretsmanager:shop/db', 'ssm:/shop/db'] },
-  ),
+  ...secretsPolicy('role-policy', role, {
+    ...{ secrets, roleName: 'demo-exec', where: { ...stack, account: '123456789012' } },
+    lookups: new Map<string, typeof secret | typeof parameter>([
+      ['secretsmanager:shop/db', secret],
+      ['ssm:/shop/db', parameter],
+    ]),
+  }).steps,
   ...domain.steps,
   secure,
   redirectListener('redirect', { balancer: idOf(balancer), https: startsAfter(secure) }, { port: 80, to: 443 }),
@@ -186,7 +194,10 @@ export const moreSteps: readonly Step[] = [
   mapping,
   apiAlias('to-api', { zone, domainName: ownName, served: [mapping] }, { domain: 'api.example.com' }),
   ofTasks,
-  taskPolicy('task-policy', { role: ofTasks }, { statements: [statement], exec: true, service: 'web' }),
+  ...taskPolicy('task-policy', ofTasks, {
+    ...{ statements: [statement, ...manyStatements], managedPolicies: 1, exec: true },
+    ...{ roleName: 'demo-web', service: 'web' },
+  }).steps,
   taskManagedPolicy('task-managed', { role: ofTasks }, stack, { policy: 'AmazonS3ReadOnlyAccess', service: 'web' }),
   repository,
   image('image', { repository }, { imageTag: '1.0', directory: '/app' }),

@@ -36,6 +36,7 @@ const outs: { readonly [type: string]: unknown } = {
   'instance-profile': { instanceProfileName: 'demo-host-us-east-1' },
   'key-pair': { keyName: 'demo-bastion' },
   instance: { instanceId: 'i-1', publicIp: '198.51.100.2' },
+  policy: { policyArn: 'arn:aws:iam::123456789012:policy/demo-1' },
   'role-policy': { policyName: 'secrets' },
   role: { roleName: 'demo-execution', roleArn: 'arn:role' },
   'role-policy-attachment': { policyArn: 'arn:policy' },

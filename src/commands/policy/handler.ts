@@ -2,13 +2,8 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { all } from '../../all.js';
 import { FailureError } from '../../failure.js';
-import {
-  charactersIn,
-  splitBySize,
-  maxPolicyCharacters,
-  maxPolicies,
-  type PolicyDocument,
-} from '../../policy/document.js';
+import { managedPoliciesOfRole, managedPolicyCharacters } from '../../iam-characters.js';
+import { charactersIn, splitBySize, type PolicyDocument } from '../../policy/document.js';
 import { writerTo } from '../../ui/output.js';
 import { printAnswer } from '../report/run-command.js';
 import type { RequestWith } from '../request.js';
@@ -62,12 +57,21 @@ async function filesWith(policies: readonly PolicyDocument[], directory: string,
 }
 
 function notesOn(policy: PolicyDocument, account: string | undefined, out: string | undefined): string[] {
-  const [size, parts] = [charactersIn(policy), splitBySize(policy).length];
+  const [size, parts] = [charactersIn(policy), splitBySize(policy)];
   const number = (it: number): string => it.toLocaleString('en-US');
-  const way = out === undefined ? `: --out DIR writes ${parts}` : '';
-  const fits = `A managed policy holds ${number(maxPolicyCharacters)}${way}; a user or role takes ${maxPolicies}.`;
+  const way = out === undefined ? `: --out DIR writes ${parts.length}` : '';
+  const fits = ` A managed policy holds ${number(managedPolicyCharacters)}${way}; a user or role takes ${managedPoliciesOfRole}.`;
+  const tooLong = parts.filter((part) => charactersIn(part) > managedPolicyCharacters).length;
   return [
-    `${policy.Statement.length} statements, ${number(size)} characters without white space.${size > maxPolicyCharacters ? ` ${fits}` : ''}`,
+    `${policy.Statement.length} statements, ${number(size)} characters without white space.${size > managedPolicyCharacters ? fits : ''}`,
+    ...(parts.length > managedPoliciesOfRole
+      ? [
+          `IAM raises ${managedPoliciesOfRole} to 20 on request (quota L-0DA4ABF3). Or several roles take turns: \`provision policy up\`, \`status\` and \`down\` allow less each.`,
+        ]
+      : []),
+    ...(tooLong > 0
+      ? [`${tooLong} of them is too long for IAM: the values of one condition alone are longer than a policy.`]
+      : []),
     ...(account === '*'
       ? ['The account is not known: `*` stands for it in ARNs. --account 123456789012 names it.']
       : []),

@@ -24,7 +24,10 @@ export const permissions = z.strictObject({
   statements: z
     .array(statement)
     .default([])
-    .describe('The statements of a policy for the task role, such as an action on the objects of one bucket.'),
+    .describe(
+      'What the task role may do, as statements of a policy, such as an action on the objects of one bucket. What the policy of the ' +
+        'role has no room for is in managed policies of the stack.',
+    ),
   managedPolicies: z
     .array(textMember(awsNames.managedPolicy))
     .max(20)

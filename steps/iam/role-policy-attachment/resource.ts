@@ -12,7 +12,7 @@ export const rolePolicyAttachmentResource = resource({
   type: 'role-policy-attachment',
   isGlobal: true,
   opens: 'a policy permits what the config does not',
-  uses: ['role'],
+  uses: ['role', 'policy'],
   fixed: ['RoleName', 'PolicyArn'],
   quota: { name: 'role-policies', within: ({ RoleName }: RolePolicyAttachmentWant) => RoleName },
   // It goes with its role.

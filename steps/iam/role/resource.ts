@@ -84,7 +84,7 @@ export const roleResource = resource({
     const ofTasks = fromUpper(role?.Tags)['provision:step']?.endsWith(taskRoleEnding) === true;
     return [
       ...attached
-        .filter((it) => ofTasks || isOfSteps(it))
+        .filter((it) => ofTasks || isOfSteps(it, RoleName))
         .map(({ PolicyArn }) => ({ type: 'role-policy-attachment', id: { RoleName, PolicyArn } })),
       ...inline
         .filter((it) => Object.values(inlinePolicyNames).some((name) => name === it))

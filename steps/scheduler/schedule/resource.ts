@@ -179,7 +179,7 @@ interface ScheduleNeeds extends Pick<
   /** Scheduler acts in it. */
   readonly role: Role;
   /** What that role may do. */
-  readonly permissions: Step;
+  readonly permissions: readonly Step[];
 }
 
 /**

@@ -7,6 +7,8 @@ import {
 } from '@aws-sdk/client-ecr';
 import {
   GetInstanceProfileCommand,
+  GetPolicyCommand,
+  GetPolicyVersionCommand,
   GetRoleCommand,
   GetRolePolicyCommand,
   ListAttachedRolePoliciesCommand,
@@ -46,6 +48,7 @@ const repositoryUri = `${account}.dkr.ecr.eu-west-1.amazonaws.com/shop/web`;
 const digest = `sha256:${'0123456789abcdef'.repeat(4)}`;
 const lifecycle = { rules: [{ rulePriority: 1, selection: { tagStatus: 'untagged' }, action: { type: 'expire' } }] };
 const policyArn = 'arn:aws:iam::aws:policy/service-role/AmazonECSTaskExecutionRolePolicy';
+const ownPolicy = `arn:aws:iam::${account}:policy/shop-web-task-eu-west-1-1`;
 const logGroupName = '/ecs/shop/web';
 
 /**
@@ -66,6 +69,25 @@ export const rolesLogsImages: Samples = {
     id: { RoleName, PolicyName: 'secrets' },
     answers: [says(GetRolePolicyCommand, { PolicyDocument: encoded(secrets), PolicyName: 'secrets', RoleName })],
     reads: { out: { policyName: 'secrets' }, live: { RoleName, PolicyName: 'secrets', PolicyDocument: secrets } },
+  },
+  policy: {
+    id: ownPolicy,
+    answers: [
+      says(GetPolicyCommand, {
+        Policy: {
+          ...{ PolicyName: 'shop-web-task-eu-west-1-1', PolicyId: 'ANPAEXAMPLE', Arn: ownPolicy, Path: '/' },
+          ...{ DefaultVersionId: 'v3', AttachmentCount: 1, IsAttachable: true, Tags: upper },
+        },
+      }),
+      says(GetPolicyVersionCommand, {
+        PolicyVersion: { Document: encoded(secrets), VersionId: 'v3', IsDefaultVersion: true },
+      }),
+    ],
+    reads: {
+      out: { policyArn: ownPolicy },
+      live: { PolicyName: 'shop-web-task-eu-west-1-1', PolicyDocument: secrets },
+      tags,
+    },
   },
   'role-policy-attachment': {
     id: { RoleName, PolicyArn: policyArn },

@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-iam';
 import { expect, test } from '@jest/globals';
 import { executionRolePolicy } from '../../../steps/iam/role-policy-attachment/resource.js';
-import { taskPolicy } from '../../../steps/iam/role-policy/resource.js';
+import { taskPolicies } from '../../../src/config/task-policy.js';
 import { executionRole } from '../../../steps/iam/role/resource.js';
 import { stackOf } from '../../../steps/stack/index.js';
 import { configOf, where as here } from '../config.js';
@@ -99,7 +99,7 @@ test('all policies that any step makes are parts of their role, and those of oth
   const AttachedPolicies = [...arns, theirs].map((PolicyArn) => ({ PolicyArn }));
   iam.on(ListAttachedRolePoliciesCommand).resolves({ AttachedPolicies });
   iam.on(ListRolePoliciesCommand).resolves({ PolicyNames: [...names, 'theirs'] });
-  expect([new Set(arns).size, new Set(names).size]).toEqual([4, 2]);
+  expect([new Set(arns).size, new Set(names).size]).toEqual([5, 2]);
   const partsOf = (step: string) => {
     const Role = { RoleName: 'demo', Tags: [{ Key: 'provision:step', Value: step }] } as LiveRole;
     iam.on(GetRoleCommand).resolves({ Role });
@@ -126,14 +126,12 @@ test('a task role may do what the config says, in its order, and open the channe
         conditions: { Bool: { 'aws:SecureTransport': ['false'] } },
       },
     ] as const;
-    return taskPolicy('policy', { role }, { statements, exec, service: 'web' }).want({
-      role: { roleName: 'demo', roleArn: 'arn' },
-    }).PolicyDocument;
+    return taskPolicies({ statements, exec, managedPolicies: 0 });
   };
   const said = [
     { Effect: 'Allow', Action: ['s3:GetObject'], Resource: ['*'] },
     { Effect: 'Deny', Action: ['s3:*'], Resource: ['*'], Condition: { Bool: { 'aws:SecureTransport': ['false'] } } },
   ];
-  expect(rights(false)).toEqual({ Version: '2012-10-17', Statement: said });
-  expect(rights(true)).toMatchObject({ Statement: [...said, { Effect: 'Allow', Resource: '*' }] });
+  expect(rights(false)).toEqual({ inline: { Version: '2012-10-17', Statement: said }, managed: [], excess: 0 });
+  expect(rights(true)).toMatchObject({ inline: { Statement: [...said, { Effect: 'Allow', Resource: '*' }] } });
 });

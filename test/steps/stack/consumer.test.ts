@@ -5,7 +5,10 @@ import type { Verb } from '../../../src/step.js';
 import { recordedDependencies } from '../../../src/step-dependencies.js';
 import type { Step } from '../../../src/step.js';
 import { consumer } from '../../../steps/stack/consumer.js';
-import { secretsPolicy } from '../../../steps/iam/role-policy/resource.js';
+import { secretsPolicy } from '../../../steps/iam/secrets-policy.js';
+import { rolePolicyResource } from '../../../steps/iam/role-policy/resource.js';
+import { existingParameter, type ExistingParameter } from '../../../steps/ssm/existing-parameter/resource.js';
+import { existingSecret, type ExistingSecret } from '../../../steps/secretsmanager/existing-secret/resource.js';
 import { ecsAgentPolicy, sessionPolicy } from '../../../steps/iam/role-policy-attachment/resource.js';
 import { executionRole, instanceRole } from '../../../steps/iam/role/resource.js';
 import { where } from '../config.js';
@@ -94,11 +97,21 @@ test("what instances may do is in AWS's own policies", () => {
 const secret = 'arn:aws:secretsmanager:us-east-1:123456789012:secret:db-AbCdEf';
 const parameter = 'arn:aws:ssm:us-east-1:123456789012:parameter/demo/key';
 const role = executionRole('role', { roleName: 'demo-exec', ...where });
-const policyOf = (secrets: string[]) => secretsPolicy('policy', { role }, { secrets });
-const given = { role: { roleName: 'demo-exec', roleArn: 'arn' } };
+const lookups = new Map<string, ExistingParameter | ExistingSecret>([
+  ['ssm:/shop/db', existingParameter('parameter', { id: '/shop/db' })],
+  ['secretsmanager:shop/db', existingSecret('secret', { id: 'shop/db' })],
+]);
+/** The one policy of these secrets, with what the lookups give. */
+const wantFor = (secrets: string[], outs: readonly unknown[] = []) => {
+  const where = { region: 'us-east-1', partition: 'aws', account: '123456789012' };
+  const [only, ...more] = secretsPolicy('policy', role, { secrets, lookups, roleName: 'demo-exec', where }).steps;
+  expect(more).toEqual([]);
+  const given = { role: { roleName: 'demo-exec', roleArn: 'arn' }, outs };
+  return only?.want(given as never) as Parameters<typeof rolePolicyResource.create>[1];
+};
 
 test('the execution role may read the very secrets that containers are given, and decrypt nothing', () => {
-  const document = (...secrets: string[]) => Object(policyOf(secrets).want(given).PolicyDocument).Statement;
+  const document = (...secrets: string[]) => Object(wantFor(secrets).PolicyDocument).Statement;
   expect(document(`${secret}:password::`, secret, parameter, `${secret}:user:AWSCURRENT:`)).toEqual([
     { Effect: 'Allow', Action: 'secretsmanager:GetSecretValue', Resource: [secret] },
     { Effect: 'Allow', Action: 'ssm:GetParameters', Resource: [parameter] },
@@ -108,30 +121,24 @@ test('the execution role may read the very secrets that containers are given, an
 
 test('a secret of another region, named without its last six characters, may be read, whatever these are', () => {
   const named = 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:gemini-api-key';
-  expect(policyOf([named, `${named}:token::`]).want(given).PolicyDocument).toMatchObject({
+  expect(wantFor([named, `${named}:token::`]).PolicyDocument).toMatchObject({
     Statement: [{ Resource: [`${named}-??????`] }],
   });
 });
 
 test('what is named by its name may be read by the ARN that was looked up', () => {
-  const policy = secretsPolicy(
-    'policy',
-    { role },
-    { secrets: ['secretsmanager:shop/db:password', '/shop/db'], keys: ['ssm:/shop/db', 'secretsmanager:shop/db'] },
-  );
-  const lookups = [
-    { asked: '/shop/db', arn: parameter },
+  const outs = [
     { asked: 'shop/db', arn: secret },
+    { asked: '/shop/db', arn: parameter },
   ];
-  expect(policy.want({ ...given, lookups }).PolicyDocument).toMatchObject({
+  expect(wantFor(['secretsmanager:shop/db:password', '/shop/db'], outs).PolicyDocument).toMatchObject({
     Statement: [{ Resource: [secret] }, { Resource: [parameter] }],
   });
 });
 
 test('an inline policy is put, compared as what it means, put again when it changes, and deleted', async () => {
   const { iam, cloud, sent } = fakeCloud();
-  const { resource, want } = policyOf([secret]);
-  const wanted = want(given);
+  const [resource, wanted] = [rolePolicyResource, wantFor([secret])];
   const id = await resource.create(cloud, wanted);
   const PolicyDocument = encodeURIComponent(JSON.stringify(wanted.PolicyDocument, null, 2));
   iam.on(GetRolePolicyCommand).resolves({ RoleName: 'demo-exec', PolicyName: 'secrets', PolicyDocument });

@@ -10,6 +10,8 @@ import {
   type ListPoliciesRequest,
   type Policy,
 } from '@aws-sdk/client-iam';
+import { managedPolicyCharacters } from '../../../iam-characters.js';
+import { refuseBeyond } from '../../quotas.js';
 import { AwsError, on, type Context } from '../../service.js';
 import { checkedPath, failed, markedPage, policyArn, policyName, present } from './constraint.js';
 import { attachmentsOf, existingPolicy, policyAt } from './managed-policy.js';
@@ -112,6 +114,8 @@ function createPolicy(input: CreatePolicyRequest, context: Context): CustomerPol
       'EntityAlreadyExistsException',
       `A policy called ${name} already exists. Duplicate names are not allowed.`,
     );
+  const exceeded = (quota: number) => `Cannot exceed quota for PoliciesPerAccount: ${quota}`;
+  refuseBeyond(context, 'policies', customerPolicies(context).size + 1, exceeded);
   const row: CustomerPolicyRow = {
     ...{ arn, name, path, id: `ANPA${world.hex(17).toUpperCase()}`, tags, createdAt: now, updatedAt: now },
     ...{ versions: { v1: { document, createdAt: now } }, defaultVersion: 'v1', latest: 1 },
@@ -125,8 +129,8 @@ function createPolicy(input: CreatePolicyRequest, context: Context): CustomerPol
 export function checkedDocument(document: string | undefined, { partition }: Context): string {
   const text = present(document, 'policyDocument');
   checkPermissionPolicy(text, partition);
-  if (text.replace(/\s/g, '').length > 6144)
-    throw new AwsError('LimitExceededException', 'Cannot exceed quota for PolicySize: 6144');
+  if (text.replace(/\s/g, '').length > managedPolicyCharacters)
+    throw new AwsError('LimitExceededException', `Cannot exceed quota for PolicySize: ${managedPolicyCharacters}`);
   return text;
 }
 

@@ -61,11 +61,15 @@ export function ofThisPartition(arn: string, { partition }: Context): string {
   return arn;
 }
 
-/** @throws AwsError `NoSuchEntityException`, `ValidationError` for another partition, 501 */
+/**
+ * A policy that is asked for itself. One of the account's that is only taken on trust can be attached; nobody knows that it is there.
+ * @throws AwsError `NoSuchEntityException`, `ValidationError` for another partition, 501
+ */
 export function existingPolicy(text: string, context: Context): ManagedPolicy {
   const arn = ofThisPartition(text, context);
   const policy = policyAt(arn, context);
-  if (!policy) throw new AwsError('NoSuchEntityException', `Policy ${arn} was not found.`);
+  if (!policy || !(policy.isOfAws || customerPolicies(context).get(arn)))
+    throw new AwsError('NoSuchEntityException', `Policy ${arn} was not found.`);
   return policy;
 }
 

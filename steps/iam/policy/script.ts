@@ -1,0 +1,5 @@
+import type { Scripting } from '../../../src/scripting.js';
+
+export const script: Scripting = {
+  answers: { CreatePolicy: 'Policy.Arn' },
+};
