@@ -96,6 +96,12 @@ export const plainConditions = (conditions: readonly RuleCondition[]): RuleCondi
     }),
   );
 
+/** What a rule of AWS looks at; undefined where somebody has set what has no form here. */
+export function conditionsIn(conditions: readonly RuleCondition[]): Condition[] | undefined {
+  const found = conditions.flatMap((it) => conditionIn(it) ?? []);
+  return found.length === conditions.length ? found : undefined;
+}
+
 /** What a rule of AWS takes, in a line. */
 export const takenBy = (conditions: readonly RuleCondition[]): string =>
   describedConditions(

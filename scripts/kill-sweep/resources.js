@@ -46,6 +46,8 @@ export const lookedUp = new Set([
   'prefix-list',
   'existing-vpc',
   'existing-cluster',
+  'existing-load-balancer',
+  'existing-listener',
   'existing-subnet',
   'existing-secret',
   'existing-parameter',

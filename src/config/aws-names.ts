@@ -97,6 +97,12 @@ export const awsNames = {
     'they are written as in arn:aws:ecs:us-east-1:123456789012:cluster/shared',
     /^arn:aws[a-z-]*:ecs:[a-z]{2,4}(?:-[a-z]+){1,2}-\d{1,2}:\d{12}:cluster\/[A-Za-z0-9_-]{1,255}$/,
   ),
+  /** Source: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awselasticloadbalancingv2.html */
+  loadBalancerArn: format(
+    'the ARN of an Application Load Balancer',
+    'they are written as in arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/app/shared/50dc6c495c0c9188',
+    /^arn:aws[a-z-]*:elasticloadbalancing:[a-z]{2,4}(?:-[a-z]+){1,2}-\d{1,2}:\d{12}:loadbalancer\/app\/[A-Za-z0-9-]{1,32}\/[0-9a-f]{16}$/,
+  ),
   /** Source: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-arns */
   roleArn: format(
     'the ARN of a role',

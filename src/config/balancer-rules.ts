@@ -1,5 +1,5 @@
 import { balancedServices } from './balanced-services.js';
-import { balancerOf } from './placement.js';
+import { balancerOf, existingBalancerOf } from './placement.js';
 import type { Finding } from './finding.js';
 import { conditionsOf } from './rule-conditions.js';
 import type { Shape } from './shape.js';
@@ -70,7 +70,11 @@ export function longBalancerNames(config: Checked): Finding[] {
   if (stack === undefined || !balancerOf(config)) return [];
   const services = [...balancedServices(config)];
   const names = [
-    { name: loadBalancerName(stack, config), what: 'the load balancer', at: ['ingress', 'loadBalancer', 'name'] },
+    ...(existingBalancerOf(config)
+      ? []
+      : [
+          { name: loadBalancerName(stack, config), what: 'the load balancer', at: ['ingress', 'loadBalancer', 'name'] },
+        ]),
     ...services.map((service) => ({
       name: targetGroupName(stack, service, config.services?.[service] ?? {}),
       what: `the target group of ${service}`,
@@ -94,6 +98,7 @@ export function longBalancerNames(config: Checked): Finding[] {
 export function reservedBalancerName(config: Checked): Finding[] {
   const { name, ingress } = config;
   if (!name?.startsWith('internal-') || !balancerOf(config) || ingress?.loadBalancer?.name !== undefined) return [];
+  if (existingBalancerOf(config)) return [];
   const at: Path = ['ingress', 'loadBalancer', 'name'];
   const message = `the load balancer would be named ${name}, and none may begin with "internal-"`;
   return [{ at: [['name'], at], message, hint: `give it a name: \`${at.join('.')}\``, restsOn: [['name'], at] }];

@@ -2,6 +2,7 @@ import { isHostedZoneId } from '../hosted-zone-ids.js';
 import { isInZone, type namesOf } from './domains.js';
 import type { Finding } from './finding.js';
 import type { Path } from './member-path.js';
+import { existingBalancerOf } from './placement.js';
 import type { Shape } from './shape.js';
 import type { ValidPart } from './valid-part.js';
 
@@ -20,6 +21,7 @@ export function domainWithoutIngress({ ingress }: Checked): Finding[] {
 export function certificateWithoutZone({ ingress }: Checked): Finding[] {
   const { domain } = ingress ?? {};
   if (!domain || domain.zone !== undefined || domain.certificate !== undefined) return [];
+  if (existingBalancerOf({ ingress })) return [];
   return [
     {
       at: [at],
@@ -61,7 +63,8 @@ export function namesTwice({ ingress }: Checked): Finding[] {
  */
 export function longCertificateName({ ingress }: Checked): Finding[] {
   const { name, certificate } = ingress?.domain ?? {};
-  if (name === undefined || certificate !== undefined || name.length <= 64) return [];
+  if (name === undefined || certificate !== undefined || name.length <= 64 || existingBalancerOf({ ingress }))
+    return [];
   return [
     {
       at: [[...at, 'name']],

@@ -21,11 +21,19 @@ export function balancerOf({ ingress }: Placed): 'internet-facing' | 'internal' 
   return ingress?.type === 'http-api' && ingress.via === 'alb' ? 'internal' : undefined;
 }
 
-/** In which subnets the load balancer is, if there is one. An internal one is in private subnets if there are any. */
+/** The load balancer that exists already, if the ingress is one; its listener as said. */
+export function existingBalancerOf({
+  ingress,
+}: ValidPart<Pick<Shape, 'ingress'>>): { readonly arn: string; readonly listener?: number | undefined } | undefined {
+  const { arn, listener } = ingress?.loadBalancer ?? {};
+  return ingress?.type === 'alb' && arn !== undefined ? { arn, listener } : undefined;
+}
+
+/** In which subnets the load balancer of the stack is, if there is one. An internal one is in private subnets if there are any. */
 export function balancerSideOf(config: Placed): 'public' | 'private' | undefined {
   const { existing } = config.network ?? {};
   const scheme = balancerOf(config);
-  if (!scheme) return undefined;
+  if (!scheme || existingBalancerOf(config)) return undefined;
   const hasPrivate = existing ? (existing.private ?? []).length > 0 : hasPrivateSubnets(config);
   return scheme === 'internal' && hasPrivate ? 'private' : 'public';
 }

@@ -1,4 +1,6 @@
 import type { Condition } from '../listener-conditions.js';
+import { namesOf } from './domains.js';
+import { existingBalancerOf } from './placement.js';
 import { conditionsOf, isForTheRest, takesAllOf } from './rule-conditions.js';
 import type { Shape } from './shape.js';
 import type { ValidPart } from './valid-part.js';
@@ -9,7 +11,7 @@ import type { ValidPart } from './valid-part.js';
  * itself, and hardly on others: where one comes or goes, the others stay where they are.
  */
 
-type Checked = ValidPart<Pick<Shape, 'services'>>;
+type Checked = ValidPart<Pick<Shape, 'services'> & Partial<Pick<Shape, 'ingress'>>>;
 
 /** A rule of a service, in the order of the file. */
 export interface PlacedRule {
@@ -32,13 +34,17 @@ const most = { conditions: 7, length: 59 };
 const room = 100;
 
 /** All rules, with their priorities. */
-export function placedRules({ services }: Checked): PlacedRule[] {
+export function placedRules({ services, ingress }: Checked): PlacedRule[] {
+  const hosts = existingBalancerOf({ ingress }) && ingress?.domain && namesOf(ingress.domain);
   const all = Object.entries(services ?? {}).flatMap(([service, members]) =>
     (members?.rules ?? []).flatMap((rule, index) =>
       rule
         ? [
             {
-              ...{ service, index, conditions: conditionsOf(rule), isForTheRest: isForTheRest(rule) },
+              ...{ service, index },
+              ...(hosts
+                ? { conditions: atHosts(rule, hosts), isForTheRest: false }
+                : { conditions: conditionsOf(rule), isForTheRest: isForTheRest(rule) }),
               ...{ weights: rule.weights, priority: rule.priority, isSaid: rule.priority !== undefined },
             },
           ]
@@ -53,6 +59,16 @@ export function placedRules({ services }: Checked): PlacedRule[] {
   const made = new Map(specialFirst(unnumbered).map(({ rule, rank }) => [rule, nextFree(rank, taken)] as const));
   return all.map((rule) => ({ ...rule, priority: made.get(rule) ?? rule.priority }));
 }
+
+/**
+ * At a listener that others have rules at, too, a rule without a host takes the requests to the names of the stack alone; what is
+ * for the rest takes all of these that no other rule takes.
+ */
+const atHosts = (rule: Parameters<typeof conditionsOf>[0], hosts: readonly string[]): Condition[] => {
+  const { path: _, ...others } = rule;
+  const own = isForTheRest(rule) ? others : rule;
+  return conditionsOf(own.host === undefined ? { ...own, host: [...hosts] } : own);
+};
 
 /** The lower, the more special, by the first number that differs; then by what the rule says. */
 interface Rank {

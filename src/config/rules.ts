@@ -77,6 +77,14 @@ import {
   scalingFromNothing,
   scheduleOfNothing,
 } from './scaling-rules.js';
+import {
+  certificateOfExistingListener,
+  changesToExistingBalancer,
+  existingBalancerElsewhere,
+  existingBalancerWithoutNetwork,
+  listenerOfNoBalancer,
+  takersOfAll,
+} from './shared-balancer-rules.js';
 import { tooLargeTaskDefinitions, tooLongPermissions, tooManySecrets } from './size-rules.js';
 import {
   codesOutOfBounds,
@@ -175,6 +183,12 @@ const rules: readonly Rule[] = [
   certificateElsewhere,
   minAboveMax,
   changesToExistingCluster,
+  changesToExistingBalancer,
+  listenerOfNoBalancer,
+  existingBalancerElsewhere,
+  existingBalancerWithoutNetwork,
+  certificateOfExistingListener,
+  takersOfAll,
   startedOtherwise,
   beforeNoService,
   jobThatNeverEnds,

@@ -1,4 +1,4 @@
-import { balancerOf } from './placement.js';
+import { balancerOf, existingBalancerOf } from './placement.js';
 import type { Finding } from './finding.js';
 import { areCodesWithin } from './health-codes.js';
 import type { Path } from './member-path.js';
@@ -40,7 +40,8 @@ export const versionWithoutTls = (config: Checked): Finding[] =>
   inTargets(config, ({ version }, at) => {
     const { ingress } = config;
     if (version === undefined || version === 'http1' || balancerOf(config) === undefined) return [];
-    if (ingress?.type === 'alb' && ingress.domain) return [];
+    // The listener of a load balancer that exists already is looked at before anything is made.
+    if (existingBalancerOf(config) || (ingress?.type === 'alb' && ingress.domain)) return [];
     const isApi = ingress?.type === 'http-api';
     return [
       {

@@ -1290,7 +1290,7 @@ export interface StackConfig {
        */
       readonly maxAge?: number;
     };
-    /** HTTPS under a name of your own: a listener at port 443 of the load balancer, to which port 80 sends requests on, or a custom domain name of the HTTP API. */
+    /** HTTPS under a name of your own: a listener at port 443 of the load balancer, to which port 80 sends requests on, or a custom domain name of the HTTP API. At a load balancer that exists already, its listener must have a certificate for it, and rules without a host take the requests to it alone. */
     readonly domain?: {
       /** The name that requests are made to, such as "api.example.com". */
       readonly name: string;
@@ -1308,35 +1308,21 @@ export interface StackConfig {
     readonly loadBalancer?: {
       /** The name of the load balancer. Default: the stack's name. */
       readonly name?: string;
-      /**
-       * Seconds without data after which the load balancer closes a connection.
-       * @default 60
-       */
+      /** The ARN of an Application Load Balancer that exists already, in the same account, region and VPC. Rules are added to one of its listeners, and nothing of it is changed or deleted. Default: the stack makes one. */
+      readonly arn?: string;
+      /** The port of the listener of `arn` that gets the rules. Default: 443 if it has one there, else 80. */
+      readonly listener?: number;
+      /** Seconds without data after which the load balancer closes a connection. Default: 60. */
       readonly idleTimeout?: number;
-      /**
-       * Seconds after which a connection of a client is closed, even if it is in use.
-       * @default 3600
-       */
+      /** Seconds after which a connection of a client is closed, even if it is in use. Default: 3600. */
       readonly keepAlive?: number;
-      /**
-       * Whether clients may use HTTP/2, which they do over HTTPS only.
-       * @default true
-       */
+      /** Whether clients may use HTTP/2, which they do over HTTPS only. Default: true. */
       readonly http2?: boolean;
-      /**
-       * Whether headers whose names are malformed are removed before tasks see them. The default of AWS is false.
-       * @default true
-       */
+      /** Whether headers whose names are malformed are removed before tasks see them. Default: true. That of AWS is false. */
       readonly dropInvalidHeaders?: boolean;
-      /**
-       * Whether tasks get the Host header as the client has sent it, with its port.
-       * @default false
-       */
+      /** Whether tasks get the Host header as the client has sent it, with its port. Default: false. */
       readonly preserveHost?: boolean;
-      /**
-       * Whether AWS refuses to delete the load balancer. `down` and `pause` then delete nothing, until it is switched off here and `up` has been run.
-       * @default false
-       */
+      /** Whether AWS refuses to delete the load balancer. `down` and `pause` then delete nothing, until it is switched off here and `up` has been run. Default: false. */
       readonly deletionProtection?: boolean;
     };
     /**

@@ -1,5 +1,6 @@
 import { initialCount } from '../config/initial-count.js';
 import { configSchema, type Config } from '../config/schema.js';
+import { existingBalancerOf } from '../config/placement.js';
 import { conditionsOf, isForTheRest } from '../config/rule-conditions.js';
 import type { TaskSettings } from '../config/tasks.js';
 import type { Estimate } from './estimate.js';
@@ -149,6 +150,8 @@ function inPublic(config: Config) {
 /** Each rule becomes routes; undefined where none can say the same, as for a star in the middle of a path. */
 function withoutBalancer(config: Config): object | undefined {
   const { loadBalancer: _loadBalancer, routes: _routes, ...ingress } = config.ingress;
+  // One that exists already is its owner's to pay.
+  if (existingBalancerOf(config)) return undefined;
   if (ingress.type === 'none' || (ingress.type === 'http-api' && ingress.via !== 'alb')) return undefined;
   const routes = Object.values(config.services).map(({ rules }) =>
     rules.flatMap((rule) => routesFor(rule) ?? [undefined]),

@@ -3,6 +3,7 @@ import { isKnown, wantBeforehand } from '../runner/want-beforehand.js';
 import type { Step } from '../step.js';
 import { putExistingCluster } from './assumed-cluster.js';
 import { putIssuedCertificate, putHostedZone } from './assumed-domain.js';
+import { putExistingListener, putExistingLoadBalancer } from './assumed-load-balancer.js';
 import { putExistingGroup } from './assumed-security-group.js';
 import { putExistingRole } from './assumed-role.js';
 import type { LookedUp, PlaceOfLookups } from './looked-up.js';
@@ -34,6 +35,8 @@ const putters: { readonly [type: string]: (place: PlaceOfLookups, it: LookedUp) 
   'hosted-zone': putHostedZone,
   'issued-certificate': putIssuedCertificate,
   'existing-cluster': putExistingCluster,
+  'existing-load-balancer': putExistingLoadBalancer,
+  'existing-listener': putExistingListener,
   'existing-role': putExistingRole,
   'existing-security-group': putExistingGroup,
 };

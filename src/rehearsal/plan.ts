@@ -6,7 +6,7 @@ import type { Plan } from '../plan.js';
 import { firstLook } from '../runner/first-look.js';
 import { takenByPause } from '../runner/pause.js';
 import { completeRecords } from '../runner/recover.js';
-import type { Run } from '../runner/run.js';
+import { tagsOf, type Run } from '../runner/run.js';
 import { toJson } from '../runner/compare.js';
 import { up } from '../runner/up.js';
 import { setQuotas } from '../sandbox/quotas.js';
@@ -62,7 +62,7 @@ export async function rehearseUp(options: PlanOptions): Promise<Plan> {
   const obstacles = await firstLook(live, options.steps);
   if (obstacles.length > 0) return { steps: [], failures: obstacles, outputs: {} };
   const surroundings = await worldOfOthers(options, records, live);
-  const notes = await copyLookedUp({ world: surroundings, region: location.region }, options.steps, live.withCloud);
+  const notes = await copyLookedUp({ world: surroundings, region: location.region }, options.steps, live);
   const state = await readLiveState(live);
   const { seen, added, traffic } = state;
   const there = withLeftovers(records, state);
@@ -121,11 +121,11 @@ async function worldOfOthers(options: PlanOptions, records: Records, { withCloud
 async function copyLookedUp(
   place: PlaceOfLookups,
   steps: PlanOptions['steps'],
-  withCloud: Run['withCloud'],
+  live: Run,
 ): Promise<ReadonlyMap<string, string>> {
   const notes = new Map<string, string>();
   for (const { step, ...it } of lookupsOf(steps)) {
-    const seen = await withCloud(step.name, { token: '', tags: {} }, async (cloud) =>
+    const seen = await live.withCloud(step.name, { token: '', tags: tagsOf(live, step.name) }, async (cloud) =>
       step.resource.read(cloud, await step.resource.create(cloud, it.want)),
     );
     if (seen.is === 'ready' && seen.note !== undefined) notes.set(step.name, seen.note);

@@ -1,4 +1,6 @@
 import type { Resource } from '../../src/step.js';
+import { existingListenerResource } from './existing-listener/resource.js';
+import { existingLoadBalancerResource } from './existing-load-balancer/resource.js';
 import { targetGroupResource } from './target-group/resource.js';
 import { loadBalancerResource } from './load-balancer/resource.js';
 import { listenerResource } from './listener/resource.js';
@@ -10,4 +12,6 @@ export const elbv2: readonly Resource[] = [
   loadBalancerResource,
   listenerResource,
   listenerRuleResource,
+  existingLoadBalancerResource,
+  existingListenerResource,
 ];

@@ -1,4 +1,5 @@
 import { AddTagsCommand, DescribeTagsCommand, RemoveTagsCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { all } from '../../src/all.js';
 import type { Cloud, Tags } from '../../src/step.js';
 import { fromUpper, isAny, upperTags, type TagKeys } from '../common/tags.js';
 
@@ -12,4 +13,18 @@ export async function elbTags({ elbv2 }: Cloud, arn: string): Promise<Tags> {
 export async function retagElb({ elbv2 }: Cloud, arn: string, set: Tags, remove: TagKeys): Promise<void> {
   if (isAny(set)) await elbv2.send(new AddTagsCommand({ ResourceArns: [arn], Tags: upperTags(set) }));
   if (remove.length > 0) await elbv2.send(new RemoveTagsCommand({ ResourceArns: [arn], TagKeys: [...remove] }));
+}
+
+/**
+ * The tags of many, by their ARNs: 20 at most in a call.
+ * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeTags.html
+ */
+export async function tagsOfAll({ elbv2 }: Cloud, arns: readonly string[]): Promise<ReadonlyMap<string, Tags>> {
+  const parts = Array.from({ length: Math.ceil(arns.length / 20) }, (_, i) => arns.slice(i * 20, (i + 1) * 20));
+  const answers = await all(parts.map((ResourceArns) => elbv2.send(new DescribeTagsCommand({ ResourceArns }))));
+  return new Map(
+    answers.flatMap(({ TagDescriptions = [] }) =>
+      TagDescriptions.map(({ ResourceArn = '', Tags: its }) => [ResourceArn, fromUpper(its)] as const),
+    ),
+  );
 }

@@ -122,7 +122,8 @@ function throughCloudMap(
 }
 
 /** Routes that lead to the load balancer, which chooses the service by the path. */
-function throughBalancer({ group, listener }: LoadBalancing, keys: readonly string[], parts: Parts): Exposure {
+function throughBalancer({ group: own, listener }: LoadBalancing, keys: readonly string[], parts: Parts): Exposure {
+  const group = required(own, 'a security group of the load balancer');
   const firewall = firewallTo({ name: 'load-balancer', port: 80, group }, parts.group);
   const integration = listenerIntegration('load-balancer-integration', { api: parts.api, link: parts.link, listener });
   const routes = routesTo('load-balancer', keys, { api: parts.api, integration });

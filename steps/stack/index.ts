@@ -1,3 +1,4 @@
+import { existingBalancerOf } from '../../src/config/placement.js';
 import { rightReference } from '../../src/config/secret-reference.js';
 import { secretsIn } from '../../src/config/containers.js';
 import type { Config } from '../../src/config/schema.js';
@@ -5,11 +6,12 @@ import { tasksOf } from '../../src/config/tasks.js';
 import { capacity, fargateCapacity, instanceParts, type InstanceParts } from './capacity.js';
 import { consumer } from './consumer.js';
 import { callRules, runningService, serviceParts } from './container-service.js';
-import { domainOf } from './domain.js';
+import { domainOf, namesOnlyOf, type Names } from './domain.js';
 import { endpoints, type EndpointClient, type Endpoints } from './endpoints.js';
 import { httpApi } from './http-api.js';
 import { jobParts } from './job-parts.js';
 import { loadBalancing } from './load-balancing.js';
+import { calledHost, urlOfListener } from './shared-load-balancer.js';
 import type { Network } from './network-parts.js';
 import { network } from './network.js';
 import { platform, type Platform } from './platform.js';
@@ -43,8 +45,10 @@ export function stackOf(config: Config, where: Where, tagOf: TagOf = namesOnly):
   const capacityParts = instances
     ? capacityFor(config, instances, { net, base, endpointParts })
     : fargateCapacity(config, base.cluster);
-  const domain = domainOf(config);
-  const balancing = loadBalancing(config, net, parts, config.ingress.type === 'alb' ? domain : undefined);
+  const isShared = existingBalancerOf(config) !== undefined;
+  const domain = isShared ? undefined : domainOf(config);
+  const led = isShared ? namesOnlyOf(config) : domain;
+  const balancing = loadBalancing(config, net, parts, config.ingress.type === 'alb' ? led : undefined);
   const surroundings: TaskSurroundings = {
     base,
     pathsFor: (name) => [...(endpointParts?.paths[name] ?? []), ...(endpointParts?.paths['instances'] ?? [])],
@@ -56,7 +60,7 @@ export function stackOf(config: Config, where: Where, tagOf: TagOf = namesOnly):
     return runningService(service, surroundings, { balancing, first });
   });
   const scaling = parts.flatMap((it, i) => scalingOf(it, required(running[i], `the service ${it.name}`), balancing));
-  const ingressParts = ingress(config, net, parts, { balancing, running, domain });
+  const ingressParts = ingress(config, net, parts, { balancing, running, domain, led });
   const consumerSteps = config.consumer ? consumer({ ...config.consumer, ...where, name: config.name }).steps : [];
   return {
     steps: [
@@ -66,7 +70,7 @@ export function stackOf(config: Config, where: Where, tagOf: TagOf = namesOnly):
         ...callRules(parts, jobs),
         ...(endpointParts?.steps ?? []),
         ...(capacityParts?.steps ?? []),
-        ...(domain?.steps ?? []),
+        ...(led?.steps ?? []),
         ...(balancing?.steps ?? []),
       ],
       ...[...runs.map(({ run }) => run), ...running, ...scaling],
@@ -132,18 +136,20 @@ function ingress(
   config: Config,
   net: Network,
   parts: readonly ServiceParts[],
-  shared: Parameters<typeof httpApi>[3],
+  shared: Parameters<typeof httpApi>[3] & { readonly led: Names | undefined },
 ): Stack {
   if (config.ingress.type === 'http-api') return httpApi(config, net, parts, shared);
-  const { balancing, domain } = shared;
+  const { balancing, led } = shared;
   if (!balancing) return { steps: [], outputs: {} };
-  const { balancer, listener, records } = balancing;
-  const [name] = domain?.names ?? [];
-  const url = output(
-    balancer,
-    ({ dnsName }) => (name === undefined ? `http://${dnsName}` : `https://${name}`),
-    records[0] ?? listener,
-  );
+  const { balancer, listener, records, shared: front } = balancing;
+  const [name] = led?.names ?? [];
+  const url = front
+    ? output(front.listener, (at) => urlOfListener(at, name ?? calledHost(config)), records[0])
+    : output(
+        balancer,
+        ({ dnsName }) => (name === undefined ? `http://${dnsName}` : `https://${name}`),
+        records[0] ?? listener,
+      );
   const target = output(balancer, ({ dnsName }) => dnsName, listener);
-  return { steps: [], outputs: { LoadBalancerUrl: url, ...(domain && !domain.zone && { DnsTarget: target }) } };
+  return { steps: [], outputs: { LoadBalancerUrl: url, ...(led && !led.zone && { DnsTarget: target }) } };
 }

@@ -1,19 +1,20 @@
 import { balancerOf, balancerSideOf } from '../../src/config/placement.js';
 import { balancedServices } from '../../src/config/balanced-services.js';
 import { isForTheRest } from '../../src/config/rule-conditions.js';
-import { placedRules, type PlacedRule } from '../../src/config/rule-priorities.js';
+import { placedRules } from '../../src/config/rule-priorities.js';
 import type { Config } from '../../src/config/schema.js';
 import { loadBalancerName, targetGroupName } from '../../src/config/stack-names.js';
 import { healthCodesOf, healthPathOf } from '../../src/config/target-settings.js';
 import { idOf, namedBy, required, startsAfter, type Step } from '../../src/step.js';
-import { describedConditions } from '../../src/listener-conditions.js';
-import { shortNames } from './route-names.js';
-import { portOf, type ServiceParts } from './service-parts.js';
-import { listenerRule, type ListenerRule } from '../elbv2/listener-rule/resource.js';
+import { namedRules, rulesTo } from './balancer-rules.js';
+import { checkedPorts, type ServiceParts } from './service-parts.js';
 import { httpsListener, listener, redirectListener, type Listener } from '../elbv2/listener/resource.js';
-import { loadBalancer, type LoadBalancer } from '../elbv2/load-balancer/resource.js';
+import { balancerAttributes } from '../../src/config/balancer-attributes.js';
+import type { ExistingLoadBalancer } from '../elbv2/existing-load-balancer/resource.js';
+import { loadBalancer, type LoadBalancer, type OwnLoadBalancer } from '../elbv2/load-balancer/resource.js';
 import { balancerAlias } from '../route53/record-set/resource.js';
-import { recordsFor, type Domain } from './domain.js';
+import { recordsFor, type Domain, type Names } from './domain.js';
+import { sharedFront, type SharedFront } from './shared-load-balancer.js';
 import type { Network } from './network-parts.js';
 import { cidrRule, securityGroupRule } from '../ec2/security-group-rule/resource.js';
 import { securityGroup, type SecurityGroup } from '../ec2/security-group/resource.js';
@@ -22,8 +23,11 @@ import { targetGroup, type TargetGroup } from '../elbv2/target-group/resource.js
 /** A load balancer with its listener and target groups, and all its steps. */
 export interface LoadBalancing {
   readonly balancer: LoadBalancer;
-  readonly group: SecurityGroup;
+  /** Absent where it is somebody else's. */
+  readonly group: SecurityGroup | undefined;
   readonly listener: Listener;
+  /** Where it is somebody else's. */
+  readonly shared: SharedFront | undefined;
   /** What must be there for the names of the stack to lead here; empty where it has none. */
   readonly records: readonly Step[];
   /**
@@ -40,7 +44,8 @@ const http = 80;
 const https = 443;
 
 /**
- * A load balancer at port 80, or at 443 where the stack has a domain: internet-facing, or inside the VPC for the VPC link.
+ * A load balancer at port 80, or at 443 where the stack has a domain: internet-facing, or inside the VPC for the VPC link. Or the
+ * rules of the stack at a listener that exists already.
  * @param services all services; those with rules get requests from the load balancer
  * @param domain of the stack, where it leads to the load balancer
  * @returns undefined if the config has no load balancer
@@ -49,12 +54,70 @@ export function loadBalancing(
   config: Config,
   net: Network,
   services: readonly ServiceParts[],
-  domain: Domain | undefined,
+  domain: Domain | Names | undefined,
 ): LoadBalancing | undefined {
-  const scheme = balancerOf(config);
-  const side = balancerSideOf(config);
-  if (!scheme || !side) return undefined;
+  if (!balancerOf(config)) return undefined;
+  const names = balancedServices(config);
+  const balanced = services.filter((service) => names.has(service.name));
+  const groups = new Map(balanced.map((service) => [service.name, target(config, net, service)]));
+  const placed = placedRules(config);
+  const named = new Map(balanced.map(({ name }) => [name, namedRules(name, placed)]));
+  const wanted = [...named.values()]
+    .flat()
+    .map(({ step, priority, isSaid, conditions }) => [step, { priority, isSaid, conditions }]);
+  const shared = sharedFront(config, balanced, { domain, rules: Object.fromEntries(wanted) });
+  const defaultService = balanced.find(({ settings }) => settings.rules.some(isForTheRest));
+  const front: Front = shared
+    ? { ...shared, group: undefined, peer: shared.balancer, first: [shared.balancer, shared.listener], listeners: [] }
+    : ownFront(config, net, {
+        domain: domain as Domain | undefined,
+        group: defaultService && groups.get(defaultService.name),
+      });
+  const { balancer, group, listener } = front;
+  const rules = balanced.flatMap((service) =>
+    rulesTo(service, named.get(service.name) ?? [], { groups, listener, chosen: shared?.listener }),
+  );
+  const targets = Object.fromEntries(
+    balanced.map((service) => {
+      const leading = rules.filter(({ leadsTo }) => leadsTo.includes(service.name)).map(({ step }) => step);
+      const own = required(groups.get(service.name), `a target group of ${service.name}`);
+      return [service.name, { group: own, listeners: [listener, ...leading] }];
+    }),
+  );
+  const rulesBetween = balanced.flatMap((service) => groupRules(front.peer, service, group));
+  const steps = [
+    ...front.first,
+    ...groups.values(),
+    ...front.listeners,
+    ...rules.map(({ step }) => step),
+    ...rulesBetween,
+    ...front.records,
+  ];
+  return { balancer, group, listener, shared, records: front.records, targets, steps };
+}
+
+/** What takes requests, and leads them to target groups by the rules of its listener. */
+interface Front {
+  readonly balancer: LoadBalancer;
+  readonly group: SecurityGroup | undefined;
+  /** The security group that tasks let in. */
+  readonly peer: SecurityGroup | ExistingLoadBalancer;
+  readonly listener: Listener;
+  readonly listeners: readonly Step[];
+  readonly records: readonly Step[];
+  /** What comes before the target groups. */
+  readonly first: readonly Step[];
+}
+
+/** @param ends.group of the default service */
+function ownFront(
+  config: Config,
+  net: Network,
+  { domain, group: defaultGroup }: { domain: Domain | undefined; group: TargetGroup | undefined },
+): Front {
   const { name, ingress } = config;
+  const scheme = required(balancerOf(config), 'a load balancer in the config');
+  const side = required(balancerSideOf(config), 'the subnets of the load balancer');
   const group = securityGroup(
     'load-balancer-security-group',
     { vpc: net.vpc },
@@ -68,45 +131,28 @@ export function loadBalancing(
     loadBalancer(
       'load-balancer',
       { subnets: net[side].subnets, group, first: scheme === 'internal' ? [] : [net.attachment] },
-      { ...ingress.loadBalancer, balancerName: loadBalancerName(name, config), scheme },
+      { ...balancerAttributes(ingress), balancerName: loadBalancerName(name, config), scheme },
     ),
     'ingress.loadBalancer.name',
   );
-  const names = balancedServices(config);
-  const balanced = services.filter((service) => names.has(service.name));
-  const groups = new Map(balanced.map((service) => [service.name, target(config, net, service)]));
-  const groupOf = ({ name }: ServiceParts) => required(groups.get(name), `a target group of ${name}`);
-  const defaultService = balanced.find(({ settings }) => settings.rules.some(isForTheRest));
-  const front = listenersOf(balancer, defaultService && groupOf(defaultService), domain);
-  const port = front.serving;
+  const { serving, listeners, records } = listenersOf(balancer, defaultGroup, domain);
   const publicIngress = scheme === 'internal' ? [] : publicIngressRules(group, domain ? [http, https] : [http]);
-  const placed = placedRules(config);
-  const rules = balanced.flatMap((service) => rulesTo(service, placed, groups, port));
-  const targets = Object.fromEntries(
-    balanced.map((service) => {
-      const leading = rules.filter(({ leadsTo }) => leadsTo.includes(service.name)).map(({ step }) => step);
-      return [service.name, { group: groupOf(service), listeners: [port, ...leading] }];
-    }),
-  );
-  const rulesBetween = balanced.flatMap((service) => groupRules(group, service));
-  const steps = [
-    group,
-    ...publicIngress,
+  return {
     balancer,
-    ...groups.values(),
-    ...front.listeners,
-    ...rules.map(({ step }) => step),
-    ...rulesBetween,
-    ...front.records,
-  ];
-  return { balancer, group, listener: port, records: front.records, targets, steps };
+    group,
+    peer: group,
+    listener: serving,
+    listeners,
+    records,
+    first: [group, ...publicIngress, balancer],
+  };
 }
 
 /**
  * With a domain, requests are served over HTTPS, and those of plain HTTP are sent on there.
  * @param group of the default service
  */
-function listenersOf(balancer: LoadBalancer, group: TargetGroup | undefined, domain: Domain | undefined) {
+function listenersOf(balancer: OwnLoadBalancer, group: TargetGroup | undefined, domain: Domain | undefined) {
   const id = idOf(balancer);
   if (!domain) {
     const serving = listener('listener', { balancer: id, group }, { port: http });
@@ -149,43 +195,6 @@ function target({ name: stack }: Config, { vpc }: Network, { name, settings }: S
   return namedBy(group, `services.${name}.target.name`);
 }
 
-/** A rule, and the services that it leads to: its own one, and those with a share of it. */
-interface LeadingRule {
-  readonly step: ListenerRule;
-  readonly leadsTo: readonly string[];
-}
-
-/**
- * A rule with a priority of its own is named by that, as it always was, and another one by what it takes: so it stays the same
- * where others come and go.
- */
-function rulesTo(
-  { name, settings }: ServiceParts,
-  placed: readonly PlacedRule[],
-  groups: ReadonlyMap<string, TargetGroup>,
-  port: Listener,
-): LeadingRule[] {
-  const own = placed.filter(({ service, isForTheRest }) => service === name && !isForTheRest);
-  const names = shortNames(own.map(({ conditions }) => describedConditions(conditions)));
-  const groupOf = (service: string) => required(groups.get(service), `a target group of ${service}`);
-  return own.map(({ conditions, priority, isSaid, weights }) => {
-    const taken = describedConditions(conditions);
-    const stepName = isSaid ? `${name}-rule-${priority}` : `${name}-rule-for-${names.get(taken)}`;
-    const shares = Object.entries(weights ?? {})
-      .filter(([service]) => service !== name)
-      .map(([serviceName, weight = 0]) => ({ serviceName, weight }));
-    const step = listenerRule(
-      stepName,
-      { listener: port, group: groupOf(name), others: shares.map((it) => groupOf(it.serviceName)) },
-      {
-        ...{ conditions, priority: required(priority, `a priority for ${taken}`), serviceName: name },
-        ...{ shares, weight: weights?.[name] ?? 1, stickiness: settings.target.stickiness?.duration },
-      },
-    );
-    return { step, leadsTo: [name, ...shares.map(({ serviceName }) => serviceName)] };
-  });
-}
-
 const publicIngressRules = (group: SecurityGroup, ports: readonly number[]) =>
   ports.map((port) =>
     cidrRule(
@@ -198,21 +207,19 @@ const publicIngressRules = (group: SecurityGroup, ports: readonly number[]) =>
 /**
  * The rules between the load balancer and a service: one on each side, for the service's port only, and for the port at which it
  * is checked, where that is another.
+ * @param own the security group of the load balancer, where it is the stack's: another one gets no rule
  */
-function groupRules(balancer: SecurityGroup, service: ServiceParts): Step[] {
-  const { name, group, settings } = service;
-  const checked = settings.target.health.port;
-  const between = (port: number, more: string, what: string): Step[] => {
+function groupRules(peer: Front['peer'], service: ServiceParts, own: SecurityGroup | undefined): Step[] {
+  const { name, group } = service;
+  return checkedPorts(service).flatMap((port, i): Step[] => {
+    const [more, what] = i === 0 ? ['', 'on its port'] : ['-checks', 'for its health checks'];
     const inward = { direction: 'ingress', port, why: `Lets the load balancer in to ${name}, ${what} only` } as const;
     const outward = { direction: 'egress', port, why: `Lets the load balancer out to ${name}` } as const;
     return [
-      securityGroupRule(`${name}-ingress-from-load-balancer${more}`, { group, peer: balancer }, inward),
-      securityGroupRule(`load-balancer-egress-to-${name}${more}`, { group: balancer, peer: group }, outward),
+      securityGroupRule(`${name}-ingress-from-load-balancer${more}`, { group, peer }, inward),
+      ...(own
+        ? [securityGroupRule(`load-balancer-egress-to-${name}${more}`, { group: own, peer: group }, outward)]
+        : []),
     ];
-  };
-  const port = portOf(service);
-  return [
-    ...between(port, '', 'on its port'),
-    ...(checked === undefined || checked === port ? [] : between(checked, '-checks', 'for its health checks')),
-  ];
+  });
 }

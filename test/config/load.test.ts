@@ -52,10 +52,7 @@ test('defaults are filled in', () => {
     ingress: {
       type: 'http-api',
       via: 'cloud-map',
-      loadBalancer: {
-        ...{ idleTimeout: 60, keepAlive: 3600, http2: true, dropInvalidHeaders: true },
-        ...{ preserveHost: false, deletionProtection: false },
-      },
+      loadBalancer: {},
       logRetentionDays: 30,
     },
   });

@@ -4,7 +4,7 @@ import { loadConfig } from '../../src/config/load.js';
 import type { Config } from '../../src/config/schema.js';
 import type { Change } from './any-config.js';
 import { census, left } from './census.js';
-import { makeCluster, makeDomain, makeNetwork, makeRoles, makeSecrets } from './landlord.js';
+import { makeBalancer, makeCluster, makeDomain, makeNetwork, makeRoles, makeSecrets } from './landlord.js';
 import { comesTrue } from '../rehearsal/rehearsal.js';
 import { withRealIds, type Written } from './possible-config.js';
 import { Project } from './project.js';
@@ -20,7 +20,9 @@ export async function liveThrough(rig: Rig, { before, after }: Change): Promise<
   const both = [before, after];
   const network = both.some(isInExisting) ? await makeNetwork(rig) : [];
   const domain = both.some(({ ingress }) => ingress?.domain) ? await makeDomain(rig) : [];
-  const ids = new Map([...network, ...domain]);
+  const outside = new Map([...network, ...domain]);
+  const balancer = both.some(isBehindShared) ? await makeBalancer(rig, outside) : [];
+  const ids = new Map([...outside, ...balancer]);
   await makeSecrets(rig);
   await makeRoles(rig);
   await makeCluster(rig);
@@ -42,6 +44,7 @@ export async function liveThrough(rig: Rig, { before, after }: Change): Promise<
   expect(left(await census(rig))).toEqual(empty);
 }
 
+const isBehindShared = ({ ingress }: Written) => ingress?.loadBalancer?.arn !== undefined;
 const isInExisting = ({ network }: Written) => network?.existing !== undefined;
 
 /** As the program reads it, with the real ids of an existing network. */

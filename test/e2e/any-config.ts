@@ -29,6 +29,8 @@ export const anyDraft = fc.record({
   cluster: perhaps(some('Shop_1', 'c')),
   /** Tasks on Fargate may run in a cluster of somebody else. */
   isShared: rarely(fc.boolean()),
+  /** A stack in an existing network may be behind a load balancer of somebody else. */
+  isBehindShared: rarely(fc.boolean()),
   executionRole: perhaps(some('ecsTaskExecutionRole', 'x+=,.@-_')),
   capacity: some('fargate', 'ec2'),
   instances: fc.record({
@@ -112,6 +114,7 @@ const others = [
     'apiRoutes',
     'cors',
     'loadBalancer',
+    'isBehindShared',
     'domain',
     'logRetentionDays',
     'consumer',

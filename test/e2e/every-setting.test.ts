@@ -10,7 +10,7 @@ import { textOf } from '../../src/ui/failure.js';
 import { stackOf } from '../../steps/stack/index.js';
 import { everyMember } from '../config/members.js';
 import { inFull, isFull, longTest } from '../full.js';
-import { makeCluster, makeDomain, makeNetwork } from './landlord.js';
+import { makeBalancer, makeCluster, makeDomain, makeNetwork } from './landlord.js';
 import { parameters, textsOf } from './other-texts.js';
 import { filled, otherValues, type OtherValue } from './other-values.js';
 import { existingIds } from './existing-ids.js';
@@ -48,7 +48,8 @@ async function fresh(config: Config): Promise<Project> {
   for (const Name of parameters)
     await rig.clients.ssm.send(new PutParameterCommand({ Name, Type: 'SecureString', Value: 'x' }));
   await makeCluster(rig);
-  ids = new Map([...(await makeNetwork(rig)), ...(await makeDomain(rig))]);
+  const outside = new Map([...(await makeNetwork(rig)), ...(await makeDomain(rig))]);
+  ids = new Map([...outside, ...(await makeBalancer(rig, outside))]);
   const project = new Project(rig, config.name);
   expect((await project.up(real(config))).failures).toEqual([]);
   return project;

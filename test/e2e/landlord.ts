@@ -13,6 +13,12 @@ import {
   ModifyVpcAttributeCommand,
 } from '@aws-sdk/client-ec2';
 import { CreateClusterCommand } from '@aws-sdk/client-ecs';
+import {
+  CreateListenerCommand,
+  CreateLoadBalancerCommand,
+  CreateRuleCommand,
+  DescribeLoadBalancersCommand,
+} from '@aws-sdk/client-elastic-load-balancing-v2';
 import { AttachRolePolicyCommand, CreateRoleCommand, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { CreateSecretCommand } from '@aws-sdk/client-secrets-manager';
 import { PutParameterCommand } from '@aws-sdk/client-ssm';
@@ -129,6 +135,40 @@ export async function makeSecrets({ clients: { secretsmanager, ssm } }: Rig): Pr
 /** Makes a cluster that stacks may share, with the capacity providers of Fargate. */
 export const makeCluster = ({ clients: { ecs } }: Rig) =>
   ecs.send(new CreateClusterCommand({ clusterName: 'shared', capacityProviders: ['FARGATE', 'FARGATE_SPOT'] }));
+
+/**
+ * Makes a load balancer that stacks may share, in the public subnets of the network, with a listener that answers 404, a security
+ * group that lets it out anywhere, and a rule of somebody else.
+ * @param ids what `makeNetwork` has made; with the certificate of `makeDomain`, the listener is one of HTTPS
+ * @returns the real ARN for that of `existingIds`
+ */
+export async function makeBalancer(
+  { clients: { ec2, elbv2 } }: Rig,
+  ids: ReadonlyMap<string, string>,
+): Promise<ReadonlyMap<string, string>> {
+  const real = (id: string) => required(ids.get(id), id);
+  const GroupName = 'of-the-balancer';
+  const group = { VpcId: real(existingIds.vpc), GroupName, Description: 'of the landlord' };
+  const { GroupId = '' } = await ec2.send(new CreateSecurityGroupCommand(group));
+  const { LoadBalancers: [made] = [] } = await elbv2.send(
+    new CreateLoadBalancerCommand({ Name: 'shared', Subnets: existingIds.public.map(real), SecurityGroups: [GroupId] }),
+  );
+  // It is provisioned in three minutes, and so much goes by with each look.
+  for (let i = 0; i < 3; i++) await elbv2.send(new DescribeLoadBalancersCommand({}));
+  const LoadBalancerArn = required(made?.LoadBalancerArn, 'LoadBalancerArn');
+  const CertificateArn = ids.get(existingIds.certificate);
+  const served = CertificateArn
+    ? { Protocol: 'HTTPS' as const, Port: 443, Certificates: [{ CertificateArn }] }
+    : { Protocol: 'HTTP' as const, Port: 80 };
+  const { Listeners: [listener] = [] } = await elbv2.send(
+    new CreateListenerCommand({ LoadBalancerArn, ...served, DefaultActions: [notFound] }),
+  );
+  const Conditions = [{ Field: 'host-header', HostHeaderConfig: { Values: ['blog.example.com'] } }];
+  const { ListenerArn } = listener ?? {};
+  await elbv2.send(new CreateRuleCommand({ ListenerArn, Priority: 10, Conditions, Actions: [notFound] }));
+  return new Map([[existingIds.balancer, LoadBalancerArn]]);
+}
+const notFound = { Type: 'fixed-response' as const, FixedResponseConfig: { StatusCode: '404' } };
 
 export async function makeRoles({ clients: { iam } }: Rig): Promise<void> {
   for (const arn of rolesOfOthers) await makeRole(iam, arn);

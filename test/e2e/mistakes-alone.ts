@@ -5,7 +5,7 @@ import type { Mistake } from './mistake.js';
 
 const api: Mistake['given'] = { ingress: 'api-cloud-map' };
 const plain = { path: '/~x:y@z', isNumbered: true, share: undefined, more: {} } as AnyRule;
-const alb: Mistake['given'] = { ingress: 'alb', service: { rules: [plain] } };
+const alb: Mistake['given'] = { ingress: 'alb', isBehindShared: false, service: { rules: [plain] } };
 const here: Mistake['given'] = { existing: undefined };
 const built: Mistake['given'] = { service: { source: 'built' } };
 const check = { command: 'true', interval: 30, timeout: 5 };
@@ -174,6 +174,12 @@ const rows: readonly Row[] = [
   ],
   ['ingress.loadBalancer', { name: 'internal-x' }, { at: 'ingress.loadBalancer.name' }],
   ['ingress.loadBalancer', { name: 'x'.repeat(33) }, { at: 'ingress.loadBalancer.name' }],
+  [
+    'ingress.loadBalancer',
+    { name: 'x', arn: 'arn:aws:elasticloadbalancing:us-east-1:1:loadbalancer/app/a/b' },
+    { at: 'ingress.loadBalancer.arn' },
+  ],
+  ['ingress.loadBalancer', { name: 'x', listener: 65_536 }, { at: 'ingress.loadBalancer.listener' }],
   ['ingress.loadBalancer', { name: 'x', idleTimeout: 0 }, { at: 'ingress.loadBalancer.idleTimeout' }],
   ['ingress.logRetentionDays', 0],
   ['consumer', { cidr: '10.1.0.0/28' }, { at: 'consumer.cidr' }],

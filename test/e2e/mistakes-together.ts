@@ -7,7 +7,7 @@ import type { Mistake } from './mistake.js';
 const plain = { path: '/~x:y@z', isNumbered: true, share: undefined, more: {} } as AnyRule;
 const api: Mistake['given'] = { ingress: 'api-cloud-map' };
 const apiAlb: Mistake['given'] = { ingress: 'api-alb', service: { rules: [plain] } };
-const alb: Mistake['given'] = { ingress: 'alb', service: { rules: [plain] } };
+const alb: Mistake['given'] = { ingress: 'alb', isBehindShared: false, service: { rules: [plain] } };
 const none: Mistake['given'] = { ingress: 'none' };
 const fargate: Mistake['given'] = { capacity: 'fargate' };
 const front = {
@@ -34,6 +34,14 @@ const mistake = (what: string, edits: Mistake['edits'], more: Omit<Mistake, 'wha
   edits,
   ...more,
 });
+
+/** The load balancer of the generated configs has them. */
+const noAttributes = Object.fromEntries(
+  ['idleTimeout', 'keepAlive', 'http2', 'dropInvalidHeaders', 'preserveHost'].map((it) => [
+    `ingress.loadBalancer.${it}`,
+    undefined,
+  ]),
+);
 
 const scaled = (more: object) => ({ 'services.?.scaling': { minimum: 2, maximum: 4, cpu: 60, ...more } });
 const uncounted = { 'services.?.count': undefined };
@@ -104,6 +112,51 @@ const shared = [
     'instances in a cluster that exists already',
     { 'cluster.arn': existingIds.cluster, 'cluster.name': undefined },
     { at: 'cluster.capacity', given: { capacity: 'ec2' } },
+  ),
+];
+
+/** Behind a load balancer of somebody else, and with a name of its own. */
+const behind: Mistake['given'] = {
+  ...{ ingress: 'alb', isBehindShared: true, existing: { public: 2, private: 0 }, hasRanges: false },
+  ...{ capacity: 'fargate', endpoints: [], egress: 'public', service: { rules: [plain] } },
+};
+const sharedBalancers = [
+  ...Object.entries({ name: 'mine', idleTimeout: 60, http2: true, deletionProtection: false }).map(([member, value]) =>
+    mistake(
+      `${member} of a load balancer that exists already`,
+      { [`ingress.loadBalancer.${member}`]: value },
+      { given: behind },
+    ),
+  ),
+  mistake(
+    'a listener of a load balancer that the stack makes',
+    { 'ingress.loadBalancer.listener': 8080 },
+    { given: alb },
+  ),
+  mistake(
+    'an HTTP API to a load balancer that exists already',
+    { 'ingress.loadBalancer.arn': existingIds.balancer, 'ingress.loadBalancer.name': undefined, ...noAttributes },
+    { given: { ...apiAlb, name: 'shop', existing: undefined } },
+  ),
+  mistake(
+    'a load balancer of a VPC that the stack is not in',
+    { 'ingress.loadBalancer': { arn: existingIds.balancer } },
+    { at: 'ingress.loadBalancer.arn', given: { ...alb, name: 'shop', existing: undefined, domain: undefined } },
+  ),
+  mistake(
+    'a certificate for a listener that exists already',
+    { 'ingress.domain.certificate': existingIds.certificate },
+    { given: behind },
+  ),
+  mistake(
+    'all that no rule takes, at a listener of somebody else',
+    { 'services.?.rules': [{ path: '$default' }], 'ingress.domain': undefined },
+    { at: 'services.?.rules[0]', given: behind },
+  ),
+  mistake(
+    'a rule that takes all requests of a listener of somebody else',
+    { 'services.?.rules': [{ path: ['/*'] }], 'ingress.domain': undefined },
+    { at: 'services.?.rules[0]', given: behind },
   ),
 ];
 
@@ -438,6 +491,7 @@ export const mistakesTogether: readonly Mistake[] = [
   ...services,
   ...targets,
   ...shared,
+  ...sharedBalancers,
   ...scaling,
   ...jobs,
   ...ways,

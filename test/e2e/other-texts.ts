@@ -126,6 +126,8 @@ const values: { readonly [end: string]: readonly unknown[] } = {
   'allowMethods.0': ['GET', 'POST'],
   'allowHeaders.0': ['Content-Type', 'Authorization'],
   'loadBalancer.name': ['other-balancer'],
+  'loadBalancer.arn': [existingIds.balancer],
+  'loadBalancer.listener': [443],
   'ingress.domain': [{ name: 'api.example.com', zone: 'example.com' }],
   'domain.name': ['api.example.com', 'www.example.com'],
   'alternativeNames.0': ['shop.example.com', '*.api.example.com'],
@@ -150,7 +152,7 @@ export function fit([first, name, member]: Path, to: unknown): Fitting[] {
   const nothing: Fitting = () => {};
   if ((first === 'services' || first === 'jobs') && name !== undefined)
     return [nothing, ...fitInTask(first, String(name), String(member), to)];
-  if (first === 'ingress') return [nothing, trafficFits];
+  if (first === 'ingress') return [nothing, trafficFits, ...(name === 'loadBalancer' ? [behindShared] : [])];
   if (first === 'network')
     return [nothing, subnetsFit, (config) => [subnetsFit, rangesFit].forEach((it) => it(config))];
   if (first === 'cluster') return [nothing, (config) => void (config.network.egress = 'nat'), onInstances];
@@ -212,6 +214,15 @@ function trafficFits(config: Config): void {
     delete service.target.name;
   });
   if (isBehindCloudMap) config.namespace ??= 'internal';
+}
+
+/** In an existing network, a load balancer that exists already may lead to the tasks. */
+function behindShared(config: Config): void {
+  const { listener } = config.ingress.loadBalancer;
+  const loadBalancer = { arn: existingIds.balancer, ...(listener !== undefined && { listener }) };
+  const domain = { name: 'api.example.com', alternativeNames: [], zone: 'example.com' };
+  config.ingress = { type: 'alb', via: 'cloud-map', loadBalancer, domain, logRetentionDays: 30 };
+  trafficFits(config);
 }
 
 /** Tasks run in the subnets that there are. */

@@ -3,7 +3,7 @@ import type { configSchema } from '../../src/config/schema.js';
 import { subnetCidr } from '../../src/address-range.js';
 import type { Draft } from './any-config.js';
 import { existingIds } from './existing-ids.js';
-import { possibleJobs, possibleServices, type Placed } from './possible-service.js';
+import { isBehindShared, possibleJobs, possibleServices, type Placed } from './possible-service.js';
 
 /** As a user writes it. */
 type Input = z.input<typeof configSchema>;
@@ -89,6 +89,15 @@ function network(
 function ingress(draft: Draft): Part<'ingress'> {
   const { ingress: kind, cors, apiRoutes, loadBalancer, logRetentionDays, name, domain } = draft;
   const isApi = kind === 'api-cloud-map' || kind === 'api-alb';
+  if (isBehindShared(draft))
+    return {
+      type: 'alb',
+      loadBalancer: { arn: existingIds.balancer },
+      domain: {
+        name: domain?.name ?? 'api.example.com',
+        ...(domain?.given.startsWith('zone') && { zone: domainOf(domain).zone }),
+      },
+    };
   const balancerName = loadBalancer.name ?? (name.length > 32 || name.startsWith('internal-') ? 'front' : undefined);
   const { name: _, ...options } = loadBalancer;
   const { allowCredentials = false, allowOrigins = [] } = cors ?? {};

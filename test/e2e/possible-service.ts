@@ -88,15 +88,23 @@ function routesOf(services: readonly AnyService[]): Map<string, string[]> {
   return routes;
 }
 
+/** Its listener has a certificate for the names of the zone, and a domain keeps what the stack takes apart from what others do. */
+export const isBehindShared = ({ isBehindShared: wish, existing, ingress }: Draft): boolean =>
+  wish === true && existing !== undefined && ingress === 'alb';
+
 /** Each path leads to one service, and some rules have a priority. A rule has five values at most. */
-function rulesOf(services: readonly AnyService[], { ingress }: Draft): Map<string, Rules> {
+function rulesOf(services: readonly AnyService[], draft: Draft): Map<string, Rules> {
+  const { ingress } = draft;
   let priority = 0;
   const taken = new Set<string>();
   const ruleOf = (own: string, { path, isNumbered, share, more }: AnyRule): Rules => {
     if (taken.has(path)) return [];
     taken.add(path);
     if (path === '$default') return [{ path }];
-    const { sourceIps, headers, query, ...others } = chosen(more);
+    // The name of the stack is one of the values of a rule at a listener of somebody else.
+    const { sourceIps, headers, query, ...others } = chosen(
+      isBehindShared(draft) ? { ...more, query: undefined } : more,
+    );
     const conditions = {
       ...others,
       ...(others.host === undefined && { ...(headers && { headers }), ...(query && { query }) }),

@@ -10,10 +10,20 @@ import type { Sample } from './answers/sample.js';
 import { account } from './answers/sample.js';
 import { scaling } from './answers/scaling.js';
 import { schedules } from './answers/schedules.js';
+import { sharedLoadBalancer } from './answers/shared-load-balancer.js';
 import { traffic } from './answers/traffic.js';
 import { fakeCloud } from './fake-cloud.js';
 
-const samples = { ...network, ...compute, ...traffic, ...scaling, ...schedules, ...rolesLogsImages, ...domains };
+const samples = {
+  ...network,
+  ...compute,
+  ...traffic,
+  ...sharedLoadBalancer,
+  ...scaling,
+  ...schedules,
+  ...rolesLogsImages,
+  ...domains,
+};
 /** What is looked up once and then kept in the state: `read` asks nobody. */
 const pinned = ['availability-zones', 'prefix-list', 'ami'];
 

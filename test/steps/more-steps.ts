@@ -17,6 +17,8 @@ import { existingSubnet } from '../../steps/ec2/existing-subnet/resource.js';
 import { existingSecurityGroup } from '../../steps/ec2/existing-security-group/resource.js';
 import { existingVpc } from '../../steps/ec2/existing-vpc/resource.js';
 import { image } from '../../steps/ecr/image/resource.js';
+import { existingListener } from '../../steps/elbv2/existing-listener/resource.js';
+import { existingLoadBalancer } from '../../steps/elbv2/existing-load-balancer/resource.js';
 import { listenerRule } from '../../steps/elbv2/listener-rule/resource.js';
 import { httpsListener, listener, redirectListener } from '../../steps/elbv2/listener/resource.js';
 import { loadBalancer } from '../../steps/elbv2/load-balancer/resource.js';
@@ -160,9 +162,21 @@ const shared = existingCluster('existing-cluster', {
   capacityProviders: ['FARGATE_SPOT', 'FARGATE'],
 });
 
+const sharedBalancer = 'arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/app/shared/0123456789abcdef';
+const sharedFront = existingLoadBalancer('existing-load-balancer', {
+  ...{ arn: sharedBalancer, vpcId: 'vpc-1' },
+  targets: [{ Service: 'web', Port: 80, Subnets: ['subnet-1'], SecurityGroups: ['sg-2'] }],
+});
+const sharedListener = existingListener('existing-listener', {
+  ...{ loadBalancerArn: sharedBalancer, port: 443, isHttps: true, names: ['api.example.com'] },
+  rules: { 'web-rule-for-api': { priority: 2000, isSaid: false, conditions: [{ field: 'path', values: ['/api/*'] }] } },
+});
+
 /** One step for each noun that the config of the tests has no use for. */
 export const moreSteps: readonly Step[] = [
   shared,
+  sharedFront,
+  sharedListener,
   vpc,
   subnet,
   address,

@@ -6,6 +6,17 @@ const outs: { readonly [type: string]: unknown } = {
   'availability-zones': { zoneIds: ['use1-az1', 'use1-az2', 'use1-az4'] },
   vpc: { vpcId: 'vpc-1' },
   'existing-cluster': { clusterArn: 'arn:aws:ecs:us-east-1:123456789012:cluster/shared', clusterName: 'shared' },
+  'existing-load-balancer': {
+    loadBalancerArn: 'arn:lb',
+    loadBalancerFullName: 'app/shared/0123456789abcdef',
+    dnsName: 'shared.elb.amazonaws.com',
+    canonicalHostedZoneId: 'Z1',
+    groupId: 'sg-3',
+  },
+  'existing-listener': {
+    ...{ listenerArn: 'arn:listener', protocol: 'HTTPS', port: 443, dnsName: 'shared.elb.amazonaws.com' },
+    ...{ priorities: { 'web-rule-for-api': 2001 }, taken: [2000] },
+  },
   'existing-vpc': { vpcId: 'vpc-1' },
   subnet: { subnetId: 'subnet-1' },
   'existing-subnet': { subnetId: 'subnet-1' },

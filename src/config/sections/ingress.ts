@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { awsNames } from '../aws-names.js';
+import { balancerDefaults } from '../balancer-attributes.js';
 import { textMember } from '../format.js';
 import { domainName, domainPattern, hostedZone } from '../names.js';
 import { retention } from '../retention.js';
@@ -7,6 +8,8 @@ import { routeKey } from '../route-key.js';
 import { wholeNumber } from '../whole-number.js';
 
 /** The members of the ingress: what takes requests from the internet. */
+
+const unless = (member: keyof typeof balancerDefaults): string => `Default: ${balancerDefaults[member]}.`;
 
 const cors = z.strictObject({
   allowOrigins: z
@@ -30,33 +33,48 @@ const loadBalancer = z.strictObject({
   name: textMember(awsNames.loadBalancer)
     .optional()
     .describe("The name of the load balancer. Default: the stack's name."),
+  arn: textMember(awsNames.loadBalancerArn)
+    .optional()
+    .describe(
+      'The ARN of an Application Load Balancer that exists already, in the same account, region and VPC. Rules are added to one ' +
+        'of its listeners, and nothing of it is changed or deleted. Default: the stack makes one.',
+    ),
+  listener: wholeNumber()
+    .min(1)
+    .max(65_535)
+    .optional()
+    .describe('The port of the listener of `arn` that gets the rules. Default: 443 if it has one there, else 80.'),
   idleTimeout: wholeNumber()
     .min(1)
     .max(4000)
-    .default(60)
-    .describe('Seconds without data after which the load balancer closes a connection.'),
+    .optional()
+    .describe(`Seconds without data after which the load balancer closes a connection. ${unless('idleTimeout')}`),
   keepAlive: wholeNumber()
     .min(60)
     .max(604_800)
-    .default(3600)
-    .describe('Seconds after which a connection of a client is closed, even if it is in use.'),
-  http2: z.boolean().default(true).describe('Whether clients may use HTTP/2, which they do over HTTPS only.'),
+    .optional()
+    .describe(`Seconds after which a connection of a client is closed, even if it is in use. ${unless('keepAlive')}`),
+  http2: z
+    .boolean()
+    .optional()
+    .describe(`Whether clients may use HTTP/2, which they do over HTTPS only. ${unless('http2')}`),
   dropInvalidHeaders: z
     .boolean()
-    .default(true)
+    .optional()
     .describe(
-      'Whether headers whose names are malformed are removed before tasks see them. The default of AWS is false.',
+      `Whether headers whose names are malformed are removed before tasks see them. ${unless('dropInvalidHeaders')} That of ` +
+        'AWS is false.',
     ),
   preserveHost: z
     .boolean()
-    .default(false)
-    .describe('Whether tasks get the Host header as the client has sent it, with its port.'),
+    .optional()
+    .describe(`Whether tasks get the Host header as the client has sent it, with its port. ${unless('preserveHost')}`),
   deletionProtection: z
     .boolean()
-    .default(false)
+    .optional()
     .describe(
       'Whether AWS refuses to delete the load balancer. `down` and `pause` then delete nothing, until it is switched off here ' +
-        'and `up` has been run.',
+        `and \`up\` has been run. ${unless('deletionProtection')}`,
     ),
 });
 
@@ -105,7 +123,8 @@ export const ingress = z.strictObject({
     .optional()
     .describe(
       'HTTPS under a name of your own: a listener at port 443 of the load balancer, to which port 80 sends requests on, or ' +
-        'a custom domain name of the HTTP API.',
+        'a custom domain name of the HTTP API. At a load balancer that exists already, its listener must have a certificate for it, ' +
+        'and rules without a host take the requests to it alone.',
     ),
   loadBalancer: loadBalancer.prefault({}).describe('The Application Load Balancer, if the ingress has one.'),
   logRetentionDays: retention()

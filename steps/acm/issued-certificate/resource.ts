@@ -12,6 +12,7 @@ import {
 import { idSet, type IdSet } from '../../common/id-set.js';
 import type { HostedZone } from '../../route53/hosted-zone/resource.js';
 import type { Certificate } from '../certificate/resource.js';
+import { covers, namesOfCertificate } from '../names.js';
 import { failureOf, isIssued, isWaiting } from '../status.js';
 import { script } from './script.js';
 
@@ -78,8 +79,7 @@ async function requireUsable(cloud: Cloud, arn: string, names: readonly string[]
       `${arn} is not issued yet: its names have to be validated, which is up to whoever has requested it`,
     );
   if (!isIssued(certificate)) throw new Error(`${arn} cannot be used: ${failureOf(certificate)}`);
-  const { DomainName = '', SubjectAlternativeNames: others = [] } = certificate;
-  const covered = [...new Set([DomainName, ...others])];
+  const covered = namesOfCertificate(certificate);
   const left = names.filter((name) => !covered.some((it) => covers(it, name)));
   if (left.length > 0) throw new Error(`${arn} is not for ${left.join(', ')}, but for ${covered.join(', ')}`);
 }
@@ -92,11 +92,6 @@ async function certificateAt({ acm }: Cloud, CertificateArn: string): Promise<Ce
   });
   return Certificate;
 }
-
-/** A wildcard stands for one label: `*.example.com` covers `api.example.com`, not `example.com` and not `a.b.example.com`. */
-const covers = (covering: string, name: string): boolean =>
-  covering === name ||
-  (covering.startsWith('*.') && !name.startsWith('*.') && covering.slice(1) === name.replace(/^[^.]+/, ''));
 
 /**
  * The requested certificate, once it is issued.

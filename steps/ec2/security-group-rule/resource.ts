@@ -8,7 +8,7 @@ import {
   type SecurityGroupRule as Rule,
 } from '@aws-sdk/client-ec2';
 import { afterPrefix } from '../../../src/arn.js';
-import { absent, ready, required, resource, step, type StepOf } from '../../../src/step.js';
+import { absent, ready, required, resource, step, type Step, type StepOf } from '../../../src/step.js';
 import { containsAll } from '../../common/contains-all.js';
 import { canonicalRange } from '../../../src/address-range.js';
 import type { PrefixList } from '../prefix-list/resource.js';
@@ -131,10 +131,13 @@ interface RuleOptions {
   readonly why: string;
 }
 
+/** A security group, or what has one: a load balancer that exists already. */
+type HasGroup = Step<unknown, unknown, { readonly groupId: string }>;
+
 /** Allows one port, from or to one other group or the addresses of one prefix list. Free. */
 export const securityGroupRule = (
   name: string,
-  needs: { group: SecurityGroup; peer: SecurityGroup | PrefixList },
+  needs: { group: SecurityGroup; peer: HasGroup | PrefixList },
   { direction, port, why }: RuleOptions,
 ) =>
   step({

@@ -19,6 +19,7 @@ import { by } from '../../../src/list-rules.js';
 import { absent, ready, required, resource, step, type StepOf } from '../../../src/step.js';
 import { containsAll } from '../../common/contains-all.js';
 import { forwardTo, plainActions } from '../actions.js';
+import type { ExistingListener } from '../existing-listener/resource.js';
 import type { Listener } from '../listener/resource.js';
 import { pick } from '../../common/pick.js';
 import { isOfStack, isOurs, upperTags } from '../../common/tags.js';
@@ -41,7 +42,7 @@ export const listenerRuleResource = resource({
     'Actions.ForwardConfig.TargetGroups': 'set',
   },
   quota: { name: 'listener-rules', by: { type: 'listener', member: 'LoadBalancerArn' } },
-  uses: ['listener', 'target-group'],
+  uses: ['listener', 'existing-listener', 'target-group'],
   script,
   fixed: ['ListenerArn'],
   // Its priority is unique in its listener, and it moves to another one.
@@ -112,13 +113,14 @@ interface Share {
  * Sends some requests to one service, or shares them out between two. The first ten rules that a request is held against are free.
  * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-rules.html
  * @param needs.others the target groups of those in `options.shares`, in their order
+ * @param needs.chosen the listener, where others have rules at it, too: it has chosen the priority
  * @param options.conditions a request has all of them; five values at most
  * @param options.priority 1 to 50,000: rules are tried from the lowest to the highest
  * @param options.weight of the service itself, where there are others
  */
 export const listenerRule = (
   name: string,
-  needs: { listener: Listener; group: TargetGroup; others?: readonly TargetGroup[] },
+  needs: { listener: Listener; group: TargetGroup; others?: readonly TargetGroup[]; chosen?: ExistingListener },
   { conditions, priority, serviceName, weight = 1, shares = [], stickiness }: ListenerRuleOptions,
 ) =>
   step({
@@ -129,9 +131,9 @@ export const listenerRule = (
       serviceName,
       ...shares.map((it) => `${it.serviceName} (${weight} to ${it.weight})`),
     ].join(' and ')}`,
-    want: ({ listener, group, others }): ListenerRuleWant => ({
+    want: ({ listener, group, others, chosen }): ListenerRuleWant => ({
       ListenerArn: listener.listenerArn,
-      Priority: priority,
+      Priority: chosen ? (chosen.priorities[name] ?? priority) : priority,
       Conditions: awsConditions(conditions),
       Actions: forwardTo(
         group,

@@ -16,12 +16,12 @@ import {
   step,
   type OnlyId,
   type OnlyToStart,
-  type StepOf,
+  type Step,
 } from '../../../src/step.js';
 import type { Certificate } from '../../acm/certificate/resource.js';
 import type { IssuedCertificate } from '../../acm/issued-certificate/resource.js';
 import { answerNotFound, forwardTo, plainActions, redirectToHttps } from '../actions.js';
-import type { LoadBalancer } from '../load-balancer/resource.js';
+import type { OwnLoadBalancer } from '../load-balancer/resource.js';
 import { pages } from '../../../src/pages.js';
 import { pick } from '../../common/pick.js';
 import type { TargetGroup } from '../target-group/resource.js';
@@ -86,7 +86,9 @@ export const listenerResource = resource({
     await elbv2.send(new DeleteListenerCommand({ ListenerArn }));
   },
 });
-export type Listener = StepOf<typeof listenerResource>;
+
+/** One of the stack, or one that exists already. */
+export type Listener = Step<unknown, unknown, { readonly listenerArn: string }>;
 
 /** An HTTP listener has neither policy nor certificates: somebody who makes one of an HTTPS listener takes them away. */
 const liveOf = (listener: LiveListener): Partial<ListenerWant> => {
@@ -109,7 +111,7 @@ const toOthers = (group: TargetGroup | undefined): string =>
  */
 export const listener = (
   name: string,
-  needs: { balancer: OnlyId<LoadBalancer>; group?: TargetGroup | undefined },
+  needs: { balancer: OnlyId<OwnLoadBalancer>; group?: TargetGroup | undefined },
   { port }: { port: number },
 ) =>
   step({
@@ -134,7 +136,7 @@ export const listener = (
 export const httpsListener = (
   name: string,
   needs: {
-    balancer: OnlyId<LoadBalancer>;
+    balancer: OnlyId<OwnLoadBalancer>;
     certificate: IssuedCertificate;
     requested?: Certificate | undefined;
     group?: TargetGroup | undefined;
@@ -159,7 +161,7 @@ export const httpsListener = (
 /** A port whose requests are sent to HTTPS. @param needs.https takes them there, so it has to be first */
 export const redirectListener = (
   name: string,
-  needs: { balancer: OnlyId<LoadBalancer>; https: OnlyToStart<Listener> },
+  needs: { balancer: OnlyId<OwnLoadBalancer>; https: OnlyToStart<Listener> },
   { port, to }: { port: number; to: number },
 ) =>
   step({

@@ -25,6 +25,7 @@ import {
   step,
   type Cloud,
   type Need,
+  type Step,
   type StepOf,
 } from '../../../src/step.js';
 import { fromPairs, pairsOf } from '../attributes.js';
@@ -35,6 +36,7 @@ import { upperTags } from '../../common/tags.js';
 import { elbTags, retagElb } from '../tags.js';
 import { partsOfBalancer } from './additions.js';
 import { billing } from './billing.js';
+import { fullNameOf, outOfBalancer } from './out.js';
 import { script } from './script.js';
 import { loadBalancerDependents } from './dependents.js';
 
@@ -111,7 +113,7 @@ export const loadBalancerResource = resource({
     // `active_impaired`: it serves requests and cannot scale.
     if (Code !== 'active' && Code !== 'active_impaired') return pending(`the load balancer is ${Code}`);
     const [told, tags] = await all([attributesOf(cloud, arn), elbTags(cloud, arn)]);
-    return ready(outOf(balancer), { ...live(balancer), ...fromPairs(told, attributes) }, { tags });
+    return ready(outOfBalancer(balancer), { ...live(balancer), ...fromPairs(told, attributes) }, { tags });
   },
 
   async update({ elbv2 }, LoadBalancerArn, want, changed) {
@@ -136,7 +138,10 @@ export const loadBalancerResource = resource({
 
   dependents: loadBalancerDependents,
 });
-export type LoadBalancer = StepOf<typeof loadBalancerResource>;
+export type OwnLoadBalancer = StepOf<typeof loadBalancerResource>;
+
+/** One of the stack, or one that exists already. */
+export type LoadBalancer = Step<unknown, unknown, ReturnType<typeof outOfBalancer>>;
 
 /** The error is what tells that it is gone, and not all of it is gone then: so it is not left to the runner. */
 async function balancerOf({ elbv2 }: Cloud, arn: string): Promise<LiveLoadBalancer | undefined> {
@@ -158,16 +163,6 @@ async function gone({ ec2 }: Cloud, arn: string) {
   const { NetworkInterfaces: left = [] } = await ec2.send(new DescribeNetworkInterfacesCommand({ Filters }));
   return left.length === 0 ? absent : leaving(`${left.length} network interfaces are left of it`);
 }
-
-/** `app/shop/50dc6c495c0c9188`, as metrics and descriptions name it. */
-const fullNameOf = (arn: string): string => arn.split(':loadbalancer/')[1] ?? '';
-
-const outOf = ({ LoadBalancerArn, DNSName, CanonicalHostedZoneId = '' }: LiveLoadBalancer) => ({
-  loadBalancerArn: required(LoadBalancerArn, 'LoadBalancerArn'),
-  loadBalancerFullName: fullNameOf(required(LoadBalancerArn, 'LoadBalancerArn')),
-  dnsName: required(DNSName, 'DNSName'),
-  canonicalHostedZoneId: CanonicalHostedZoneId,
-});
 
 const live = ({ LoadBalancerName, Scheme, AvailabilityZones = [], SecurityGroups }: LiveLoadBalancer) => ({
   Name: LoadBalancerName,

@@ -15,10 +15,10 @@ export const newLoadBalancerArn = (context: Context, name: string): string =>
 export const newTargetGroupArn = (context: Context, name: string): string =>
   arn(context, `targetgroup/${name}/${context.world.hex(16)}`);
 
-export const newListenerArn = ({ world }: Context, loadBalancerArn: string): string =>
+export const newListenerArn = ({ world }: Pick<Context, 'world'>, loadBalancerArn: string): string =>
   `${loadBalancerArn.replace(':loadbalancer/', ':listener/')}/${world.hex(16)}`;
 
-export const newRuleArn = ({ world }: Context, listenerArn: string): string =>
+export const newRuleArn = ({ world }: Pick<Context, 'world'>, listenerArn: string): string =>
   `${listenerArn.replace(':listener/', ':listener-rule/')}/${world.hex(16)}`;
 
 /** `app/web/50dc6c495c0c9188`: what its network interfaces' descriptions say. */

@@ -1,0 +1,77 @@
+import { existingBalancerOf } from '../../src/config/placement.js';
+import { placedRules } from '../../src/config/rule-priorities.js';
+import type { Config } from '../../src/config/schema.js';
+import { required, startsAfter, namedBy, type Step } from '../../src/step.js';
+import { existingListener, type ExistingListener, type WantedRule } from '../elbv2/existing-listener/resource.js';
+import { existingLoadBalancer, type ExistingLoadBalancer } from '../elbv2/existing-load-balancer/resource.js';
+import { balancerAlias } from '../route53/record-set/resource.js';
+import { recordsFor, type Names } from './domain.js';
+import { checkedPorts, type ServiceParts } from './service-parts.js';
+
+/** A load balancer of somebody else, and the listener of it that rules are put into. Both are looked at, and never changed. */
+export interface SharedFront {
+  readonly balancer: ExistingLoadBalancer;
+  readonly listener: ExistingListener;
+  readonly records: readonly Step[];
+}
+
+/**
+ * @param balanced the services that get requests
+ * @param rules of the stack, by the names of their steps
+ * @returns undefined where the load balancer is the stack's own
+ */
+export function sharedFront(
+  config: Config,
+  balanced: readonly ServiceParts[],
+  { domain, rules }: { readonly domain: Names | undefined; readonly rules: { readonly [step: string]: WantedRule } },
+): SharedFront | undefined {
+  const existing = existingBalancerOf(config);
+  if (!existing) return undefined;
+  const network = required(config.network.existing, 'network.existing in the config');
+  const balancer = existingLoadBalancer('existing-load-balancer', {
+    arn: existing.arn,
+    vpcId: network.vpc,
+    targets: balanced.flatMap((service) =>
+      checkedPorts(service).map((Port) => ({
+        Service: service.name,
+        Port,
+        Subnets: network[service.placement].toSorted(),
+        SecurityGroups: (service.settings.securityGroups ?? []).toSorted(),
+      })),
+    ),
+  });
+  const isBeyondHttp1 = balanced.some(({ settings }) => (settings.target.version ?? 'http1') !== 'http1');
+  const listener = existingListener('existing-listener', {
+    loadBalancerArn: existing.arn,
+    port: existing.listener,
+    isHttps: domain !== undefined || isBeyondHttp1,
+    names: domain?.names ?? [],
+    rules,
+  });
+  const records = domain
+    ? recordsFor(domain, (step, zone, name) =>
+        namedBy(
+          balancerAlias(step, { zone, balancer, served: [startsAfter(listener)] }, { domain: name }),
+          'ingress.domain',
+        ),
+      )
+    : [];
+  return { balancer, listener, records };
+}
+
+/** Where requests are made to: at a name, or at the load balancer's own one. */
+export function urlOfListener(
+  { protocol, port, dnsName }: { readonly protocol: string; readonly port: number; readonly dnsName: string },
+  name = dnsName,
+): string {
+  const isUsual = port === (protocol === 'HTTPS' ? 443 : 80);
+  return `${protocol.toLowerCase()}://${name}${isUsual ? '' : `:${port}`}`;
+}
+
+/** A host that rules take requests to, if there is one: the load balancer's own name is in no certificate. */
+export const calledHost = (config: Config): string | undefined =>
+  placedRules(config)
+    .flatMap(({ conditions }) => conditions)
+    .filter(({ field }) => field === 'host')
+    .flatMap(({ values }) => values)
+    .find((it) => !/[*?]/.test(it));
