@@ -174,6 +174,8 @@ export interface QuotaUse<Want = unknown> {
    * of its subnet.
    */
   readonly by?: { readonly type: string; readonly member: string };
+  /** The same where it lies in what was there before, and others may have some of it there. */
+  readonly inExisting?: Required<Pick<QuotaUse, 'by' | 'inUse'>>;
   /** The resource that the quota counts within, where it is not the region: an API's id for its routes. Pure. */
   within?(want: Want): unknown;
 }

@@ -2,6 +2,7 @@ import type { Step } from '../step.js';
 import type { StepIndex } from './step-index.js';
 import { namesOfBalancer } from './own-names.js';
 import type { Box, PictureContents, PictureNode, Tone } from './picture.js';
+import { sharedBalancersIn } from './shared-balancer.js';
 import { subnetNouns, type RunningService } from './running-services.js';
 import { endpointsId, serviceOfEndpoint, taskId } from './outbound-traffic.js';
 
@@ -21,7 +22,12 @@ export function vpcContents(stack: StepIndex, services: readonly RunningService[
   const running = services.filter(({ step }) => isHere(step));
   const clusters = new Set(running.flatMap(({ step }) => stack.needsOf(step, 'cluster', 'existing-cluster')));
   return {
-    nodes: [...links, ...balancers, ...routed.map((it) => gatewayEndpoint(stack, it))],
+    nodes: [
+      ...links,
+      ...balancers,
+      ...sharedBalancersIn(stack, vpc),
+      ...routed.map((it) => gatewayEndpoint(stack, it)),
+    ],
     boxes: [...clusters].map((it) => clusterBox(stack, it, running)),
   };
 }

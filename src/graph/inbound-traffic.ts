@@ -2,6 +2,7 @@ import type { RuleCondition } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { takenBy } from '../listener-conditions.js';
 import type { Step } from '../step.js';
 import { internetClients, callsBetween, allowedClients } from './security-group-rules.js';
+import { sharedBalancerOf, sharedClients } from './shared-balancer.js';
 import type { StepIndex } from './step-index.js';
 import type { Arrow, PictureNode } from './picture.js';
 import type { RunningService } from './running-services.js';
@@ -20,7 +21,7 @@ export function inboundTraffic(stack: StepIndex, services: readonly RunningServi
   const apis = stack
     .all('api')
     .map(({ name }): Arrow => ({ from: internetClients.id, to: name, tone: 'api', label: ['HTTPS'] }));
-  const allowed = allowedClients(stack);
+  const allowed = [...allowedClients(stack), ...sharedClients(stack)];
   const clients = [...(apis.length > 0 ? [internetClients] : []), ...allowed.map(({ client }) => client)];
   const arrows = [
     ...apis,
@@ -71,8 +72,10 @@ const balancerArrows = (stack: StepIndex, services: readonly RunningService[]): 
     const rules = groups.flatMap((group) => stack.dependentsOf(group, 'listener-rule'));
     const listeners = groups.flatMap((group) => stack.dependentsOf(group, 'listener'));
     const label = [...rules.map((rule) => ruleText(stack, rule)), ...listeners.map(() => 'what no rule takes')];
-    const ports = [...listeners, ...rules.flatMap((rule) => stack.needsOf(rule, 'listener'))];
-    const balancers = new Set(ports.flatMap((port) => stack.needsOf(port, 'load-balancer')));
+    const ports = [...listeners, ...rules.flatMap((rule) => stack.needsOf(rule, 'listener', 'existing-listener'))];
+    const balancers = new Set(
+      ports.flatMap((port) => [...stack.needsOf(port, 'load-balancer'), ...sharedBalancerOf(stack, port)]),
+    );
     return [...balancers].map(({ name }): Arrow => ({ from: name, to: step.name, tone: 'balancer', label }));
   });
 

@@ -38,7 +38,7 @@ const byNoun: readonly (readonly [StepGroup, string])[] = [
     capacity,
     'ami launch-template auto-scaling-group capacity-provider cluster-capacity-providers instance-profile fargate-capacity-providers',
   ],
-  [balancer, 'load-balancer listener'],
+  [balancer, 'load-balancer listener existing-load-balancer existing-listener'],
   [api, 'api api-stage vpc-link domain-name'],
   [domain, 'hosted-zone certificate issued-certificate record-set'],
 ];

@@ -20,6 +20,12 @@ const arn = ({ partition, region, account }: PermissionContext, rest: string): s
 const pattern = (arn: string): string =>
   arn.replace(/:((?:loadbalancer|listener|listener-rule)\/\w+\/[^/]+|targetgroup\/[^/]+)\/.*$/, ':$1/*');
 
+/** The same in a load balancer or listener of somebody else: that one alone, and not all of its name. */
+const patternInside = (context: PermissionContext, arn: string): string =>
+  context.tagsOf(arn)['provision:stack'] === undefined
+    ? arn.replace(/:(listener\/\w+\/[^/]+\/[^/]+)\/.*$/, ':$1/*')
+    : pattern(arn);
+
 const demandOn = (operation: string, around: PermissionContext, arn: string): RequiredPermission =>
   onResource(`elasticloadbalancing:${operation}`, arn, resourceTags(around.tagsOf(arn)), pattern(arn));
 
@@ -68,10 +74,10 @@ const createsIn =
   ({ operation, input, context }) =>
     texts(input[member]).flatMap((outer) => {
       const tags = requestTags(tagsFrom(input.Tags));
-      const inside = demandOn(operation, context, outer);
+      const inside = { ...demandOn(operation, context, outer), pattern: patternInside(context, outer) };
       return [
         { ...inside, keys: { ...inside.keys, ...tags } },
-        ...tagging(operation, pattern(outer).replace(`:${from}/`, `:${to}/`), input.Tags),
+        ...tagging(operation, inside.pattern.replace(`:${from}/`, `:${to}/`), input.Tags),
       ];
     });
 

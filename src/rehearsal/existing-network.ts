@@ -126,18 +126,32 @@ async function createDefaultRoutes({ ec2 }: Ec2, { vpcId, copiedIds, network }: 
   const { InternetGateway } = await ec2.send(new CreateInternetGatewayCommand({}));
   const GatewayId = required(InternetGateway?.InternetGatewayId, 'InternetGatewayId');
   await ec2.send(new AttachInternetGatewayCommand({ VpcId: vpcId, InternetGatewayId: GatewayId }));
-  const addDefaultRoute = async ({ SubnetId }: Subnet, target: { GatewayId: string } | { NatGatewayId: string }) => {
+  const addDefaultRoute = async (
+    SubnetId: string | undefined,
+    target: { GatewayId: string } | { NatGatewayId: string },
+  ) => {
     const { RouteTable } = await ec2.send(new CreateRouteTableCommand({ VpcId: vpcId }));
     const RouteTableId = RouteTable?.RouteTableId;
     await ec2.send(new CreateRouteCommand({ RouteTableId, DestinationCidrBlock: '0.0.0.0/0', ...target }));
-    await ec2.send(new AssociateRouteTableCommand({ RouteTableId, SubnetId: copiedIds.get(SubnetId ?? '') }));
+    await ec2.send(new AssociateRouteTableCommand({ RouteTableId, SubnetId }));
   };
   const { publicSubnets, natSubnets } = subnetsByDefaultRoute(network);
-  for (const subnet of publicSubnets) await addDefaultRoute(subnet, { GatewayId });
+  const copyOf = ({ SubnetId = '' }: Subnet) => copiedIds.get(SubnetId);
+  for (const subnet of publicSubnets) await addDefaultRoute(copyOf(subnet), { GatewayId });
+  if (natSubnets.length === 0) return;
   const [first] = publicSubnets;
-  if (!first || natSubnets.length === 0) return;
-  const NatGatewayId = await createNatGateway({ ec2 }, copiedIds.get(first.SubnetId ?? ''));
-  for (const subnet of natSubnets) await addDefaultRoute(subnet, { NatGatewayId });
+  const outside = first ? copyOf(first) : await subnetElsewhere({ ec2 }, vpcId);
+  if (!first) await addDefaultRoute(outside, { GatewayId });
+  const NatGatewayId = await createNatGateway({ ec2 }, outside);
+  for (const subnet of natSubnets) await addDefaultRoute(copyOf(subnet), { NatGatewayId });
+}
+
+/** A subnet in a range that the VPC has not: the way out of its private ones may be anywhere, in another VPC as well. */
+async function subnetElsewhere({ ec2 }: Ec2, VpcId: string): Promise<string> {
+  const CidrBlock = '100.127.255.0/24';
+  await ec2.send(new AssociateVpcCidrBlockCommand({ VpcId, CidrBlock }));
+  const { Subnet } = await ec2.send(new CreateSubnetCommand({ VpcId, CidrBlock }));
+  return required(Subnet?.SubnetId, 'SubnetId');
 }
 
 /** The subnets with a default route to an internet gateway, and those with a default route to anything else. */

@@ -41,7 +41,7 @@ export async function exceededQuotas(run: Run, steps: readonly Step[], known: Kn
 function groupsOf(run: Run, steps: readonly Step[], known: Known): Group[] {
   const groups = new Map<string, Group>();
   for (const step of steps) {
-    const { quota: use } = step.resource;
+    const use = useOf(step);
     if (!use || (use.inUse && run.store.records.has(step.name))) continue;
     const place = use.by ? placeOf(step, use, known) : use.within?.(wantWithPlaceholders(step));
     if (use.by && place === undefined) continue;
@@ -52,6 +52,13 @@ function groupsOf(run: Run, steps: readonly Step[], known: Known): Group[] {
   }
   // Where all within a resource is there already, there is nothing to refuse.
   return [...groups.values()].filter(({ steps: own }) => own.some(({ name }) => !run.store.records.has(name)));
+}
+
+function useOf(step: Step): QuotaUse | undefined {
+  const { quota } = step.resource;
+  const { inExisting } = quota ?? {};
+  const isThere = dependenciesOf(step).some(({ to }) => to.resource.type === inExisting?.by.type);
+  return quota && inExisting && isThere ? { ...quota, ...inExisting } : quota;
 }
 
 /** What another step says of where this one is. Where AWS is asked what is there, it has to be known. */

@@ -31,7 +31,7 @@ function captureLines(
 ): string[] {
   const [only] = captures;
   if (!only) return withSuffix(linesOf(command, prefix), saysNothing(output) ? '' : ' > /dev/null');
-  const paths = captures.map(({ path }) => pathOf(path));
+  const paths = captures.map(({ path }) => pathOf(path, toldBy(command.operation, output, path)));
   if (captures.length === 1) return assignedTo(only.name, linesOf({ ...command, query: paths.join() }, prefix));
   const names = captures.map(({ name }) => name).join(' ');
   const query = `[${paths.join(', ')}]`;
@@ -42,10 +42,24 @@ function captureLines(
 const saysNothing = (output: object | undefined): boolean =>
   output !== undefined && Object.keys(output).every((member) => member === '$metadata');
 
+/** Of an answer that may list others as well: by which member of an entry the one that is meant is told. */
+const members: { readonly [operation: string]: string } = { DescribeListeners: 'Port' };
+
+/** JMESPath: `[?Port==`443`] | [0]`; undefined where the answer has what was asked for alone. */
+function toldBy(operation: string, output: object | undefined, [list = '', at = '']: readonly string[]) {
+  const member = members[operation];
+  const entry = (Object(output) as { readonly [list: string]: { readonly [at: string]: object } })[list]?.[at];
+  return member === undefined || !entry ? undefined : `[?${member}==\`${String(Reflect.get(entry, member))}\`] | [0]`;
+}
+
 /** JMESPath: `Instances[0].InstanceId` */
-const pathOf = (path: readonly string[]): string =>
+const pathOf = (path: readonly string[], first?: string): string =>
   path
     .map((key, at) =>
-      /^\d+$/.test(key) ? `[${key}]` : `${at > 0 ? '.' : ''}${/^\w+$/.test(key) ? key : JSON.stringify(key)}`,
+      /^\d+$/.test(key)
+        ? at === 1 && first !== undefined
+          ? first
+          : `[${key}]`
+        : `${at > 0 ? '.' : ''}${/^\w+$/.test(key) ? key : JSON.stringify(key)}`,
     )
     .join('');

@@ -1,8 +1,8 @@
-import { DescribeListenersCommand, DescribeRulesCommand, type Action } from '@aws-sdk/client-elastic-load-balancing-v2';
+import type { Action } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { all } from '../../src/all.js';
 import { takenBy } from '../../src/listener-conditions.js';
 import type { Cloud, Tags } from '../../src/step.js';
-import { pages } from '../../src/pages.js';
+import { listenersOf, rulesOf } from './listener-rule/priority.js';
 import { elbTags } from './tags.js';
 
 /** A listener, or a rule of one, and what it does with requests. */
@@ -17,25 +17,18 @@ export interface ListenerOrRule {
 
 /** The listeners of a load balancer, each followed by its rules. The default rule is part of its listener. */
 export async function listenersAndRules(cloud: Cloud, LoadBalancerArn: string): Promise<ListenerOrRule[]> {
-  const listeners = await pages(async (Marker) => {
-    const answer = await cloud.elbv2.send(new DescribeListenersCommand({ LoadBalancerArn, Marker }));
-    return { items: answer.Listeners, next: answer.NextMarker };
-  });
+  const listeners = await listenersOf(cloud, LoadBalancerArn);
   const found = await all(
     listeners.map(async ({ ListenerArn: id = '', DefaultActions: actions = [], Protocol = '', Port = 0 }) => [
       { type: 'listener' as const, id, actions, takes: `${Protocol}:${Port}` },
-      ...(await rulesOf(cloud, id)),
+      ...(await shownRules(cloud, id)),
     ]),
   );
   return all(found.flat().map(async (it) => ({ ...it, tags: await elbTags(cloud, it.id) })));
 }
 
-async function rulesOf({ elbv2 }: Cloud, ListenerArn: string) {
-  const rules = await pages(async (Marker) => {
-    const answer = await elbv2.send(new DescribeRulesCommand({ ListenerArn, Marker }));
-    return { items: answer.Rules, next: answer.NextMarker };
-  });
-  return rules
+async function shownRules(cloud: Cloud, listenerArn: string) {
+  return (await rulesOf(cloud, listenerArn))
     .filter(({ IsDefault }) => IsDefault !== true)
     .map(({ RuleArn: id = '', Actions: actions = [], Conditions = [] }) => ({
       ...{ type: 'listener-rule' as const, id, actions, takes: takenBy(Conditions) },

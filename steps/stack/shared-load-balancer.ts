@@ -2,7 +2,7 @@ import { existingBalancerOf } from '../../src/config/placement.js';
 import { placedRules } from '../../src/config/rule-priorities.js';
 import type { Config } from '../../src/config/schema.js';
 import { required, startsAfter, namedBy, type Step } from '../../src/step.js';
-import { existingListener, type ExistingListener, type WantedRule } from '../elbv2/existing-listener/resource.js';
+import { existingListener, type ExistingListener } from '../elbv2/existing-listener/resource.js';
 import { existingLoadBalancer, type ExistingLoadBalancer } from '../elbv2/existing-load-balancer/resource.js';
 import { balancerAlias } from '../route53/record-set/resource.js';
 import { recordsFor, type Names } from './domain.js';
@@ -23,7 +23,10 @@ export interface SharedFront {
 export function sharedFront(
   config: Config,
   balanced: readonly ServiceParts[],
-  { domain, rules }: { readonly domain: Names | undefined; readonly rules: { readonly [step: string]: WantedRule } },
+  {
+    domain,
+    rules,
+  }: { readonly domain: Names | undefined; readonly rules: Parameters<typeof existingListener>[1]['rules'] },
 ): SharedFront | undefined {
   const existing = existingBalancerOf(config);
   if (!existing) return undefined;

@@ -57,6 +57,21 @@ export const stacks: readonly (readonly [string, Drawn])[] = [
     }),
   ],
   [
+    'a load balancer of somebody else',
+    drawnOf({
+      network: { existing: { vpc: 'vpc-12345678', public: ['subnet-12345678'] } },
+      services: { a: behind('/a'), b: behind('$default') },
+      ingress: {
+        type: 'alb',
+        loadBalancer: {
+          arn: 'arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/app/shared/0123456789abcdef',
+          listener: 443,
+        },
+        domain: { name: 'api.example.com' },
+      },
+    }),
+  ],
+  [
     'nothing that calls it',
     drawnOf({ network: { egress: 'endpoints' }, services: { web: own }, ingress: { type: 'none' } }),
   ],

@@ -1,23 +1,24 @@
 import {
   DescribeListenersCommand,
   DescribeLoadBalancersCommand,
+  LoadBalancerNotFoundException,
   type Listener as LiveListener,
   type Rule,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { takesAllOf } from '../../../src/config/rule-conditions.js';
 import { conditionsIn, describedConditions, type Condition } from '../../../src/listener-conditions.js';
+import { by } from '../../../src/list-rules.js';
 import { choosePriorities, freeNumbers, type WantedPriority } from '../../../src/listener-priorities.js';
-import { pages } from '../../../src/pages.js';
-import { broken, ready, required, resource, step, type Cloud, type StepOf } from '../../../src/step.js';
+import { absent, broken, ready, required, resource, step, type Cloud, type StepOf } from '../../../src/step.js';
 import { idSet, type IdSet } from '../../common/id-set.js';
 import { isOfStack } from '../../common/tags.js';
 import { tagsOfAll } from '../tags.js';
-import { rulesOf } from '../listener-rule/priority.js';
+import { listenersOf, rulesOf } from '../listener-rule/priority.js';
 import { uncoveredNames } from './certificates.js';
 
 /** A rule of the stack, by the name of its step. */
-export interface WantedRule extends WantedPriority {
-  readonly conditions: readonly Condition[];
+interface WantedRule extends WantedPriority {
+  readonly conditions: readonly (Omit<Condition, 'values'> & { readonly values: IdSet })[];
 }
 
 interface ExistingListenerWant {
@@ -34,11 +35,14 @@ interface ExistingListenerWant {
 export const existingListenerResource = resource({
   type: 'existing-listener',
   lookup: true,
-  lists: { 'Rules.*': 'ordered' },
+  lists: { 'Rules.*': by('field', 'name') },
   fixed: ['LoadBalancerArn', 'Port', 'IsHttps', 'Names', 'Rules'],
 
   async create(cloud, want: ExistingListenerWant) {
-    const listener = chosen(await listenersOf(cloud, want.LoadBalancerArn), want);
+    const listeners = await listenersAt(cloud, want.LoadBalancerArn);
+    // Where the load balancer is not there, its own lookup says so.
+    if (!listeners) return { ...want, ListenerArn: '', priorities: {} };
+    const listener = chosen(listeners, want);
     const refused = await problemWith(cloud, listener, want);
     if (refused !== undefined) throw new Error(refused);
     const ListenerArn = required(listener.ListenerArn, 'ListenerArn');
@@ -53,6 +57,7 @@ export const existingListenerResource = resource({
 
   // It is read in every run: its owner may have changed it, and somebody else may have taken a priority.
   async read(cloud, { ListenerArn, priorities, ...want }) {
+    if (ListenerArn === '') return absent;
     const { Listeners: [listener] = [] } = await cloud.elbv2.send(
       new DescribeListenersCommand({ ListenerArns: [ListenerArn] }),
     );
@@ -78,16 +83,17 @@ export const existingListenerResource = resource({
 });
 export type ExistingListener = StepOf<typeof existingListenerResource>;
 
+async function listenersAt(cloud: Cloud, loadBalancerArn: string): Promise<readonly LiveListener[] | undefined> {
+  return listenersOf(cloud, loadBalancerArn).catch((error: unknown) => {
+    if (error instanceof LoadBalancerNotFoundException) return undefined;
+    throw error;
+  });
+}
+
 async function dnsNameOf({ elbv2 }: Cloud, LoadBalancerArn: string): Promise<string> {
   const answer = await elbv2.send(new DescribeLoadBalancersCommand({ LoadBalancerArns: [LoadBalancerArn] }));
   return required(answer.LoadBalancers?.[0]?.DNSName, 'DNSName');
 }
-
-const listenersOf = ({ elbv2 }: Cloud, LoadBalancerArn: string): Promise<readonly LiveListener[]> =>
-  pages(async (Marker) => {
-    const answer = await elbv2.send(new DescribeListenersCommand({ LoadBalancerArn, Marker }));
-    return { items: answer.Listeners, next: answer.NextMarker };
-  });
 
 /** @throws Error where there is none at that port */
 function chosen(listeners: readonly LiveListener[], { LoadBalancerArn, Port }: ExistingListenerWant): LiveListener {
@@ -150,7 +156,8 @@ function hidden(
     const conditions = conditionsIn(Conditions);
     return conditions ? [{ priority: Number(Priority), conditions }] : [];
   });
-  const [first] = Object.entries(wanted).flatMap(([name, { conditions }]) => {
+  const [first] = Object.entries(wanted).flatMap(([name, rule]) => {
+    const conditions = rule.conditions.map((it) => ({ ...it, values: Object.keys(it.values) }));
     const own = priorities[name] ?? 0;
     const before = taking.find((it) => it.priority < own && takesAllOf(it.conditions, conditions));
     return before ? [{ name, conditions, before: before.priority }] : [];
@@ -175,7 +182,9 @@ export const existingListener = (
     readonly port: number | undefined;
     readonly isHttps: boolean;
     readonly names: readonly string[];
-    readonly rules: { readonly [step: string]: WantedRule };
+    readonly rules: {
+      readonly [step: string]: WantedPriority & { readonly conditions: readonly Condition[] };
+    };
   },
 ) =>
   step({
@@ -188,6 +197,11 @@ export const existingListener = (
       ...(options.port !== undefined && { Port: options.port }),
       IsHttps: options.isHttps,
       Names: idSet(options.names),
-      Rules: options.rules,
+      Rules: Object.fromEntries(
+        Object.entries(options.rules).map(([step, { conditions, ...rule }]) => [
+          step,
+          { ...rule, conditions: conditions.map((it) => ({ ...it, values: idSet(it.values) })) },
+        ]),
+      ),
     }),
   });

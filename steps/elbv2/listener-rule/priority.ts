@@ -1,8 +1,22 @@
-import { DescribeRulesCommand, SetRulePrioritiesCommand, type Rule } from '@aws-sdk/client-elastic-load-balancing-v2';
+import {
+  DescribeListenersCommand,
+  DescribeRulesCommand,
+  SetRulePrioritiesCommand,
+  type Listener,
+  type Rule,
+} from '@aws-sdk/client-elastic-load-balancing-v2';
+import { all } from '../../../src/all.js';
 import { required, type Cloud } from '../../../src/step.js';
 import { pages } from '../../../src/pages.js';
 import { isOfStack } from '../../common/tags.js';
 import { elbTags } from '../tags.js';
+
+/** All listeners of a load balancer. */
+export const listenersOf = ({ elbv2 }: Cloud, LoadBalancerArn: string): Promise<readonly Listener[]> =>
+  pages(async (Marker) => {
+    const answer = await elbv2.send(new DescribeListenersCommand({ LoadBalancerArn, Marker }));
+    return { items: answer.Listeners, next: answer.NextMarker };
+  });
 
 /** All rules of a listener, the default one among them. */
 export const rulesOf = ({ elbv2 }: Cloud, ListenerArn: string): Promise<readonly Rule[]> =>
@@ -10,6 +24,13 @@ export const rulesOf = ({ elbv2 }: Cloud, ListenerArn: string): Promise<readonly
     const answer = await elbv2.send(new DescribeRulesCommand({ ListenerArn, Marker }));
     return { items: answer.Rules, next: answer.NextMarker };
   });
+
+/** How many rules all listeners of a load balancer have. Default rules do not count. */
+export async function countRules(cloud: Cloud, LoadBalancerArn: string): Promise<number> {
+  const listeners = await listenersOf(cloud, LoadBalancerArn);
+  const rules = await all(listeners.map(({ ListenerArn = '' }) => rulesOf(cloud, ListenerArn)));
+  return rules.flat().filter(({ IsDefault }) => IsDefault !== true).length;
+}
 
 /**
  * Gives a rule its priority. If another rule of this stack has it, the two exchange their priorities. So several rules

@@ -24,7 +24,7 @@ import type { Listener } from '../listener/resource.js';
 import { pick } from '../../common/pick.js';
 import { isOfStack, isOurs, upperTags } from '../../common/tags.js';
 import { elbTags, retagElb } from '../tags.js';
-import { prioritise, rulesOf } from './priority.js';
+import { countRules, prioritise, rulesOf } from './priority.js';
 import type { TargetGroup } from '../target-group/resource.js';
 import { script } from './script.js';
 
@@ -41,7 +41,11 @@ export const listenerRuleResource = resource({
     ...{ Conditions: by('Field'), 'Conditions.*': 'set', Actions: 'ordered' },
     'Actions.ForwardConfig.TargetGroups': 'set',
   },
-  quota: { name: 'listener-rules', by: { type: 'listener', member: 'LoadBalancerArn' } },
+  quota: {
+    name: 'listener-rules',
+    by: { type: 'listener', member: 'LoadBalancerArn' },
+    inExisting: { by: { type: 'existing-listener', member: 'LoadBalancerArn' }, inUse: countRules },
+  },
   uses: ['listener', 'existing-listener', 'target-group'],
   script,
   fixed: ['ListenerArn'],

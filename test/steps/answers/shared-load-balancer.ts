@@ -42,7 +42,11 @@ const otherPath = { Field: 'path-pattern', Values: ['/b*'], PathPatternConfig: {
 const targets = [
   { Service: 'web', Port: 8080, Subnets: ['subnet-0cccccccccccccccc'], SecurityGroups: ['sg-0cccccccccccccccc'] },
 ];
-const rule = { priority: 2000, isSaid: false, conditions: [{ field: 'path' as const, values: ['/api/*'] }] };
+const rule = {
+  priority: 2000,
+  isSaid: false,
+  conditions: [{ field: 'path' as const, values: { '/api/*': true as const } }],
+};
 const wantOfListener = {
   LoadBalancerArn: balancerArn,
   IsHttps: true,
