@@ -8,17 +8,9 @@ import { held, map, to, type Row } from './rows.js';
  */
 export const awslogsOptions: Row = map({
   'awslogs-group': (value, target) => {
-    const [kind = '', task = ''] = target.path;
-    const [own] = target.draft.within([kind, task, 'logGroup']);
     const isBeside = target.path.length > 2;
-    if (!isBeside) to('logGroup', text)(value, target);
-    else if (own === undefined || own.value === value.value)
-      target.hold(value, 'all containers of a task write to one log group');
-    else
-      target.leave(value, {
-        because: 'all containers of a task write to one log group',
-        instead: 'each has its own streams in it',
-      });
+    if (isBeside) target.hold(value, 'its lines go to the log group of the service, into streams of their own');
+    else to('logGroup', text)(value, target);
   },
   'awslogs-region': (value, { draft }) => {
     const region = draft.members.find((it) => it.to[0] === 'region');

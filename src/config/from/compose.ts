@@ -1,6 +1,6 @@
 import { imageName } from './image-names.js';
 import { logging } from './logging.js';
-import { ulimits, healthCheck, pairs } from './containers.js';
+import { ulimits, healthCheck, memoryReservation, pairs } from './containers.js';
 import { flag, integer, mebibytes, oneOf, seconds, text, words } from './convert.js';
 import { connectContainers } from './compose-containers.js';
 import { connect } from './compose-network.js';
@@ -10,7 +10,7 @@ import type { Draft, Target } from './draft.js';
 import { held, heldIf, left, map, to, wished, type Row, type Rows } from './rows.js';
 import { composeBuild, filesOf } from './paths.js';
 import { sizesOf } from './compose-sizes.js';
-import { isMap, isNothing, nameOf, partsOf, rootOf, within, type Source, type Value } from './source.js';
+import { beside, isMap, isNothing, nameOf, partsOf, rootOf, within, type Source, type Value } from './source.js';
 import { taskName, taskNames } from './task-names.js';
 import { reasons } from './reasons.js';
 
@@ -134,7 +134,7 @@ const serviceRows: Rows = {
   restart: heldIf(['always', 'unless-stopped', 'on-failure'], 'ECS starts another task where one ends'),
   scale: to('count', integer),
   secrets: (value, target) => target.as('top').unknown(value),
-  mem_reservation: to('memoryReservation', mebibytes),
+  mem_reservation: memoryReservation('mem_limit', mebibytes),
   mem_limit: together,
   cpus: together,
   ports: together,
@@ -165,6 +165,7 @@ const serviceRows: Rows = {
 /** A container beside that of the service has limits of its own. */
 const besideRows: Rows = {
   mem_limit: to('memory', mebibytes),
+  cpu_shares: to('cpu', integer),
   cpus: (value, target) => target.hold(value, 'it has its share of the CPU of the task'),
 };
 
@@ -180,7 +181,4 @@ const jobRows: Rows = {
   expose: ofServices,
 };
 
-const isBuilt = ({ source, path }: Value): boolean => {
-  const service = path.slice(0, -1).reduce<Value>((value, segment) => within(value, segment), rootOf(source));
-  return within(service, 'build').value !== undefined && within(service, 'build').value !== null;
-};
+const isBuilt = (image: Value): boolean => (beside(image, 'build').value ?? undefined) !== undefined;

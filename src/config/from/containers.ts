@@ -1,7 +1,7 @@
 import { shellWord } from '../../shell-word.js';
 import { integer, seconds, text } from './convert.js';
-import { converted, each, map, to, type Row } from './rows.js';
-import { isMap, isNothing, nameOf, partsOf, within, type Value } from './source.js';
+import { converted, each, map, to, type Convert, type Row } from './rows.js';
+import { beside, isMap, isNothing, nameOf, partsOf, within, type Value } from './source.js';
 import type { Target } from './draft.js';
 import { plainText } from '../../plain-text.js';
 
@@ -35,6 +35,19 @@ export const pairs =
         else put(nameOf(entry), entry, entry.value);
       }
     else target.leave(whole, { because: 'it is no map', instead: 'write its members by hand' });
+  };
+
+/**
+ * Memory that is kept for a container. Beside a limit of the same size it says nothing more, and ECS wants the limit to be greater.
+ * Source: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html ("memoryReservation")
+ * @param limit how the format calls the limit
+ */
+export const memoryReservation =
+  (limit: string, convert: Convert): Row =>
+  (value, target) => {
+    const isBeside = target.path.length > 2;
+    if (isBeside && value.value === beside(value, limit).value) target.hold(value, 'as much as its limit');
+    else to('memoryReservation', convert)(value, target);
   };
 
 /** A list of maps with a name and a value each, as a task definition has its variables: a map of a config. */

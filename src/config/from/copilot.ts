@@ -130,7 +130,7 @@ const rows: Rows = {
     for (const sidecar of partsOf(whole)) map(sidecarRows)(sidecar, target.in('containers', nameOf(sidecar)));
   },
   network: map({
-    connect: (value, target) => (value.value === false ? target.hold(value) : target.unknown(value)),
+    connect: serviceConnect,
     vpc: map({
       placement: (value, target) => {
         if (value.value === 'public') target.hold(value);
@@ -164,6 +164,20 @@ const rows: Rows = {
   environments: (value, target) => target.as('top').refuse(value),
   on: together,
 };
+
+/**
+ * With Service Connect, others of the environment find the service by its name, or by an alias.
+ * Source: https://aws.github.io/copilot-cli/docs/developing/svc-to-svc-communication/
+ */
+function serviceConnect(value: Value, target: Target): void {
+  const alias = within(value, 'alias');
+  const name = typeof alias.value === 'string' ? alias.value : undefined;
+  if (value.value === false) return target.hold(value);
+  if (value.value !== true && (name === undefined || partsOf(value).length > 1)) return target.unknown(value);
+  const found = { type: 'a', ...(name !== undefined && { name }) };
+  const how = 'it is found in the namespace, without a proxy; `calledBy` names the services that may call it';
+  target.put(['discovery'], found, value, how);
+}
 
 const platform = (value: unknown) =>
   oneOf({

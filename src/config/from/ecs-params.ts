@@ -1,4 +1,4 @@
-import { healthCheck, named } from './containers.js';
+import { healthCheck, memoryReservation, named } from './containers.js';
 import { flag, integer, mebibytes, text } from './convert.js';
 import type { Draft, Target } from './draft.js';
 import { converted, each, held, heldIf, left, map, to, wished, type Row, type Rows } from './rows.js';
@@ -67,7 +67,7 @@ const containerRows = (isMain: boolean): Rows => ({
   essential: isMain ? held() : to('essential', flag),
   cpu_shares: isMain ? held('it has what the others leave') : to('cpu', integer),
   mem_limit: isMain ? left(reasons.ownMemory) : to('memory', mebibytes),
-  mem_reservation: to('memoryReservation', mebibytes),
+  mem_reservation: memoryReservation('mem_limit', mebibytes),
   init_process_enabled: to('initProcess', flag),
   healthcheck: healthCheck({ command: 'test', startPeriod: 'start_period' }),
   secrets: named('secrets', 'name', 'value_from', secretName),

@@ -49,6 +49,10 @@ export const within = ({ source, path, value }: Value, segment: string | number)
       : undefined,
 });
 
+/** Another member of the map that a value is in. */
+export const beside = ({ source, path }: Value, name: string): Value =>
+  within(path.slice(0, -1).reduce<Value>(within, rootOf(source)), name);
+
 /** The members of a map, or the entries of a list; none of anything else. */
 export const partsOf = (whole: Value): readonly Value[] => {
   if (Array.isArray(whole.value)) return whole.value.map((_, i) => within(whole, i));

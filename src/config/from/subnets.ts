@@ -6,9 +6,17 @@ import { reasons } from './reasons.js';
 /** Tasks in private subnets: the network has them where it has a NAT gateway. */
 export function inPrivateSubnets(from: Value, target: Target): void {
   target.put(['subnets'], 'private', from);
-  const { draft } = target;
-  if (draft.within(['network', 'egress']).length > 0) return;
-  draft.top.put(['network', 'egress'], 'nat', [], 'nat: tasks in private subnets reach the internet through a gateway');
+  throughGateway(target, 'tasks in private subnets reach the internet through a gateway');
+}
+
+/** Tasks on instances have no public addresses. */
+export function onInstances(from: Value, target: Target): void {
+  target.draft.top.put(['cluster', 'capacity'], 'ec2', from, 'the cluster has instances');
+  throughGateway(target, 'tasks on instances reach the internet through a gateway');
+}
+
+function throughGateway({ draft }: Target, why: string): void {
+  if (draft.within(['network', 'egress']).length === 0) draft.top.put(['network', 'egress'], 'nat', [], `nat: ${why}`);
 }
 
 /** @param whole what is left, where a service has no groups beside its own */

@@ -1,6 +1,6 @@
 import { inUnits, type Unit } from '../sizes.js';
 import { withAddresses } from './addresses.js';
-import { healthCheck, named, pairs, unlimited } from './containers.js';
+import { healthCheck, memoryReservation, named, pairs, unlimited } from './containers.js';
 import { flag, integer, oneOf, seconds, text, words } from './convert.js';
 import type { Draft, Target } from './draft.js';
 import { imageName } from './image-names.js';
@@ -8,6 +8,7 @@ import { logging } from './logging.js';
 import { portMappings } from './port-mappings.js';
 import { converted, each, held, heldIf, map, to, wished, type Row, type Rows } from './rows.js';
 import { secretName } from './secret-names.js';
+import { onInstances } from './subnets.js';
 import { giveSize, type Need } from './sizes-of-tasks.js';
 import { isMap, isNothing, nameOf, partsOf, rootOf, within, type Source, type Value } from './source.js';
 import { taskName } from './task-names.js';
@@ -63,7 +64,7 @@ function readTask({ whole, containers }: Parts, draft: Draft): void {
   map({ ...containerRows(names), ...mainRows(all.length === 1 || isNothing(within(whole, 'memory'))) })(main, target);
   for (const container of partsOf(containers)) {
     if (!isMap(container.value)) target.unknown(container);
-    else if (!isSame(container, main)) beside(container, names, target);
+    else if (!isSame(container, main)) readBeside(container, names, target);
   }
   const size = [within(whole, 'cpu'), within(whole, 'memory')] as const;
   giveTaskSize(size, all, target);
@@ -72,7 +73,7 @@ function readTask({ whole, containers }: Parts, draft: Draft): void {
 
 const isSame = (a: Value, b: Value): boolean => nameOf(a) === nameOf(b);
 
-function beside(container: Value, names: ReadonlyMap<string, string>, target: Target): void {
+function readBeside(container: Value, names: ReadonlyMap<string, string>, target: Target): void {
   const name = names.get(plainText(within(container, 'name').value ?? ''));
   if (!name) return target.unknown(container);
   map({ ...containerRows(names), ...besideRows })(container, target.in('containers', name));
@@ -107,9 +108,7 @@ const taskRows: Rows = {
   },
   networkMode,
   requiresCompatibilities: (value, target) =>
-    [value.value].flat().includes('FARGATE')
-      ? target.hold(value)
-      : target.hold(value, 'tasks run on Fargate; `cluster.capacity: ec2` is for instances'),
+    [value.value].flat().includes('FARGATE') ? target.hold(value) : onInstances(value, target),
   runtimePlatform: map({
     cpuArchitecture: to('architecture', (value) => oneOf({ X86_64: 'x86_64', ARM64: 'arm64' })(value, {})),
     operatingSystemFamily: heldIf(['LINUX']),
@@ -147,7 +146,7 @@ const containerRows = (names: ReadonlyMap<string, string>): Rows => ({
   user: to('user', text),
   readonlyRootFilesystem: to('readonlyRoot', flag),
   stopTimeout: to('stopTimeout', seconds),
-  memoryReservation: to('memoryReservation', integer),
+  memoryReservation: memoryReservation('memory', integer),
   portMappings,
   repositoryCredentials: map({ '*': wished }),
   links: held('containers of a task talk over localhost'),

@@ -37,6 +37,16 @@ test('a load balanced web service with everything', () => {
   expect(wanted(made, 'frontend-task-definition')).toMatchObject({ cpu: '512', memory: '1024' });
 });
 
+test('Service Connect: others find the service by its name, or by its alias', () => {
+  const connected = (connect: string) =>
+    service(`image: {location: nginx, port: 80}\nnetwork: {connect: ${connect}}\n`);
+  const made = connected('true');
+  expect(loaded(made)).toMatchObject({ namespace: 'internal', services: { web: { discovery: { type: 'a' } } } });
+  expect(fateOf(made, 'network.connect')).toMatch(/found in the namespace, without a proxy/);
+  expect(loaded(connected('{alias: shop}')).services['web']?.discovery?.name).toBe('shop');
+  expect(loaded(connected('false')).services['web']?.discovery).toBeUndefined();
+});
+
 test('a worker is a service without a port, and a scheduled job is a job', () => {
   expect(loaded(madeFromSample('worker.manifest.yml'))).toMatchObject({
     ingress: { type: 'none' },

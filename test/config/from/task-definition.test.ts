@@ -1,11 +1,10 @@
 import { expect, test } from '@jest/globals';
 import { counted, fateOf, leavesOfText, loaded, madeFrom, madeFromSample, sample, wanted } from './made.js';
 
-const container = (members: object, task: object = {}) =>
-  madeFrom([
-    'task.json',
-    JSON.stringify({ ...task, containerDefinitions: [{ name: 'web', image: 'nginx', ...members }] }),
-  ]);
+const container = (members: object, task: object = {}, ...others: readonly object[]) => {
+  const containers = [{ name: 'web', ...members }, ...others].map((it) => ({ image: 'nginx', ...it }));
+  return madeFrom(['task.json', JSON.stringify({ ...task, containerDefinitions: containers })]);
+};
 
 test('the smallest task definition is a service, and nothing of it is lost', () => {
   const made = madeFromSample('small.task.json');
@@ -69,6 +68,33 @@ test.each([
   expect(loaded(container(members, task)).services['web']).toMatchObject(expected);
 });
 
+test('what runs on instances alone: a cluster with instances, and what only they have', () => {
+  const volumes = [{ name: 'proc', host: { sourcePath: '/proc' } }];
+  const mountPoints = [{ sourceVolume: 'proc', containerPath: '/host/proc', readOnly: true }];
+  const made = container({ mountPoints }, { requiresCompatibilities: ['EC2'], volumes });
+  expect(loaded(made)).toMatchObject({
+    ...{ cluster: { capacity: 'ec2' }, network: { egress: 'nat' } },
+    services: { web: { volumes: { proc: { host: '/proc' } }, mounts: { '/host/proc': { volume: 'proc' } } } },
+  });
+});
+
+test('a container beside: memory that is kept up to its limit says nothing more, and it writes to the log group of the service', () => {
+  const options = { 'awslogs-group': '/other' };
+  const proxy = {
+    name: 'proxy',
+    memory: 300,
+    memoryReservation: 300,
+    logConfiguration: { logDriver: 'awslogs', options },
+  };
+  const made = container({ portMappings: [{ containerPort: 80 }] }, { memory: '1024' }, proxy);
+  const { memory, memoryReservation } = loaded(made).services['web']?.containers['proxy'] ?? {};
+  expect({ memory, memoryReservation }).toEqual({ memory: 300, memoryReservation: undefined });
+  expect(fateOf(made, 'containerDefinitions[1].memoryReservation')).toMatch(/as much as its limit/);
+  expect(fateOf(made, 'containerDefinitions[1].logConfiguration.options.awslogs-group')).toMatch(
+    /streams of their own/,
+  );
+});
+
 test.each([
   [{ gpu: 1 }, {}, 'containerDefinitions[0].gpu', /left because Fargate has no GPUs/],
   [{ logConfiguration: { logDriver: 'gelf' } }, {}, 'containerDefinitions[0].logConfiguration.logDriver', /CloudWatch/],
@@ -82,7 +108,7 @@ test.each([
   ],
   [{}, { networkMode: 'host' }, 'networkMode', /left because all tasks have/],
   [{}, { pidMode: 'task' }, 'pidMode', /left because containers do not see/],
-  [{}, { requiresCompatibilities: ['EC2'] }, 'requiresCompatibilities', /tasks run on Fargate/],
+  [{}, { requiresCompatibilities: ['EC2'] }, 'requiresCompatibilities', /: the cluster has instances/],
   [{ secrets: [{ name: 'A', valueFrom: 'a b' }] }, {}, 'containerDefinitions[0].secrets[0]', /left because .*secret/],
   [{ environment: [{ value: 'x' }] }, {}, 'containerDefinitions[0].environment[0]', /left/],
 ])('%j in %j: %s', (members, task, path, expected) => {
