@@ -4,6 +4,7 @@ import * as autoscaling from '@aws-sdk/client-auto-scaling';
 import * as ec2 from '@aws-sdk/client-ec2';
 import * as ecr from '@aws-sdk/client-ecr';
 import * as ecs from '@aws-sdk/client-ecs';
+import * as efs from '@aws-sdk/client-efs';
 import * as elbv2 from '@aws-sdk/client-elastic-load-balancing-v2';
 import * as iam from '@aws-sdk/client-iam';
 import * as logs from '@aws-sdk/client-cloudwatch-logs';
@@ -18,6 +19,11 @@ import * as ssm from '@aws-sdk/client-ssm';
 /** The calls that take something away, by service and operation. What is recorded on disk names them so. */
 const commands = {
   acm: { DeleteCertificate: acm.DeleteCertificateCommand },
+  efs: {
+    DeleteAccessPoint: efs.DeleteAccessPointCommand,
+    DeleteFileSystem: efs.DeleteFileSystemCommand,
+    DeleteMountTarget: efs.DeleteMountTargetCommand,
+  },
   scheduler: { DeleteScheduleGroup: scheduler.DeleteScheduleGroupCommand },
   ec2: {
     DeleteVpc: ec2.DeleteVpcCommand,
@@ -122,6 +128,10 @@ type Rule = (input: Members, output: Members) => readonly Removal[];
 /** What takes away what an operation has made. What goes with something else has an empty list. */
 const rules: { readonly [call: string]: Rule } = {
   'acm RequestCertificate': (_, { CertificateArn }) => [remove('acm', 'DeleteCertificate', { CertificateArn })],
+  'efs CreateFileSystem': (_, { FileSystemId }) => [remove('efs', 'DeleteFileSystem', { FileSystemId })],
+  'efs CreateMountTarget': (_, { MountTargetId }) => [remove('efs', 'DeleteMountTarget', { MountTargetId })],
+  'efs CreateAccessPoint': (_, { AccessPointId }) => [remove('efs', 'DeleteAccessPoint', { AccessPointId })],
+  'efs ModifyMountTargetSecurityGroups': () => [],
   // Its schedules go with it.
   'scheduler CreateScheduleGroup': ({ Name }) => [remove('scheduler', 'DeleteScheduleGroup', { Name })],
   'scheduler CreateSchedule': () => [],

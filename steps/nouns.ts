@@ -7,6 +7,7 @@ import { autoscaling } from './autoscaling/index.js';
 import { ec2 } from './ec2/index.js';
 import { ecr } from './ecr/index.js';
 import { ecs } from './ecs/index.js';
+import { efs } from './efs/index.js';
 import { elbv2 } from './elbv2/index.js';
 import { iam } from './iam/index.js';
 import { logs } from './logs/index.js';
@@ -27,6 +28,7 @@ const areas: { readonly [area: string]: readonly Resource[] } = {
   discovery: servicediscovery,
   images: ecr,
   secrets: [...secretsmanager, ...ssm.filter(({ type }) => !isMachine(type))],
+  files: efs,
   containers: ecs,
   [machineArea]: [...ssm.filter(({ type }) => isMachine(type)), ...autoscaling],
   'names and certificates': [...acm, ...route53],

@@ -22,6 +22,7 @@ import { ecsFirelens } from './ecs-firelens.js';
 import { ecsRevisions } from './ecs-revisions.js';
 import { ecsVolumes } from './ecs-volumes.js';
 import { ecs } from './ecs.js';
+import { efs } from './efs.js';
 import { elbv2 } from './elbv2.js';
 import { iamPolicies } from './iam-policies.js';
 import { iamRoles } from './iam-roles.js';
@@ -64,6 +65,7 @@ export const probes: readonly Probe[] = [
     ...ecsFirelens,
     ...ecsRevisions,
     ...ecsVolumes,
+    ...efs,
     ...elbv2,
     ...route53,
     ...scheduler,

@@ -52,6 +52,7 @@ export const lookedUp = new Set([
   'existing-secret',
   'existing-parameter',
   'existing-role',
+  'existing-file-system',
   'existing-security-group',
 ]);
 

@@ -99,6 +99,15 @@ export const services = {
     iam: 'ecs',
     endpointVariable: 'AWS_ENDPOINT_URL_ECS',
   },
+  efs: {
+    client: async () => (await import('@aws-sdk/client-efs')).EFSClient,
+    name: 'EFS',
+    introduction:
+      'EFS, Elastic File System: directories in the network, which many machines have at once. Here tasks mount those that there are.',
+    cli: 'efs',
+    iam: 'elasticfilesystem',
+    endpointVariable: 'AWS_ENDPOINT_URL_EFS',
+  },
   autoscaling: {
     client: async () => (await import('@aws-sdk/client-auto-scaling')).AutoScalingClient,
     name: 'Auto Scaling',

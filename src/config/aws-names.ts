@@ -137,6 +137,8 @@ export const awsNames = {
   ),
   vpcId: idOf('the id of a VPC', 'vpc'),
   subnetId: idOf('the id of a subnet', 'subnet'),
+  fileSystemId: idOf('the id of a file system', 'fs'),
+  accessPointId: idOf('the id of an access point', 'fsap'),
   securityGroupId: idOf('the id of a security group', 'sg'),
   /**
    * Messages do not repeat a wrong one: it may be the private key.

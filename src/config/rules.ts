@@ -103,6 +103,7 @@ import {
   volumesInACircle,
   volumesOfInstances,
   volumesOfTwoKinds,
+  wrongFileSystems,
 } from './volume-rules.js';
 import { sharesOfNobody, sharesOfNothing, sharesOfTheRest, sharesOfTwo } from './weight-rules.js';
 import type { Path } from './member-path.js';
@@ -199,6 +200,7 @@ const rules: readonly Rule[] = [
   unknownVolumes,
   volumesOfTwoKinds,
   volumesOfInstances,
+  wrongFileSystems,
   provisionedForATask,
   mountedTwice,
   unknownSourcesOfVolumes,

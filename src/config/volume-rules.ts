@@ -10,7 +10,8 @@ import type { ValidPart } from './valid-part.js';
 
 /** The rules for the volumes of tasks, for where containers find them, and for what Fargate does not take of it. */
 
-const kinds = ['host', 'docker'] as const;
+const kinds = ['efs', 'host', 'docker'] as const;
+const ofInstances = ['host', 'docker'] as const;
 
 /** ECS answers `Unknown volume 'data'.` Source: https://github.com/ansible/ansible/issues/35751 */
 export const unknownVolumes = (config: ValidPart<Shape>): Finding[] =>
@@ -59,7 +60,7 @@ export const volumesOfTwoKinds = (config: ValidPart<Shape>): Finding[] =>
  */
 export const volumesOfInstances = (config: ValidPart<Shape>): Finding[] =>
   inEachVolume(config, (at, volume) =>
-    kinds.flatMap((kind): Finding[] =>
+    ofInstances.flatMap((kind): Finding[] =>
       volume[kind] === undefined || config.cluster?.capacity !== 'fargate'
         ? []
         : [
@@ -74,6 +75,45 @@ export const volumesOfInstances = (config: ValidPart<Shape>): Finding[] =>
           ],
     ),
   );
+
+/**
+ * An access point has a directory of its own. It and the task role are told over TLS. ECS answers `When using an EFS access point,
+ * the root directory must either be set to "/" or be omitted`.
+ * Sources: https://github.com/aws/aws-cdk/issues/10683, https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_EFSVolumeConfiguration.html
+ */
+export const wrongFileSystems = (config: ValidPart<Shape>): Finding[] =>
+  inEachVolume(config, (around, { efs }) => {
+    const at = (member: string): Path => [...around, 'efs', member];
+    const { accessPoint, rootDirectory, transitEncryption, transitEncryptionPort, iam } = efs ?? {};
+    const needsTls =
+      accessPoint !== undefined
+        ? 'accessPoint'
+        : iam
+          ? 'iam'
+          : transitEncryptionPort
+            ? 'transitEncryptionPort'
+            : undefined;
+    return [
+      ...(accessPoint !== undefined && rootDirectory !== undefined && rootDirectory !== '/'
+        ? [
+            {
+              at: [at('rootDirectory'), at('accessPoint')] as [Path, Path],
+              message: 'an access point has a directory of its own, so no other one can be said',
+              hint: 'remove one of the two, or make an access point for that directory',
+            },
+          ]
+        : []),
+      ...(needsTls !== undefined && transitEncryption === false
+        ? [
+            {
+              at: [at('transitEncryption'), at(needsTls)] as [Path, Path],
+              message: `"${needsTls}" needs encryption in transit`,
+              hint: 'remove `transitEncryption: false`: without it, all is encrypted',
+            },
+          ]
+        : []),
+    ];
+  });
 
 /** Only what stays can be there already. Source: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DockerVolumeConfiguration.html */
 export const provisionedForATask = (config: ValidPart<Shape>): Finding[] =>

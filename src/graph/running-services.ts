@@ -38,7 +38,7 @@ export const runningServices = (stack: StepIndex): RunningService[] =>
       name,
       tone: serviceTone(index),
       port: container('portMappings', 0, 'containerPort'),
-      facts: [`${countText(stack, step)} ${launch}`, size, image.fact],
+      facts: [`${countText(stack, step)} ${launch}`, size, image.fact, ...fileSystemsOf(stack, definition)],
       discoveryName: discoveryName(stack, step),
       subnets: stack.needsOf(step, ...subnetNouns),
       calls: [image.at, destinationOf('logs'), ...secretsOf(stack, definition)],
@@ -68,6 +68,12 @@ function imageOf(stack: StepIndex, definition: Step | undefined, image: string):
   if (/\.dkr\.ecr\./.test(first)) return { fact, at: ecr };
   // Without a host in its name, an image is Docker Hub's.
   return { fact, at: hostDestination(path.length > 0 && /[.:]|^localhost$/.test(first) ? first : 'docker.io') };
+}
+
+/** The file systems that it mounts, each once. */
+function fileSystemsOf(stack: StepIndex, definition: Step | undefined): string[] {
+  const ids = definition ? stack.texts(definition, 'volumes', '*', 'efsVolumeConfiguration', 'fileSystemId') : [];
+  return [...new Set(ids)].map((id) => `files of ${id} (EFS)`);
 }
 
 function secretsOf(stack: StepIndex, definition: Step | undefined): Destination[] {

@@ -32,7 +32,8 @@ const byNoun: readonly (readonly [StepGroup, string])[] = [
   [endpoints, 'vpc-endpoint prefix-list'],
   [
     shared,
-    'cluster existing-cluster role existing-role role-policy role-policy-attachment namespace existing-secret existing-parameter',
+    'cluster existing-cluster role existing-role role-policy role-policy-attachment namespace existing-secret existing-parameter ' +
+      'existing-file-system',
   ],
   [
     capacity,

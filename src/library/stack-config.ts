@@ -150,6 +150,27 @@ export interface StackConfig {
       /** Directories that outlive a container, or that several of a task share: `mounts` of a container names them. */
       readonly volumes?: {
         readonly [name: string]: {
+          /** A file system of EFS: all tasks have the same files, and these stay when tasks go. */
+          readonly efs?: {
+            /** The id of a file system that exists already. It is never changed or deleted. */
+            readonly fileSystem: string;
+            /** The id of an access point of it: a directory, and a user as whom all is read and written. */
+            readonly accessPoint?: string;
+            /** A directory of the file system, which must be there. Default: all of it, or what the access point is for. */
+            readonly rootDirectory?: string;
+            /**
+             * Whether what goes over the network is encrypted (TLS). An access point and `iam` need it.
+             * @default true
+             */
+            readonly transitEncryption?: boolean;
+            /** The port for what is encrypted, beside the task. Default: one that EFS chooses. */
+            readonly transitEncryptionPort?: number;
+            /**
+             * Whether the file system is mounted as the task role, which is allowed exactly that.
+             * @default false
+             */
+            readonly iam?: boolean;
+          };
           /** A path on the instance that the task runs on. Only with the capacity ec2. */
           readonly host?: string;
           /** A volume that Docker makes on the instance. Only with the capacity ec2. */
@@ -825,6 +846,27 @@ export interface StackConfig {
       /** Directories that outlive a container, or that several of a task share: `mounts` of a container names them. */
       readonly volumes?: {
         readonly [name: string]: {
+          /** A file system of EFS: all tasks have the same files, and these stay when tasks go. */
+          readonly efs?: {
+            /** The id of a file system that exists already. It is never changed or deleted. */
+            readonly fileSystem: string;
+            /** The id of an access point of it: a directory, and a user as whom all is read and written. */
+            readonly accessPoint?: string;
+            /** A directory of the file system, which must be there. Default: all of it, or what the access point is for. */
+            readonly rootDirectory?: string;
+            /**
+             * Whether what goes over the network is encrypted (TLS). An access point and `iam` need it.
+             * @default true
+             */
+            readonly transitEncryption?: boolean;
+            /** The port for what is encrypted, beside the task. Default: one that EFS chooses. */
+            readonly transitEncryptionPort?: number;
+            /**
+             * Whether the file system is mounted as the task role, which is allowed exactly that.
+             * @default false
+             */
+            readonly iam?: boolean;
+          };
           /** A path on the instance that the task runs on. Only with the capacity ec2. */
           readonly host?: string;
           /** A volume that Docker makes on the instance. Only with the capacity ec2. */

@@ -17,6 +17,7 @@ import {
 import { ec2 } from './ec2.js';
 import { ecr } from './ecr.js';
 import { ecs } from './ecs.js';
+import { efs } from './efs.js';
 import { elbv2 } from './elbv2.js';
 import { iam } from './iam.js';
 import { logs } from './logs.js';
@@ -49,6 +50,7 @@ const rules: { readonly [service in ServiceId]?: Rules } = {
   ec2,
   ecr,
   ecs,
+  efs,
   elbv2,
   iam,
   logs,

@@ -44,13 +44,15 @@ export function existingNetwork(config: Config, existing: NonNullable<Config['ne
       existingSecurityGroup(`existing-${groupId}`, { groupId, vpcId: existing.vpc }),
     ]),
   );
-  const of = (kind: Kind): SubnetTier => ({ ...emptyTier, subnets: kind === first ? subnets : others });
+  const subnetsOf = (kind: Kind) => (kind === first ? subnets : others);
+  const of = (kind: Kind): SubnetTier => ({ ...emptyTier, subnets: subnetsOf(kind) });
   return {
     vpc,
     public: of('public'),
     private: of('private'),
     attachment: undefined,
     groups,
+    lookedUp: { vpc, subnets: { public: subnetsOf('public'), private: subnetsOf('private') } },
     steps: [vpc, ...subnets, ...others, ...groups.values()],
   };
 }

@@ -4,6 +4,8 @@ import type { InternetGatewayAttachment } from '../ec2/internet-gateway-attachme
 import type { RouteTable } from '../ec2/route-table/resource.js';
 import type { Subnet } from '../ec2/subnet/resource.js';
 import type { Vpc } from '../ec2/vpc/resource.js';
+import type { AvailabilityZones } from '../ec2/availability-zones/resource.js';
+import type { ExistingSubnet } from '../ec2/existing-subnet/resource.js';
 
 /** The network of a stack: the steps that other parts need, and all its steps. */
 export interface Network {
@@ -14,6 +16,10 @@ export interface Network {
   readonly attachment: InternetGatewayAttachment | undefined;
   /** Security groups of somebody else, by their ids. */
   readonly groups: ReadonlyMap<string, ExistingSecurityGroup>;
+  /** What is known of it before anything is made: the zones that were chosen, or a VPC of somebody else and its subnets. */
+  readonly lookedUp:
+    | { readonly zones: AvailabilityZones }
+    | { readonly vpc: Vpc; readonly subnets: { readonly [Kind in 'public' | 'private']: readonly ExistingSubnet[] } };
   readonly steps: readonly Step[];
 }
 /** The public or the private subnets, in different zones; empty where the stack has none. */

@@ -34,6 +34,7 @@ export function network(config: Config): Network {
     private: privateSubnets ?? emptyTier,
     attachment: publicSubnets?.attachment,
     groups: new Map(),
+    lookedUp: { zones },
     steps: [zones, theVpc, ...(publicSubnets?.steps ?? []), ...(privateSubnets?.steps ?? [])],
   };
 }

@@ -7,6 +7,8 @@ import { cluster, type Cluster } from '../ecs/cluster/resource.js';
 import { existingCluster } from '../ecs/existing-cluster/resource.js';
 import { existingRoles, roleArn } from './roles.js';
 import { secretLookups, type SecretLookup } from './secrets.js';
+import { fileSystemLookups } from './file-systems.js';
+import type { ExistingFileSystem } from '../efs/existing-file-system/resource.js';
 import { namespace, type Namespace } from '../servicediscovery/namespace/resource.js';
 import type { Network } from './network-parts.js';
 import type { ExistingRole } from '../iam/existing-role/resource.js';
@@ -38,6 +40,8 @@ export interface Platform {
   readonly namespace: Namespace | undefined;
   /** What looks up the secrets of containers. */
   readonly lookups: ReadonlyMap<string, SecretLookup>;
+  /** File systems of somebody else, by their ids. */
+  readonly fileSystems: ReadonlyMap<string, ExistingFileSystem>;
   readonly steps: readonly Step[];
 }
 
@@ -51,7 +55,8 @@ const providersIn = ({ services }: Config): string[] => {
 };
 
 /** Creates the shared steps. The namespace comes first, because it takes longest. */
-export function platform(config: Config, where: Where, { vpc }: Network): Platform {
+export function platform(config: Config, where: Where, net: Network): Platform {
+  const { vpc } = net;
   const { name } = config;
   const discovered = Object.values(config.services).some(({ discovery }) => discovery);
   const domain = config.namespace ?? `${name}.internal`;
@@ -71,12 +76,13 @@ export function platform(config: Config, where: Where, { vpc }: Network): Platfo
     ? executorOf(config, where, lookups)
     : undefined;
   const roles = existingRoles(config);
+  const fileSystems = fileSystemLookups(config, net);
   const steps = [
     ...(space ? [space] : []),
-    ...[theCluster, ...lookups.values(), ...roles.values()],
+    ...[theCluster, ...lookups.values(), ...roles.values(), ...fileSystems.values()],
     ...(executor?.steps ?? []),
   ];
-  return { cluster: theCluster, executor, roles, namespace: space, lookups, steps };
+  return { cluster: theCluster, executor, roles, namespace: space, lookups, fileSystems, steps };
 }
 
 /** The stack's own execution role, which may read the secrets of the tasks that it is for. */

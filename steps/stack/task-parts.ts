@@ -1,4 +1,6 @@
 import { containersOf, referencesOf } from '../../src/config/containers.js';
+import { fileSystemsOf } from '../../src/config/file-systems.js';
+import { mountStatements } from '../../src/config/mount-statements.js';
 import { placementOf } from '../../src/config/placement.js';
 import type { Config } from '../../src/config/schema.js';
 import { familyName, taskLogGroupName, taskRoleName } from '../../src/config/stack-names.js';
@@ -17,6 +19,7 @@ import { logGroup, type LogGroup } from '../logs/log-group/resource.js';
 import { isOfInstances, type Capacity } from './capacity.js';
 import type { Network, SubnetTier } from './network-parts.js';
 import type { Executor, Platform } from './platform.js';
+import { lookupsOfTask, pathToFileSystems } from './file-systems.js';
 import { roleArn } from './roles.js';
 import { lookupsFor } from './secrets.js';
 import type { TagOf } from './stack.js';
@@ -52,6 +55,8 @@ export interface TaskParts {
   /** The roles that are handed over to its tasks, and what these may do, as far as the stack says so. */
   readonly roles: readonly Executor[];
   readonly policies: readonly Step[];
+  /** What lets its tasks out, beside the routes of the subnets. */
+  readonly paths: readonly Step[];
   readonly logs: LogGroup;
   /** Whether a shell can be opened in its containers. */
   readonly exec: boolean;
@@ -69,10 +74,10 @@ export interface TaskSurroundings {
 
 /** The needs of what starts tasks. */
 export function neededToRun(
-  { name, placement, tier, group, otherGroups, definition, policies, logs }: TaskParts,
+  { name, placement, tier, group, otherGroups, definition, policies, paths, logs }: TaskParts,
   { base, pathsFor, capacity }: TaskSurroundings,
 ) {
-  const routes = [...tier.routes, ...pathsFor(name)];
+  const routes = [...tier.routes, ...paths, ...pathsFor(name)];
   // The internet gateway cannot be detached before tasks have released their public addresses, and agents on instances
   // report stopped tasks over these routes. In those cases the routes outlive the tasks. Otherwise both are deleted at the
   // same time, because NAT gateways and endpoints are slow to delete.
@@ -125,11 +130,14 @@ export function taskParts(
   const rights = rightsOf(task, config, where, base);
   const references = containersOf({ name, kind, at: [], task: settings }).flatMap(referencesOf);
   const lookups = lookupsFor(references, base.lookups);
+  const fileSystems = lookupsOfTask(name, settings, base.fileSystems);
+  const paths = isIsolated && fileSystems.length > 0 ? [pathToFileSystems(name, { group }, config)] : [];
   const definition = taskDefinition(
     definitionStep(name),
     {
       ...{ role: executor.role, taskRole: rights?.role, logs, image: theImage.step },
       lookups: lookups.map(({ lookup }) => lookup),
+      fileSystems,
     },
     {
       lookedUp: lookups.map(({ key }) => key),
@@ -143,11 +151,23 @@ export function taskParts(
       compatibility: config.cluster.capacity === 'ec2' ? 'EC2' : 'FARGATE',
     },
   );
-  const steps = [logs, group, ...(repositoryParts?.steps ?? []), ...(rights?.steps ?? []), definition];
+  const steps = [logs, group, ...paths, ...(repositoryParts?.steps ?? []), ...(rights?.steps ?? []), definition];
   const policies = [...executor.policies, ...(rights?.policies ?? [])];
   const { exec } = settings;
   return {
-    ...{ name, placement, tier: net[placement], group, image: theImage, definition, policies, logs, exec, steps },
+    ...{
+      name,
+      placement,
+      tier: net[placement],
+      group,
+      image: theImage,
+      definition,
+      policies,
+      paths,
+      logs,
+      exec,
+      steps,
+    },
     otherGroups: settings.securityGroups.map((id) => required(net.groups.get(id), id)),
     roles: [executor, ...(rights ? [rights] : [])],
   };
@@ -164,19 +184,27 @@ function executorOf({ executionRole }: TaskSettings, { executor, roles }: Platfo
 
 /** The task role, with what the stack adds to it; undefined where the program may do nothing. */
 function rightsOf(
-  { name, settings: { permissions, exec } }: Task,
+  { name, settings }: Task,
   { name: stack }: Config,
   where: Where,
   { roles }: Platform,
 ): (Executor & { readonly steps: readonly Step[] }) | undefined {
+  const { permissions, exec } = settings;
   const { statements = [], managedPolicies = [], role: existing } = permissions ?? {};
+  const mounts = mountStatements(fileSystemsOf(name, settings), where);
   if (existing !== undefined)
     return { role: required(roles.get(existing), existing), arn: existing, policies: [], steps: [] };
-  if (!permissions && !exec) return undefined;
+  if (!permissions && !exec && mounts.length === 0) return undefined;
   const roleName = taskRoleName(stack, name, where.region);
   const role = taskRole(name, { ...where, roleName });
   const own = taskPolicy(`${name}-task-role-policy`, role, {
-    ...{ statements, exec, managedPolicies: managedPolicies.length, roleName, service: name },
+    ...{
+      statements: [...statements, ...mounts],
+      exec,
+      managedPolicies: managedPolicies.length,
+      roleName,
+      service: name,
+    },
   });
   const managed = managedPolicies.map((policy) =>
     taskManagedPolicy(

@@ -24,6 +24,7 @@ const published: { readonly [S in ServiceId]: { readonly cli: string; readonly i
   ec2: { cli: 'ec2', iam: 'ec2' },
   ecr: { cli: 'ecr', iam: 'ecr' },
   ecs: { cli: 'ecs', iam: 'ecs' },
+  efs: { cli: 'efs', iam: 'elasticfilesystem' },
   elbv2: { cli: 'elbv2', iam: 'elasticloadbalancing' },
   iam: { cli: 'iam', iam: 'iam' },
   logs: { cli: 'logs', iam: 'logs' },

@@ -15,6 +15,8 @@ test.each([
   ],
   ['directories in memory, on Fargate too', 'tmpfs: {/run: {size: 64MB, options: [noexec, mode=1777]}}'],
   ['the capability that Fargate adds', 'capabilities: {add: [SYS_PTRACE], drop: [ALL]}'],
+  ['a file system', volume('{efs: {fileSystem: fs-01234567, accessPoint: fsap-0123456789abcdef0, iam: true}}')],
+  ['one without encryption', volume('{efs: {fileSystem: fs-01234567, rootDirectory: /x, transitEncryption: false}}')],
   ['a path on an instance', volume('{host: /var/data}'), onInstances],
   [
     'a volume of Docker',
@@ -50,6 +52,16 @@ test.each([
     volume('{host: /a, docker: {}}'),
     'a volume is one thing: "host" or "docker" (remove one of them, or make two volumes)',
     onInstances,
+  ],
+  [
+    'a directory beside an access point',
+    volume('{efs: {fileSystem: fs-01234567, accessPoint: fsap-0123456789abcdef0, rootDirectory: /data}}'),
+    'an access point has a directory of its own, so no other one can be said (remove one of the two, or make an access point for that directory)',
+  ],
+  [
+    'the task role without encryption',
+    volume('{efs: {fileSystem: fs-01234567, iam: true, transitEncryption: false}}'),
+    '"iam" needs encryption in transit (remove `transitEncryption: false`: without it, all is encrypted)',
   ],
   [
     'a volume of a task that might be there',

@@ -65,7 +65,7 @@ test.each([
   ['mount_points: []', 'unknown member "mount_points" (it is called "mounts" here)'],
   [
     'ebs_volumes: []',
-    'not supported: "ebs_volumes", because no disk is made for a task (keep files in S3 or in a database; `ephemeralStorage` is space that goes with the task)',
+    'not supported: "ebs_volumes", because no disk is made for a task (keep files in EFS or S3, or in a database; `ephemeralStorage` is space that goes with the task)',
   ],
   ['memroy: 1', 'unknown member "memroy" (did you mean "memory"?)'],
   [

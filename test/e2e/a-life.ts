@@ -4,7 +4,15 @@ import { loadConfig } from '../../src/config/load.js';
 import type { Config } from '../../src/config/schema.js';
 import type { Change } from './any-config.js';
 import { census, left } from './census.js';
-import { makeBalancer, makeCluster, makeDomain, makeNetwork, makeRoles, makeSecrets } from './landlord.js';
+import {
+  makeBalancer,
+  makeCluster,
+  makeDomain,
+  makeFileSystem,
+  makeNetwork,
+  makeRoles,
+  makeSecrets,
+} from './landlord.js';
 import { comesTrue } from '../rehearsal/rehearsal.js';
 import { withRealIds, type Written } from './possible-config.js';
 import { Project } from './project.js';
@@ -18,11 +26,12 @@ import type { Rig } from './rig.js';
 export async function liveThrough(rig: Rig, { before, after }: Change): Promise<void> {
   await rig.reset();
   const both = [before, after];
-  const network = both.some(isInExisting) ? await makeNetwork(rig) : [];
+  const network = both.some(isInExisting) ? await makeNetwork(rig) : new Map<string, string>();
   const domain = both.some(({ ingress }) => ingress?.domain) ? await makeDomain(rig) : [];
   const outside = new Map([...network, ...domain]);
   const balancer = both.some(isBehindShared) ? await makeBalancer(rig, outside) : [];
-  const ids = new Map([...outside, ...balancer]);
+  const files = network.size > 0 ? await makeFileSystem(rig, network) : [];
+  const ids = new Map([...outside, ...balancer, ...files]);
   await makeSecrets(rig);
   await makeRoles(rig);
   await makeCluster(rig);

@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { fargateSizes } from '../../src/facts/fargate-sizes.js';
+import { existingIds } from './existing-ids.js';
 import { logRetentionDays } from '../../src/facts/log-retention.js';
 import { bucketStatements } from './many-permissions.js';
 
@@ -42,10 +43,20 @@ export const rolesOfOthers = ['program', 'team/of-tasks'].map((it) => `arn:aws:i
 /** On Fargate, all of them are empty directories. */
 const volumeNames = ['data', 'Cache_1'] as const;
 interface AnyVolume {
+  readonly efs?: { fileSystem: string; accessPoint?: string; iam: boolean; transitEncryptionPort?: number };
   readonly host?: string;
   readonly docker?: { scope: 'task' | 'shared'; labels?: { [name: string]: string }; autoprovision?: boolean };
 }
+const { fileSystem, accessPoint } = existingIds;
+/** It is there where there is a network of somebody else. */
+const efs = fc.constantFrom(
+  { fileSystem, iam: false },
+  { fileSystem, iam: true },
+  { fileSystem, accessPoint, iam: true },
+  { fileSystem, accessPoint, iam: false, transitEncryptionPort: 20049 },
+);
 const volume: fc.Arbitrary<AnyVolume> = fc.oneof(
+  efs.map((it) => ({ efs: it })),
   fc.constant({}),
   fc.record({ host: fc.constantFrom('/var/data', '/') }),
   fc.record({

@@ -186,6 +186,7 @@ const without: { readonly [member: string]: string } = {
   'services.x.securityGroups.0': 'it must be in the VPC: test/e2e/existing-groups',
   'services.x.permissions.role': 'it must be there: test/e2e/existing-roles',
   'services.x.executionRole': 'it must be there: test/e2e/existing-roles',
+  'services.x.volumes.x.efs': 'it must be there: test/e2e/file-systems',
   'services.x.logs.options': 'each driver has its own: test/e2e/firelens',
   'services.x.logs.secretOptions': 'each driver has its own: test/e2e/firelens',
   'services.x.firelens.options.enable-ecs-log-metadata': 'it needs a log driver that uses it: test/e2e/firelens',

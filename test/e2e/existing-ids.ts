@@ -4,6 +4,8 @@ export const existingIds = {
   public: ['0', '1', '2'].map((i) => `subnet-0000000000000000${i}`),
   private: ['a', 'b', 'c'].map((i) => `subnet-0000000000000000${i}`),
   groups: ['0', '1'].map((i) => `sg-0000000000000000${i}`),
+  fileSystem: 'fs-00000000000000000',
+  accessPoint: 'fsap-00000000000000000',
   cluster: 'arn:aws:ecs:us-east-1:000000000000:cluster/shared',
   balancer: 'arn:aws:elasticloadbalancing:us-east-1:000000000000:loadbalancer/app/shared/0000000000000000',
   zone: 'Z00000000000000000000',

@@ -2,6 +2,7 @@ import {
   AllocateAddressCommand,
   AssociateRouteTableCommand,
   AssociateVpcCidrBlockCommand,
+  AuthorizeSecurityGroupIngressCommand,
   AttachInternetGatewayCommand,
   CreateInternetGatewayCommand,
   CreateNatGatewayCommand,
@@ -25,6 +26,12 @@ import { PutParameterCommand } from '@aws-sdk/client-ssm';
 import { required } from '../../src/step.js';
 import { rolesOfOthers } from './any-service.js';
 import { certificateOf, zoneIn } from './domain-bed.js';
+import {
+  CreateAccessPointCommand,
+  CreateFileSystemCommand,
+  CreateMountTargetCommand,
+  DescribeAccessPointsCommand,
+} from '@aws-sdk/client-efs';
 import { existingIds } from './existing-ids.js';
 import type { Rig } from './rig.js';
 
@@ -57,6 +64,34 @@ export async function makeNetwork(
     ...pairs(existingIds.public, open),
     ...pairs(existingIds.private, closed),
     ...pairs(existingIds.groups, groups),
+  ]);
+}
+
+/**
+ * A file system with an access point, and a mount target in each zone of the network, which everybody in the network may mount.
+ * @param network the real id for each of `existingIds`
+ * @returns the same of the file system
+ */
+export async function makeFileSystem(
+  { clients: { ec2, efs } }: Rig,
+  network: ReadonlyMap<string, string>,
+): Promise<ReadonlyMap<string, string>> {
+  const { FileSystemId = '' } = await efs.send(new CreateFileSystemCommand({ CreationToken: 'of the landlord' }));
+  const VpcId = network.get(existingIds.vpc);
+  const group = new CreateSecurityGroupCommand({ VpcId, GroupName: 'nfs', Description: 'of the landlord' });
+  const { GroupId = '' } = await ec2.send(group);
+  const rule = { IpProtocol: 'tcp', FromPort: 2049, ToPort: 2049, CidrIp: '10.0.0.0/8' };
+  await ec2.send(new AuthorizeSecurityGroupIngressCommand({ GroupId, ...rule }));
+  for (const id of existingIds.public) {
+    const SubnetId = network.get(id);
+    await efs.send(new CreateMountTargetCommand({ FileSystemId, SubnetId, SecurityGroups: [GroupId] }));
+  }
+  const { AccessPointId = '' } = await efs.send(new CreateAccessPointCommand({ FileSystemId, ClientToken: 'a' }));
+  // The access point is known at the next look.
+  await efs.send(new DescribeAccessPointsCommand({ FileSystemId }));
+  return new Map([
+    [existingIds.fileSystem, FileSystemId],
+    [existingIds.accessPoint, AccessPointId],
   ]);
 }
 

@@ -63,6 +63,7 @@ const values: { readonly [end: string]: readonly unknown[] } = {
   'docker.driver': ['other-driver'],
   'driverOptions.key': ['type', 'device'],
   'driverOptions.x': ['tmpfs', 'nfs'],
+  'efs.rootDirectory': ['/data', '/other'],
   'mounts.key': ['/data', '/cache'],
   'mounts.x.volume': ['data', 'cache'],
   'volumesFrom.key': ['sidecar', 'second'],

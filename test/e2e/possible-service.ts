@@ -193,7 +193,7 @@ function taskOf(it: PlacedTask, draft: Draft) {
     ...imageOf(it, draft),
     ...sizeOf(it, draft),
     ...possibleFiles(chosen(own), draft),
-    volumes: draft.capacity === 'ec2' ? it.volumes : { data: {}, Cache_1: {} },
+    volumes: { data: possibleVolume(it.volumes.data, draft), Cache_1: possibleVolume(it.volumes.Cache_1, draft) },
     ...(draft.capacity === 'fargate' && it.ephemeralStorage !== undefined && { ephemeralStorage: it.ephemeralStorage }),
     ...(it.permissions && { permissions: it.permissions }),
     ...(draft.existing && it.securityGroups > 0 && { securityGroups: existingIds.groups.slice(0, it.securityGroups) }),
@@ -207,6 +207,10 @@ function taskOf(it: PlacedTask, draft: Draft) {
     ...(it.hasLogGroup && { logGroup: `/own/${it.name}` }),
   };
 }
+
+/** A file system that is there is in a network that is; instances have what is on them. */
+const possibleVolume = (volume: PlacedTask['volumes']['data'], { capacity, existing }: Draft) =>
+  (volume.efs ? existing !== undefined : capacity === 'ec2') ? volume : {};
 
 /** Fargate has no shared memory of another size. */
 function possibleFiles<Members extends { sharedMemory?: number }>(members: Members, { capacity }: Draft): Members {

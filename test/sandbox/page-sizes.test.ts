@@ -4,6 +4,7 @@ import { CreateLogGroupCommand, CreateLogStreamCommand } from '@aws-sdk/client-c
 import { CreateLaunchTemplateCommand, CreateSubnetCommand, CreateVpcCommand } from '@aws-sdk/client-ec2';
 import { CreateRepositoryCommand } from '@aws-sdk/client-ecr';
 import { CreateClusterCommand, CreateServiceCommand, RegisterTaskDefinitionCommand } from '@aws-sdk/client-ecs';
+import { CreateFileSystemCommand } from '@aws-sdk/client-efs';
 import { CreateListenerCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { CreateInstanceProfileCommand, CreatePolicyCommand, CreateRoleCommand } from '@aws-sdk/client-iam';
 import { CreateBucketCommand } from '@aws-sdk/client-s3';
@@ -47,6 +48,7 @@ const codes: { readonly [service: string]: string } = {
   ssm: 'ValidationException',
   secretsmanager: 'ValidationException',
   acm: 'ValidationException',
+  efs: 'BadRequest',
   scheduler: 'ValidationException',
   servicediscovery: 'InvalidInput',
   s3: 'InvalidArgument',
@@ -124,6 +126,7 @@ function furnished() {
   const ServiceId = call(servicediscovery, CreateCloudMapServiceCommand, { Name: 'one', NamespaceId }).Service?.Id;
   call(byId('ssm'), PutParameterCommand, { Name: '/one', Value: 'x', Type: 'String' });
   call(byId('secretsmanager'), CreateSecretCommand, { Name: 'one', SecretString: 'x' });
+  const { FileSystemId } = call(byId('efs'), CreateFileSystemCommand, { CreationToken: 'one' });
   call(byId('s3'), CreateBucketCommand, { Bucket: 'one' });
   const ApiId = call(byId('apigatewayv2'), CreateApiCommand, { Name: 'one', ProtocolType: 'HTTP' }).ApiId;
   const DomainName = 'api.example.com';
@@ -135,6 +138,8 @@ function furnished() {
   const inputs: readonly (readonly [RegExp, object])[] = [
     [/^ec2 GetManagedPrefixListEntries/, { PrefixListId: 'pl-63a5400a' }],
     [/^ec2 DescribeLaunchTemplateVersions/, { LaunchTemplateName: 'one' }],
+    [/^efs DescribeMountTargets/, { FileSystemId }],
+    [/^efs ListTagsForResource/, { ResourceId: FileSystemId }],
     [/^ecr (DescribeImages|ListImages)/, { repositoryName: 'one' }],
     [/^ecs ListServiceDeployments/, { service: 'one' }],
     [/^elbv2 DescribeListeners/, { LoadBalancerArn }],

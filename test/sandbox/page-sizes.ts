@@ -63,6 +63,11 @@ export const pageSizes: { readonly [service: string]: { readonly [operation: str
       ...of('MaxResults', 1, 10, 'GetParametersByPath'),
     ],
     secretsmanager: of('MaxResults', 1, 100, 'ListSecretVersionIds', 'ListSecrets'),
+    // One above 100 counts as 100.
+    efs: [
+      ...of('MaxItems', 1, undefined, 'DescribeFileSystems', 'DescribeMountTargets'),
+      ...of('MaxResults', 1, undefined, 'DescribeAccessPoints', 'ListTagsForResource'),
+    ],
     logs: [
       ...of('limit', 1, 50, 'DescribeLogGroups', 'DescribeLogStreams', 'DescribeResourcePolicies'),
       ...of('limit', 1, 10_000, 'FilterLogEvents', 'GetLogEvents'),

@@ -292,12 +292,19 @@ test('the scenarios of this file run every timer of every service', () => {
   const ran = new Set(scheduled.mock.calls.map(([{ timer }]) => timer));
   // The tagging API's only says that its index is behind. GuardDuty and Container Insights are off in these worlds, and
   // nothing is unknown anywhere; no VPC has a second range, no instance is stopped, no secret is deleted, and no quota raised.
-  // No name has a certificate, no task runs without a service, none is protected, and nothing is started by the clock.
+  // No name has a certificate, no task runs without a service, none is protected, nothing is started by the clock, and no file
+  // system is mounted.
   const others = [
     ...['acm/certificate-issued', 'acm/records-assigned', 'acm/use-ended', 'acm/validation-timed-out'],
     'apigatewayv2/domain-updated',
     ...['autoscaling/member-found-stopped', 'ec2/cidr-block-settled', 'ec2/guardduty-put', 'ec2/instance-stops'],
     ...['ecs/insights-written', 'ecs/program-ends', 'ecs/program-writes', 'ecs/protection-ends'],
+    ...[
+      'efs/access-point-available',
+      'efs/file-system-available',
+      'efs/mount-target-available',
+      'efs/mount-target-gone',
+    ],
     ...['route53/change-in-sync', 'sandbox/spread-everywhere'],
     ...['scheduler/group-deleted', 'scheduler/invoked-again', 'scheduler/schedule-runs'],
     'secretsmanager/secret-forgotten',

@@ -27,6 +27,7 @@ import { prefixList } from '../../steps/ec2/prefix-list/resource.js';
 import { taskManagedPolicy } from '../../steps/iam/role-policy-attachment/resource.js';
 import { secretsPolicy } from '../../steps/iam/secrets-policy.js';
 import { taskPolicy } from '../../steps/iam/task-policy.js';
+import { existingFileSystem } from '../../steps/efs/existing-file-system/resource.js';
 import { existingRole } from '../../steps/iam/existing-role/resource.js';
 import { executionRole, taskRole } from '../../steps/iam/role/resource.js';
 import { existingSecret } from '../../steps/secretsmanager/existing-secret/resource.js';
@@ -192,6 +193,7 @@ export const moreSteps: readonly Step[] = [
   secret,
   parameter,
   existingSecurityGroup('existing-security-group', { groupId: 'sg-2', vpcId: 'vpc-1' }),
+  existingFileSystem('existing-file-system', {}, { fileSystemId: 'fs-01234567', accessPointIds: [], groupIds: [] }),
   existingRole('existing-role', { arn: 'arn:aws:iam::123456789012:role/team/program' }),
   ...secretsPolicy('role-policy', role, {
     ...{ secrets, roleName: 'demo-exec', where: { ...stack, account: '123456789012' } },

@@ -37,6 +37,7 @@ const outs: { readonly [type: string]: unknown } = {
   ami: { imageId: 'ami-1' },
   'existing-secret': { asked: 'shop/db', arn: 'arn:aws:secretsmanager:us-east-1:123456789012:secret:shop/db-AbCdEf' },
   'existing-security-group': { groupId: 'sg-2' },
+  'existing-file-system': { fileSystemId: 'fs-01234567' },
   'existing-role': { roleArn: 'arn:aws:iam::123456789012:role/team/program' },
   'existing-parameter': { asked: '/shop/db', arn: 'arn:aws:ssm:us-east-1:123456789012:parameter/shop/db' },
   'launch-template': { launchTemplateId: 'lt-1', defaultVersion: 1, latestVersion: 1 },

@@ -1,6 +1,6 @@
 import type { Target } from './draft.js';
 import { type Row } from './rows.js';
-import { isMap, isNothing, nameOf, partsOf, within, type Value } from './source.js';
+import { isMap, nameOf, partsOf, within, type Value } from './source.js';
 import { mount } from './volumes.js';
 
 /**
@@ -13,16 +13,29 @@ export const copilotVolumes: Row = (whole, target) => {
 };
 
 const managed = {
-  because: 'Copilot has made that file system in a stack of its own, and deletes it with that',
-  instead: 'keep the files in S3, and allow that in `permissions`',
+  because: 'Copilot makes that file system in a stack of its own, and deletes it with that',
+  instead: 'make one, copy the files, and write `efs: {fileSystem: fs-…}`',
 };
+
+/** Copilot encrypts, and mounts as the task role unless told. */
+function withId(efs: Value): { readonly [member: string]: unknown } {
+  const [root, auth] = [within(efs, 'root_dir').value, within(efs, 'auth')];
+  const accessPoint = within(auth, 'access_point_id').value;
+  return {
+    fileSystem: within(efs, 'id').value,
+    ...(accessPoint !== undefined && { accessPoint }),
+    ...(root !== undefined && root !== '/' && { rootDirectory: root }),
+    iam: within(auth, 'iam').value !== false,
+  };
+}
 
 function one(volume: Value, target: Target): void {
   const efs = within(volume, 'efs');
-  if (efs.value === true || isMap(efs.value))
-    return efs.value === true || isNothing(efs) ? target.leave(volume, managed) : target.refuse(volume, 'efs');
+  const id = within(efs, 'id').value;
+  const isOff = efs.value === undefined || efs.value === null || efs.value === false;
+  if (!isOff && typeof id !== 'string') return target.leave(volume, managed);
   const [path, name] = [within(volume, 'path').value, nameOf(volume)];
-  target.put(['volumes', name], {}, volume);
+  target.put(['volumes', name], isOff ? {} : { efs: withId(efs) }, volume);
   // Without a path, only sidecars have it. It can be written only where that is said.
   if (typeof path === 'string')
     mount(target, volume, { volume: name, path, readOnly: within(volume, 'read_only').value ?? true });

@@ -9,6 +9,7 @@ import { isMap, nameOf, partsOf, rootOf, within, type Source, type Value } from 
 import { existingSubnets, inPrivateSubnets, securityGroups } from './subnets.js';
 import { networkMode } from './task-definition.js';
 import { taskName } from './task-names.js';
+import { dockerOf, efsHow, efsOf } from './volumes.js';
 import { reasons } from './reasons.js';
 import { plainText } from '../../plain-text.js';
 
@@ -53,7 +54,18 @@ const taskRows: Rows = {
     else target.hold(value, 'the stack makes an execution role, with what its tasks need');
   },
   task_size: map({ cpu_limit: together, mem_limit: together }),
+  efs_volumes: each((volume, target) => volumeOf(volume, target, { efs: efsOf(volume) }, efsHow(volume))),
+  docker_volumes: each((volume, target) => volumeOf(volume, target, { docker: dockerOf(volume) })),
 };
+
+/** The compose file has said where it is mounted, and that it is empty. */
+function volumeOf(volume: Value, target: Target, value: object, how?: string): void {
+  const { value: name } = within(volume, 'name');
+  if (typeof name !== 'string') return target.unknown(volume);
+  const to = ['volumes', name];
+  for (const member of target.draft.within([...target.path, ...to])) target.draft.replace(member, 'said in ecs-params');
+  target.put(to, value, volume, how);
+}
 
 function containersIn(services: Value, target: Target): void {
   if (!isMap(services.value)) return target.unknown(services);

@@ -23,6 +23,7 @@ export const taskVolumes: Row = each((volume, target) => {
   if (!kind) return target.put(to, {}, volume, how);
   if (nameOf(kind) === 'host') return target.put(to, { host: within(kind, 'sourcePath').value }, volume);
   if (nameOf(kind) === 'dockerVolumeConfiguration') return target.put(to, { docker: dockerOf(kind) }, volume);
+  if (nameOf(kind) === 'efsVolumeConfiguration') return target.put(to, { efs: efsOf(kind) }, volume, efsHow(kind));
   target.refuse(kind);
   target.hold(name);
 });
@@ -50,6 +51,34 @@ export function dockerOf(whole: Value): { readonly [member: string]: unknown } {
   const { autoprovision, ...others } = docker;
   return docker['scope'] === 'shared' && autoprovision !== undefined ? { ...others, autoprovision } : others;
 }
+
+/**
+ * The members of a file system of EFS, as a config has them. ECS and ecs-params write them alike, but for the words between which
+ * they put hyphens. Without a word about it, nothing is encrypted on the way there; here it is.
+ */
+export function efsOf(whole: Value): { readonly [member: string]: unknown } {
+  const at = (...names: string[]) => names.map((name) => within(whole, name).value).find((it) => it !== undefined);
+  const authorization = within(whole, 'authorizationConfig');
+  const accessPoint = within(authorization, 'accessPointId').value ?? at('access_point');
+  const iam = within(authorization, 'iam').value ?? at('iam');
+  const root = at('rootDirectory', 'root_directory');
+  const port = at('transitEncryptionPort', 'transit_encryption_port');
+  const isOff = at('transitEncryption', 'transit_encryption') === 'DISABLED' && accessPoint === undefined;
+  return {
+    fileSystem: at('fileSystemId', 'filesystem_id'),
+    ...(accessPoint !== undefined && { accessPoint }),
+    ...(root !== undefined && root !== '/' && { rootDirectory: root }),
+    ...(isOff && iam !== 'ENABLED' && { transitEncryption: false }),
+    ...(port !== undefined && { transitEncryptionPort: port }),
+    ...(iam === 'ENABLED' && { iam: true }),
+  };
+}
+
+/** What is other than in the file. */
+export const efsHow = (whole: Value): string | undefined =>
+  ['transitEncryption', 'transit_encryption'].every((it) => within(whole, it).value === undefined)
+    ? 'encrypted on the way there'
+    : undefined;
 
 /**
  * A mount: of a volume of the task, at a path.

@@ -24,7 +24,35 @@ const docker = z.strictObject({
   labels: z.record(z.string().min(1), plainText()).default({}).describe('Docker labels of the volume.'),
 });
 
+const efs = z.strictObject({
+  fileSystem: textMember(awsNames.fileSystemId).describe(
+    'The id of a file system that exists already. It is never changed or deleted.',
+  ),
+  accessPoint: textMember(awsNames.accessPointId)
+    .optional()
+    .describe('The id of an access point of it: a directory, and a user as whom all is read and written.'),
+  rootDirectory: textMember(awsNames.hostPath)
+    .optional()
+    .describe(
+      'A directory of the file system, which must be there. Default: all of it, or what the access point is for.',
+    ),
+  transitEncryption: z
+    .boolean()
+    .default(true)
+    .describe('Whether what goes over the network is encrypted (TLS). An access point and `iam` need it.'),
+  transitEncryptionPort: wholeNumber()
+    .min(1)
+    .max(65535)
+    .optional()
+    .describe('The port for what is encrypted, beside the task. Default: one that EFS chooses.'),
+  iam: z
+    .boolean()
+    .default(false)
+    .describe('Whether the file system is mounted as the task role, which is allowed exactly that.'),
+});
+
 const volume = z.strictObject({
+  efs: efs.optional().describe('A file system of EFS: all tasks have the same files, and these stay when tasks go.'),
   host: textMember(awsNames.hostPath)
     .optional()
     .describe('A path on the instance that the task runs on. Only with the capacity ec2.'),

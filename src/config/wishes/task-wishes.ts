@@ -19,14 +19,19 @@ export const taskWishes: readonly Wish[] = [
     'as in `services: {web: {volumes: {data: {}}, mounts: {/data: {volume: data}}}}`',
   ),
   inTaskOrTop(
-    'volumeConfigurations ebsVolumes',
-    'no disk is made for a task',
-    'keep files in S3 or in a database; `ephemeralStorage` is space that goes with the task',
+    'efsVolumes efsVolumeConfiguration efs',
+    'it is a kind of `volumes`',
+    'as in `volumes: {data: {efs: {fileSystem: fs-…}}}` and `mounts: {/data: {volume: data}}`',
   ),
   inTaskOrTop(
-    'efsVolumes efsVolumeConfiguration efs fsxWindowsFileServerVolumeConfiguration s3filesVolumeConfiguration',
-    'no file system is made or mounted here',
-    'keep files in S3, and allow that in `permissions`',
+    'volumeConfigurations ebsVolumes',
+    'no disk is made for a task',
+    'keep files in EFS or S3, or in a database; `ephemeralStorage` is space that goes with the task',
+  ),
+  inTaskOrTop(
+    'fsxWindowsFileServerVolumeConfiguration s3filesVolumeConfiguration',
+    'of file systems, those of EFS are mounted',
+    'as in `volumes: {data: {efs: {fileSystem: fs-…}}}`',
   ),
   inTaskOrTop(
     'configs',

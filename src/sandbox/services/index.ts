@@ -7,6 +7,7 @@ import { autoscaling } from './autoscaling/index.js';
 import { ec2 } from './ec2/index.js';
 import { ecr } from './ecr/index.js';
 import { ecs } from './ecs/index.js';
+import { efs } from './efs/index.js';
 import { elbv2 } from './elbv2/index.js';
 import { iam } from './iam/index.js';
 import { logs } from './logs/index.js';
@@ -28,6 +29,7 @@ const present: { readonly [service in ServiceId]?: Service } = {
   ec2,
   autoscaling,
   ecr,
+  efs,
   ecs,
   applicationautoscaling,
   scheduler,

@@ -60,8 +60,13 @@ const linuxInOrder = (given: LinuxParameters | undefined) => ({
 });
 
 /** A volume of which nothing is said has an empty `host`. */
-const volumeInOrder = ({ name, host, dockerVolumeConfiguration }: Volume) => ({
+const volumeInOrder = ({ name, host, dockerVolumeConfiguration, efsVolumeConfiguration: efs }: Volume) => ({
   name,
   host: host?.sourcePath ?? null,
   dockerVolumeConfiguration: orNull(dockerVolumeConfiguration),
+  efsVolumeConfiguration: efs && {
+    ...efs,
+    transitEncryptionPort: orNull(efs.transitEncryptionPort),
+    authorizationConfig: { accessPointId: null, iam: 'DISABLED', ...efs.authorizationConfig },
+  },
 });

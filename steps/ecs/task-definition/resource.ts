@@ -19,6 +19,7 @@ import type { LogGroup } from '../../logs/log-group/resource.js';
 import type { ExistingRole } from '../../iam/existing-role/resource.js';
 import type { Role } from '../../iam/role/resource.js';
 import { foundArns } from '../../common/secret-arns.js';
+import type { ExistingFileSystem } from '../../efs/existing-file-system/resource.js';
 import type { ExistingSecret } from '../../secretsmanager/existing-secret/resource.js';
 import type { ExistingParameter } from '../../ssm/existing-parameter/resource.js';
 import { inOrder } from './in-order.js';
@@ -174,6 +175,8 @@ export const taskDefinition = (
     image?: Image | undefined;
     /** The ARNs of secrets and parameters that the config does not name by whole ARNs. */
     lookups?: readonly (ExistingSecret | ExistingParameter)[];
+    /** What its volumes are of: they are looked at first. */
+    fileSystems?: readonly ExistingFileSystem[];
   },
   {
     container,

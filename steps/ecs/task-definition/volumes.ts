@@ -4,6 +4,17 @@ import type { Volume } from '@aws-sdk/client-ecs';
 export interface TaskVolume {
   /** A path on the instance. */
   readonly host?: string | undefined;
+  /** A file system that is there. */
+  readonly efs?:
+    | {
+        readonly fileSystem: string;
+        readonly accessPoint?: string | undefined;
+        readonly rootDirectory?: string | undefined;
+        readonly transitEncryption: boolean;
+        readonly transitEncryptionPort?: number | undefined;
+        readonly iam: boolean;
+      }
+    | undefined;
   readonly docker?:
     | {
         readonly scope: 'task' | 'shared';
@@ -20,11 +31,24 @@ export interface TaskVolume {
  * Source: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_Volume.html
  */
 export const volumesOf = (volumes: { readonly [name: string]: TaskVolume }) =>
-  sorted(volumes).map(([name, { host, docker }]) => ({
+  sorted(volumes).map(([name, { host, docker, efs }]) => ({
     name,
     ...(host !== undefined && { host: { sourcePath: host } }),
+    ...(efs && { efsVolumeConfiguration: fileSystem(efs) }),
     ...(docker && { dockerVolumeConfiguration: dockerVolume(docker) }),
   })) satisfies Volume[];
+
+/** Each member is said, also those that are as ECS has them, so that a revision with others differs. */
+const fileSystem = ({ accessPoint, transitEncryptionPort, ...efs }: NonNullable<TaskVolume['efs']>) => ({
+  fileSystemId: efs.fileSystem,
+  rootDirectory: efs.rootDirectory ?? '/',
+  transitEncryption: onOrOff(efs.transitEncryption),
+  ...(transitEncryptionPort !== undefined && { transitEncryptionPort }),
+  ...((accessPoint !== undefined || efs.iam) && {
+    authorizationConfig: { ...(accessPoint !== undefined && { accessPointId: accessPoint }), iam: onOrOff(efs.iam) },
+  }),
+});
+const onOrOff = (isOn: boolean) => (isOn ? ('ENABLED' as const) : ('DISABLED' as const));
 
 function dockerVolume({ scope, autoprovision, driver, driverOptions, labels }: NonNullable<TaskVolume['docker']>) {
   const options = sorted(driverOptions);

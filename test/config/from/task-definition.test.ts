@@ -25,9 +25,10 @@ test('a task definition as it is described: its containers, and what cannot be',
     dependsOn: { 'xray-daemon': 'START' },
     containers: { 'xray-daemon': { essential: false, cpu: 32, memory: 256, restart: { attemptPeriod: 120 } } },
   });
+  expect(services['orders-api']?.volumes).toMatchObject({ data: { efs: { fileSystem: 'fs-12345678' } } });
   expect(made.variables).toEqual([]);
   const base = 'taskDefinition.containerDefinitions[0]';
-  expect(fateOf(made, `${base}.mountPoints[0]`)).toContain('left because a task of orders-api has no volume');
+  expect(fateOf(made, `${base}.mountPoints[0]`)).toContain('kept');
   expect(fateOf(made, `${base}.environmentFiles`)).toContain('write `envFile`');
   expect(fateOf(made, `${base}.portMappings[1]`)).toBe(
     'line 12, left because a service has one port (a service of its own for the other port, with the same image)',

@@ -13,6 +13,13 @@ import {
   GetRolePolicyCommand,
   ListAttachedRolePoliciesCommand,
 } from '@aws-sdk/client-iam';
+import {
+  DescribeAccessPointsCommand,
+  DescribeFileSystemsCommand,
+  DescribeMountTargetsCommand,
+  DescribeMountTargetSecurityGroupsCommand,
+} from '@aws-sdk/client-efs';
+import { DescribeSecurityGroupsCommand } from '@aws-sdk/client-ec2';
 import { DescribeSecretCommand } from '@aws-sdk/client-secrets-manager';
 import { DescribeParametersCommand } from '@aws-sdk/client-ssm';
 import { account, says, tags, upper, type Samples } from './sample.js';
@@ -207,6 +214,77 @@ export const rolesLogsImages: Samples = {
     id: { roleArn: role.Arn },
     answers: [says(GetRoleCommand, { Role: role })],
     reads: { out: { roleArn: role.Arn }, live: { RoleArn: role.Arn } },
+  },
+  'existing-file-system': {
+    id: {
+      asked: {
+        FileSystemId: 'fs-01234567',
+        AccessPointIds: ['fsap-0123456789abcdef0'],
+        VpcId: 'vpc-0123456789abcdef0',
+        ZoneIds: ['euw1-az1'],
+        GroupIds: [],
+      },
+    },
+    answers: [
+      says(DescribeFileSystemsCommand, {
+        FileSystems: [
+          {
+            OwnerId: account,
+            CreationToken: 'token',
+            FileSystemId: 'fs-01234567',
+            FileSystemArn: `arn:aws:elasticfilesystem:eu-west-1:${account}:file-system/fs-01234567`,
+            CreationTime: at,
+            LifeCycleState: 'available',
+            NumberOfMountTargets: 1,
+            SizeInBytes: { Value: 6144 },
+            PerformanceMode: 'generalPurpose',
+            Tags: [],
+          },
+        ],
+      }),
+      says(DescribeAccessPointsCommand, {
+        AccessPoints: [
+          {
+            AccessPointId: 'fsap-0123456789abcdef0',
+            AccessPointArn: `arn:aws:elasticfilesystem:eu-west-1:${account}:access-point/fsap-0123456789abcdef0`,
+            FileSystemId: 'fs-01234567',
+            LifeCycleState: 'available',
+            RootDirectory: { Path: '/data' },
+          },
+        ],
+      }),
+      says(DescribeMountTargetsCommand, {
+        MountTargets: [
+          {
+            MountTargetId: 'fsmt-01234567',
+            FileSystemId: 'fs-01234567',
+            SubnetId: 'subnet-0123456789abcdef0',
+            LifeCycleState: 'available',
+            AvailabilityZoneId: 'euw1-az1',
+            VpcId: 'vpc-0123456789abcdef0',
+          },
+        ],
+      }),
+      says(DescribeMountTargetSecurityGroupsCommand, { SecurityGroups: ['sg-0123456789abcdef0'] }),
+      says(DescribeSecurityGroupsCommand, {
+        SecurityGroups: [
+          {
+            GroupId: 'sg-0123456789abcdef0',
+            IpPermissions: [{ IpProtocol: 'tcp', FromPort: 2049, ToPort: 2049, IpRanges: [{ CidrIp: '10.0.0.0/16' }] }],
+          },
+        ],
+      }),
+    ],
+    reads: {
+      out: { fileSystemId: 'fs-01234567' },
+      live: {
+        FileSystemId: 'fs-01234567',
+        AccessPointIds: ['fsap-0123456789abcdef0'],
+        VpcId: 'vpc-0123456789abcdef0',
+        ZoneIds: ['euw1-az1'],
+        GroupIds: [],
+      },
+    },
   },
   'existing-secret': {
     id: { asked: 'shop/db', arn: secretArn },

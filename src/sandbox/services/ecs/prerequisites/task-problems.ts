@@ -3,6 +3,7 @@ import type { Context } from '../../../service.js';
 import { hostInterface } from '../container-instance/task-host.js';
 import type { TaskDefinitionRow, TaskRow } from '../tables.js';
 import { fetchingRole, type FetchingRole } from './fetching-role.js';
+import { fileSystemProblem } from './file-systems.js';
 import { absentImageProblem } from './image-presence.js';
 import { logDriverProblem } from './log-driver.js';
 import { imagePathProblem, loggerPathProblem, secretsPathProblem } from './network-path.js';
@@ -37,6 +38,7 @@ export function startProblem(context: Context, row: TaskRow): string | undefined
   const containers = containersOf(context, row);
   const by = fetchingRole(context, row);
   return (
+    fileSystemProblem(context, row) ??
     secretsPathProblem(context, row, through) ??
     (by && (loginDenied(context, by, containers, row) ?? firstUnread(context, by, containers))) ??
     imagePathProblem(context, row, through) ??

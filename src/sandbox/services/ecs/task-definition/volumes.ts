@@ -1,4 +1,9 @@
-import type { ContainerDefinition, RegisterTaskDefinitionRequest, Volume } from '@aws-sdk/client-ecs';
+import type {
+  ContainerDefinition,
+  EFSVolumeConfiguration,
+  RegisterTaskDefinitionRequest,
+  Volume,
+} from '@aws-sdk/client-ecs';
 import { capabilityNames, fargateCapability } from '../../../../facts/container-settings.js';
 import { clientException, notInSandbox } from '../input.js';
 
@@ -19,12 +24,16 @@ export function checkedVolumes({ volumes = [] }: RegisterTaskDefinitionRequest, 
 }
 
 /** What the sandbox knows of volumes. */
-const known = ['name', 'host', 'dockerVolumeConfiguration'];
+const known = ['name', 'host', 'dockerVolumeConfiguration', 'efsVolumeConfiguration'];
 
 function checkedVolume(volume: Volume, fargate: boolean): Volume {
-  const { name, host, dockerVolumeConfiguration: docker } = volume;
+  const { name, host, dockerVolumeConfiguration: docker, efsVolumeConfiguration: efs } = volume;
   if (Object.keys(volume).some((member) => !known.includes(member)))
     throw notInSandbox('volumes of S3, EBS and Windows file servers');
+  if (efs) {
+    if (host || docker) throw clientException('Only one volume configuration is allowed for a volume.');
+    return { ...volume, efsVolumeConfiguration: checkedFileSystem(efs) };
+  }
   if (docker) {
     if (host) throw clientException('Only one volume configuration is allowed for a volume.');
     if (fargate) throw clientException('Fargate compatible task definitions do not support dockerVolumeConfiguration');
@@ -36,6 +45,25 @@ function checkedVolume(volume: Volume, fargate: boolean): Volume {
     throw clientException('Fargate compatible task definitions do not support sourcePath');
   if (host?.sourcePath === '') throw clientException('host.sourcePath should not be blank.');
   return { ...volume, host: { ...host } };
+}
+
+/**
+ * The root directory is filled in. Sources: https://github.com/CircleCI-Public/aws-ecs-orb/issues/105,
+ * https://github.com/aws/aws-cdk/issues/10683 for the words about access points; the others are believed
+ */
+function checkedFileSystem(efs: EFSVolumeConfiguration): EFSVolumeConfiguration {
+  const { fileSystemId = '', rootDirectory = '/', transitEncryption = 'DISABLED', authorizationConfig } = efs;
+  const { accessPointId, iam = 'DISABLED' } = authorizationConfig ?? {};
+  if (!/^fs-[0-9a-f]{8,40}$/.test(fileSystemId)) throw clientException(`Invalid EFS file system id '${fileSystemId}'.`);
+  if (accessPointId !== undefined && rootDirectory !== '/')
+    throw clientException(
+      'When using an EFS access point, the root directory must either be set to "/" or be omitted.',
+    );
+  if ((accessPointId !== undefined || iam === 'ENABLED') && transitEncryption !== 'ENABLED')
+    throw clientException('Transit encryption must be enabled to use EFS IAM authorization or an access point.');
+  if (efs.transitEncryptionPort !== undefined && transitEncryption !== 'ENABLED')
+    throw clientException('Transit encryption must be enabled to use a transit encryption port.');
+  return { ...efs, rootDirectory };
 }
 
 /**
