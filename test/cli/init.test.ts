@@ -1,4 +1,4 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { stackNameFrom } from '../../src/config/names.js';
@@ -37,16 +37,28 @@ test('outside of a repository it only says so', async () => {
   expect((await desk.here('init', '--name', 'shop')).stdout).toContain('Keep .provision/ out of version control');
 });
 
+test('what a manifest says of environments is in files beside the config, and none that is there is overwritten', async () => {
+  const desk = await Desk.open();
+  const manifest = 'name: api\ntype: Backend Service\nimage: {location: nginx}\nenvironments: {prod: {cpu: 512}}\n';
+  await writeFile(desk.path('manifest.yml'), manifest);
+  const { stdout } = await desk.here('init', '--from', 'manifest.yml', '--name', 'shop');
+  expect(stdout).toContain('Wrote provision.prod.yaml, with what is different with --env prod.');
+  expect((await desk.here('config', '--env', 'prod')).stdout).toMatch(/cpu: 512/);
+  await rm(desk.path('provision.yaml'));
+  const again = await desk.here('init', '--from', 'manifest.yml', '--name', 'shop');
+  expect(again).toMatchObject({ code: 2, stderr: expect.stringContaining('provision.prod.yaml exists') as unknown });
+});
+
 test('a config is made from a compose file, and what became of each member is told', async () => {
   const desk = await Desk.open();
-  const file = 'services:\n  web:\n    image: nginx:${TAG}\n    ports: ["80:8080"]\n    volumes: [/data]\n';
+  const file = 'services:\n  web:\n    image: nginx:${TAG}\n    ports: ["80:8080"]\n    privileged: true\n';
   await writeFile(desk.path('docker-compose.yml'), file);
   const { code, stdout } = await desk.here('init', '--from', 'docker-compose.yml', '--name', 'shop');
   expect(code).toBe(0);
   expect(stdout).toContain('Wrote provision.yaml, with the stack shop');
   expect(stdout).toMatch(/unchanged:\n {2}services\.web: image \(line 3\)/);
   expect(stdout).toMatch(/line 4 {2}services\.web\.ports\[0\]: port 8080 of the container/);
-  expect(stdout).toMatch(/line 5 {2}services\.web\.volumes, because tasks keep nothing here/);
+  expect(stdout).toMatch(/line 5 {2}services\.web\.privileged, because Fargate runs no privileged containers/);
   expect(stdout).toContain('Set before `provision up`: TAG');
   const written = await readFile(desk.path('provision.yaml'), 'utf8');
   expect(await desk.here('config')).toMatchObject({
@@ -64,7 +76,7 @@ test('a config is made from a compose file, and what became of each member is to
     ...{ type: 'made', format: 'compose', file: 'b.json', variables: ['TAG'] },
     kept: [{ line: 3, path: 'services.web.image', to: ['services.web.image'] }],
     rewritten: [{ line: 4, to: ['services.web.port', 'services.web.rules'] }],
-    left: [{ line: 5, path: 'services.web.volumes', instead: expect.stringContaining('S3') as unknown }],
+    left: [{ line: 5, path: 'services.web.privileged', because: 'Fargate runs no privileged containers' }],
   });
   expect(result).toMatchObject({ type: 'result', command: 'init', ok: true });
   expect(JSON.parse(await readFile(desk.path('b.json'), 'utf8'))).toMatchObject({ services: { web: { port: 8080 } } });

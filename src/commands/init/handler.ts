@@ -41,13 +41,17 @@ export async function runInit(request: InitRequest): Promise<number> {
     if (wrong) throw new FailureError({ code: 'bad-usage', message: `--name: ${wrong.message}` });
     const directory = dirname(resolve(file));
     const made = await contentOf(request, file, directory);
+    const overlays = (made.from?.overlays ?? []).map((it) => ({ ...it, file: join(dirname(file), basename(it.file)) }));
+    for (const it of overlays) if (existsSync(it.file)) throw isThere(it.file);
     await writeNew(file, made.text);
+    for (const it of overlays) await writeNew(it.file, it.text);
     await writeFile(schemaFile, jsonSchema());
     const samples = made.from ? [] : await copySamples(made.config, directory);
     const ignored = await ignoreState(directory);
     const option = config === undefined ? '' : ` --config ${shellWord(config)}`;
     const lines = [
       `Wrote ${file}, with the stack ${made.config.name}, and ${schemaFile} that editors complete it from.`,
+      ...overlays.map((it) => `Wrote ${it.file}, with what is different with --env ${it.env}.`),
       ...(made.from ? madeText(made.from) : []),
       ...samples.map((it) => `Copied ${it}, a sample app that it builds.`),
       ...(ignored === undefined ? [] : [ignored]),
@@ -95,10 +99,13 @@ async function writeNew(file: string, text: string): Promise<void> {
     await writeFile(file, text, { flag: 'wx' });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    throw new FailureError({
-      code: 'bad-usage',
-      message: `${file} exists already`,
-      hint: 'move it away, or write elsewhere with --config FILE',
-    });
+    throw isThere(file);
   }
 }
+
+const isThere = (file: string): FailureError =>
+  new FailureError({
+    code: 'bad-usage',
+    message: `${file} exists already`,
+    hint: 'move it away, or write elsewhere with --config FILE',
+  });

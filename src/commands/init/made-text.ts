@@ -39,8 +39,12 @@ const titled = <Row>(title: string, rows: readonly Row[], line: (row: Row) => st
   rows.length === 0 ? [] : [title, ...rows.map(line)];
 
 /** The same as data. */
-export const madeEvent = ({ kept, rewritten, left, chosen, variables, format, files, config }: Made, file: string) => ({
+export const madeEvent = (
+  { kept, rewritten, left, chosen, variables, format, files, config, overlays }: Made,
+  file: string,
+) => ({
   file,
+  overlays: overlays.map((it) => ({ env: it.env, file: it.file })),
   from: files,
   format,
   stack: config.name,

@@ -54,13 +54,14 @@ export function accountOf(sources: readonly Source[], draft: Draft): Account {
     entries.set(key, found);
     return found;
   };
-  for (const { from, how, to } of draft.members)
+  const drafts = [draft, ...draft.overlays.map((it) => it.draft)];
+  for (const { from, how, to } of drafts.flatMap((it) => it.members))
     for (const value of from) note(entry(value), how ?? rewriteOf(value), to);
-  for (const { from, how } of draft.held) {
+  for (const { from, how } of drafts.flatMap((it) => it.held)) {
     note(entry(from), how ?? rewriteOf(from));
     entry(from).isHeld = true;
   }
-  for (const { from, because, instead } of draft.left) entry(from).left ??= { because, instead };
+  for (const { from, because, instead } of drafts.flatMap((it) => it.left)) entry(from).left ??= { because, instead };
   for (const source of sources)
     for (const leaf of leavesOf(rootOf(source))) {
       const found = nearest(leaf, entries) ?? entry(leaf);

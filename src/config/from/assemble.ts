@@ -54,12 +54,13 @@ function problemsOf(text: string, variables: readonly string[], { file, director
   }
 }
 
-interface Placed {
+/** A member, and where it stands in the config. */
+export interface Placed {
   readonly member: Member;
   readonly path: Path;
 }
 
-function dataOf(members: readonly Member[]): { data: Data; placed: readonly Placed[] } {
+export function dataOf(members: readonly Member[]): { data: Data; placed: readonly Placed[] } {
   const data: Data = {};
   const placed = members.map((member): Placed => {
     const list = member.isEntry ? (valueAt(data, member.to) as unknown[] | undefined) : undefined;
@@ -103,7 +104,7 @@ function sorted(value: unknown, path: Path): unknown {
   return result;
 }
 
-const textsIn = (value: unknown): string[] =>
+export const textsIn = (value: unknown): string[] =>
   typeof value === 'string'
     ? [value]
     : typeof value === 'object' && value !== null
@@ -111,7 +112,7 @@ const textsIn = (value: unknown): string[] =>
       : [];
 
 /** The members that the problems are about, each with its problem. A problem of several members takes the last one. */
-function refusedBy(problems: readonly ConfigProblem[], placed: readonly Placed[], text: string) {
+export function refusedBy(problems: readonly ConfigProblem[], placed: readonly Placed[], text: string) {
   const document = readDocument(text);
   const refused = new Map<Member, ConfigProblem>();
   for (const problem of problems) {
@@ -140,7 +141,7 @@ function nearby(path: string, placed: readonly Placed[]): Placed | undefined {
 const isAround = (outer: string, inner: string): boolean =>
   inner === outer || outer === '' || inner.startsWith(`${outer}.`) || inner.startsWith(`${outer}[`);
 
-function leave(member: Member, { message, hint }: ConfigProblem, draft: Draft): void {
+export function leave(member: Member, { message, hint }: ConfigProblem, draft: Draft): void {
   draft.members.splice(draft.members.indexOf(member), 1);
   const [name] = textsIn(member.value).flatMap(requiredVariables);
   const reason =

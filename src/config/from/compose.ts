@@ -13,6 +13,7 @@ import { sizesOf } from './compose-sizes.js';
 import { beside, isMap, isNothing, nameOf, partsOf, rootOf, within, type Source, type Value } from './source.js';
 import { taskName, taskNames } from './task-names.js';
 import { reasons } from './reasons.js';
+import { plainText } from '../../plain-text.js';
 
 /**
  * Reads a compose file. Sources: https://docs.docker.com/reference/compose-file/services/,
@@ -142,7 +143,10 @@ const serviceRows: Rows = {
   depends_on: together,
   links: together,
   networks: together,
-  network_mode: heldIf(['bridge'], 'all tasks have a network interface of their own'),
+  network_mode: (value, target) => {
+    if (/^(?:service|container):/.test(plainText(value.value))) target.leave(value, reasons.sharedInterface);
+    else heldIf(['bridge'], 'all tasks have a network interface of their own')(value, target);
+  },
   logging: logging('driver'),
   deploy: map({
     mode: heldIf(['replicated']),
@@ -164,6 +168,8 @@ const serviceRows: Rows = {
 
 /** A container beside that of the service has limits of its own. */
 const besideRows: Rows = {
+  image: to('image', imageName),
+  build: (value, target) => target.leave(value, reasons.builtBeside),
   mem_limit: to('memory', mebibytes),
   cpu_shares: to('cpu', integer),
   cpus: (value, target) => target.hold(value, 'it has its share of the CPU of the task'),

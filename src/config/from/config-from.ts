@@ -3,6 +3,8 @@ import { stackName, stackNameFrom } from '../names.js';
 import type { Config } from '../schema.js';
 import { accountOf, type Account } from './account.js';
 import { assemble } from './assemble.js';
+import { assembleOverlays, type MadeOverlay } from './assemble-overlays.js';
+import { imagesBeside } from './images-beside.js';
 import { readCompose } from './compose.js';
 import { readCopilot } from './copilot.js';
 import { Draft } from './draft.js';
@@ -19,6 +21,8 @@ export interface Made extends Account {
   readonly format: SourceFormat;
   /** The files that were read. */
   readonly files: readonly string[];
+  /** For what is different in environments. */
+  readonly overlays: readonly MadeOverlay[];
   /** What the files do not say, and a config needs. */
   readonly chosen: readonly Chosen[];
   /** Variables of the environment that have to be set for it. */
@@ -37,7 +41,9 @@ export interface Wanted {
   readonly folder: string;
 }
 
-const readers: { readonly [Format in SourceFormat]: (source: Source, draft: Draft) => void } = {
+/** @param beside the compose file that an ecs-params file goes with */
+type Read = (source: Source, draft: Draft, beside?: Source) => void;
+const readers: { readonly [Format in SourceFormat]: Read } = {
   compose: readCompose,
   'task-definition': readTaskDefinition,
   copilot: readCopilot,
@@ -53,7 +59,13 @@ export function configFrom({ sources, file, directory, name, folder }: Wanted): 
   const read = belonging(sources);
   const draft = new Draft();
   draft.isOneTask = read.some(({ format }) => format === 'ecs-params');
-  for (const source of read) readers[source.format](source, draft);
+  for (const source of read)
+    readers[source.format](
+      source,
+      draft,
+      read.find(({ format }) => format === 'compose'),
+    );
+  imagesBeside(draft);
   const [first] = read;
   const own = draft.within(['name'])[0]?.value;
   const stack = name ?? nameOf(own) ?? stackNameFrom(folder) ?? 'app';
@@ -65,7 +77,8 @@ export function configFrom({ sources, file, directory, name, folder }: Wanted): 
       message: `${first.file} has nothing that can become a service`,
       hint: 'a service has an image, or a directory that it is built from',
     });
-  return { ...made, ...accountOf(read, draft), files: read.map((it) => it.file), format: first.format };
+  const overlays = assembleOverlays(draft, made, { stack, file, directory, title });
+  return { ...made, overlays, ...accountOf(read, draft), files: read.map((it) => it.file), format: first.format };
 }
 
 const partners: { readonly [Format in SourceFormat]?: SourceFormat } = {

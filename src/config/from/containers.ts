@@ -107,6 +107,12 @@ export const healthCheck = (names: { readonly command: string; readonly startPer
   };
 };
 
+/** A container that passes on the lines of the others. */
+export const firelens: Row = map({
+  type: to('firelens.type', text),
+  options: (options, target) => pairs('options', () => undefined)(options, target.in('firelens')),
+});
+
 /** `nofile: 1024`, or soft and hard. */
 export const ulimits: Row = (whole, target) => {
   if (!isMap(whole.value)) return target.unknown(whole);

@@ -11,6 +11,11 @@ import { plainText } from '../../plain-text.js';
  */
 const together: Row = () => {};
 
+const ofContainers = {
+  because: 'a load balancer has no such check: containers have it',
+  instead: '`unhealthy_threshold` and `grace_period` are those of a load balancer',
+};
+
 const health: Row = (whole, target) => {
   if (isMap(whole.value))
     map({
@@ -21,6 +26,8 @@ const health: Row = (whole, target) => {
       timeout: to('target.health.timeout', seconds),
       grace_period: to('target.grace', seconds),
       success_codes: to('target.health.codes', text),
+      retries: left(ofContainers),
+      start_period: left(ofContainers),
       port: (value, inside) => {
         const [own] = inside.draft.within([...inside.path, 'port']);
         if (own?.value === value.value) inside.hold(value);

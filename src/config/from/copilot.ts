@@ -7,13 +7,13 @@ import { imageName } from './image-names.js';
 import { cronOf } from './copilot-schedule.js';
 import { copilotVolumes } from './copilot-volumes.js';
 import { mountPoints } from './volumes.js';
-import type { Draft, Target } from './draft.js';
+import { Draft, type Target } from './draft.js';
 import { copilotBuild, filesOf } from './paths.js';
 import { converted, convertTo, held, heldIf, left, map, to, wished, wishedAs, type Row, type Rows } from './rows.js';
 import { copilotSecret } from './secret-names.js';
 import { inPrivateSubnets, securityGroups } from './subnets.js';
 import { giveSize, type Need } from './sizes-of-tasks.js';
-import { isMap, nameOf, partsOf, rootOf, within, type Source, type Value } from './source.js';
+import { isMap, isNothing, nameOf, partsOf, rootOf, within, type Source, type Value } from './source.js';
 import { taskName } from './task-names.js';
 import { reasons } from './reasons.js';
 import { plainText } from '../../plain-text.js';
@@ -31,6 +31,28 @@ export function readCopilot(source: Source, draft: Draft): void {
   map({ ...rows, ...(kind === 'jobs' ? jobRows : {}) })(root, target);
   sizeOf(root, target);
   if (kind === 'services') mainRoute(root, type, target);
+  for (const env of partsOf(within(root, 'environments'))) readEnvironment(env, root, target);
+}
+
+/** What is different in an environment goes over the config. `schema` is no name of one: the file for editors is called so. */
+function readEnvironment(env: Value, root: Value, { draft, path }: Target): void {
+  if (isNothing(env)) return draft.top.hold(env, 'nothing is different in it');
+  if (!isMap(env.value) || !/^(?!schema$)[\w-]+$/.test(nameOf(env))) return draft.top.refuse(env, 'environments');
+  const type = plainText(within(root, 'type').value);
+  const kind = path[0] === 'jobs' ? 'jobs' : 'services';
+  const overlay = new Draft();
+  draft.overlays.push({ env: nameOf(env), draft: overlay });
+  const target = overlay.task(kind, String(path[1]), env);
+  map({ ...rows, ...(kind === 'jobs' ? jobRows : {}) })(env, target);
+  sizeOf(env, target, root);
+  if (kind === 'services') mainRoute(env, type, target);
+  const says = (where: Draft, member: string) => where.within([...path, member]).length > 0;
+  for (const [member, other] of [
+    ['scaling', 'count'],
+    ['count', 'scaling'],
+  ] as const)
+    // A number of tasks takes the place of a range, and the other way round.
+    if (says(overlay, member) && !says(overlay, other) && says(draft, other)) target.put([other], null, []);
 }
 
 /** What is read together with other members. */
@@ -88,13 +110,10 @@ function secrets(): Row {
 
 const sidecarRows: Rows = {
   ...containerRows,
-  image: (value, target) =>
-    isMap(value.value)
-      ? left({
-          because: 'a container beside that of the service is not built',
-          instead: 'push its image, and write `image`',
-        })(value, target)
-      : to('image', imageName)(value, target),
+  image: (value, target) => {
+    if (!isMap(value.value)) to('image', imageName)(value, target);
+    else map({ location: to('image', imageName), build: left(reasons.builtBeside) })(value, target);
+  },
   port: (value, target) => {
     const [, port = '', protocol = 'tcp'] = /^(\d+)(?:\/(\w+))?$/.exec(plainText(value.value)) ?? [];
     if (port === '') target.unknown(value);
@@ -115,7 +134,8 @@ const rows: Rows = {
   type: held(),
   ...containerRows,
   image: map(imageRows),
-  http: map(httpRows),
+  http: (value, target) =>
+    value.value === false ? target.hold(value, 'nothing leads requests to it') : map(httpRows)(value, target),
   cpu: together,
   memory: together,
   count: counting,
@@ -161,7 +181,7 @@ const rows: Rows = {
   subscribe: wished,
   observability: wished,
   taskdef_overrides: wished,
-  environments: (value, target) => target.as('top').refuse(value),
+  environments: together,
   on: together,
 };
 
@@ -211,10 +231,15 @@ const jobRows: Rows = {
   },
 };
 
-/** The size of tasks, in units and MiB. Copilot gives 256 and 512 where a manifest says nothing, as a config does. */
-function sizeOf(root: Value, target: Target): void {
+/**
+ * The size of tasks, in units and MiB. Copilot gives 256 and 512 where a manifest says nothing, as a config does.
+ * @param around what holds where an environment says one of the two
+ */
+function sizeOf(root: Value, target: Target, around?: Value): void {
+  const isGiven = (whole: Value, member: string) => (within(whole, member).value ?? undefined) !== undefined;
+  if (around && !isGiven(root, 'cpu') && !isGiven(root, 'memory')) return;
   const need = (member: string): Need[] => {
-    const from = within(root, member);
+    const from = within(around && !isGiven(root, member) ? around : root, member);
     if (from.value === undefined || from.value === null) return [];
     const made = converted(from, integer, {});
     if ('value' in made && Number(made.value) > 0) return [{ from, amount: Number(made.value) }];

@@ -51,6 +51,8 @@ export class Draft {
   readonly members: Member[] = [];
   readonly held: Held[] = [];
   readonly left: Left[] = [];
+  /** What is different in an environment, by its name. */
+  readonly overlays: { readonly env: string; readonly draft: Draft }[] = [];
   /** All services of a compose file are containers of one task, as the CLI of ECS has it. */
   isOneTask = false;
 

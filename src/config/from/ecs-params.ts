@@ -1,9 +1,10 @@
-import { healthCheck, memoryReservation, named } from './containers.js';
+import { firelens, healthCheck, memoryReservation, named } from './containers.js';
 import { flag, integer, mebibytes, text } from './convert.js';
 import type { Draft, Target } from './draft.js';
 import { converted, each, held, heldIf, left, map, to, wished, type Row, type Rows } from './rows.js';
 import { inUnits } from '../sizes.js';
 import { secretName } from './secret-names.js';
+import { sumOfContainers } from './container-sizes.js';
 import { giveSize, type Need } from './sizes-of-tasks.js';
 import { isMap, nameOf, partsOf, rootOf, within, type Source, type Value } from './source.js';
 import { existingSubnets, inPrivateSubnets, securityGroups } from './subnets.js';
@@ -11,13 +12,15 @@ import { networkMode } from './task-definition.js';
 import { taskName } from './task-names.js';
 import { dockerOf, efsHow, efsOf } from './volumes.js';
 import { reasons } from './reasons.js';
+import { executionRole, taskRole } from './roles.js';
 import { plainText } from '../../plain-text.js';
 
 /**
- * Reads an ecs-params file, after the compose file that it goes with: what that has no members for.
+ * Reads an ecs-params file, after the compose file that it goes with: what that has no members for. Where there is none, the images of
+ * its containers are not known.
  * Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/cmd-ecs-cli-compose-ecsparams.html
  */
-export function readEcsParams(source: Source, draft: Draft): void {
+export function readEcsParams(source: Source, draft: Draft, compose?: Source): void {
   const root = rootOf(source);
   const services = partsOf(within(within(root, 'task_definition'), 'services'));
   const [first] = services;
@@ -26,16 +29,17 @@ export function readEcsParams(source: Source, draft: Draft): void {
   const task = known
     ? draft.task(known.kind, known.name, known.from)
     : draft.task('services', taskName(nameOf(first ?? root)), root);
+  const size = within(within(root, 'task_definition'), 'task_size');
   map({
     version: held('a config has no version'),
-    task_definition: map({ ...taskRows, services: containersIn }),
+    task_definition: map({ ...taskRows, services: containersIn(isMap(size.value)) }),
     run_params: map(runRows),
   })(root, task.from(0));
-  const size = within(within(root, 'task_definition'), 'task_size');
   const needs = [
     needOf(within(size, 'cpu_limit'), 'CPU units', task),
     needOf(within(size, 'mem_limit'), 'MiB', task),
   ] as const;
+  if (!isMap(size.value)) sumOfContainers(within(within(root, 'task_definition'), 'services'), compose, task);
   if (needs.flat().length === 0) return;
   // The size of the task counts more than that of a container in the compose file.
   for (const member of draft.within([...task.path, 'cpu']).concat(draft.within([...task.path, 'memory'])))
@@ -47,12 +51,8 @@ const together: Row = () => {};
 const taskRows: Rows = {
   ecs_network_mode: networkMode,
   os_family: heldIf(['Linux', 'LINUX', 'linux']),
-  task_role_arn: to('permissions.role', text, reasons.role),
-  task_execution_role: (value, target) => {
-    const isArn = plainText(value.value).startsWith('arn:');
-    if (isArn && target.schema('executionRole')) to('executionRole', text)(value, target);
-    else target.hold(value, 'the stack makes an execution role, with what its tasks need');
-  },
+  task_role_arn: taskRole,
+  task_execution_role: executionRole,
   task_size: map({ cpu_limit: together, mem_limit: together }),
   efs_volumes: each((volume, target) => volumeOf(volume, target, { efs: efsOf(volume) }, efsHow(volume))),
   docker_volumes: each((volume, target) => volumeOf(volume, target, { docker: dockerOf(volume) })),
@@ -67,22 +67,29 @@ function volumeOf(volume: Value, target: Target, value: object, how?: string): v
   target.put(to, value, volume, how);
 }
 
-function containersIn(services: Value, target: Target): void {
-  if (!isMap(services.value)) return target.unknown(services);
-  for (const service of partsOf(services)) {
-    const isMain = taskName(nameOf(service)) === target.path[1];
-    map(containerRows(isMain))(service, isMain ? target : target.in('containers', nameOf(service)));
-  }
-}
+/** The service's own container has what the others leave. */
+const memoryOfMain = (hasSize: boolean): Row =>
+  hasSize ? left(reasons.ownMemory) : held('it may have what the others leave');
 
-const containerRows = (isMain: boolean): Rows => ({
+const containersIn =
+  (hasSize: boolean): Row =>
+  (services, target) => {
+    if (!isMap(services.value)) return target.unknown(services);
+    for (const service of partsOf(services)) {
+      const isMain = taskName(nameOf(service)) === target.path[1];
+      map(containerRows(isMain, hasSize))(service, isMain ? target : target.in('containers', nameOf(service)));
+    }
+  };
+
+const containerRows = (isMain: boolean, hasSize: boolean): Rows => ({
   essential: isMain ? held() : to('essential', flag),
   cpu_shares: isMain ? held('it has what the others leave') : to('cpu', integer),
-  mem_limit: isMain ? left(reasons.ownMemory) : to('memory', mebibytes),
+  mem_limit: isMain ? memoryOfMain(hasSize) : to('memory', mebibytes),
   mem_reservation: memoryReservation('mem_limit', mebibytes),
   init_process_enabled: to('initProcess', flag),
   healthcheck: healthCheck({ command: 'test', startPeriod: 'start_period' }),
   secrets: named('secrets', 'name', 'value_from', secretName),
+  firelens_configuration: firelens,
   depends_on: each((dependency, target) => {
     const name = plainText(within(dependency, 'container_name').value);
     map({ container_name: held(), condition: to(`dependsOn.${name}`, text) })(dependency, target);

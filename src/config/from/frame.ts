@@ -2,6 +2,7 @@ import { namespace } from './addresses.js';
 import type { Data } from './destination.js';
 import { cutName } from './cut-name.js';
 import type { Draft } from './draft.js';
+import { publicSubnets } from './subnets.js';
 
 /** A member that no file says. */
 export interface Chosen {
@@ -61,11 +62,20 @@ export function frameOf(data: Data, draft: Draft, stack: string): { chosen: read
       ? { loadBalancer: { name: shortened(`lb-${stack}`) } }
       : {};
   const ingress = hasRules ? { type: 'alb', ...balancer, ...(top['ingress'] as object | undefined) } : { type: 'none' };
+  const existing = existingOf(rest);
+  const given = hasRules && existing ? publicSubnets(existing.public ?? []) : undefined;
+  if (existing && given) {
+    existing.public = given.subnets;
+    chosen.push({ path: 'network.existing.public', why: given.why });
+  }
   Object.assign(data, isFound ? { namespace } : {}, top, { ingress });
   if (Object.keys(services as object).length > 0) data['services'] = services;
   if (Object.keys(jobs as object).length > 0) data['jobs'] = jobs;
   return { chosen };
 }
+
+const existingOf = ({ network }: Data): { public?: readonly unknown[] } | undefined =>
+  (network as { existing?: { public?: readonly unknown[] } } | undefined)?.existing;
 
 /** A task that no member was put for is there all the same. */
 function membersOf(data: Data, kind: string, name: string): Members {

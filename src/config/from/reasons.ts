@@ -12,6 +12,14 @@ export const reasons = {
     because: "the service's own container may take all memory of its task",
     instead: '`memoryReservation` keeps it some, and `memory` limits those in `containers`',
   },
+  builtBeside: {
+    because: 'a container beside that of the service is not built',
+    instead: 'push its image, and write `image`',
+  },
+  sharedInterface: {
+    because: 'containers that share a network interface are containers of one task',
+    instead: 'write it into `containers` of the other service',
+  },
   role: { because: 'tasks get a role of the stack', instead: 'what it allows can be said in `permissions`' },
   storage: { because: 'tasks have the 20 GiB that Fargate gives', instead: 'keep large files in S3' },
   groups: {

@@ -29,8 +29,33 @@ export function securityGroups(list: Value, target: Target, whole: Value): void 
 /** The variable for what a file of subnets does not say. */
 const vpcVariable = 'VPC_ID';
 
+/** The variable for the account of a role that a file has by its name. */
+export const accountVariable = 'ACCOUNT_ID';
+
+/** The variables for the subnets of a load balancer, which needs two, in two zones. */
+const publicVariables = ['PUBLIC_SUBNET_1', 'PUBLIC_SUBNET_2'] as const;
+
 /** What variables of a config may say, where its other members are to be checked. Any other is 1. */
-export const sampleValues: { readonly [variable: string]: string } = { [vpcVariable]: 'vpc-00000000' };
+export const sampleValues: { readonly [variable: string]: string } = {
+  [vpcVariable]: 'vpc-00000000',
+  [accountVariable]: '123456789012',
+  [publicVariables[0]]: 'subnet-00000001',
+  [publicVariables[1]]: 'subnet-00000002',
+};
+
+/**
+ * The public subnets of an existing network where a load balancer takes requests from the internet: those of the files, and variables for
+ * what these do not say.
+ * @returns undefined where they have enough
+ */
+export function publicSubnets(
+  named: readonly unknown[],
+): { readonly subnets: readonly unknown[]; readonly why: string } | undefined {
+  const missing = publicVariables.slice(named.length);
+  if (missing.length === 0) return undefined;
+  const why = `a load balancer needs public subnets in two zones, and the file names ${named.length}: set ${missing.join(' and ')}, or write ids`;
+  return { subnets: [...named, ...missing.map((name) => `\${${name}}`)], why };
+}
 
 const noSubnet = {
   because: 'it is no id of a subnet',

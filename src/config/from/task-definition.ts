@@ -1,6 +1,6 @@
 import { inUnits, type Unit } from '../sizes.js';
 import { withAddresses } from './addresses.js';
-import { healthCheck, memoryReservation, named, pairs, unlimited } from './containers.js';
+import { firelens, healthCheck, memoryReservation, named, pairs, unlimited } from './containers.js';
 import { flag, integer, oneOf, seconds, text, words } from './convert.js';
 import type { Draft, Target } from './draft.js';
 import { imageName } from './image-names.js';
@@ -14,6 +14,7 @@ import { isMap, isNothing, nameOf, partsOf, rootOf, within, type Source, type Va
 import { taskName } from './task-names.js';
 import { mountPoints, taskVolumes, tmpfs, volumesFrom } from './volumes.js';
 import { reasons } from './reasons.js';
+import { executionRole, taskRole } from './roles.js';
 import { plainText } from '../../plain-text.js';
 
 /**
@@ -101,11 +102,8 @@ const taskRows: Rows = {
   containerDefinitions: together,
   cpu: together,
   memory: together,
-  taskRoleArn: to('permissions.role', text, reasons.role),
-  executionRoleArn: (value, target) => {
-    if (target.schema('executionRole')) to('executionRole', text)(value, target);
-    else target.hold(value, 'the stack makes an execution role, with what its tasks need');
-  },
+  taskRoleArn: taskRole,
+  executionRoleArn: executionRole,
   networkMode,
   requiresCompatibilities: (value, target) =>
     [value.value].flat().includes('FARGATE') ? target.hold(value) : onInstances(value, target),
@@ -128,11 +126,21 @@ const taskRows: Rows = {
   compatibilities: ofAws,
 };
 
-/** Containers on a bridge get an interface of their own, and links between them are over localhost. */
+/**
+ * Containers on a bridge get an interface of their own, and links between them are over localhost. So do those that had the interface
+ * of their instance.
+ */
 export function networkMode(value: Value, target: Target): void {
-  if (value.value === 'bridge') target.hold(value, 'all tasks have a network interface of their own (awsvpc)');
+  if (value.value === 'bridge') target.hold(value, ownInterface);
+  else if (value.value === 'host') target.hold(value, `${ownInterface}: other tasks are not on its localhost`);
+  else if (value.value === 'none')
+    target.leave(value, {
+      because: ownInterface,
+      instead: '`allow` and `calledBy` say who reaches it: nobody, unless told',
+    });
   else heldIf(['awsvpc'])(value, target);
 }
+const ownInterface = 'all tasks have a network interface of their own (awsvpc)';
 
 const containerRows = (names: ReadonlyMap<string, string>): Rows => ({
   name: (value, target) => {
@@ -195,10 +203,7 @@ const mainRows = (hasAll: boolean): Rows => ({
 });
 
 const besideRows: Rows = {
-  firelensConfiguration: map({
-    type: to('firelens.type', text),
-    options: (options, target) => pairs('options', () => undefined)(options, target.in('firelens')),
-  }),
+  firelensConfiguration: firelens,
   essential: to('essential', flag),
   cpu: to('cpu', integer),
   memory: to('memory', integer),

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { cronOf } from '../../../src/config/from/copilot-schedule.js';
-import { counted, fateOf, leavesOfText, loaded, madeFrom, madeFromSample, sample, wanted } from './made.js';
+import { loadSource } from '../../../src/config/load.js';
+import { counted, fateOf, leavesOfText, loaded, madeFrom, madeFromSample, sample, samples, wanted } from './made.js';
 
 const service = (members: string, type = 'Load Balanced Web Service') =>
   madeFrom(['manifest.yml', `name: web\ntype: ${type}\n${members}`]);
@@ -31,7 +32,12 @@ test('a load balanced web service with everything', () => {
   });
   expect(made.variables).toEqual(['COPILOT_APPLICATION_NAME']);
   expect(fateOf(made, 'publish')).toContain('left because no topics of SNS are made');
-  expect(fateOf(made, 'environments')).toContain('--env prod');
+  expect(made.overlays).toEqual([
+    {
+      ...{ env: 'prod', file: 'provision.prod.yaml' },
+      text: '# What is different with --env prod.\n\nservices:\n  frontend:\n    count: 4\n    scaling: null\n',
+    },
+  ]);
   expect(fateOf(made, 'variables.TABLE')).toContain('CloudFormation');
   expect(counted(made)).toBe(leavesOfText(sample('frontend.manifest.yml')));
   expect(wanted(made, 'frontend-task-definition')).toMatchObject({ cpu: '512', memory: '1024' });
@@ -132,4 +138,56 @@ test.each([
 
 test('cron runs at both days where both are given, which EventBridge cannot', () => {
   expect(cronOf('0 0 1 * 1')).toMatchObject({ instead: 'two jobs, one for each' });
+});
+
+test('a check that a load balancer has not is left with the reason, and no requests are as good as none said', () => {
+  const made = service('image: {location: nginx, port: 80}\nhttp: {path: /, healthcheck: {path: /up, retries: 2}}\n');
+  expect(made.left.map(({ path, because }) => `${path}: ${because}`)).toEqual([
+    'http.healthcheck.retries: a load balancer has no such check: containers have it',
+  ]);
+  expect(service('image: {location: nginx}\nhttp: false\n').left).toEqual([]);
+});
+
+test('what is different in an environment is in a file over the config, and what cannot be in it is left with the reason', () => {
+  const made = madeFrom([
+    'manifest.yml',
+    `name: api
+type: Load Balanced Web Service
+image: {location: "nginx:1", port: 80}
+http: {path: /}
+cpu: 256
+memory: 512
+count: 1
+variables: {LOG: debug, A: b}
+environments:
+  test:
+    variables: {LOG: info}
+  prod:
+    cpu: 1024
+    count: {range: 2-10, cpu_percentage: 70}
+    http: {path: api}
+    network: {vpc: {placement: private}}
+    publish: {topics: [{name: a}]}
+  empty:
+`,
+  ]);
+  expect(made.overlays.map(({ file }) => file)).toEqual(['provision.test.yaml', 'provision.prod.yaml']);
+  const inEnv = (env: string) => {
+    const over = made.overlays.filter((it) => it.env === env).map(({ file, text }) => ({ file, text, base: samples }));
+    const files = [{ file: 'provision.yaml', text: made.text, base: samples }, ...over] as const;
+    return loadSource({ files, variables: {} }).config;
+  };
+  expect(inEnv('test').services['api']).toMatchObject({ cpu: 256, environment: { LOG: 'info', A: 'b' } });
+  expect(inEnv('prod')).toMatchObject({
+    network: { egress: 'nat' },
+    services: {
+      api: {
+        ...{ cpu: 1024, memory: 2048, subnets: 'private', environment: { LOG: 'debug' } },
+        scaling: { minimum: 2, maximum: 10, cpu: 70 },
+        rules: [{ path: ['/api', '/api/*'] }],
+      },
+    },
+  });
+  expect(fateOf(made, 'environments.prod.publish')).toContain('left because no topics of SNS are made');
+  expect(made.left.map(({ path }) => path)).toEqual(['environments.prod.publish']);
 });

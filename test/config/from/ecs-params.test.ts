@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { counted, fateOf, leavesOfText, loaded, madeFrom, madeFromSample, sample } from './made.js';
+import { counted, leavesOfText, loaded, madeFrom, madeFromSample, sample } from './made.js';
 
 const names = ['cli.compose.yml', 'cli.ecs-params.yml'] as const;
 
@@ -30,7 +30,10 @@ test('which of the two is named does not matter', () => {
 
 test('alone, it has the containers that it names, and a repository for the image that it does not', () => {
   const made = madeFromSample('cli.ecs-params.yml');
-  expect(loaded(made).services['web']).toMatchObject({ repository: 'my-shop/web', cpu: 256, containers: {} });
-  expect(fateOf(made, 'task_definition.services.mysql.cpu_shares')).toContain('left because "image" is missing');
+  expect(loaded(made).services['web']).toMatchObject({
+    ...{ repository: 'my-shop/web', cpu: 256 },
+    containers: { mysql: { cpu: 100, memoryReservation: 256 } },
+  });
+  expect(made.text).toContain('image: ${MYSQL_IMAGE}');
   expect(() => madeFrom(['ecs-params.yml', 'run_params: {network_configuration: {}}'])).toThrow();
 });

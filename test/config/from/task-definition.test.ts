@@ -107,7 +107,7 @@ test.each([
     'containerDefinitions[0].repositoryCredentials.credentialsParameter',
     /kept/,
   ],
-  [{}, { networkMode: 'host' }, 'networkMode', /left because all tasks have/],
+  [{}, { networkMode: 'host' }, 'networkMode', /all tasks have/],
   [{}, { pidMode: 'task' }, 'pidMode', /left because containers do not see/],
   [{}, { requiresCompatibilities: ['EC2'] }, 'requiresCompatibilities', /: the cluster has instances/],
   [{ secrets: [{ name: 'A', valueFrom: 'a b' }] }, {}, 'containerDefinitions[0].secrets[0]', /left because .*secret/],
