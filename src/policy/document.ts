@@ -41,7 +41,8 @@ export function policyFor(demands: readonly RequiredPermission[], stack: string,
   const grants = grantsFor(demands, stack).toSorted((a, b) => rank(a) - rank(b));
   const names = new Map<string, number>();
   const Statement = grants.map((grant): PolicyStatement => {
-    const { condition, actions } = grant;
+    const { actions } = grant;
+    const condition = account === undefined ? grant.condition : inAccount(grant.condition, account);
     const resources = grant.resources.map((it) => (account === undefined ? it : ofAccount(it, account)));
     const some = Object.keys(condition).length > 0 ? { Condition: condition } : {};
     return {
@@ -63,6 +64,20 @@ const rank = ({ service, scope }: Grant): number =>
 /** Resources that AWS owns, or that have no account in their ARN, keep it so. */
 const ofAccount = (pattern: string, account: string): string =>
   pattern.replace(/^((?:[^:]*:){4})\d{12}:/, `$1${account}:`);
+
+/** Conditions that name a policy of the account, as a role may get it attached. */
+const inAccount = (condition: Condition, account: string): Condition =>
+  Object.fromEntries(
+    Object.entries(condition).map(([operator, keys]) => [
+      operator,
+      Object.fromEntries(
+        Object.entries(keys).map(([key, values]) => [
+          key,
+          typeof values === 'string' ? ofAccount(values, account) : values.map((it) => ofAccount(it, account)),
+        ]),
+      ),
+    ]),
+  );
 
 /** `Ec2New`, `Ec2New2` */
 function sidOf({ service, scope }: Grant, names: Map<string, number>): string {

@@ -146,6 +146,18 @@ test('a statement that is too long for a policy is several: they allow the same,
   expect(allowed(parts.flatMap(({ Statement }) => Statement)).toSorted()).toEqual(allowed(policy.Statement).toSorted());
 });
 
+test('the policies that a role may get attached are of the account, too', () => {
+  const keys = { 'iam:PolicyARN': 'arn:aws:iam::123456789012:policy/demo-web-1' };
+  const resource = 'arn:aws:iam::123456789012:role/demo-web';
+  const { Statement } = policyFor([{ action: 'iam:AttachRolePolicy', resource, pattern: resource, keys }], 'demo', '*');
+  expect(Statement).toMatchObject([
+    {
+      Resource: 'arn:aws:iam::*:role/demo-web',
+      Condition: { ArnEquals: { 'iam:PolicyARN': 'arn:aws:iam::*:policy/demo-web-1' } },
+    },
+  ]);
+});
+
 test('an account that is not known is left open, and nothing else', async () => {
   const { life, policy } = await caseFor('cloud-map-public');
   const open = policyFor(demandsIn(life), 'cloud-map-public', '*');
