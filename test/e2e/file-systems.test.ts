@@ -11,8 +11,14 @@ import {
 import { expect, test } from '@jest/globals';
 import { configSchema, type Config } from '../../src/config/schema.js';
 import type { Failure } from '../../src/failure.js';
+import { policyFor } from '../../src/policy/document.js';
+import { permissionsOfLifecycle } from '../../src/rehearsal/lifecycle-permissions.js';
 import { textOf } from '../../src/ui/failure.js';
+import { resourcesByType } from '../../steps/nouns.js';
+import { stackOf } from '../../steps/stack/index.js';
+import { demandsIn, setting } from '../policy/proof.js';
 import { comesTrue, planFor } from '../rehearsal/rehearsal.js';
+import { longTest } from '../full.js';
 import { existingIds } from './existing-ids.js';
 import { rig } from './fresh.js';
 import { makeNetwork } from './landlord.js';
@@ -160,4 +166,21 @@ test('a task that starts where there is no mount target any more stops with the 
     ),
   );
   expect(said((await project.up(config)).failures)).toContain('has no mount target');
+});
+
+longTest('the policy of whoever runs it has what is looked at, and nothing that changes the file system', async () => {
+  const config = mounting({ accessPoint: 'fsap-0123456789abcdef0' });
+  const location = { ...setting, account: '000000000000' };
+  const { steps } = stackOf(config, location, () => 'tag');
+  const planInput = { stack: config.name, tags: config.tags, location, steps, resources: resourcesByType };
+  const { Statement } = policyFor(demandsIn(await permissionsOfLifecycle(planInput)), config.name);
+  const actions = Statement.flatMap(({ Action }) => [Action].flat()).filter((it) =>
+    it.startsWith('elasticfilesystem:'),
+  );
+  expect([...new Set(actions)].sort()).toEqual([
+    'elasticfilesystem:DescribeAccessPoints',
+    'elasticfilesystem:DescribeFileSystems',
+    'elasticfilesystem:DescribeMountTargetSecurityGroups',
+    'elasticfilesystem:DescribeMountTargets',
+  ]);
 });
