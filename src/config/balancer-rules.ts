@@ -1,10 +1,11 @@
-import { balancedServices } from './balanced-services.js';
+import { balancedPorts } from './balanced-ports.js';
 import { balancerOf, existingBalancerOf } from './placement.js';
 import type { Finding } from './finding.js';
 import { conditionsOf } from './rule-conditions.js';
 import type { Shape } from './shape.js';
 import type { Path } from './member-path.js';
 import type { ValidPart } from './valid-part.js';
+import { portsOf } from './service-ports.js';
 import { loadBalancerName, targetGroupName } from './stack-names.js';
 
 /** The rules between a load balancer, the rules of its listener, and their services. */
@@ -20,23 +21,17 @@ const ingressMembers: readonly Path[] = [
  */
 const maxName = 32;
 
-function rulesOf({ services }: Checked) {
-  return Object.entries(services ?? {}).flatMap(([service, members]) =>
-    (members?.rules ?? []).flatMap((rule, i) =>
-      rule ? [{ ...rule, service, at: ['services', service, 'rules', i] }] : [],
-    ),
-  );
-}
+const portsWithRules = (config: Checked) => portsOf(config).filter(({ members }) => (members.rules ?? []).length > 0);
 
 export function balancerWithoutRules(config: Checked): Finding[] {
   const services = Object.keys(config.services ?? {});
-  if (!balancerOf(config) || services.length === 0 || rulesOf(config).length > 0) return [];
+  if (!balancerOf(config) || services.length === 0 || portsWithRules(config).length > 0) return [];
   return [
     {
       at: [['services']],
       message: 'no service has a rule, so the load balancer would answer every request with 404',
       hint: 'add `rules: [{path: $default}]` to the service that should answer',
-      restsOn: [...ingressMembers, ...services.map((service) => ['services', service, 'rules'])],
+      restsOn: [...ingressMembers, ...portsOf(config).map(({ at }) => [...at, 'rules'])],
     },
   ];
 }
@@ -45,14 +40,14 @@ export function balancerWithoutRules(config: Checked): Finding[] {
 export function rulesWithoutBalancer(config: Checked): Finding[] {
   if (config.ingress === undefined || balancerOf(config)) return [];
   const isApi = config.ingress.type === 'http-api';
-  return [...new Set(rulesOf(config).map(({ service }) => service))].map((service) => {
-    const others = (config.services?.[service]?.rules ?? [])
+  return portsWithRules(config).map(({ at, members }) => {
+    const others = (members.rules ?? [])
       .flatMap((rule) => (rule ? conditionsOf(rule) : []))
       .map(({ field }) => field)
       .filter((field) => field !== 'path' && field !== 'methods');
     const beyond = isApi && others.length > 0;
     return {
-      at: [['services', service, 'rules']] as const,
+      at: [[...at, 'rules']] as const,
       message: beyond
         ? `an HTTP API chooses by method and path alone, and these rules look at ${[...new Set(others)].join(', ')}`
         : 'rules need a load balancer to be in, and the ingress has none',
@@ -68,17 +63,16 @@ export function rulesWithoutBalancer(config: Checked): Finding[] {
 export function longBalancerNames(config: Checked): Finding[] {
   const { name: stack } = config;
   if (stack === undefined || !balancerOf(config)) return [];
-  const services = [...balancedServices(config)];
   const names = [
     ...(existingBalancerOf(config)
       ? []
       : [
           { name: loadBalancerName(stack, config), what: 'the load balancer', at: ['ingress', 'loadBalancer', 'name'] },
         ]),
-    ...services.map((service) => ({
-      name: targetGroupName(stack, service, config.services?.[service] ?? {}),
-      what: `the target group of ${service}`,
-      at: ['services', service, 'target', 'name'],
+    ...balancedPorts(config).map((port) => ({
+      name: targetGroupName(stack, port),
+      what: `the target group of ${port.name}`,
+      at: [...port.at, 'target', 'name'],
     })),
   ];
   return names

@@ -65,23 +65,6 @@ export const tooManyContainers = (config: ValidPart<Shape>): Finding[] =>
     ];
   });
 
-/** The containers of a task share one network interface. */
-export const portsTakenTwice = (config: ValidPart<Shape>): Finding[] =>
-  inEachTask(config, (containers, { name }) =>
-    containers.flatMap(({ at, container: { port } }, i): Finding[] => {
-      const other = containers.slice(0, i).find((it) => it.container.port === port);
-      if (port === undefined || !other) return [];
-      return [
-        {
-          at: [[...at, 'port']],
-          message: `two containers of ${name} listen on port ${port}, and they share one network interface`,
-          hint: 'give one of them another port',
-          other: [...other.at, 'port'],
-        },
-      ];
-    }),
-  );
-
 /** Source: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html, memory */
 export const reservationBeyondLimit = (config: ValidPart<Shape>): Finding[] =>
   inEachTask(config, (_, { at: around, task: { containers = {} } }) =>

@@ -1,4 +1,5 @@
 import type { Finding } from './finding.js';
+import { portsOf } from './service-ports.js';
 import type { Shape } from './shape.js';
 import { tasksOf } from './tasks.js';
 import type { Path } from './member-path.js';
@@ -6,12 +7,12 @@ import type { ValidPart } from './valid-part.js';
 
 /** Lists of which each entry is created in AWS: AWS would refuse the second of two equal entries. */
 function listsOf(config: ValidPart<Shape>): { at: Path; entries: readonly (string | undefined)[] }[] {
-  const { services, jobs, ingress, network } = config;
+  const { jobs, ingress, network } = config;
   const { public: open = [], private: closed = [] } = network?.existing ?? {};
   return [
-    ...Object.entries(services ?? {}).flatMap(([name, service]) => [
-      { at: ['services', name, 'allow'], entries: service?.allow ?? [] },
-      { at: ['services', name, 'calledBy'], entries: service?.calledBy ?? [] },
+    ...portsOf(config).flatMap(({ at, members }) => [
+      { at: [...at, 'allow'], entries: members.allow ?? [] },
+      { at: [...at, 'calledBy'], entries: members.calledBy ?? [] },
     ]),
     ...tasksOf(config).map(({ at, task }) => ({
       at: [...at, 'permissions', 'managedPolicies'],

@@ -1,6 +1,5 @@
 import { describedConditions } from '../listener-conditions.js';
 import type { Finding } from './finding.js';
-import type { Path } from './member-path.js';
 import { anyPath } from './path-pattern.js';
 import { takesAllOf, wildcardsIn } from './rule-conditions.js';
 import { placedRules, type PlacedRule } from './rule-priorities.js';
@@ -17,13 +16,11 @@ type Checked = ValidPart<Shape>;
  */
 const most = { values: 5, wildcards: 5 };
 
-const placeOf = ({ service, index }: PlacedRule): Path => ['services', service, 'rules', index];
-
 export function ruleWithoutCondition(config: Checked): Finding[] {
   return placedRules(config)
     .filter(({ conditions }) => conditions.length === 0)
     .map((rule) => ({
-      at: [placeOf(rule)],
+      at: [rule.at],
       message: 'the rule does not say which requests it takes',
       hint: 'add `path`, `host`, `methods`, `headers`, `query` or `sourceIps`; all that no other rule takes is `path: $default`',
     }));
@@ -36,7 +33,7 @@ export function defaultAmongOthers(config: Checked): Finding[] {
         isForTheRest && (others.length > 0 || (first?.values.length ?? 0) > 1),
     )
     .map((rule) => ({
-      at: [placeOf(rule)],
+      at: [rule.at],
       message: `${JSON.stringify(anyPath)} is for all that no other rule takes, and cannot be together with other conditions`,
       hint: 'remove it: a rule with the other conditions takes every path',
     }));
@@ -46,7 +43,7 @@ export function defaultAmongOthers(config: Checked): Finding[] {
 export function defaultRules(config: Checked): Finding[] {
   const rules = placedRules(config).filter(({ isForTheRest }) => isForTheRest);
   return rules.flatMap((rule, i): Finding[] => {
-    const at = placeOf(rule);
+    const at = rule.at;
     const [first] = rules;
     if (rule.isSaid)
       return [
@@ -58,7 +55,12 @@ export function defaultRules(config: Checked): Finding[] {
       ];
     if (i === 0 || !first) return [];
     return [
-      { at: [at], message: '"$default" leads to two services', other: placeOf(first), hint: 'each rule has its own' },
+      {
+        at: [at],
+        message: `"$default" leads to two ${first.service === rule.service ? 'ports' : 'services'}`,
+        other: first.at,
+        hint: 'each rule has its own',
+      },
     ];
   });
 }
@@ -69,7 +71,7 @@ export function samePriorities(config: Checked): Finding[] {
     const same = rules.slice(0, i).find(({ priority }) => priority === rule.priority);
     if (!same) return [];
     const message = `the priority ${rule.priority} is used twice`;
-    return [{ at: [[...placeOf(rule), 'priority']], message, other: placeOf(same), hint: 'each rule has its own' }];
+    return [{ at: [[...rule.at, 'priority']], message, other: same.at, hint: 'each rule has its own' }];
   });
 }
 
@@ -77,7 +79,7 @@ export function tooManyConditionValues(config: Checked): Finding[] {
   return placedRules(config).flatMap((rule): Finding[] => {
     const values = rule.conditions.flatMap((it) => it.values).length;
     const wildcards = wildcardsIn(rule.conditions);
-    const at = [placeOf(rule)] as const;
+    const at = [rule.at] as const;
     if (values > most.values)
       return [{ at, message: `the rule has ${values} values: at most ${most.values}`, hint: 'make two rules of it' }];
     if (wildcards > most.wildcards)
@@ -98,14 +100,14 @@ export function rulesThatNeverFit(config: Checked): Finding[] {
     const isSame = takesAllOf(rule.conditions, first.conditions);
     return [
       {
-        at: [placeOf(rule)],
+        at: [rule.at],
         message: `no request comes to this rule: the one for ${describedConditions(first.conditions)} is tried before it, and takes all of them`,
         hint: isSame
           ? 'remove one of the two'
           : first.isSaid || rule.isSaid
             ? `give it a priority below ${first.priority}, or leave the priorities of both out`
             : 'give both a priority',
-        other: placeOf(first),
+        other: first.at,
       },
     ];
   });
@@ -117,11 +119,11 @@ export function addressesBehindAnApi(config: Checked): Finding[] {
   return placedRules(config)
     .filter(({ conditions }) => conditions.some(({ field }) => field === 'sourceIps'))
     .map((rule) => ({
-      at: [[...placeOf(rule), 'sourceIps']],
+      at: [[...rule.at, 'sourceIps']],
       message: 'behind an HTTP API all requests come from addresses of its VPC link',
       hint: 'set ingress.type to "alb", or let the service look at the header Forwarded',
       restsOn: [
-        [...placeOf(rule), 'sourceIps'],
+        [...rule.at, 'sourceIps'],
         ['ingress', 'type'],
         ['ingress', 'via'],
       ],

@@ -8,7 +8,7 @@ import type { Path } from './member-path.js';
  * `namesFor` which stack has these names as they are. Every other stack puts its own name in front of them.
  */
 
-/** The members with such names; `*` is any service or job. */
+/** The members with such names; `*` is any service, job or port. */
 const members: readonly (readonly [path: readonly string[], format: Format])[] = [
   [['cluster', 'name'], awsNames.cluster],
   [['cluster', 'executionRole'], awsNames.role],
@@ -16,6 +16,7 @@ const members: readonly (readonly [path: readonly string[], format: Format])[] =
   [['services', '*', 'repository'], awsNames.repository],
   [['services', '*', 'logGroup'], awsNames.logGroup],
   [['services', '*', 'target', 'name'], awsNames.targetGroup],
+  [['services', '*', 'ports', '*', 'target', 'name'], awsNames.targetGroup],
   [['jobs', '*', 'repository'], awsNames.repository],
   [['jobs', '*', 'logGroup'], awsNames.logGroup],
 ];

@@ -1,4 +1,4 @@
-import { balancedServices } from './balanced-services.js';
+import { balancedPorts } from './balanced-ports.js';
 import { balancerOf } from './placement.js';
 import type { Finding } from './finding.js';
 import type { Shape } from './shape.js';
@@ -106,12 +106,11 @@ export function repeatedLogGroups(config: Checked): Finding[] {
 export function repeatedTargetGroups(config: Checked): Finding[] {
   const { name: stack = '' } = config;
   if (!balancerOf(config)) return [];
-  const balanced = balancedServices(config);
-  const claims = servicesOf(config).flatMap(({ by, service, at }): Claim[] => {
-    if (!balanced.has(by)) return [];
-    const name = targetGroupName(stack, by, service);
-    return [{ name, by, at: [[...at, 'target', 'name'], at], isDerived: service.target?.name === undefined }];
+  const claims = balancedPorts(config).map((port): Claim => {
+    const { at, members } = port;
+    const name = targetGroupName(stack, port);
+    return { name, by: port.name, at: [[...at, 'target', 'name'], at], isDerived: members.target?.name === undefined };
   });
   const message = (name: string, both: string) => `${both} would each make the target group ${name}`;
-  return takenTwice(claims, message, 'give the service another `target.name`, or leave it out');
+  return takenTwice(claims, message, 'give one of the two another `target.name`, or leave it out');
 }

@@ -47,6 +47,17 @@ export const scheduleName: Format = format(
   kebab,
 );
 
+/**
+ * The name of a port mapping, and part of the names of steps and of a target group. AWS takes underscores and 64 characters, too.
+ * Source: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html (`name`)
+ */
+export const portName: Format = format(
+  'a name for a port',
+  '1 to 40 lower-case letters, digits and hyphens, beginning with a letter, no hyphen at the end',
+  /^[a-z](?:[a-z0-9-]{0,38}[a-z0-9])?$/,
+  kebab,
+);
+
 /** Only the syntax is checked: AWS opens regions faster than this program is updated. */
 export const region: Format = format(
   'an AWS region',

@@ -1,7 +1,9 @@
 import type { Condition } from '../listener-conditions.js';
 import { namesOf } from './domains.js';
 import { existingBalancerOf } from './placement.js';
+import type { Path } from './member-path.js';
 import { conditionsOf, isForTheRest, takesAllOf } from './rule-conditions.js';
+import { portsOf } from './service-ports.js';
 import type { Shape } from './shape.js';
 import type { ValidPart } from './valid-part.js';
 
@@ -13,11 +15,13 @@ import type { ValidPart } from './valid-part.js';
 
 type Checked = ValidPart<Pick<Shape, 'services'> & Partial<Pick<Shape, 'ingress'>>>;
 
-/** A rule of a service, in the order of the file. */
+/** A rule of a port of a service, in the order of the file. */
 export interface PlacedRule {
   readonly service: string;
-  /** Which of the service's rules it is. */
-  readonly index: number;
+  /** The port that it leads to, by its name in `ports`; undefined for the service's own. */
+  readonly port: string | undefined;
+  /** Where it is in the config. */
+  readonly at: Path;
   readonly conditions: readonly Condition[];
   readonly isForTheRest: boolean;
   /** Which services get which share; undefined where all goes to its own. */
@@ -36,12 +40,12 @@ const room = 100;
 /** All rules, with their priorities. */
 export function placedRules({ services, ingress }: Checked): PlacedRule[] {
   const hosts = existingBalancerOf({ ingress }) && ingress?.domain && namesOf(ingress.domain);
-  const all = Object.entries(services ?? {}).flatMap(([service, members]) =>
-    (members?.rules ?? []).flatMap((rule, index) =>
+  const all = portsOf({ services }).flatMap(({ service, key: port, at, members }) =>
+    (members.rules ?? []).flatMap((rule, index) =>
       rule
         ? [
             {
-              ...{ service, index },
+              ...{ service, port, at: [...at, 'rules', index] },
               ...(hosts
                 ? { conditions: atHosts(rule, hosts), isForTheRest: false }
                 : { conditions: conditionsOf(rule), isForTheRest: isForTheRest(rule) }),

@@ -17,7 +17,6 @@ import {
 import {
   containerNamedAsTask,
   hardLimitBelowSoft,
-  portsTakenTwice,
   reservationBeyondLimit,
   timeoutBeyondInterval,
   tooManyContainers,
@@ -62,6 +61,14 @@ import {
   wrongSubnetRanges,
   missingSubnets,
 } from './network-rules.js';
+import {
+  portsNamedAsServices,
+  portsOfNoContainer,
+  portsTakenTwice,
+  rulesToDatagrams,
+  tooManyTargetGroups,
+  wrongDiscoveryPorts,
+} from './port-rules.js';
 import { duplicateRoutes, apiWithoutRoutes, routesWithoutDiscovery, routesWithoutIngress } from './route-rules.js';
 import { permissionsOfOthers, rolesOfOneName, rolesOfTwoAccounts } from './role-rules.js';
 import { groupsOfNoNetwork, tooManyGroups } from './security-group-rules.js';
@@ -105,7 +112,7 @@ import {
   volumesOfTwoKinds,
   wrongFileSystems,
 } from './volume-rules.js';
-import { sharesOfNobody, sharesOfNothing, sharesOfTheRest, sharesOfTwo } from './weight-rules.js';
+import { sharesOfNobody, sharesOfNothing, sharesOfPorts, sharesOfTheRest, sharesOfTwo } from './weight-rules.js';
 import type { Path } from './member-path.js';
 import { validPart, type Issue, type ValidPart } from './valid-part.js';
 import { maxTags } from './tags.js';
@@ -122,6 +129,11 @@ const rules: readonly Rule[] = [
   containerNamedAsTask,
   tooManyContainers,
   portsTakenTwice,
+  portsOfNoContainer,
+  portsNamedAsServices,
+  rulesToDatagrams,
+  tooManyTargetGroups,
+  wrongDiscoveryPorts,
   unknownDependencies,
   dependenciesInACircle,
   wrongLogOptions,
@@ -163,6 +175,7 @@ const rules: readonly Rule[] = [
   tooManyConditionValues,
   rulesThatNeverFit,
   addressesBehindAnApi,
+  sharesOfPorts,
   sharesOfTwo,
   sharesOfNobody,
   sharesOfNothing,

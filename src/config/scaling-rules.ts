@@ -1,4 +1,4 @@
-import { balancedServices } from './balanced-services.js';
+import { balancedPorts } from './balanced-ports.js';
 import { balancerOf } from './placement.js';
 import type { Finding } from './finding.js';
 import type { Path } from './member-path.js';
@@ -108,7 +108,8 @@ export const requestsOfNoBalancer = (config: Checked): Finding[] =>
   scaledServices(config).flatMap(({ name, at, service, scaling }): Finding[] => {
     if (scaling.requestsPerTarget === undefined) return [];
     if (config.ingress === undefined || service.rules === undefined) return [];
-    if (balancerOf(config) && balancedServices(config).has(name)) return [];
+    if (balancerOf(config) && balancedPorts(config).some((it) => it.service === name && it.key === undefined))
+      return [];
     return [
       {
         at: [[...at, 'requestsPerTarget']],

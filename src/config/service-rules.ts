@@ -1,6 +1,7 @@
 import { instanceIdLength, maxDomainName } from '../facts/name-limits.js';
 import { didYouMean, nearest } from '../nearest.js';
 import type { Finding } from './finding.js';
+import { discoveredPort, portsOf } from './service-ports.js';
 import type { Shape } from './shape.js';
 import type { ValidPart } from './valid-part.js';
 import { discoveryName } from './stack-names.js';
@@ -12,8 +13,15 @@ export function trafficToNoPort({ services }: ValidPart<Shape>): Finding[] {
   return Object.entries(services ?? {}).flatMap(([name, service]): Finding[] => {
     if (!service || service.port !== undefined) return [];
     const at = ['services', name];
-    const first = (['routes', 'rules', 'allow', 'calledBy'] as const).find((it) => (service[it] ?? []).length > 0);
-    const member = first ? [first] : service.discovery?.type === 'srv' ? ['discovery', 'type'] : undefined;
+    const first = (['rules', 'allow', 'calledBy'] as const).find((it) => (service[it] ?? []).length > 0);
+    const isDiscovered = discoveredPort(service) !== undefined;
+    const isRouted = (service.routes ?? []).length > 0 && !isDiscovered;
+    const member =
+      first || isRouted
+        ? [first ?? 'routes']
+        : service.discovery?.type === 'srv' && !isDiscovered
+          ? ['discovery', 'type']
+          : undefined;
     if (!member) return [];
     return [
       {
@@ -28,10 +36,10 @@ export function trafficToNoPort({ services }: ValidPart<Shape>): Finding[] {
 
 export function unknownCallers({ services, jobs }: ValidPart<Shape>): Finding[] {
   const names = [...Object.keys(services ?? {}), ...Object.keys(jobs ?? {})];
-  return Object.entries(services ?? {}).flatMap(([name, service]) =>
-    (service?.calledBy ?? []).flatMap((caller, i): Finding[] => {
+  return portsOf({ services }).flatMap(({ service: name, at: around, members }) =>
+    (members.calledBy ?? []).flatMap((caller, i): Finding[] => {
       if (caller === undefined || (caller !== name && names.includes(caller))) return [];
-      const at = ['services', name, 'calledBy', i];
+      const at = [...around, 'calledBy', i];
       if (caller === name)
         return [{ at: [at], message: `${name} cannot be listed in its own "calledBy"`, hint: 'remove it' }];
       return [

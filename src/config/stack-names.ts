@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { maxRoleName } from '../facts/name-limits.js';
 import { isOtherStack, prefixed } from './name-prefix.js';
+import type { NamedPort } from './service-ports.js';
 import type { Shape } from './shape.js';
 import { targetNameSuffix } from './target-settings.js';
 import type { ValidPart } from './valid-part.js';
@@ -13,8 +14,9 @@ type Named = ValidPart<Pick<Shape, 'cluster' | 'ingress'>>;
 type Service = ValidPart<Shape['services'][string]>;
 
 export const loadBalancerName = (stack: string, { ingress }: Named): string => ingress?.loadBalancer?.name ?? stack;
-export const targetGroupName = (stack: string, service: string, { target }: Service): string =>
-  target?.name ?? `${stack}-${service}${targetNameSuffix(target)}`;
+/** Of a port of a service. */
+export const targetGroupName = (stack: string, { name, members: { target } }: NamedPort): string =>
+  target?.name ?? `${stack}-${name}${targetNameSuffix(target)}`;
 /** The name of a service in the Cloud Map namespace. */
 export const discoveryName = (service: string, discovery: Service['discovery']): string => discovery?.name ?? service;
 /** The log group of a service or a job. */

@@ -2,18 +2,17 @@ import { balancerOf, existingBalancerOf } from './placement.js';
 import type { Finding } from './finding.js';
 import { areCodesWithin } from './health-codes.js';
 import type { Path } from './member-path.js';
+import { portsOf, type PortMembers } from './service-ports.js';
 import type { Shape } from './shape.js';
 import type { ValidPart } from './valid-part.js';
 
 /** The rules within the target of a service, and between it and the ingress. */
 type Checked = ValidPart<Shape>;
-type Target = NonNullable<ValidPart<Shape['services'][string]>['target']>;
+type Target = NonNullable<PortMembers['target']>;
 
 /** @param find what is wrong with one target, which is at `at` */
-const inTargets = ({ services }: Checked, find: (target: Target, at: Path) => Finding[]): Finding[] =>
-  Object.entries(services ?? {}).flatMap(([name, service]) =>
-    service?.target ? find(service.target, ['services', name, 'target']) : [],
-  );
+const inTargets = (config: Checked, find: (target: Target, at: Path) => Finding[]): Finding[] =>
+  portsOf(config).flatMap(({ at, members: { target } }) => (target ? find(target, [...at, 'target']) : []));
 
 export const targetTimeoutNotWithinInterval = (config: Checked): Finding[] =>
   inTargets(config, ({ health }, path) => {

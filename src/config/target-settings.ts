@@ -1,8 +1,7 @@
-import type { Shape } from './shape.js';
-import type { ValidPart } from './valid-part.js';
+import type { PortMembers } from './service-ports.js';
 
 /** What of a target follows from its other members. Rules and steps both take it from here. */
-type Target = ValidPart<Shape['services'][string]['target']>;
+type Target = NonNullable<PortMembers['target']>;
 
 /**
  * The check that AWS makes of gRPC services which have no method for it: 12, not implemented, shows that something answers.

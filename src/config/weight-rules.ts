@@ -15,10 +15,22 @@ interface Shared {
   readonly at: Path;
 }
 
-const sharedRules = (config: Checked): Shared[] =>
-  placedRules(config).flatMap(({ service, index, weights, isForTheRest }) =>
-    weights ? [{ service, weights, isForTheRest, at: ['services', service, 'rules', index, 'weights'] }] : [],
+/** Of the own ports of services. */
+const sharedRules = (config: Checked): Shared[] => allShared(config).filter(({ port }) => port === undefined);
+const allShared = (config: Checked) =>
+  placedRules(config).flatMap(({ service, port, at, weights, isForTheRest }) =>
+    weights ? [{ service, port, weights, isForTheRest, at: [...at, 'weights'] }] : [],
   );
+
+/** A share names a service, and what it gets arrives at its own port. */
+export const sharesOfPorts = (config: Checked): Finding[] =>
+  allShared(config)
+    .filter(({ port }) => port !== undefined)
+    .map(({ at, service, port }) => ({
+      at: [at],
+      message: `requests are shared out between the own ports of services, and ${port} is a further one of ${service}`,
+      hint: 'remove the weights, or make that port the own `port` of a service',
+    }));
 
 /**
  * Two services: a target group that is replaced is in the rule with the one that takes its place, and a rule has five at most.

@@ -58,3 +58,9 @@ export const tmpfsOptions = (
   'rbind unbindable runbindable private rprivate shared rshared slave rslave relatime norelatime strictatime nostrictatime mode uid ' +
   'gid nr_inodes nr_blocks mpol'
 ).split(' ');
+
+/**
+ * The most target groups of a service.
+ * Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/register-multiple-targetgroups.html
+ */
+export const maxTargetGroups = 5;

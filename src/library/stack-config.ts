@@ -586,6 +586,120 @@ export interface StackConfig {
         | 3653;
       /** The port that the container listens on. A worker has none. */
       readonly port?: number;
+      /** Further ports of its containers, each under a name: what is sent to them, and who may call them. */
+      readonly ports?: {
+        readonly [name: string]: {
+          /** The number of the port that the container listens on. */
+          readonly port: number;
+          /** The container that listens on it: one of `containers`. Default: the service's own. */
+          readonly container?: string;
+          /**
+           * The protocol. A load balancer leads to ports of tcp only.
+           * @default "tcp"
+           */
+          readonly protocol?: 'tcp' | 'udp';
+          /**
+           * The requests that the load balancer sends to this port. It has a target group of its own then.
+           * @default []
+           */
+          readonly rules?: readonly {
+            /** The request paths, such as "/api/books*", or several; or "$default" for all requests that no other rule takes. */
+            readonly path?: string | readonly (string | number | boolean)[];
+            /** The host that is called, such as api.example.com or "*.example.com", or several. */
+            readonly host?: string | readonly (string | number | boolean)[];
+            /** The methods of HTTP, such as [GET, HEAD]. */
+            readonly methods?: string | readonly (string | number | boolean)[];
+            /** Headers that the request has, each with the value that it has, or several of which it has one. */
+            readonly headers?: { readonly [name: string]: string | readonly (string | number | boolean)[] };
+            /** Parameters of the query string, each with the value that it has, or several of which it has one. */
+            readonly query?: { readonly [name: string]: string | readonly (string | number | boolean)[] };
+            /** Address ranges of which the request comes, such as 203.0.113.0/24. Not what X-Forwarded-For says. */
+            readonly sourceIps?: string | readonly (string | number | boolean)[];
+            /** Shares the requests out between this service and another one, as in {web: 90, canary: 10}. The other one needs no rules of its own. Default: all to this service. */
+            readonly weights?: { readonly [name: string]: number };
+            /** The load balancer tries rules in the order of their priorities, the lowest first. Without one, it is 2000 or more: rules with more conditions come first, then those with longer ones. */
+            readonly priority?: number;
+          }[];
+          /** The target group of the port, if rules lead to it. Its `grace` is that of the service. */
+          readonly target?: {
+            /** The name of the target group. Default: <stack>-<service>, and what `version` and `protocol` say. */
+            readonly name?: string;
+            /** How the load balancer checks whether a task is healthy. */
+            readonly health?: {
+              /** The path that the load balancer requests from each task. Default: "/"; for gRPC "/AWS.ALB/healthcheck", a method as in /package.service/method. */
+              readonly path?: string;
+              /** The codes that count as healthy: "200", "200,204" or "200-299". Default: "200-299"; for gRPC 0, or 12 (not implemented) without a path. */
+              readonly codes?: string;
+              /** The port that is checked, where it is another than that of the requests. */
+              readonly port?: number;
+              /** How the check is sent. Default: as requests are. */
+              readonly protocol?: 'http' | 'https';
+              /**
+               * Seconds between two checks.
+               * @default 30
+               */
+              readonly interval?: number;
+              /**
+               * Seconds after which a check without an answer fails. Less than the interval.
+               * @default 5
+               */
+              readonly timeout?: number;
+              /**
+               * Successful checks in a row after which an unhealthy task gets requests again.
+               * @default 2
+               */
+              readonly healthy?: number;
+              /**
+               * Failed checks in a row after which a task gets no more requests.
+               * @default 2
+               */
+              readonly unhealthy?: number;
+            };
+            /** Sends the requests of one client to the same task, by a cookie. Default: each may go to another. */
+            readonly stickiness?: {
+              /** The name of a cookie of your program: who has it stays at the task that has set it (app_cookie). Default: a cookie of the load balancer (lb_cookie). */
+              readonly cookie?: string;
+              /**
+               * Seconds for which a client stays at its task.
+               * @default 86400
+               */
+              readonly duration?: number;
+            };
+            /**
+             * How a task is chosen. round_robin: each in its turn. least_outstanding_requests: the one with the fewest open requests. weighted_random: at random.
+             * @default "round_robin"
+             */
+            readonly algorithm?: 'round_robin' | 'least_outstanding_requests' | 'weighted_random';
+            /** Seconds in which a new task gets more and more requests. Default: its full share at once. */
+            readonly slowStart?: number;
+            /**
+             * The deregistration delay: seconds that a task has to finish its open requests before it is stopped. The default of AWS is 300.
+             * @default 30
+             */
+            readonly drain?: number;
+            /**
+             * What the load balancer speaks with the tasks. HTTP/2 and gRPC need an `ingress.domain`. See `protocol`.
+             * @default "http1"
+             */
+            readonly version?: 'http1' | 'http2' | 'grpc';
+            /**
+             * How requests are sent. https: with TLS, to tasks that have some certificate: it may be of their own making.
+             * @default "http"
+             */
+            readonly protocol?: 'http' | 'https';
+          };
+          /**
+           * Address ranges that may call this port of the tasks directly. "0.0.0.0/0" is everybody.
+           * @default []
+           */
+          readonly allow?: readonly string[];
+          /**
+           * The names of other services, and of jobs, that may call this port of the tasks directly.
+           * @default []
+           */
+          readonly calledBy?: readonly string[];
+        };
+      };
       /** The desired count: the number of tasks that ECS keeps running. With `scaling`, the number to begin with. Default: 1, or the minimum of the scaling. */
       readonly count?: number;
       /** Lets Application Auto Scaling change the number of tasks by what there is to do, and by the time. */
@@ -691,6 +805,8 @@ export interface StackConfig {
         readonly ttl?: number;
         /** Whether ECS reports the health of each task to Cloud Map. It can be changed later together with the name only. Default: for a service with routes, so that the API sends nothing to tasks that are gone. */
         readonly customHealth?: boolean;
+        /** Which of `ports` the SRV records lead to, by its name. Default: the service's own `port`. */
+        readonly port?: string;
         /** The name in the namespace. Default: the service's name in this file. */
         readonly name?: string;
       };

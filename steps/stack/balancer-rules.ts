@@ -6,11 +6,11 @@ import { listenerRule, type ListenerRule } from '../elbv2/listener-rule/resource
 import type { Listener } from '../elbv2/listener/resource.js';
 import type { TargetGroup } from '../elbv2/target-group/resource.js';
 import { shortNames } from './route-names.js';
-import type { ServiceParts } from './service-parts.js';
+import type { PortParts } from './port-parts.js';
 
 /** The rules by which a listener leads requests to services. */
 
-/** A rule, and the services that it leads to: its own one, and those with a share of it. */
+/** A rule, and the names of the ports that it leads to: its own one, and those of services with a share of it. */
 export interface LeadingRule {
   readonly step: ListenerRule;
   readonly leadsTo: readonly string[];
@@ -26,8 +26,8 @@ export interface NamedRule extends PlacedRule {
  * A rule with a priority of its own is named by that, as it always was, and another one by what it takes: so it stays the same
  * where others come and go.
  */
-export function namedRules(name: string, placed: readonly PlacedRule[]): NamedRule[] {
-  const own = placed.filter(({ service, isForTheRest }) => service === name && !isForTheRest);
+export function namedRules({ name, service, key }: PortParts, placed: readonly PlacedRule[]): NamedRule[] {
+  const own = placed.filter((it) => it.service === service && it.port === key && !it.isForTheRest);
   const names = shortNames(own.map(({ conditions }) => describedConditions(conditions)));
   return own.map((rule) => {
     const taken = describedConditions(rule.conditions);
@@ -42,7 +42,7 @@ export function namedRules(name: string, placed: readonly PlacedRule[]): NamedRu
 
 /** @param at.chosen the listener, where it is somebody else's: it has chosen the priorities */
 export function rulesTo(
-  { name, settings }: ServiceParts,
+  { name, service: ofIt, settings }: PortParts,
   rules: readonly NamedRule[],
   at: {
     readonly groups: ReadonlyMap<string, TargetGroup>;
@@ -53,7 +53,7 @@ export function rulesTo(
   const groupOf = (service: string) => required(at.groups.get(service), `a target group of ${service}`);
   return rules.map(({ step: stepName, conditions, priority, weights }) => {
     const shares = Object.entries(weights ?? {})
-      .filter(([service]) => service !== name)
+      .filter(([service]) => service !== ofIt)
       .map(([serviceName, weight = 0]) => ({ serviceName, weight }));
     const step = listenerRule(
       stepName,

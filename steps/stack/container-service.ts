@@ -1,5 +1,6 @@
 import { initialCount } from '../../src/config/initial-count.js';
 import type { Config } from '../../src/config/schema.js';
+import { discoveredPort } from '../../src/config/service-ports.js';
 import { discoveryName } from '../../src/config/stack-names.js';
 import { namedBy, required, type Step, type Where } from '../../src/step.js';
 import { cloudMapService, type CloudMapService } from '../servicediscovery/cloud-map-service/resource.js';
@@ -10,7 +11,8 @@ import type { Network } from './network-parts.js';
 import type { Platform } from './platform.js';
 import { cidrRule, securityGroupRule } from '../ec2/security-group-rule/resource.js';
 import type { SecurityGroup } from '../ec2/security-group/resource.js';
-import { portOf, type ServiceParts, type ServiceSettings } from './service-parts.js';
+import { portParts, type PortParts } from './port-parts.js';
+import type { ServiceParts, ServiceSettings } from './service-parts.js';
 import type { TagOf } from './stack.js';
 import { neededToRun, taskParts, type TaskParts, type TaskSurroundings } from './task-parts.js';
 import { serviceStep } from './task-step-names.js';
@@ -24,18 +26,23 @@ export function serviceParts(
 ): ServiceParts {
   const settings = required(config.services[name], `services.${name} in the config`);
   const { port } = settings;
-  const parts = taskParts({ name, kind: 'services', settings, keep: settings.keep }, config, where, shared);
-  const ingressRules = settings.allow.map((cidr) => ingressRule(name, parts.group, portOf({ name, port }), cidr));
+  const ports = portParts(name, settings);
+  const mapped = ports.flatMap(({ key, number, protocol, container }) =>
+    key === undefined ? [] : [{ name: key, port: number, protocol, container }],
+  );
+  const task = { name, kind: 'services', settings, keep: settings.keep, ports: mapped } as const;
+  const parts = taskParts(task, config, where, shared);
+  const ingressRules = ports.flatMap((it) => it.settings.allow.map((cidr) => ingressRule(it, parts.group, cidr)));
   const discovery = discoveryOf(name, settings, shared.base);
   const steps = [...parts.steps, ...ingressRules, ...(discovery ? [discovery] : [])];
   return { ...parts, settings, port, discovery, steps };
 }
 
-const ingressRule = (name: string, group: SecurityGroup, port: number, cidr: string) =>
+const ingressRule = ({ name, number: port, protocol }: PortParts, group: SecurityGroup, cidr: string) =>
   cidrRule(
     `${name}-ingress-from-${cidr.replace(/[./]/g, '-')}`,
     { group },
-    { direction: 'ingress', port, cidr, why: `Lets ${cidr} in to ${name}` },
+    { direction: 'ingress', port, protocol, cidr, why: `Lets ${cidr} in to ${name}` },
   );
 
 function discoveryOf(
@@ -57,19 +64,19 @@ function discoveryOf(
  */
 export function callRules(parts: readonly ServiceParts[], jobs: readonly TaskParts[]): Step[] {
   const named = new Map([...parts, ...jobs].map((it) => [it.name, it]));
-  return parts.flatMap((service) => {
-    const { name, group, settings } = service;
-    return settings.calledBy.flatMap((callerName) => {
-      const caller = required(named.get(callerName), `services.${callerName} in the config`);
-      const port = portOf(service);
-      const inward = { direction: 'ingress', port, why: `Lets ${callerName} in to ${name}` } as const;
-      const outward = { direction: 'egress', port, why: `Lets ${callerName} out to ${name}` } as const;
-      return [
-        securityGroupRule(`${name}-ingress-from-${callerName}`, { group, peer: caller.group }, inward),
-        securityGroupRule(`${callerName}-egress-to-${name}`, { group: caller.group, peer: group }, outward),
-      ];
-    });
-  });
+  return parts.flatMap(({ name: service, group, settings: all }) =>
+    portParts(service, all).flatMap(({ name, number: port, protocol, settings }) =>
+      settings.calledBy.flatMap((callerName) => {
+        const caller = required(named.get(callerName), `services.${callerName} in the config`);
+        const inward = { direction: 'ingress', port, protocol, why: `Lets ${callerName} in to ${name}` } as const;
+        const outward = { direction: 'egress', port, protocol, why: `Lets ${callerName} out to ${name}` } as const;
+        return [
+          securityGroupRule(`${name}-ingress-from-${callerName}`, { group, peer: caller.group }, inward),
+          securityGroupRule(`${callerName}-egress-to-${name}`, { group: caller.group, peer: group }, outward),
+        ];
+      }),
+    ),
+  );
 }
 
 /** The ECS service, which keeps the tasks running. */
@@ -79,8 +86,8 @@ export function runningService(
   /** `first`: the runs of jobs that each of its deployments waits for. */
   { balancing, first }: { balancing: LoadBalancing | undefined; first: readonly EcsTask[] },
 ): EcsService {
-  const { name, port, settings, placement, discovery, exec } = service;
-  const target = balancing?.targets[name];
+  const { name, settings, placement, discovery, exec } = service;
+  const targets = balancing?.targets[name] ?? [];
   const needed = neededToRun(service, surroundings);
   return ecsService(
     serviceStep(name),
@@ -88,22 +95,26 @@ export function runningService(
       ...needed,
       first,
       discovery,
-      listeners: target?.listeners ?? [],
-      targetGroup: target?.group,
+      listeners: [...new Set(targets.flatMap(({ listeners }) => listeners))],
+      targetGroups: targets.map(({ group }) => group),
       capacity: settings.capacity ? surroundings.capacity : needed.capacity,
     },
     {
       serviceName: name,
       count: initialCount(settings),
       isAutoScaled: settings.scaling !== undefined,
-      port,
+      discoveredPort: discoveredPort(settings),
+      targets: targets.map(({ port }) => ({ containerName: port.container, containerPort: port.number })),
       isPublic: placement === 'public',
       stopTimeouts: [settings, ...Object.values(settings.containers)].map((it) => it.stopTimeout),
       exec,
       rollout: settings.rollout,
       ...(settings.capacity && { shares: settings.capacity }),
       ...(settings.discovery && { recordType: settings.discovery.type }),
-      ...(target && { gracePeriod: settings.target.grace, deregistrationDelay: settings.target.drain }),
+      ...(targets.length > 0 && {
+        gracePeriod: settings.target.grace,
+        deregistrationDelay: Math.max(...targets.map(({ port }) => port.settings.target.drain)),
+      }),
     },
   );
 }

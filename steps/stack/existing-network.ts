@@ -1,4 +1,4 @@
-import { balancedServices } from '../../src/config/balanced-services.js';
+import { balancedServices } from '../../src/config/balanced-ports.js';
 import { balancerSideOf, placementOf } from '../../src/config/placement.js';
 import type { Config } from '../../src/config/schema.js';
 import { tasksOf } from '../../src/config/tasks.js';

@@ -1,4 +1,5 @@
 import type { Config } from '../../src/config/schema.js';
+import { discoveredPort } from '../../src/config/service-ports.js';
 import { accessLogGroupName } from '../../src/config/stack-names.js';
 import { namedBy, required, startsAfter, type OnlyToStart, type Step } from '../../src/step.js';
 import { apiIntegration, listenerIntegration, type ApiIntegration } from '../apigatewayv2/api-integration/resource.js';
@@ -109,12 +110,12 @@ interface Exposure {
  * @throws Error if the service has no discovery, which a validated config excludes
  */
 function throughCloudMap(
-  { name, port, settings, group, discovery }: ServiceParts,
+  { name, settings, group, discovery }: ServiceParts,
   parts: Parts,
   served?: OnlyToStart,
 ): Exposure {
   if (!discovery) throw new Error(`${name} has routes, but no discovery by which API Gateway finds its tasks`);
-  const firewall = firewallTo({ name, port, group }, parts.group);
+  const firewall = firewallTo({ name, port: discoveredPort(settings), group }, parts.group);
   const { api, link } = parts;
   const integration = apiIntegration(`${name}-integration`, { api, link, discovery, ...(served && { served }) });
   const routes = routesTo(name, settings.routes, { api, integration });

@@ -1,5 +1,5 @@
 import { balancerOf, balancerSideOf } from '../../src/config/placement.js';
-import { balancedServices } from '../../src/config/balanced-services.js';
+import { balancedPorts } from '../../src/config/balanced-ports.js';
 import { isForTheRest } from '../../src/config/rule-conditions.js';
 import { placedRules } from '../../src/config/rule-priorities.js';
 import type { Config } from '../../src/config/schema.js';
@@ -7,7 +7,8 @@ import { loadBalancerName, targetGroupName } from '../../src/config/stack-names.
 import { healthCodesOf, healthPathOf } from '../../src/config/target-settings.js';
 import { idOf, namedBy, required, startsAfter, type Step } from '../../src/step.js';
 import { namedRules, rulesTo } from './balancer-rules.js';
-import { checkedPorts, type ServiceParts } from './service-parts.js';
+import { checkedPorts, portParts, type BalancedPort, type PortParts } from './port-parts.js';
+import type { ServiceParts } from './service-parts.js';
 import { httpsListener, listener, redirectListener, type Listener } from '../elbv2/listener/resource.js';
 import { balancerAttributes } from '../../src/config/balancer-attributes.js';
 import type { ExistingLoadBalancer } from '../elbv2/existing-load-balancer/resource.js';
@@ -30,14 +31,16 @@ export interface LoadBalancing {
   readonly shared: SharedFront | undefined;
   /** What must be there for the names of the stack to lead here; empty where it has none. */
   readonly records: readonly Step[];
-  /**
-   * By service: the target group in which ECS registers its tasks, and its listeners. ECS refuses a target group that
-   * no listener leads to.
-   */
-  readonly targets: {
-    readonly [service: string]: { readonly group: TargetGroup; readonly listeners: readonly Step[] };
-  };
+  /** By service: the target groups in which ECS registers its tasks, one for each port that requests are sent to. */
+  readonly targets: { readonly [service: string]: readonly PortTarget[] };
   readonly steps: readonly Step[];
+}
+
+/** A target group with its listeners: ECS refuses one that no listener leads to. */
+export interface PortTarget {
+  readonly port: PortParts;
+  readonly group: TargetGroup;
+  readonly listeners: readonly Step[];
 }
 
 const http = 80;
@@ -57,34 +60,36 @@ export function loadBalancing(
   domain: Domain | Names | undefined,
 ): LoadBalancing | undefined {
   if (!balancerOf(config)) return undefined;
-  const names = balancedServices(config);
-  const balanced = services.filter((service) => names.has(service.name));
-  const groups = new Map(balanced.map((service) => [service.name, target(config, net, service)]));
+  const names = new Set(balancedPorts(config).map((it) => it.name));
+  const balanced = services.flatMap((parts): BalancedPort[] =>
+    portParts(parts.name, parts.settings).flatMap((it) => (names.has(it.name) ? [{ ...it, parts }] : [])),
+  );
+  const groups = new Map(balanced.map((port) => [port.name, target(config, net, port)]));
   const placed = placedRules(config);
-  const named = new Map(balanced.map(({ name }) => [name, namedRules(name, placed)]));
+  const named = new Map(balanced.map((port) => [port.name, namedRules(port, placed)]));
   const wanted = [...named.values()]
     .flat()
     .map(({ step, priority, isSaid, conditions }) => [step, { priority, isSaid, conditions }]);
   const shared = sharedFront(config, balanced, { domain, rules: Object.fromEntries(wanted) });
-  const defaultService = balanced.find(({ settings }) => settings.rules.some(isForTheRest));
+  const defaultPort = balanced.find(({ settings }) => settings.rules.some(isForTheRest));
   const front: Front = shared
     ? { ...shared, group: undefined, peer: shared.balancer, first: [shared.balancer, shared.listener], listeners: [] }
     : ownFront(config, net, {
         domain: domain as Domain | undefined,
-        group: defaultService && groups.get(defaultService.name),
+        group: defaultPort && groups.get(defaultPort.name),
       });
   const { balancer, group, listener } = front;
-  const rules = balanced.flatMap((service) =>
-    rulesTo(service, named.get(service.name) ?? [], { groups, listener, chosen: shared?.listener }),
+  const rules = balanced.flatMap((port) =>
+    rulesTo(port, named.get(port.name) ?? [], { groups, listener, chosen: shared?.listener }),
   );
-  const targets = Object.fromEntries(
-    balanced.map((service) => {
-      const leading = rules.filter(({ leadsTo }) => leadsTo.includes(service.name)).map(({ step }) => step);
-      const own = required(groups.get(service.name), `a target group of ${service.name}`);
-      return [service.name, { group: own, listeners: [listener, ...leading] }];
-    }),
-  );
-  const rulesBetween = balanced.flatMap((service) => groupRules(front.peer, service, group));
+  const targetOf = (port: PortParts): PortTarget => {
+    const leading = rules.filter(({ leadsTo }) => leadsTo.includes(port.name)).map(({ step }) => step);
+    const own = required(groups.get(port.name), `a target group of ${port.name}`);
+    return { port, group: own, listeners: [listener, ...leading] };
+  };
+  const portsOf = ({ name }: ServiceParts) => balanced.filter(({ service }) => service === name);
+  const targets = Object.fromEntries(services.map((it) => [it.name, portsOf(it).map(targetOf)]));
+  const rulesBetween = services.flatMap((it) => groupRules(front.peer, portsOf(it), group));
   const steps = [
     ...front.first,
     ...groups.values(),
@@ -171,14 +176,15 @@ function listenersOf(balancer: OwnLoadBalancer, group: TargetGroup | undefined, 
   return { serving, listeners: [serving, redirect], records };
 }
 
-function target({ name: stack }: Config, { vpc }: Network, { name, settings }: ServiceParts): TargetGroup {
+function target({ name: stack }: Config, { vpc }: Network, port: PortParts): TargetGroup {
+  const { name, at, named, settings } = port;
   const { health, drain, ...others } = settings.target;
   const group = targetGroup(
     `${name}-target-group`,
     { vpc },
     {
       ...others,
-      groupName: targetGroupName(stack, name, settings),
+      groupName: targetGroupName(stack, named),
       healthCheck: {
         path: healthPathOf(settings.target),
         interval: health.interval,
@@ -192,7 +198,7 @@ function target({ name: stack }: Config, { vpc }: Network, { name, settings }: S
       deregistrationDelay: drain,
     },
   );
-  return namedBy(group, `services.${name}.target.name`);
+  return namedBy(group, `${at.join('.')}.target.name`);
 }
 
 const publicIngressRules = (group: SecurityGroup, ports: readonly number[]) =>
@@ -205,14 +211,13 @@ const publicIngressRules = (group: SecurityGroup, ports: readonly number[]) =>
   );
 
 /**
- * The rules between the load balancer and a service: one on each side, for the service's port only, and for the port at which it
- * is checked, where that is another.
+ * The rules between the load balancer and a service: one on each side, for each of its ports only, and for a port at which it is
+ * checked, where that is another. There is one for each number: EC2 refuses the same rule a second time.
+ * @param ports of one service
  * @param own the security group of the load balancer, where it is the stack's: another one gets no rule
  */
-function groupRules(peer: Front['peer'], service: ServiceParts, own: SecurityGroup | undefined): Step[] {
-  const { name, group } = service;
-  return checkedPorts(service).flatMap((port, i): Step[] => {
-    const [more, what] = i === 0 ? ['', 'on its port'] : ['-checks', 'for its health checks'];
+function groupRules(peer: Front['peer'], ports: readonly BalancedPort[], own: SecurityGroup | undefined): Step[] {
+  const between = ({ name, parts: { group } }: BalancedPort, port: number, more: string, what: string): Step[] => {
     const inward = { direction: 'ingress', port, why: `Lets the load balancer in to ${name}, ${what} only` } as const;
     const outward = { direction: 'egress', port, why: `Lets the load balancer out to ${name}` } as const;
     return [
@@ -221,5 +226,16 @@ function groupRules(peer: Front['peer'], service: ServiceParts, own: SecurityGro
         ? [securityGroupRule(`load-balancer-egress-to-${name}${more}`, { group: own, peer: group }, outward)]
         : []),
     ];
-  });
+  };
+  const open = new Set(ports.map(({ number }) => number));
+  return [
+    ...ports.flatMap((it) => between(it, it.number, '', 'on its port')),
+    ...ports.flatMap((it) =>
+      checkedPorts(it).flatMap((port) => {
+        if (open.has(port)) return [];
+        open.add(port);
+        return between(it, port, '-checks', 'for its health checks');
+      }),
+    ),
+  ];
 }

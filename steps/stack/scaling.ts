@@ -22,7 +22,10 @@ export function scalingOf(
   const actions = schedules.map((it) => scheduledAction(`${name}-schedule-${it.name}`, { target }, it));
   if (requestsPerTarget === undefined) return [target, ...policies, ...actions];
   const { balancer, targets } = required(balancing, 'a load balancer in the config');
-  const { group, listeners } = required(targets[name], `services.${name}.rules in the config`);
+  const { group, listeners } = required(
+    targets[name]?.find(({ port }) => port.key === undefined),
+    `services.${name}.rules in the config`,
+  );
   const byRequests = requestPolicy(
     `${name}-scaling-requests`,
     { target, balancer, group, listeners },

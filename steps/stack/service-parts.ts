@@ -17,8 +17,3 @@ export interface ServiceParts extends TaskParts {
 /** The port of a service that something is sent to: the rules of the config see to it that there is one. */
 export const portOf = ({ name, port }: Pick<ServiceParts, 'name' | 'port'>): number =>
   required(port, `services.${name}.port in the config`);
-
-/** The ports at which a load balancer reaches a service: its own, and the one at which it is checked, where that is another. */
-export const checkedPorts = (service: ServiceParts): number[] => [
-  ...new Set([portOf(service), service.settings.target.health.port ?? portOf(service)]),
-];

@@ -6,7 +6,7 @@ import { existingListener, type ExistingListener } from '../elbv2/existing-liste
 import { existingLoadBalancer, type ExistingLoadBalancer } from '../elbv2/existing-load-balancer/resource.js';
 import { balancerAlias } from '../route53/record-set/resource.js';
 import { recordsFor, type Names } from './domain.js';
-import { checkedPorts, type ServiceParts } from './service-parts.js';
+import { checkedPorts, type BalancedPort } from './port-parts.js';
 
 /** A load balancer of somebody else, and the listener of it that rules are put into. Both are looked at, and never changed. */
 export interface SharedFront {
@@ -16,13 +16,13 @@ export interface SharedFront {
 }
 
 /**
- * @param balanced the services that get requests
+ * @param balanced the ports that get requests
  * @param rules of the stack, by the names of their steps
  * @returns undefined where the load balancer is the stack's own
  */
 export function sharedFront(
   config: Config,
-  balanced: readonly ServiceParts[],
+  balanced: readonly BalancedPort[],
   {
     domain,
     rules,
@@ -34,12 +34,12 @@ export function sharedFront(
   const balancer = existingLoadBalancer('existing-load-balancer', {
     arn: existing.arn,
     vpcId: network.vpc,
-    targets: balanced.flatMap((service) =>
-      checkedPorts(service).map((Port) => ({
-        Service: service.name,
+    targets: [...new Set(balanced.map(({ parts }) => parts))].flatMap(({ name, placement, settings }) =>
+      [...new Set(balanced.filter(({ service }) => service === name).flatMap(checkedPorts))].map((Port) => ({
+        Service: name,
         Port,
-        Subnets: network[service.placement].toSorted(),
-        SecurityGroups: (service.settings.securityGroups ?? []).toSorted(),
+        Subnets: network[placement].toSorted(),
+        SecurityGroups: (settings.securityGroups ?? []).toSorted(),
       })),
     ),
   });

@@ -11,6 +11,7 @@ import { securityGroup, type SecurityGroup } from '../ec2/security-group/resourc
 import { ecrRepository } from '../ecr/ecr-repository/resource.js';
 import { buildOptions } from '../../src/config/build-options.js';
 import { image, type Image } from '../ecr/image/resource.js';
+import type { ContainerPort } from '../ecs/task-definition/container-definition.js';
 import { taskDefinition, type TaskDefinition } from '../ecs/task-definition/resource.js';
 import { taskManagedPolicy } from '../iam/role-policy-attachment/resource.js';
 import { taskPolicy } from '../iam/task-policy.js';
@@ -32,6 +33,8 @@ export interface Task extends Pick<NamedTask, 'name' | 'kind'> {
   readonly image?: TaskImage | undefined;
   /** How many earlier revisions of its task definition stay; none of a job. */
   readonly keep?: number | undefined;
+  /** Further ports of its containers, each with the name of its container. */
+  readonly ports?: readonly (ContainerPort & { readonly container: string })[];
 }
 
 /** The image of a task: one that the stack puts into ECR, or one that the config names. */
@@ -132,6 +135,7 @@ export function taskParts(
   const lookups = lookupsFor(references, base.lookups);
   const fileSystems = lookupsOfTask(name, settings, base.fileSystems);
   const paths = isIsolated && fileSystems.length > 0 ? [pathToFileSystems(name, { group }, config)] : [];
+  const portsOf = (container: string) => (task.ports ?? []).filter((it) => it.container === container);
   const definition = taskDefinition(
     definitionStep(name),
     {
@@ -142,9 +146,9 @@ export function taskParts(
     {
       lookedUp: lookups.map(({ key }) => key),
       family: familyName(config.name, name, config),
-      container: { ...own(settings), name, image: theImage.named },
+      container: { ...own(settings), name, image: theImage.named, ports: portsOf(name) },
       sidecars: Object.entries(settings.containers)
-        .map(([name, container]) => ({ ...container, name }))
+        .map(([name, container]) => ({ ...container, name, ports: portsOf(name) }))
         .sort((a, b) => (a.name < b.name ? -1 : 1)),
       ...{ cpu, memory, ephemeralStorage, architecture, volumes, region: where.region },
       keep: task.keep,

@@ -19,7 +19,7 @@ const priorities = (...rules: readonly Rule[]): (number | undefined)[] =>
 const tried = (...rules: readonly Rule[]) =>
   placedRules({ services: { web: { rules } } })
     .toSorted((a, b) => (a.priority ?? Infinity) - (b.priority ?? Infinity))
-    .map(({ index }) => rules[index]);
+    .map(({ at }) => rules[Number(at.at(-1))]);
 
 test('without priorities, the special comes before the general', () => {
   const inOrder: Rule[] = [

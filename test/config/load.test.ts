@@ -20,6 +20,7 @@ test('defaults are filled in', () => {
       web: {
         image: 'nginx',
         port: 80,
+        ports: {},
         cpu: 256,
         memory: 512,
         architecture: 'x86_64',

@@ -1,12 +1,11 @@
 import * as z from 'zod';
 import { awsNames } from '../aws-names.js';
-import { anyRange } from '../cidr.js';
 import { textMember } from '../format.js';
-import { serviceName } from '../names.js';
+import { portName } from '../names.js';
 import { routeKey } from '../route-key.js';
-import { listenerRule } from './listener-rule.js';
 import { rollout } from './rollout.js';
 import { serviceCapacity } from './service-capacity.js';
+import { allow, calledBy, portNumber, rules, servicePorts } from './service-port.js';
 import { wholeNumber } from '../whole-number.js';
 import { scaling } from './scaling.js';
 import { target } from './target.js';
@@ -30,6 +29,9 @@ const discovery = z.strictObject({
       'Whether ECS reports the health of each task to Cloud Map. It can be changed later together with the name only. ' +
         'Default: for a service with routes, so that the API sends nothing to tasks that are gone.',
     ),
+  port: textMember(portName)
+    .optional()
+    .describe("Which of `ports` the SRV records lead to, by its name. Default: the service's own `port`."),
   name: textMember(awsNames.discovery)
     .optional()
     .describe("The name in the namespace. Default: the service's name in this file."),
@@ -37,11 +39,10 @@ const discovery = z.strictObject({
 
 export const service = z.strictObject({
   ...taskMembers,
-  port: wholeNumber()
-    .min(1)
-    .max(65535)
-    .optional()
-    .describe('The port that the container listens on. A worker has none.'),
+  port: portNumber().optional().describe('The port that the container listens on. A worker has none.'),
+  ports: servicePorts.describe(
+    'Further ports of its containers, each under a name: what is sent to them, and who may call them.',
+  ),
   count: wholeNumber()
     .min(0)
     .max(5000)
@@ -75,19 +76,10 @@ export const service = z.strictObject({
     .describe(
       'Routes of the HTTP API that lead to this service through Cloud Map, such as "GET /pets/{id}" or "$default".',
     ),
-  rules: z
-    .array(listenerRule)
-    .default([])
-    .describe(
-      'The requests that the load balancer sends to this service: by path, host, method, headers, query or address.',
-    ),
+  rules: rules.describe(
+    'The requests that the load balancer sends to this service: by path, host, method, headers, query or address.',
+  ),
   target: target.prefault({}).describe('The target group of the load balancer, if rules lead to this service.'),
-  allow: z
-    .array(textMember(anyRange))
-    .default([])
-    .describe('Address ranges that may call the tasks directly. "0.0.0.0/0" is everybody.'),
-  calledBy: z
-    .array(textMember(serviceName))
-    .default([])
-    .describe('The names of other services of the stack that may call the tasks directly.'),
+  allow: allow.describe('Address ranges that may call the tasks directly. "0.0.0.0/0" is everybody.'),
+  calledBy: calledBy.describe('The names of other services of the stack that may call the tasks directly.'),
 });

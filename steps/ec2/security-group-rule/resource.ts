@@ -128,6 +128,8 @@ function liveOf({ GroupId, IsEgress, IpProtocol, FromPort, ToPort, ...peers }: R
 interface RuleOptions {
   readonly direction: Direction;
   readonly port: number;
+  /** Default: tcp. */
+  readonly protocol?: 'tcp' | 'udp' | undefined;
   readonly why: string;
 }
 
@@ -138,7 +140,7 @@ type HasGroup = Step<unknown, unknown, { readonly groupId: string }>;
 export const securityGroupRule = (
   name: string,
   needs: { group: SecurityGroup; peer: HasGroup | PrefixList },
-  { direction, port, why }: RuleOptions,
+  { direction, port, protocol = 'tcp', why }: RuleOptions,
 ) =>
   step({
     name,
@@ -148,7 +150,7 @@ export const securityGroupRule = (
     want: ({ group, peer }) => ({
       GroupId: group.groupId,
       Direction: direction,
-      IpProtocol: 'tcp',
+      IpProtocol: protocol,
       Port: port,
       Peer: 'groupId' in peer ? peer.groupId : peer.prefixListId,
     }),
@@ -161,7 +163,7 @@ export const securityGroupRule = (
 export const cidrRule = (
   name: string,
   needs: { group: SecurityGroup },
-  { direction, port, cidr, why }: RuleOptions & { readonly cidr: string },
+  { direction, port, protocol = 'tcp', cidr, why }: RuleOptions & { readonly cidr: string },
 ) =>
   step({
     name,
@@ -171,7 +173,7 @@ export const cidrRule = (
     want: ({ group }) => ({
       GroupId: group.groupId,
       Direction: direction,
-      IpProtocol: 'tcp',
+      IpProtocol: protocol,
       Port: port,
       Peer: canonicalRange(cidr),
     }),

@@ -199,9 +199,9 @@ interface EcsServiceNeeds {
   readonly logs: LogGroup;
   /** Tasks that have to end before anything is deployed: migrations. */
   readonly first?: readonly Step[];
-  /** The listeners and rules of the target group. ECS accepts a target group only if a load balancer uses it. */
+  /** The listeners and rules of the target groups. ECS accepts a target group only if a load balancer uses it. */
   readonly listeners?: readonly Step[] | undefined;
-  readonly targetGroup?: TargetGroup | undefined;
+  readonly targetGroups?: readonly TargetGroup[];
   /** The capacity provider on which tasks run instead of Fargate, and what lets the cluster use the providers. */
   readonly capacity?: { readonly provider?: CapacityProvider; readonly association: Step } | undefined;
 }

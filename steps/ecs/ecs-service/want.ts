@@ -8,8 +8,10 @@ export interface EcsServiceOptions {
   /** The number of tasks; if the service is scaled, the number at first. */
   readonly count: number;
   readonly isAutoScaled?: boolean | undefined;
-  /** The port that the container listens on; absent in a worker, which has neither targets nor SRV records. */
-  readonly port?: number | undefined;
+  /** The port that SRV records lead to. */
+  readonly discoveredPort?: number | undefined;
+  /** For each of its target groups, in their order: the container that requests go to, and its port. */
+  readonly targets?: readonly { readonly containerName: string; readonly containerPort: number }[];
   /** Whether each task has a public address. ECS gives none to tasks on instances. */
   readonly isPublic: boolean;
   /** How its tasks are shared out between Fargate and Fargate Spot; absent where all are on Fargate, or on instances. */
@@ -22,7 +24,7 @@ export interface EcsServiceOptions {
   readonly recordType?: 'srv' | 'a' | undefined;
   /** For how many seconds after its start a task may be unhealthy for the load balancer. */
   readonly gracePeriod?: number | undefined;
-  /** The deregistration delay of its target group, in seconds. */
+  /** The longest deregistration delay of its target groups, in seconds. */
   readonly deregistrationDelay?: number | undefined;
   /** What each container says of the seconds that it has to end. */
   readonly stopTimeouts?: readonly (number | undefined)[];
@@ -39,7 +41,7 @@ interface GivenToService extends GivenPlace {
   readonly cluster: { readonly clusterArn: string };
   readonly taskDefinition: { readonly taskDefinitionArn: string };
   readonly discovery?: { readonly serviceArn: string } | undefined;
-  readonly targetGroup?: RegisteredIn | undefined;
+  readonly targetGroups?: readonly RegisteredIn[] | undefined;
 }
 
 /**
@@ -54,7 +56,7 @@ const leaveSeconds = ({ deregistrationDelay = 0, stopTimeouts = [undefined] }: E
 
 /** A rolling deployment that is given up and rolled back when its tasks fail. */
 export const wantedService = (
-  { cluster, taskDefinition, discovery, targetGroup, ...place }: GivenToService,
+  { cluster, taskDefinition, discovery, targetGroups = [], ...place }: GivenToService,
   options: EcsServiceOptions,
 ): EcsServiceWant => ({
   cluster: cluster.clusterArn,
@@ -68,7 +70,7 @@ export const wantedService = (
     maximumPercent: options.rollout.maximumPercent,
     deploymentCircuitBreaker: { enable: true, rollback: true },
   },
-  ...behind(targetGroup, options),
+  ...behind(targetGroups, options),
   serviceRegistries: discovery ? [registry(discovery.serviceArn, options)] : [],
   leaveSeconds: leaveSeconds(options),
   enableExecuteCommand: options.exec ?? false,
@@ -77,18 +79,18 @@ export const wantedService = (
 });
 
 const behind = (
-  group: RegisteredIn | undefined,
-  { serviceName, port, gracePeriod = 60 }: EcsServiceOptions,
+  groups: readonly RegisteredIn[],
+  { targets = [], gracePeriod = 60 }: EcsServiceOptions,
 ): Pick<EcsServiceWant, 'loadBalancers' | 'healthCheckGracePeriodSeconds'> => {
-  if (!group) return { loadBalancers: [], healthCheckGracePeriodSeconds: null };
-  const arns = [group.replacedArn, group.targetGroupArn].filter((it) => it !== undefined);
-  const container = { containerName: serviceName, containerPort: required(port, 'port') };
-  return {
-    loadBalancers: arns.map((targetGroupArn) => ({ targetGroupArn, ...container })),
-    healthCheckGracePeriodSeconds: gracePeriod,
-  };
+  if (groups.length === 0) return { loadBalancers: [], healthCheckGracePeriodSeconds: null };
+  const loadBalancers = groups.flatMap(({ replacedArn, targetGroupArn }, i) =>
+    [replacedArn, targetGroupArn]
+      .filter((it) => it !== undefined)
+      .map((arn) => ({ targetGroupArn: arn, ...required(targets[i], 'the port of a target group') })),
+  );
+  return { loadBalancers, healthCheckGracePeriodSeconds: gracePeriod };
 };
 
 /** An SRV record has the port, an A record has not. ECS refuses a port for an A record. */
-const registry = (registryArn: string, { recordType = 'srv', port }: EcsServiceOptions) =>
-  recordType === 'srv' ? { registryArn, port: required(port, 'port') } : { registryArn };
+const registry = (registryArn: string, { recordType = 'srv', discoveredPort }: EcsServiceOptions) =>
+  recordType === 'srv' ? { registryArn, port: required(discoveredPort, 'port') } : { registryArn };

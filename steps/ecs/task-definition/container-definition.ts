@@ -1,4 +1,4 @@
-import type { LinuxParameters } from '@aws-sdk/client-ecs';
+import type { LinuxParameters, PortMapping } from '@aws-sdk/client-ecs';
 import type { DependencyCondition, ulimitNames } from '../../../src/facts/container-settings.js';
 import type { LogDriver, RouterType } from '../../../src/facts/log-drivers.js';
 import { valueFrom, type FoundArns } from '../../common/secret-arns.js';
@@ -9,6 +9,8 @@ export interface Container {
   readonly image: string;
   /** The port that it listens on. */
   readonly port?: number | undefined;
+  /** Further ones, each with the name of its port mapping. */
+  readonly ports?: readonly ContainerPort[] | undefined;
   /** Whether the task ends with it. Default: true. */
   readonly essential?: boolean | undefined;
   /** CPU units of the task's that are kept for it. */
@@ -58,6 +60,11 @@ export interface Container {
       }
     | undefined;
 }
+export interface ContainerPort {
+  readonly name: string;
+  readonly port: number;
+  readonly protocol: 'tcp' | 'udp';
+}
 export interface ContainerLogs {
   readonly driver: LogDriver;
   readonly options: { readonly [name: string]: string };
@@ -76,14 +83,14 @@ export function containerDefinition(
   logs: { group: string; region: string },
   found: FoundArns = new Map(),
 ) {
-  const { name, image, port, essential = true, cpu = 0, environment, healthCheck, firelens } = container;
+  const { name, image, essential = true, cpu = 0, environment, healthCheck, firelens } = container;
   return {
     name,
     image,
     essential,
     ...(cpu > 0 && { cpu }),
     ...given(container, ['memory', 'memoryReservation', 'workingDirectory', 'user', 'stopTimeout']),
-    portMappings: port === undefined ? [] : [{ containerPort: port, hostPort: port, protocol: 'tcp' as const }],
+    portMappings: portMappingsOf(container),
     environment: byName(environment).map(([name, value]) => ({ name, value })),
     ...notEmpty('secrets', secretsOf(container, found)),
     ...notEmpty('command', [...(container.command ?? [])]),
@@ -188,6 +195,13 @@ function linuxOf({ initProcess, sharedMemory, capabilities, tmpfs = {} }: Contai
   } satisfies LinuxParameters;
   return Object.keys(linuxParameters).length > 0 ? { linuxParameters } : {};
 }
+/** With awsvpc, a port of the task is that of the container. */
+const portMappingsOf = ({ port, ports = [] }: Container): PortMapping[] => [
+  ...(port === undefined ? [] : [{ containerPort: port, hostPort: port, protocol: 'tcp' as const }]),
+  ...ports
+    .map(({ name, port: it, protocol }) => ({ containerPort: it, hostPort: it, protocol, name }))
+    .toSorted((a, b) => (a.name < b.name ? -1 : 1)),
+];
 
 const ulimitsOf = ({ ulimits = {} }: Container) =>
   byName(ulimits).map(([name, { soft, hard }]) => ({ name: name as UlimitName, softLimit: soft, hardLimit: hard }));

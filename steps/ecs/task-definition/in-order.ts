@@ -1,4 +1,4 @@
-import type { LinuxParameters, TaskDefinition as LiveTaskDefinition, Volume } from '@aws-sdk/client-ecs';
+import type { LinuxParameters, PortMapping, TaskDefinition as LiveTaskDefinition, Volume } from '@aws-sdk/client-ecs';
 
 /** What is compared of a revision, to tell whether it is the one that is wanted. */
 
@@ -23,7 +23,7 @@ export const inOrder = <Definition extends Partial<LiveTaskDefinition>>(definiti
       ...container,
       ...Object.fromEntries(optional.map((member) => [member, orNull(container[member as keyof typeof container])])),
       environment: container.environment?.toSorted(byName) ?? [],
-      portMappings: container.portMappings ?? [],
+      portMappings: container.portMappings?.toSorted(byPort) ?? [],
       linuxParameters: linuxInOrder(container.linuxParameters),
     }))
     .toSorted(byName),
@@ -46,6 +46,7 @@ interface Named {
 const nameOf = ({ name, containerName, containerPath, sourceContainer }: Named) =>
   name ?? containerName ?? containerPath ?? sourceContainer ?? '';
 const byName = (a: Named, b: Named) => (nameOf(a) < nameOf(b) ? -1 : 1);
+const byPort = (a: PortMapping, b: PortMapping) => (a.containerPort ?? 0) - (b.containerPort ?? 0);
 /** Not a command: the order of its words matters. */
 const isNamed = (list: readonly unknown[]): list is Named[] => list.every((entry) => typeof entry === 'object');
 

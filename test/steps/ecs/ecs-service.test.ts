@@ -254,13 +254,19 @@ const given = {
   group: { groupId: 'sg-1' },
 };
 const rollout = { minimumPercent: 75, maximumPercent: 200 };
-const options = { serviceName: 'web', count: 2, port: 8080, isPublic: false, rollout };
+const options = { serviceName: 'web', count: 2, discoveredPort: 8080, isPublic: false, rollout };
 
 test('a service behind a load balancer has a grace period, and one that is not must not have one', () => {
-  const targetGroup = { targetGroupArn: 'arn:tg' };
-  const behind = wantedService({ ...given, targetGroup }, { ...options, gracePeriod: 90 });
+  const targetGroups = [{ targetGroupArn: 'arn:tg' }, { targetGroupArn: 'arn:new', replacedArn: 'arn:old' }];
+  const own = { containerName: 'web', containerPort: 8080 };
+  const further = { containerName: 'envoy', containerPort: 9090 };
+  const behind = wantedService({ ...given, targetGroups }, { ...options, targets: [own, further], gracePeriod: 90 });
   expect(behind).toMatchObject({
-    loadBalancers: [{ targetGroupArn: 'arn:tg', containerName: 'web', containerPort: 8080 }],
+    loadBalancers: [
+      { targetGroupArn: 'arn:tg', ...own },
+      { targetGroupArn: 'arn:old', ...further },
+      { targetGroupArn: 'arn:new', ...further },
+    ],
     healthCheckGracePeriodSeconds: 90,
   });
   expect(serviceSettings(wantedService(given, options))).not.toHaveProperty('healthCheckGracePeriodSeconds');
