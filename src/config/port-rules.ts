@@ -22,13 +22,27 @@ export const portsTakenTwice = (config: Checked): Finding[] =>
     const service = kind === 'services' ? config.services?.[name] : undefined;
     const further = service ? portsOfService(name, service).filter(({ key }) => key !== undefined) : [];
     const ports = [
-      ...containers.map(({ at, name: by, container: { port } }) => ({ at, by, port, protocol: 'tcp' })),
-      ...further.map(({ at, container: by, members: { port }, protocol }) => ({ at, by, port, protocol })),
+      ...containers.map(({ at, name: by, container: { port } }) => ({
+        at,
+        by,
+        port,
+        protocol: 'tcp',
+        isBeside: by !== name,
+      })),
+      ...further.map(({ at, container: by, members: { port }, protocol }) => ({
+        at,
+        by,
+        port,
+        protocol,
+        isBeside: false,
+      })),
     ];
     return ports.flatMap(({ at, by, port, protocol }, i): Finding[] => {
       const other = ports.slice(0, i).find((it) => it.port === port && it.protocol === protocol);
       if (port === undefined || !other) return [];
       const isOne = by === other.by;
+      // What is sent to the port of a container beside the own one is said in `ports`.
+      if (isOne && other.isBeside) return [];
       return [
         {
           at: [[...at, 'port']],

@@ -86,6 +86,7 @@ const members = [
   'jobs',
   'size',
   'port',
+  'ports',
   'count',
   'source',
   'routes',

@@ -154,6 +154,20 @@ const rule = fc.record({
 });
 export type AnyRule = typeof rule extends fc.Arbitrary<infer T> ? T : never;
 
+/** A further port: of its own container or of the first one beside it; what leads to it is seen to elsewhere. */
+const furtherPort = fc.record({
+  key: fc.constantFrom('admin', 'm-2'),
+  isBeside: fc.boolean(),
+  protocol: fc.constantFrom('tcp' as const, 'udp' as const),
+  hasRule: fc.boolean(),
+  hasChecks: fc.boolean(),
+  drain: perhaps(fc.constantFrom(0, 90)),
+  isDiscovered: fc.boolean(),
+  allow: fc.uniqueArray(fc.constantFrom('0.0.0.0/0', '10.9.0.0/16'), { maxLength: 1 }),
+  calledBy: fc.uniqueArray(fc.constantFrom(...serviceNames), { maxLength: 1 }),
+});
+export type AnyPort = typeof furtherPort extends fc.Arbitrary<infer T> ? T : never;
+
 const sidecar = fc.record({
   ...containerMembers,
   essential: fc.boolean(),
@@ -305,6 +319,7 @@ export const anyService = fc.record({
     /** Only where requests come by HTTPS. */
     version: fc.constantFrom('http1', 'http2', 'grpc'),
   }),
+  ports: fc.uniqueArray(furtherPort, { maxLength: 2, selector: ({ key }) => key }),
   allow: fc.uniqueArray(fc.constantFrom('0.0.0.0/0', '10.9.0.0/16', '203.0.113.7/32'), { maxLength: 2 }),
   calledBy: fc.uniqueArray(fc.constantFrom(...serviceNames), { maxLength: 2 }),
   hasLogGroup: fc.boolean(),

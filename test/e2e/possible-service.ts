@@ -3,7 +3,7 @@ import { architectureOf } from '../../src/facts/instance-architecture.js';
 import type { configSchema } from '../../src/config/schema.js';
 import type { Draft } from './any-config.js';
 import { existingIds } from './existing-ids.js';
-import { buildDirectory, type AnyRule, type AnyService, type AnySidecar } from './any-service.js';
+import { buildDirectory, type AnyPort, type AnyRule, type AnyService, type AnySidecar } from './any-service.js';
 
 /** The services of a config, of choices that fit to the rest of it and to each other. */
 
@@ -133,7 +133,8 @@ function written(it: Placed, { draft, routes, rules, hasShare }: Around): Writte
   const callers = it.calledBy.filter(
     (caller) => caller !== name && draft.services.some((other) => other.name === caller),
   );
-  const discovery = discoveryOf(it, routes);
+  const ports = portsOf(it, draft);
+  const discovery = discoveryOf(it, routes, ports);
   const isWorker =
     it.isWorker &&
     !hasShare &&
@@ -142,6 +143,7 @@ function written(it: Placed, { draft, routes, rules, hasShare }: Around): Writte
   return {
     ...taskOf(it, draft),
     ...(!isWorker && { port }),
+    ...(Object.keys(ports).length > 0 && { ports }),
     ...{ ...countOf(it, rules), allow, calledBy: callers },
     ...rolloutOf(it),
     ...(it.keep !== undefined && { keep: it.keep }),
@@ -278,10 +280,41 @@ const inUnits = ({ cpu, memory }: AnyService['size']) => ({
 });
 
 /** What API Gateway finds by its port has SRV records. */
-function discoveryOf({ name, discovery }: AnyService, routes: readonly string[]): WrittenService['discovery'] {
+function discoveryOf(
+  { name, discovery, ports: asked }: AnyService,
+  routes: readonly string[],
+  ports: Ports,
+): WrittenService['discovery'] {
   if (!discovery) return routes.length > 0 ? { type: 'srv' } : undefined;
   const { isNamed, ...rest } = discovery;
-  return { ...rest, ...(isNamed && { name: `X-${name}` }), ...(routes.length > 0 && { type: 'srv' }) };
+  const type = routes.length > 0 ? 'srv' : rest.type;
+  const port = asked.find(({ key, isDiscovered }) => isDiscovered && ports[key]?.protocol !== 'udp')?.key;
+  return {
+    ...rest,
+    ...(isNamed && { name: `X-${name}` }),
+    type,
+    ...(type === 'srv' && port !== undefined && { port }),
+  };
+}
+
+type Ports = NonNullable<WrittenService['ports']>;
+/** Their numbers are none that a container has. One of udp has no rules, and each rule a path of its own. */
+function portsOf({ name, port, ports, sidecars }: Placed, draft: Draft): Ports {
+  const isBalanced = draft.ingress.endsWith('alb');
+  const known = (callers: readonly string[]) =>
+    callers.filter((it) => it !== name && draft.services.some((other) => other.name === it));
+  const written = ({ key, isBeside, protocol, hasRule, hasChecks, drain, allow, calledBy }: AnyPort, i: number) => ({
+    port: ((port + 20 + i) % 65535) + 1,
+    ...(isBeside && sidecars.length > 0 && { container: 'side-0' }),
+    ...(protocol === 'udp' && { protocol }),
+    ...(isBalanced && protocol === 'tcp' && hasRule && { rules: [{ path: `/${name}/${key}/*` }] }),
+    target: {
+      ...{ name: `${name.slice(0, 20)}-${key}-tg`, ...(hasChecks && { health: { path: '/ready', port } }) },
+      ...(drain !== undefined && { drain }),
+    },
+    ...{ allow, calledBy: known(calledBy) },
+  });
+  return Object.fromEntries(ports.map((it, i) => [it.key, written(it, i)]));
 }
 
 /** ELB's names are the shortest. What is checked is what is spoken. */

@@ -1,10 +1,9 @@
 import { withAddresses } from './addresses.js';
 import { aliasesOf } from './compose-network.js';
-import { isHttp, portsIn } from './compose-ports.js';
+import { furtherPort, isHttp, portsIn, wayIn } from './compose-ports.js';
 import type { Target } from './draft.js';
 import { held, map } from './rows.js';
 import { isMap, nameOf, partsOf, within, type Value } from './source.js';
-import { reasons } from './reasons.js';
 import { plainText } from '../../plain-text.js';
 
 const conditions: { readonly [theirs: string]: string } = {
@@ -23,13 +22,15 @@ export function connectContainers(services: readonly Value[], names: ReadonlyMap
     const name = names.get(nameOf(service));
     const target = (name === task.path[1] ? task : task.in('containers', name ?? '')).from(service.path.length);
     const entries = portsIn(within(service, 'ports'));
-    const own = entries.flatMap(({ ports }) => ports).find(({ protocol }) => protocol === 'tcp');
-    for (const { from, ports } of entries)
-      if (own && ports.includes(own)) {
-        target.put(['port'], own.target, from, `port ${own.target} of the container`);
-        if (target.path.length === 2 && !own.isLocal && isHttp(own.target))
-          target.add(['rules'], { path: '$default' }, from, 'a load balancer leads to it');
-      } else target.leave(from, reasons.onePort);
+    const own = wayIn(entries.flatMap(({ ports }) => ports).filter(({ protocol }) => protocol === 'tcp'));
+    for (const { from, ports } of entries) {
+      if (ports.length === 0) target.leave(from, { because: 'it is no port that is known', instead: 'write `port`' });
+      for (const port of ports) if (port !== own) furtherPort(port, ports.length, target);
+      if (!own || !ports.includes(own)) continue;
+      target.put(['port'], own.target, from, `port ${own.target} of the container`);
+      if (target.path.length === 2 && !own.isLocal && isHttp(own.target))
+        target.add(['rules'], { path: '$default' }, from, 'a load balancer leads to it');
+    }
     for (const port of partsOf(within(service, 'expose'))) overLocalhost(port, target);
     for (const link of partsOf(within(service, 'links'))) overLocalhost(link, target);
     if (within(service, 'networks').value !== undefined) overLocalhost(within(service, 'networks'), target);

@@ -1,9 +1,9 @@
-import { isHttp, portOfImage, portsIn, type PublishedPort } from './compose-ports.js';
+import { furtherPort, isHttp, portOfImage, portsIn, wayIn, type PublishedPort } from './compose-ports.js';
 import type { Draft, Target } from './draft.js';
+import { furtherPortsOf } from './further-port.js';
 import { resolved } from './variables-in.js';
 import { isMap, nameOf, partsOf, within, type Value } from './source.js';
 import { namespace, withAddresses } from './addresses.js';
-import { reasons } from './reasons.js';
 import { plainText } from '../../plain-text.js';
 
 /**
@@ -64,8 +64,8 @@ function givePort({ from, name, target }: Peer): Published[] {
   const entries = portsIn(ports);
   if (ports.value !== undefined && !Array.isArray(ports.value)) target.unknown(ports);
   const known = entries.flatMap((entry) => entry.ports).filter(({ protocol }) => protocol === 'tcp');
-  const own = known.find((it) => !it.isLocal && isHttp(it.target)) ?? known[0];
-  for (const entry of entries) leaveOthers(entry, own?.target, target);
+  const own = wayIn(known);
+  for (const entry of entries) furtherPorts(entry, own, target);
   const exposed = partsOf(within(from, 'expose'));
   if (own) {
     const how = own.isLocal
@@ -92,20 +92,23 @@ function notHttp({ from }: PublishedPort, target: Target): [] {
   return [];
 }
 
-function leaveOthers(
-  { from, ports }: ReturnType<typeof portsIn>[number],
-  own: number | undefined,
-  target: Target,
-): void {
-  if (ports.length === 0) target.leave(from, { because: 'it is no port that is known', instead: 'write `port`' });
-  else if (ports.some(({ protocol }) => protocol !== 'tcp')) target.leave(from, reasons.notTcp);
-  else if (ports.some((it) => it.target !== own)) target.leave(from, reasons.onePort);
-  else if (own !== undefined && ports[0]?.target === own) target.hold(from, `port ${own} of the container`);
+/** @param own the port of the service, which is one of them, or one of another entry */
+function furtherPorts({ from, ports }: ReturnType<typeof portsIn>[number], own: PublishedPort | undefined, to: Target) {
+  if (ports.length === 0) to.leave(from, { because: 'it is no port that is known', instead: 'write `port`' });
+  for (const port of ports)
+    if (port === own) continue;
+    else if (port.target === own?.target && port.protocol === own.protocol)
+      to.hold(from, `port ${own.target} of the container`);
+    else furtherPort(port, ports.length, to);
 }
 
+/** An entry of `expose`: it may have a protocol. */
 function more(from: Value, own: number, target: Target): void {
-  if (Number.parseInt(plainText(from.value), 10) === own) target.hold(from);
-  else target.leave(from, reasons.onePort);
+  const [, number = '', protocol = 'tcp'] = /^(\d+)(?:\/(\w+))?$/.exec(resolved(from.value) ?? '') ?? [];
+  const port = Number(number);
+  if (number === '') target.unknown(from);
+  else if (port === own && protocol === 'tcp') target.hold(from);
+  else furtherPort({ from, target: port, protocol }, 1, target);
 }
 
 const networksOf = (service: Value): readonly string[] => {
@@ -140,13 +143,13 @@ function letIn(peer: Peer, all: readonly Peer[], draft: Draft): void {
         for (const part of partsOf(network))
           if (nameOf(part) === 'aliases') peer.target.hold(part, 'in `environment` it is the name in the namespace');
           else peer.target.unknown(part);
-  if (portOf(peer, draft) === undefined || callers.length === 0) return;
+  const hasPort = portOf(peer, draft) !== undefined;
+  const further = furtherPortsOf(peer.target);
+  if ((!hasPort && further.length === 0) || callers.length === 0) return;
   peer.target.put(['discovery'], { type: 'a' }, []);
-  peer.target.put(
-    ['calledBy'],
-    callers.map(({ name }) => name),
-    [],
-  );
+  const calledBy = callers.map(({ name }) => name);
+  if (hasPort) peer.target.put(['calledBy'], calledBy, []);
+  for (const { key } of further) peer.target.put(['ports', key, 'calledBy'], calledBy, []);
 }
 
 /** Databases and the like call nobody. */

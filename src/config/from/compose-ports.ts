@@ -1,4 +1,7 @@
 import { resolved } from './variables-in.js';
+import type { Target } from './draft.js';
+import { putFurtherPort } from './further-port.js';
+import { reasons } from './reasons.js';
 import { isMap, partsOf, within, type Value } from './source.js';
 import { plainText } from '../../plain-text.js';
 
@@ -97,3 +100,39 @@ export function portOfImage(image: unknown): number | undefined {
 /** Ports of protocols that are not HTTP: a load balancer of HTTP leads to none of them. */
 const otherProtocols = [21, 22, 25, 1433, 1521, 1883, 2181, 3306, 4222, 5432, 5672, 6379, 9042, 9092, 11211, 27017];
 export const isHttp = (port: number): boolean => !otherProtocols.includes(port);
+
+/** Ports that programs listen on for HTTP, those first that a way in is most likely to be. */
+const usual = [80, 8080, 8000, 3000, 5000, 8888, 4000, 9000, 4200, 5173, 443, 8443];
+
+/**
+ * The port of a service that has several: one that others than this machine reach, and that is HTTP. What is published at the port of
+ * the web is the way in, and else the most usual one. TLS ends at the load balancer, so a port without it is better than 443.
+ */
+export function wayIn(ports: readonly PublishedPort[]): PublishedPort | undefined {
+  const place = ({ target }: PublishedPort) => (usual.includes(target) ? usual.indexOf(target) : usual.length);
+  const isOfTheWeb = ({ published, target }: PublishedPort) =>
+    (published === 80 || published === 443) && target !== 443 && isHttp(target);
+  const order = (it: PublishedPort): number[] => [
+    ...[it.isLocal || !isHttp(it.target) ? 1 : 0, isOfTheWeb(it) ? 0 : 1],
+    ...[place(it), ports.indexOf(it)],
+  ];
+  const [first] = ports.toSorted((a, b) => compared(order(a), order(b)));
+  return first && isHttp(first.target) && !first.isLocal ? first : ports[0];
+}
+
+const compared = (a: readonly number[], b: readonly number[]): number =>
+  a.map((it, i) => it - (b[i] ?? 0)).find((it) => it !== 0) ?? 0;
+
+/** How many ports of one entry are carried over. */
+const most = 10;
+
+/** A port beside the one of the service. @param beside how many ports the entry has in which it is */
+export function furtherPort(
+  { from, target: port, protocol }: Pick<PublishedPort, 'from' | 'target' | 'protocol'>,
+  beside: number,
+  to: Target,
+): void {
+  if (protocol !== 'tcp' && protocol !== 'udp') to.leave(from, reasons.notTcp);
+  else if (beside > most) to.leave(from, reasons.manyPorts);
+  else putFurtherPort(to, { port, protocol }, from);
+}

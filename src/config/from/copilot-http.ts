@@ -1,8 +1,8 @@
 import { integer, oneOf, seconds, text } from './convert.js';
 import { converted, held, left, map, to, type Row, type Rows } from './rows.js';
-import { isMap, nameOf, partsOf, within, type Value } from './source.js';
+import { putFurtherPort, serviceOf } from './further-port.js';
+import { isMap, nameOf, partsOf, rootOf, within, type Value } from './source.js';
 import type { Target } from './draft.js';
-import { reasons } from './reasons.js';
 import { plainText } from '../../plain-text.js';
 
 /**
@@ -24,13 +24,13 @@ const health: Row = (whole, target) => {
       unhealthy_threshold: to('target.health.unhealthy', integer),
       interval: to('target.health.interval', seconds),
       timeout: to('target.health.timeout', seconds),
-      grace_period: to('target.grace', seconds),
+      grace_period: (value, inside) => to('target.grace', seconds)(value, serviceOf(inside)),
       success_codes: to('target.health.codes', text),
       retries: left(ofContainers),
       start_period: left(ofContainers),
       port: (value, inside) => {
         const [own] = inside.draft.within([...inside.path, 'port']);
-        if (own?.value === value.value) inside.hold(value);
+        if ((own?.value ?? ownPortIn(value)) === value.value) inside.hold(value);
         else to('target.health.port', integer)(value, inside);
       },
     })(whole, target);
@@ -67,7 +67,7 @@ function zone(value: Value, target: Target): void {
   else to('ingress.domain.zone', text)(value, top);
 }
 
-export const httpRows: Rows = {
+const httpRows: Rows = {
   path: together,
   healthcheck: health,
   deregistration_delay: to('target.drain', seconds),
@@ -80,23 +80,81 @@ export const httpRows: Rows = {
   redirect_to_https: (value, target) =>
     value.value === true && domainOf(target) ? target.hold(value) : target.unknown(value, names),
   ssl_policy: left(names),
-  target_container: left({
-    because: 'the rules lead to the container of the service',
-    instead: 'make that one the container of the service',
-  }),
-  targetContainer: left({
-    because: 'the rules lead to the container of the service',
-    instead: 'make that one the container of the service',
-  }),
-  target_port: (value, target) => {
-    const [own] = target.draft.within([...target.path, 'port']);
-    if (own?.value === value.value) target.hold(value);
-    else target.leave(value, reasons.onePort);
-  },
+  ...{ target_container: together, targetContainer: together, target_port: together },
   version: to('target.version', oneOf({ http1: 'http1', http2: 'http2', grpc: 'grpc' })),
   allowed_source_ips: together,
   private: held(),
+  additional_rules: together,
 };
+
+/** The target group of a port is that of the first rule that leads there. */
+const oneTargetGroup = left({
+  because: 'a port has one target group here, and another rule has said what it is',
+  instead: 'write it into `target` of that port',
+});
+
+/** What `http` says, of the port that its rule leads to; then each of `additional_rules`. */
+export const httpOf: Row = (http, target) => {
+  if (!isMap(http.value)) return map(httpRows)(http, target);
+  const at = portOf(http, target);
+  if (at) map(httpRows)(http, at);
+  for (const more of partsOf(within(http, 'additional_rules'))) additionalRule(more, target);
+};
+
+function additionalRule(rule: Value, target: Target): void {
+  if (!isMap(rule.value)) return target.unknown(rule);
+  const at = portOf(rule, target);
+  if (!at) return;
+  const isSaid = target.draft.within([...at.path, 'target']).length > 0;
+  const ofGroup = ['healthcheck', 'deregistration_delay', 'stickiness', 'version'];
+  map({
+    ...httpRows,
+    ...(isSaid && Object.fromEntries(ofGroup.map((name) => [name, oneTargetGroup]))),
+    alias: together,
+  })(rule, at);
+  const hosts = hostsOf(within(rule, 'alias'), target);
+  const path = within(rule, 'path');
+  if (path.value !== undefined) addRule(path, rule, at, hosts);
+}
+
+/** The hosts that a rule is for. Each is a name of the ingress, too. */
+function hostsOf(alias: Value, target: Target): readonly Value[] {
+  const all = Array.isArray(alias.value) ? partsOf(alias) : alias.value === undefined ? [] : [alias];
+  const { top } = target.draft;
+  return all.map((one) => {
+    const name = isMap(one.value) ? within(one, 'name') : one;
+    const known = target.draft.within(['ingress', 'domain']).map(({ value }) => value);
+    if (domainOf(target) && known.length > 0 && !known.includes(name.value))
+      top.add(['ingress', 'domain', 'alternativeNames'], plainText(name.value), name);
+    if (isMap(one.value)) for (const part of partsOf(one)) if (nameOf(part) === 'hosted_zone') zone(part, target);
+    return name;
+  });
+}
+
+const ownPortIn = ({ source }: Value): unknown => within(within(rootOf(source), 'image'), 'port').value;
+
+/**
+ * Where a rule leads: to the port of the service, or to a further one, which is put. A port without a container is that of the
+ * sidecar that has it.
+ * Source: https://aws.github.io/copilot-cli/docs/manifest/lb-web-service/#http-target-port
+ */
+function portOf(http: Value, target: Target): Target | undefined {
+  const [number, ...given] = ['target_port', 'target_container', 'targetContainer'].map((it) => within(http, it));
+  const container = given.find(({ value }) => value !== undefined);
+  const sidecars = partsOf(within(rootOf(http.source), 'sidecars'));
+  const portIn = (it: Value | undefined) => Number.parseInt(plainText((it && within(it, 'port').value) ?? ''), 10);
+  const named = sidecars.find((it) => nameOf(it) === container?.value);
+  const wanted = number?.value === undefined ? portIn(named) : Number(number.value);
+  const beside = container ? named : sidecars.find((it) => portIn(it) === wanted);
+  const from = [number, container].filter((it) => it?.value !== undefined) as Value[];
+  const [first, ...others] = from;
+  if (!first || Number.isNaN(wanted) || (!beside && wanted === ownPortIn(http))) {
+    for (const it of from) target.hold(it);
+    return target;
+  }
+  for (const it of others) target.hold(it, `the rules lead to port ${wanted}`);
+  return putFurtherPort(target, { port: wanted, container: beside && nameOf(beside) }, first);
+}
 
 /**
  * The rule that leads to a service. `/` of Copilot is all requests; `api` is `/api` and all below it.
@@ -120,6 +178,21 @@ export function mainRoute(root: Value, type: string, target: Target): void {
       because: 'a load balancer is open to the internet here',
       instead: '`calledBy` lets in other services',
     });
+  const at = ruleTarget(http, target);
+  if (at) addRule(path, http, at, []);
+}
+
+/** Where the rule of `http` leads, which has been put before. */
+function ruleTarget(http: Value, target: Target): Target | undefined {
+  const { draft, path } = target;
+  const further = draft.within([...path, 'ports']).find(({ from }) => from.some((it) => isDirectlyIn(it, http)));
+  return further ? target.in('ports', further.to[3] ?? '') : target;
+}
+const isDirectlyIn = (value: Value, around: Value): boolean =>
+  value.path.length === around.path.length + 1 && around.path.every((segment, i) => segment === value.path[i]);
+
+/** @param hosts that the rule is for; all, where there are none */
+function addRule(path: Value, http: Value, target: Target, hosts: readonly Value[]): void {
   const made = converted(path, text);
   if ('because' in made) return target.leave(path, made);
   const plain = plainText(made.value).replace(/^\/|\/$/g, '');
@@ -128,12 +201,13 @@ export function mainRoute(root: Value, type: string, target: Target): void {
   const sourceIps = partsOf(allowed).map(({ value }) => plainText(value));
   const paths = plain === '' ? ['/*'] : [`/${plain}`, `/${plain}/*`];
   const how = plain === '' ? 'all requests: `$default`' : `/${plain} and all below it`;
-  if (sourceIps.length > 0)
-    target.put(
+  const host = hosts.map(({ value }) => plainText(value));
+  if (sourceIps.length + host.length > 0)
+    target.add(
       ['rules'],
-      [{ path: paths, sourceIps }],
-      [path, allowed],
-      'a rule that looks at where requests come from',
+      { path: paths, ...(host.length > 0 && { host }), ...(sourceIps.length > 0 && { sourceIps }) },
+      [path, ...hosts, ...(sourceIps.length > 0 ? [allowed] : [])],
+      host.length > 0 ? 'a rule for these hosts' : 'a rule that looks at where requests come from',
     );
-  else target.put(['rules'], [{ path: plain === '' ? '$default' : paths }], path, how);
+  else target.add(['rules'], { path: plain === '' ? '$default' : paths }, path, how);
 }

@@ -1,8 +1,9 @@
 import { healthCheck, pairs } from './containers.js';
 import { counting } from './copilot-count.js';
-import { httpRows, mainRoute } from './copilot-http.js';
+import { httpOf, mainRoute } from './copilot-http.js';
 import { copilotLogging } from './copilot-logging.js';
 import { flag, integer, oneOf, text, words } from './convert.js';
+import { putFurtherPort } from './further-port.js';
 import { imageName } from './image-names.js';
 import { cronOf } from './copilot-schedule.js';
 import { copilotVolumes } from './copilot-volumes.js';
@@ -117,6 +118,7 @@ const sidecarRows: Rows = {
   port: (value, target) => {
     const [, port = '', protocol = 'tcp'] = /^(\d+)(?:\/(\w+))?$/.exec(plainText(value.value)) ?? [];
     if (port === '') target.unknown(value);
+    else if (protocol === 'udp') putFurtherPort(target, { port: Number(port), protocol }, value);
     else if (protocol !== 'tcp') target.leave(value, reasons.notTcp);
     else target.put(['port'], Number(port), value, typeof value.value === 'number' ? undefined : `port ${port}`);
   },
@@ -135,7 +137,7 @@ const rows: Rows = {
   ...containerRows,
   image: map(imageRows),
   http: (value, target) =>
-    value.value === false ? target.hold(value, 'nothing leads requests to it') : map(httpRows)(value, target),
+    value.value === false ? target.hold(value, 'nothing leads requests to it') : httpOf(value, target),
   cpu: together,
   memory: together,
   count: counting,

@@ -1,6 +1,7 @@
 import { firelens, healthCheck, memoryReservation, named } from './containers.js';
 import { flag, integer, mebibytes, text } from './convert.js';
 import type { Draft, Target } from './draft.js';
+import { furtherPortsOf } from './further-port.js';
 import { converted, each, held, heldIf, left, map, to, wished, type Row, type Rows } from './rows.js';
 import { inUnits } from '../sizes.js';
 import { secretName } from './secret-names.js';
@@ -97,6 +98,16 @@ const containerRows = (isMain: boolean, hasSize: boolean): Rows => ({
   '*': wished,
 });
 
+/** The port of SRV records: the own one of the service, or one of its further ones. */
+function discovered(value: Value, target: Target): void {
+  const [own] = target.draft.within([...target.path, 'port']);
+  const further = furtherPortsOf(target).find(({ port }) => port === value.value);
+  if (further)
+    target.put(['discovery', 'port'], further.key, value, `port ${plainText(value.value)}: ports.${further.key}`);
+  else if (own?.value === value.value) target.hold(value);
+  else target.hold(value, 'records lead to the port of the service');
+}
+
 const runRows: Rows = {
   network_configuration: map({
     awsvpc_configuration: (whole, target) => {
@@ -114,7 +125,7 @@ const runRows: Rows = {
   }),
   service_discovery: map({
     container_name: held(),
-    container_port: held(),
+    container_port: discovered,
     private_dns_namespace: map({
       name: (value, { draft }) => to('namespace', text)(value, draft.top),
       vpc: held('the namespace is that of the VPC of the stack'),

@@ -2,11 +2,12 @@ import type { Reason } from './draft.js';
 
 /** Why something cannot be carried over that has a member in a config, which takes less of it. `wishes/` has all others. */
 export const reasons = {
-  onePort: {
-    because: 'a service has one port',
-    instead: 'a service of its own for the other port, with the same image',
+  portOfJob: { because: 'nothing is sent to a job', instead: 'leave it out, or make a service of it' },
+  notTcp: { because: 'ports are of TCP or UDP here', instead: 'leave it out' },
+  manyPorts: {
+    because: 'a range of so many ports is not carried over',
+    instead: 'write those that something is sent to into `ports`',
   },
-  notTcp: { because: 'requests come over TCP here', instead: 'a Network Load Balancer of your own takes UDP' },
   noSize: { because: 'its value is not known, or no size', instead: 'write `cpu` and `memory`' },
   ownMemory: {
     because: "the service's own container may take all memory of its task",

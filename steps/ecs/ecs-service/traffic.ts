@@ -37,9 +37,10 @@ export async function trafficOf(cloud: Cloud, { cluster, service: name }: EcsSer
   const registered = await all([
     // What is not in the answer cannot be asked about.
     ...serviceRegistries.flatMap(({ registryArn }) => (registryArn ? [inCloudMap(cloud, registryArn, tasks)] : [])),
-    ...loadBalancers.flatMap(({ targetGroupArn }) =>
-      targetGroupArn ? [inTargetGroup(cloud, targetGroupArn, tasks)] : [],
-    ),
+    ...loadBalancers.flatMap(({ targetGroupArn, containerPort }) => {
+      const where = loadBalancers.length > 1 ? `the target group of port ${containerPort ?? '?'}` : 'the target group';
+      return targetGroupArn ? [inTargetGroup(cloud, targetGroupArn, { tasks, where })] : [];
+    }),
   ]);
   const instances = await agents(cloud, cluster, service);
   const line = [
@@ -96,7 +97,11 @@ async function inCloudMap({ servicediscovery }: Cloud, registryArn: string, task
   return { where: 'Cloud Map', there: there.length, healthy: healthy.length };
 }
 
-async function inTargetGroup({ elbv2 }: Cloud, TargetGroupArn: string, tasks: Task[]): Promise<Registered> {
+async function inTargetGroup(
+  { elbv2 }: Cloud,
+  TargetGroupArn: string,
+  { tasks, where }: { tasks: Task[]; where: string },
+): Promise<Registered> {
   const { TargetHealthDescriptions: targets = [] } = await elbv2.send(
     new DescribeTargetHealthCommand({ TargetGroupArn }),
   );
@@ -105,7 +110,7 @@ async function inTargetGroup({ elbv2 }: Cloud, TargetGroupArn: string, tasks: Ta
   const of = (task: Task) => registered.find(({ Target }) => Target?.Id !== undefined && Target.Id === addressOf(task));
   const there = tasks.flatMap((task) => of(task) ?? []);
   const healthy = there.filter(({ TargetHealth }) => TargetHealth?.State === 'healthy');
-  return { where: 'the target group', there: there.length, healthy: healthy.length };
+  return { where, there: there.length, healthy: healthy.length };
 }
 
 const addressOf = ({ attachments = [] }: Task): string | undefined =>

@@ -197,7 +197,9 @@ function linuxOf({ initProcess, sharedMemory, capabilities, tmpfs = {} }: Contai
 }
 /** With awsvpc, a port of the task is that of the container. */
 const portMappingsOf = ({ port, ports = [] }: Container): PortMapping[] => [
-  ...(port === undefined ? [] : [{ containerPort: port, hostPort: port, protocol: 'tcp' as const }]),
+  ...(port === undefined || ports.some((it) => it.port === port && it.protocol === 'tcp')
+    ? []
+    : [{ containerPort: port, hostPort: port, protocol: 'tcp' as const }]),
   ...ports
     .map(({ name, port: it, protocol }) => ({ containerPort: it, hostPort: it, protocol, name }))
     .toSorted((a, b) => (a.name < b.name ? -1 : 1)),

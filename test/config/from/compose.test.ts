@@ -64,6 +64,16 @@ test.each([
   ['ports: ["${PORT}:5000"]', { port: 5000 }],
   ['ports: [{target: 8000, published: "80", mode: host}]', { port: 8000, rules: [{ path: '$default' }] }],
   ['expose: ["7000"]', { port: 7000, rules: [] }],
+  // The way in is what is published at the port of the web, and else what is most often HTTP.
+  ['ports: ["9229:9229", "3000:3000"]', { port: 3000, ports: { 'port-9229': { port: 9229, rules: [] } } }],
+  ['ports: ["8000:8000", "80:9000"]', { port: 9000, ports: { 'port-8000': { port: 8000 } } }],
+  ['ports: ["443:443", "8080:80"]', { port: 80, ports: { 'port-443': { port: 443 } } }],
+  ['ports: ["5432:5432", "6000:6000"]', { port: 6000, ports: { 'port-5432': { port: 5432 } } }],
+  [
+    'ports: ["53:53/udp", "53:53", "80:80"]',
+    { port: 80, ports: { 'port-53': { port: 53, protocol: 'udp' }, 'port-53-tcp': { port: 53, protocol: 'tcp' } } },
+  ],
+  ['expose: ["7000", "7001"]', { port: 7000, ports: { 'port-7001': { port: 7001 } } }],
   ['command: sh -c "echo $$HOME | tee /a"', { command: ['sh', '-c', 'echo $HOME | tee /a'] }],
   ['environment: [A=b=c, "E="]', { environment: { A: 'b=c', E: '' } }],
   ['command: run ${A} --now', { command: ['run', '1', '--now'] }],
@@ -87,8 +97,8 @@ test.each([
 
 test.each([
   ['healthcheck: {disable: true}', 'healthcheck.disable', /that of an image/],
-  ['ports: ["53:53/udp", "80:80"]', 'ports[0]', /left because requests come over TCP/],
-  ['ports: ["80:80", "9090:9090"]', 'ports[1]', /left because a service has one port/],
+  ['ports: ["53:53/sctp", "80:80"]', 'ports[0]', /left because ports are of TCP or UDP/],
+  ['ports: ["80:80", "6000-6020:6000-6020"]', 'ports[1]', /left because a range of so many ports/],
   ['privileged: true', 'privileged', /left because Fargate runs no privileged containers/],
   ['privileged: false', 'privileged', /kept/],
   ['network_mode: host', 'network_mode', /left because all tasks have a network interface of their own/],

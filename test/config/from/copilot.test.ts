@@ -115,10 +115,50 @@ test.each([
     /left because there are HTTP APIs/,
   ],
   ['image: {location: nginx}\nlogging: {retention: 2}', 'Worker Service', 'logging.retention', /left because/],
-  ['image: {location: nginx}\nsidecars: {x: {port: 2000/udp, image: a}}', 'Worker Service', 'sidecars.x.port', /TCP/],
+  ['image: {location: nginx}\nsidecars: {x: {port: 2000/sctp, image: a}}', 'Worker Service', 'sidecars.x.port', /TCP/],
   ['image: {location: nginx}\non: {schedule: none}', 'Scheduled Job', 'on.schedule', /provision run/],
 ])('%s (%s)', (members, type, path, expected) => {
   expect(fateOf(service(members, type), path)).toMatch(expected);
+});
+
+test('rules lead to further ports: of a sidecar, and of those that additional_rules name', () => {
+  const made = service(`image: {location: nginx, port: 8080}
+http:
+  path: /
+  alias: shop.example.com
+  hosted_zone: Z0123456789ABCDEFGHIJ
+  target_container: envoy
+  healthcheck: {path: /ready, grace_period: 90s}
+  additional_rules:
+    - {path: admin, target_port: 9090, healthcheck: /admin/ok}
+    - {path: metrics, target_port: 9090, alias: [m.example.com], healthcheck: /other}
+    - {path: old}
+sidecars:
+  envoy: {image: envoyproxy/envoy, port: 8443}
+  statsd: {image: statsd, port: 8125/udp}
+`);
+  const { services, ingress } = loaded(made);
+  expect(services['web']).toMatchObject({
+    port: 8080,
+    rules: [{ path: ['/old', '/old/*'] }],
+    target: { grace: 90 },
+    ports: {
+      'port-8443': {
+        port: 8443,
+        container: 'envoy',
+        rules: [{ path: '$default' }],
+        target: { health: { path: '/ready' } },
+      },
+      'port-9090': {
+        port: 9090,
+        rules: [{ path: ['/admin', '/admin/*'] }, { path: ['/metrics', '/metrics/*'], host: ['m.example.com'] }],
+        target: { health: { path: '/admin/ok' } },
+      },
+      'port-8125': { port: 8125, container: 'statsd', protocol: 'udp' },
+    },
+  });
+  expect(ingress.domain).toMatchObject({ name: 'shop.example.com', alternativeNames: ['m.example.com'] });
+  expect(made.left).toMatchObject([{ because: expect.stringContaining('one target group') }]);
 });
 
 test.each([

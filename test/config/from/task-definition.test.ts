@@ -19,6 +19,7 @@ test('a task definition as it is described: its containers, and what cannot be',
   expect({ region, tags }).toEqual({ region: 'eu-west-1', tags: { team: 'orders' } });
   expect(services['orders-api']).toMatchObject({
     ...{ cpu: 1024, memory: 3072, architecture: 'arm64', port: 8080, logGroup: '/ecs/orders' },
+    ports: { 'port-9090': { port: 9090, protocol: 'tcp' } },
     // In a task definition this is for the program, and no variable of the config.
     command: ['serve', '--name', '${HOSTNAME}'],
     secrets: { API_KEY: 'ssm:orders-api-key' },
@@ -30,9 +31,7 @@ test('a task definition as it is described: its containers, and what cannot be',
   const base = 'taskDefinition.containerDefinitions[0]';
   expect(fateOf(made, `${base}.mountPoints[0]`)).toContain('kept');
   expect(fateOf(made, `${base}.environmentFiles`)).toContain('write `envFile`');
-  expect(fateOf(made, `${base}.portMappings[1]`)).toBe(
-    'line 12, left because a service has one port (a service of its own for the other port, with the same image)',
-  );
+  expect(fateOf(made, `${base}.portMappings[1].containerPort`)).toBe('line 12: a further port: ports.port-9090');
   expect(counted(made)).toBe(leavesOfText(sample('described.task.json')));
   const { containerDefinitions, runtimePlatform } = wanted(made, 'orders-api-task-definition');
   expect(runtimePlatform).toMatchObject({ cpuArchitecture: 'ARM64' });
