@@ -67,12 +67,22 @@ const apiArrows = (stack: StepIndex, services: readonly RunningService[]): Arrow
 
 /** The arrows from the load balancer to services, by the paths of its rules. The listener's default takes the rest. */
 const balancerArrows = (stack: StepIndex, services: readonly RunningService[]): Arrow[] =>
-  services.flatMap(({ step }) => {
-    const groups = stack.needsOf(step, 'target-group');
-    const rules = groups.flatMap((group) => stack.dependentsOf(group, 'listener-rule'));
-    const listeners = groups.flatMap((group) => stack.dependentsOf(group, 'listener'));
-    const label = [...rules.map((rule) => ruleText(stack, rule)), ...listeners.map(() => 'what no rule takes')];
-    const ports = [...listeners, ...rules.flatMap((rule) => stack.needsOf(rule, 'listener', 'existing-listener'))];
+  services.flatMap(({ step, port: own }) => {
+    const groups = stack.needsOf(step, 'target-group').map((group, i) => {
+      const port = stack.text(step, 'loadBalancers', i, 'containerPort') ?? own;
+      return { group, at: port === own ? '' : `, port ${port}` };
+    });
+    const of = (noun: 'listener-rule' | 'listener', text: (it: Step) => string) =>
+      groups.flatMap(({ group, at }) =>
+        stack.dependentsOf(group, noun).map((it) => ({ step: it, text: `${text(it)}${at}` })),
+      );
+    const rules = of('listener-rule', (rule) => ruleText(stack, rule));
+    const listeners = of('listener', () => 'what no rule takes');
+    const label = [...rules, ...listeners].map(({ text }) => text);
+    const ports = [
+      ...listeners.map((it) => it.step),
+      ...rules.flatMap((it) => stack.needsOf(it.step, 'listener', 'existing-listener')),
+    ];
     const balancers = new Set(
       ports.flatMap((port) => [...stack.needsOf(port, 'load-balancer'), ...sharedBalancerOf(stack, port)]),
     );

@@ -1,4 +1,5 @@
 import type { Service } from '@aws-sdk/client-ecs';
+import { maxTargetGroups } from '../../../src/facts/container-settings.js';
 import { required } from '../../../src/step.js';
 import { idSet } from '../../common/id-set.js';
 import { pick } from '../../common/pick.js';
@@ -51,8 +52,18 @@ export function idOf(
   return { service: required(serviceArn, 'serviceArn'), cluster, family: required(family, 'a family in an ARN') };
 }
 
+/** @throws Error where tasks would be in more target groups than ECS takes: while one takes the place of another, they are in both. */
+function checkTargetGroups({ loadBalancers }: EcsServiceWant): void {
+  if (loadBalancers.length > maxTargetGroups)
+    throw new Error(
+      `the tasks would be in ${loadBalancers.length} target groups, while some take the places of others: ECS takes ` +
+        `${maxTargetGroups}; change the targets of fewer ports at once`,
+    );
+}
+
 /** The input of CreateService, without the members that the kind of capacity does not allow. */
 export function serviceSettings(want: EcsServiceWant) {
+  checkTargetGroups(want);
   const {
     networkConfiguration: _n,
     launchType: _l,

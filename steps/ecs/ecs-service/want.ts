@@ -1,5 +1,4 @@
 import type { EcsServiceWant } from './settings.js';
-import { maxTargetGroups } from '../../../src/facts/container-settings.js';
 import { required } from '../../../src/step.js';
 import { wantedPlace, type GivenPlace, type Shares } from '../task-place.js';
 
@@ -89,12 +88,6 @@ const behind = (
       .filter((it) => it !== undefined)
       .map((arn) => ({ targetGroupArn: arn, ...required(targets[i], 'the port of a target group') })),
   );
-  // While one takes the place of another, tasks are in both.
-  if (loadBalancers.length > maxTargetGroups)
-    throw new Error(
-      `the tasks would be in ${loadBalancers.length} target groups, while some take the places of others: ECS takes ` +
-        `${maxTargetGroups}; change the targets of fewer ports at once`,
-    );
   return { loadBalancers, healthCheckGracePeriodSeconds: gracePeriod };
 };
 

@@ -195,6 +195,7 @@ function linuxOf({ initProcess, sharedMemory, capabilities, tmpfs = {} }: Contai
   } satisfies LinuxParameters;
   return Object.keys(linuxParameters).length > 0 ? { linuxParameters } : {};
 }
+
 /** With awsvpc, a port of the task is that of the container. */
 const portMappingsOf = ({ port, ports = [] }: Container): PortMapping[] => [
   ...(port === undefined || ports.some((it) => it.port === port && it.protocol === 'tcp')

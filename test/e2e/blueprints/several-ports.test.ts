@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { DescribeTargetHealthCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { Config } from '../../../src/config/schema.js';
+import { textOf } from '../../../src/ui/failure.js';
 import { longTest } from '../../full.js';
-import { serviceIn } from '../project.js';
+import { serviceIn, variant } from '../project.js';
 import { AStack } from './a-stack.js';
 import { serviceOf, targetGroupsOf } from './looks.js';
 
@@ -102,3 +103,33 @@ longTest('rules move from one port to another; what none leads to is left by its
   await stack.isAtRest();
   await stack.goes();
 });
+
+longTest(
+  'a target group of a further port is replaced as one of the own port is, and no more at once than ECS takes',
+  async () => {
+    stack = await AStack.of('ec2-capacity');
+    await stack.change((config) => {
+      Object.assign(ports(config), {
+        a: { port: 9001, rules: [{ path: '/a' }], target: {} },
+        b: { port: 9002, rules: [{ path: '/b' }], target: {} },
+      });
+    });
+    await stack.isAtRest();
+    const withTls = (keys: readonly string[]) => (config: Config) => {
+      for (const key of keys) Object.assign(ports(config)[key]?.target ?? {}, { protocol: 'https' });
+    };
+    const tooMany = variant(stack.config, (config) => {
+      serviceIn(config, name).target.protocol = 'https';
+      withTls(['a', 'b'])(config);
+    });
+    const { failures } = await stack.project.up(tooMany);
+    expect(failures.map((it) => textOf(it, { command: 'up' })).join()).toMatch(
+      /in 6 target groups, .*: ECS takes 5; change the targets of fewer ports at once/,
+    );
+    expect(Object.keys(await healthy())).toHaveLength(6);
+    await change(withTls(['a', 'b']));
+    expect(Object.keys(await healthy()).toSorted()).toEqual([name, `${name}-a-tls`, `${name}-b-tls`]);
+    await stack.isAtRest();
+    await stack.goes();
+  },
+);
