@@ -458,6 +458,23 @@ export const ecs = probesOf('ecs', [
     },
   },
   {
+    title: 'a service is in five target groups at most: InvalidParameterException',
+    source: 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/register-multiple-targetgroups.html',
+    async run(story) {
+      const { check, ecs, partition, region, account } = story;
+      const arn = (i: number) =>
+        `arn:${partition}:elasticloadbalancing:${region}:${account}:targetgroup/none-${i}/0123456789abcde${i}`;
+      const loadBalancers = [0, 1, 2, 3, 4, 5].map((i) => ({
+        ...{ targetGroupArn: arn(i), containerName: 'web', containerPort: 80 },
+      }));
+      const input = await serviceInput(story, { loadBalancers });
+      await check.refused('CreateService', ecs.send(new CreateServiceCommand(input)), {
+        code: 'InvalidParameterException',
+        message: /\b5\b|five/,
+      });
+    },
+  },
+  {
     title: 'an SRV record of awsvpc tasks needs one way to tell the port: InvalidParameterException',
     source: api('ServiceRegistry'),
     async run(story) {

@@ -16,7 +16,11 @@ type Checked = ValidPart<Shape>;
 const furtherPorts = (config: Checked): (NamedPort & { readonly key: string })[] =>
   portsOf(config).flatMap(({ key, ...port }) => (key === undefined ? [] : [{ ...port, key }]));
 
-/** The containers of a task share one network interface. */
+/**
+ * The containers of a task share one network interface, and ECS takes a number with one protocol only.
+ * Sources: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html (a note on protocols), and
+ * https://github.com/terraform-aws-modules/terraform-aws-ecs/issues/89 (port 53 of TCP and of UDP)
+ */
 export const portsTakenTwice = (config: Checked): Finding[] =>
   inEachTask(config, (containers, { name, kind }) => {
     const service = kind === 'services' ? config.services?.[name] : undefined;
@@ -38,7 +42,7 @@ export const portsTakenTwice = (config: Checked): Finding[] =>
       })),
     ];
     return ports.flatMap(({ at, by, port, protocol }, i): Finding[] => {
-      const other = ports.slice(0, i).find((it) => it.port === port && it.protocol === protocol);
+      const other = ports.slice(0, i).find((it) => it.port === port);
       if (port === undefined || !other) return [];
       const isOne = by === other.by;
       // What is sent to the port of a container beside the own one is said in `ports`.
@@ -47,7 +51,9 @@ export const portsTakenTwice = (config: Checked): Finding[] =>
         {
           at: [[...at, 'port']],
           message: isOne
-            ? `port ${port} of ${by} is there twice`
+            ? protocol !== other.protocol
+              ? `port ${port} of ${by} has two protocols, and ECS takes one`
+              : `port ${port} of ${by} is there twice`
             : `two containers of ${name} listen on port ${port}, and they share one network interface`,
           hint: isOne ? 'remove one of the two' : 'give one of them another port',
           other: [...other.at, 'port'],

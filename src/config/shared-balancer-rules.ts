@@ -85,14 +85,14 @@ export function takersOfAll(config: Checked): Finding[] {
   if (!existingBalancerOf(config) || config.ingress?.domain) return [];
   return placedRules(config)
     .filter((rule) => rule.isForTheRest || takesAll(rule))
-    .map(({ service, index, isForTheRest }) => ({
-      at: [['services', service, 'rules', index]] as const,
+    .map(({ at, isForTheRest }) => ({
+      at: [at] as const,
       message: isForTheRest
         ? "what no rule takes goes to the default action of the listener, which is not the stack's"
         : 'the rule takes every request of the listener that no other rule takes, whatever name it is made to',
       hint: 'add `host: api.example.com`, or `ingress.domain`: then rules without a host take what is sent to it',
       other: arn,
-      restsOn: [['services', service, 'rules', index], ['ingress', 'domain'], arn],
+      restsOn: [at, ['ingress', 'domain'], arn],
     }));
 }
 

@@ -24,7 +24,6 @@ test('ports of all kinds are right, of a worker, too', () => {
       allow: ['10.0.0.0/8'],
     },
     dns: { port: 53, protocol: 'udp' },
-    'dns-tcp': { port: 53 },
   };
   const worker = { ...image, ports: { grpc: { port: 50051 } }, discovery: { type: 'srv', port: 'grpc' } };
   expect(problemLines(config(behind(ports, { containers: { envoy: { ...image, port: 8000 } } }), { worker }))).toEqual(
@@ -35,6 +34,7 @@ test('ports of all kinds are right, of a worker, too', () => {
 const path = (at: string) => ({ rules: [{ path: at }] });
 const wrong: readonly [what: string, service: object, why: string, others?: object][] = [
   ['a number twice', behind({ a: { port: 80 } }), 'services.web.ports.a.port: port 80 of web is there twice'],
+  ['a number of two protocols', behind({ a: { port: 80, protocol: 'udp' } }), 'port 80 of web has two protocols'],
   [
     'a number of two containers',
     behind({ a: { port: 81 } }, { containers: { envoy: { ...image, port: 81 } } }),

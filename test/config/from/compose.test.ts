@@ -69,10 +69,7 @@ test.each([
   ['ports: ["8000:8000", "80:9000"]', { port: 9000, ports: { 'port-8000': { port: 8000 } } }],
   ['ports: ["443:443", "8080:80"]', { port: 80, ports: { 'port-443': { port: 443 } } }],
   ['ports: ["5432:5432", "6000:6000"]', { port: 6000, ports: { 'port-5432': { port: 5432 } } }],
-  [
-    'ports: ["53:53/udp", "53:53", "80:80"]',
-    { port: 80, ports: { 'port-53': { port: 53, protocol: 'udp' }, 'port-53-tcp': { port: 53, protocol: 'tcp' } } },
-  ],
+  ['ports: ["53:53/udp", "80:80"]', { port: 80, ports: { 'port-53': { port: 53, protocol: 'udp' } } }],
   ['expose: ["7000", "7001"]', { port: 7000, ports: { 'port-7001': { port: 7001 } } }],
   ['command: sh -c "echo $$HOME | tee /a"', { command: ['sh', '-c', 'echo $HOME | tee /a'] }],
   ['environment: [A=b=c, "E="]', { environment: { A: 'b=c', E: '' } }],
@@ -97,6 +94,7 @@ test.each([
 
 test.each([
   ['healthcheck: {disable: true}', 'healthcheck.disable', /that of an image/],
+  ['ports: ["53:53/udp", "53:53", "80:80"]', 'ports[1]', /left because port 53 of web has two protocols/],
   ['ports: ["53:53/sctp", "80:80"]', 'ports[0]', /left because ports are of TCP or UDP/],
   ['ports: ["80:80", "6000-6020:6000-6020"]', 'ports[1]', /left because a range of so many ports/],
   ['privileged: true', 'privileged', /left because Fargate runs no privileged containers/],

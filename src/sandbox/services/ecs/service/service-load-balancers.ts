@@ -56,7 +56,13 @@ export function checkContainers(loadBalancers: readonly LoadBalancer[], { defini
   for (const { containerName = '', containerPort } of loadBalancers) {
     const container = definition.containerDefinitions.find(({ name }) => name === containerName);
     if (!container) throw invalidParameter(`The container ${containerName} does not exist in the task definition.`);
-    if (!container.portMappings?.some((mapping) => mapping.containerPort === containerPort))
+    const mappings = container.portMappings?.filter((mapping) => mapping.containerPort === containerPort) ?? [];
+    // With TCP and UDP at one port. Source: https://github.com/terraform-aws-modules/terraform-aws-ecs/issues/89
+    if (mappings.length > 1)
+      throw invalidParameter(
+        `Container port ${containerPort} is used in more than one port mapping for container ${containerName}.`,
+      );
+    if (mappings.length === 0)
       throw invalidParameter(
         `The container ${containerName} did not have a container port ${containerPort ?? ''} defined.`,
       );

@@ -4,6 +4,7 @@ import {
   CreateLoadBalancerCommand,
   CreateTargetGroupCommand,
   DeleteListenerCommand,
+  DescribeLoadBalancersCommand,
   DescribeTargetHealthCommand,
   ModifyTargetGroupAttributesCommand,
   type CreateTargetGroupInput,
@@ -201,6 +202,42 @@ test('a task that its load balancer cannot reach is stopped after the grace peri
   expect(service()?.deployments).toMatchObject([{ failedTasks: 1, rolloutState: 'IN_PROGRESS' }]);
   pass(600);
   expect(service()?.deployments).toMatchObject([{ failedTasks: 3, rolloutState: 'FAILED' }]);
+});
+
+test('a task is in all target groups of its service, at the port of each, and is stopped where one finds it unhealthy', () => {
+  const { any, vpcId: VpcId, groupId: GroupId, register, listen, create, service, tasks, pass, ...cloud } = balanced();
+  const made = any(elbv2, CreateTargetGroupCommand, {
+    ...{ Name: 'admin', Protocol: 'HTTP', Port: 80, VpcId, TargetType: 'ip' },
+    ...{ HealthCheckIntervalSeconds: 10, HealthyThresholdCount: 2, UnhealthyThresholdCount: 2 },
+  });
+  const admin = made.TargetGroups?.[0]?.TargetGroupArn ?? '';
+  listen();
+  const { LoadBalancers: [balancer] = [] } = any(elbv2, DescribeLoadBalancersCommand, {});
+  any(elbv2, CreateListenerCommand, {
+    ...{ LoadBalancerArn: balancer?.LoadBalancerArn, Protocol: 'HTTP', Port: 9090 },
+    DefaultActions: [{ Type: 'forward', TargetGroupArn: admin }],
+  });
+  const portMappings = [{ containerPort: 80 }, { containerPort: 9090, name: 'admin' }];
+  register({ containerDefinitions: [{ ...container, portMappings }] });
+  const loadBalancers = [
+    ...cloud.loadBalancers,
+    { targetGroupArn: admin, containerName: container.name, containerPort: 9090 },
+  ];
+  pass(180);
+  create({ desiredCount: 1, loadBalancers, healthCheckGracePeriodSeconds: 60 });
+  pass(100);
+  // Its port 80 is healthy, and nobody lets the load balancer in at 9090.
+  expect(tasks('STOPPED')).toMatchObject([
+    { stoppedReason: `Task failed ELB health checks in (target-group ${admin})` },
+  ]);
+  const IpPermissions = [{ IpProtocol: 'tcp', FromPort: 9090, ToPort: 9090, UserIdGroupPairs: [{ GroupId }] }];
+  any(ec2, AuthorizeSecurityGroupIngressCommand, { GroupId, IpPermissions });
+  pass(600);
+  expect(service()?.deployments).toMatchObject([{ runningCount: 1, rolloutState: 'COMPLETED' }]);
+  const { TargetHealthDescriptions } = any(elbv2, DescribeTargetHealthCommand, { TargetGroupArn: admin });
+  expect(TargetHealthDescriptions).toContainEqual(
+    expect.objectContaining({ Target: expect.objectContaining({ Port: 9090 }), TargetHealth: { State: 'healthy' } }),
+  );
 });
 
 test('a rule that comes within the grace period comes in time', () => {
