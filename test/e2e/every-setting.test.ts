@@ -204,11 +204,11 @@ const without: { readonly [member: string]: string } = {
   'services.x.firelens.options.config-file-value': 'it needs a log driver that uses it: test/e2e/firelens',
 };
 
-/** Members by what they are for: a job and a sidecar have the same ones as a service. Entries count as their lists. */
+/** Members by what they are for: a job, a sidecar and a port have the same ones as a service. Entries count as their lists. */
 const kindOf = (member: string) =>
   member
     .replace(/^jobs/, 'services')
-    .replace(/^(services\.x)\.containers\.x/, '$1')
+    .replace(/^(services\.x)\.(?:containers|ports)\.x/, '$1')
     .replace(/(?:\.[0x])+$/, '');
 const isWithout = (path: readonly (string | number)[]) =>
   [path.join('.'), kindOf(path.join('.')), `${kindOf(path.join('.'))}.0`].some((it) => without[it] !== undefined);
