@@ -18,6 +18,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { stringify } from 'yaml';
 import { loadConfig } from '../../src/config/load.js';
 import type { Config } from '../../src/config/schema.js';
+import type { Cloud } from '../../src/step.js';
 import { textOf } from '../../src/ui/failure.js';
 import { comesTrue } from '../rehearsal/rehearsal.js';
 import { existingIds } from './existing-ids.js';
@@ -164,4 +165,26 @@ test('security groups and zones of the load balancer are looked at, and who owns
   const Subnets = balancer?.AvailabilityZones?.slice(0, 2).flatMap(({ SubnetId = [] }) => SubnetId);
   await elbv2.send(new SetSubnetsCommand({ LoadBalancerArn: arn, Subnets }));
   expect(await refused(shared)).toMatch(/subnet-\w+ is in us-east-1\w, where the load balancer has no subnet/);
+});
+
+test('where somebody takes a chosen priority in the same moment, that is said, and the next run chooses another one', async () => {
+  const project = new Project(rig, shared.name);
+  let isTaken = false;
+  const through = (cloud: Cloud): Cloud => ({
+    ...cloud,
+    elbv2: {
+      ...cloud.elbv2,
+      send: (async (command: Parameters<Cloud['elbv2']['send']>[0]) => {
+        if (command instanceof CreateRuleCommand && !isTaken) {
+          isTaken = true;
+          await rule(command.input.Priority ?? 0);
+        }
+        return cloud.elbv2.send(command);
+      }) as Cloud['elbv2']['send'],
+    },
+  });
+  const { failures } = await project.up(shared, { through });
+  expect(failures.map((it) => textOf(it, { command: 'up' })).join()).toMatch(/the next run chooses another one/);
+  expect((await comesTrue(rig, project, shared)).failures).toEqual([]);
+  expect(await own()).toHaveLength(2);
 });

@@ -1,8 +1,11 @@
+import { awsNames } from '../aws-names.js';
+import type { Path } from '../member-path.js';
 import { integer, oneOf, seconds, text } from './convert.js';
 import { converted, held, left, map, to, type Row, type Rows } from './rows.js';
 import { putFurtherPort, serviceOf } from './further-port.js';
 import { isMap, nameOf, partsOf, rootOf, within, type Value } from './source.js';
 import type { Target } from './draft.js';
+import { networkAround } from './subnets.js';
 import { plainText } from '../../plain-text.js';
 
 /**
@@ -69,6 +72,7 @@ function zone(value: Value, target: Target): void {
 
 const httpRows: Rows = {
   path: together,
+  alb: together,
   healthcheck: health,
   deregistration_delay: to('target.drain', seconds),
   stickiness: (value, target) =>
@@ -157,12 +161,43 @@ function portOf(http: Value, target: Target): Target | undefined {
 }
 
 /**
+ * A load balancer that is imported: by its ARN, or by its name, from which its ARN does not follow. What is for all requests
+ * has to be told from what others have at it, by a name.
+ */
+function importedBalancer(root: Value, target: Target): void {
+  const http = within(root, 'http');
+  const alb = within(http, 'alb');
+  if (alb.value === undefined) return;
+  const at: Path = ['ingress', 'loadBalancer', 'arn'];
+  const { top } = target.draft;
+  if (top.schema(...at) === undefined) return target.unknown(alb);
+  const arn = plainText(alb.value);
+  if (awsNames.loadBalancerArn.objection(arn) !== undefined)
+    return target.leave(alb, {
+      because: 'a name does not tell the ARN',
+      instead: 'write its ARN: `ingress.loadBalancer.arn`, with `network.existing`',
+    });
+  const takesAll = /^\/?$/.test(plainText(within(http, 'path').value));
+  if (takesAll && within(http, 'alias').value === undefined)
+    return target.leave(alb, {
+      because: 'a rule for all requests would take those of others that share it',
+      instead: 'write a `host` into the rule, and `ingress.loadBalancer.arn`, with `network.existing`',
+    });
+  const [given] = target.draft.within(at);
+  if (given?.value === arn) return top.hold(alb);
+  top.put(at, arn, alb);
+  const isPrivate = plainText(within(within(within(root, 'network'), 'vpc'), 'placement').value) === 'private';
+  networkAround(target, isPrivate ? 'private' : 'public');
+}
+
+/**
  * The rule that leads to a service. `/` of Copilot is all requests; `api` is `/api` and all below it.
  * @param type the manifest's: request-driven services have no path, and take all requests
  */
 export function mainRoute(root: Value, type: string, target: Target): void {
   const http = within(root, 'http');
   const path = within(http, 'path');
+  importedBalancer(root, target);
   if (type === 'Request-Driven Web Service') {
     target.put(
       ['rules'],

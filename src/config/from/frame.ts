@@ -63,7 +63,8 @@ export function frameOf(data: Data, draft: Draft, stack: string): { chosen: read
       : {};
   const ingress = hasRules ? { type: 'alb', ...balancer, ...(top['ingress'] as object | undefined) } : { type: 'none' };
   const existing = existingOf(rest);
-  const given = hasRules && existing ? publicSubnets(existing.public ?? []) : undefined;
+  const isShared = draft.within(['ingress', 'loadBalancer', 'arn']).length > 0;
+  const given = hasRules && !isShared && existing ? publicSubnets(existing.public ?? []) : undefined;
   if (existing && given) {
     existing.public = given.subnets;
     chosen.push({ path: 'network.existing.public', why: given.why });

@@ -35,12 +35,16 @@ export const accountVariable = 'ACCOUNT_ID';
 /** The variables for the subnets of a load balancer, which needs two, in two zones. */
 const publicVariables = ['PUBLIC_SUBNET_1', 'PUBLIC_SUBNET_2'] as const;
 
+/** The variable for a subnet of a network that a file does not name. */
+const subnetVariable = 'SUBNET_ID';
+
 /** What variables of a config may say, where its other members are to be checked. Any other is 1. */
 export const sampleValues: { readonly [variable: string]: string } = {
   [vpcVariable]: 'vpc-00000000',
   [accountVariable]: '123456789012',
   [publicVariables[0]]: 'subnet-00000001',
   [publicVariables[1]]: 'subnet-00000002',
+  [subnetVariable]: 'subnet-00000000',
 };
 
 /**
@@ -55,6 +59,13 @@ export function publicSubnets(
   if (missing.length === 0) return undefined;
   const why = `a load balancer needs public subnets in two zones, and the file names ${named.length}: set ${missing.join(' and ')}, or write ids`;
   return { subnets: [...named, ...missing.map((name) => `\${${name}}`)], why };
+}
+
+/** The network of what is there, and of which a file says no more than that: its VPC and subnets have to be said. */
+export function networkAround({ draft }: Target, kind: 'public' | 'private'): void {
+  if (draft.within(['network', 'existing']).length > 0) return;
+  const why = `the network of the load balancer, which the file does not name: set ${vpcVariable} and ${subnetVariable}, or write the ids`;
+  draft.top.put(['network', 'existing'], { vpc: `\${${vpcVariable}}`, [kind]: [`\${${subnetVariable}}`] }, [], why);
 }
 
 const noSubnet = {

@@ -89,7 +89,8 @@ const meanings: readonly (readonly [code: RegExp, hints: (failure: Rejected, run
   [
     /^PriorityInUse/,
     () => [
-      'A rule that this stack did not make has that priority. Remove it, or choose another priority in the config.',
+      'A rule that this stack did not make has that priority. Remove it, or choose another priority in the config. Where the ' +
+        'config says none, the next run chooses another one.',
     ],
   ],
   [/^DependencyViolation$|InUse(Exception|Fault)?$/, ({ heldBy = [] }) => heldLines(heldBy)],

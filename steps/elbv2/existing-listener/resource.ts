@@ -66,15 +66,12 @@ export const existingListenerResource = resource({
     if (refused !== undefined) return broken(refused);
     const { others } = await rulesAt(cloud, ListenerArn);
     const taken = numbersOf(others);
-    const lost = Object.entries(priorities).find(([, priority]) => taken.includes(priority));
-    if (lost)
-      return broken(`the priority ${lost[1]}, which was chosen for ${lost[0]}, is that of a rule of somebody else`);
     const note = hidden(want.Rules, priorities, others);
     const { Protocol: protocol = '', Port: port = 0 } = live;
     const dnsName = await dnsNameOf(cloud, want.LoadBalancerArn);
     return ready(
       { listenerArn: ListenerArn, protocol, port, dnsName, priorities, taken },
-      { ...want },
+      { ...want, Rules: stillWithTheirs(want.Rules, priorities, taken) },
       note === undefined ? {} : { note },
     );
   },
@@ -145,6 +142,14 @@ async function rulesAt(cloud: Cloud, listenerArn: string) {
 
 const numbersOf = (rules: readonly Rule[]): number[] =>
   rules.map(({ Priority }) => Number(Priority)).sort((a, b) => a - b);
+
+/** Without those whose priority is somebody else's by now: another one is chosen for them. */
+const stillWithTheirs = (
+  rules: ExistingListenerWant['Rules'],
+  priorities: { readonly [step: string]: number },
+  taken: readonly number[],
+): ExistingListenerWant['Rules'] =>
+  Object.fromEntries(Object.entries(rules).filter(([step]) => !taken.includes(priorities[step] ?? 0)));
 
 /** A rule that gets no request, because one of somebody else takes all of them first. */
 function hidden(

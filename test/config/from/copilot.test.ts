@@ -161,6 +161,24 @@ sidecars:
   expect(made.left).toMatchObject([{ because: expect.stringContaining('one target group') }]);
 });
 
+test('a load balancer that is imported is shared, where the manifest has its ARN', () => {
+  const arn = 'arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbalancer/app/shared/0123456789abcdef';
+  const imported = (http: string, more = '') => service(`image: {location: nginx, port: 80}\nhttp: ${http}\n${more}`);
+  const made = imported(`{path: /, alb: "${arn}", alias: api.example.com}`);
+  expect(loaded(made)).toMatchObject({
+    ingress: { type: 'alb', loadBalancer: { arn }, domain: { name: 'api.example.com' } },
+    network: { existing: { public: ['subnet-00000000'] } },
+    services: { web: { rules: [{ path: '$default' }] } },
+  });
+  expect(made.variables.toSorted()).toEqual(['SUBNET_ID', 'VPC_ID']);
+  const inside = imported(`{path: api, alb: "${arn}"}`, 'network: {vpc: {placement: private}}');
+  expect(loaded(inside)).toMatchObject({ network: { existing: { private: ['subnet-00000000'] } } });
+  expect(fateOf(imported('{path: api, alb: shared}'), 'http.alb')).toContain(
+    'left because a name does not tell the ARN',
+  );
+  expect(fateOf(imported(`{path: /, alb: "${arn}"}`), 'http.alb')).toContain('write a `host` into the rule');
+});
+
 test.each([
   ['@daily', 'cron(0 0 * * ? *)'],
   ['@every 1h30m', 'rate(90 minutes)'],
