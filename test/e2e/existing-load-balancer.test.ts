@@ -18,11 +18,13 @@ import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { stringify } from 'yaml';
 import { loadConfig } from '../../src/config/load.js';
 import type { Config } from '../../src/config/schema.js';
+import { takenBy } from '../../src/listener-conditions.js';
 import type { Cloud } from '../../src/step.js';
 import { textOf } from '../../src/ui/failure.js';
+import { longTest } from '../full.js';
 import { comesTrue } from '../rehearsal/rehearsal.js';
 import { existingIds } from './existing-ids.js';
-import { makeBalancer, makeNetwork } from './landlord.js';
+import { makeBalancer, makeDomain, makeNetwork } from './landlord.js';
 import { withRealIds } from './possible-config.js';
 import { Project, variant, serviceIn } from './project.js';
 import { openRig, type Rig } from './rig.js';
@@ -110,7 +112,7 @@ const rule = async (Priority: number, host = `blog-${Priority}.example.com`) => 
 };
 const own = async () => (await priorities()).map(Number).filter((it) => it > 100);
 
-test('a priority that nobody has is chosen, stays when others come, and another one is chosen where it is taken', async () => {
+longTest('a priority that nobody has is chosen, stays when others come, and another one is chosen where it is taken', async () => {
   const project = new Project(rig, shared.name);
   await project.up(shared);
   const [first = 0] = await own();
@@ -167,7 +169,7 @@ test('security groups and zones of the load balancer are looked at, and who owns
   expect(await refused(shared)).toMatch(/subnet-\w+ is in us-east-1\w, where the load balancer has no subnet/);
 });
 
-test('where somebody takes a chosen priority in the same moment, that is said, and the next run chooses another one', async () => {
+longTest('where somebody takes a chosen priority in the same moment, that is said, and the next run chooses another one', async () => {
   const project = new Project(rig, shared.name);
   let isTaken = false;
   const through = (cloud: Cloud): Cloud => ({
@@ -187,4 +189,38 @@ test('where somebody takes a chosen priority in the same moment, that is said, a
   expect(failures.map((it) => textOf(it, { command: 'up' })).join()).toMatch(/the next run chooses another one/);
   expect((await comesTrue(rig, project, shared)).failures).toEqual([]);
   expect(await own()).toHaveLength(2);
+});
+
+longTest('with a domain, what is for the rest takes what is sent to its names, which are led there; a recovered state knows all of it', async () => {
+  await rig.reset();
+  const network = await makeNetwork(rig);
+  const ids = new Map([...network, ...(await makeDomain(rig))]);
+  const all = new Map([...ids, ...(await makeBalancer(rig, ids))]);
+  arn = all.get(existingIds.balancer) ?? '';
+  const named = {
+    ...written,
+    services: { web: { ...written.services.web, rules: [{ path: '$default' }, { path: '/api/*' }] } },
+    ingress: { ...written.ingress, domain: { name: 'api.example.com', zone: 'example.com' } },
+  };
+  const config = loadConfig('provision.yaml', withRealIds(stringify(named), all));
+  const before = await theirs();
+  const project = new Project(rig, config.name);
+  const plan = await comesTrue(rig, project, config);
+  expect([plan.failures, plan.outputs]).toEqual([[], { LoadBalancerUrl: 'https://api.example.com' }]);
+  const taken = (await rules()).map(({ Conditions = [] }) => takenBy(Conditions));
+  expect(taken).toEqual(['at blog.example.com', '/api/* at api.example.com', 'at api.example.com', '']);
+  expect(Object.values(await project.status(config)).filter(({ state }) => state !== 'ok')).toEqual([]);
+  const records = new Map(project.store.records);
+  await project.recover(config);
+  expect([...project.store.records.keys()].toSorted()).toEqual([...records.keys()].toSorted());
+  expect((await rig.during(() => project.up(config))).mutating).toEqual([]);
+  // A name that no certificate of the listener is for.
+  const other = variant(config, (it) => void Object.assign(it.ingress.domain ?? {}, { name: 'a.b.c.example.com' }));
+  const { done, mutating } = await rig.during(() => project.up(other));
+  expect(mutating).toEqual([]);
+  expect(done.failures.map((it) => textOf(it, { command: 'up' })).join()).toMatch(
+    /no certificate.*add-listener-certificates/s,
+  );
+  expect((await project.down()).failures).toEqual([]);
+  expect(await theirs()).toEqual(before);
 });
