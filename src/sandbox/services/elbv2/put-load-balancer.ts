@@ -22,13 +22,19 @@ export interface PutBalancer {
   readonly dnsName?: string | undefined;
 }
 
-/** What is there stays as it is. */
+/** One that is there is in more zones then. */
 export function putLoadBalancer(place: Place, { arn, vpcId, subnetIds, groupId, dnsName }: PutBalancer): void {
-  if (loadBalancers(place).has(arn)) return;
+  const rows = subnetIds.flatMap((id) => subnets(place).get(id) ?? []);
+  const there = loadBalancers(place).get(arn);
+  if (there) {
+    const { AvailabilityZones: zones } = there.balancer;
+    const others = zonesOf(rows).filter(({ ZoneName }) => !zones.some((it) => it.ZoneName === ZoneName));
+    there.balancer.AvailabilityZones = [...zones, ...others];
+    return;
+  }
   putSecurityGroup(place, groupId, vpcId);
   letOut(place, groupId);
   const name = arn.split('/')[2] ?? '';
-  const rows = subnetIds.flatMap((id) => subnets(place).get(id) ?? []);
   loadBalancers(place).set(arn, {
     balancer: {
       ...{ LoadBalancerArn: arn, LoadBalancerName: name, Type: 'application', Scheme: 'internet-facing', VpcId: vpcId },
@@ -53,16 +59,16 @@ export interface PutListener {
   readonly taken: readonly number[];
 }
 
-/** What is there stays as it is. */
+/** One that is there has a certificate for more names then. */
 export function putListener(place: Place, { loadBalancerArn, arn, port, names, taken }: PutListener): void {
   const ListenerArn = arn ?? newListenerArn(place, loadBalancerArn);
-  const there = listeners(place).find(
-    ({ listener: { LoadBalancerArn, Port } }) => LoadBalancerArn === loadBalancerArn && Port === port,
-  );
-  if (there) return;
   const [, partition = '', , region = '', account = ''] = loadBalancerArn.split(':');
   const CertificateArn = `arn:${partition}:acm:${region}:${account}:certificate/00000000-0000-4000-8000-${loadBalancerArn.slice(-12)}`;
   if (names) putCertificate(place, CertificateArn, names);
+  const isThere = listeners(place).find(
+    ({ listener: { LoadBalancerArn, Port } }) => LoadBalancerArn === loadBalancerArn && Port === port,
+  );
+  if (isThere) return;
   listeners(place).set(ListenerArn, {
     listener: {
       ...{ ListenerArn, LoadBalancerArn: loadBalancerArn, Port: port, Protocol: names ? 'HTTPS' : 'HTTP' },

@@ -2,7 +2,8 @@ import type { Context } from '../../../service.js';
 import { clusters } from '../tables.js';
 
 /**
- * Puts a cluster of somebody else into a world, empty, as a rehearsal takes it to be. What is there stays.
+ * Puts a cluster of somebody else into a world, empty, as a rehearsal takes it to be. One that is there has these
+ * capacity providers, too.
  * @param clusterArn `arn:aws:ecs:us-east-1:123456789012:cluster/shared`
  */
 export function putCluster(
@@ -11,7 +12,11 @@ export function putCluster(
   capacityProviders: readonly string[],
 ): void {
   const clusterName = clusterArn.split('/').at(-1) ?? '';
-  if (clusters(place).has(clusterName)) return;
+  const there = clusters(place).get(clusterName);
+  if (there) {
+    there.cluster.capacityProviders = [...new Set([...(there.cluster.capacityProviders ?? []), ...capacityProviders])];
+    return;
+  }
   const cluster = {
     ...{ clusterArn, clusterName, status: 'ACTIVE' },
     settings: [{ name: 'containerInsights' as const, value: 'disabled' }],
