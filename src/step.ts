@@ -285,6 +285,8 @@ export interface Resource<Want = unknown, Id = unknown, Out = unknown> {
    * @param last what the old one gave
    */
   handOver?(out: Out, last: Out): Out;
+  /** Whether nothing can be set up with both all the same: what needs them moves from one to the other. Pure. */
+  isApart?(last: Want, want: Want): boolean;
   /**
    * The nouns that it may use, and that must outlive it. Steps say more precisely which of them; where there is no config,
    * this is the order of deletion.

@@ -70,7 +70,7 @@ export function longBalancerNames(config: Checked): Finding[] {
           { name: loadBalancerName(stack, config), what: 'the load balancer', at: ['ingress', 'loadBalancer', 'name'] },
         ]),
     ...balancedPorts(config).map((port) => ({
-      name: targetGroupName(stack, port),
+      name: targetGroupName(stack, port, config),
       what: `the target group of ${port.name}`,
       at: [...port.at, 'target', 'name'],
     })),

@@ -108,7 +108,7 @@ export function repeatedTargetGroups(config: Checked): Finding[] {
   if (!balancerOf(config)) return [];
   const claims = balancedPorts(config).map((port): Claim => {
     const { at, members } = port;
-    const name = targetGroupName(stack, port);
+    const name = targetGroupName(stack, port, config);
     return { name, by: port.name, at: [[...at, 'target', 'name'], at], isDerived: members.target?.name === undefined };
   });
   const message = (name: string, both: string) => `${both} would each make the target group ${name}`;

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { maxRoleName } from '../facts/name-limits.js';
 import { isOtherStack, prefixed } from './name-prefix.js';
 import type { NamedPort } from './service-ports.js';
+import { existingBalancerOf } from './placement.js';
 import type { Shape } from './shape.js';
 import { targetNameSuffix } from './target-settings.js';
 import type { ValidPart } from './valid-part.js';
@@ -14,9 +15,15 @@ type Named = ValidPart<Pick<Shape, 'cluster' | 'ingress'>>;
 type Service = ValidPart<Shape['services'][string]>;
 
 export const loadBalancerName = (stack: string, { ingress }: Named): string => ingress?.loadBalancer?.name ?? stack;
-/** Of a port of a service. */
-export const targetGroupName = (stack: string, { name, members: { target } }: NamedPort): string =>
-  target?.name ?? `${stack}-${name}${targetNameSuffix(target)}`;
+/** Of a port of a service. One for another load balancer has another name, because it belongs to one alone. */
+export const targetGroupName = (
+  stack: string,
+  { name, members: { target } }: NamedPort,
+  config: ValidPart<Pick<Shape, 'ingress'>>,
+): string => {
+  const { arn } = existingBalancerOf(config) ?? {};
+  return target?.name ?? `${stack}-${name}${targetNameSuffix(target)}${arn === undefined ? '' : `-${arn.slice(-4)}`}`;
+};
 /** The name of a service in the Cloud Map namespace. */
 export const discoveryName = (service: string, discovery: Service['discovery']): string => discovery?.name ?? service;
 /** The log group of a service or a job. */

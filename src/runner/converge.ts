@@ -213,6 +213,7 @@ async function replace(task: Task, record: StepRecord, changed: string[], seen: 
     const old = {
       ...{ type, id, want },
       ...(job.resource.handOver && out !== undefined && { out }),
+      ...(job.resource.isApart?.(want, task.want) === true && { handedOver: true as const }),
       ...(steady !== undefined && { steady }),
     };
     const again = await takenAgain(task, record, old);

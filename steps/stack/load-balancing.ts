@@ -1,4 +1,4 @@
-import { balancerOf, balancerSideOf } from '../../src/config/placement.js';
+import { balancerOf, balancerSideOf, existingBalancerOf } from '../../src/config/placement.js';
 import { balancedPorts } from '../../src/config/balanced-ports.js';
 import { isForTheRest } from '../../src/config/rule-conditions.js';
 import { placedRules } from '../../src/config/rule-priorities.js';
@@ -176,7 +176,7 @@ function listenersOf(balancer: OwnLoadBalancer, group: TargetGroup | undefined, 
   return { serving, listeners: [serving, redirect], records };
 }
 
-function target({ name: stack }: Config, { vpc }: Network, port: PortParts): TargetGroup {
+function target(config: Config, { vpc }: Network, port: PortParts): TargetGroup {
   const { name, at, named, settings } = port;
   const { health, drain, ...others } = settings.target;
   const group = targetGroup(
@@ -184,7 +184,8 @@ function target({ name: stack }: Config, { vpc }: Network, port: PortParts): Tar
     { vpc },
     {
       ...others,
-      groupName: targetGroupName(stack, named),
+      groupName: targetGroupName(config.name, named, config),
+      loadBalancer: existingBalancerOf(config)?.arn,
       healthCheck: {
         path: healthPathOf(settings.target),
         interval: health.interval,

@@ -112,23 +112,29 @@ const rule = async (Priority: number, host = `blog-${Priority}.example.com`) => 
 };
 const own = async () => (await priorities()).map(Number).filter((it) => it > 100);
 
-longTest('a priority that nobody has is chosen, stays when others come, and another one is chosen where it is taken', async () => {
-  const project = new Project(rig, shared.name);
-  await project.up(shared);
-  const [first = 0] = await own();
-  expect((await project.down()).failures).toEqual([]);
-  await rule(first);
-  await rule(first + 1);
-  expect((await comesTrue(rig, project, shared)).failures).toEqual([]);
-  expect(await own()).toEqual([first, first + 1, first + 2]);
-  await rule(first + 3);
-  // A rule more, which comes before the one that is there.
-  const more = variant(shared, (it) => void serviceIn(it).rules.push({ path: ['/more'], host: ['shop.example.com'] }));
-  const { done, mutating } = await rig.during(() => project.up(more));
-  expect([done.failures, mutating.filter((it) => /Rule/.test(it))]).toEqual([[], ['elbv2:CreateRule']]);
-  expect(await own()).toContain(first + 2);
-  expect((await rig.during(() => project.up(more))).mutating).toEqual([]);
-});
+longTest(
+  'a priority that nobody has is chosen, stays when others come, and another one is chosen where it is taken',
+  async () => {
+    const project = new Project(rig, shared.name);
+    await project.up(shared);
+    const [first = 0] = await own();
+    expect((await project.down()).failures).toEqual([]);
+    await rule(first);
+    await rule(first + 1);
+    expect((await comesTrue(rig, project, shared)).failures).toEqual([]);
+    expect(await own()).toEqual([first, first + 1, first + 2]);
+    await rule(first + 3);
+    // A rule more, which comes before the one that is there.
+    const more = variant(
+      shared,
+      (it) => void serviceIn(it).rules.push({ path: ['/more'], host: ['shop.example.com'] }),
+    );
+    const { done, mutating } = await rig.during(() => project.up(more));
+    expect([done.failures, mutating.filter((it) => /Rule/.test(it))]).toEqual([[], ['elbv2:CreateRule']]);
+    expect(await own()).toContain(first + 2);
+    expect((await rig.during(() => project.up(more))).mutating).toEqual([]);
+  },
+);
 
 test('what is in the way is said before anything is made', async () => {
   const without = (change: (config: Config) => void) => refused(variant(shared, change));
@@ -169,58 +175,84 @@ test('security groups and zones of the load balancer are looked at, and who owns
   expect(await refused(shared)).toMatch(/subnet-\w+ is in us-east-1\w, where the load balancer has no subnet/);
 });
 
-longTest('where somebody takes a chosen priority in the same moment, that is said, and the next run chooses another one', async () => {
-  const project = new Project(rig, shared.name);
-  let isTaken = false;
-  const through = (cloud: Cloud): Cloud => ({
-    ...cloud,
-    elbv2: {
-      ...cloud.elbv2,
-      send: (async (command: Parameters<Cloud['elbv2']['send']>[0]) => {
-        if (command instanceof CreateRuleCommand && !isTaken) {
-          isTaken = true;
-          await rule(command.input.Priority ?? 0);
-        }
-        return cloud.elbv2.send(command);
-      }) as Cloud['elbv2']['send'],
-    },
-  });
-  const { failures } = await project.up(shared, { through });
-  expect(failures.map((it) => textOf(it, { command: 'up' })).join()).toMatch(/the next run chooses another one/);
-  expect((await comesTrue(rig, project, shared)).failures).toEqual([]);
-  expect(await own()).toHaveLength(2);
-});
+longTest(
+  'where somebody takes a chosen priority in the same moment, that is said, and the next run chooses another one',
+  async () => {
+    const project = new Project(rig, shared.name);
+    let isTaken = false;
+    const through = (cloud: Cloud): Cloud => ({
+      ...cloud,
+      elbv2: {
+        ...cloud.elbv2,
+        send: (async (command: Parameters<Cloud['elbv2']['send']>[0]) => {
+          if (command instanceof CreateRuleCommand && !isTaken) {
+            isTaken = true;
+            await rule(command.input.Priority ?? 0);
+          }
+          return cloud.elbv2.send(command);
+        }) as Cloud['elbv2']['send'],
+      },
+    });
+    const { failures } = await project.up(shared, { through });
+    expect(failures.map((it) => textOf(it, { command: 'up' })).join()).toMatch(/the next run chooses another one/);
+    expect((await comesTrue(rig, project, shared)).failures).toEqual([]);
+    expect(await own()).toHaveLength(2);
+  },
+);
 
-longTest('with a domain, what is for the rest takes what is sent to its names, which are led there; a recovered state knows all of it', async () => {
-  await rig.reset();
-  const network = await makeNetwork(rig);
-  const ids = new Map([...network, ...(await makeDomain(rig))]);
-  const all = new Map([...ids, ...(await makeBalancer(rig, ids))]);
-  arn = all.get(existingIds.balancer) ?? '';
-  const named = {
-    ...written,
-    services: { web: { ...written.services.web, rules: [{ path: '$default' }, { path: '/api/*' }] } },
-    ingress: { ...written.ingress, domain: { name: 'api.example.com', zone: 'example.com' } },
-  };
-  const config = loadConfig('provision.yaml', withRealIds(stringify(named), all));
+longTest(
+  'with a domain, what is for the rest takes what is sent to its names, which are led there; a recovered state knows all of it',
+  async () => {
+    await rig.reset();
+    const network = await makeNetwork(rig);
+    const ids = new Map([...network, ...(await makeDomain(rig))]);
+    const all = new Map([...ids, ...(await makeBalancer(rig, ids))]);
+    arn = all.get(existingIds.balancer) ?? '';
+    const named = {
+      ...written,
+      services: { web: { ...written.services.web, rules: [{ path: '$default' }, { path: '/api/*' }] } },
+      ingress: { ...written.ingress, domain: { name: 'api.example.com', zone: 'example.com' } },
+    };
+    const config = loadConfig('provision.yaml', withRealIds(stringify(named), all));
+    const before = await theirs();
+    const project = new Project(rig, config.name);
+    const plan = await comesTrue(rig, project, config);
+    expect([plan.failures, plan.outputs]).toEqual([[], { LoadBalancerUrl: 'https://api.example.com' }]);
+    const taken = (await rules()).map(({ Conditions = [] }) => takenBy(Conditions));
+    expect(taken).toEqual(['at blog.example.com', '/api/* at api.example.com', 'at api.example.com', '']);
+    expect(Object.values(await project.status(config)).filter(({ state }) => state !== 'ok')).toEqual([]);
+    const records = new Map(project.store.records);
+    await project.recover(config);
+    expect([...project.store.records.keys()].toSorted()).toEqual([...records.keys()].toSorted());
+    expect((await rig.during(() => project.up(config))).mutating).toEqual([]);
+    // A name that no certificate of the listener is for.
+    const other = variant(config, (it) => void Object.assign(it.ingress.domain ?? {}, { name: 'a.b.c.example.com' }));
+    const { done, mutating } = await rig.during(() => project.up(other));
+    expect(mutating).toEqual([]);
+    expect(done.failures.map((it) => textOf(it, { command: 'up' })).join()).toMatch(
+      /no certificate.*add-listener-certificates/s,
+    );
+    expect((await project.down()).failures).toEqual([]);
+    expect(await theirs()).toEqual(before);
+  },
+);
+
+longTest('a stack moves from a load balancer of its own to a shared one, and back', async () => {
+  const own = variant(shared, (it) => void (it.ingress.loadBalancer = {}));
   const before = await theirs();
-  const project = new Project(rig, config.name);
-  const plan = await comesTrue(rig, project, config);
-  expect([plan.failures, plan.outputs]).toEqual([[], { LoadBalancerUrl: 'https://api.example.com' }]);
-  const taken = (await rules()).map(({ Conditions = [] }) => takenBy(Conditions));
-  expect(taken).toEqual(['at blog.example.com', '/api/* at api.example.com', 'at api.example.com', '']);
-  expect(Object.values(await project.status(config)).filter(({ state }) => state !== 'ok')).toEqual([]);
-  const records = new Map(project.store.records);
-  await project.recover(config);
-  expect([...project.store.records.keys()].toSorted()).toEqual([...records.keys()].toSorted());
-  expect((await rig.during(() => project.up(config))).mutating).toEqual([]);
-  // A name that no certificate of the listener is for.
-  const other = variant(config, (it) => void Object.assign(it.ingress.domain ?? {}, { name: 'a.b.c.example.com' }));
-  const { done, mutating } = await rig.during(() => project.up(other));
-  expect(mutating).toEqual([]);
-  expect(done.failures.map((it) => textOf(it, { command: 'up' })).join()).toMatch(
-    /no certificate.*add-listener-certificates/s,
-  );
-  expect((await project.down()).failures).toEqual([]);
+  const project = new Project(rig, shared.name);
+  expect((await comesTrue(rig, project, own)).failures).toEqual([]);
+  for (const next of [shared, own]) {
+    expect((await comesTrue(rig, project, next)).failures).toEqual([]);
+    expect((await rig.during(() => project.up(next))).mutating).toEqual([]);
+    expect(Object.values(await project.status(next)).filter(({ state }) => state !== 'ok')).toEqual([]);
+  }
   expect(await theirs()).toEqual(before);
+  // A group with a name of its own cannot be there twice: it is told, before anything is changed, which name would do.
+  const named = (of: Config) => variant(of, (it) => void (serviceIn(it).target.name = 'mine'));
+  expect((await project.up(named(own))).failures).toEqual([]);
+  const { done, mutating } = await rig.during(() => project.up(named(shared)));
+  expect(mutating).toEqual([]);
+  expect(done.failures.map((it) => textOf(it, { command: 'up' })).join()).toContain('services.web.target.name');
+  expect((await project.down()).failures).toEqual([]);
 });

@@ -168,6 +168,14 @@ const sharedFront = existingLoadBalancer('existing-load-balancer', {
   ...{ arn: sharedBalancer, vpcId: 'vpc-1' },
   targets: [{ Service: 'web', Port: 80, Subnets: ['subnet-1'], SecurityGroups: ['sg-2'] }],
 });
+const behindShared = targetGroup(
+  'behind-shared',
+  { vpc },
+  {
+    ...{ groupName: 'behind-shared', deregistrationDelay: 30, loadBalancer: sharedBalancer },
+    healthCheck: { path: '/', interval: 30, timeout: 5, healthyThreshold: 2, unhealthyThreshold: 2, matcher: '200' },
+  },
+);
 const sharedListener = existingListener('existing-listener', {
   ...{ loadBalancerArn: sharedBalancer, port: 443, isHttps: true, names: ['api.example.com'] },
   rules: { 'web-rule-for-api': { priority: 2000, isSaid: false, conditions: [{ field: 'path', values: ['/api/*'] }] } },
@@ -178,6 +186,7 @@ export const moreSteps: readonly Step[] = [
   shared,
   sharedFront,
   sharedListener,
+  behindShared,
   vpc,
   subnet,
   address,

@@ -39,7 +39,7 @@ export const targetGroupResource = resource({
   type: 'target-group',
   uses: ['vpc'],
   script,
-  fixed: ['Name', 'Protocol', 'ProtocolVersion', 'Port', 'VpcId', 'TargetType'],
+  fixed: ['Name', 'Protocol', 'ProtocolVersion', 'Port', 'VpcId', 'TargetType', 'LoadBalancer'],
   replace: 'create-first',
   // ECS takes a target group only where a load balancer leads to it, and a rule may lead only to where tasks are. So rules
   // lead to both meanwhile, and tasks are registered in both.
@@ -47,6 +47,8 @@ export const targetGroupResource = resource({
     ...{ targetGroupArn, targetGroupFullName },
     replacedArn: last.targetGroupArn,
   }),
+  // AWS refuses one that two load balancers lead to.
+  isApart: (last, want) => last.LoadBalancer !== want.LoadBalancer,
   later: attributes,
   // With the same settings, CreateTargetGroup answers with an existing group, even another owner's: it does not compare
   // tags.
@@ -55,7 +57,7 @@ export const targetGroupResource = resource({
 
   async create({ elbv2, tags }, want: TargetGroupWant) {
     // Attributes are set by a call of their own.
-    const input = { ...omit(want, attributes), Tags: upperTags(tags) };
+    const input = { ...omit(want, [...attributes, 'LoadBalancer']), Tags: upperTags(tags) };
     const made = await elbv2.send(new CreateTargetGroupCommand(input));
     return required(made.TargetGroups?.[0]?.TargetGroupArn, 'TargetGroupArn');
   },

@@ -37,6 +37,8 @@ export interface TargetGroupWant extends HealthCheck, Attributes {
   readonly Port: number;
   readonly VpcId: string;
   readonly TargetType: 'ip';
+  /** Of somebody else, that leads to it; absent where it is one of the stack. It is not sent. */
+  readonly LoadBalancer?: string;
 }
 
 export const slowStart = 'slow_start.duration_seconds';
@@ -126,6 +128,8 @@ export interface TargetOptions {
   readonly version?: 'http1' | 'http2' | 'grpc' | undefined;
   readonly protocol?: 'http' | 'https' | undefined;
   readonly port?: number;
+  /** The ARN of one that exists already, and that leads to it. */
+  readonly loadBalancer?: string | undefined;
 }
 
 const written = { http: 'HTTP', https: 'HTTPS', http2: 'HTTP2', grpc: 'GRPC' } as const;
@@ -139,6 +143,7 @@ export function wantedGroup(VpcId: string, options: TargetOptions): TargetGroupW
     Port: port,
     VpcId,
     TargetType: 'ip',
+    ...(options.loadBalancer !== undefined && { LoadBalancer: options.loadBalancer }),
     HealthCheckProtocol: written[health.protocol ?? protocol],
     HealthCheckPort: health.port === undefined ? 'traffic-port' : String(health.port),
     HealthCheckPath: health.path,
