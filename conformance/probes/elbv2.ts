@@ -30,7 +30,8 @@ import type { Story } from '../story.js';
 const api = (operation: string): Source =>
   `https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_${operation}.html`;
 
-async function targetGroupIn(story: Story, more: Partial<CreateTargetGroupCommandInput> = {}): Promise<string> {
+/** A target group of the story. */
+export async function targetGroupIn(story: Story, more: Partial<CreateTargetGroupCommandInput> = {}): Promise<string> {
   const { elbv2, given, name, tagList: Tags } = story;
   const input = {
     ...{ Name: name('group'), Protocol: 'HTTP' as const, Port: 80, TargetType: 'ip' as const },
@@ -41,7 +42,7 @@ async function targetGroupIn(story: Story, more: Partial<CreateTargetGroupComman
 }
 
 /** An internal load balancer of the shared subnets: an account needs no internet gateway for it. */
-async function balancerIn(story: Story, Name = story.name('lb')): Promise<string> {
+export async function balancerIn(story: Story, Name = story.name('lb')): Promise<string> {
   const { elbv2, given, tagList: Tags } = story;
   const command = new CreateLoadBalancerCommand({
     ...{ Name, Type: 'application', Scheme: 'internal', Tags },
@@ -51,7 +52,8 @@ async function balancerIn(story: Story, Name = story.name('lb')): Promise<string
   return `${LoadBalancers?.[0]?.LoadBalancerArn}`;
 }
 
-const listen = ({ elbv2 }: Story, LoadBalancerArn: string, TargetGroupArn: string, Port = 80) =>
+/** A listener that sends all requests to a target group. */
+export const listen = ({ elbv2 }: Story, LoadBalancerArn: string, TargetGroupArn: string, Port = 80) =>
   elbv2.send(
     new CreateListenerCommand({
       ...{ LoadBalancerArn, Protocol: 'HTTP', Port },
@@ -63,7 +65,7 @@ const noArn = ({ partition, region, account }: Story, resource: string) =>
   `arn:${partition}:elasticloadbalancing:${region}:${account}:${resource}`;
 
 /** What an hour of an Application Load Balancer costs, with a unit of capacity. */
-const balancer = { usd: 0.03, seconds: 420 };
+export const balancer = { usd: 0.03, seconds: 420 };
 
 export const elbv2 = probesOf('elbv2', [
   {

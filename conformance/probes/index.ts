@@ -24,6 +24,7 @@ import { ecsVolumes } from './ecs-volumes.js';
 import { ecs } from './ecs.js';
 import { efs } from './efs.js';
 import { elbv2 } from './elbv2.js';
+import { elbv2Shared } from './elbv2-shared.js';
 import { iamPolicies } from './iam-policies.js';
 import { iamRoles } from './iam-roles.js';
 import { iam } from './iam.js';
@@ -67,6 +68,7 @@ export const probes: readonly Probe[] = [
     ...ecsVolumes,
     ...efs,
     ...elbv2,
+    ...elbv2Shared,
     ...route53,
     ...scheduler,
     ...servicediscovery,

@@ -48,7 +48,7 @@ export const targetGroupResource = resource({
     replacedArn: last.targetGroupArn,
   }),
   // AWS refuses one that two load balancers lead to.
-  isApart: (last, want) => last.LoadBalancer !== want.LoadBalancer,
+  isApart: (last: TargetGroupWant, want: TargetGroupWant) => last.LoadBalancer !== want.LoadBalancer,
   later: attributes,
   // With the same settings, CreateTargetGroup answers with an existing group, even another owner's: it does not compare
   // tags.
