@@ -1,8 +1,9 @@
 import { maxContainers } from '../facts/container-settings.js';
-import { inEachContainer, inEachTask } from './containers.js';
+import { inEachContainer, inEachTask, type NamedContainer } from './containers.js';
 import type { Finding } from './finding.js';
 import type { Path } from './member-path.js';
 import type { Shape } from './shape.js';
+import type { NamedTask } from './tasks.js';
 import type { ValidPart } from './valid-part.js';
 
 /** The rules within a container, and for what the containers of a task share. */
@@ -65,20 +66,26 @@ export const tooManyContainers = (config: ValidPart<Shape>): Finding[] =>
     ];
   });
 
+/** What kills a container: its limit, and where that stands. That of the own one has a name of its own beside the task's. */
+const limitsOf = (
+  containers: readonly NamedContainer[],
+  { at, task: { containers: beside = {}, memoryLimit } }: NamedTask,
+) =>
+  containers.map((it) => {
+    const isOwn = it.at.length === at.length;
+    const limit = isOwn ? memoryLimit : beside[it.name]?.memory;
+    return { ...it, limit, limitAt: [...it.at, isOwn ? 'memoryLimit' : 'memory'] };
+  });
+
 /** Source: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html, memory */
 export const reservationBeyondLimit = (config: ValidPart<Shape>): Finding[] =>
-  inEachTask(config, (_, { at: around, task: { containers = {} } }) =>
-    Object.entries(containers).flatMap(([name, container]): Finding[] => {
-      const { memory, memoryReservation } = container ?? {};
-      if (memory === undefined || memoryReservation === undefined || memory > memoryReservation) return [];
-      const at = [...around, 'containers', name];
+  inEachTask(config, (containers, task) =>
+    limitsOf(containers, task).flatMap(({ name, at, limit, limitAt, container: { memoryReservation } }): Finding[] => {
+      if (limit === undefined || memoryReservation === undefined || limit > memoryReservation) return [];
       return [
         {
-          at: [
-            [...at, 'memoryReservation'],
-            [...at, 'memory'],
-          ],
-          message: `${memoryReservation} MiB are kept for ${name}, which is killed above ${memory}`,
+          at: [[...at, 'memoryReservation'], limitAt],
+          message: `${memoryReservation} MiB are kept for ${name}, which is killed above ${limit}`,
           hint: 'the memory that is kept must be less than the limit',
         },
       ];
@@ -87,11 +94,15 @@ export const reservationBeyondLimit = (config: ValidPart<Shape>): Finding[] =>
 
 /** Source: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html, cpu and memory */
 export const tooMuchForTheTask = (config: ValidPart<Shape>): Finding[] =>
-  inEachTask(config, (all, { at, task: { containers = {}, cpu, memory } }) => {
+  inEachTask(config, (all, task) => {
+    const {
+      at,
+      task: { containers = {}, cpu, memory },
+    } = task;
     const beside = Object.entries(containers);
     const asked = beside.reduce((sum, [, it]) => sum + (it?.cpu ?? 0), 0);
     const kept = all.reduce((sum, { container }) => sum + (container.memoryReservation ?? 0), 0);
-    const hungry = beside.find(([, it]) => memory !== undefined && (it?.memory ?? 0) > memory);
+    const hungry = limitsOf(all, task).find(({ limit = 0 }) => memory !== undefined && limit > memory);
     return [
       ...(cpu !== undefined && asked > cpu
         ? [
@@ -117,11 +128,8 @@ export const tooMuchForTheTask = (config: ValidPart<Shape>): Finding[] =>
       ...(hungry
         ? [
             {
-              at: [
-                [...at, 'containers', hungry[0], 'memory'],
-                [...at, 'memory'],
-              ] as [Path, Path],
-              message: `${hungry[0]} may have ${hungry[1]?.memory} MiB, and the task has ${memory}`,
+              at: [hungry.limitAt, [...at, 'memory']] as [Path, Path],
+              message: `${hungry.name} may have ${hungry.limit} MiB, and the task has ${memory}`,
               hint: 'less for it, or more for the task',
             },
           ]

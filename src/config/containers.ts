@@ -36,9 +36,11 @@ export const secretsOfStackRole = (config: Tasks): string[] =>
 
 const secretsOf = (tasks: readonly NamedTask[]): string[] => tasks.flatMap(containersOf).flatMap(referencesOf);
 
-/** What a container reads secrets from, and its log driver for it. */
-export const referencesOf = ({ container: { secrets = {}, logs } }: NamedContainer): string[] =>
-  [...Object.values(secrets), ...Object.values(logs?.secretOptions ?? {})].filter((it) => it !== undefined);
+/** What a container reads secrets from, and its log driver and the pull of its image for it. */
+export const referencesOf = ({ container: { secrets = {}, logs, repositoryCredentials } }: NamedContainer): string[] =>
+  [...Object.values(secrets), ...Object.values(logs?.secretOptions ?? {}), repositoryCredentials].filter(
+    (it) => it !== undefined,
+  );
 
 /** What a rule within a container finds, in all of them. */
 export const inEachContainer = (config: ValidPart<Shape>, find: (container: NamedContainer) => Finding[]): Finding[] =>

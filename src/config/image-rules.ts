@@ -1,4 +1,7 @@
 import { didYouMean, nearest } from '../nearest.js';
+import { containersOf } from './containers.js';
+import { isPrivateImage } from './placement.js';
+import { secretReference } from './secret-reference.js';
 import type { Finding } from './finding.js';
 import type { Path } from './member-path.js';
 import type { Shape } from './shape.js';
@@ -67,6 +70,39 @@ function tagOrBuild(at: Path, { tag, build }: { tag?: string | undefined; build?
     },
   ];
 }
+
+/**
+ * The login for a registry is a secret as a whole, and ECR takes none: the execution role asks it.
+ * Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/private-auth.html
+ */
+export const wrongLogins = (config: ValidPart<Shape>): Finding[] =>
+  tasksOf(config).flatMap((named) =>
+    containersOf(named).flatMap(({ at, container }): Finding[] => {
+      const { repositoryCredentials: login } = container;
+      const where = [...at, 'repositoryCredentials'];
+      const reference = login === undefined ? undefined : secretReference(login);
+      if (!reference) return [];
+      if (reference.service !== 'secretsmanager' || reference.selector !== '')
+        return [
+          {
+            at: [where],
+            message: 'the login for a registry is all of a secret of Secrets Manager',
+            hint: 'as in secretsmanager:dockerhub, with {"username": "…", "password": "…"} in it',
+          },
+        ];
+      const isOwn = at.length === named.at.length;
+      const repository = isOwn ? sourcesOf(named).repository : undefined;
+      const image = isOwn ? sourcesOf(named).image : (container as { readonly image?: string | undefined }).image;
+      if (!isPrivateImage({ repository, image })) return [];
+      return [
+        {
+          at: [where, [...at, repository === undefined ? 'image' : 'repository']],
+          message: 'ECR takes no login of a secret: it is asked in the execution role',
+          hint: 'remove it',
+        },
+      ];
+    }),
+  );
 
 /** A job runs the image of a service that there is, and on the same processors. */
 export const imageOfService = ({ services, jobs }: ValidPart<Shape>): Finding[] =>

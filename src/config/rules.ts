@@ -41,7 +41,7 @@ import {
   samePriorities,
   tooManyConditionValues,
 } from './listener-rules.js';
-import { imageOfService, oneSourceOfImage } from './image-rules.js';
+import { imageOfService, oneSourceOfImage, wrongLogins } from './image-rules.js';
 import { beforeNoService, jobThatNeverEnds, startedOtherwise } from './job-rules.js';
 import { routersAndRouted, wrongLogOptions, wrongRouters } from './log-rules.js';
 import {
@@ -156,6 +156,7 @@ const rules: readonly Rule[] = [
   tagKeysThatDifferInCase,
   longDomainNames,
   oneSourceOfImage,
+  wrongLogins,
   imageOfService,
   trafficToNoPort,
   missingSubnets,

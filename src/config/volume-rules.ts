@@ -206,7 +206,19 @@ export const volumesInACircle = (config: ValidPart<Shape>): Finding[] =>
 export const rightsOnFargate = (config: ValidPart<Shape>): Finding[] =>
   config.cluster?.capacity !== 'fargate'
     ? []
-    : inEachContainer(config, ({ at, container: { sharedMemory, capabilities } }): Finding[] => [
+    : inEachContainer(config, ({ at, container: { sharedMemory, capabilities, privileged } }): Finding[] => [
+        ...(privileged === true
+          ? [
+              {
+                at: [
+                  [...at, 'privileged'],
+                  ['cluster', 'capacity'],
+                ] as [Path, Path],
+                message: 'Fargate runs no privileged containers',
+                hint: 'remove it, or write `capacity: ec2` for the cluster',
+              },
+            ]
+          : []),
         ...(sharedMemory === undefined
           ? []
           : [

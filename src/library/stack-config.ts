@@ -145,6 +145,8 @@ export interface StackConfig {
        * @default 512
        */
       readonly memory?: number | string;
+      /** Memory above which the task's own container is killed: MiB, or a size such as 1GB. Default: the memory of the task. */
+      readonly memoryLimit?: number | string;
       /** GiB of disk that each task has on Fargate, for its image and its files. Default: 20, which is free. */
       readonly ephemeralStorage?: number;
       /** Directories that outlive a container, or that several of a task share: `mounts` of a container names them. */
@@ -309,6 +311,13 @@ export interface StackConfig {
       readonly environment?: { readonly [name: string]: string | number | boolean };
       /** Environment variables from Secrets Manager or Parameter Store, each with the name or ARN of a secret or parameter: /shop/db or ssm:db; secretsmanager:shop/db, and secretsmanager:shop/db:password for a member of it. They are read when a task starts. */
       readonly secrets?: { readonly [name: string]: string };
+      /** The secret of Secrets Manager with the login for the registry of `image`, where that is none of ECR: its name or ARN, such as secretsmanager:dockerhub. What is in it is {"username": "…", "password": "…"}. */
+      readonly repositoryCredentials?: string;
+      /**
+       * Whether the container has all rights of root on its instance. Only with the capacity ec2.
+       * @default false
+       */
+      readonly privileged?: boolean;
       /** Where the lines of the container go. Default: to the log group. */
       readonly logs?: {
         /**
@@ -482,6 +491,13 @@ export interface StackConfig {
           readonly environment?: { readonly [name: string]: string | number | boolean };
           /** Environment variables from Secrets Manager or Parameter Store, each with the name or ARN of a secret or parameter: /shop/db or ssm:db; secretsmanager:shop/db, and secretsmanager:shop/db:password for a member of it. They are read when a task starts. */
           readonly secrets?: { readonly [name: string]: string };
+          /** The secret of Secrets Manager with the login for the registry of `image`, where that is none of ECR: its name or ARN, such as secretsmanager:dockerhub. What is in it is {"username": "…", "password": "…"}. */
+          readonly repositoryCredentials?: string;
+          /**
+           * Whether the container has all rights of root on its instance. Only with the capacity ec2.
+           * @default false
+           */
+          readonly privileged?: boolean;
           /** Where the lines of the container go. Default: to the log group. */
           readonly logs?: {
             /**
@@ -957,6 +973,8 @@ export interface StackConfig {
        * @default 512
        */
       readonly memory?: number | string;
+      /** Memory above which the task's own container is killed: MiB, or a size such as 1GB. Default: the memory of the task. */
+      readonly memoryLimit?: number | string;
       /** GiB of disk that each task has on Fargate, for its image and its files. Default: 20, which is free. */
       readonly ephemeralStorage?: number;
       /** Directories that outlive a container, or that several of a task share: `mounts` of a container names them. */
@@ -1121,6 +1139,13 @@ export interface StackConfig {
       readonly environment?: { readonly [name: string]: string | number | boolean };
       /** Environment variables from Secrets Manager or Parameter Store, each with the name or ARN of a secret or parameter: /shop/db or ssm:db; secretsmanager:shop/db, and secretsmanager:shop/db:password for a member of it. They are read when a task starts. */
       readonly secrets?: { readonly [name: string]: string };
+      /** The secret of Secrets Manager with the login for the registry of `image`, where that is none of ECR: its name or ARN, such as secretsmanager:dockerhub. What is in it is {"username": "…", "password": "…"}. */
+      readonly repositoryCredentials?: string;
+      /**
+       * Whether the container has all rights of root on its instance. Only with the capacity ec2.
+       * @default false
+       */
+      readonly privileged?: boolean;
       /** Where the lines of the container go. Default: to the log group. */
       readonly logs?: {
         /**
@@ -1294,6 +1319,13 @@ export interface StackConfig {
           readonly environment?: { readonly [name: string]: string | number | boolean };
           /** Environment variables from Secrets Manager or Parameter Store, each with the name or ARN of a secret or parameter: /shop/db or ssm:db; secretsmanager:shop/db, and secretsmanager:shop/db:password for a member of it. They are read when a task starts. */
           readonly secrets?: { readonly [name: string]: string };
+          /** The secret of Secrets Manager with the login for the registry of `image`, where that is none of ECR: its name or ARN, such as secretsmanager:dockerhub. What is in it is {"username": "…", "password": "…"}. */
+          readonly repositoryCredentials?: string;
+          /**
+           * Whether the container has all rights of root on its instance. Only with the capacity ec2.
+           * @default false
+           */
+          readonly privileged?: boolean;
           /** Where the lines of the container go. Default: to the log group. */
           readonly logs?: {
             /**

@@ -178,7 +178,10 @@ export function taskParts(
 }
 
 /** The members of its own container: the size of the task is not that of one container. */
-const own = ({ cpu: _cpu, memory: _memory, ephemeralStorage: _disk, ...container }: TaskSettings) => container;
+const own = ({ cpu: _cpu, memory: _memory, ephemeralStorage: _disk, memoryLimit, ...container }: TaskSettings) => ({
+  ...container,
+  memory: memoryLimit,
+});
 
 /** The execution role of a task: one of somebody else, or that of the stack. */
 function executorOf({ executionRole }: TaskSettings, { executor, roles }: Platform): Executor {

@@ -4,6 +4,9 @@ import { problemLines, withService } from './problem-lines.js';
 /** What is said of a service with these members, without the place in the file and the member. */
 const said = (members: string) => problemLines(withService(members)).map((line) => line.replace(/^\d+:\d+ \S+ /, ''));
 
+const login =
+  'the login for a registry is all of a secret of Secrets Manager ' +
+  '(as in secretsmanager:dockerhub, with {"username": "…", "password": "…"} in it)';
 const side = (members: string) => `containers: {side: {image: envoy, ${members}}}`;
 
 test.each([
@@ -96,6 +99,23 @@ test.each([
     'more memory than the task has',
     side('memory: 600'),
     'side may have 600 MiB, and the task has 512 (less for it, or more for the task)',
+  ],
+  [
+    'a limit of its own above the task',
+    'memoryLimit: 600',
+    'web may have 600 MiB, and the task has 512 (less for it, or more for the task)',
+  ],
+  [
+    'more kept for its own container than its limit',
+    'memoryLimit: 100\nmemoryReservation: 100',
+    '100 MiB are kept for web, which is killed above 100 (the memory that is kept must be less than the limit)',
+  ],
+  ['a login that is a parameter', 'repositoryCredentials: ssm:hub', login],
+  ['a login that is a member of a secret', side('repositoryCredentials: "secretsmanager:hub:password"'), login],
+  [
+    'a login at ECR',
+    'containers: {side: {image: 123456789012.dkr.ecr.us-east-1.amazonaws.com/a:1, repositoryCredentials: secretsmanager:hub}}',
+    'ECR takes no login of a secret: it is asked in the execution role (remove it)',
   ],
   [
     'more memory kept than the task has',

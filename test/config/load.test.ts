@@ -24,6 +24,7 @@ test('defaults are filled in', () => {
         cpu: 256,
         memory: 512,
         architecture: 'x86_64',
+        privileged: false,
         readonlyRoot: false,
         rollout: { minimumPercent: 75, maximumPercent: 200 },
         keep: 5,

@@ -25,7 +25,7 @@ test.each([
     ),
     onInstances,
   ],
-  ['what instances give', 'sharedMemory: 256MB\ncapabilities: {add: [NET_ADMIN]}', onInstances],
+  ['what instances give', 'privileged: true\nsharedMemory: 256MB\ncapabilities: {add: [NET_ADMIN]}', onInstances],
 ])('%s is right', (_, members, more = '') => {
   expect(said(members, more)).toEqual([]);
 });
@@ -95,6 +95,11 @@ test.each([
     'sharedMemory: 256',
     'on Fargate, /dev/shm has the size that it has (remove it: `tmpfs` gives another directory in memory; ' +
       '`capacity: ec2` of the cluster has instances)',
+  ],
+  [
+    'a privileged container on Fargate',
+    'containers: {a: {image: x, privileged: true}}',
+    'Fargate runs no privileged containers (remove it, or write `capacity: ec2` for the cluster)',
   ],
   [
     'a capability on Fargate',

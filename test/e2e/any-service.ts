@@ -111,7 +111,11 @@ const containerMembers = {
       drop: fc.constantFrom<string[]>([], ['NET_RAW', 'CHOWN'], ['ALL']),
     }),
   ),
+  repositoryCredentials: perhaps(
+    fc.constantFrom('secretsmanager:shop/db', 'arn:aws:secretsmanager:us-east-1:111111111111:secret:db-AbCdEf'),
+  ),
   /** Only on instances. */
+  privileged: perhaps(fc.boolean()),
   sharedMemory: perhaps(fc.constantFrom(64, 128)),
 };
 
@@ -236,6 +240,7 @@ export const anyService = fc.record({
   count: upTo(3),
   scaling: perhaps(scaling),
   volumes: fc.record({ data: volume, Cache_1: volume }),
+  memoryLimit: perhaps(fc.constantFrom(100, 128)),
   ephemeralStorage: perhaps(fc.constantFrom(21, 200)),
   keep: perhaps(upTo(2)),
   rollout: perhaps(

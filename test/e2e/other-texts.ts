@@ -78,6 +78,9 @@ const values: { readonly [end: string]: readonly unknown[] } = {
   'dependsOn.key': ['sidecar', 'second'],
   'environment.key': ['MODE', 'LEVEL'],
   'environment.x': ['fast', 'slow'],
+  repositoryCredentials: ['db', 'hub'].map(
+    (name) => `arn:aws:secretsmanager:us-east-1:111111111111:secret:${name}-AbCdEf`,
+  ),
   'secrets.key': ['TOKEN', 'KEY'],
   'secrets.x': parameters.map((name) => `arn:aws:ssm:us-east-1:000000000000:parameter/${name}`),
   'healthCheck.command': ['true', 'exit 0'],

@@ -194,7 +194,9 @@ function taskOf(it: PlacedTask, draft: Draft) {
   return {
     ...imageOf(it, draft),
     ...sizeOf(it, draft),
-    ...possibleFiles(chosen(own), draft),
+    ...withLogin(possibleFiles(chosen(own), draft), imageOf(it, draft)),
+    ...(it.memoryLimit !== undefined &&
+      (own.memoryReservation ?? 0) < it.memoryLimit && { memoryLimit: it.memoryLimit }),
     volumes: { data: possibleVolume(it.volumes.data, draft), Cache_1: possibleVolume(it.volumes.Cache_1, draft) },
     ...(draft.capacity === 'fargate' && it.ephemeralStorage !== undefined && { ephemeralStorage: it.ephemeralStorage }),
     ...(it.permissions && { permissions: it.permissions }),
@@ -214,10 +216,22 @@ function taskOf(it: PlacedTask, draft: Draft) {
 const possibleVolume = (volume: PlacedTask['volumes']['data'], { capacity, existing }: Draft) =>
   (volume.efs ? existing !== undefined : capacity === 'ec2') ? volume : {};
 
-/** Fargate has no shared memory of another size. */
-function possibleFiles<Members extends { sharedMemory?: number }>(members: Members, { capacity }: Draft): Members {
-  const { sharedMemory: _, ...others } = members;
+/** Fargate has no shared memory of another size, and no privileged containers. */
+function possibleFiles<Members extends { sharedMemory?: number; privileged?: boolean }>(
+  members: Members,
+  { capacity }: Draft,
+): Members {
+  const { sharedMemory: _, privileged: _rights, ...others } = members;
   return capacity === 'ec2' ? members : (others as Members);
+}
+
+/** ECR takes no login. */
+function withLogin<Members extends { repositoryCredentials?: string }>(
+  members: Members,
+  from: { image?: string },
+): Members {
+  const { repositoryCredentials: _, ...others } = members;
+  return from.image === undefined || from.image === privateImage ? (others as Members) : members;
 }
 
 /** The members that something was chosen for: a file has no others. */
@@ -236,7 +250,7 @@ function containersOf({ name, port, sidecars, waits, where, logs }: PlacedTask, 
     const before = sidecars[i - 1];
     const condition = before && wait ? possibleWait(before, wait) : undefined;
     return {
-      ...possibleFiles(chosen(it), draft),
+      ...withLogin(possibleFiles(chosen(it), draft), { image }),
       ...(hasItsVolumes && { volumesFrom: { [name]: { readOnly: hasPort } } }),
       image,
       ...(hasPort && { port: ((port + i) % 65535) + 1 }),

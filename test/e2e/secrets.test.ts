@@ -70,6 +70,36 @@ test('secrets and parameters are named by their names, members too: the role may
   expect((await project.down()).failures).toEqual([]);
 });
 
+test('a login for another registry: its secret has to be there, the role may read it, and each container has its own', async () => {
+  const login = 'secretsmanager:dockerhub';
+  const config = configOf((it) => {
+    const containers = {
+      side: { image: 'ghcr.io/a/b:1', repositoryCredentials: login },
+      plain: { image: 'nginx' },
+    };
+    Object.assign(serviceIn(it), { repositoryCredentials: login, memoryLimit: 300, containers });
+  });
+  const project = new Project(rig);
+  const { failures } = await project.up(config);
+  expect(failures.map((it) => textOf(it, { command: 'up' })).join()).toContain('dockerhub');
+  expect(project.store.records.size).toBe(0);
+  const arn = await secret('dockerhub');
+  expect((await project.up(config)).failures).toEqual([]);
+  const { containerDefinitions = [] } = project.store.records.get('web-task-definition')?.want as TaskDefinition;
+  expect(
+    containerDefinitions.map(({ name, repositoryCredentials, memory }) => [name, repositoryCredentials, memory]),
+  ).toEqual([
+    ['web', { credentialsParameter: arn }, 300],
+    ['plain', undefined, undefined],
+    ['side', { credentialsParameter: arn }, undefined],
+  ]);
+  expect(project.store.records.get('execution-role-secrets')?.want).toMatchObject({
+    PolicyDocument: { Statement: [{ Resource: [arn] }] },
+  });
+  expect((await rig.during(() => project.up(config))).mutating).toEqual([]);
+  expect((await project.down()).failures).toEqual([]);
+});
+
 test('a secret by the beginning of its ARN is completed', async () => {
   const arn = await secret('gemini-api-key');
   const project = new Project(rig);

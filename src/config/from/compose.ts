@@ -116,6 +116,7 @@ const serviceRows: Rows = {
   volumes: composeVolumes,
   tmpfs: composeTmpfs,
   shm_size: to('sharedMemory', mebibytes),
+  privileged: to('privileged', flag),
   cap_add: to('capabilities.add', words),
   cap_drop: to('capabilities.drop', words),
   labels: pairs('labels', () => undefined),

@@ -10,8 +10,9 @@ import { copilotVolumes } from './copilot-volumes.js';
 import { mountPoints } from './volumes.js';
 import { Draft, type Target } from './draft.js';
 import { copilotBuild, filesOf } from './paths.js';
-import { converted, convertTo, held, heldIf, left, map, to, wished, wishedAs, type Row, type Rows } from './rows.js';
+import { converted, convertTo, held, heldIf, left, map, to, wished, type Row, type Rows } from './rows.js';
 import { copilotSecret } from './secret-names.js';
+import type { MemberSchema } from '../member-schema.js';
 import { inPrivateSubnets, securityGroups } from './subnets.js';
 import { giveSize, type Need } from './sizes-of-tasks.js';
 import { isMap, isNothing, nameOf, partsOf, rootOf, within, type Source, type Value } from './source.js';
@@ -66,8 +67,13 @@ const imageRows: Rows = {
   healthcheck: healthCheck({ command: 'command', startPeriod: 'start_period' }),
   depends_on: dependencies,
   labels: pairs('labels', () => undefined),
-  credentials: wishedAs('repositoryCredentials'),
+  credentials: to('repositoryCredentials', registryLogin),
 };
+
+/** It names a secret, with or without its ARN. */
+function registryLogin(value: unknown, limits: MemberSchema) {
+  return copilotSecret({ secretsmanager: value }, limits);
+}
 
 function dependencies(whole: Value, target: Target): void {
   for (const one of partsOf(whole)) {
@@ -127,7 +133,7 @@ const sidecarRows: Rows = {
   healthcheck: healthCheck({ command: 'command', startPeriod: 'start_period' }),
   labels: pairs('labels', () => undefined),
   mount_points: mountPoints({ volume: 'source_volume', path: 'path', readOnly: 'read_only' }, true),
-  credentialsParameter: wishedAs('repositoryCredentials'),
+  credentialsParameter: to('repositoryCredentials', registryLogin),
 };
 
 const rows: Rows = {

@@ -2,7 +2,7 @@ import { firelens, healthCheck, memoryReservation, named } from './containers.js
 import { flag, integer, mebibytes, text } from './convert.js';
 import type { Draft, Target } from './draft.js';
 import { furtherPortsOf } from './further-port.js';
-import { converted, each, held, heldIf, left, map, to, wished, type Row, type Rows } from './rows.js';
+import { converted, each, held, heldIf, map, to, wished, type Row, type Rows } from './rows.js';
 import { inUnits } from '../sizes.js';
 import { secretName } from './secret-names.js';
 import { sumOfContainers } from './container-sizes.js';
@@ -70,7 +70,7 @@ function volumeOf(volume: Value, target: Target, value: object, how?: string): v
 
 /** The service's own container has what the others leave. */
 const memoryOfMain = (hasSize: boolean): Row =>
-  hasSize ? left(reasons.ownMemory) : held('it may have what the others leave');
+  hasSize ? to('memoryLimit', mebibytes) : held('it may have what the others leave');
 
 const containersIn =
   (hasSize: boolean): Row =>

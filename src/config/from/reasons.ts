@@ -9,10 +9,6 @@ export const reasons = {
     instead: 'write those that something is sent to into `ports`',
   },
   noSize: { because: 'its value is not known, or no size', instead: 'write `cpu` and `memory`' },
-  ownMemory: {
-    because: "the service's own container may take all memory of its task",
-    instead: '`memoryReservation` keeps it some, and `memory` limits those in `containers`',
-  },
   builtBeside: {
     because: 'a container beside that of the service is not built',
     instead: 'push its image, and write `image`',

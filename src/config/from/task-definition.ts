@@ -156,7 +156,11 @@ const containerRows = (names: ReadonlyMap<string, string>): Rows => ({
   stopTimeout: to('stopTimeout', seconds),
   memoryReservation: memoryReservation('memory', integer),
   portMappings,
-  repositoryCredentials: map({ '*': wished }),
+  repositoryCredentials: map({
+    credentialsParameter: (value, target) =>
+      value.value === '' ? target.hold(value) : to('repositoryCredentials', secretName)(value, target),
+  }),
+  privileged: to('privileged', flag),
   links: held('containers of a task talk over localhost'),
   environment: named('environment', 'name', 'value'),
   secrets: named('secrets', 'name', 'valueFrom', secretName),
@@ -199,7 +203,7 @@ const mainRows = (hasAll: boolean): Rows => ({
   essential: held(),
   cpu: (value, target) => target.hold(value, hasAll || value.value === 0 ? undefined : 'it has what the others leave'),
   memory: (value, target) =>
-    hasAll ? target.hold(value, 'it may have all memory of its task') : target.leave(value, reasons.ownMemory),
+    hasAll ? target.hold(value, 'it may have all memory of its task') : to('memoryLimit', integer)(value, target),
 });
 
 const besideRows: Rows = {

@@ -125,6 +125,16 @@ export const containerMembers = {
         '/shop/db or ssm:db; secretsmanager:shop/db, and secretsmanager:shop/db:password for a member of it. They are read ' +
         'when a task starts.',
     ),
+  repositoryCredentials: textMember(secretText)
+    .optional()
+    .describe(
+      'The secret of Secrets Manager with the login for the registry of `image`, where that is none of ECR: its name or ARN, ' +
+        'such as secretsmanager:dockerhub. What is in it is {"username": "…", "password": "…"}.',
+    ),
+  privileged: z
+    .boolean()
+    .default(false)
+    .describe('Whether the container has all rights of root on its instance. Only with the capacity ec2.'),
   logs: logs.prefault({}).describe('Where the lines of the container go. Default: to the log group.'),
   healthCheck: healthCheck.optional().describe("The container's own health check. ECS replaces a task that fails it."),
 };

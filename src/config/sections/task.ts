@@ -32,6 +32,11 @@ export const taskMembers = {
   memory: memorySize(wholeNumber().meta({ minimum: 128, maximum: 122880 }))
     .default(512)
     .describe('Memory of each task: MiB, or a size such as 4GB. Fargate allows only certain pairs of CPU and memory.'),
+  memoryLimit: memorySize(wholeNumber().min(6).max(122880))
+    .optional()
+    .describe(
+      "Memory above which the task's own container is killed: MiB, or a size such as 1GB. Default: the memory of the task.",
+    ),
   ephemeralStorage: wholeNumber()
     .min(minTaskDisk)
     .max(maxTaskDisk)

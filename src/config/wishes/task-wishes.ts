@@ -62,7 +62,6 @@ export const taskWishes: readonly Wish[] = [
   inTask('proxyConfiguration appMesh envoy', 'AWS ends App Mesh on 30 September 2026', `leave it out: ${service}`),
   inTask('vpcLatticeConfigurations', 'no VPC Lattice is made here', 'rules of a load balancer lead to a service'),
   // Rights in the kernel
-  inTask('privileged', 'Fargate runs no privileged containers', 'run what needs that on an instance of its own'),
   inTask('securityOpt dockerSecurityOptions', onFargate, '`user` and `readonlyRoot` take rights away'),
   inTask('devices deviceCgroupRules', onFargate, 'run what needs a device on an instance of its own'),
   inTask('swappiness maxSwap memswapLimit memSwappiness', onFargate, 'give the task more `memory`'),
@@ -120,11 +119,6 @@ export const taskWishes: readonly Wish[] = [
     'write `subnets: public`',
   ),
   // Images
-  inTask(
-    'repositoryCredentials imagePullSecrets',
-    'no login for another registry is passed on',
-    'push the image to ECR: `repository` and `tag`',
-  ),
   inTask('pullPolicy', 'ECS pulls an image for each task on Fargate', 'another `tag` is another image'),
   inTask('versionConsistency', 'all tasks of a deployment run the same digest, as ECS has it', 'leave it out'),
   // Logs

@@ -44,6 +44,9 @@ export interface Container {
   readonly environment: { readonly [name: string]: string };
   /** By environment variable: a secret or a parameter, as the config names it. It is read when the container starts. */
   readonly secrets?: { readonly [name: string]: string } | undefined;
+  /** The secret with the login for the registry of its image. */
+  readonly repositoryCredentials?: string | undefined;
+  readonly privileged?: boolean | undefined;
   /** Default: awslogs, to the log group. */
   readonly logs?: ContainerLogs | undefined;
   /** It passes on what others log. */
@@ -98,6 +101,10 @@ export function containerDefinition(
     ...notEmpty('ulimits', ulimitsOf(container)),
     ...notEmpty('dependsOn', dependenciesOf(container)),
     ...(container.readonlyRoot && { readonlyRootFilesystem: true }),
+    ...(container.privileged && { privileged: true }),
+    ...(container.repositoryCredentials !== undefined && {
+      repositoryCredentials: { credentialsParameter: valueFrom(container.repositoryCredentials, found) },
+    }),
     ...notEmpty('mountPoints', mountPointsOf(container)),
     ...notEmpty('volumesFrom', volumesFromOf(container)),
     ...linuxOf(container),
