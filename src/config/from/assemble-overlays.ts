@@ -5,7 +5,7 @@ import { loadSource } from '../load.js';
 import { dataOf, leave, refusedBy, textsIn, type Assembled, type Placed } from './assemble.js';
 import type { Destination } from './destination.js';
 import type { Draft, Member } from './draft.js';
-import { sampleValues } from './subnets.js';
+import { sampleValues } from './open-variables.js';
 import { requiredVariables } from './variables-in.js';
 
 /** A file that lies over a config in an environment. */

@@ -9,7 +9,7 @@ import { configText } from './config-text.js';
 import type { Data, Destination } from './destination.js';
 import type { Draft, Member } from './draft.js';
 import { frameOf, type Chosen } from './frame.js';
-import { sampleValues } from './subnets.js';
+import { sampleValues } from './open-variables.js';
 import { requiredVariables } from './variables-in.js';
 
 /** A config that was made, and loads. */

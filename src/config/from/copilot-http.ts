@@ -5,6 +5,7 @@ import { converted, held, left, map, to, type Row, type Rows } from './rows.js';
 import { putFurtherPort, serviceOf } from './further-port.js';
 import { isMap, nameOf, partsOf, rootOf, within, type Value } from './source.js';
 import type { Target } from './draft.js';
+import { certificateVariable } from './open-variables.js';
 import { networkAround } from './subnets.js';
 import { plainText } from '../../plain-text.js';
 
@@ -68,6 +69,14 @@ function zone(value: Value, target: Target): void {
   else if (given?.value === value.value) top.hold(value);
   else if (given) top.leave(value, { because: 'all names are in one zone', instead: 'lead the others here yourself' });
   else to('ingress.domain.zone', text)(value, top);
+}
+
+/** Copilot has the certificate of the names in the manifest of an environment, or has made it for the domain of the application. */
+function certificateOf({ draft }: Target): void {
+  const said = (...path: Path) => draft.within(['ingress', ...path]).length > 0;
+  if (!said('domain', 'name') || said('domain', 'zone') || said('loadBalancer', 'arn')) return;
+  const why = `the certificate of these names, which the file does not name: set ${certificateVariable}, or write \`zone\` in its place`;
+  draft.top.put(['ingress', 'domain', 'certificate'], `\${${certificateVariable}}`, [], why);
 }
 
 const httpRows: Rows = {
@@ -198,6 +207,7 @@ export function mainRoute(root: Value, type: string, target: Target): void {
   const http = within(root, 'http');
   const path = within(http, 'path');
   importedBalancer(root, target);
+  certificateOf(target);
   if (type === 'Request-Driven Web Service') {
     target.put(
       ['rules'],

@@ -4,7 +4,7 @@ import type { Target } from './draft.js';
 import { to, type Row } from './rows.js';
 import { reasons } from './reasons.js';
 import type { Value } from './source.js';
-import { accountVariable } from './subnets.js';
+import { accountVariable } from './open-variables.js';
 import { hasVariable } from './variables-in.js';
 
 /**

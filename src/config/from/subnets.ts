@@ -1,6 +1,7 @@
 import { awsNames } from '../aws-names.js';
 import type { Target } from './draft.js';
 import { partsOf, type Value } from './source.js';
+import { publicVariables, subnetVariable, vpcVariable } from './open-variables.js';
 import { reasons } from './reasons.js';
 
 /** Tasks in private subnets: the network has them where it has a NAT gateway. */
@@ -25,27 +26,6 @@ export function securityGroups(list: Value, target: Target, whole: Value): void 
     return target.leave(whole, reasons.groups);
   for (const one of partsOf(list)) target.add(['securityGroups'], one.value, one);
 }
-
-/** The variable for what a file of subnets does not say. */
-const vpcVariable = 'VPC_ID';
-
-/** The variable for the account of a role that a file has by its name. */
-export const accountVariable = 'ACCOUNT_ID';
-
-/** The variables for the subnets of a load balancer, which needs two, in two zones. */
-const publicVariables = ['PUBLIC_SUBNET_1', 'PUBLIC_SUBNET_2'] as const;
-
-/** The variable for a subnet of a network that a file does not name. */
-const subnetVariable = 'SUBNET_ID';
-
-/** What variables of a config may say, where its other members are to be checked. Any other is 1. */
-export const sampleValues: { readonly [variable: string]: string } = {
-  [vpcVariable]: 'vpc-00000000',
-  [accountVariable]: '123456789012',
-  [publicVariables[0]]: 'subnet-00000001',
-  [publicVariables[1]]: 'subnet-00000002',
-  [subnetVariable]: 'subnet-00000000',
-};
 
 /**
  * The public subnets of an existing network where a load balancer takes requests from the internet: those of the files, and variables for

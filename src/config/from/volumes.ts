@@ -2,7 +2,7 @@ import type { Path } from '../member-path.js';
 import { mebibytesIn } from './convert.js';
 import type { Target } from './draft.js';
 import { each, type Row } from './rows.js';
-import { isMap, nameOf, partsOf, within, type Value } from './source.js';
+import { isMap, isNothing, nameOf, partsOf, within, type Value } from './source.js';
 import { plainText } from '../../plain-text.js';
 
 /** Volumes and mounts, as far as several formats write them alike. */
@@ -16,7 +16,7 @@ export const taskOf = (target: Target): Target => target.at(target.path.slice(0,
  */
 export const taskVolumes: Row = each((volume, target) => {
   const name = within(volume, 'name');
-  const parts = partsOf(volume).filter((it) => it.value !== null && !isEmptyMap(it.value));
+  const parts = partsOf(volume).filter((it) => !isNothing(it));
   const kind = parts.find((it) => nameOf(it) !== 'name');
   if (typeof name.value !== 'string') return target.unknown(volume);
   const [to, how] = [['volumes', name.value], 'a volume of the task'];

@@ -30,7 +30,7 @@ test('a load balanced web service with everything', () => {
     secrets: { GITHUB_TOKEN: 'ssm:GITHUB_TOKEN', DB_SECRET: 'secretsmanager:mysql:password::' },
     containers: { nginx: { essential: false, port: 80, dependsOn: { frontend: 'START' } } },
   });
-  expect(made.variables).toEqual(['COPILOT_APPLICATION_NAME']);
+  expect(made.variables).toEqual(['CERTIFICATE_ARN', 'COPILOT_APPLICATION_NAME']);
   expect(fateOf(made, 'publish')).toContain('left because no topics of SNS are made');
   expect(made.overlays).toEqual([
     {

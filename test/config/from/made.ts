@@ -7,7 +7,7 @@ import { loadSource } from '../../../src/config/load.js';
 import { stackOf } from '../../../steps/stack/index.js';
 import { where } from '../../steps/config.js';
 import { wantOf } from '../../steps/samples.js';
-import { sampleValues } from '../../../src/config/from/subnets.js';
+import { sampleValues } from '../../../src/config/from/open-variables.js';
 
 export const samples = join(dirname(fileURLToPath(import.meta.url)), 'samples');
 export const sample = (name: string): string => readFileSync(join(samples, name), 'utf8');
