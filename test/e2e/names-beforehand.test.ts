@@ -9,6 +9,7 @@ import { resources } from '../../steps/nouns.js';
 import { planFor } from '../rehearsal/rehearsal.js';
 import { zoneIn } from './domain-bed.js';
 import { makeNetwork } from './landlord.js';
+import { manyPermissions } from './many-permissions.js';
 import { put } from './mistake.js';
 import { existingIds } from './existing-ids.js';
 import { Project, variant } from './project.js';
@@ -50,6 +51,7 @@ beforeAll(async () => {
   rig = await openRig();
   await zoneIn(rig);
   config = loadConfig('provision.yaml', text(await makeNetwork(rig)));
+  manyPermissions(config);
   others = new Project(rig, 'blog', config.name);
   expect((await others.up(config)).failures).toEqual([]);
 });

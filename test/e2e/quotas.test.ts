@@ -17,7 +17,6 @@ import {
   CreateTargetGroupCommand,
   RegisterTargetsCommand,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
-import { CreateRoleCommand, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { GetServiceQuotaCommand, RequestServiceQuotaIncreaseCommand } from '@aws-sdk/client-service-quotas';
 import {
   CreateHttpNamespaceCommand,
@@ -29,26 +28,28 @@ import { beforeAll, expect, test } from '@jest/globals';
 import { verdictOf } from '../../src/aws-errors.js';
 import { increaseCommand, quotaNames, quotas, type QuotaName } from '../../src/facts/quotas.js';
 import type { Failure } from '../../src/failure.js';
+import type { Config } from '../../src/config/schema.js';
 import { blueprints } from '../../src/config/blueprints.js';
+import { required } from '../../src/step.js';
 import { wordsFor } from '../../src/ui/failure.js';
 import { planFor } from '../rehearsal/rehearsal.js';
-import { trust } from '../sandbox/services/iam/documents.js';
 import { certificateOf, zoneIn } from './domain-bed.js';
 import { domainOfTheirs, listenerOfTheirs } from './domains-of-others.js';
 import { rig } from './fresh.js';
+import { manyPermissions } from './many-permissions.js';
 import { blueprintOf, configOf, Project, variant } from './project.js';
 import type { Rig } from './rig.js';
 
-/** The blueprint whose `up` makes the calls that a quota refuses, for each quota that one of them meets. */
-const met = new Map<QuotaName, string>();
+/** A config whose `up` makes the calls that a quota refuses, for each quota that one of these meets. */
+const met = new Map<QuotaName, Config>();
 beforeAll(async () => {
-  for (const { name: blueprint } of blueprints) {
+  const configs = await Promise.all(blueprints.map(({ name }) => blueprintOf(name)));
+  for (const config of [...configs, configOf((it) => manyPermissions(it))]) {
     await rig.reset();
-    const config = await blueprintOf(blueprint);
     const { calls } = await rig.during(() => new Project(rig).up(config));
     for (const name of quotaNames)
       if (calls.some(({ service, operation }) => isRefused(name, service, operation)) && !met.has(name))
-        met.set(name, blueprint);
+        met.set(name, config);
   }
 });
 const isRefused = (name: QuotaName, service: string, operation: string): boolean =>
@@ -92,12 +93,6 @@ const direct: { readonly [Name in QuotaName]?: (clients: Rig['clients']) => Prom
     const TargetGroupArn = TargetGroups?.[0]?.TargetGroupArn;
     return elbv2.send(new RegisterTargetsCommand({ TargetGroupArn, Targets: [{ Id: '10.0.0.10' }] }));
   },
-  'role-policy-size': async ({ iam }) => {
-    await iam.send(new CreateRoleCommand({ RoleName: 'role', AssumeRolePolicyDocument: trust() }));
-    const statement = { Effect: 'Allow', Action: 's3:ListAllMyBuckets', Resource: '*' };
-    const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement: [statement] });
-    return iam.send(new PutRolePolicyCommand({ RoleName: 'role', PolicyName: 'all', PolicyDocument }));
-  },
   'service-instances': async ({ servicediscovery }) => {
     await servicediscovery.send(new CreateHttpNamespaceCommand({ Name: 'web' }));
     const { Namespaces } = await servicediscovery.send(new ListNamespacesCommand({}));
@@ -119,7 +114,7 @@ const hasOneFirst = ['cidr-blocks', 'launch-template-versions', 'network-acls'];
 /** An agent of ECS is refused, and nobody asks for it: `test/sandbox/services/ecs/container-instance` has it. */
 const ofAgents: readonly QuotaName[] = ['container-instances'];
 
-test('every quota of the table is met by a blueprint, or by a call here', () => {
+test('every quota of the table is met by a config, or by a call here', () => {
   const missing = quotaNames.filter((name) => !met.has(name) && !direct[name] && !ofAgents.includes(name));
   expect(missing).toEqual([]);
   expect(Object.keys(direct).filter((name) => met.has(name as QuotaName))).toEqual([]);
@@ -133,7 +128,7 @@ test.each(quotaNames.filter((name) => !direct[name] && !ofAgents.includes(name))
   '%s: beyond it comes the error of the table, and up names the quota',
   async (name) => {
     await rig.quotas({ [name]: 0 });
-    const { failures } = await new Project(rig).up(await blueprintOf(met.get(name) ?? ''));
+    const { failures } = await new Project(rig).up(required(met.get(name), name));
     const { service, operations, error, code, name: title } = quotas[name];
     const refused = failures.filter((it) => it.code === 'step-rejected');
     const own = refused.filter((it) => it.service === service && operations.includes(it.operation ?? ''));

@@ -10,6 +10,7 @@ import type { StepRecord } from '../../state/schema.js';
 import { MemoryStore } from '../../state/store.js';
 import { stackOf } from '../../steps/stack/index.js';
 import { configOf, where } from '../steps/config.js';
+import { bucketStatements } from '../e2e/many-permissions.js';
 import { openBed } from './bed.js';
 
 /** The first of a noun that is made in the life of a stack. Alone it takes few requests, whatever it needs. */
@@ -46,7 +47,13 @@ export async function oneOfEachNoun(): Promise<ReadonlyMap<string, OfNoun>> {
     configOf({
       name: 'host',
       network: { egress: 'nat' },
-      services: { web: { ...web, secrets, scaling, rules: [{ path: '$default' }] } },
+      services: {
+        web: {
+          ...{ ...web, secrets, scaling, rules: [{ path: '$default' }] },
+          permissions: { statements: bucketStatements(150) },
+          volumes: { files: { efs: { fileSystem: 'fs-01234567' } } },
+        },
+      },
       jobs: { migrate: { imageOf: 'web', before: 'deploy', schedule: 'rate(1 day)' } },
       cluster: { capacity: 'ec2', instances: { type: 'c5.xlarge', min: 1 } },
       ingress: { type: 'alb' },
@@ -62,14 +69,20 @@ export async function oneOfEachNoun(): Promise<ReadonlyMap<string, OfNoun>> {
   const ofApi = { type: 'http-api', via: 'cloud-map' };
   const spot = { ...web, capacity: { spot: {} }, discovery: { type: 'srv' }, routes: ['$default'] };
   await add(configOf({ name: 'spot', services: { web: spot }, ingress: { ...ofApi, domain } }));
+  const sharedBalancer = `arn:aws:elasticloadbalancing:${where.region}:${where.account}:loadbalancer/app/shared/0123456789abcdef`;
   const executionRole = `arn:aws:iam::${where.account}:role/team/execution`;
   const idsOf = (noun: string) => [...host.records.values()].flatMap(({ type, id }) => (type === noun ? [id] : []));
   const existing = { vpc: idsOf('vpc')[0], public: idsOf('subnet').slice(0, 2) };
   await add(
     configOf({
       name: 'guest',
-      services: { visitor: { ...web, executionRole, securityGroups: idsOf('security-group').slice(0, 1) } },
-      ingress: { type: 'none' },
+      services: {
+        visitor: {
+          ...{ ...web, executionRole, securityGroups: idsOf('security-group').slice(0, 1) },
+          rules: [{ path: '/visitors/*' }],
+        },
+      },
+      ingress: { type: 'alb', loadBalancer: { arn: sharedBalancer } },
       network: { existing },
       cluster: { arn: idsOf('cluster')[0] },
     }),

@@ -15,6 +15,7 @@ import { logGroup } from '../../steps/logs/log-group/resource.js';
 import { elasticIp } from '../../steps/ec2/elastic-ip/resource.js';
 import { existingSubnet } from '../../steps/ec2/existing-subnet/resource.js';
 import { existingSecurityGroup } from '../../steps/ec2/existing-security-group/resource.js';
+import { availabilityZones } from '../../steps/ec2/availability-zones/resource.js';
 import { existingVpc } from '../../steps/ec2/existing-vpc/resource.js';
 import { image } from '../../steps/ecr/image/resource.js';
 import { existingListener } from '../../steps/elbv2/existing-listener/resource.js';
@@ -60,6 +61,7 @@ const manyStatements = Array.from({ length: 300 }, (_, i) => ({
   ...statement,
   resources: [`arn:aws:s3:::a-bucket-with-a-name-${i}/*`],
 }));
+const zones = availabilityZones('availability-zones', { count: 3, forVpcLink: false });
 const secret = existingSecret('existing-secret', { id: 'shop/db' });
 const parameter = existingParameter('existing-parameter', { id: '/shop/db' });
 const secrets = ['secretsmanager:shop/db', '/shop/db'];
@@ -202,7 +204,11 @@ export const moreSteps: readonly Step[] = [
   secret,
   parameter,
   existingSecurityGroup('existing-security-group', { groupId: 'sg-2', vpcId: 'vpc-1' }),
-  existingFileSystem('existing-file-system', {}, { fileSystemId: 'fs-01234567', accessPointIds: [], groupIds: [] }),
+  existingFileSystem(
+    'existing-file-system',
+    { zones },
+    { fileSystemId: 'fs-01234567', accessPointIds: [], groupIds: [] },
+  ),
   existingRole('existing-role', { arn: 'arn:aws:iam::123456789012:role/team/program' }),
   ...secretsPolicy('role-policy', role, {
     ...{ secrets, roleName: 'demo-exec', where: { ...stack, account: '123456789012' } },
