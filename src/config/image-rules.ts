@@ -91,6 +91,7 @@ export const wrongLogins = (config: ValidPart<Shape>): Finding[] =>
           },
         ];
       const isOwn = at.length === named.at.length;
+      if (isOwn && sources.filter((it) => sourcesOf(named)[it] !== undefined).length > 1) return [];
       const repository = isOwn ? sourcesOf(named).repository : undefined;
       const image = isOwn ? sourcesOf(named).image : (container as { readonly image?: string | undefined }).image;
       if (!isPrivateImage({ repository, image })) return [];

@@ -78,7 +78,7 @@ test('whatever there are two of, it is called as a person would', () => {
       'sets',
       'stages',
       'subnets',
-    'systems',
+      'systems',
     ],
     ...['tables', 'targets', 'tasks', 'templates', 'zones'],
   ]);
