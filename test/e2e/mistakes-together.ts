@@ -366,7 +366,7 @@ const ways = [
   mistake(
     'a load balancer that leads nowhere',
     { 'services.?.rules': undefined },
-    { at: 'services', given: { ...alb, service: { rules: [] } } },
+    { at: 'services', given: { ...alb, service: { rules: [], ports: [] } } },
   ),
   mistake('rules without a load balancer', { 'services.?.rules': [{ path: '$default' }] }, { given: none }),
   mistake(

@@ -334,10 +334,11 @@ function portsOf({ name, port, ports, sidecars }: Placed, draft: Draft): Ports {
 /** ELB's names are the shortest. What is checked is what is spoken. */
 function targetOf(
   { name, target: { isNamed, health, stickiness, slowStart, version: asked, ...rest } }: AnyService,
-  { name: stack, ingress, domain }: Draft,
+  draft: Draft,
 ): WrittenService['target'] {
+  const { name: stack, ingress, domain } = draft;
   const version = ingress === 'alb' && domain ? asked : 'http1';
-  const isTooLong = `${stack}-${name}-${version}-tls`.length > 32;
+  const isTooLong = `${stack}-${name}-${version}-tls${isBehindShared(draft) ? '-0000' : ''}`.length > 32;
   const { path, codes, ...others } = chosen(health);
   const isGrpc = version === 'grpc';
   return {

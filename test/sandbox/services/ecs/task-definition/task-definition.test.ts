@@ -134,8 +134,11 @@ test('what Fargate has not is refused in its words, and what the sandbox does no
   const onInstances = { requiresCompatibilities: ['EC2'] };
   expect(asked({ ...onInstances, placementConstraints })[0]).toBe('NotImplemented');
   expect(asked({ ...onInstances, containerDefinitions: [gpu] })[0]).toBe('NotImplemented');
-  const efs = { name: 'data', efsVolumeConfiguration: { fileSystemId: 'fs-0123456789abcdef0' } };
-  expect(asked({ volumes: [efs] })[0]).toBe('NotImplemented');
+  const s3files = {
+    name: 'data',
+    s3filesVolumeConfiguration: { fileSystemArn: 'arn:aws:s3files:us-east-1:1:file-system/fs-1' },
+  };
+  expect(asked({ ...onInstances, volumes: [s3files] })[0]).toBe('NotImplemented');
   expect(asked({ containerDefinitions: [{ ...container, image: 'my image' }] })[1]).toBe(
     'Container.image contains invalid characters.',
   );
