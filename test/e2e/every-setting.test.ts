@@ -29,7 +29,11 @@ beforeAll(async () => void (rig = await openRig()));
 afterAll(() => rig.close());
 
 const configs: { readonly [name: string]: () => Promise<Config> } = {
-  'cloud-map-public with all that a config may have': async () => filled(await blueprintOf('cloud-map-public')),
+  // A load balancer that nobody may delete is in test/e2e/blueprints/target-settings.
+  'cloud-map-public with all that a config may have': async () =>
+    variant(filled(await blueprintOf('cloud-map-public')), ({ ingress }) => {
+      ingress.loadBalancer.deletionProtection = false;
+    }),
   ...Object.fromEntries(blueprints.map(({ name }) => [name, () => blueprintOf(name)])),
   'cloud-map-public in a network of somebody else': async () =>
     variant(await blueprintOf('cloud-map-public'), ({ network }) => {
@@ -197,6 +201,12 @@ const without: { readonly [member: string]: string } = {
   'services.x.volumes.x.docker.driver': 'a volume is one thing, and it is a path here: test/e2e/volumes',
   'services.x.volumes.x.docker.driverOptions': 'a volume is one thing, and it is a path here: test/e2e/volumes',
   'services.x.volumes.x.docker.labels': 'a volume is one thing, and it is a path here: test/e2e/volumes',
+  'services.x.volumes.x.host': 'only instances have it: test/e2e/volumes',
+  'services.x.mounts.x.volume': 'it is a volume that there is: test/e2e/volumes',
+  'services.x.protocol': 'rules lead to tcp alone: test/e2e/blueprints/several-ports',
+  'services.x.rules.0.sourceIps': 'an API stands before the rules: test/e2e/blueprints/listener-rules',
+  'services.x.logs.driver': 'each driver has its own options: test/e2e/firelens',
+  'services.x.firelens.type': 'it needs a log driver that uses it: test/e2e/firelens',
   'services.x.logs.options': 'each driver has its own: test/e2e/firelens',
   'services.x.logs.secretOptions': 'each driver has its own: test/e2e/firelens',
   'services.x.firelens.options.enable-ecs-log-metadata': 'it needs a log driver that uses it: test/e2e/firelens',
