@@ -38,7 +38,7 @@ const runs = Number(values.runs);
 const seed = Number(values.seed ?? randomInt(2 ** 31));
 
 /** A target with so many failures is broken in some way that more of them say nothing about. */
-const mostFailures = 10;
+const mostFailures = 3;
 /** ms without an answer, after which the process is taken to be in an endless loop. */
 const mostMs = 600_000;
 const drafts = fileURLToPath(new URL('../node_modules/.cache/fuzz/', import.meta.url));

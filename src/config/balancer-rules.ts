@@ -1,5 +1,5 @@
 import { balancedPorts } from './balanced-ports.js';
-import { balancerOf, existingBalancerOf } from './placement.js';
+import { balancerOf, existingBalancerOf, membersOfBalancer } from './placement.js';
 import type { Finding } from './finding.js';
 import { conditionsOf } from './rule-conditions.js';
 import type { Shape } from './shape.js';
@@ -11,10 +11,6 @@ import { loadBalancerName, targetGroupName } from './stack-names.js';
 /** The rules between a load balancer, the rules of its listener, and their services. */
 
 type Checked = ValidPart<Shape>;
-const ingressMembers: readonly Path[] = [
-  ['ingress', 'type'],
-  ['ingress', 'via'],
-];
 /**
  * Characters in the name of a load balancer or target group.
  * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html
@@ -31,7 +27,11 @@ export function balancerWithoutRules(config: Checked): Finding[] {
       at: [['services']],
       message: 'no service has a rule, so the load balancer would answer every request with 404',
       hint: 'add `rules: [{path: $default}]` to the service that should answer',
-      restsOn: [...ingressMembers, ...portsOf(config).map(({ at }) => [...at, 'rules'])],
+      restsOn: [
+        ...membersOfBalancer,
+        ...portsOf(config).map(({ at }) => [...at, 'rules']),
+        ...services.flatMap((service) => ['rules', 'ports'].map((member) => ['services', service, member])),
+      ],
     },
   ];
 }
@@ -54,7 +54,7 @@ export function rulesWithoutBalancer(config: Checked): Finding[] {
       hint: beyond
         ? 'set ingress.type to "alb", or ingress.via to "alb"; or let the service look at the rest, and write `routes`'
         : 'set ingress.type to "alb", or ingress.via to "alb"; through Cloud Map, `routes` lead to a service, as in "GET /api/{proxy+}"',
-      restsOn: ingressMembers,
+      restsOn: membersOfBalancer,
     };
   });
 }
@@ -81,6 +81,7 @@ export function longBalancerNames(config: Checked): Finding[] {
       at: [at, ['name']],
       message: `${what} would be named ${name}, which has ${name.length} characters: at most ${maxName}`,
       hint: `give it a name: \`${at.join('.')}\``,
+      restsOn: [at, ['name'], ...membersOfBalancer],
     }));
 }
 
@@ -95,7 +96,14 @@ export function reservedBalancerName(config: Checked): Finding[] {
   if (existingBalancerOf(config)) return [];
   const at: Path = ['ingress', 'loadBalancer', 'name'];
   const message = `the load balancer would be named ${name}, and none may begin with "internal-"`;
-  return [{ at: [['name'], at], message, hint: `give it a name: \`${at.join('.')}\``, restsOn: [['name'], at] }];
+  return [
+    {
+      at: [['name'], at],
+      message,
+      hint: `give it a name: \`${at.join('.')}\``,
+      restsOn: [['name'], at, ...membersOfBalancer],
+    },
+  ];
 }
 
 /** `ingress.routes` send requests to the load balancer; its own rules then choose the service by the path. */
@@ -117,7 +125,7 @@ export function wrongIngressRoutes(config: Checked): Finding[] {
       at: [['ingress', 'routes']],
       message: 'these routes would lead to a load balancer, and there is none behind an HTTP API',
       hint: 'remove them: `routes` of a service lead to it',
-      restsOn: [['ingress', 'routes'], ...ingressMembers],
+      restsOn: [['ingress', 'routes'], ...membersOfBalancer],
     },
   ];
 }
@@ -132,7 +140,7 @@ export function wrongCors({ ingress }: Checked): Finding[] {
         at: [at],
         message: `"cors" is a setting of the HTTP API, and the ingress is "${ingress.type}"`,
         hint: 'remove it: behind a load balancer, the containers answer the CORS requests themselves',
-        restsOn: ingressMembers,
+        restsOn: membersOfBalancer,
       },
     ];
   if (!allowCredentials || !allowOrigins.includes('*')) return [];

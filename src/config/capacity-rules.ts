@@ -61,6 +61,7 @@ export function wrongShares({ services }: ValidPart<Shape>): Finding[] {
         at: [[...at, ...named.slice(0, 1), 'weight']],
         message: 'with no weight above 0 there is no place for tasks beyond the base',
         hint: 'give one of them a weight of 1',
+        restsOn: providers.map((it) => [...at, it]),
       },
     ];
   });

@@ -2,7 +2,7 @@ import { isHostedZoneId } from '../hosted-zone-ids.js';
 import { isInZone, type namesOf } from './domains.js';
 import type { Finding } from './finding.js';
 import type { Path } from './member-path.js';
-import { existingBalancerOf } from './placement.js';
+import { existingBalancerOf, membersOfBalancer } from './placement.js';
 import type { Shape } from './shape.js';
 import type { ValidPart } from './valid-part.js';
 
@@ -27,10 +27,7 @@ export function certificateWithoutZone({ ingress }: Checked): Finding[] {
       at: [at],
       message: 'the domain has neither a hosted zone, to validate a certificate in, nor a certificate',
       hint: 'add `zone: example.com` where its DNS is in Route 53, or `certificate: arn:aws:acm:…` of one that is there',
-      restsOn: [
-        [...at, 'zone'],
-        [...at, 'certificate'],
-      ],
+      restsOn: [[...at, 'zone'], [...at, 'certificate'], ...membersOfBalancer],
     },
   ];
 }
@@ -70,10 +67,7 @@ export function longCertificateName({ ingress }: Checked): Finding[] {
       at: [[...at, 'name']],
       message: `ACM issues no certificate whose first name has more than 64 characters, and this one has ${name.length}`,
       hint: 'make a shorter one the name, and this one of its `alternativeNames`',
-      restsOn: [
-        [...at, 'name'],
-        [...at, 'certificate'],
-      ],
+      restsOn: [[...at, 'name'], [...at, 'certificate'], ...membersOfBalancer],
     },
   ];
 }

@@ -117,6 +117,10 @@ export const imageOfService = ({ services, jobs }: ValidPart<Shape>): Finding[] 
           at: [[...at, 'imageOf']],
           message: `there is no service ${JSON.stringify(job.imageOf)}`,
           hint: didYouMean(nearest(job.imageOf, names)) ?? `there is: ${names.join(', ') || 'none'}`,
+          restsOn: [
+            [...at, 'imageOf'],
+            ['services', job.imageOf],
+          ],
         },
       ];
     const { architecture } = services?.[job.imageOf] ?? {};

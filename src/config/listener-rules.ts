@@ -1,6 +1,7 @@
 import { describedConditions } from '../listener-conditions.js';
 import type { Finding } from './finding.js';
 import { anyPath } from './path-pattern.js';
+import { membersOfBalancer } from './placement.js';
 import { takesAllOf, wildcardsIn } from './rule-conditions.js';
 import { placedRules, type PlacedRule } from './rule-priorities.js';
 import type { Shape } from './shape.js';
@@ -23,6 +24,8 @@ export function ruleWithoutCondition(config: Checked): Finding[] {
       at: [rule.at],
       message: 'the rule does not say which requests it takes',
       hint: 'add `path`, `host`, `methods`, `headers`, `query` or `sourceIps`; all that no other rule takes is `path: $default`',
+      // At a load balancer of others, a rule without conditions takes what is sent to the names of the domain.
+      restsOn: [rule.at, ['ingress', 'domain', 'name'], ...membersOfBalancer],
     }));
 }
 

@@ -25,24 +25,25 @@ export const wrongLogOptions = (config: ValidPart<Shape>): Finding[] =>
   inEachContainer(config, (it) => {
     const { options = {}, secretOptions = {} } = it.container.logs ?? {};
     const at: Path = [...it.at, 'logs'];
-    const found = (member: Path, message: string, hint: string): Finding => ({
+    const found = (member: Path, message: string, hint: string, alsoOn: readonly Path[] = []): Finding => ({
       at: [[...at, ...member]],
       message,
       hint,
-      restsOn: [
-        [...at, 'driver'],
-        [...at, ...member],
-      ],
+      restsOn: [[...at, 'driver'], [...at, ...member], ...alsoOn],
     });
+    const both: readonly Path[] = [
+      [...at, 'options'],
+      [...at, 'secretOptions'],
+    ];
     if (driverOf(it) === 'splunk')
       return splunkNeeds
         .filter((name) => !(name in options) && !(name in secretOptions))
         .map((name) =>
-          found(['driver'], `splunk needs the option ${name}`, `add it to \`options\` or \`secretOptions\``),
+          found(['driver'], `splunk needs the option ${name}`, `add it to \`options\` or \`secretOptions\``, both),
         );
     if (driverOf(it) !== 'awslogs') return [];
     const [secret] = Object.keys(secretOptions);
-    const both = ['awslogs-multiline-pattern', 'awslogs-datetime-format'].every((name) => name in options);
+    const excluding = ['awslogs-multiline-pattern', 'awslogs-datetime-format'].every((name) => name in options);
     return [
       ...Object.keys(options)
         .filter((name) => !openAwslogsOptions.includes(name))
@@ -58,7 +59,7 @@ export const wrongLogOptions = (config: ValidPart<Shape>): Finding[] =>
       ...(secret === undefined
         ? []
         : [found(['secretOptions'], 'awslogs has no secret options', 'they are for splunk and awsfirelens')]),
-      ...(both
+      ...(excluding
         ? [
             found(
               ['options'],

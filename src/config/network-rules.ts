@@ -1,7 +1,14 @@
 import { subnetCidrOf } from '../address-range.js';
 import { isWithinRange, overlaps } from './cidr.js';
 import { containersOf } from './containers.js';
-import { balancerSideOf, hasPrivateSubnets, hasPublicSubnets, isPrivateImage, placementOf } from './placement.js';
+import {
+  balancerSideOf,
+  hasPrivateSubnets,
+  hasPublicSubnets,
+  isPrivateImage,
+  membersOfBalancer,
+  placementOf,
+} from './placement.js';
 import type { Finding } from './finding.js';
 import type { Shape } from './shape.js';
 import { tasksOf } from './tasks.js';
@@ -104,11 +111,7 @@ export function tooFewBalancerSubnets(config: Checked): Finding[] {
             at: [['network', 'zones']],
             message: 'a load balancer needs subnets in at least two zones, not 1',
             hint: 'write `zones: 2`, or choose another ingress',
-            restsOn: [
-              ['network', 'zones'],
-              ['ingress', 'type'],
-              ['ingress', 'via'],
-            ],
+            restsOn: [['network', 'zones'], ...membersOfBalancer],
           },
         ]
       : [];
@@ -122,10 +125,7 @@ export function tooFewBalancerSubnets(config: Checked): Finding[] {
       ],
       message: `a load balancer needs ${where} subnets in at least two zones, not ${count}`,
       hint: `name two in network.existing.${where}, or choose another ingress`,
-      restsOn: [
-        ['ingress', 'type'],
-        ['ingress', 'via'],
-      ],
+      restsOn: membersOfBalancer,
     },
   ];
 }

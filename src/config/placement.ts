@@ -1,3 +1,4 @@
+import type { Path } from './member-path.js';
 import type { Shape } from './shape.js';
 import { tasksOf, type TaskSettings } from './tasks.js';
 import type { ValidPart } from './valid-part.js';
@@ -28,6 +29,13 @@ export function existingBalancerOf({
   const { arn, listener } = ingress?.loadBalancer ?? {};
   return ingress?.type === 'alb' && arn !== undefined ? { arn, listener } : undefined;
 }
+
+/** What these two look at: a finding that follows from whether there is a load balancer, and whose, rests on it. */
+export const membersOfBalancer: readonly Path[] = [
+  ['ingress', 'type'],
+  ['ingress', 'via'],
+  ['ingress', 'loadBalancer', 'arn'],
+];
 
 /** In which subnets the load balancer of the stack is, if there is one. An internal one is in private subnets if there are any. */
 export function balancerSideOf(config: Placed): 'public' | 'private' | undefined {

@@ -42,7 +42,10 @@ export function apiWithoutRoutes(config: ValidPart<Shape>): Finding[] {
       at: [['services'], []],
       message: 'no service has a route, so the HTTP API would answer every request with 404',
       hint: 'add `routes: [$default]` to the service that should answer, or `ingress: {type: none}`',
-      restsOn: [...ingressMembers, ...services.map((service) => ['services', service, 'routes'])],
+      restsOn: [
+        ...ingressMembers,
+        ...(config.services ? services.map((service) => ['services', service, 'routes']) : [['services']]),
+      ],
     },
   ];
 }

@@ -1,7 +1,7 @@
 import { balancerAttributeNames } from './balancer-attributes.js';
 import type { Finding } from './finding.js';
 import type { Path } from './member-path.js';
-import { existingBalancerOf } from './placement.js';
+import { existingBalancerOf, membersOfBalancer } from './placement.js';
 import { placedRules, type PlacedRule } from './rule-priorities.js';
 import type { Shape } from './shape.js';
 import type { ValidPart } from './valid-part.js';
@@ -49,7 +49,7 @@ export function existingBalancerElsewhere({ ingress }: Checked): Finding[] {
         ? 'an HTTP API can only be let in to a load balancer of the stack: nothing of this one is changed, its security groups neither'
         : `the ingress is "${ingress.type}", which has no load balancer`,
       hint: 'set ingress.type to "alb", or remove `ingress.loadBalancer.arn`',
-      restsOn: [arn, ['ingress', 'type'], ['ingress', 'via']],
+      restsOn: membersOfBalancer,
     },
   ];
 }
@@ -61,7 +61,7 @@ export function existingBalancerWithoutNetwork(config: Checked): Finding[] {
       at: [arn],
       message: 'a load balancer reaches the tasks of its own VPC, and this stack would make another one',
       hint: 'name its VPC and subnets: `network: {existing: {vpc: vpc-…, private: [subnet-…, subnet-…]}}`',
-      restsOn: [arn, ['network', 'existing'], ['ingress', 'type']],
+      restsOn: [['network', 'existing'], ...membersOfBalancer],
     },
   ];
 }
@@ -76,6 +76,7 @@ export function certificateOfExistingListener(config: Checked): Finding[] {
       message: 'the listener of a load balancer that exists already has certificates of its own, and gets no other one',
       hint: 'remove it: it is looked whether one of them is for the domain',
       other: arn,
+      restsOn: [at, ...membersOfBalancer],
     },
   ];
 }
@@ -92,7 +93,7 @@ export function takersOfAll(config: Checked): Finding[] {
         : 'the rule takes every request of the listener that no other rule takes, whatever name it is made to',
       hint: 'add `host: api.example.com`, or `ingress.domain`: then rules without a host take what is sent to it',
       other: arn,
-      restsOn: [at, ['ingress', 'domain'], arn],
+      restsOn: [at, ['ingress', 'domain'], ...membersOfBalancer],
     }));
 }
 

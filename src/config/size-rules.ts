@@ -64,7 +64,7 @@ const mostOfRole = (managed: number): string =>
 /** The statements of a task role are in policies of it, with what `exec` needs. */
 export function tooLongPermissions(config: ValidPart<Shape>): Finding[] {
   return tasksOf(config).flatMap(({ at, task: { permissions, exec = false } }): Finding[] => {
-    const statements = (permissions?.statements ?? []).flatMap((it) => (isWhole(it) ? [it] : []));
+    const statements = (permissions?.statements ?? []).flatMap((it) => wholePart(it) ?? []);
     const named = (permissions?.managedPolicies ?? []).length;
     const { excess } = taskPolicies({ statements, managedPolicies: named, exec });
     if (excess === 0) return [];
@@ -81,6 +81,24 @@ export function tooLongPermissions(config: ValidPart<Shape>): Finding[] {
 }
 
 type Written = NonNullable<NonNullable<ValidPart<TaskSettings>['permissions']>['statements']>[number];
-/** What is wrong by itself counts for nothing. */
-const isWhole = (it: Written): it is PermissionStatement =>
-  it?.effect !== undefined && it.actions !== undefined && it.resources !== undefined && it.conditions !== undefined;
+/** A statement without what is wrong in it, by itself; undefined where nothing is left to count. */
+function wholePart(written: Written): PermissionStatement | undefined {
+  const { effect, actions, resources, conditions } = written ?? {};
+  if (effect === undefined || !actions || !resources || !conditions) return undefined;
+  const whole = {
+    effect,
+    actions: present(actions),
+    resources: present(resources),
+    conditions: wholeConditions(conditions),
+  };
+  return whole.actions.length > 0 && whole.resources.length > 0 ? whole : undefined;
+}
+
+const present = <T>(list: readonly (T | undefined)[]): T[] => list.filter((it) => it !== undefined);
+
+type Conditions = ValidPart<PermissionStatement['conditions']>;
+const wholeConditions = (conditions: Conditions): PermissionStatement['conditions'] =>
+  mapped(conditions, (keys) => mapped(keys, present));
+
+const mapped = <T, U>(map: { readonly [name: string]: T | undefined }, as: (value: T) => U): { [name: string]: U } =>
+  Object.fromEntries(Object.entries(map).flatMap(([name, it]) => (it === undefined ? [] : [[name, as(it)]])));

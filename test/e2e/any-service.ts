@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { fargateSizes } from '../../src/facts/fargate-sizes.js';
 import { existingIds } from './existing-ids.js';
 import { logRetentionDays } from '../../src/facts/log-retention.js';
-import { bucketStatements } from './many-permissions.js';
+import { longStatements } from './many-permissions.js';
 
 /** What can be chosen of one service, each by itself; whether all of it can be together is seen to where configs are made. */
 
@@ -271,24 +271,30 @@ export const anyService = fc.record({
   ),
   permissions: perhaps(
     fc.oneof(
-      fc.record({
-        statements: fc.array(
-          fc.record({
-            effect: fc.constantFrom('Allow' as const, 'Deny' as const),
-            actions: fc.uniqueArray(fc.constantFrom('s3:GetObject', 'sqs:*'), { minLength: 1 }),
-            resources: fc.uniqueArray(fc.constantFrom('*', 'arn:aws:s3:::files/*'), { minLength: 1 }),
-            conditions: fc.dictionary(
-              fc.constant('StringEquals'),
-              fc.record({ 'aws:PrincipalTag/a': fc.array(fc.constant('b'), { minLength: 1, maxLength: 2 }) }),
-            ),
-          }),
-          { maxLength: 2 },
-        ),
-        managedPolicies: fc.uniqueArray(fc.constantFrom('AmazonSSMManagedInstanceCore'), { maxLength: 1 }),
-      }),
-      // More than one policy holds.
-      fc.constantFrom(110, 130).map((count) => ({ statements: bucketStatements(count), managedPolicies: [] })),
-      fc.record({ role: fc.constantFrom(...rolesOfOthers) }),
+      {
+        weight: 5,
+        arbitrary: fc.record({
+          statements: fc.array(
+            fc.record({
+              effect: fc.constantFrom('Allow' as const, 'Deny' as const),
+              actions: fc.uniqueArray(fc.constantFrom('s3:GetObject', 'sqs:*'), { minLength: 1 }),
+              resources: fc.uniqueArray(fc.constantFrom('*', 'arn:aws:s3:::files/*'), { minLength: 1 }),
+              conditions: fc.dictionary(
+                fc.constant('StringEquals'),
+                fc.record({ 'aws:PrincipalTag/a': fc.array(fc.constant('b'), { minLength: 1, maxLength: 2 }) }),
+              ),
+            }),
+            { maxLength: 2 },
+          ),
+          managedPolicies: fc.uniqueArray(fc.constantFrom('AmazonSSMManagedInstanceCore'), { maxLength: 1 }),
+        }),
+      },
+      { weight: 5, arbitrary: fc.record({ role: fc.constantFrom(...rolesOfOthers) }) },
+      // More than one policy holds; rarely, since it is long to read.
+      {
+        weight: 1,
+        arbitrary: fc.constantFrom(11, 16).map((count) => ({ statements: longStatements(count), managedPolicies: [] })),
+      },
     ),
   ),
   /** How many groups of the existing network it has, where there is one. */

@@ -12,3 +12,10 @@ export const bucketStatements = (count: number) =>
     ...{ effect: 'Allow' as const, actions: [`s3:Action${i}`], conditions: {} },
     resources: [`arn:aws:s3:::a-bucket-with-a-name-${i}/*`],
   }));
+
+/** So many statements, each of some thousand characters: 9 of them fit into a role. */
+export const longStatements = (count: number) =>
+  Array.from({ length: count }, (_, i) => ({
+    ...{ effect: 'Allow' as const, actions: [`s3:Action${i}`], conditions: {} },
+    resources: [`arn:aws:s3:::files/${i}/${'of-a-customer/'.repeat(70)}*`],
+  }));

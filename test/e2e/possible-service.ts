@@ -321,7 +321,7 @@ function portsOf({ name, port, ports, sidecars }: Placed, draft: Draft): Ports {
     port: ((port + 20 + i) % 65535) + 1,
     ...(isBeside && sidecars.length > 0 && { container: 'side-0' }),
     ...(protocol === 'udp' && { protocol }),
-    ...(isBalanced && protocol === 'tcp' && hasRule && { rules: [{ path: `/${name}/${key}/*` }] }),
+    ...(isBalanced && protocol === 'tcp' && hasRule && { rules: [{ path: `/of-${name}/${key}/*` }] }),
     target: {
       ...{ name: `${name.slice(0, 20)}-${key}-tg`, ...(hasChecks && { health: { path: '/ready', port } }) },
       ...(drain !== undefined && { drain }),

@@ -20,9 +20,13 @@ export interface Found {
   readonly why: string;
 }
 
+/** ms for an order. It takes a tenth of that; what is more goes to shrinking a case that is slow itself. */
+const mostMs = 180_000;
+
 /**
  * Tries cases until one is not handled as it must be.
  * @returns how many were tried, and what was found
+ * @throws where all were handled, but there was no time for all
  */
 export async function check<Case>(
   { holds }: Target<Case>,
@@ -30,7 +34,9 @@ export async function check<Case>(
   { runs, seed, path }: Order,
 ): Promise<{ readonly runs: number; readonly found?: Found }> {
   const tried = fc.asyncProperty(property.cases(), (it) => alone(() => holds(it)));
-  const ended = await fc.check(tried, { numRuns: runs, seed, ...(path !== undefined && { path }) });
+  const limits = { numRuns: runs, interruptAfterTimeLimit: mostMs };
+  const ended = await fc.check(tried, { ...limits, seed, ...(path !== undefined && { path }) });
+  if (!ended.failed && ended.interrupted) throw new Error(`${ended.numRuns} of ${runs} cases took ${mostMs / 1000} s`);
   if (!ended.failed) return { runs: ended.numRuns };
   const [shrunk] = ended.counterexample ?? [];
   return {
