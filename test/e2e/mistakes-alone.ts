@@ -6,6 +6,8 @@ import type { Mistake } from './mistake.js';
 const api: Mistake['given'] = { ingress: 'api-cloud-map' };
 const plain = { path: '/~x:y@z', isNumbered: true, share: undefined, more: {} } as AnyRule;
 const alb: Mistake['given'] = { ingress: 'alb', isBehindShared: false, service: { rules: [plain] } };
+/** A load balancer of somebody else would be exchanged for one of the stack, and its domain has no zone. */
+const ofStack: Mistake['given'] = { isBehindShared: false };
 const here: Mistake['given'] = { existing: undefined };
 const built: Mistake['given'] = { service: { source: 'built' } };
 const check = { command: 'true', interval: 30, timeout: 5 };
@@ -172,15 +174,15 @@ const rows: readonly Row[] = [
     { allowOrigins: ['*'], allowMethods: ['*'], maxAge: 86401 },
     { at: 'ingress.cors.maxAge', given: api },
   ],
-  ['ingress.loadBalancer', { name: 'internal-x' }, { at: 'ingress.loadBalancer.name' }],
-  ['ingress.loadBalancer', { name: 'x'.repeat(33) }, { at: 'ingress.loadBalancer.name' }],
+  ['ingress.loadBalancer', { name: 'internal-x' }, { at: 'ingress.loadBalancer.name', given: ofStack }],
+  ['ingress.loadBalancer', { name: 'x'.repeat(33) }, { at: 'ingress.loadBalancer.name', given: ofStack }],
   [
     'ingress.loadBalancer',
     { name: 'x', arn: 'arn:aws:elasticloadbalancing:us-east-1:1:loadbalancer/app/a/b' },
-    { at: 'ingress.loadBalancer.arn' },
+    { at: 'ingress.loadBalancer.arn', given: ofStack },
   ],
-  ['ingress.loadBalancer', { name: 'x', listener: 65_536 }, { at: 'ingress.loadBalancer.listener' }],
-  ['ingress.loadBalancer', { name: 'x', idleTimeout: 0 }, { at: 'ingress.loadBalancer.idleTimeout' }],
+  ['ingress.loadBalancer', { name: 'x', listener: 65_536 }, { at: 'ingress.loadBalancer.listener', given: ofStack }],
+  ['ingress.loadBalancer', { name: 'x', idleTimeout: 0 }, { at: 'ingress.loadBalancer.idleTimeout', given: ofStack }],
   ['ingress.logRetentionDays', 0],
   ['consumer', { cidr: '10.1.0.0/28' }, { at: 'consumer.cidr' }],
   ['consumer', { instanceType: 'nano' }, { at: 'consumer.instanceType' }],
