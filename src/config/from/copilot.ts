@@ -1,6 +1,7 @@
 import { healthCheck, pairs } from './containers.js';
 import { counting } from './copilot-count.js';
 import { httpOf, mainRoute } from './copilot-http.js';
+import { overridden, overridesIn, putOverrides } from './copilot-overrides.js';
 import { copilotLogging } from './copilot-logging.js';
 import { flag, integer, oneOf, text, words } from './convert.js';
 import { putFurtherPort } from './further-port.js';
@@ -31,8 +32,11 @@ export function readCopilot(source: Source, draft: Draft): void {
   const name = taskName(plainText(within(root, 'name').value ?? 'app'));
   const target = draft.task(kind, name, root);
   map({ ...rows, ...(kind === 'jobs' ? jobRows : {}) })(root, target);
-  sizeOf(root, target);
+  const names = [plainText(within(root, 'name').value), ...sidecarsIn([root])];
+  const overrides = overridesIn(within(root, 'taskdef_overrides'), names.length);
+  sizeOf([overrides.task, root], target);
   if (kind === 'services') mainRoute(root, type, target);
+  putOverrides(overrides, names, target);
   for (const env of partsOf(within(root, 'environments'))) readEnvironment(env, root, target);
 }
 
@@ -46,8 +50,11 @@ function readEnvironment(env: Value, root: Value, { draft, path }: Target): void
   draft.overlays.push({ env: nameOf(env), draft: overlay });
   const target = overlay.task(kind, String(path[1]), env);
   map({ ...rows, ...(kind === 'jobs' ? jobRows : {}) })(env, target);
-  sizeOf(env, target, root);
+  const names = [plainText(within(root, 'name').value), ...sidecarsIn([root, env])];
+  const overrides = overridesIn(within(env, 'taskdef_overrides'), names.length);
+  sizeOf([overrides.task, env], target, root);
   if (kind === 'services') mainRoute(env, type, target);
+  putOverrides(overrides, names, target);
   const says = (where: Draft, member: string) => where.within([...path, member]).length > 0;
   for (const [member, other] of [
     ['scaling', 'count'],
@@ -56,6 +63,10 @@ function readEnvironment(env: Value, root: Value, { draft, path }: Target): void
     // A number of tasks takes the place of a range, and the other way round.
     if (says(overlay, member) && !says(overlay, other) && says(draft, other)) target.put([other], null, []);
 }
+
+/** The names of the containers beside the first one, in the order in which Copilot has them in a task definition. */
+const sidecarsIn = (layers: readonly Value[]): string[] =>
+  [...new Set(layers.flatMap((it) => partsOf(within(it, 'sidecars')).map(nameOf)))].sort();
 
 /** What is read together with other members. */
 const together: Row = () => {};
@@ -188,7 +199,7 @@ const rows: Rows = {
   publish: wished,
   subscribe: wished,
   observability: wished,
-  taskdef_overrides: wished,
+  taskdef_overrides: together,
   environments: together,
   on: together,
 };
@@ -241,14 +252,18 @@ const jobRows: Rows = {
 
 /**
  * The size of tasks, in units and MiB. Copilot gives 256 and 512 where a manifest says nothing, as a config does.
- * @param around what holds where an environment says one of the two
+ * @param layers what may say it: the first that does counts
+ * @param around what holds where one of these says one of the two
  */
-function sizeOf(root: Value, target: Target, around?: Value): void {
-  const isGiven = (whole: Value, member: string) => (within(whole, member).value ?? undefined) !== undefined;
-  if (around && !isGiven(root, 'cpu') && !isGiven(root, 'memory')) return;
+function sizeOf(layers: readonly Value[], target: Target, around?: Value): void {
+  const said = (member: string) =>
+    layers.map((it) => within(it, member)).filter(({ value }) => value !== undefined && value !== null);
+  if (said('cpu').length + said('memory').length === 0) return;
   const need = (member: string): Need[] => {
-    const from = within(around && !isGiven(root, member) ? around : root, member);
-    if (from.value === undefined || from.value === null) return [];
+    const [own, ...others] = said(member);
+    for (const it of others) target.hold(it, overridden);
+    const from = own ?? (around && within(around, member));
+    if (from?.value === undefined || from.value === null) return [];
     const made = converted(from, integer, {});
     if ('value' in made && Number(made.value) > 0) return [{ from, amount: Number(made.value) }];
     target.leave(from, reasons.noSize);

@@ -3,7 +3,7 @@ import type { MemberSchema } from '../member-schema.js';
 import { isWithin, type Path } from '../member-path.js';
 import { wishIn } from '../wishes/known-wish.js';
 import type { Around } from '../wishes/wish.js';
-import { isNothing, type Value } from './source.js';
+import { isNothing, type Source, type Value } from './source.js';
 
 /** A member of the config that is made, with what it was made from. */
 export interface Member {
@@ -74,6 +74,16 @@ export class Draft {
   replace(member: Member, how: string): void {
     this.members.splice(this.members.indexOf(member), 1);
     for (const from of member.from) this.held.push({ from, how });
+  }
+
+  /** Says of what was made from one source where it stands in another, which that one was made of. */
+  relocate(source: Source, place: (value: Value) => readonly Value[]): void {
+    const placed = (from: readonly Value[]) => from.flatMap((it) => (it.source === source ? place(it) : [it]));
+    for (const list of [this.held, this.left] as { from: Value }[][]) {
+      const moved = list.flatMap((it) => placed([it.from]).map((from) => ({ ...it, from })));
+      list.splice(0, list.length, ...moved);
+    }
+    for (const [i, it] of this.members.entries()) this.members[i] = { ...it, from: placed(it.from) };
   }
 
   /** What was put at a path, or in it. */

@@ -1,7 +1,7 @@
 import type { Target } from './draft.js';
 import { integer, text } from './convert.js';
 import { furtherPortsOf, putFurtherPort } from './further-port.js';
-import { converted, heldIf, map, type Row } from './rows.js';
+import { converted, each, heldIf, map, type Row } from './rows.js';
 import { isMap, partsOf, within, type Value } from './source.js';
 import { plainText } from '../../plain-text.js';
 
@@ -15,6 +15,11 @@ export const portMappings: Row = (list, target) => {
     else furtherPort(mapping, target);
   }
 };
+
+/** The same where the service or container has a port already. */
+export const furtherPorts: Row = each((mapping, target) =>
+  isMap(mapping.value) ? furtherPort(mapping, target) : target.unknown(mapping),
+);
 
 const protocolOf = (mapping: Value): string => plainText(within(mapping, 'protocol').value ?? 'tcp');
 

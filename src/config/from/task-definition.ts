@@ -5,7 +5,7 @@ import { flag, integer, oneOf, seconds, text, words } from './convert.js';
 import type { Draft, Target } from './draft.js';
 import { imageName } from './image-names.js';
 import { logging } from './logging.js';
-import { portMappings } from './port-mappings.js';
+import { furtherPorts, portMappings } from './port-mappings.js';
 import { converted, each, held, heldIf, map, to, wished, type Row, type Rows } from './rows.js';
 import { secretName } from './secret-names.js';
 import { onInstances } from './subnets.js';
@@ -70,6 +70,20 @@ function readTask({ whole, containers }: Parts, draft: Draft): void {
   const size = [within(whole, 'cpu'), within(whole, 'memory')] as const;
   giveTaskSize(size, all, target);
   overLocalhost(all, draft);
+}
+
+/** Puts what a task definition says of the task into a service that there is, without its size. */
+export const putTaskOver = (whole: Value, target: Target): void => map({ ...taskRows, family: wished })(whole, target);
+
+/**
+ * Puts what it says of a container over what the service, or a container beside it, has.
+ * @param names of the containers in the file, as they are called here
+ */
+export function putContainerOver(container: Value, target: Target, names: ReadonlyMap<string, string>): void {
+  if (isNothing(container)) return;
+  const isMain = target.path.length === 2;
+  const rows = { ...containerRows(names), ...(isMain ? mainRows(false) : besideRows), portMappings: furtherPorts };
+  map(rows)(container, target.from(container.path.length));
 }
 
 const isSame = (a: Value, b: Value): boolean => nameOf(a) === nameOf(b);
