@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { readFacts } from '../../src/commands/trace/read-facts.js';
+import { readRecorded } from '../../src/commands/trace/read-recorded.js';
 import { blueprints } from '../../src/config/blueprints.js';
 import type { Facts } from '../../src/path/facts.js';
 import { follow } from '../../src/path/follow.js';
@@ -20,7 +20,7 @@ async function factsOf(name: string): Promise<Facts> {
   await rig.reset();
   const project = new Project(rig, name);
   expect((await project.up(await blueprintOf(name))).failures).toEqual([]);
-  return readFacts({ ...rig.clients, token: '', tags: {} } as unknown as Cloud, project.store.records);
+  return readRecorded({ ...rig.clients, token: '', tags: {} } as unknown as Cloud, project.store.records);
 }
 
 function urlOf({ apis: [api], loadBalancers: [balancer] }: Facts, path: string): URL {

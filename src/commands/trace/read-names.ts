@@ -1,26 +1,10 @@
-import { GetApiMappingsCommand, GetDomainNameCommand } from '@aws-sdk/client-apigatewayv2';
 import type { StepRecord } from '../../../state/schema.js';
 import { plainName, recordsAt, type RecordKey } from '../../../steps/route53/records.js';
 import { all } from '../../all.js';
-import { pages } from '../../pages.js';
 import type { DomainName, LoadBalancer, Name } from '../../path/facts.js';
 import type { Cloud } from '../../step.js';
 
 /** The names that a stack has of its own, and where they lead. */
-
-export async function readDomainName({ apigatewayv2 }: Cloud, domainName: string): Promise<DomainName> {
-  const [{ DomainNameConfigurations: [configuration = {}] = [] }, mappings] = await all([
-    apigatewayv2.send(new GetDomainNameCommand({ DomainName: domainName })),
-    pages(async (NextToken) => {
-      const answer = await apigatewayv2.send(new GetApiMappingsCommand({ DomainName: domainName, NextToken }));
-      return { items: answer.Items, next: answer.NextToken };
-    }),
-  ]);
-  return {
-    ...{ DomainName: domainName, ApiGatewayDomainName: configuration.ApiGatewayDomainName ?? '' },
-    mappings: mappings.map(({ ApiId = '', Stage = '', ApiMappingKey }) => ({ ApiId, Stage, ApiMappingKey })),
-  };
-}
 
 /**
  * By the records that lead somewhere; and where the names have none, because their DNS is somebody else's, as they are meant to lead.
@@ -76,5 +60,5 @@ const isAlias = (records: ReadonlyMap<string, StepRecord>, { Name, Type }: Recor
 const namesOfCertificates = (records: ReadonlyMap<string, StepRecord>): string[] =>
   [...records.values()].flatMap((it) => {
     const { Names } = Object(it.want) as { readonly Names?: unknown };
-    return it.type === 'issued-certificate' ? Object.keys(Object(Names)) : [];
+    return it.type === 'issued-certificate' || it.type === 'existing-listener' ? Object.keys(Object(Names)) : [];
   });

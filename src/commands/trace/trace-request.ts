@@ -9,7 +9,7 @@ import type { Way } from '../../hops.js';
 import type { RequestWith } from '../request.js';
 import { inSession, type RunControl } from '../session/session.js';
 import type { FoundStack } from '../stack/stack-choice.js';
-import { readFacts } from './read-facts.js';
+import { readRecorded } from './read-recorded.js';
 import type { Requested } from './requested.js';
 
 /**
@@ -27,7 +27,7 @@ export async function traceRequest(
 }
 
 /** What takes requests: where looking fails, it is said of the first of these that the stack has. */
-const waysIn = ['api', 'load-balancer', 'cluster', 'existing-cluster'];
+const waysIn = ['api', 'load-balancer', 'existing-load-balancer', 'cluster', 'existing-cluster'];
 
 /** What AWS refuses or does not answer is met as it is for each other look: repeated where that helps, else said with the step. */
 async function factsOf(run: Run, records: ReadonlyMap<string, StepRecord>): Promise<Facts> {
@@ -40,7 +40,7 @@ async function factsOf(run: Run, records: ReadonlyMap<string, StepRecord>): Prom
       hint: '`provision up` makes it',
     });
   const job: Job = { step, resource: resourceOf(run, step, record.type), token: '', tags: {} };
-  const asked = await attempt(run, job, 'read', readDeadline(run), (cloud) => readFacts(cloud, records));
+  const asked = await attempt(run, job, 'read', readDeadline(run), (cloud) => readRecorded(cloud, records));
   if (asked.is === 'done') return asked.value;
   throw rejected(job, 'read', asked.error);
 }

@@ -4,13 +4,13 @@ import {
   ListTasksCommand,
   type Task as LiveTask,
 } from '@aws-sdk/client-ecs';
-import { all } from '../../all.js';
-import { pages } from '../../pages.js';
-import type { Task } from '../../path/facts.js';
-import type { Cloud } from '../../step.js';
+import { all } from '../all.js';
+import { pages } from '../pages.js';
+import type { Task } from '../path/facts.js';
+import type { Senders } from '../aws/services.js';
 
 /** The tasks of a cluster that have an address of their own, with the ports that their containers have. */
-export async function readTasks({ ecs }: Cloud, cluster: string): Promise<Task[]> {
+export async function readTasks({ ecs }: Senders, cluster: string): Promise<Task[]> {
   const arns = await pages(async (nextToken) => {
     const answer = await ecs.send(new ListTasksCommand({ cluster, nextToken }));
     return { items: answer.taskArns, next: answer.nextToken };

@@ -9,15 +9,15 @@ import {
   type Route,
   type SecurityGroupRule,
 } from '@aws-sdk/client-ec2';
-import { all } from '../../all.js';
-import { pages } from '../../pages.js';
-import type { Facts } from '../../path/facts.js';
-import type { Cloud } from '../../step.js';
+import { all } from '../all.js';
+import { pages } from '../pages.js';
+import type { Facts } from '../path/facts.js';
+import type { Senders } from '../aws/services.js';
 
 type Network = Pick<Facts, 'networkInterfaces' | 'securityGroups' | 'subnets' | 'networkAcls' | 'routeTables'>;
 
 /** All that packets meet in some VPCs. */
-export async function readNetwork({ ec2 }: Cloud, vpcs: readonly string[]): Promise<Network> {
+export async function readNetwork({ ec2 }: Senders, vpcs: readonly string[]): Promise<Network> {
   const Filters = [{ Name: 'vpc-id', Values: [...vpcs] }];
   if (vpcs.length === 0)
     return { networkInterfaces: [], securityGroups: [], subnets: [], networkAcls: [], routeTables: [] };
@@ -67,7 +67,7 @@ export async function readNetwork({ ec2 }: Cloud, vpcs: readonly string[]): Prom
   };
 }
 
-const rulesOf = ({ ec2 }: Pick<Cloud, 'ec2'>, ids: readonly string[]): Promise<readonly SecurityGroupRule[]> =>
+const rulesOf = ({ ec2 }: Pick<Senders, 'ec2'>, ids: readonly string[]): Promise<readonly SecurityGroupRule[]> =>
   pages(async (NextToken) => {
     const Filters = [{ Name: 'group-id', Values: [...ids] }];
     const answer = await ec2.send(new DescribeSecurityGroupRulesCommand({ Filters, NextToken }));

@@ -17,14 +17,14 @@ import {
   type TargetHealthDescription,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { DiscoverInstancesCommand, GetNamespaceCommand, GetServiceCommand } from '@aws-sdk/client-servicediscovery';
-import { all } from '../../all.js';
-import { pages } from '../../pages.js';
-import type { Api, CloudMapService, LoadBalancer, TargetGroup, VpcLink } from '../../path/facts.js';
-import type { Cloud } from '../../step.js';
+import { all } from '../all.js';
+import { pages } from '../pages.js';
+import type { Api, CloudMapService, LoadBalancer, TargetGroup, VpcLink } from '../path/facts.js';
+import type { Senders } from '../aws/services.js';
 
 /** What takes requests, and where it sends them. */
 
-export async function readApi({ apigatewayv2: api }: Cloud, ApiId: string): Promise<Api> {
+export async function readApi({ apigatewayv2: api }: Senders, ApiId: string): Promise<Api> {
   const [itself, stages, routes, integrations] = await all([
     api.send(new GetApiCommand({ ApiId })),
     pages(async (NextToken) => {
@@ -68,7 +68,7 @@ export async function readApi({ apigatewayv2: api }: Cloud, ApiId: string): Prom
   };
 }
 
-export async function readVpcLink({ apigatewayv2 }: Cloud, VpcLinkId: string): Promise<VpcLink> {
+export async function readVpcLink({ apigatewayv2 }: Senders, VpcLinkId: string): Promise<VpcLink> {
   const { Name = '', VpcLinkStatus = '', ...it } = await apigatewayv2.send(new GetVpcLinkCommand({ VpcLinkId }));
   return {
     ...{ VpcLinkId, Name, VpcLinkStatus },
@@ -77,7 +77,7 @@ export async function readVpcLink({ apigatewayv2 }: Cloud, VpcLinkId: string): P
 }
 
 /** What Cloud Map answers to those who ask for instances, as a VPC link does: the healthy ones, or all where none is. */
-export async function readCloudMapService({ servicediscovery }: Cloud, Arn: string): Promise<CloudMapService> {
+export async function readCloudMapService({ servicediscovery }: Senders, Arn: string): Promise<CloudMapService> {
   const { Service } = await servicediscovery.send(new GetServiceCommand({ Id: Arn.split('/').at(-1) }));
   const { Namespace } = await servicediscovery.send(new GetNamespaceCommand({ Id: Service?.NamespaceId }));
   const asked = { NamespaceName: Namespace?.Name, ServiceName: Service?.Name, MaxResults: 1000 };
@@ -93,7 +93,7 @@ export async function readCloudMapService({ servicediscovery }: Cloud, Arn: stri
   };
 }
 
-export async function readLoadBalancer({ elbv2 }: Cloud, LoadBalancerArn: string): Promise<LoadBalancer> {
+export async function readLoadBalancer({ elbv2 }: Senders, LoadBalancerArn: string): Promise<LoadBalancer> {
   const [{ LoadBalancers: [live] = [] }, listeners] = await all([
     elbv2.send(new DescribeLoadBalancersCommand({ LoadBalancerArns: [LoadBalancerArn] })),
     pages(async (Marker) => {
@@ -146,7 +146,7 @@ const actionOf = ({ Type, TargetGroupArn, ForwardConfig, FixedResponseConfig, Re
     RedirectConfig && `${RedirectConfig.Protocol ?? ''}://${RedirectConfig.Host ?? ''}:${RedirectConfig.Port ?? ''}`,
 });
 
-export async function readTargetGroup({ elbv2 }: Cloud, TargetGroupArn: string): Promise<TargetGroup> {
+export async function readTargetGroup({ elbv2 }: Senders, TargetGroupArn: string): Promise<TargetGroup> {
   const [{ TargetGroups: [group] = [] }, { TargetHealthDescriptions = [] }] = await all([
     elbv2.send(new DescribeTargetGroupsCommand({ TargetGroupArns: [TargetGroupArn] })),
     elbv2.send(new DescribeTargetHealthCommand({ TargetGroupArn })),
