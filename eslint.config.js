@@ -113,6 +113,8 @@ const folders = [
   { files: ['src/rehearsal/**'], banned: ['**/steps/**', '**/ui/**', '**/commands/**', '**/config/**'] },
   // Facts in, hops out: it knows neither who has read the facts nor who asks.
   { files: ['src/path/**'], banned: ['../*/**', '../../**'] },
+  // It asks whatever answers, and is given the ids: it knows neither states nor steps.
+  { files: ['src/path-facts/**'], banned: ['../*/**', '!../aws/**', '!../path/**', '../../**'] },
   { files: ['src/policy/**'], banned: ['../*/**', '!../aws/**', '!../permissions/**', '../../**'] },
   {
     files: ['src/script/**'],

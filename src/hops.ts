@@ -37,6 +37,8 @@ export type Ending =
       /** Absent where the program in a container says it. */
       readonly status?: number | undefined;
       readonly id: string;
+      /** Of a task: where its container listens, as in `10.0.1.4:8080`. */
+      readonly address?: string | undefined;
       readonly why: string;
     }
   | Dropped;

@@ -12,6 +12,7 @@ import {
   DescribeTargetGroupsCommand,
   DescribeTargetHealthCommand,
   type Action,
+  type RedirectActionConfig,
   type Rule,
   type RuleCondition,
   type TargetHealthDescription,
@@ -48,6 +49,9 @@ export async function readApi({ apigatewayv2: api }: Senders, ApiId: string): Pr
         AllowOrigins: cors.AllowOrigins ?? [],
         AllowMethods: cors.AllowMethods ?? [],
         AllowHeaders: cors.AllowHeaders ?? [],
+        ExposeHeaders: cors.ExposeHeaders,
+        AllowCredentials: cors.AllowCredentials,
+        MaxAge: cors.MaxAge,
       },
     }),
     stages: stages.map(({ StageName = '', DeploymentId }) => ({ StageName, DeploymentId })),
@@ -136,14 +140,18 @@ const conditionOf = ({ Field = '', Values, ...it }: RuleCondition) => ({
   QueryStrings: it.QueryStringConfig?.Values?.map(({ Key, Value = '' }) => ({ Key, Value })),
 });
 
+const locationIn = ({ Protocol = '', Host = '', Port = '', Path = '', Query = '' }: RedirectActionConfig): string =>
+  `${Protocol}://${Host}:${Port}${Path}${Query === '' ? '' : `?${Query}`}`;
+
 const actionOf = ({ Type, TargetGroupArn, ForwardConfig, FixedResponseConfig, RedirectConfig }: Action) => ({
   Type: Type ?? '',
   TargetGroupArns: (ForwardConfig?.TargetGroups ?? [{ TargetGroupArn, Weight: 1 }])
     .filter(({ Weight }) => Weight !== 0)
     .flatMap((it) => it.TargetGroupArn ?? []),
   StatusCode: FixedResponseConfig?.StatusCode ?? RedirectConfig?.StatusCode,
-  Location:
-    RedirectConfig && `${RedirectConfig.Protocol ?? ''}://${RedirectConfig.Host ?? ''}:${RedirectConfig.Port ?? ''}`,
+  Location: RedirectConfig && locationIn(RedirectConfig),
+  ContentType: FixedResponseConfig?.ContentType,
+  MessageBody: FixedResponseConfig?.MessageBody,
 });
 
 export async function readTargetGroup({ elbv2 }: Senders, TargetGroupArn: string): Promise<TargetGroup> {

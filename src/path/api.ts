@@ -25,7 +25,11 @@ export function throughDomain(facts: Facts, request: Request, domain: DomainName
     return stops(before, 'domain-name', id, {
       ...{ why: 'no API is mapped to it', seen: notFound, repair: 'provision up: it maps the API again' },
     });
-  const hops: Hop[] = [...before, { at: 'domain-name', id, why: `is mapped to the API ${api.ApiId}` }];
+  const hops: Hop[] = [
+    ...before,
+    { at: 'domain-name', id, why: `is mapped to the API ${api.ApiId}` },
+    { at: 'api', id: api.ApiId, why: 'has that domain' },
+  ];
   return atStage(facts, request, { api, name: mapping.Stage }, hops);
 }
 

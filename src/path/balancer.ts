@@ -1,6 +1,7 @@
 import type { Facts, Listener, LoadBalancer, NetworkInterface, Rule, Target, TargetGroup } from './facts.js';
 import type { Dropped, Hop, Leg, Way } from '../hops.js';
 import { connect, type End } from './network.js';
+import { locationOf } from './redirect.js';
 import type { Request } from './request.js';
 import { ruleFor } from './rules.js';
 import { stops, toTask } from './task.js';
@@ -41,16 +42,24 @@ export function ofListener(
       },
     });
   hops.push({ at: 'listener-rule', id: rule.RuleArn, why: `fits ${request.url.pathname}`, rule: rule.Priority });
-  return doing(facts, rule, balancer, hops);
+  return doing(facts, request, { rule, balancer }, hops);
 }
 
-function doing(facts: Facts, rule: Rule, balancer: LoadBalancer, hops: Hop[]): Way {
+function doing(
+  facts: Facts,
+  request: Request,
+  { rule, balancer }: { rule: Rule; balancer: LoadBalancer },
+  hops: Hop[],
+): Way {
   const [action] = rule.Actions;
   const id = rule.RuleArn;
   if (action?.Type === 'fixed-response')
     return { hops, ending: { ...answered(id, action.StatusCode), why: `the rule ${rule.Priority} answers itself` } };
   if (action?.Type === 'redirect')
-    return { hops, ending: { ...answered(id, action.StatusCode), why: `it is sent on to ${action.Location ?? ''}` } };
+    return {
+      hops,
+      ending: { ...answered(id, action.StatusCode), why: `it is sent on to ${locationOf(action.Location, request)}` },
+    };
   const group = facts.targetGroups.find((it) => action?.TargetGroupArns.includes(it.TargetGroupArn));
   if (group) return toGroup(facts, group, balancer, hops);
   return stops(hops, 'target-group', action?.TargetGroupArns[0] ?? id, {

@@ -54,6 +54,9 @@ export interface Cors {
   readonly AllowOrigins: readonly string[];
   readonly AllowMethods: readonly string[];
   readonly AllowHeaders: readonly string[];
+  readonly ExposeHeaders?: readonly string[] | undefined;
+  readonly AllowCredentials?: boolean | undefined;
+  readonly MaxAge?: number | undefined;
 }
 export interface Stage {
   readonly StageName: string;
@@ -131,8 +134,11 @@ export interface Action {
   readonly Type: string;
   readonly TargetGroupArns: readonly string[];
   readonly StatusCode?: string | undefined;
-  /** Of a redirect. */
+  /** Of a redirect, with `#{host}` and its like for what the request has. */
   readonly Location?: string | undefined;
+  /** Of a fixed response. */
+  readonly ContentType?: string | undefined;
+  readonly MessageBody?: string | undefined;
 }
 export interface TargetGroup {
   readonly TargetGroupArn: string;

@@ -51,12 +51,13 @@ export interface Seen {
 }
 
 function listening({ tasks }: Facts, hops: Hop[], to: Address, seen: Seen): Way {
+  const address = `${to.Id}:${to.Port}`;
   const task = tasks.find(({ PrivateIpAddress }) => PrivateIpAddress === to.Id);
   // An instance, or a task that ECS does not tell of: who answers there is not known.
   if (!task)
     return {
       hops,
-      ending: { is: 'answered', by: 'task', id: `${to.Id}:${to.Port}`, why: 'it is up to what listens there' },
+      ending: { is: 'answered', by: 'task', id: address, address, why: 'it is up to what listens there' },
     };
   const id = task.TaskArn;
   if (task.LastStatus !== 'RUNNING')
@@ -89,7 +90,7 @@ function listening({ tasks }: Facts, hops: Hop[], to: Address, seen: Seen): Way 
       repair: 'look into its log group why it ended',
     });
   hops.push({ at: 'container', id: container.Name, why: `has port ${to.Port}` });
-  return { hops, ending: { is: 'answered', by: 'task', id, why: `what ${container.Name} answers` } };
+  return { hops, ending: { is: 'answered', by: 'task', id, address, why: `what ${container.Name} answers` } };
 }
 
 const portsOf = (containers: readonly { readonly ports: readonly number[] }[]): string =>

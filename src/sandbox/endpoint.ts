@@ -4,6 +4,7 @@ import { realClock } from '../clock.js';
 import { isMutating } from '../is-mutating.js';
 import { Calls, type Call } from './calls.js';
 import { contextOf, advanceWorld } from './context.js';
+import { FrontDoor } from './front-door/front-door.js';
 import { delaysIn, resetDelays, setDelays } from './delays.js';
 import { errorOf, Faults, type Fault } from './faults.js';
 import type { Guard } from './guard.js';
@@ -59,6 +60,7 @@ export interface EndpointParts {
 export class Endpoint {
   readonly faults: Faults;
   readonly calls: Calls;
+  readonly #door: FrontDoor;
   readonly #parts: EndpointParts;
   readonly #registry: Registry;
   readonly #unsaved: SaveTracker;
@@ -69,6 +71,7 @@ export class Endpoint {
   constructor(parts: EndpointParts) {
     this.#parts = parts;
     this.#guard = sessionGuard(parts.guard);
+    this.#door = new FrontDoor(parts);
     this.calls = new Calls(parts.onCall);
     this.#registry = new Registry(parts.services);
     this.#unsaved = new SaveTracker(() => parts.save());
@@ -122,6 +125,17 @@ export class Endpoint {
       request.method === 'HEAD' ? bodiless(answer, this.now) : answer,
     );
     return fault?.after && fault.error === undefined ? undefined : response;
+  }
+
+  /**
+   * Answers a request to what runs on AWS, and not to AWS.
+   * @returns undefined where its host names nothing of the world
+   */
+  async request(request: WireRequest): Promise<WireResponse | undefined> {
+    this.#advanceWorld();
+    const answer = await this.#door.answer(request);
+    await this.#unsaved.saved();
+    return answer && request.method === 'HEAD' ? { ...answer, body: '' } : answer;
   }
 
   #refuseUnknown({ service, operation, protocol }: UnknownService, looked: string, requestId: string): WireResponse {

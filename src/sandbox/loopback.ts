@@ -27,7 +27,7 @@ const ownPagesOnly = 'the sandbox accepts requests from pages of this machine on
  * Names of this machine. Some operations have a word before the host that clients are given (`data-` of DiscoverInstances),
  * and a name below `localhost` is nobody else's (RFC 6761).
  */
-const isLoopback = (host: string | undefined) =>
+export const isLoopback = (host: string | undefined) =>
   /^((data-)?(([a-z0-9-]+\.)*localhost|127\.0\.0\.1)|\[::1\])(:\d{1,5})?$/i.test(host ?? '');
 const isOfThisMachine = (url: string): boolean =>
   /^https?:$/.test(partOf(url, 'protocol')) && isLoopback(partOf(url, 'host'));

@@ -1,7 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { control, isControl, json } from './control.js';
 import type { Endpoint } from './endpoint.js';
-import { foreignRequestReason } from './loopback.js';
+import { foreignRequestReason, isLoopback } from './loopback.js';
+import { isOfFrontDoor } from './front-door/host.js';
 import type { WireRequest, WireResponse } from './wire/message.js';
 import { plainText } from '../plain-text.js';
 
@@ -68,15 +69,20 @@ async function exchange(endpoint: Endpoint, incoming: IncomingMessage): Promise<
   const foreign = foreignRequestReason(incoming);
   const body = await bodyOf(incoming);
   if (body === 'aborted') return undefined;
-  if (foreign !== undefined) return json(403, { error: foreign });
   if (body === 'too large') return json(413, { error: `the sandbox takes requests of ${mostBytes} bytes at most` });
   const request = wireRequest(incoming, body);
   try {
+    const answer = isForAws(incoming.headers.host ?? '') ? undefined : await endpoint.request(request);
+    if (answer) return answer;
+    if (foreign !== undefined) return json(403, { error: foreign });
     return await (isControl(request.path) ? control(endpoint, request) : endpoint.handle(request));
   } catch (error) {
     return json(500, { error: error instanceof Error ? error.message : plainText(error) });
   }
 }
+
+/** Names of this machine are AWS's endpoints, but for those that the front door has. */
+const isForAws = (host: string): boolean => isLoopback(host) && !isOfFrontDoor(host);
 
 /**
  * Reads a body. One that is too large is read to its end and discarded, because a client reads the answer only then.

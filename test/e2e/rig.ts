@@ -12,7 +12,8 @@ import { openSandbox } from '../../src/sandbox/open.js';
 import { services } from '../../src/sandbox/services/index.js';
 import type { Service } from '../../src/sandbox/service.js';
 import { Unsigned } from '../../src/sandbox/unsigned.js';
-import { sandboxAccount, World } from '../../src/sandbox/world.js';
+import type { WireRequest, WireResponse } from '../../src/sandbox/wire/message.js';
+import { sandboxAccount, World, type WorldData } from '../../src/sandbox/world.js';
 
 export const where = { account: sandboxAccount, region: 'us-east-1', partition: 'aws' } as const;
 
@@ -48,6 +49,10 @@ export interface Rig {
   spot(room: { readonly hasRoom: boolean }): Promise<void>;
   /** Faults that did not happen yet. */
   pendingFaults(): Promise<readonly FaultInput[]>;
+  /** A request to what runs there, through the front door. Only a sandbox in this process takes it. */
+  request(url: string, more?: Partial<WireRequest>): Promise<WireResponse | undefined>;
+  /** The account as it is now, in a sandbox of its own in this process. */
+  copy(): Rig;
   /** An account with nothing in it. */
   reset(): Promise<void>;
   close(): Promise<void>;
@@ -71,8 +76,10 @@ export async function openRig(
   prepare: (endpoint: Endpoint) => void = () => {},
   served: readonly Service[] = services,
 ): Promise<Rig> {
-  const factor = speedOf(speed) ?? Number.NaN;
-  const world = new World(Date.now());
+  return rigOn(new World(Date.now()), speedOf(speed) ?? Number.NaN, prepare, served);
+}
+
+function rigOn(world: World, factor: number, prepare: (endpoint: Endpoint) => void, served: readonly Service[]): Rig {
   let passed = 0;
   const realTime = () => Date.now() + passed;
   const endpoint = new Endpoint({ services: served, world, realTime, speed: factor, save: async () => {} });
@@ -84,6 +91,8 @@ export async function openRig(
       const answer = await control(endpoint, { method, path, body, query: new URLSearchParams(), headers: {} });
       return { status: answer.status, text: Buffer.from(answer.body).toString() };
     },
+    request: (request) => endpoint.request(request),
+    copy: () => rigOn(World.from(JSON.parse(JSON.stringify(world)) as WorldData), factor, prepare, served),
     pass: (seconds) => void (passed += seconds * 1000),
     close: async () => {},
   });
@@ -109,11 +118,13 @@ interface Line {
   readonly clock: Clock;
   readonly reach: Pick<OpenOptions, 'endpoint' | 'transport' | 'signerConstructor'>;
   ask(method: 'GET' | 'POST', path: string, body: Buffer): Promise<{ readonly status: number; readonly text: string }>;
+  request?(request: WireRequest): Promise<WireResponse | undefined>;
+  copy?(): Rig;
   pass?(seconds: number): void;
   close(): Promise<void>;
 }
 
-function rigOf({ clock, reach, ask, pass, close }: Line): Rig {
+function rigOf({ clock, reach, ask, request, copy, pass, close }: Line): Rig {
   const own = cloudAt(reach, { clock, emit: () => {} });
   let told: Emit = () => {};
   const shared = cloudAt(reach, { clock, emit: (event) => told(event) });
@@ -144,6 +155,16 @@ function rigOf({ clock, reach, ask, pass, close }: Line): Rig {
       pass(seconds);
       // It passes in the sandbox when that is asked something.
       await asked('GET', 'load');
+    },
+    async request(url, more = {}) {
+      if (!request) throw new Error('requests to what runs in this sandbox go over HTTP');
+      const { host, pathname: path, searchParams: query } = new URL(url);
+      const headers = { host, ...more.headers };
+      return request({ method: 'GET', path, query, body: Buffer.alloc(0), ...more, headers });
+    },
+    copy() {
+      if (!copy) throw new Error('the world of this sandbox is in files');
+      return copy();
     },
     quotas: async (quotas) => void (await asked('POST', 'quotas', quotas)),
     programs: async (programs) => void (await asked('POST', 'programs', programs)),

@@ -103,8 +103,9 @@ test.each(blueprints.map(({ name }) => name))(
         continue;
       }
       // Another task of the service may take it.
-      const { id: _, ...answered } = intact.ending;
-      if (!isOnTheWay(isOrOf(facts, entry), intact)) expect([entry, ending]).toMatchObject([entry, answered]);
+      const { is, why } = intact.ending;
+      if (!isOnTheWay(isOrOf(facts, entry), intact))
+        expect([entry, ending]).toMatchObject([entry, { is, by: 'task', why }]);
     }
     expect(totals.dropped).toBeGreaterThan(8);
   },

@@ -52,6 +52,8 @@ const callText = (call: Call, asJson: boolean): string =>
     ? jsonLine({ type: 'call', ...call })
     : `${call.service} ${call.operation}, ${call.status}${call.error === null ? '' : ` ${call.error}`}`;
 
+const portOf = (url: string): string => `:${new URL(url).port}`;
+
 const greeting = (
   url: string,
   speed: string,
@@ -61,4 +63,5 @@ const greeting = (
   export AWS_ENDPOINT_URL=${url} # any other client: SDKs, the CLI without --endpoint-url
   export AWS_DISABLE_HOST_PREFIX_INJECTION=true # for servicediscovery discover-instances
   curl ${url}/_sandbox/health
+  curl http://<api-id>.execute-api.localhost${portOf(url)}/ # what runs there; <load-balancer>.elb.localhost, too
 `;
