@@ -1,6 +1,6 @@
 import type { Change } from './changes.js';
 import type { Failure } from './failure.js';
-import type { Way } from './hops.js';
+import type { Seen, Way } from './hops.js';
 import type { Dependent, Verb } from './step.js';
 
 /**
@@ -8,7 +8,16 @@ import type { Dependent, Verb } from './step.js';
  * file keeps them, `--json` prints them as they are. `time` is ISO 8601, UTC.
  */
 export type Event =
-  StepEvent | CallEvent | WaitEvent | RetryEvent | LogEvent | RevisionEvent | TraceEvent | ErrorEvent | ResultEvent;
+  | StepEvent
+  | CallEvent
+  | WaitEvent
+  | RetryEvent
+  | LogEvent
+  | RevisionEvent
+  | TraceEvent
+  | RequestEvent
+  | ErrorEvent
+  | ResultEvent;
 /** An event as it is emitted: the clock adds the time. */
 export type Untimed<E extends Event = Event> = E extends Event ? Omit<E, 'time'> : never;
 export type Emit = (event: Untimed) => void;
@@ -125,6 +134,24 @@ export interface TraceEvent extends Way {
   readonly time: string;
   readonly method: string;
   readonly url: string;
+}
+
+/** A request that was sent, and what came back. */
+export interface RequestEvent {
+  readonly type: 'request';
+  readonly time: string;
+  readonly method: string;
+  readonly url: string;
+  readonly answer:
+    | {
+        readonly is: 'answered';
+        readonly status: number;
+        readonly statusText: string;
+        readonly headers: readonly (readonly [name: string, value: string])[];
+        readonly body: string;
+      }
+    /** `why`: in the words of this machine. */
+    | { readonly is: 'unanswered'; readonly seen: Exclude<Seen, number>; readonly why: string };
 }
 
 /** One root cause of failure. Steps that were skipped because of it have no event of this type. */

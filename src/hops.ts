@@ -42,13 +42,16 @@ export type Ending =
       readonly why: string;
     }
   | Dropped;
+/** What a client sees: a status, or how it fails without one. */
+export type Seen = 'no-such-host' | 'timeout' | 'refused' | number;
+
 export interface Dropped {
   readonly is: 'dropped';
   readonly at: HopKind;
   readonly id: string;
   readonly why: string;
   /** What the client sees. */
-  readonly seen: 'no-such-host' | 'timeout' | 'refused' | number;
+  readonly seen: Seen;
   /** What to change. */
   readonly repair: string;
 }

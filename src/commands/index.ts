@@ -13,6 +13,7 @@ import { recoverCommand } from './recover/command.js';
 import { resumeCommand } from './resume/command.js';
 import { sweepCommand } from './sweep/command.js';
 import { sandboxCommand } from './sandbox/command.js';
+import { requestCommand } from './request/command.js';
 import { rollbackCommand } from './rollback/command.js';
 import { runTaskCommand } from './run/command.js';
 import { scriptCommand } from './script/command.js';
@@ -37,6 +38,7 @@ export const commands: readonly Command[] = [
   graphCommand,
   outputsCommand,
   traceCommand,
+  requestCommand,
   runTaskCommand,
   rollbackCommand,
   stateCommand,

@@ -89,6 +89,7 @@ function lineFor(event: Event, { verbose, colors, waits, run }: Context): string
     // Who asked for them shows them.
     case 'revision':
     case 'trace':
+    case 'request':
       return undefined;
     case 'log':
       return `${event.container} | ${event.message}`;

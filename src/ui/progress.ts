@@ -29,6 +29,7 @@ export class Progress {
       case 'log':
       case 'revision':
       case 'trace':
+      case 'request':
         return;
       case 'error':
         this.errors.push(event);

@@ -11,6 +11,8 @@ export interface Run {
   readonly pace?: number;
   /** The options that a next command must repeat, quoted for a shell: `--sandbox --blueprint cloud-map-public`. */
   readonly options?: string;
+  /** A path that the stack answers at, once it is there. */
+  readonly pathToTry?: string;
 }
 
 /** A command line to run next: `provision up --sandbox`. The run's own command is asked for the same again. */

@@ -1,9 +1,10 @@
 import type { ErrorEvent, ResultEvent } from '../events.js';
 import { counted } from '../display-names.js';
+import { shellWord } from '../shell-word.js';
 import { indented, wordsFor, type Words } from './failure.js';
 import { outputLines } from './outputs.js';
 import type { Progress } from './progress.js';
-import type { Run } from './run.js';
+import { commandLine, type Run } from './run.js';
 import { wrapped, wrappedCommand } from './prose.js';
 import type { Colors } from './terminal.js';
 import { duration } from './text.js';
@@ -26,8 +27,13 @@ export function summary(progress: Progress, look: SummaryLook, run?: Run): strin
   if (!result) return failures;
   const outputs = outputLines(result.outputs, look.colors).map((line) => `  ${line}`);
   const isThere = result.ok && outputs.length > 0;
-  return [...failures, ...(isThere ? ['', ...outputs] : []), '', ...endLines(result, progress, look, run)];
+  const tries = run?.pathToTry === undefined ? [] : tryLines(run, run.pathToTry, look);
+  return [...failures, ...(isThere ? ['', ...outputs, ...tries] : []), '', ...endLines(result, progress, look, run)];
 }
+
+/** A URL alone tells nobody whether anything answers at it. */
+const tryLines = (run: Run, path: string, { colors, width }: SummaryLook): string[] =>
+  wrappedCommand(colors.cyan(commandLine(`request ${shellWord(path)}`, run)), width, '  Try it: ');
 
 function failureLines({ title, lines, next }: Words, { colors, width }: SummaryLook): string[] {
   return [

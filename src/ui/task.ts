@@ -44,6 +44,7 @@ export function taskDisplay({ stdout, stderr, verbose, containers, run }: TaskDi
           return tell(`${textOf(event.failure, run, proseWidth(stderr))}\n`);
         case 'revision':
         case 'trace':
+        case 'request':
         case 'result':
           return undefined;
       }

@@ -42,7 +42,7 @@ function droppedLines({ seen, repair }: Dropped, width: number): string[] {
   return [...wrapped(`The client sees ${seenText(seen)}.`, width), ...wrapped(`What to change: ${repair}.`, width)];
 }
 
-function seenText(seen: Dropped['seen']): string {
+export function seenText(seen: Dropped['seen']): string {
   switch (seen) {
     case 'no-such-host':
       return 'that the name cannot be resolved';

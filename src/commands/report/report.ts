@@ -25,6 +25,8 @@ export interface ReportOptions {
   readonly words?: string;
   /** Options that a next command must repeat. */
   readonly options?: string;
+  /** A path that the stack answers at, once it is there. */
+  readonly pathToTry?: string | undefined;
   /** The command prints its own result, and only failures are shown; with `--json` everything is all the same. */
   readonly quiet?: boolean;
   /** Lines, not a live view. */
@@ -66,7 +68,7 @@ class RunReport implements Report {
   #file: RunFile | undefined;
 
   constructor(options: ReportOptions) {
-    const { command, words, stack, place, pace, options: repeated } = options;
+    const { command, words, stack, place, pace, options: repeated, pathToTry } = options;
     this.#options = options;
     this.#display = options.display;
     this.#run = {
@@ -76,6 +78,7 @@ class RunReport implements Report {
       ...(place ? { place } : {}),
       ...(repeated ? { options: repeated } : {}),
       ...(pace ? { pace } : {}),
+      ...(pathToTry === undefined ? {} : { pathToTry }),
     };
   }
 

@@ -31,6 +31,8 @@ export interface Session {
   readonly states: States;
   /** Of the state as it was read; undefined where there was none. */
   readonly revision: string | undefined;
+  /** Where the sandbox is served for this session; undefined elsewhere. */
+  readonly sandboxUrl: string | undefined;
   readonly run: Run;
   readonly stop: Stopper;
   /** Of the run so far, for its result. */
@@ -151,6 +153,7 @@ export async function inSession<T>(
       store,
       states,
       revision: found?.revision,
+      sandboxUrl: target.sandbox ? settings.endpoint : undefined,
       run,
       stop,
       awsTime,

@@ -23,8 +23,12 @@ export async function traceRequest(
   control: RunControl,
 ): Promise<Way> {
   const opening = { request, command: 'trace', stack, config, locks: false };
-  return inSession(opening, control, async ({ run, store }) => follow(asked, await factsOf(run, store.records)));
+  return inSession(opening, control, ({ run, store }) => wayOf(run, store.records, asked));
 }
+
+/** The same within a session. */
+export const wayOf = async (run: Run, records: ReadonlyMap<string, StepRecord>, asked: Requested): Promise<Way> =>
+  follow(asked, await factsOf(run, records));
 
 /** What takes requests: where looking fails, it is said of the first of these that the stack has. */
 const waysIn = ['api', 'load-balancer', 'existing-load-balancer', 'cluster', 'existing-cluster'];

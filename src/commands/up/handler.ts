@@ -1,3 +1,4 @@
+import { pathToTry } from '../../config/path-to-try.js';
 import type { Config } from '../../config/schema.js';
 import { FailureError } from '../../failure.js';
 import type { Outcome } from '../report/outcome.js';
@@ -46,6 +47,7 @@ export async function bringUpAs(command: 'up' | 'resume', request: UpRequest): P
       stack: config.name,
       ...shownTarget(target, config),
       options: repeatedOptions(request),
+      pathToTry: pathToTry(config),
       ...paceOf(target),
       isPlain: step,
       keepIn: states.directory,
