@@ -67,7 +67,9 @@ test('whatever changes: each name of a variable that is not in both is shown, an
   const sides = fc.tuple(variables, variables, fc.boolean());
   const property = fc.property(sides, ([one, other, isNew]) => {
     const [before, after] = [isNew ? [] : one.containers, other.containers];
-    const changes = changesBetween({ containers: before }, { containers: after }).map(changeWithoutVariables);
+    const changes = changesBetween({ containers: before }, { containers: after }).map((it) =>
+      changeWithoutVariables(it),
+    );
     const text = changeLines(changes, 0, { width: 200, colors: createColors(false) }).join('\n');
     expect(text).not.toContain('hidden-');
     for (const name of other.names) if (isNew || !one.names.includes(name)) expect(text).toContain(name);
@@ -95,7 +97,41 @@ test('an option of a log driver may be a key: its name is shown, and its value i
     { path: 'c.web.logConfiguration', from: undefined, to: container(value).logConfiguration },
     { path: 'c.web.logConfiguration.options', from: options(value), to: undefined },
     { path: 'c.web.logConfiguration.options.mode', from: 'blocking', to: 'non-blocking' },
-  ].map(changeWithoutVariables);
+  ].map((it) => changeWithoutVariables(it));
   expect(JSON.stringify(changes)).not.toContain(value);
   expect(changes.at(-1)).toMatchObject({ from: 'blocking', to: 'non-blocking' });
+});
+
+test('what a variable of this machine gives to a command or a label is shown as it is written, and what was there before is not', () => {
+  const given = new Map([
+    ['--token=hunter2', '--token=${TOKEN}'],
+    ['hunter2', '${TOKEN}'],
+  ]);
+  const of = (token: string) => ({
+    containerDefinitions: [
+      {
+        name: 'web',
+        image: 'hunter2',
+        command: ['run', `--token=${token}`],
+        dockerLabels: { build: token, kind: 'a' },
+      },
+    ],
+  });
+  const changes = changesBetween(of('hunter1'), of('hunter2'));
+  const plan: Plan = {
+    steps: [
+      {
+        ...{ step: 'web', resource: 'task-definition', action: 'replace', fixed: [], changes },
+        calls: [{ ...call, input: of('hunter2') }],
+      },
+    ],
+    ...{ failures: [], outputs: {} },
+  };
+  const shown = JSON.stringify(planWithoutVariables(plan, given));
+  expect(shown).not.toContain('hunter1');
+  // The image is the name of a thing.
+  expect(shown.replaceAll('"image":"hunter2"', '')).not.toContain('hunter2');
+  expect(shown).toContain('"image":"hunter2"');
+  expect(shown).toContain('--token=${TOKEN}');
+  expect(shown).toContain('"run"');
 });

@@ -5,6 +5,7 @@ import { builtTags } from '../commands/stack/build-tags.js';
 import { requireOwnPartition } from '../commands/stack/own-partition.js';
 import { stackInputFor, type StackInput } from '../commands/stack/stack-input.js';
 import type { ConfigSource } from '../config/config-source.js';
+import { givenTexts } from '../config/given-texts.js';
 import { readConfig } from '../config/resolve.js';
 import { FailureError } from '../failure.js';
 import { speedOf } from '../clock.js';
@@ -99,7 +100,7 @@ async function readObject(config: StackConfig, options: Options, target?: Target
   try {
     const { config: read, reading } = readConfig(source, name);
     if (target) await requireOwnPartition(target, read, reading.places);
-    return { config: read, tagOf: await builtTags(read, reading.places) };
+    return { config: read, tagOf: await builtTags(read, reading.places), given: givenTexts(reading) };
   } catch (error) {
     throw withoutPositions(error);
   }

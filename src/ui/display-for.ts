@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.js';
 import type { Display } from './display.js';
+import type { GivenTexts } from '../hidden-values.js';
 import { jsonDisplay } from './json.js';
 import { plainDisplay } from './plain.js';
 import { quietDisplay } from './quiet.js';
@@ -16,6 +17,8 @@ export interface DisplayOptions {
   readonly verbose: boolean;
   /** With `json`: the values of environment variables, too. */
   readonly showsValues?: boolean | undefined;
+  /** With `json`: what variables of this machine have given to the config. */
+  readonly given?: GivenTexts | undefined;
   /** The command prints its own result: only failures are shown. */
   readonly quiet?: boolean;
   /** Lines also before a person: there is something between them that a live view would draw over. */
@@ -40,7 +43,7 @@ const shown = (display: Display): Pick<Display, 'say' | 'close'> => ({
 
 function displayOf(options: DisplayOptions): Display {
   const { json, stdout, env, noColor, verbose, quiet, isPlain, run, clock } = options;
-  if (json) return jsonDisplay(stdout, options.showsValues);
+  if (json) return jsonDisplay(stdout, options.showsValues, options.given);
   if (quiet) return quietDisplay(stdout, verbose, run);
   const colors = colorsFor(stdout, env, noColor);
   if (isPlain || !isLive(stdout, env)) return plainDisplay({ stdout, colors, verbose, run });

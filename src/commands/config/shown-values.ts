@@ -1,7 +1,7 @@
 import type { Loaded } from '../../config/load.js';
-import { isHidden, memberSchema } from '../../config/json-schema.js';
+import { takesAnyText } from '../../config/given-texts.js';
+import { isHidden } from '../../config/json-schema.js';
 import type { Path } from '../../config/member-path.js';
-import { typesOf } from '../../config/member-schema.js';
 import { pathText } from '../../config/problem-messages.js';
 
 /** A config whose values may be shown, and where they are from. */
@@ -63,8 +63,3 @@ export function shownValues(
 /** A default that is an empty list or map says nothing. */
 const isEmptyOne = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && Object.keys(value).length === 0;
-
-function takesAnyText(path: Path): boolean {
-  const schema = memberSchema(path) ?? {};
-  return typesOf(schema)[0] === 'string' && schema.pattern === undefined && schema.enum === undefined;
-}

@@ -46,7 +46,8 @@ async function planHere(request: PlanRequest, input: StackInput, report: Report)
         `This stack is paused since ${made.pausedSince}. \`provision resume\` does what follows; \`up\` does nothing.`,
       );
     // Where something is in the way of the whole stack, there is no plan.
-    if (steps.length > 0) show(request, input.config.name, { ...made, plan: shownPlan(made.plan, request.display) });
+    if (steps.length > 0)
+      show(request, input.config.name, { ...made, plan: shownPlan(made.plan, input.given, request.display) });
     const hint = steps.some(isChange) || failures.length > 0 ? undefined : redeployHint(input.config);
     if (hint) note(hint);
     const isInSync = !request.detailedExitcode || !steps.some(isChange);

@@ -1,4 +1,5 @@
 import type { CallEvent, Emit, Event, Untimed } from '../../events.js';
+import type { GivenTexts } from '../../hidden-values.js';
 import { exitCodeOf, type Failure } from '../../failure.js';
 import type { Display } from '../../ui/display.js';
 import { displayFor } from '../../ui/display-for.js';
@@ -16,6 +17,8 @@ export interface ReportOptions {
   readonly verbose?: boolean | undefined;
   readonly color?: boolean | undefined;
   readonly showValues?: boolean | undefined;
+  /** What variables of this machine have given to the config, which is shown as it is written there. */
+  readonly given?: GivenTexts | undefined;
   readonly stack?: string;
   /** For people: a region, `sandbox us-east-1`, … */
   readonly place?: string;
@@ -171,7 +174,7 @@ class RunReport implements Report {
   }
 
   #show(event: Event): void {
-    const { json = false, verbose = false, quiet = false, isPlain = false, color, showValues } = this.#options;
+    const { json = false, verbose = false, quiet = false, isPlain = false, color, showValues, given } = this.#options;
     const { stdout, env } = process;
     this.#display ??= displayFor({
       json,
@@ -180,6 +183,7 @@ class RunReport implements Report {
       noColor: color === false,
       verbose,
       showsValues: showValues,
+      given,
       quiet,
       isPlain,
       run: this.#run,

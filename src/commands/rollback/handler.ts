@@ -55,7 +55,7 @@ export async function runRollback(request: RollbackRequest): Promise<number> {
 async function listHere(request: RollbackRequest, found: FoundStack, report: Report): Promise<number> {
   const { display, limits } = request;
   return stoppable(limits.timeout, report.say, async (stop) => {
-    const input = { ...request, showsValues: display.showValues };
+    const input = { ...request, showsValues: display.showValues, given: found.given };
     const revisions = await listRevisions(request, found, input, { emit: report.emit, stop });
     if (display.json) for (const it of revisions) report.emit(it);
     else print(revisionLines(revisions, lookOf(display)));
@@ -72,7 +72,7 @@ async function rollBackHere(request: RollbackRequest, found: FoundStack, report:
     before.answered();
   };
   return stoppable(limits.timeout, report.say, async (stop) => {
-    const input = { ...request, showsValues: display.showValues };
+    const input = { ...request, showsValues: display.showValues, given: found.given };
     return report.finish(await rollBackService(request, found, input, { emit: before.emit, stop }, confirm));
   });
 }

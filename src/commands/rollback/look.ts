@@ -1,13 +1,21 @@
 import { candidate, runningService, type Candidate, type Running } from '../../../steps/ecs/ecs-service/going-back.js';
 import { all } from '../../all.js';
+import type { Change } from '../../changes.js';
 import type { RevisionEvent, Untimed } from '../../events.js';
 import { FailureError } from '../../failure.js';
-import { changeWithoutVariables } from '../../hidden-values.js';
+import { changeWithoutTexts, changeWithoutVariables, type GivenTexts } from '../../hidden-values.js';
 import { attempt, rejected } from '../../runner/attempt.js';
 import { resourceOf, tagsOf, waitForAws, type Job, type Run } from '../../runner/run.js';
 import { readDeadline } from '../../runner/wait.js';
 import type { Cloud } from '../../step.js';
 import { sinceText, type ServiceRecords, type Way } from './ways.js';
+
+/** Whether values of variables are shown, and what variables of this machine have given to the config. */
+export interface ShownValues {
+  readonly showsValues?: boolean | undefined;
+  /** Absent where that is not known. */
+  readonly given?: GivenTexts | undefined;
+}
 
 /** A revision as it is shown, and what is known of it from the state and from AWS. */
 export type LookedAt = Untimed<RevisionEvent>;
@@ -24,7 +32,7 @@ export async function lookAtWays(
   run: Run,
   service: ServiceRecords,
   ways: readonly Way[],
-  { showsValues, isSure = false }: { readonly showsValues?: boolean | undefined; readonly isSure?: boolean },
+  { isSure = false, ...values }: ShownValues & { readonly isSure?: boolean },
 ): Promise<LookedAt[]> {
   const { step, record, name } = service;
   const job: Job = { step, resource: resourceOf(run, step, record.type), token: '', tags: tagsOf(run, step) };
@@ -34,7 +42,7 @@ export async function lookAtWays(
     return all(
       ways.map(async (way) => {
         const it = await ask(run, job, (cloud) => candidate(cloud, running, way));
-        return eventOf(service, way, { running, candidate: it, showsValues });
+        return eventOf(service, way, { running, candidate: it, values });
       }),
     );
   };
@@ -58,16 +66,19 @@ async function ask<T>(run: Run, job: Job, question: (cloud: Cloud) => Promise<T>
   throw rejected(job, 'read', asked.error);
 }
 
+const shownChange = (change: Change, { given }: ShownValues): Change =>
+  given ? changeWithoutVariables(change, given) : changeWithoutTexts(change);
+
 interface Seen {
   readonly running: Running;
   readonly candidate: Candidate;
-  readonly showsValues: boolean | undefined;
+  readonly values: ShownValues;
 }
 
 function eventOf(
   { step, name }: ServiceRecords,
   { revision, arn, steady, images, isLatest }: Way,
-  { running, candidate: { changes, obstacles, warnings, ...seen }, showsValues }: Seen,
+  { running, candidate: { changes, obstacles, warnings, ...seen }, values }: Seen,
 ): LookedAt {
   const since = sinceText(steady);
   return {
@@ -76,7 +87,7 @@ function eventOf(
     images: seen.images.length > 0 ? seen.images : images,
     isRunning: running.service.taskDefinition === arn,
     isLatest,
-    changes: showsValues ? changes : changes.map(changeWithoutVariables),
+    changes: values.showsValues ? changes : changes.map((it) => shownChange(it, values)),
     ...{ obstacles, warnings },
   };
 }

@@ -8,14 +8,13 @@ import type { Outcome } from '../report/outcome.js';
 import type { RequestWith } from '../request.js';
 import { awsSecondsOf, inSession, stoppedFailure, type RunControl, type Session } from '../session/session.js';
 import type { FoundStack } from '../stack/stack-choice.js';
-import { lookAtWays, type LookedAt } from './look.js';
+import { lookAtWays, type LookedAt, type ShownValues } from './look.js';
 import { serviceIn, wayTo, type ServiceRecords } from './ways.js';
 
-export interface RollbackInput {
+export interface RollbackInput extends ShownValues {
   readonly service?: string | undefined;
   /** As it was written; the last one that worked before where absent. */
   readonly revision?: string | undefined;
-  readonly showsValues?: boolean | undefined;
 }
 
 /** What is shown before it is done. */
@@ -28,13 +27,13 @@ export interface Proposed {
 export async function listRevisions(
   request: RequestWith<'target' | 'states' | 'limits'>,
   { stack, configured: config }: FoundStack,
-  { service: name, showsValues }: RollbackInput,
+  { service: name, ...values }: RollbackInput,
   control: RunControl,
 ): Promise<readonly LookedAt[]> {
   const opening = { request, command: 'rollback', stack, config, locks: false };
   return inSession(opening, control, async ({ run, store }) => {
     const service = serviceIn(store.records, name);
-    return (await lookAtWays(run, service, service.revisions, { showsValues })).toReversed();
+    return (await lookAtWays(run, service, service.revisions, values)).toReversed();
   });
 }
 
@@ -61,14 +60,14 @@ export async function rollBackService(
 /** The same in a run that is open. */
 export async function rollBackIn(
   run: Run,
-  { service: asked, revision: wanted, showsValues }: RollbackInput,
+  { service: asked, revision: wanted, ...values }: RollbackInput,
   confirm: (proposed: Proposed) => Promise<void> | undefined = async () => {},
 ): Promise<Outcome> {
   const { records } = run.store;
   const service = serviceIn(records, asked);
   const { name, step, of } = service;
   const way = wayTo(service, wanted);
-  const [target] = await lookAtWays(run, service, [way], { showsValues, isSure: true });
+  const [target] = await lookAtWays(run, service, [way], { ...values, isSure: true });
   if (!target) throw new Error('a revision was not looked at');
   const { obstacles, revision } = target;
   if (obstacles.length > 0)

@@ -1,6 +1,8 @@
+import type { GivenTexts } from '../../hidden-values.js';
 import { findConfig } from '../../config/find-config.js';
+import { givenTexts } from '../../config/given-texts.js';
 import { bucketNamedIn, knownOf } from '../../config/named-state.js';
-import { resolveConfig } from '../../config/resolve.js';
+import { resolveConfig, resolveWithSource } from '../../config/resolve.js';
 import type { Config } from '../../config/schema.js';
 import { FailureError } from '../../failure.js';
 import type { RequestWith, StackChoice } from '../request.js';
@@ -10,6 +12,8 @@ import { recordedOf, withStates, type Configured } from '../session/states.js';
 export interface FoundStack {
   readonly stack: string;
   readonly config?: Config;
+  /** What variables of this machine have given to it. */
+  readonly given?: GivenTexts;
   /** Where the config says that its state and the stack are, even if it cannot be used as a whole. */
   readonly configured?: Configured;
 }
@@ -26,8 +30,8 @@ type StackRequest = RequestWith<'stack' | 'states' | 'target'>;
 export async function findStack(request: StackRequest, isNameEnough = false): Promise<FoundStack | undefined> {
   const { stack: choice } = request;
   try {
-    const config = await configOf(choice);
-    return { stack: config.name, config, configured: config };
+    const { config, reading } = await resolveWithSource({ ...choice, directory: process.cwd() });
+    return { stack: config.name, config, configured: config, given: givenTexts(reading) };
   } catch (error) {
     // A config that is wrong may mean another stack than the one there is a state of; a name says which.
     if (!(error instanceof FailureError)) throw error;

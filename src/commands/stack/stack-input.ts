@@ -1,6 +1,8 @@
 import { stackOf, type Stack, type TagOf } from '../../../steps/stack/index.js';
+import { givenTexts } from '../../config/given-texts.js';
 import { resolveWithSource } from '../../config/resolve.js';
 import type { Config } from '../../config/schema.js';
+import type { GivenTexts } from '../../hidden-values.js';
 import { hasRegistryAt } from '../../image/images.js';
 import type { Plan } from '../../plan.js';
 import { rehearseUp } from '../../rehearsal/plan.js';
@@ -16,6 +18,8 @@ import { planInputOf } from './rehearsal-input.js';
 export interface StackInput {
   readonly config: Config;
   readonly tagOf: TagOf;
+  /** What variables of this machine have given to it. */
+  readonly given: GivenTexts;
 }
 
 /**
@@ -25,7 +29,7 @@ export interface StackInput {
 export async function stackInputFor(choice: StackChoice, target: Target): Promise<StackInput> {
   const { config, reading } = await resolveWithSource({ ...choice, directory: process.cwd() });
   await requireOwnPartition(target, config, reading.places);
-  return { config, tagOf: await builtTags(config, reading.places) };
+  return { config, tagOf: await builtTags(config, reading.places), given: givenTexts(reading) };
 }
 
 /** A config's stack, and what `up` would do for it. */
@@ -38,7 +42,11 @@ export interface PlannedStack {
  * What `up` would do, rehearsed.
  * @param live on the stack as it is; absent where there is nothing of it
  */
-export async function planOf({ config, tagOf }: StackInput, location: AwsLocation, live?: Run): Promise<PlannedStack> {
+export async function planOf(
+  { config, tagOf }: Omit<StackInput, 'given'>,
+  location: AwsLocation,
+  live?: Run,
+): Promise<PlannedStack> {
   const stack = stackOf(config, location, tagOf);
   const asked = live
     ? await live.withCloud('availability-zones', { token: '', tags: {} }, (cloud) => withLiveZones(location, cloud))

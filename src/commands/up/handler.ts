@@ -48,6 +48,7 @@ export async function bringUpAs(command: 'up' | 'resume', request: UpRequest): P
       ...shownTarget(target, config),
       options: repeatedOptions(request),
       pathToTry: pathToTry(config),
+      given: input.given,
       ...paceOf(target),
       isPlain: step,
       keepIn: states.directory,
