@@ -1440,7 +1440,7 @@ export interface StackConfig {
       readonly timezone?: string;
       /** With `schedule`: seconds for which a start that fails is tried again, such as where ECS has no room for the task. After that this one is left out. Default: 3600. */
       readonly startWithin?: number;
-      /** With `before`: seconds that `up` waits for its end. After that the task goes on, and so does the next `up` with waiting. Default: 3600. */
+      /** With `before`: seconds that its program may take. `up` waits so long for its end, beside five minutes for its start. After that the task goes on, and so does the next `up` with waiting. Default: 3600. */
       readonly timeout?: number;
     };
   };

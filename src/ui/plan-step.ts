@@ -52,12 +52,18 @@ export function stepHead(step: PlannedStep, nameWidth: number, { columns, colors
   );
 }
 
+/** A task that has run is no thing that could be changed. */
+const replacedText = ({ resource, fixed }: PlannedStep): string =>
+  resource === 'ecs-task'
+    ? 'run again: what it runs, or what it runs before, is another now'
+    : `replaced: AWS cannot change ${fixed.join(', ')} in place`;
+
 /** Why a step is replaced or changed, what goes with it, and what is different. */
 export function beneathStep(step: PlannedStep, look: StepLook): string[] {
   const { width } = look;
   const lost = lossesOf([step]);
   const said = [
-    ...(step.fixed.length > 0 ? [`replaced: AWS cannot change ${step.fixed.join(', ')} in place`] : []),
+    ...(step.fixed.length > 0 ? [replacedText(step)] : []),
     ...(step.action === 'delete' ? ['deleted: the config has it no more'] : []),
     ...(lost === undefined ? [] : [`deletes ${lost}`]),
     ...(isItselfChanged(step) || step.calls.length === 0

@@ -45,7 +45,8 @@ export const job = z.strictObject({
     .max(86400)
     .optional()
     .describe(
-      'With `before`: seconds that `up` waits for its end. After that the task goes on, and so does the next `up` with ' +
+      'With `before`: seconds that its program may take. `up` waits so long for its end, beside five minutes for its ' +
+        'start. After that the task goes on, and so does the next `up` with ' +
         'waiting. Default: 3600.',
     ),
 });
