@@ -1,28 +1,18 @@
-import { writeFile } from 'node:fs/promises';
 import { UpdateServiceCommand } from '@aws-sdk/client-ecs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { beforeAll, expect, test } from '@jest/globals';
-import { openRigIn } from '../e2e/rig.js';
-import { Desk, eventsOf } from './program.js';
+import { eventsOf, type Desk } from './program.js';
+import { behindItsBack, instant, openShopDesk } from './shop-desk.js';
 
 /** `provision request` as a person has it. */
 
-const config = `name: shop
-region: us-east-1
-namespace: internal
-services:
-  web: {image: nginx, port: 80, routes: ["GET /pets/{id}"], discovery: {type: srv}}
-`;
-const instant = ['--sandbox', '--sandbox-speed', 'instant'];
 let desk: Desk;
 beforeAll(async () => {
-  desk = await Desk.open();
-  await writeFile(desk.path('provision.yaml'), config);
-  const { code, stdout } = await desk.here('up', ...instant);
-  expect(code).toBe(0);
+  const opened = await openShopDesk();
+  desk = opened.desk;
   // A person is told how to try it.
-  expect(stdout).toContain('Try it: provision request /pets/1 --sandbox');
+  expect(opened.stdout).toContain('Try it: provision request /pets/1 --sandbox');
 });
 
 test('what arrives is answered, with status, headers and body as they came', async () => {
@@ -51,9 +41,8 @@ test('what is dropped: what AWS answers, at which hop, and what to change; exit 
 });
 
 test('nobody is there: 503 of the API, and why', async () => {
-  const rig = await openRigIn(desk.path('.provision/sandbox'));
-  await rig.clients.ecs.send(new UpdateServiceCommand({ cluster: 'shop', service: 'web', desiredCount: 0 }));
-  await rig.close();
+  const nobody = new UpdateServiceCommand({ cluster: 'shop', service: 'web', desiredCount: 0 });
+  await behindItsBack(desk, ({ clients }) => clients.ecs.send(nobody));
   const { code, stdout } = await desk.here('request', '/pets/7', ...instant);
   expect(code).toBe(3);
   expect(stdout).toMatch(/\n503 Service Unavailable\n[^]*nothing is registered in web/);

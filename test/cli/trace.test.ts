@@ -1,31 +1,13 @@
-import { writeFile } from 'node:fs/promises';
 import { DescribeSecurityGroupRulesCommand, RevokeSecurityGroupEgressCommand } from '@aws-sdk/client-ec2';
 import { UpdateServiceCommand } from '@aws-sdk/client-ecs';
 import { beforeAll, expect, test } from '@jest/globals';
-import { openRigIn, type Rig } from '../e2e/rig.js';
-import { Desk, eventsOf, resultOf } from './program.js';
+import { eventsOf, resultOf, type Desk } from './program.js';
+import { behindItsBack, instant, openShopDesk } from './shop-desk.js';
 
 /** `provision trace` as a person has it. What is on the way of a request is in test/path/. */
 
-const config = `name: shop
-region: us-east-1
-namespace: internal
-services:
-  web: {image: nginx, port: 80, routes: ["GET /pets/{id}"], discovery: {type: srv}}
-`;
-const instant = ['--sandbox', '--sandbox-speed', 'instant'];
 let desk: Desk;
-beforeAll(async () => {
-  desk = await Desk.open();
-  await writeFile(desk.path('provision.yaml'), config);
-  expect(await desk.here('up', ...instant)).toMatchObject({ code: 0 });
-});
-
-/** Works on the sandbox's world while no process has it. */
-async function behindItsBack<T>(work: (rig: Rig) => Promise<T>): Promise<T> {
-  const rig = await openRigIn(desk.path('.provision/sandbox'));
-  return work(rig).finally(() => rig.close());
-}
+beforeAll(async () => void ({ desk } = await openShopDesk()));
 
 const nouns = (stdout: string): string[] =>
   stdout.split('\n').flatMap((line) => /^ {2}[✓✗] (.+?) {2}/.exec(line)?.[1] ?? []);
@@ -81,19 +63,19 @@ test('a name that the stack does not have cannot be resolved', async () => {
 });
 
 test('no tasks: nothing is registered, and the client sees 503', async () => {
-  await behindItsBack(({ clients: { ecs } }) =>
+  await behindItsBack(desk, ({ clients: { ecs } }) =>
     ecs.send(new UpdateServiceCommand({ cluster: 'shop', service: 'web', desiredCount: 0 })),
   );
   const { code, stdout } = await desk.here('trace', '/pets/7', ...instant);
   expect(code).toBe(3);
   expect(stdout).toMatch(/✗ Cloud Map service .*nothing is registered in web\n\nThe client sees HTTP status 503\./);
-  await behindItsBack(({ clients: { ecs } }) =>
+  await behindItsBack(desk, ({ clients: { ecs } }) =>
     ecs.send(new UpdateServiceCommand({ cluster: 'shop', service: 'web', desiredCount: 1 })),
   );
 });
 
 test('the rule that lets the VPC link out is revoked: the group is named, with the rule that it needs', async () => {
-  await behindItsBack(async ({ clients: { ec2 } }) => {
+  await behindItsBack(desk, async ({ clients: { ec2 } }) => {
     const { SecurityGroupRules = [] } = await ec2.send(new DescribeSecurityGroupRulesCommand({}));
     const rule = SecurityGroupRules.find(({ IsEgress, FromPort }) => IsEgress && FromPort === 80);
     const SecurityGroupRuleIds = [rule?.SecurityGroupRuleId ?? ''];

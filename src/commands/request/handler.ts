@@ -8,19 +8,15 @@ import { traceLines } from '../../ui/trace.js';
 import { repeatedOptions } from '../report/repeated-options.js';
 import { openReport, type Report } from '../report/report.js';
 import { runCommand } from '../report/run-command.js';
-import type { RequestWith } from '../request.js';
-import { inSession, requireSameEndpoint, type Session } from '../session/session.js';
-import { recordedOf } from '../session/states.js';
+import { inSession, type Session } from '../session/session.js';
 import { stoppable } from '../session/stop-signal.js';
-import { findStack, noSuchStack, type FoundStack } from '../stack/stack-choice.js';
-import { requestedOf, type Requested } from '../trace/requested.js';
+import type { FoundStack } from '../stack/stack-choice.js';
+import { askedOfStack, type AskingRequest } from '../trace/asked-of-stack.js';
+import type { Requested } from '../trace/requested.js';
 import { wayOf } from '../trace/trace-request.js';
 import { send, type Answer } from './send.js';
 
-export interface SendRequest extends RequestWith<'stack' | 'target' | 'states' | 'display' | 'limits'> {
-  /** A method, or what is asked for with GET. */
-  readonly request?: string | undefined;
-  readonly path?: string | undefined;
+export interface SendRequest extends AskingRequest {
   readonly header?: readonly string[] | undefined;
   readonly body?: string | undefined;
 }
@@ -33,15 +29,11 @@ const timeoutMs = 35_000;
  * @returns the exit code: 3 where the status is 400 or above, or nothing answers
  */
 export async function runRequest(request: SendRequest): Promise<number> {
-  const { target, display } = request;
+  const { display } = request;
   const words = [request.request, request.path];
   return runCommand({ command: 'request', words, request }, async () => {
     const headers = Object.fromEntries((request.header ?? []).map(headerIn));
-    const found = await findStack(request, true);
-    const recorded = found && (await recordedOf(request, found, 'request'));
-    if (!recorded) throw await noSuchStack(request, found);
-    await requireSameEndpoint(target, recorded.path, recorded.state, found.configured?.region);
-    const asked = requestedOf(request, recorded.state.outputs);
+    const { found, asked } = await askedOfStack(request, 'request');
     const options = repeatedOptions(request);
     const report = openReport({ command: 'request', ...display, stack: found.stack, options, quiet: true });
     return { report, work: () => sendHere(request, found, { ...asked, headers }, report) };

@@ -5,30 +5,20 @@ import { colorsFor } from '../../ui/terminal.js';
 import { repeatedOptions } from '../report/repeated-options.js';
 import { openReport, type Report } from '../report/report.js';
 import { runCommand } from '../report/run-command.js';
-import type { RequestWith } from '../request.js';
-import { requireSameEndpoint } from '../session/session.js';
-import { recordedOf } from '../session/states.js';
 import { stoppable } from '../session/stop-signal.js';
-import { findStack, noSuchStack, type FoundStack } from '../stack/stack-choice.js';
-import { requestedOf, type Requested } from './requested.js';
+import type { FoundStack } from '../stack/stack-choice.js';
+import { askedOfStack, type AskingRequest } from './asked-of-stack.js';
+import type { Requested } from './requested.js';
 import { traceRequest } from './trace-request.js';
 
-export interface TraceRequest extends RequestWith<'stack' | 'target' | 'states' | 'display' | 'limits'> {
-  /** A method, or what is asked for with GET. */
-  readonly request?: string | undefined;
-  readonly path?: string | undefined;
-}
+export type TraceRequest = AskingRequest;
 
 /** `provision trace [METHOD] PATH`: sends nothing and changes nothing. @returns the exit code: 3 where it is dropped */
 export async function runTrace(request: TraceRequest): Promise<number> {
-  const { target, display } = request;
+  const { display } = request;
   const words = [request.request, request.path];
   return runCommand({ command: 'trace', words, request }, async () => {
-    const found = await findStack(request, true);
-    const recorded = found && (await recordedOf(request, found, 'trace'));
-    if (!recorded) throw await noSuchStack(request, found);
-    await requireSameEndpoint(target, recorded.path, recorded.state, found.configured?.region);
-    const asked = requestedOf(request, recorded.state.outputs);
+    const { found, asked } = await askedOfStack(request, 'trace');
     const options = repeatedOptions(request);
     const report = openReport({ command: 'trace', ...display, stack: found.stack, options, quiet: true });
     return { report, work: () => traceHere(request, found, asked, report) };
