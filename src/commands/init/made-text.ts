@@ -3,7 +3,17 @@ import type { Made } from '../../config/from/config-from.js';
 import { formatNames } from '../../config/from/source.js';
 
 /** What became of the file that a config was made from, for people. */
-export function madeText({ kept, rewritten, left, chosen, variables, format, config, files }: Made): string[] {
+export function madeText({
+  kept,
+  rewritten,
+  left,
+  chosen,
+  variables,
+  overlays,
+  format,
+  config,
+  files,
+}: Made): string[] {
   const names = [...Object.keys(config.services), ...Object.keys(config.jobs)].join(', ');
   const width = Math.max(...[...kept, ...rewritten, ...left].map(({ line }) => String(line).length));
   const at = ({ line, file }: { readonly line: number; readonly file: string }) =>
@@ -21,6 +31,9 @@ export function madeText({ kept, rewritten, left, chosen, variables, format, con
     ...(variables.length > 0
       ? [`Set before \`provision up\`: ${variables.join(', ')} (set -a; . ./.env; set +a takes them from a file).`]
       : []),
+    ...overlays.flatMap(({ env, variables: more }) =>
+      more.length > 0 ? [`Set before \`provision up --env ${env}\`, too: ${more.join(', ')}.`] : [],
+    ),
   ];
 }
 
@@ -44,7 +57,7 @@ export const madeEvent = (
   file: string,
 ) => ({
   file,
-  overlays: overlays.map((it) => ({ env: it.env, file: it.file })),
+  overlays: overlays.map((it) => ({ env: it.env, file: it.file, variables: it.variables })),
   from: files,
   format,
   stack: config.name,

@@ -2,17 +2,21 @@ import { extname } from 'node:path';
 import { Document } from 'yaml';
 import { FailureError, type ConfigProblem } from '../../failure.js';
 import { loadSource } from '../load.js';
-import { dataOf, leave, refusedBy, textsIn, type Assembled, type Placed } from './assemble.js';
+import type { Variables } from '../variables.js';
+import { dataOf, leave, refusedBy, type Assembled, type Placed } from './assemble.js';
 import type { Destination } from './destination.js';
 import type { Draft, Member } from './draft.js';
-import { sampleValues } from './open-variables.js';
-import { requiredVariables } from './variables-in.js';
+import { SampleValues, textsIn } from './sample-values.js';
 
 /** A file that lies over a config in an environment. */
 export interface MadeOverlay {
   readonly env: string;
   readonly file: string;
   readonly text: string;
+  /** Variables that have to be set for it, beside those of the config. */
+  readonly variables: readonly string[];
+  /** Values of the variables of both with which it is right, as one of many. */
+  readonly samples: SampleValues;
 }
 
 /**
@@ -23,32 +27,49 @@ export const assembleOverlays = (draft: Draft, base: Assembled, destination: Des
   draft.overlays.flatMap(({ env, draft: inner }) => {
     const extension = extname(destination.file);
     const file = `${destination.file.slice(0, destination.file.length - extension.length)}.${env}${extension}`;
+    const samples = new SampleValues(destination.directory, base.samples);
     for (;;) {
       const { data, placed } = dataOf(inner.members);
       if (placed.length === 0) return [];
       const text = textOf(data, file, env);
-      const problems = problemsOf({ file, text }, base, destination);
-      if (problems.length === 0) return [{ env, file, text }];
-      const own = problems.filter((it) => it.file === file);
-      const refused = refusedBy(own, placed, text);
-      const culprit = refused.size === 0 ? causeOf(problems, placed, file, base, destination) : undefined;
+      const texts = textsIn(data);
+      const problemsWith: ProblemsWith = (values, said = text) =>
+        problemsOf({ file, text: said }, { ...Object.fromEntries(base.samples.entries), ...values }, base, destination);
+      const values = samples.of(texts);
+      const problems = problemsWith(values);
+      if (problems.length === 0) {
+        const variables = Object.keys(values).filter((it) => !base.variables.includes(it));
+        return [{ env, file, text, variables, samples }];
+      }
+      const refusedWith = (other: Variables) => {
+        const found = problemsWith(other);
+        const inIt = found.filter((it) => it.file === file);
+        return inIt.length < found.length ? undefined : refusedBy(inIt, placed, text);
+      };
+      const refused = refusedBy(
+        problems.filter((it) => it.file === file),
+        placed,
+        text,
+      );
+      if (samples.settle(refused, texts, refusedWith)) continue;
+      const cause = () => causeOf(problems, placed, (members) => problemsWith(values, textOf(members, file, '')));
+      const culprit = refused.size === 0 ? cause() : undefined;
       if (culprit) refused.set(culprit, problems[0] ?? noReason);
-      for (const [member, problem] of refused) leave(member, problem, inner);
+      for (const [member, problem] of refused) leave(member, problem, inner, values);
     }
   });
+
+type ProblemsWith = (values: Variables, text?: string) => readonly ConfigProblem[];
 
 /** The member without which the first problem would not be there: it is at what the config says. */
 function causeOf(
   [first]: readonly ConfigProblem[],
   placed: readonly Placed[],
-  file: string,
-  base: Assembled,
-  destination: Destination,
+  problemsOfData: (data: object) => readonly ConfigProblem[],
 ): Member | undefined {
   const members = placed.map(({ member }) => member);
   const isCause = (member: Member): boolean => {
-    const { data } = dataOf(members.filter((it) => it !== member));
-    const rest = problemsOf({ file, text: textOf(data, file, '') }, base, destination);
+    const rest = problemsOfData(dataOf(members.filter((it) => it !== member)).data);
     return rest.every((it) => it.path !== first?.path || it.message !== first.message);
   };
   return members.find(isCause) ?? members.at(-1);
@@ -65,11 +86,10 @@ function textOf(data: object, file: string, env: string): string {
 
 function problemsOf(
   { file, text }: Pick<MadeOverlay, 'file' | 'text'>,
+  variables: Variables,
   base: Assembled,
   { file: under, directory }: Destination,
 ): readonly ConfigProblem[] {
-  const names = [...base.variables, ...textsIn(text).flatMap(requiredVariables)];
-  const variables = Object.fromEntries(names.map((name) => [name, sampleValues[name] ?? '1']));
   try {
     const over = { file, text, base: directory };
     loadSource({ files: [{ file: under, text: base.text, base: directory }, over], variables });

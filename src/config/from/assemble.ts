@@ -4,13 +4,15 @@ import { memberSchema } from '../json-schema.js';
 import type { Path } from '../member-path.js';
 import { pathText } from '../problem-messages.js';
 import type { Config } from '../schema.js';
+import { substitute, type Variables } from '../variables.js';
 import { readDocument } from '../yaml-document.js';
 import { configText } from './config-text.js';
 import type { Data, Destination } from './destination.js';
 import type { Draft, Member } from './draft.js';
 import { frameOf, type Chosen } from './frame.js';
-import { sampleValues } from './open-variables.js';
-import { requiredVariables } from './variables-in.js';
+import { fitsPattern } from './sample-candidates.js';
+import { SampleValues, textsIn } from './sample-values.js';
+import { requiredVariables, variableIn } from './variables-in.js';
 
 /** A config that was made, and loads. */
 export interface Assembled {
@@ -20,6 +22,8 @@ export interface Assembled {
   readonly chosen: readonly Chosen[];
   /** Variables of the environment that have to be set for it. */
   readonly variables: readonly string[];
+  /** Values of these with which it is right, as one of many. */
+  readonly samples: SampleValues;
 }
 
 /**
@@ -28,25 +32,30 @@ export interface Assembled {
  * @returns undefined where no service is left
  */
 export function assemble(draft: Draft, destination: Destination): Assembled | undefined {
+  const samples = new SampleValues(destination.directory);
   for (;;) {
     const { data, placed } = dataOf(draft.members);
     const { chosen } = frameOf(data, draft, destination.stack);
     if (Object.keys({ ...(data['services'] as object), ...(data['jobs'] as object) }).length === 0) return undefined;
     const text = configText({ data, draft, ...destination });
-    const variables = [...new Set(textsIn(data).flatMap(requiredVariables))].sort();
-    const problems = problemsOf(text, variables, destination);
-    if ('config' in problems) return { text, config: problems.config, chosen, variables };
-    const refused = refusedBy(problems.problems, placed, text);
-    if (refused.size === 0) throw new FailureError({ code: 'bad-config', problems: problems.problems });
-    for (const [member, problem] of refused) leave(member, problem, draft);
+    const texts = textsIn(data);
+    const values = samples.of(texts);
+    const read = problemsOf(text, values, destination);
+    if ('config' in read) return { text, config: read.config, chosen, variables: Object.keys(values), samples };
+    const refused = refusedBy(read.problems, placed, text);
+    if (refused.size === 0) throw new FailureError({ code: 'bad-config', problems: read.problems });
+    const refusedWith = (other: Variables) => {
+      const again = problemsOf(text, other, destination);
+      return refusedBy('config' in again ? [] : again.problems, placed, text);
+    };
+    if (samples.settle(refused, texts, refusedWith)) continue;
+    for (const [member, problem] of refused) leave(member, problem, draft, values);
   }
 }
 
-/** Variables have some value: which one it is, the environment says later. */
-function problemsOf(text: string, variables: readonly string[], { file, directory }: Destination) {
-  const values = Object.fromEntries(variables.map((name) => [name, sampleValues[name] ?? '1']));
+function problemsOf(text: string, variables: Variables, { file, directory }: Destination) {
   try {
-    return loadSource({ files: [{ file, text, base: directory }], variables: values });
+    return loadSource({ files: [{ file, text, base: directory }], variables });
   } catch (error) {
     if (error instanceof FailureError && error.failure.code === 'bad-config')
       return { problems: error.failure.problems };
@@ -104,13 +113,6 @@ function sorted(value: unknown, path: Path): unknown {
   return result;
 }
 
-export const textsIn = (value: unknown): string[] =>
-  typeof value === 'string'
-    ? [value]
-    : typeof value === 'object' && value !== null
-      ? Object.values(value).flatMap(textsIn)
-      : [];
-
 /** The members that the problems are about, each with its problem. A problem of several members takes the last one. */
 export function refusedBy(problems: readonly ConfigProblem[], placed: readonly Placed[], text: string) {
   const document = readDocument(text);
@@ -141,12 +143,22 @@ function nearby(path: string, placed: readonly Placed[]): Placed | undefined {
 const isAround = (outer: string, inner: string): boolean =>
   inner === outer || outer === '' || inner.startsWith(`${outer}.`) || inner.startsWith(`${outer}[`);
 
-export function leave(member: Member, { message, hint }: ConfigProblem, draft: Draft): void {
+/**
+ * Takes a member out of the config, and says why.
+ * @param values of variables with which it was refused: what the loader says of these is not said
+ */
+export function leave(member: Member, { message, hint }: ConfigProblem, draft: Draft, values: Variables): void {
   draft.members.splice(draft.members.indexOf(member), 1);
-  const [name] = textsIn(member.value).flatMap(requiredVariables);
+  const texts = textsIn(member.value);
+  const [name] = texts.flatMap(requiredVariables);
+  const isOfVariable = texts.some((text) => {
+    const { text: checked } = substitute(text, values);
+    const isSaid = [text, checked].some((it) => message.includes(it));
+    return checked !== text && (isSaid || (variableIn(text) !== undefined && !fitsPattern(member, checked)));
+  });
   const reason =
-    name === undefined
-      ? { because: message, instead: hint ?? 'write it by hand' }
-      : { because: `${name} is not set, and it has no default that fits`, instead: 'write the value, or a default' };
+    name !== undefined && isOfVariable
+      ? { because: `${name} is not set, and it has no default that fits`, instead: 'write the value, or a default' }
+      : { because: message, instead: hint ?? 'write it by hand' };
   for (const from of member.from) draft.left.push({ from, ...reason });
 }

@@ -10,6 +10,7 @@ import { readCopilot } from './copilot.js';
 import { Draft } from './draft.js';
 import type { Chosen } from './frame.js';
 import { readEcsParams } from './ecs-params.js';
+import type { SampleValues } from './sample-values.js';
 import { readSourceText, type SourceText } from './read-source.js';
 import { formatNames, type Source, type SourceFormat } from './source.js';
 import { readTaskDefinition } from './task-definition.js';
@@ -27,6 +28,8 @@ export interface Made extends Account {
   readonly chosen: readonly Chosen[];
   /** Variables of the environment that have to be set for it. */
   readonly variables: readonly string[];
+  /** Values of these with which it is right, as one of many. */
+  readonly samples: SampleValues;
 }
 
 export interface Wanted {

@@ -1,5 +1,5 @@
 import type { MemberSchema } from '../member-schema.js';
-import { hasVariable } from './variables-in.js';
+import { hasVariable, variableIn } from './variables-in.js';
 import { wordsIn } from './shell-words.js';
 import type { Convert, Converted } from './rows.js';
 import { plainText } from '../../plain-text.js';
@@ -54,6 +54,8 @@ export function secondsIn(value: unknown): number | undefined {
  * https://aws.github.io/copilot-cli/docs/manifest/lb-web-service/ for durations of Go
  */
 export const seconds: Convert = (value, limits) => {
+  const variable = variableIn(value);
+  if (variable !== undefined) return { value, how: `${variable} is seconds here` };
   const count = secondsIn(value);
   if (count === undefined || !Number.isFinite(count)) return not('a duration', 'write seconds');
   const whole = Math.ceil(count);
@@ -76,6 +78,8 @@ export function mebibytesIn(value: unknown): number | undefined {
 }
 
 export const mebibytes: Convert = (value, limits) => {
+  const variable = variableIn(value);
+  if (variable !== undefined) return { value, how: `${variable} is MiB here, or a size such as 512MB` };
   const count = mebibytesIn(value);
   if (count === undefined) return not('a size of memory', 'write MiB, or a size such as 512MB');
   const made = bounded(count, limits, plainText(value));

@@ -23,6 +23,10 @@ export const reasons = {
     because: 'each service has a security group of its own',
     instead: '`allow` and `calledBy` say who is let in',
   },
+  ofStack: {
+    because: 'it is the output of a stack of CloudFormation, which a config does not read',
+    instead: 'write the value, as `aws cloudformation list-exports` shows it',
+  },
   rolling: {
     because: 'ECS deploys in a rolling way here, and goes back where tasks fail',
     instead: 'leave it out',

@@ -1,8 +1,9 @@
 import { awsNames } from '../aws-names.js';
 import type { Target } from './draft.js';
-import { partsOf, type Value } from './source.js';
+import { isMap, partsOf, type Value } from './source.js';
 import { publicVariables, subnetVariable, vpcVariable } from './open-variables.js';
 import { reasons } from './reasons.js';
+import { hasVariable } from './variables-in.js';
 
 /** Tasks in private subnets: the network has them where it has a NAT gateway. */
 export function inPrivateSubnets(from: Value, target: Target): void {
@@ -24,7 +25,9 @@ function throughGateway({ draft }: Target, why: string): void {
 export function securityGroups(list: Value, target: Target, whole: Value): void {
   if (target.schema('securityGroups') === undefined || !Array.isArray(list.value))
     return target.leave(whole, reasons.groups);
-  for (const one of partsOf(list)) target.add(['securityGroups'], one.value, one);
+  for (const one of partsOf(list))
+    if (isMap(one.value)) target.leave(one, reasons.ofStack);
+    else target.add(['securityGroups'], one.value, one);
 }
 
 /**
@@ -56,7 +59,8 @@ const noSubnet = {
 /** Subnets that are there: their network is used, and its VPC has to be said. */
 export function existingSubnets(list: Value, { draft }: Target, kind: 'public' | 'private'): void {
   const top = draft.top;
-  const isId = ({ value }: Value) => typeof value === 'string' && awsNames.subnetId.objection(value) === undefined;
+  const isId = ({ value }: Value) =>
+    typeof value === 'string' && (hasVariable(value) || awsNames.subnetId.objection(value) === undefined);
   if (!Array.isArray(list.value) || !partsOf(list).some(isId)) return top.leave(list, noSubnet);
   for (const one of partsOf(list))
     if (isId(one)) top.add(['network', 'existing', kind], one.value, one);

@@ -5,6 +5,10 @@ import { plainText } from '../../plain-text.js';
 
 export const hasVariable = (value: unknown): boolean => typeof value === 'string' && /(?<!\$)(?:\$\$)*\$\{/.test(value);
 
+/** The variable that a text is as a whole, without a default; undefined where it is something else. */
+export const variableIn = (value: unknown): string | undefined =>
+  /^\s*\$\{([A-Za-z_]\w*)\}\s*$/.exec(plainText(value))?.[1];
+
 /**
  * What a text is where only defaults count. The environment of this machine is not asked: a config would depend on it.
  * @returns undefined where a variable has no default

@@ -75,7 +75,10 @@ test.each([
   ['environment: [A=b=c, "E="]', { environment: { A: 'b=c', E: '' } }],
   ['command: run ${A} --now', { command: ['run', '1', '--now'] }],
   ['environment: ["A = b"]', { environment: { A: 'b' } }],
-  ['image: <account>.dkr.ecr.<aws-region>.amazonaws.com/app', { image: '1.dkr.ecr.1.amazonaws.com/app' }],
+  [
+    'image: <account>.dkr.ecr.<aws-region>.amazonaws.com/app',
+    { image: '123456789012.dkr.ecr.us-east-1.amazonaws.com/app' },
+  ],
   ['environment: {A: true, B: 010}', { environment: { A: 'true' } }],
   ['platform: linux/arm64/v8', { architecture: 'arm64' }],
   ['mem_limit: 3g', { cpu: 512, memory: 3072 }],

@@ -1,7 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { cronOf } from '../../../src/config/from/copilot-schedule.js';
-import { loadSource } from '../../../src/config/load.js';
-import { counted, fateOf, leavesOfText, loaded, madeFrom, madeFromSample, sample, samples, wanted } from './made.js';
+import { counted, fateOf, leavesOfText, loaded, loadedIn, madeFrom, madeFromSample, sample, wanted } from './made.js';
 
 const service = (members: string, type = 'Load Balanced Web Service') =>
   madeFrom(['manifest.yml', `name: web\ntype: ${type}\n${members}`]);
@@ -32,7 +31,7 @@ test('a load balanced web service with everything', () => {
   });
   expect(made.variables).toEqual(['CERTIFICATE_ARN', 'COPILOT_APPLICATION_NAME']);
   expect(fateOf(made, 'publish')).toContain('left because no topics of SNS are made');
-  expect(made.overlays).toEqual([
+  expect(made.overlays).toMatchObject([
     {
       ...{ env: 'prod', file: 'provision.prod.yaml' },
       text: '# What is different with --env prod.\n\nservices:\n  frontend:\n    count: 4\n    scaling: null\n',
@@ -230,13 +229,8 @@ environments:
 `,
   ]);
   expect(made.overlays.map(({ file }) => file)).toEqual(['provision.test.yaml', 'provision.prod.yaml']);
-  const inEnv = (env: string) => {
-    const over = made.overlays.filter((it) => it.env === env).map(({ file, text }) => ({ file, text, base: samples }));
-    const files = [{ file: 'provision.yaml', text: made.text, base: samples }, ...over] as const;
-    return loadSource({ files, variables: {} }).config;
-  };
-  expect(inEnv('test').services['api']).toMatchObject({ cpu: 256, environment: { LOG: 'info', A: 'b' } });
-  expect(inEnv('prod')).toMatchObject({
+  expect(loadedIn('test', made).services['api']).toMatchObject({ cpu: 256, environment: { LOG: 'info', A: 'b' } });
+  expect(loadedIn('prod', made)).toMatchObject({
     network: { egress: 'nat' },
     services: {
       api: {

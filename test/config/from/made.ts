@@ -7,7 +7,6 @@ import { loadSource } from '../../../src/config/load.js';
 import { stackOf } from '../../../steps/stack/index.js';
 import { where } from '../../steps/config.js';
 import { wantOf } from '../../steps/samples.js';
-import { sampleValues } from '../../../src/config/from/open-variables.js';
 
 export const samples = join(dirname(fileURLToPath(import.meta.url)), 'samples');
 export const sample = (name: string): string => readFileSync(join(samples, name), 'utf8');
@@ -24,11 +23,20 @@ export const madeFromSample = (...names: readonly string[]): Made =>
   madeFrom(...names.map((name) => [name, sample(name)] as const));
 
 /** The config as it is read from the text that was written, with a value for each variable. */
-export const loaded = ({ text, variables }: Made) =>
-  loadSource({
-    files: [{ file: 'provision.yaml', text, base: samples }],
-    variables: Object.fromEntries(variables.map((name) => [name, sampleValues[name] ?? '1'])),
-  }).config;
+export const loaded = ({ text, samples: { entries } }: Made) =>
+  loadSource({ files: [{ file: 'provision.yaml', text, base: samples }], variables: Object.fromEntries(entries) })
+    .config;
+
+/** The same with what is different in an environment. */
+export function loadedIn(env: string, { text, overlays }: Made) {
+  const over = overlays.find((it) => it.env === env);
+  if (!over) throw new Error(`nothing is different in ${env}`);
+  const files = [
+    { file: 'provision.yaml', text, base: samples },
+    { file: over.file, text: over.text, base: samples },
+  ] as const;
+  return loadSource({ files, variables: Object.fromEntries(over.samples.entries) }).config;
+}
 
 /** What the step of that name asks of AWS. */
 export function wanted(made: Made, step: string): { readonly [member: string]: unknown } {
