@@ -6,6 +6,9 @@ export const vpcVariable = 'VPC_ID';
 /** The variable for the account of a role that a file has by its name. */
 export const accountVariable = 'ACCOUNT_ID';
 
+/** The variable for the region of what a file has a placeholder for. */
+export const regionVariable = 'REGION';
+
 /** The variables for the subnets of a load balancer, which needs two, in two zones. */
 export const publicVariables = ['PUBLIC_SUBNET_1', 'PUBLIC_SUBNET_2'] as const;
 

@@ -1,6 +1,6 @@
 import { FailureError } from '../../failure.js';
 import { readDocument } from '../yaml-document.js';
-import { fromCompose, hasVariable, literal } from './variables-in.js';
+import { textOf } from './source-texts.js';
 import { isMap, type Source, type SourceFormat } from './source.js';
 import type { Path } from '../member-path.js';
 import { plainText } from '../../plain-text.js';
@@ -74,28 +74,25 @@ export function readSourceText({ file, text, baseOf }: SourceText): Source {
 }
 
 /** The data with its texts as a config writes them. */
-function written(value: unknown, path: Path, format: SourceFormat, rewrites: Map<string, string>): unknown {
+function written(
+  value: unknown,
+  path: Path,
+  format: SourceFormat,
+  rewrites: Map<string, string>,
+  name?: unknown,
+): unknown {
   if (typeof value === 'string') {
-    const text = textOf(value, path, format);
-    if (text !== value) rewrites.set(JSON.stringify(path), format === 'task-definition' ? escaped : variables);
+    const { text, how } = textOf(value, { path, name: plainText(name ?? path.at(-1)), format });
+    if (how !== undefined) rewrites.set(JSON.stringify(path), how);
     return text;
   }
   if (value instanceof Date) return value.toISOString();
   if (Array.isArray(value)) return value.map((it, i) => written(it, [...path, i], format, rewrites));
   if (!isMap(value)) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([name, it]) => [name, written(it, [...path, name], format, rewrites)]),
+    Object.entries(value).map(([member, it]) => {
+      const given = member === 'value' ? value['name'] : undefined;
+      return [member, written(it, [...path, member], format, rewrites, given)];
+    }),
   );
-}
-
-const variables = 'variables have braces here, and a dollar is one';
-const escaped = 'no variable: `$${` is a literal `${`';
-
-/** The members of a container that reach it as they are: `${A}` in them is for the program, or for its shell. */
-const forTheProgram = ['command', 'entryPoint', 'environment', 'healthCheck', 'dockerLabels'];
-
-function textOf(text: string, path: Path, format: SourceFormat): string {
-  if (format === 'task-definition')
-    return forTheProgram.some((it) => path.includes(it)) && hasVariable(text) ? literal(text) : text;
-  return format === 'copilot' ? text : fromCompose(text);
 }

@@ -1,7 +1,7 @@
 import { secretReference } from '../secret-reference.js';
 import type { Convert } from './rows.js';
 import { isMap } from './source.js';
-import { hasVariable } from './variables-in.js';
+import { hasVariable, variableIn } from './variables-in.js';
 import { plainText } from '../../plain-text.js';
 
 /**
@@ -10,6 +10,8 @@ import { plainText } from '../../plain-text.js';
  */
 export const secretName: Convert = (value) => {
   const text = plainText(value);
+  const [, whole] = /^(arn:[^:]*:secretsmanager:.*:secret:[^:\s]+):{1,2}$/.exec(text) ?? [];
+  if (whole !== undefined) return { value: whole, how: 'all of the secret: the colons at its end name no part of it' };
   // What a variable gives is not known: the beginning says which it is.
   const isNamed = hasVariable(text) && /^(?:\/|arn:|ssm:|secretsmanager:)/.test(text);
   if (isNamed || secretReference(text) !== undefined || text.startsWith('arn:')) return { value: text };
@@ -27,4 +29,11 @@ export const copilotSecret: Convert = (value, limits) => {
     return { because: 'it is no name of a secret', instead: 'write ssm:NAME or secretsmanager:NAME' };
   const secret = name.startsWith('arn:') ? name : `secretsmanager:${name}`;
   return { value: secret, how: secret };
+};
+
+/** A secret with the login for a registry. It is one of Secrets Manager, by its name or its ARN. */
+export const registryLogin: Convert = (value, limits) => {
+  const variable = variableIn(value);
+  if (variable === undefined) return copilotSecret({ secretsmanager: value }, limits);
+  return { value, how: `${variable} is the ARN of the secret, or secretsmanager: and its name` };
 };

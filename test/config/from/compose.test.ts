@@ -151,8 +151,14 @@ test.each([
   expect(loaded(made).services['web']?.environment).toEqual({ X: ours });
 });
 
-test('an image that is none leaves a service with a repository to push to', () => {
+test('an image that is a placeholder is a variable', () => {
   const made = madeFrom(['compose.yaml', 'services: {web: {image: "<IMAGE>"}}']);
+  expect(made.text).toContain('image: ${IMAGE}');
+  expect(fateOf(made, 'services.web.image')).toBe('line 1: a placeholder: set IMAGE');
+});
+
+test('an image that is none leaves a service with a repository to push to', () => {
+  const made = madeFrom(['compose.yaml', 'services: {web: {image: IMAGE}}']);
   expect(loaded(made).services['web']).toMatchObject({ repository: 'my-shop/web', tag: 'latest' });
   expect(fateOf(made, 'services.web.image')).toContain('is not an image reference');
   expect(made.chosen).toContainEqual(expect.objectContaining({ path: 'services.web.repository' }));
