@@ -2,6 +2,7 @@ import { imageName } from './image-names.js';
 import { logging } from './logging.js';
 import { ulimits, healthCheck, memoryReservation, pairs } from './containers.js';
 import { flag, integer, mebibytes, oneOf, seconds, text, words } from './convert.js';
+import { memory } from './memory-limits.js';
 import { connectContainers } from './compose-containers.js';
 import { connect } from './compose-network.js';
 import { composeVolumes, topVolumes } from './compose-volumes.js';
@@ -136,7 +137,7 @@ const serviceRows: Rows = {
   restart: heldIf(['always', 'unless-stopped', 'on-failure'], 'ECS starts another task where one ends'),
   scale: to('count', integer),
   secrets: (value, target) => target.as('top').unknown(value),
-  mem_reservation: memoryReservation('mem_limit', mebibytes),
+  mem_reservation: memoryReservation('mem_limit', memory),
   mem_limit: together,
   cpus: together,
   ports: together,
@@ -154,7 +155,7 @@ const serviceRows: Rows = {
     replicas: to('count', integer),
     resources: map({
       limits: map({ cpus: together, memory: together }),
-      reservations: map({ cpus: together, memory: to('memoryReservation', mebibytes) }),
+      reservations: map({ cpus: together, memory: to('memoryReservation', memory) }),
     }),
     restart_policy: map({
       condition: heldIf(['any', 'always', 'on-failure'], 'ECS starts another task where one ends'),
@@ -171,7 +172,7 @@ const serviceRows: Rows = {
 const besideRows: Rows = {
   image: to('image', imageName),
   build: (value, target) => target.leave(value, reasons.builtBeside),
-  mem_limit: to('memory', mebibytes),
+  mem_limit: to('memory', memory),
   cpu_shares: to('cpu', integer),
   cpus: (value, target) => target.hold(value, 'it has its share of the CPU of the task'),
 };

@@ -1,5 +1,5 @@
 import { plainText } from '../../plain-text.js';
-import { mebibytesIn } from './convert.js';
+import { memoryIn } from './memory-limits.js';
 import type { Target } from './draft.js';
 import { giveSize, type Need } from './sizes-of-tasks.js';
 import { isMap, nameOf, partsOf, rootOf, within, type Source, type Value } from './source.js';
@@ -17,22 +17,22 @@ const cpus = [
   ['cpus', ofCpus],
 ] as const;
 const memories = [
-  ['mem_limit', mebibytesIn],
-  ['deploy.resources.limits.memory', mebibytesIn],
-  ['mem_reservation', mebibytesIn],
-  ['deploy.resources.reservations.memory', mebibytesIn],
+  ['mem_limit', memoryIn],
+  ['deploy.resources.limits.memory', memoryIn],
+  ['mem_reservation', memoryIn],
+  ['deploy.resources.reservations.memory', memoryIn],
 ] as const;
 
 /**
  * Gives a task that has no size of its own what its containers may use together. What an ecs-params file says of a container counts more
  * than what the compose file says.
- * @param params `task_definition.services` of the ecs-params file
+ * @param params the services of the ecs-params file: those that the compose file does not have count for nothing
  */
 export function sumOfContainers(params: Value, compose: Source | undefined, task: Target): void {
   const inCompose = compose && servicesOf(rootOf(compose));
-  const names = new Set([...partsOf(params), ...(inCompose ? partsOf(inCompose) : [])].map(nameOf));
+  const names = compose ? namesIn(compose) : partsOf(params).map(nameOf);
   const needs = (paths: typeof cpus | typeof memories): Need[] =>
-    [...names].flatMap((name) => {
+    names.flatMap((name) => {
       const [first] = [params, ...(inCompose ? [inCompose] : [])].flatMap((services) =>
         paths.flatMap(([path, amountOf]): Need[] => {
           const from = at(within(services, name), path);
@@ -50,6 +50,9 @@ export function sumOfContainers(params: Value, compose: Source | undefined, task
     draft.replace(member, 'the containers of the task add up');
   giveSize(task, ofCpu, ofMemory, 'sum');
 }
+
+/** The services of a compose file. */
+export const namesIn = (compose: Source): readonly string[] => partsOf(servicesOf(rootOf(compose))).map(nameOf);
 
 /** A compose file of the first version is all services. */
 const servicesOf = (root: Value): Value => (isMap(within(root, 'services').value) ? within(root, 'services') : root);

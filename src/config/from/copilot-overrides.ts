@@ -1,6 +1,6 @@
 import { isWithin, type Path } from '../member-path.js';
 import { plainText } from '../../plain-text.js';
-import type { Member, Reason, Target } from './draft.js';
+import { isSamePlace, type Reason, type Target } from './draft.js';
 import { isMap, nameOf, partsOf, rootOf, within, type Value } from './source.js';
 import { putContainerOver, putTaskOver } from './task-definition.js';
 
@@ -56,9 +56,6 @@ export function putOverrides({ task, rules, refused }: Overrides, names: readonl
   for (const rule of carried) target.hold(within(rule, 'path'));
   draft.relocate(task.source, (value) => rules.flatMap((it) => ofRule(value, it, carried.has(it.rule))));
 }
-
-const isSamePlace = (a: Member, b: Member): boolean =>
-  !a.isEntry && a.to.length === b.to.length && isWithin(a.to, b.to);
 
 /** The rules of which something is in the config, or holds. */
 const rulesOf = ({ source }: Value, rules: readonly Rule[], from: readonly Value[]): ReadonlySet<Value> =>

@@ -18,6 +18,10 @@ export interface Member {
   readonly isEntry?: true;
 }
 
+/** Whether two are the same member of the config. */
+export const isSamePlace = (a: Member, b: Member): boolean =>
+  !a.isEntry && a.to.length === b.to.length && isWithin(a.to, b.to);
+
 /** What holds without being written. */
 export interface Held {
   readonly from: Value;

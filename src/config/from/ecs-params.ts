@@ -1,11 +1,12 @@
 import { firelens, healthCheck, memoryReservation, named } from './containers.js';
-import { flag, integer, mebibytes, text } from './convert.js';
-import type { Draft, Target } from './draft.js';
+import { flag, integer, text } from './convert.js';
+import { isSamePlace, type Draft, type Target } from './draft.js';
 import { furtherPortsOf } from './further-port.js';
-import { converted, each, held, heldIf, map, to, wished, type Row, type Rows } from './rows.js';
+import { converted, each, held, heldIf, left, map, to, told, wished, type Row, type Rows } from './rows.js';
+import { memory } from './memory-limits.js';
 import { inUnits } from '../sizes.js';
-import { secretName } from './secret-names.js';
-import { sumOfContainers } from './container-sizes.js';
+import { registryLogin, secretName } from './secret-names.js';
+import { namesIn, sumOfContainers } from './container-sizes.js';
 import { giveSize, type Need } from './sizes-of-tasks.js';
 import { isMap, nameOf, partsOf, rootOf, within, type Source, type Value } from './source.js';
 import { existingSubnets, inPrivateSubnets, securityGroups } from './subnets.js';
@@ -23,30 +24,53 @@ import { plainText } from '../../plain-text.js';
  */
 export function readEcsParams(source: Source, draft: Draft, compose?: Source): void {
   const root = rootOf(source);
-  const services = partsOf(within(within(root, 'task_definition'), 'services'));
-  const [first] = services;
-  const [known] = draft.tasks;
+  const task_definition = taskIn(root);
+  const services = servicesIn(root);
+  const known = draft.tasks[0];
+  const [first] = partsOf(services);
   if (!known && !first) return;
   const task = known
     ? draft.task(known.kind, known.name, known.from)
     : draft.task('services', taskName(nameOf(first ?? root)), root);
-  const size = within(within(root, 'task_definition'), 'task_size');
+  const size = within(task_definition, 'task_size');
+  const hasSize = isMap(size.value);
+  const inTask = map({ ...taskRows, services: containersIn(hasSize, compose) });
   map({
     version: held('a config has no version'),
-    task_definition: map({ ...taskRows, services: containersIn(isMap(size.value)) }),
+    task_definition: inTask,
+    [hyphened]: nameOf(task_definition) === hyphened ? told('it is read as task_definition', inTask) : wished,
+    services:
+      services.path.length === 1
+        ? told('it is read as task_definition.services, where it belongs', containersIn(hasSize, compose))
+        : left(saidInTask),
     run_params: map(runRows),
   })(root, task.from(0));
   const needs = [
     needOf(within(size, 'cpu_limit'), 'CPU units', task),
     needOf(within(size, 'mem_limit'), 'MiB', task),
   ] as const;
-  if (!isMap(size.value)) sumOfContainers(within(within(root, 'task_definition'), 'services'), compose, task);
+  if (!hasSize) sumOfContainers(services, compose, task);
   if (needs.flat().length === 0) return;
   // The size of the task counts more than that of a container in the compose file.
   for (const member of draft.within([...task.path, 'cpu']).concat(draft.within([...task.path, 'memory'])))
     draft.replace(member, 'the task has a size of its own');
   giveSize(task, ...needs, 'most');
 }
+
+/** The CLI of ECS passes over members that it does not know, so nobody is told of one that is not where it belongs. */
+const hyphened = 'task-definition';
+function taskIn(root: Value): Value {
+  const task = within(root, 'task_definition');
+  return task.value === undefined ? within(root, hyphened) : task;
+}
+function servicesIn(root: Value): Value {
+  const services = within(taskIn(root), 'services');
+  return services.value === undefined ? within(root, 'services') : services;
+}
+const saidInTask = {
+  because: 'the CLI of ECS passes over it, and task_definition has services of its own',
+  instead: 'write what is missing into the config',
+};
 
 const together: Row = () => {};
 const taskRows: Rows = {
@@ -70,26 +94,47 @@ function volumeOf(volume: Value, target: Target, value: object, how?: string): v
 
 /** The service's own container has what the others leave. */
 const memoryOfMain = (hasSize: boolean): Row =>
-  hasSize ? to('memoryLimit', mebibytes) : held('it may have what the others leave');
+  hasSize ? to('memoryLimit', memory) : held('it may have what the others leave');
 
 const containersIn =
-  (hasSize: boolean): Row =>
+  (hasSize: boolean, compose?: Source): Row =>
   (services, target) => {
     if (!isMap(services.value)) return target.unknown(services);
+    const inCompose = compose && namesIn(compose);
     for (const service of partsOf(services)) {
       const isMain = taskName(nameOf(service)) === target.path[1];
-      map(containerRows(isMain, hasSize))(service, isMain ? target : target.in('containers', nameOf(service)));
+      const inside = isMain ? target : target.in('containers', nameOf(service));
+      if (inCompose?.includes(nameOf(service)) === false) target.leave(service, notInCompose);
+      else overCompose(map(containerRows(isMain, hasSize)))(service, inside);
     }
+  };
+
+const notInCompose = {
+  because: 'the compose file has no service of this name, so the CLI of ECS passes over it',
+  instead: 'give it the name of the service that it is for',
+};
+
+/** What an ecs-params file says of a container counts more than what the compose file says. */
+const overCompose =
+  (row: Row): Row =>
+  (service, target) => {
+    const { draft } = target;
+    const before = [...draft.members];
+    row(service, target);
+    const added = draft.members.filter((it) => !before.includes(it));
+    for (const old of before) if (added.some((it) => isSamePlace(it, old))) draft.replace(old, 'said in ecs-params');
   };
 
 const containerRows = (isMain: boolean, hasSize: boolean): Rows => ({
   essential: isMain ? held() : to('essential', flag),
   cpu_shares: isMain ? held('it has what the others leave') : to('cpu', integer),
-  mem_limit: isMain ? memoryOfMain(hasSize) : to('memory', mebibytes),
-  mem_reservation: memoryReservation('mem_limit', mebibytes),
+  mem_limit: isMain ? memoryOfMain(hasSize) : to('memory', memory),
+  mem_reservation: memoryReservation('mem_limit', memory),
   init_process_enabled: to('initProcess', flag),
   healthcheck: healthCheck({ command: 'test', startPeriod: 'start_period' }),
   secrets: named('secrets', 'name', 'value_from', secretName),
+  repository_credentials: map({ credentials_parameter: to('repositoryCredentials', registryLogin) }),
+  container_name: held('a container has the name that it stands under'),
   firelens_configuration: firelens,
   depends_on: each((dependency, target) => {
     const name = plainText(within(dependency, 'container_name').value);

@@ -37,7 +37,7 @@ export function formatOf(data: unknown): SourceFormat | undefined {
   if (Array.isArray(data['containerDefinitions'])) return 'task-definition';
   if (isMap(wrapped) && Array.isArray(wrapped['containerDefinitions'])) return 'task-definition';
   if (copilotTypes.includes(plainText(data['type']))) return 'copilot';
-  if (isMap(data['task_definition']) || isMap(data['run_params'])) return 'ecs-params';
+  if (['task_definition', 'task-definition', 'run_params'].some((it) => isMap(data[it]))) return 'ecs-params';
   if (isMap(data['services'])) return 'compose';
   const members = Object.values(data);
   const isOfVersion1 = members.length > 0 && members.every((it) => isMap(it) && ('image' in it || 'build' in it));

@@ -100,6 +100,17 @@ export const heldIf =
     else target.unknown(value);
   };
 
+/** What the row makes of a value was rewritten in this way as well: it stands elsewhere in the file than it belongs, say. */
+export const told =
+  (how: string, row: Row): Row =>
+  (value, target) => {
+    const { members, held } = target.draft;
+    const before = new Set<unknown>([...members, ...held]);
+    row(value, target);
+    for (const [i, it] of members.entries()) if (!before.has(it)) members[i] = { ...it, how: joined(how, it.how) };
+    for (const [i, it] of held.entries()) if (!before.has(it)) held[i] = { ...it, how: joined(how, it.how) };
+  };
+
 /** It cannot be carried over, for a reason that is none of a config's member. */
 export const left =
   (reason: Reason): Row =>

@@ -164,6 +164,22 @@ test('an image that is none leaves a service with a repository to push to', () =
   expect(made.chosen).toContainEqual(expect.objectContaining({ path: 'services.web.repository' }));
 });
 
+test.each([
+  ['mem_reservation: 512', 'deploy: {}', 512],
+  ['mem_reservation: 536870912', 'deploy: {}', 512],
+  ['mem_reservation: 512m', 'deploy: {}', 512],
+  ['deploy: {resources: {reservations: {memory: "300"}}}', 'init: true', 300],
+])('%s is MiB where it would be too few bytes', (members, more, expected) => {
+  const made = service(`    ${members}\n    ${more}\n`);
+  expect(loaded(made).services['web']?.memoryReservation).toBe(expected);
+});
+
+test('memory that a variable says is a size of a config', () => {
+  const made = service('    mem_reservation: $KEPT\n');
+  expect(made.text).toContain('memoryReservation: ${KEPT}');
+  expect(made.rewritten.map(({ how }) => how).join()).toContain('KEPT is MiB here, or a size such as 512MB');
+});
+
 test('a service is found by the name of its container, too', () => {
   const made = madeFrom([
     'compose.yaml',
