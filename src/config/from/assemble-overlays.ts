@@ -6,6 +6,7 @@ import type { Variables } from '../variables.js';
 import { dataOf, leave, refusedBy, type Assembled, type Placed } from './assemble.js';
 import type { Destination } from './destination.js';
 import type { Draft, Member } from './draft.js';
+import { frameOverlay } from './frame.js';
 import { SampleValues, textsIn } from './sample-values.js';
 
 /** A file that lies over a config in an environment. */
@@ -31,6 +32,7 @@ export const assembleOverlays = (draft: Draft, base: Assembled, destination: Des
     for (;;) {
       const { data, placed } = dataOf(inner.members);
       if (placed.length === 0) return [];
+      if (base.config.ingress.type === 'none') frameOverlay(data, destination.stack);
       const text = textOf(data, file, env);
       const texts = textsIn(data);
       const problemsWith: ProblemsWith = (values, said = text) =>

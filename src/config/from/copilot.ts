@@ -1,19 +1,16 @@
-import { healthCheck, pairs } from './containers.js';
+import { pairs } from './containers.js';
+import { containerCheck, containerRows, imageRows, sidecarRows } from './copilot-containers.js';
+import { belongingTo } from './copilot-misplaced.js';
 import { counting } from './copilot-count.js';
 import { httpOf, mainRoute } from './copilot-http.js';
+import { withoutRequests } from './copilot-without-http.js';
 import { overridden, overridesIn, putOverrides } from './copilot-overrides.js';
 import { copilotLogging } from './copilot-logging.js';
-import { flag, integer, oneOf, text, words } from './convert.js';
-import { putFurtherPort } from './further-port.js';
-import { imageName } from './image-names.js';
+import { flag, integer, oneOf } from './convert.js';
 import { cronOf } from './copilot-schedule.js';
 import { copilotVolumes } from './copilot-volumes.js';
-import { mountPoints } from './volumes.js';
 import { Draft, type Target } from './draft.js';
-import { copilotBuild, filesOf } from './paths.js';
-import { converted, convertTo, held, heldIf, left, map, to, wished, type Row, type Rows } from './rows.js';
-import { copilotSecret } from './secret-names.js';
-import type { MemberSchema } from '../member-schema.js';
+import { converted, held, heldIf, map, to, wished, type Row, type Rows } from './rows.js';
 import { inPrivateSubnets, securityGroups } from './subnets.js';
 import { giveSize, type Need } from './sizes-of-tasks.js';
 import { isMap, isNothing, nameOf, partsOf, rootOf, within, type Source, type Value } from './source.js';
@@ -55,6 +52,7 @@ function readEnvironment(env: Value, root: Value, { draft, path }: Target): void
   sizeOf([overrides.task, env], target, root);
   if (kind === 'services') mainRoute(env, type, target);
   putOverrides(overrides, names, target);
+  if (within(env, 'http').value === false) withoutRequests(draft, overlay, path);
   const says = (where: Draft, member: string) => where.within([...path, member]).length > 0;
   for (const [member, other] of [
     ['scaling', 'count'],
@@ -71,82 +69,6 @@ const sidecarsIn = (layers: readonly Value[]): string[] =>
 /** What is read together with other members. */
 const together: Row = () => {};
 
-const imageRows: Rows = {
-  build: copilotBuild,
-  location: to('image', imageName),
-  port: to('port', integer),
-  healthcheck: healthCheck({ command: 'command', startPeriod: 'start_period' }),
-  depends_on: dependencies,
-  labels: pairs('labels', () => undefined),
-  credentials: to('repositoryCredentials', registryLogin),
-};
-
-/** It names a secret, with or without its ARN. */
-function registryLogin(value: unknown, limits: MemberSchema) {
-  return copilotSecret({ secretsmanager: value }, limits);
-}
-
-function dependencies(whole: Value, target: Target): void {
-  for (const one of partsOf(whole)) {
-    const made = converted(one, (value) => ({ value: plainText(value).toUpperCase() }));
-    if ('value' in made) target.put(['dependsOn', nameOf(one)], made.value, one);
-  }
-}
-
-const containerRows: Rows = {
-  variables: variables(),
-  env_file: filesOf('envFile'),
-  secrets: secrets(),
-  command: to('command', words),
-  entrypoint: to('entryPoint', words),
-};
-
-/** A variable is a text, or one of the outputs of an addon. */
-function variables(): Row {
-  return (whole, target) => {
-    if (!isMap(whole.value)) return target.unknown(whole);
-    for (const one of partsOf(whole)) {
-      if (isMap(one.value)) target.leave(one, ofAddon);
-      else convertTo(['environment', nameOf(one)], one, target, text);
-    }
-  };
-}
-const ofAddon = {
-  because: 'it is the output of a stack of CloudFormation, which a config does not read',
-  instead: 'write the value, as `aws cloudformation list-exports` shows it',
-};
-
-function secrets(): Row {
-  return (whole, target) => {
-    if (!isMap(whole.value)) return target.unknown(whole);
-    for (const one of partsOf(whole)) {
-      if (isMap(one.value) && 'from_cfn' in one.value) target.leave(one, ofAddon);
-      else convertTo(['secrets', nameOf(one)], one, target, copilotSecret);
-    }
-  };
-}
-
-const sidecarRows: Rows = {
-  ...containerRows,
-  image: (value, target) => {
-    if (!isMap(value.value)) to('image', imageName)(value, target);
-    else map({ location: to('image', imageName), build: left(reasons.builtBeside) })(value, target);
-  },
-  port: (value, target) => {
-    const [, port = '', protocol = 'tcp'] = /^(\d+)(?:\/(\w+))?$/.exec(plainText(value.value)) ?? [];
-    if (port === '') target.unknown(value);
-    else if (protocol === 'udp') putFurtherPort(target, { port: Number(port), protocol }, value);
-    else if (protocol !== 'tcp') target.leave(value, reasons.notTcp);
-    else target.put(['port'], Number(port), value, typeof value.value === 'number' ? undefined : `port ${port}`);
-  },
-  essential: to('essential', flag),
-  depends_on: dependencies,
-  healthcheck: healthCheck({ command: 'command', startPeriod: 'start_period' }),
-  labels: pairs('labels', () => undefined),
-  mount_points: mountPoints({ volume: 'source_volume', path: 'path', readOnly: 'read_only' }, true),
-  credentialsParameter: to('repositoryCredentials', registryLogin),
-};
-
 const rows: Rows = {
   name: (value, target) =>
     target.hold(value, value.value === target.path[1] ? undefined : `the service is called ${String(target.path[1])}`),
@@ -158,6 +80,8 @@ const rows: Rows = {
   cpu: together,
   memory: together,
   count: counting,
+  healthcheck: belongingTo('image.healthcheck', containerCheck),
+  scaling: belongingTo('count', counting),
   exec: to('exec', flag),
   execute_command: to('exec', flag),
   platform: (value, target) =>

@@ -51,17 +51,11 @@ export function frameOf(data: Data, draft: Draft, stack: string): { chosen: read
       ? { path: 'ingress.type', why: 'alb: a load balancer takes requests from the internet' }
       : { path: 'ingress.type', why: 'none: nothing says that requests come from the internet' },
   );
-  for (const { name, members } of tasks) {
-    const target = `${stack}-${name}`;
-    if ('rules' in members && target.length > maxBalancerName)
-      members['target'] = { name: shortened(target), ...(members['target'] as object | undefined) };
-  }
+  for (const { name, members } of tasks) nameTarget(members, name, stack);
   const { services = {}, jobs = {}, ...top } = rest;
-  const balancer =
-    stack.length > maxBalancerName || stack.startsWith('internal-')
-      ? { loadBalancer: { name: shortened(`lb-${stack}`) } }
-      : {};
-  const ingress = hasRules ? { type: 'alb', ...balancer, ...(top['ingress'] as object | undefined) } : { type: 'none' };
+  const ingress = hasRules
+    ? balanced(top['ingress'], stack)
+    : { type: 'none', ...(top['ingress'] as object | undefined) };
   const existing = existingOf(rest);
   const isShared = draft.within(['ingress', 'loadBalancer', 'arn']).length > 0;
   const given = hasRules && !isShared && existing ? publicSubnets(existing.public ?? []) : undefined;
@@ -73,6 +67,34 @@ export function frameOf(data: Data, draft: Draft, stack: string): { chosen: read
   if (Object.keys(services as object).length > 0) data['services'] = services;
   if (Object.keys(jobs as object).length > 0) data['jobs'] = jobs;
   return { chosen };
+}
+
+/** A way in through a load balancer of the stack, whose name cannot be each name of a stack. */
+function balanced(ingress: unknown, stack: string): object {
+  return {
+    type: 'alb',
+    ...(!isBalancerName(stack) && { loadBalancer: { name: shortened(`lb-${stack}`) } }),
+    ...(ingress as object | undefined),
+  };
+}
+
+/** A target group has the name of stack and service, where that can be one. */
+function nameTarget(members: Members, name: string, stack: string): void {
+  const target = `${stack}-${name}`;
+  if (!('rules' in members) || isBalancerName(target)) return;
+  const other = target.startsWith('internal-') ? `tg-${target}` : target;
+  members['target'] = { name: shortened(other), ...(members['target'] as object | undefined) };
+}
+
+const isBalancerName = (name: string): boolean => name.length <= maxBalancerName && !name.startsWith('internal-');
+
+/** As `frameOf`, of what lies over a config without a way in: where it has rules, it has a load balancer as well. */
+export function frameOverlay(data: Data, stack: string): void {
+  const services = Object.entries((data['services'] ?? {}) as { readonly [name: string]: Members });
+  const withRules = services.filter(([, members]) => (members['rules'] ?? undefined) !== undefined);
+  if (withRules.length === 0) return;
+  data['ingress'] = balanced(data['ingress'], stack);
+  for (const [name, members] of withRules) nameTarget(members, name, stack);
 }
 
 const existingOf = ({ network }: Data): { public?: readonly unknown[] } | undefined =>

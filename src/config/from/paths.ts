@@ -1,9 +1,9 @@
 import { posix } from 'node:path';
 import type { Target } from './draft.js';
 import { text } from './convert.js';
-import { converted, joined, map, to, type Row } from './rows.js';
+import { converted, joined, map, to, told, type Row } from './rows.js';
 import { resolved } from './variables-in.js';
-import { isMap, isNothing, nameOf, partsOf, within, type Source, type Value } from './source.js';
+import { beside, isMap, isNothing, nameOf, partsOf, within, type Source, type Value } from './source.js';
 import { plainText } from '../../plain-text.js';
 
 /** A path of a file, from the directory of the config. */
@@ -41,6 +41,8 @@ export const filesOf =
 export interface BuildParts {
   readonly context?: Value | undefined;
   readonly dockerfile?: Value | undefined;
+  /** A stage that stands beside it. */
+  readonly target?: Value | undefined;
   /** Whether the path of the Dockerfile starts in the context, as with compose, and not where the context does, as with Copilot. */
   readonly isInContext: boolean;
 }
@@ -57,9 +59,11 @@ export function putBuild(whole: Value, parts: BuildParts, target: Target): void 
   const context = given ?? (parts.isInContext ? '.' : posix.dirname(fileName));
   const directory = rebased(whole.source, context);
   const file = parts.isInContext ? fileName : posix.relative(context, fileName);
-  const others = isMap(whole.value)
-    ? partsOf(whole).filter((it) => !['context', 'dockerfile'].includes(nameOf(it)))
-    : [];
+  const inside = isMap(whole.value) ? partsOf(whole) : [];
+  const others = [
+    ...inside.filter((it) => !['context', 'dockerfile'].includes(nameOf(it))),
+    ...(parts.target ? [parts.target] : []),
+  ];
   const isPlain = file === 'Dockerfile' && others.every((it) => !['args', 'target'].includes(nameOf(it)));
   const takesMap = target.schema('build')?.properties !== undefined || target.schema('build', 'context') !== undefined;
   const from = parts.context ?? (isText ? whole : (parts.dockerfile ?? whole));
@@ -77,8 +81,16 @@ export function putBuild(whole: Value, parts: BuildParts, target: Target): void 
   } else if (file !== 'Dockerfile' && takesMap) target.put(['build', 'dockerfile'], file, from);
   else if (file !== 'Dockerfile')
     target.leave(from, { because: 'an image is built from the file Dockerfile of a directory', instead: 'name it so' });
-  for (const other of others) otherPart(other, target, takesMap);
+  for (const other of others)
+    if (other === parts.target) told(misplaced, (it) => otherPart(it, target, takesMap))(other, target);
+    else otherPart(other, target, takesMap);
 }
+
+const misplaced = 'it is read as image.build.target, where it belongs';
+
+/** Whether `image.target` counts as the stage of what is built. */
+export const isStageOf = (build: Value): boolean =>
+  (typeof build.value === 'string' || isMap(build.value)) && within(build, 'target').value === undefined;
 
 function otherPart(part: Value, target: Target, takesMap: boolean): void {
   if (nameOf(part) === 'target' && takesMap) to('build.target', text)(part, target);
@@ -90,8 +102,21 @@ function otherPart(part: Value, target: Target, takesMap: boolean): void {
     });
   else if (['cache_from', 'cache_to', 'no_cache', 'pull', 'tags', 'provenance', 'sbom'].includes(nameOf(part)))
     target.hold(part, 'images are built with the cache of this machine');
+  else if (['network', 'extra_hosts', 'shm_size', 'ulimits', 'privileged', 'entitlements'].includes(nameOf(part)))
+    target.unknown(part, ofBuilder);
+  else if (['ssh', 'secrets', 'additional_contexts', 'dockerfile_inline'].includes(nameOf(part)))
+    target.unknown(part, beyondDirectory);
   else target.unknown(part);
 }
+
+const ofBuilder = {
+  because: 'a config says what is built, and not in which network and with which limits of the builder',
+  instead: 'set it where the builder runs, or build the image yourself and write `image`',
+};
+const beyondDirectory = {
+  because: 'the builder gets a directory, arguments and a stage, and nothing beside these',
+  instead: 'put what it needs into the directory, or build the image yourself and write `image`',
+};
 
 function argsOf(args: Value, target: Target): void {
   for (const arg of partsOf(args)) {
@@ -134,5 +159,7 @@ export const copilotBuild: Row = (whole, target) => {
   const dockerfile = isText ? whole : part('dockerfile');
   const implied =
     context && !dockerfile ? { ...whole, value: posix.join(plainText(context.value), 'Dockerfile') } : undefined;
-  putBuild(whole, { context, dockerfile: dockerfile ?? implied, isInContext: false }, target);
+  const stage = isStageOf(whole) ? beside(whole, 'target') : undefined;
+  const parts = { context, dockerfile: dockerfile ?? implied, isInContext: false };
+  putBuild(whole, { ...parts, target: stage?.value === undefined ? undefined : stage }, target);
 };

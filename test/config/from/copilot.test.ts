@@ -1,6 +1,18 @@
 import { expect, test } from '@jest/globals';
+import { configFrom } from '../../../src/config/from/config-from.js';
 import { cronOf } from '../../../src/config/from/copilot-schedule.js';
-import { counted, fateOf, leavesOfText, loaded, loadedIn, madeFrom, madeFromSample, sample, wanted } from './made.js';
+import {
+  counted,
+  fateOf,
+  leavesOfText,
+  loaded,
+  loadedIn,
+  madeFrom,
+  madeFromSample,
+  sample,
+  samples,
+  wanted,
+} from './made.js';
 
 const service = (members: string, type = 'Load Balanced Web Service') =>
   madeFrom(['manifest.yml', `name: web\ntype: ${type}\n${members}`]);
@@ -242,4 +254,79 @@ environments:
   });
   expect(fateOf(made, 'environments.prod.publish')).toContain('left because no topics of SNS are made');
   expect(made.left.map(({ path }) => path)).toEqual(['environments.prod.publish']);
+});
+
+test.each([
+  ['', 'Load Balanced Web Service', 'my-shop'],
+  ['http: false\n', 'Load Balanced Web Service', 'internal-shop-of-all-the-things'],
+])('requests in an environment alone have a load balancer there (%j, %s)', (http, type, name) => {
+  const sources = [
+    {
+      ...{ file: 'manifest.yml', baseOf: () => '.' },
+      text: `name: web\ntype: ${type}\nimage: {location: nginx, port: 80}\n${http}environments:
+  prod: {http: {path: api, alias: "\${DOMAIN}", healthcheck: /up}}\n`,
+    },
+  ] as const;
+  const made = configFrom({ sources, file: 'provision.yaml', directory: samples, name, folder: 'x' });
+  expect(made.left).toEqual([]);
+  expect(loaded(made).ingress.type).toBe('none');
+  expect(loadedIn('prod', made)).toMatchObject({
+    ingress: { type: 'alb', domain: { name: expect.any(String) } },
+    services: { web: { rules: [{ path: ['/api', '/api/*'] }], target: { health: { path: '/up' } } } },
+  });
+  expect(made.overlays[0]?.variables).toEqual(['CERTIFICATE_ARN', 'DOMAIN']);
+});
+
+test('a backend service of an environment has no way in from the internet, and that is said', () => {
+  const made = service(
+    'image: {location: nginx, port: 80}\nenvironments: {prod: {http: {path: /}}}',
+    'Backend Service',
+  );
+  expect(fateOf(made, 'environments.prod.http.path')).toContain('a load balancer is open to the internet');
+});
+
+test('requests that are off in an environment: nothing leads to the service there', () => {
+  const made = service(`image: {location: nginx, port: 80}
+http: {path: /, alias: shop.example.com, healthcheck: /up, additional_rules: [{path: admin, target_port: 9090}]}
+environments: {test: {http: false}}
+`);
+  expect(loaded(made).ingress.type).toBe('alb');
+  const { ingress, services } = loadedIn('test', made);
+  expect({ type: ingress.type, rules: services['web']?.rules }).toEqual({ type: 'none', rules: [] });
+  expect(services['web']?.ports['port-9090']?.rules).toEqual([]);
+});
+
+test.each([
+  [
+    'healthcheck: {command: ["CMD-SHELL", a], interval: 15s}',
+    { healthCheck: { command: 'a', interval: 15 } },
+    'healthcheck',
+  ],
+  ['scaling: {range: 1-3, cpu_percentage: 60}', { scaling: { minimum: 1, maximum: 3, cpu: 60 } }, 'scaling'],
+])('%s counts where it is not, and where it belongs nothing is said', (members, expected, path) => {
+  const made = service(`image: {location: nginx}\n${members}`, 'Backend Service');
+  expect(loaded(made).services['web']).toMatchObject(expected);
+  expect(made.rewritten.map(({ how }) => how).join()).toMatch(/where it belongs/);
+  const other = service(`image: {location: nginx, healthcheck: {command: b}}\ncount: 2\n${members}`, 'Backend Service');
+  expect(fateOf(other, path)).toContain('Copilot passes over it');
+});
+
+test.each([
+  ['{build: api/Dockerfile, target: production}', { context: 'api', dockerfile: 'Dockerfile', target: 'production' }],
+  [
+    '{target: production, build: {dockerfile: api/Other}}',
+    { context: 'api', dockerfile: 'Other', target: 'production' },
+  ],
+  ['{build: {context: api, target: own}, target: production}', { context: 'api', target: 'own' }],
+])('the stage of an image is that of its build: %s', (image, expected) => {
+  const made = service(`image: ${image}`, 'Worker Service');
+  expect(loaded(made).services['web']?.build).toMatchObject(expected);
+  expect(fateOf(made, 'image.target')).toMatch(
+    image.includes('own') ? /left because Copilot passes over/ : /where it belongs/,
+  );
+});
+
+test('security groups that a stack of CloudFormation has made are named by nothing that a config reads', () => {
+  const made = service('image: {location: nginx}\nnetwork: {vpc: {security_groups: [{from_cfn: "${A}-group"}]}}');
+  expect(fateOf(made, 'network.vpc.security_groups[0]')).toContain('output of a stack of CloudFormation');
 });
