@@ -1,5 +1,5 @@
 import { imageName } from './image-names.js';
-import { logging } from './logging.js';
+import { composeLogging } from './logging.js';
 import { ulimits, healthCheck, memoryReservation, pairs } from './containers.js';
 import { flag, integer, mebibytes, oneOf, seconds, text, words } from './convert.js';
 import { memory } from './memory-limits.js';
@@ -149,7 +149,7 @@ const serviceRows: Rows = {
     if (/^(?:service|container):/.test(plainText(value.value))) target.leave(value, reasons.sharedInterface);
     else heldIf(['bridge'], 'all tasks have a network interface of their own')(value, target);
   },
-  logging: logging('driver'),
+  logging: composeLogging,
   deploy: map({
     mode: heldIf(['replicated']),
     replicas: to('count', integer),

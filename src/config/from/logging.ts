@@ -1,7 +1,7 @@
 import { awslogsOptions } from './awslogs.js';
 import { named } from './containers.js';
 import { putOptions } from './log-options.js';
-import { map, type Row } from './rows.js';
+import { held, map, wished, type Row } from './rows.js';
 import { secretName } from './secret-names.js';
 import { within } from './source.js';
 
@@ -31,3 +31,18 @@ export const logging =
       },
     })(whole, target);
   };
+
+/**
+ * `logging` of compose. Its default is a file on the machine, and options say how large that may grow.
+ * Source: https://docs.docker.com/engine/logging/drivers/json-file/
+ */
+export const composeLogging: Row = (whole, target) => {
+  const { value: driver = fileDrivers[0] } = within(whole, 'driver');
+  if (!fileDrivers.some((it) => it === driver)) return logging('driver')(whole, target);
+  const ofFile = held('lines go to CloudWatch Logs, and not to a file');
+  map({
+    driver: ofFile,
+    options: map({ 'max-size': ofFile, 'max-file': ofFile, compress: ofFile, mode: held(), '*': wished }),
+  })(whole, target);
+};
+const fileDrivers: readonly unknown[] = ['json-file', 'local'];

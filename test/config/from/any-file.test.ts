@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { parse } from 'yaml';
 import { FailureError } from '../../../src/failure.js';
 import { inFull } from '../../full.js';
-import { counted, leavesIn, loaded, madeFrom } from './made.js';
+import { counted, leavesIn, loaded, loadedIn, madeFrom } from './made.js';
 
 /**
  * Whatever a file of a format holds: the config that is made of it loads, and each single value is in one of the three lists. Values
@@ -27,6 +27,8 @@ const word = fc.constantFrom(
   'x y',
   '1m30s',
   '4GB',
+  'arn:aws:sns:REGION:<ACCOUNT_ID>:${A}',
+  '{{A}}',
 );
 const number = fc.constantFrom(-1, 0, 1, 0.5, 80, 256, 512, 5000, 70000, 2 ** 40);
 const scalar = fc.oneof(word, number, fc.boolean(), fc.constant(null));
@@ -53,7 +55,14 @@ const someOf = (members: { readonly [member: string]: fc.Arbitrary<unknown> }): 
 
 const duration = fc.constantFrom('1s', '1m30s', '500ms', 30);
 const size = fc.constantFrom('512m', '1.5g', '4GB', 536870912, '200g');
-const image = fc.constantFrom('nginx', 'postgres:16', 'me/app:${TAG}', '<IMAGE>', 'redis');
+const image = fc.constantFrom(
+  'nginx',
+  'postgres:16',
+  'me/app:${TAG}',
+  '<IMAGE>',
+  'redis',
+  '<id>.dkr.ecr.REGION.amazonaws.com/a',
+);
 const check = (command: string) =>
   someOf({
     [command]: fc.constantFrom('curl a', ['CMD', 'curl', 'a b'], ['CMD-SHELL', 'a || b'], ['NONE']),
@@ -203,22 +212,32 @@ const taskDefinition = fc
     return isDescribed ? { taskDefinition, tags: [] } : taskDefinition;
   });
 
+const http = someOf({
+  path: fc.constantFrom('/', 'api', '/a b'),
+  alias: fc.constantFrom(
+    'a.example.com',
+    '${A}',
+    ['${A}', '${B}.example.com'],
+    [{ name: '${A}', hosted_zone: '${B}' }],
+  ),
+  healthcheck: fc.oneof(word, map),
+  stickiness: fc.boolean(),
+  deregistration_delay: duration,
+});
 const copilot = fc
   .tuple(
     someOf({
       name,
       image: someOf({
-        build: fc.oneof(word, someOf({ context: word, dockerfile: word })),
+        build: fc.oneof(word, someOf({ context: word, dockerfile: word, target: word })),
+        target: word,
         location: image,
         port: number,
         healthcheck: check('command'),
       }),
-      http: someOf({
-        path: fc.constantFrom('/', 'api', '/a b'),
-        healthcheck: fc.oneof(word, map),
-        stickiness: fc.boolean(),
-        deregistration_delay: duration,
-      }),
+      http,
+      healthcheck: check('command'),
+      scaling: map,
       cpu: number,
       memory: number,
       count: fc.oneof(
@@ -240,7 +259,7 @@ const copilot = fc
       env_file: word,
       environments: fc.dictionary(
         name,
-        fc.oneof(map, someOf({ cpu: number, count: number, variables: map, http: map })),
+        fc.oneof(map, someOf({ cpu: number, count: number, variables: map, http: fc.oneof(http, fc.constant(false)) })),
         {
           maxKeys: 2,
         },
@@ -258,33 +277,43 @@ const copilot = fc
   .map(([members, type]) => ({ ...members, type }));
 /** Some of them are. */
 const subnets = fc.oneof(list, fc.array(fc.constantFrom('subnet-0aaaaaaa', 'subnet-0bbbbbbb', 'a'), { maxLength: 3 }));
-const ecsParams = fc.record({
-  task_definition: someOf({
-    ecs_network_mode: word,
-    task_execution_role: word,
-    task_size: someOf({ cpu_limit: number, mem_limit: size }),
-    services: fc.dictionary(
-      name,
-      someOf({
-        mem_limit: size,
-        cpu_shares: number,
-        essential: fc.boolean(),
-        healthcheck: check('test'),
-        secrets: fc.array(pair('name', 'value_from'), { maxLength: 2 }),
-      }),
-      { maxKeys: 3 },
-    ),
+const paramsServices = fc.dictionary(
+  name,
+  someOf({
+    mem_limit: size,
+    mem_reservation: fc.oneof(size, fc.constant('$KEPT')),
+    cpu_shares: number,
+    essential: fc.boolean(),
+    container_name: name,
+    healthcheck: check('test'),
+    secrets: fc.array(pair('name', 'value_from'), { maxLength: 2 }),
+    repository_credentials: someOf({ credentials_parameter: word }),
   }),
-  run_params: someOf({
-    network_configuration: someOf({
-      awsvpc_configuration: someOf({ subnets, security_groups: list, assign_public_ip: word }),
-    }),
-    service_discovery: someOf({
-      private_dns_namespace: someOf({ name: word }),
-      service_discovery_service: someOf({ name: word }),
-    }),
-  }),
+  { maxKeys: 3 },
+);
+const paramsTask = someOf({
+  ecs_network_mode: word,
+  task_execution_role: word,
+  task_size: someOf({ cpu_limit: number, mem_limit: size }),
+  services: paramsServices,
 });
+const ecsParams = fc.record(
+  {
+    task_definition: paramsTask,
+    'task-definition': paramsTask,
+    services: paramsServices,
+    run_params: someOf({
+      network_configuration: someOf({
+        awsvpc_configuration: someOf({ subnets, security_groups: list, assign_public_ip: word }),
+      }),
+      service_discovery: someOf({
+        private_dns_namespace: someOf({ name: word }),
+        service_discovery_service: someOf({ name: word }),
+      }),
+    }),
+  },
+  { requiredKeys: ['run_params'] },
+);
 
 const formats: { readonly [format: string]: fc.Arbitrary<object> } = { compose, taskDefinition, copilot, ecsParams };
 
@@ -297,6 +326,7 @@ test.each(Object.entries(formats))('%s: all of a file is in the config, or said'
       const made = madeOrNothing(text);
       if (!made) return;
       loaded(made);
+      for (const { env } of made.overlays) loadedIn(env, made);
       expect(counted(made)).toBe(leavesIn(JSON.parse(text)));
       for (const { because, instead } of made.left)
         expect([because, instead]).toEqual([expect.stringMatching(/./), expect.stringMatching(/./)]);

@@ -164,6 +164,27 @@ test('an image that is none leaves a service with a repository to push to', () =
   expect(made.chosen).toContainEqual(expect.objectContaining({ path: 'services.web.repository' }));
 });
 
+test('the files of a log driver of Docker, and how large they grow: lines go to CloudWatch Logs', () => {
+  const logged = (logging: string) => service(`    logging: ${logging}\n`);
+  const options = '{max-size: 10m, max-file: "3"}';
+  for (const driver of ['driver: json-file, ', 'driver: local, ', ''])
+    expect(logged(`{${driver}options: ${options}}`).left).toEqual([]);
+  expect(fateOf(logged(`{options: ${options}}`), 'services.web.logging.options.max-size')).toContain('CloudWatch Logs');
+  const other = logged('{driver: syslog, options: {syslog-address: "udp://a"}}');
+  expect(other.left.map(({ path }) => path)).toContain('services.web.logging.driver');
+});
+
+test.each([
+  ['network: host', 'what is built, and not in which network'],
+  ['shm_size: 1gb', 'what is built, and not in which network'],
+  ['secrets: [a]', 'a directory, arguments and a stage'],
+  ['dockerfile_inline: FROM nginx', 'a directory, arguments and a stage'],
+])('a build with %s is carried over without that, with the reason', (part, because) => {
+  const made = madeFrom(['compose.yaml', `services: {web: {build: {context: api, ${part}}}}`]);
+  expect(loaded(made).services['web']?.build).toMatchObject({ context: 'api' });
+  expect(fateOf(made, `services.web.build.${part.split(':')[0] ?? ''}`)).toContain(because);
+});
+
 test.each([
   ['mem_reservation: 512', 'deploy: {}', 512],
   ['mem_reservation: 536870912', 'deploy: {}', 512],
