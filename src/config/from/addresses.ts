@@ -3,6 +3,12 @@ import type { Draft, Member } from './draft.js';
 /** The namespace that services of other tools' files are found in: each by its name before it. */
 export const namespace = 'internal';
 
+/**
+ * Containers of a task reach each other there. `localhost` is a socket of the file system to some clients of databases.
+ * Source: https://dev.mysql.com/doc/refman/8.4/en/connecting.html
+ */
+export const loopback = '127.0.0.1';
+
 const namesAnAddress = /HOST|ADDR|SERVER|URL|URI|ENDPOINT|BROKER|NODE|PROXY/i;
 
 /**

@@ -4,6 +4,7 @@ import { FailureError, type ConfigProblem } from '../../failure.js';
 import { loadSource } from '../load.js';
 import type { Variables } from '../variables.js';
 import { dataOf, leave, refusedBy, type Assembled, type Placed } from './assemble.js';
+import { stackNameFrom } from '../names.js';
 import type { Destination } from './destination.js';
 import type { Draft, Member } from './draft.js';
 import { frameOverlay } from './frame.js';
@@ -21,7 +22,8 @@ export interface MadeOverlay {
 }
 
 /**
- * Files for what is different in an environment: `provision.prod.yaml`, which `--env prod` lays over the config. What the loader refuses of
+ * Files for what is different in an environment: `provision.prod.yaml`, which `--env prod` lays over the config. Each is a stack of its
+ * own, beside that of the config. What the loader refuses of
  * them is taken out and left, as it is of the config itself.
  */
 export const assembleOverlays = (draft: Draft, base: Assembled, destination: Destination): MadeOverlay[] =>
@@ -30,8 +32,9 @@ export const assembleOverlays = (draft: Draft, base: Assembled, destination: Des
     const file = `${destination.file.slice(0, destination.file.length - extension.length)}.${env}${extension}`;
     const samples = new SampleValues(destination.directory, base.samples);
     for (;;) {
-      const { data, placed } = dataOf(inner.members);
+      const { data: said, placed } = dataOf(inner.members);
       if (placed.length === 0) return [];
+      const data = { ...nameIn(env, destination.stack), ...said };
       if (base.config.ingress.type === 'none') frameOverlay(data, destination.stack);
       const text = textOf(data, file, env);
       const texts = textsIn(data);
@@ -62,6 +65,12 @@ export const assembleOverlays = (draft: Draft, base: Assembled, destination: Des
   });
 
 type ProblemsWith = (values: Variables, text?: string) => readonly ConfigProblem[];
+
+/** Without a name of its own, a stack of one environment would be changed into that of another. */
+function nameIn(env: string, stack: string): { readonly name?: string } {
+  const name = stackNameFrom(`${stack.slice(0, Math.max(1, 39 - env.length))}-${env}`);
+  return name === undefined ? {} : { name };
+}
 
 /** The member without which the first problem would not be there: it is at what the config says. */
 function causeOf(

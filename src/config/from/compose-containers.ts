@@ -1,4 +1,4 @@
-import { withAddresses } from './addresses.js';
+import { loopback, withAddresses } from './addresses.js';
 import { aliasesOf } from './compose-network.js';
 import { furtherPort, isHttp, portsIn, wayIn } from './compose-ports.js';
 import type { Target } from './draft.js';
@@ -37,7 +37,7 @@ export function connectContainers(services: readonly Value[], names: ReadonlyMap
     for (const one of partsOf(within(service, 'depends_on'))) dependency(one, names, target);
   }
   const hosts = services.flatMap((service) => [nameOf(service), ...aliasesOf(service)]);
-  withAddresses(task.draft, new Map(hosts.map((host) => [host, 'localhost'] as const)));
+  withAddresses(task.draft, new Map(hosts.map((host) => [host, loopback] as const)));
 }
 
 function dependency(one: Value, names: ReadonlyMap<string, string>, target: Target): void {

@@ -1,3 +1,4 @@
+import type { Path } from '../member-path.js';
 import { pairs } from './containers.js';
 import { containerCheck, containerRows, imageRows, sidecarRows } from './copilot-containers.js';
 import { belongingTo } from './copilot-misplaced.js';
@@ -53,18 +54,25 @@ function readEnvironment(env: Value, root: Value, { draft, path }: Target): void
   if (kind === 'services') mainRoute(env, type, target);
   putOverrides(overrides, names, target);
   if (within(env, 'http').value === false) withoutRequests(draft, overlay, path);
-  const says = (where: Draft, member: string) => where.within([...path, member]).length > 0;
-  for (const [member, other] of [
-    ['scaling', 'count'],
-    ['count', 'scaling'],
-  ] as const)
-    // A number of tasks takes the place of a range, and the other way round.
-    if (says(overlay, member) && !says(overlay, other) && says(draft, other)) target.put([other], null, []);
+  const isOnlyIn = (where: Draft, other: Draft, at: Path) =>
+    where.within(at).length > 0 && other.within(at).length === 0;
+  // A number of tasks takes the place of all that `count` says, Spot among it, and a range that of a number.
+  const count = within(env, 'count').value ?? undefined;
+  for (const member of count === undefined ? [] : isMap(count) ? ['count', 'scaling'] : ['scaling', 'capacity'])
+    if (isOnlyIn(draft, overlay, [...path, member])) target.put([member], null, []);
+  // So do names: an environment without further ones must not take those of another.
+  const [named, further] = [
+    [...domain, 'name'],
+    [...domain, 'alternativeNames'],
+  ];
+  if (overlay.within(named).length > 0 && isOnlyIn(draft, overlay, further)) overlay.top.put(further, null, []);
 }
 
 /** The names of the containers beside the first one, in the order in which Copilot has them in a task definition. */
 const sidecarsIn = (layers: readonly Value[]): string[] =>
   [...new Set(layers.flatMap((it) => partsOf(within(it, 'sidecars')).map(nameOf)))].sort();
+
+const domain: Path = ['ingress', 'domain'];
 
 /** What is read together with other members. */
 const together: Row = () => {};

@@ -1,5 +1,5 @@
 import { inUnits, type Unit } from '../sizes.js';
-import { withAddresses } from './addresses.js';
+import { loopback, withAddresses } from './addresses.js';
 import { firelens, healthCheck, memoryReservation, named, pairs, unlimited } from './containers.js';
 import { flag, integer, oneOf, seconds, text, words } from './convert.js';
 import type { Draft, Target } from './draft.js';
@@ -99,7 +99,7 @@ function overLocalhost(containers: readonly Value[], draft: Draft): void {
   const links = containers.flatMap((it) =>
     partsOf(within(it, 'links')).map(({ value }) => plainText(value).split(':')),
   );
-  withAddresses(draft, new Map(links.flatMap((names) => names.map((name) => [name, 'localhost'] as const))));
+  withAddresses(draft, new Map(links.flatMap((names) => names.map((name) => [name, loopback] as const))));
 }
 
 /** CPU and memory are read together. */

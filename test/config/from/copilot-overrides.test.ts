@@ -110,6 +110,6 @@ test('the rules of an environment go into its overlay', () => {
   const { overlays, left } = madeFrom(['manifest.yml', text]);
   expect(left).toEqual([]);
   expect(overlays.map((it) => it.text)).toEqual([
-    '# What is different with --env prod.\n\nservices:\n  web:\n    containers:\n      log:\n        user: x\n',
+    '# What is different with --env prod.\n\nname: my-shop-prod\nservices:\n  web:\n    containers:\n      log:\n        user: x\n',
   ]);
 });

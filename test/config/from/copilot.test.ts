@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { configFrom } from '../../../src/config/from/config-from.js';
+import { parse } from 'yaml';
 import { cronOf } from '../../../src/config/from/copilot-schedule.js';
 import {
   counted,
@@ -46,12 +47,29 @@ test('a load balanced web service with everything', () => {
   expect(made.overlays).toMatchObject([
     {
       ...{ env: 'prod', file: 'provision.prod.yaml' },
-      text: '# What is different with --env prod.\n\nservices:\n  frontend:\n    count: 4\n    scaling: null\n',
+      text: '# What is different with --env prod.\n\nname: my-shop-prod\nservices:\n  frontend:\n    count: 4\n    scaling: null\n',
     },
   ]);
   expect(fateOf(made, 'variables.TABLE')).toContain('CloudFormation');
   expect(counted(made)).toBe(leavesOfText(sample('frontend.manifest.yml')));
   expect(wanted(made, 'frontend-task-definition')).toMatchObject({ cpu: '512', memory: '1024' });
+});
+
+test('an environment has the number of tasks and the names that it says, and none of those of the others', () => {
+  const { overlays, left } = service(`image: {location: nginx, port: 80}
+count: {range: {min: 2, max: 10, spot_from: 3}, cpu_percentage: 60}
+http: {path: /, alias: [checkout.example.com, pay.example.com], hosted_zone: Z0123456789ABCDEFGHIJ}
+environments:
+  prod: {count: 4}
+  test: {http: {alias: test.example.com}, count: {range: 1-2, cpu_percentage: 70}}
+`);
+  const [prod, test] = overlays.map(({ text }) => parse(text) as { name: string; services: object; ingress?: object });
+  expect(left).toEqual([]);
+  expect(prod).toMatchObject({ name: 'my-shop-prod', services: { web: { count: 4, scaling: null, capacity: null } } });
+  expect(test).toMatchObject({
+    ...{ name: 'my-shop-test', services: { web: { scaling: { minimum: 1, maximum: 2 } } } },
+    ingress: { domain: { name: 'test.example.com', alternativeNames: null } },
+  });
 });
 
 test('Service Connect: others find the service by its name, or by its alias', () => {

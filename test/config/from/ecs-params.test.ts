@@ -10,7 +10,7 @@ test('a compose file with its ecs-params: its services are containers of one tas
     ...{ namespace: 'tutorial', ingress: 'alb', names: ['web'] },
   });
   expect(services['web']).toMatchObject({
-    ...{ cpu: 256, memory: 512, port: 80, environment: { WORDPRESS_DB_HOST: 'localhost:3306' } },
+    ...{ cpu: 256, memory: 512, port: 80, environment: { WORDPRESS_DB_HOST: '127.0.0.1:3306' } },
     secrets: { KEY: '/shop/wordpress/key' },
     healthCheck: { command: 'curl -f http://localhost', interval: 300 },
     discovery: { type: 'a', name: 'wordpress' },

@@ -46,10 +46,10 @@ test('a task definition as it is described: its containers, and what cannot be',
   ]);
 });
 
-test('containers alone, on a bridge: links become localhost, and Fargate has the smallest size for both', () => {
+test('containers alone, on a bridge: links become the loopback address, and Fargate has the smallest size for both', () => {
   const made = madeFromSample('instances.task.json');
   expect(loaded(made).services['legacy-app']).toMatchObject({
-    ...{ cpu: 512, memory: 2048, port: 5000, environment: { CACHE: 'localhost:11211' } },
+    ...{ cpu: 512, memory: 2048, port: 5000, environment: { CACHE: '127.0.0.1:11211' } },
     containers: { cache: { memoryReservation: 200 } },
   });
   expect(made.left).toEqual([]);
