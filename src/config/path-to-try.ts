@@ -1,4 +1,4 @@
-import { conditionsOf } from './rule-conditions.js';
+import { conditionsOf, isForTheRest } from './rule-conditions.js';
 import type { Config } from './schema.js';
 import { portsOf } from './service-ports.js';
 
@@ -14,6 +14,7 @@ export function pathToTry({ services, ingress }: Pick<Config, 'services' | 'ingr
   const rules = portsOf({ services }).flatMap(({ members }) => (members.rules ?? []).flatMap((it) => (it ? [it] : [])));
   const paths = rules.flatMap((rule) => {
     const conditions = conditionsOf(rule);
+    if (isForTheRest(rule)) return ['/'];
     return conditions.every(({ field }) => field === 'path') ? [conditions[0]?.values[0] ?? '/'] : [];
   });
   return paths.map((it) => it.replace(/\/?\*/g, '').replace(/\?/g, 'x') || '/')[0];
