@@ -204,6 +204,8 @@ export interface Dependent {
    * with the resource, as this.
    */
   readonly deletedAs?: Part;
+  /** The name of the stack that it is of by its tags, where that is another one. The runner says so. */
+  readonly ofStack?: string;
   /** What takes it away: the arguments of the AWS CLI. */
   readonly command?: readonly string[];
 }

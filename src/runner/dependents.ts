@@ -38,7 +38,10 @@ export function dependentsFinder(run: Run, job: Job, isDeleted = true): (isLast:
       const stays = (it: Dependent) => (it.madeByAws ? refused.has(it.madeByAws.id) : isForeign(run, it));
       looksWithForeign = heldBy.some(stays) ? looksWithForeign + 1 : 0;
     }
-    return { isFinal: looksWithForeign > 1, ...(heldBy.length > 0 && { heldBy: heldBy.map(withoutTags) }) };
+    return {
+      isFinal: looksWithForeign > 1,
+      ...(heldBy.length > 0 && { heldBy: heldBy.map((it) => asShown(run, it)) }),
+    };
   };
 }
 
@@ -73,8 +76,11 @@ export function isForeign(run: Run, { type, id, owner, tags, goesByItself, madeB
 
 const mayHaveMore = ({ at, unclear = [] }: StepRecord) => at === 'creating' || unclear.length > 0;
 
-/** Tags are for the runner. People and programs are shown what is in the way. */
-export const withoutTags = ({ tags: _, ...shown }: Dependent): Dependent => shown;
+/** Tags are for the runner. People and programs are shown what is in the way, and of which other stack it is. */
+export function asShown(run: Run, { tags, ...shown }: Dependent): Dependent {
+  const stack = tags?.['provision:stack'];
+  return { ...shown, ...(stack !== undefined && stack !== run.stack && { ofStack: stack }) };
+}
 
 /** Every id, and part of an id, that a record has of what the stack made: also what the resource gave to others. */
 function recordedIds({ store, resources }: Run): ReadonlySet<string> {

@@ -2,7 +2,7 @@ import { all } from '../all.js';
 import type { HeldResource } from '../failure.js';
 import type { StepRecord } from '../../state/schema.js';
 import type { Dependent } from '../step.js';
-import { dependentsOf, isForeign, withoutTags } from './dependents.js';
+import { asShown, dependentsOf, isForeign } from './dependents.js';
 import { isMissing } from './surplus.js';
 import { tagsOf, type Run } from './run.js';
 
@@ -49,7 +49,7 @@ async function othersOn(run: Run, { step, type, id }: Thing & { readonly step: s
     step,
     resource: type,
     id,
-    heldBy: others.filter((it) => isPutByAws(it) || isForeign(run, it)).map(withoutTags),
+    heldBy: others.filter((it) => isPutByAws(it) || isForeign(run, it)).map((it) => asShown(run, it)),
   };
 }
 

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { Failure } from '../../src/failure.js';
+import type { Dependent } from '../../src/step.js';
 import { briefly, textOf, wordsFor } from '../../src/ui/failure.js';
 import { each } from './each-failure.js';
 
@@ -48,6 +49,40 @@ test.each([
   expect(text).toContain(words);
   expect(text).not.toContain('keep-going');
   expect(text).toContain(`Next: provision ${command} --sandbox`);
+});
+
+const others: readonly Dependent[] = [
+  { type: 'security-group', id: 'sg-1', command: ['ec2', 'delete-security-group', '--group-id', 'sg-1'] },
+  { type: 'subnet', id: 'subnet-1', command: ['ec2', 'delete-subnet', '--subnet-id', 'subnet-1'] },
+  { type: 'ecs-service', id: 'api', command: ['ecs', 'delete-service', '--service', 'api', '--force'] },
+];
+const heldBy = (...heldBy: readonly Dependent[]): readonly string[] =>
+  [
+    { code: 'deletion-held', held: [{ step: 'vpc', resource: 'vpc', id: 'vpc-1', heldBy }] } as const,
+    rejected({ verb: 'delete', aws: 'DependencyViolation', heldBy }),
+  ].map((it) => textOf(it, { command: 'down' }).replaceAll(/\s+/g, ' '));
+
+test('what is in the way is taken away first where it uses the rest', () => {
+  for (const text of heldBy(...others))
+    expect(text).toMatch(
+      /These take away what is in the way: aws ecs delete-service.* aws ec2 delete-security.* aws ec2 delete-subnet/,
+    );
+});
+
+test('what is in the way goes by the down of its own stack, where it is of one', () => {
+  const guests = others.map((it) => ({ ...it, ofStack: 'guest' }));
+  for (const text of heldBy(...guests)) {
+    expect(text).toContain('sg-1 (security group, of the stack guest)');
+    expect(text).toContain('All of what is in the way is of the stack guest: run `provision down` there.');
+    expect(text).not.toContain(' aws ec2');
+  }
+  const several = others.map((it, i) => ({ ...it, ...(i < 2 && { ofStack: ['guest', 'blog'][i] ?? '' }) }));
+  for (const text of heldBy(...several)) {
+    expect(text).toMatch(
+      /Some of what is in the way is of the stack blog: run `provision down` there\. Some of what is in the way is of the stack guest/,
+    );
+    expect(text).toMatch(/These take away the rest: aws ecs delete-service --service api --force(?! aws)/);
+  }
 });
 
 test('an interrupted down offers no second way to delete', () => {

@@ -1,6 +1,6 @@
 import { displayName, idText } from '../../display-names.js';
 import type { HeldResource } from '../../failure.js';
-import { listedHolders, removingLines } from '../holders.js';
+import { listedHolders, wayOut } from '../holders.js';
 import { commandLine, type Run } from '../run.js';
 import { counted } from '../../display-names.js';
 import { oneLine } from '../text.js';
@@ -14,8 +14,8 @@ export const deletionHeld = ({ held, stack }: Of<'deletion-held'>, run?: Run): W
       oneLine(`${step}: the ${displayName(resource)} ${idText(id) ?? ''} is kept by`),
       ...listedHolders(heldBy),
     ]),
-    `${keptTexts[run?.command ?? ''] ?? keptTexts['down']} These take away what is in the way:`,
-    ...removingLines(held.flatMap(({ heldBy }) => heldBy)),
+    keptTexts[run?.command ?? ''] ?? keptTexts['down'] ?? '',
+    ...wayOut(held.flatMap(({ heldBy }) => heldBy)),
     ...(run === undefined || run.command === 'down'
       ? [`To delete everything else now, and keep these: \`${commandLine('down --keep-going', run)}\`.`]
       : []),
