@@ -90,6 +90,7 @@ import {
   existingBalancerElsewhere,
   existingBalancerWithoutNetwork,
   listenerOfNoBalancer,
+  sharedWithoutBalancer,
   takersOfAll,
 } from './shared-balancer-rules.js';
 import { tooLargeTaskDefinitions, tooLongPermissions, tooManySecrets } from './size-rules.js';
@@ -200,6 +201,7 @@ const rules: readonly Rule[] = [
   changesToExistingCluster,
   changesToExistingBalancer,
   listenerOfNoBalancer,
+  sharedWithoutBalancer,
   existingBalancerElsewhere,
   existingBalancerWithoutNetwork,
   certificateOfExistingListener,

@@ -1,7 +1,7 @@
 import { balancerAttributeNames } from './balancer-attributes.js';
 import type { Finding } from './finding.js';
 import type { Path } from './member-path.js';
-import { existingBalancerOf, membersOfBalancer } from './placement.js';
+import { balancerOf, existingBalancerOf, membersOfBalancer } from './placement.js';
 import { placedRules, type PlacedRule } from './rule-priorities.js';
 import type { Shape } from './shape.js';
 import type { ValidPart } from './valid-part.js';
@@ -15,7 +15,7 @@ const arn: Path = [...balancer, 'arn'];
 export function changesToExistingBalancer({ ingress }: Checked): Finding[] {
   const said = ingress?.loadBalancer;
   if (said?.arn === undefined) return [];
-  return (['name', ...balancerAttributeNames] as const)
+  return (['name', 'shared', ...balancerAttributeNames] as const)
     .filter((member) => said[member] !== undefined)
     .map((member) => ({
       at: [[...balancer, member]] as const,
@@ -34,6 +34,22 @@ export function listenerOfNoBalancer({ ingress }: Checked): Finding[] {
       message: '`listener` is the port of a listener that exists already, and the load balancer of a stack has its own',
       hint: 'remove it, or name the load balancer that has it: `ingress.loadBalancer.arn`',
       restsOn: [[...balancer, 'listener'], arn],
+    },
+  ];
+}
+
+/** It is the security group of the load balancer that is opened. One that exists already is refused above. */
+export function sharedWithoutBalancer(config: Checked): Finding[] {
+  const { ingress } = config;
+  const said = ingress?.loadBalancer;
+  if (said?.shared !== true || said.arn !== undefined || ingress?.type === undefined || balancerOf(config)) return [];
+  const at: Path = [...balancer, 'shared'];
+  return [
+    {
+      at: [at],
+      message: 'other stacks can share a load balancer, and the ingress of this one has none',
+      hint: 'remove it; or set ingress.type to "alb", or ingress.via to "alb" behind an HTTP API',
+      restsOn: [at, ...membersOfBalancer],
     },
   ];
 }

@@ -1502,6 +1502,8 @@ export interface StackConfig {
       readonly arn?: string;
       /** The port of the listener of `arn` that gets the rules. Default: 443 if it has one there, else 80. */
       readonly listener?: number;
+      /** Whether other stacks may be behind the load balancer, which name it as their `ingress.loadBalancer.arn`: its security group then lets it out to every TCP port of the VPC's range, where else it reaches the services of this stack alone. Default: false. */
+      readonly shared?: boolean;
       /** Seconds without data after which the load balancer closes a connection. Default: 60. */
       readonly idleTimeout?: number;
       /** Seconds after which a connection of a client is closed, even if it is in use. Default: 3600. */

@@ -48,6 +48,7 @@ export function existingNetwork(config: Config, existing: NonNullable<Config['ne
   const of = (kind: Kind): SubnetTier => ({ ...emptyTier, subnets: subnetsOf(kind) });
   return {
     vpc,
+    existing: vpc,
     public: of('public'),
     private: of('private'),
     attachment: undefined,

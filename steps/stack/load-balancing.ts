@@ -15,7 +15,7 @@ import type { ExistingLoadBalancer } from '../elbv2/existing-load-balancer/resou
 import { loadBalancer, type LoadBalancer, type OwnLoadBalancer } from '../elbv2/load-balancer/resource.js';
 import { balancerAlias } from '../route53/record-set/resource.js';
 import { recordsFor, type Domain, type Names } from './domain.js';
-import { sharedFront, type SharedFront } from './shared-load-balancer.js';
+import { sharedFront, wayToOthers, type SharedFront } from './shared-load-balancer.js';
 import type { Network } from './network-parts.js';
 import { cidrRule, securityGroupRule } from '../ec2/security-group-rule/resource.js';
 import { securityGroup, type SecurityGroup } from '../ec2/security-group/resource.js';
@@ -149,7 +149,7 @@ function ownFront(
     listener: serving,
     listeners,
     records,
-    first: [group, ...publicIngress, balancer],
+    first: [group, ...publicIngress, ...wayToOthers(config, net, group), balancer],
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Step } from '../../src/step.js';
 import type { ExistingSecurityGroup } from '../ec2/existing-security-group/resource.js';
+import type { ExistingVpc } from '../ec2/existing-vpc/resource.js';
 import type { InternetGatewayAttachment } from '../ec2/internet-gateway-attachment/resource.js';
 import type { RouteTable } from '../ec2/route-table/resource.js';
 import type { Subnet } from '../ec2/subnet/resource.js';
@@ -10,6 +11,8 @@ import type { ExistingSubnet } from '../ec2/existing-subnet/resource.js';
 /** The network of a stack: the steps that other parts need, and all its steps. */
 export interface Network {
   readonly vpc: Vpc;
+  /** Where it exists already. */
+  readonly existing?: ExistingVpc;
   readonly public: SubnetTier;
   readonly private: SubnetTier;
   /** The attachment of the internet gateway. Everything that takes requests from the internet needs it. */

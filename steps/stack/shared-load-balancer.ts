@@ -4,8 +4,11 @@ import type { Config } from '../../src/config/schema.js';
 import { required, startsAfter, namedBy, type Step } from '../../src/step.js';
 import { existingListener, type ExistingListener } from '../elbv2/existing-listener/resource.js';
 import { existingLoadBalancer, type ExistingLoadBalancer } from '../elbv2/existing-load-balancer/resource.js';
+import { vpcRule } from '../ec2/security-group-rule/resource.js';
+import type { SecurityGroup } from '../ec2/security-group/resource.js';
 import { balancerAlias } from '../route53/record-set/resource.js';
 import { recordsFor, type Names } from './domain.js';
+import type { Network } from './network-parts.js';
 import { checkedPorts, type BalancedPort } from './port-parts.js';
 
 /** A load balancer of somebody else, and the listener of it that rules are put into. Both are looked at, and never changed. */
@@ -61,6 +64,24 @@ export function sharedFront(
     : [];
   return { balancer, listener, records };
 }
+
+/**
+ * Lets a load balancer of this stack out to tasks of other stacks, which are not known here: to the range of the VPC. The rules to the services
+ * of the stack stay beside it, so that nothing but this one rule changes with the member.
+ */
+export const wayToOthers = (config: Config, { existing: vpc }: Network, group: SecurityGroup): Step[] =>
+  config.ingress.loadBalancer.shared === true
+    ? [
+        vpcRule(
+          'load-balancer-egress-shared',
+          { group, vpc },
+          {
+            cidr: config.network.cidr,
+            why: 'Lets the load balancer out to the VPC: to the tasks of stacks that share it',
+          },
+        ),
+      ]
+    : [];
 
 /** Where requests are made to: at a name, or at the load balancer's own one. */
 export function urlOfListener(

@@ -56,6 +56,7 @@ export const anyDraft = fc.record({
     name: perhaps(some<string>('Front', 'a-b')),
     ...{ idleTimeout: some(60, 1, 4000), keepAlive: some(60, 604_800) },
     ...{ http2: fc.boolean(), dropInvalidHeaders: fc.boolean(), preserveHost: fc.boolean() },
+    shared: fc.boolean(),
   }),
   logRetentionDays: days,
   consumer: rarely(

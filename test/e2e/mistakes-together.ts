@@ -12,7 +12,7 @@ const none: Mistake['given'] = { ingress: 'none' };
 const fargate: Mistake['given'] = { capacity: 'fargate' };
 const front = {
   ...({ name: 'front', idleTimeout: 60, keepAlive: 60 } as const),
-  ...{ http2: true, dropInvalidHeaders: true, preserveHost: false },
+  ...{ http2: true, dropInvalidHeaders: true, preserveHost: false, shared: false },
 };
 const own = { existing: undefined, hasRanges: false } as const;
 const ranged = {
@@ -37,7 +37,7 @@ const mistake = (what: string, edits: Mistake['edits'], more: Omit<Mistake, 'wha
 
 /** The load balancer of the generated configs has them. */
 const noAttributes = Object.fromEntries(
-  ['idleTimeout', 'keepAlive', 'http2', 'dropInvalidHeaders', 'preserveHost'].map((it) => [
+  ['idleTimeout', 'keepAlive', 'http2', 'dropInvalidHeaders', 'preserveHost', 'shared'].map((it) => [
     `ingress.loadBalancer.${it}`,
     undefined,
   ]),
@@ -121,17 +121,25 @@ const behind: Mistake['given'] = {
   ...{ capacity: 'fargate', endpoints: [], egress: 'public', service: { rules: [plain] } },
 };
 const sharedBalancers = [
-  ...Object.entries({ name: 'mine', idleTimeout: 60, http2: true, deletionProtection: false }).map(([member, value]) =>
-    mistake(
-      `${member} of a load balancer that exists already`,
-      { [`ingress.loadBalancer.${member}`]: value },
-      { given: behind },
-    ),
+  ...Object.entries({ name: 'mine', shared: true, idleTimeout: 60, http2: true, deletionProtection: false }).map(
+    ([member, value]) =>
+      mistake(
+        `${member} of a load balancer that exists already`,
+        { [`ingress.loadBalancer.${member}`]: value },
+        { given: behind },
+      ),
   ),
   mistake(
     'a listener of a load balancer that the stack makes',
     { 'ingress.loadBalancer.listener': 8080 },
     { given: alb },
+  ),
+  ...[api, none].map((given) =>
+    mistake(
+      `a load balancer to share, where the ingress is ${given?.ingress}`,
+      { 'ingress.loadBalancer.shared': true },
+      { given },
+    ),
   ),
   mistake(
     'an HTTP API to a load balancer that exists already',

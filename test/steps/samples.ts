@@ -17,7 +17,7 @@ const outs: { readonly [type: string]: unknown } = {
     ...{ listenerArn: 'arn:listener', protocol: 'HTTPS', port: 443, dnsName: 'shared.elb.amazonaws.com' },
     ...{ priorities: { 'web-rule-for-api': 2001 }, taken: [2000] },
   },
-  'existing-vpc': { vpcId: 'vpc-1' },
+  'existing-vpc': { vpcId: 'vpc-1', cidr: '10.0.0.0/16' },
   subnet: { subnetId: 'subnet-1' },
   'existing-subnet': { subnetId: 'subnet-1' },
   'internet-gateway': { internetGatewayId: 'igw-1' },

@@ -44,6 +44,13 @@ const loadBalancer = z.strictObject({
     .max(65_535)
     .optional()
     .describe('The port of the listener of `arn` that gets the rules. Default: 443 if it has one there, else 80.'),
+  shared: z
+    .boolean()
+    .optional()
+    .describe(
+      'Whether other stacks may be behind the load balancer, which name it as their `ingress.loadBalancer.arn`: its security group ' +
+        "then lets it out to every TCP port of the VPC's range, where else it reaches the services of this stack alone. Default: false.",
+    ),
   idleTimeout: wholeNumber()
     .min(1)
     .max(4000)

@@ -115,7 +115,7 @@ export const serviceWishes: readonly Wish[] = [
   ),
   inIngress('throttling throttle usagePlan', 'requests are limited by the quotas of the account', 'leave it out'),
   inIngress(
-    'deletionProtection idleTimeout idleTimeoutSeconds keepAlive clientKeepAlive http2 dropInvalidHeaders preserveHost',
+    'deletionProtection idleTimeout idleTimeoutSeconds keepAlive clientKeepAlive http2 dropInvalidHeaders preserveHost shared',
     'it is said of the load balancer',
     'write it into `ingress.loadBalancer`: `deletionProtection`, `idleTimeout`, `keepAlive`, `http2` and so on',
   ),

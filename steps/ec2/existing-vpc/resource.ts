@@ -1,6 +1,6 @@
 import { DescribeVpcAttributeCommand, DescribeVpcsCommand } from '@aws-sdk/client-ec2';
 import { all } from '../../../src/all.js';
-import { absent, pending, ready, resource, step, type Cloud, type StepOf } from '../../../src/step.js';
+import { absent, pending, ready, required, resource, step, type Cloud, type StepOf } from '../../../src/step.js';
 
 interface ExistingVpcWant {
   readonly VpcId: string;
@@ -31,7 +31,9 @@ export const existingVpcResource = resource({
     if (!vpc) return absent;
     if (vpc.State !== 'available') return pending(`the VPC is ${vpc.State}`);
     const isOff = dns === 'on' && (await switchedOff(cloud, vpcId)).length > 0;
-    return ready({ vpcId }, { VpcId: vpcId, Dns: isOff ? ('off' as const) : dns });
+    // The first of its ranges, which it was made with.
+    const cidr = required(vpc.CidrBlock, 'CidrBlock');
+    return ready({ vpcId, cidr }, { VpcId: vpcId, Dns: isOff ? ('off' as const) : dns });
   },
 
   async delete() {},

@@ -11,6 +11,7 @@ import { afterPrefix } from '../../../src/arn.js';
 import { absent, ready, required, resource, step, type Step, type StepOf } from '../../../src/step.js';
 import { containsAll } from '../../common/contains-all.js';
 import { canonicalRange } from '../../../src/address-range.js';
+import type { ExistingVpc } from '../existing-vpc/resource.js';
 import type { PrefixList } from '../prefix-list/resource.js';
 import type { SecurityGroup } from '../security-group/resource.js';
 import { fromUpper } from '../../common/tags.js';
@@ -22,7 +23,8 @@ interface SecurityGroupRuleWant {
   readonly GroupId: string;
   readonly Direction: Direction;
   readonly IpProtocol: string;
-  readonly Port: number;
+  /** `all`: every port of the protocol. */
+  readonly Port: number | 'all';
   /** A security group, an IPv4 range or a prefix list. Its form tells which. */
   readonly Peer: string;
 }
@@ -43,7 +45,7 @@ export const securityGroupRuleResource = resource({
   async create({ ec2, tags }, { GroupId, Direction, IpProtocol, Port, Peer }: SecurityGroupRuleWant) {
     const input = {
       GroupId,
-      IpPermissions: [{ IpProtocol, FromPort: Port, ToPort: Port, ...peerOf(Peer) }],
+      IpPermissions: [{ IpProtocol, ...portsOf(Port), ...peerOf(Peer) }],
       TagSpecifications: tagSpecifications('security-group-rule', tags),
     };
     const made =
@@ -110,6 +112,12 @@ export const securityGroupRuleResource = resource({
 });
 export type SecurityGroupRule = StepOf<typeof securityGroupRuleResource>;
 
+const last = 65_535;
+
+/** Source: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpPermission.html */
+const portsOf = (port: number | 'all') =>
+  port === 'all' ? { FromPort: 0, ToPort: last } : { FromPort: port, ToPort: port };
+
 /** EC2's input has a separate member for each kind of peer. */
 function peerOf(peer: string): Pick<IpPermission, 'UserIdGroupPairs' | 'PrefixListIds' | 'IpRanges'> {
   if (peer.startsWith('sg-')) return { UserIdGroupPairs: [{ GroupId: peer }] };
@@ -117,10 +125,11 @@ function peerOf(peer: string): Pick<IpPermission, 'UserIdGroupPairs' | 'PrefixLi
   return { IpRanges: [{ CidrIp: peer }] };
 }
 
-/** A rule that covers a range of ports is reported as port 0. */
+/** A rule that covers some of the ports is reported as port 0. */
 function liveOf({ GroupId, IsEgress, IpProtocol, FromPort, ToPort, ...peers }: Rule) {
   const Direction: Direction = IsEgress ? 'egress' : 'ingress';
-  const Port = FromPort === ToPort ? (FromPort ?? 0) : 0;
+  const isAll = FromPort === 0 && ToPort === last;
+  const Port = isAll ? ('all' as const) : FromPort === ToPort ? (FromPort ?? 0) : 0;
   const Peer = peers.ReferencedGroupInfo?.GroupId ?? peers.PrefixListId ?? peers.CidrIpv4 ?? peers.CidrIpv6 ?? '';
   return { GroupId, Direction, IpProtocol, Port, Peer };
 }
@@ -176,5 +185,29 @@ export const cidrRule = (
       IpProtocol: protocol,
       Port: port,
       Peer: canonicalRange(cidr),
+    }),
+  });
+
+/**
+ * Allows every TCP port of a VPC, and nothing outside of it. Free.
+ * @param needs.vpc where it exists already: its range is known once it has been looked at
+ * @param options.cidr the range of a VPC of the stack
+ */
+export const vpcRule = (
+  name: string,
+  needs: { group: SecurityGroup; vpc: ExistingVpc | undefined },
+  { cidr, why }: { readonly cidr: string; readonly why: string },
+) =>
+  step({
+    name,
+    resource: securityGroupRuleResource,
+    needs,
+    why,
+    want: ({ group, vpc }) => ({
+      GroupId: group.groupId,
+      Direction: 'egress' as const,
+      IpProtocol: 'tcp',
+      Port: 'all' as const,
+      Peer: vpc ? vpc.cidr : canonicalRange(cidr),
     }),
   });

@@ -8,6 +8,7 @@ import {
 import type { LoadBalancer as LiveLoadBalancer } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { isWithinRange } from '../../../src/config/cidr.js';
 import type { Cloud } from '../../../src/step.js';
+import { fromUpper } from '../../common/tags.js';
 
 /**
  * Whether a load balancer of somebody else can reach tasks: it has to be in their zones, and its security groups have to let it
@@ -68,14 +69,36 @@ export function whyOutOfReach(
   return first && letsNothingOut(first.to, first.closed, groups);
 }
 
-function letsNothingOut(
-  { Service, Port }: Targets,
-  closed: readonly string[],
-  [group]: readonly SecurityGroup[],
-): string {
+function letsNothingOut(to: Targets, closed: readonly string[], groups: readonly SecurityGroup[]): string {
+  const { Service, Port } = to;
+  const why = `no security group of the load balancer lets it out to port ${Port} of ${closed.join(' and ')}, where tasks of ${Service} are. `;
+  return why + (opensOfStack(groups) ?? opensOfOthers(to, closed, groups));
+}
+
+/** A rule more in a group of `provision` would be taken away by the next `up` of its stack. */
+function opensOfStack(groups: readonly SecurityGroup[]): string | undefined {
+  const [its] = groups.flatMap((group) => {
+    const stack = fromUpper(group.Tags)['provision:stack'];
+    return stack === undefined ? [] : [{ stack, shared: sharedRanges(group) }];
+  });
+  if (!its) return undefined;
+  if (its.shared.length === 0)
+    return `It is the load balancer of the stack ${its.stack}: set \`ingress.loadBalancer.shared: true\` in its config, and run \`provision up\` there`;
+  return (
+    `It is the load balancer of the stack ${its.stack}, which shares it with the first range of the VPC: ` +
+    `name subnets in ${its.shared.join(' or ')} in network.existing`
+  );
+}
+
+/** The ranges that a load balancer is let out to as `ingress.loadBalancer.shared` does it. */
+const sharedRanges = ({ IpPermissionsEgress = [] }: SecurityGroup): readonly string[] =>
+  IpPermissionsEgress.filter(
+    ({ IpProtocol, FromPort, ToPort }) => IpProtocol === 'tcp' && FromPort === 0 && ToPort === 65_535,
+  ).flatMap(({ IpRanges = [] }) => IpRanges.flatMap(({ CidrIp = [] }) => CidrIp));
+
+function opensOfOthers({ Port }: Targets, closed: readonly string[], [group]: readonly SecurityGroup[]): string {
   const ranges = closed.map((range) => `{CidrIp=${range}}`).join(',');
   return (
-    `no security group of the load balancer lets it out to port ${Port} of ${closed.join(' and ')}, where tasks of ${Service} are. ` +
     'None of them is ours to change; whoever owns it can: aws ec2 authorize-security-group-egress ' +
     `--group-id ${group?.GroupId} --ip-permissions 'IpProtocol=tcp,FromPort=${Port},ToPort=${Port},IpRanges=[${ranges}]'`
   );

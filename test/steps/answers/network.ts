@@ -123,7 +123,7 @@ export const network: Samples = {
   'existing-vpc': {
     id: { vpcId: VpcId, dns: 'on' },
     answers: [says(DescribeVpcsCommand, { Vpcs: [vpc] }), ...attributes],
-    reads: { out: { vpcId: VpcId }, live: { VpcId, Dns: 'off' } },
+    reads: { out: { vpcId: VpcId, cidr: '10.20.0.0/16' }, live: { VpcId, Dns: 'off' } },
   },
   subnet: {
     id: SubnetId,
