@@ -12,8 +12,9 @@ import { routeTable } from '../../../steps/ec2/route-table/resource.js';
 import { configOf } from '../config.js';
 import { fakeCloud } from '../fake-cloud.js';
 
+const there: LiveVpc = { VpcId: 'vpc-1', State: 'available', CidrBlock: '10.0.0.0/16' };
 /** A cloud with one VPC, its DNS attributes as told. */
-function withVpc({ support = true, hostnames = true, vpcs = [{ VpcId: 'vpc-1', State: 'available' }] as LiveVpc[] }) {
+function withVpc({ support = true, hostnames = true, vpcs = [there] }) {
   const it = fakeCloud('eu-west-3');
   it.ec2.on(DescribeVpcsCommand).resolves({ Vpcs: vpcs });
   const attribute = (Attribute: 'enableDnsSupport' | 'enableDnsHostnames') =>
@@ -29,7 +30,7 @@ test("a VPC of the user's own stands where one of ours would, and its DNS is its
   const id = await plain.resource.create(cloud, plain.want({}));
   expect(await plain.resource.read(cloud, id)).toEqual({
     is: 'ready',
-    out: { vpcId: 'vpc-1' },
+    out: { vpcId: 'vpc-1', cidr: '10.0.0.0/16' },
     live: { VpcId: 'vpc-1', Dns: 'any' },
   });
   expect(sent().map(([operation]) => operation)).toEqual(['DescribeVpcs', 'DescribeVpcs']);
