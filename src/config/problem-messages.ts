@@ -3,6 +3,7 @@ import { typesOf, type MemberSchema } from './member-schema.js';
 import type { Objection } from './format.js';
 import type { Path } from './member-path.js';
 import { knownWish } from './wishes/known-wish.js';
+import { knownValue } from './wishes/value-wishes.js';
 import { plainName } from './wishes/wish.js';
 import { sizeExamples, unitOf, type Unit } from './sizes.js';
 
@@ -46,18 +47,26 @@ export const missing = (path: Path, schema: MemberSchema | undefined): Objection
  * A member that a config does not have. What is known from elsewhere is refused with the reason and the way out. All names that
  * there are would be many, so they are not shown.
  * @param around the path of the map that it is in
+ * @param value where it is known
  * @returns also `meant`: the known member that the user probably meant
  */
 export function unknownMember(
   name: string,
   among: MemberSchema | undefined,
   around: Path,
+  value?: unknown,
 ): Objection & { meant?: string } {
   const names = Object.keys(among?.properties ?? {}).filter((member) => !member.startsWith('$'));
   const known = knownWish(name, around);
   if (known?.is === 'not-supported')
     return { message: `not supported: ${JSON.stringify(name)}, because ${known.because}`, hint: known.instead };
   const called = known && names.includes(known.name) ? known.name : undefined;
+  const ofValue = called === undefined ? undefined : knownValue(called, value);
+  if (ofValue?.because !== undefined)
+    return {
+      message: `not supported: ${JSON.stringify(name)} of ${JSON.stringify(value)}, because ${ofValue.because}`,
+      hint: ofValue.instead,
+    };
   const meant = called ?? nearest(name, names);
   return {
     message: isShown(name) ? `unknown member ${JSON.stringify(name)}` : 'an unknown member',
@@ -138,9 +147,11 @@ export function notAllowed(path: Path, input: unknown, values: readonly unknown[
   const allowed = values.map(String);
   const shown = typeof input === 'object' ? valueInWords(input) : JSON.stringify(input);
   const meant = typeof input === 'string' ? nearest(input, allowed) : undefined;
+  const known = knownValue(String(path.at(-1)), input);
+  const because = known?.because === undefined ? '' : `, because ${known.because}`;
   return {
-    message: `${memberName(path)} cannot be ${shown}`,
-    hint: suggestions(meant, allowed),
+    message: `${memberName(path)} cannot be ${shown}${because}`,
+    hint: known?.instead ?? suggestions(meant, allowed),
   };
 }
 

@@ -119,7 +119,7 @@ function describe(issue: Issue, places: Places, astray: readonly Path[]): Config
   const path = memberPath(issue.path);
   if (issue.code === 'unrecognized_keys') {
     const keys = issue.keys.filter((key) => !astray.some((stray) => isSame(stray, [...path, key])));
-    return keys.map((key) => unknown(path, key, places));
+    return keys.map((key) => unknown([...path, key], valueOf(issue.input, key), places));
   }
   if (issue.code === 'custom') return [custom(issue, places)];
   const position = nearestPosition(path, places);
@@ -154,12 +154,14 @@ function objection(issue: Issue, path: Path, places: Places): Objection {
   }
 }
 
-function unknown(path: Path, key: string, places: Places): ConfigProblem {
-  const { message, hint } = unknownMember(key, memberSchema(path), path);
-  return problem([...path, key], places.findName([...path, key]) ?? nearestPosition(path, places), {
-    message,
-    hint,
-  });
+const valueOf = (map: unknown, key: string): unknown => Reflect.get(Object(map) as object, key);
+
+function unknown(path: Path, value: unknown, places: Places): ConfigProblem {
+  const around = path.slice(0, -1);
+  // What variables give is not shown.
+  const shown = places.template(path) ? undefined : value;
+  const { message, hint } = unknownMember(String(path.at(-1)), memberSchema(around), around, shown);
+  return problem(path, places.findName(path) ?? nearestPosition(around, places), { message, hint });
 }
 
 function custom({ path, message, params }: Issue & { code: 'custom' }, places: Places): ConfigProblem {

@@ -1,11 +1,14 @@
 import type { Path } from '../member-path.js';
+import { deploymentWishes } from './deployment-wishes.js';
 import { otherNames } from './other-names.js';
+import { placesOf } from './places.js';
 import { serviceWishes } from './service-wishes.js';
 import { taskWishes } from './task-wishes.js';
+import { trafficWishes } from './traffic-wishes.js';
 import { plainName, type Around, type Wish } from './wish.js';
 
 /** All members that people know from elsewhere, and that a config does not have. */
-export const wishes: readonly Wish[] = [...taskWishes, ...serviceWishes];
+export const wishes: readonly Wish[] = [...taskWishes, ...serviceWishes, ...deploymentWishes, ...trafficWishes];
 
 /** What is known of a member that a config does not have. */
 export type Known =
@@ -31,15 +34,3 @@ export function wishIn(name: string, place: Around): Known | undefined {
 }
 
 const namesIn = (names: string): string[] => names.split(' ').map(plainName);
-
-/** What a map is, in the narrower and in the wider sense. */
-function placesOf(path: Path): readonly Around[] {
-  const [first, , third] = path;
-  if (path.length === 0) return ['top'];
-  if (first === 'services' || first === 'jobs') {
-    if (path.length === 2) return [first === 'services' ? 'service' : 'job', 'task'];
-    return third === 'containers' && path.length === 4 ? ['task'] : ['elsewhere'];
-  }
-  if (path.length === 1 && (first === 'network' || first === 'cluster' || first === 'ingress')) return [first];
-  return ['elsewhere'];
-}

@@ -16,6 +16,11 @@ export const serviceWishes: readonly Wish[] = [
     'a service runs all the time',
     'make it one of `jobs`, which have `schedule`; tasks of a service are scaled by the clock with `scaling.schedules`',
   ),
+  inService(
+    'environments',
+    'each environment is a file of its own',
+    '`--env prod` lays provision.prod.yaml over provision.yaml; variables are in `environment`',
+  ),
   inTask(
     'retries retryStrategy',
     'a job is run once, and nobody knows what it has done when it fails',
@@ -58,7 +63,7 @@ export const serviceWishes: readonly Wish[] = [
   inTask(
     'profiles',
     'all services of a config are part of the stack',
-    '`--env NAME` lays a file over it that sets `count: 0`',
+    '`--env NAME` lays a file over it that sets `count: 0` for a service; a job without `before` and `schedule` runs only when it is told to',
   ),
   inTask(
     'taskDefOverrides taskDefinition',
@@ -94,7 +99,6 @@ export const serviceWishes: readonly Wish[] = [
     'no data stores are made',
     'make it elsewhere, give its address in `environment`, and its password in `secrets`',
   ),
-  inIngress('waf webAcl', 'no web ACL is made', 'associate one with the load balancer: aws wafv2 associate-web-acl'),
   inIngress('cdn cloudfront', 'no distribution is made', 'put one before the URL that `provision outputs` shows'),
   inIngress('authorizer authorizers auth jwt cognito', 'everybody can call the API', 'let the service check who calls'),
   inIngress('websocket websockets', 'the API is an HTTP API', '`type: alb` takes WebSockets as well'),
@@ -111,7 +115,7 @@ export const serviceWishes: readonly Wish[] = [
   inIngress(
     'accessLogs',
     'a load balancer writes none here, and an HTTP API always does',
-    '`logRetentionDays` says how long they are kept',
+    '`logRetentionDays` says how long they are kept; aws elbv2 modify-load-balancer-attributes switches those of a load balancer on',
   ),
   inIngress('throttling throttle usagePlan', 'requests are limited by the quotas of the account', 'leave it out'),
   inIngress(
@@ -132,7 +136,17 @@ export const serviceWishes: readonly Wish[] = [
     '`allow` and `calledBy` say who is let in',
   ),
   inCluster('serviceConnectDefaults', 'services find each other by DNS here', 'write `discovery` in a service'),
-  inCluster('executeCommandConfiguration', 'a shell is not written down', '`exec: true` of a service opens one'),
+  inCluster(
+    'configuration executeCommandConfiguration',
+    'a shell is not written down',
+    '`exec: true` of a service opens one',
+  ),
+  inCluster(
+    'defaultCapacityProviderStrategy',
+    'each service says what it runs on',
+    'as in `services: {web: {capacity: {spot: {}}}}`',
+  ),
+  inCluster('tags', 'tags are put on everything that can have them', 'write `tags` at the top'),
   inCluster(
     'managedInstances',
     'there are Fargate and instances of an Auto Scaling group',

@@ -107,7 +107,7 @@ test.each([
     /kept/,
   ],
   [{}, { networkMode: 'host' }, 'networkMode', /all tasks have/],
-  [{}, { pidMode: 'task' }, 'pidMode', /left because containers do not see/],
+  [{}, { pidMode: 'task' }, 'pidMode', /left because containers of a task do not see/],
   [{}, { requiresCompatibilities: ['EC2'] }, 'requiresCompatibilities', /: the cluster has instances/],
   [{ secrets: [{ name: 'A', valueFrom: 'a b' }] }, {}, 'containerDefinitions[0].secrets[0]', /left because .*secret/],
   [{ environment: [{ value: 'x' }] }, {}, 'containerDefinitions[0].environment[0]', /left/],
