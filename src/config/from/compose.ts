@@ -115,6 +115,7 @@ const serviceRows: Rows = {
   stop_grace_period: to('stopTimeout', seconds),
   ulimits,
   volumes: composeVolumes,
+  volumes_from: left(reasons.volumesFrom),
   tmpfs: composeTmpfs,
   shm_size: to('sharedMemory', mebibytes),
   privileged: to('privileged', flag),
@@ -161,7 +162,12 @@ const serviceRows: Rows = {
       condition: heldIf(['any', 'always', 'on-failure'], 'ECS starts another task where one ends'),
       '*': left({ because: 'ECS decides when it starts another task', instead: 'leave it out' }),
     }),
-    update_config: map({ '*': rolling }),
+    update_config: map({
+      parallelism: left(reasons.pace),
+      order: left(reasons.order),
+      '*': rolling,
+    }),
+    endpoint_mode: left(reasons.endpoints),
     rollback_config: map({ '*': rolling }),
     labels: wished,
   }),
@@ -183,6 +189,7 @@ const ofServices = (value: Value, target: Target) =>
     instead: 'leave it out, or make it a service',
   });
 const jobRows: Rows = {
+  profiles: left(reasons.jobProfile),
   restart: held('a job is started once for each deployment'),
   scale: ofServices,
   ports: ofServices,

@@ -34,6 +34,11 @@ export const counting: Row = (whole, target) => {
 
 const noScaling = { because: 'the number of tasks is fixed', instead: 'write `count`' };
 
+const oneCooldown = {
+  because: 'cpu, memory and requestsPerTarget of a service have one cooldown together',
+  instead: 'write `scaling.cooldown: {out: 60, in: 300}` by hand, with the seconds that suit all of them',
+};
+
 /** A value, or a map with it and cooldowns of its own. */
 const percent =
   (member: string): Row =>
@@ -42,7 +47,7 @@ const percent =
     if (!isMap(whole.value)) return put(whole, target);
     for (const part of partsOf(whole))
       if (nameOf(part) === 'value') put(part, target);
-      else target.leave(part, { because: 'all of them have one cooldown', instead: '`scaling.cooldown`' });
+      else target.leave(part, oneCooldown);
   };
 
 /** `1-10`, or a map with `min`, `max` and how many of them are no Spot tasks. */

@@ -31,4 +31,27 @@ export const reasons = {
     because: 'ECS deploys in a rolling way here, and goes back where tasks fail',
     instead: 'leave it out',
   },
+  pace: {
+    because: 'ECS counts in percent of the wanted tasks',
+    instead:
+      'write `rollout`: `minimumPercent` says how many may be missing meanwhile, `maximumPercent` how many there may be',
+  },
+  order: {
+    because: 'ECS says by percentages which come first',
+    instead:
+      '`rollout: {minimumPercent: 100, maximumPercent: 200}` is start-first, `{minimumPercent: 0, maximumPercent: 100}` stop-first',
+  },
+  endpoints: {
+    because: 'the DNS of the VPC answers with the addresses of tasks, as dnsrr does, and there is no virtual address',
+    instead: 'write `discovery: {type: a}`, or `rules` with `type: alb` for one address before all tasks',
+  },
+  volumesFrom: {
+    because: 'containers share volumes within one task',
+    instead:
+      'write the other one into `containers` of this service, and `volumesFrom: {NAME: {}}`; two services share a volume of EFS',
+  },
+  jobProfile: {
+    because: 'all jobs of a config are part of the stack',
+    instead: 'without `before` and `schedule` it runs only where `provision run` starts it',
+  },
 } satisfies { readonly [name: string]: Reason };

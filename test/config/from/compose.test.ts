@@ -109,7 +109,17 @@ test.each([
   ['env_file: nowhere.env', 'env_file', /left because .*nowhere\.env/],
   ['cpus: "${CPUS}"', 'cpus', /left because its value is not known/],
   ['mem_limit: 500g', 'mem_limit', /left because no size of Fargate is as large/],
-  ['deploy: {update_config: {parallelism: 2}}', 'deploy.update_config.parallelism', /rolling/],
+  ['deploy: {update_config: {parallelism: 2}}', 'deploy.update_config.parallelism', /percent.*`minimumPercent`/],
+  ['deploy: {update_config: {order: start-first}}', 'deploy.update_config.order', /percentages.*is start-first/],
+  ['deploy: {update_config: {monitor: 10s}}', 'deploy.update_config.monitor', /rolling/],
+  ['deploy: {endpoint_mode: vip}', 'deploy.endpoint_mode', /no virtual address/],
+  ['volumes_from: [db]', 'volumes_from', /within one task .*`volumesFrom: /],
+  ['pid: host', 'pid', /do not see the processes of each other/],
+  ['pids_limit: 100', 'pids_limit', /ECS has no such setting .*`ulimits: \{nproc/],
+  ['security_opt: ["no-new-privileges:true"]', 'security_opt', /on instances either .*`capabilities`/],
+  ['devices: [/dev/fuse]', 'devices', /on instances either .*`privileged: true`/],
+  ['sysctls: {net.core.somaxconn: 1024}', 'sysctls', /no member for them yet/],
+  ['profiles: [debug]', 'profiles', /`count: 0`/],
   [
     'environment: {AWS_SECRET_ACCESS_KEY: "${AWS_SECRET_ACCESS_KEY}"}',
     'environment.AWS_SECRET_ACCESS_KEY',
@@ -119,6 +129,16 @@ test.each([
   const made = service(`    ${members}\n`);
   expect(fateOf(made, `services.web.${path}`)).toMatch(expected);
   expect(loaded(made).services['web']).toMatchObject({ image: 'nginx' });
+});
+
+test('a profile of a job has the way out of a job', () => {
+  const made = madeFrom([
+    'docker-compose.yml',
+    `services:
+  web: {image: nginx, depends_on: {migrate: {condition: service_completed_successfully}}}
+  migrate: {image: app, profiles: [tools]}`,
+  ]);
+  expect(fateOf(made, 'services.migrate.profiles')).toMatch(/all jobs .*`provision run`/);
 });
 
 test('what is built goes to a repository of the stack, and a file of another name is said', () => {

@@ -145,6 +145,12 @@ test.each([
   ],
   ['image: {location: nginx}\nlogging: {retention: 2}', 'Worker Service', 'logging.retention', /left because/],
   ['image: {location: nginx}\nsidecars: {x: {port: 2000/sctp, image: a}}', 'Worker Service', 'sidecars.x.port', /TCP/],
+  [
+    'image: {location: nginx}\ncount: {range: 1-4, cpu_percentage: {value: 50, cooldown: {in: 1m}}}',
+    'Worker Service',
+    'count.cpu_percentage.cooldown',
+    /one cooldown together .*`scaling\.cooldown: \{out: /,
+  ],
   ['image: {location: nginx}\non: {schedule: none}', 'Scheduled Job', 'on.schedule', /provision run/],
 ])('%s (%s)', (members, type, path, expected) => {
   expect(fateOf(service(members, type), path)).toMatch(expected);
