@@ -7,7 +7,11 @@ import { changeLines } from '../../src/ui/changes.js';
 
 const colors = createColors(false);
 const lines = (before: object, after: object, width = 80) =>
-  changeLines(changesBetween(before, after).map((it) => changeWithoutVariables(it)), 2, { width, colors, unknowns });
+  changeLines(
+    changesBetween(before, after).map((it) => changeWithoutVariables(it)),
+    2,
+    { width, colors, unknowns },
+  );
 const unknowns = unknownsIn([
   { step: 'vpc', resource: 'vpc', action: 'create' },
   { step: 'web-image', resource: 'image', action: 'replace' },
