@@ -211,6 +211,17 @@ test('a person may look at the sandbox in a browser, and a page of this machine 
   expect((await ask(url, { ...describeVpcs, headers: { ...describeVpcs.headers, ...own } })).status).toBe(200);
 });
 
+test.each(['abc.execute-api.localhost', 'shop-1.elb.localhost', 'abc.execute-api.us-east-1.amazonaws.com'])(
+  'under the name of what runs there, %s, neither AWS nor the sandbox itself is reached',
+  async (host) => {
+    const { url } = await sandbox();
+    const call = await ask(url, { ...describeVpcs, headers: { ...describeVpcs.headers, host } });
+    const reset = await ask(url, { method: 'POST', path: '/_sandbox/reset', headers: { host } });
+    expect([call.status, reset.status]).toEqual(host.endsWith('.localhost') ? [404, 404] : [403, 403]);
+    expect(JSON.parse((await ask(url, { path: '/_sandbox/calls' })).body)).toEqual([]);
+  },
+);
+
 test('a body that is too large is refused and never handled', async () => {
   const { url, endpoint } = await sandbox();
   const response = await ask(url, { ...describeVpcs, body: Buffer.alloc(8 * 1024 * 1024 + 1, 'a') });
