@@ -273,7 +273,7 @@ test("what a step itself has found is not said to be AWS's answer", () => {
   const message = 'vpc-1 does not exist in eu-west-1, or is not shared with this account';
   const found = rejected({ step: 'existing-vpc', resource: 'existing-vpc', aws: 'Error', message });
   expect(textOf(found)).toBe(
-    'existing-vpc: the existing VPC cannot be used.\n' +
+    'existing-vpc: the VPC cannot be used.\n' +
       `  ${message}\n` +
       '  Everything finished so far is recorded.\n' +
       '  Next: provision up',

@@ -37,8 +37,9 @@ export function stepRejected(failure: Rejected, run?: Run): Words {
   const { step, resource, verb, aws, message, requestId } = failure;
   if (isOwnFinding(failure)) {
     return {
-      title: `${step}: the ${displayName(resource)} cannot be ${cannot[verb]}.`,
-      lines: [oneLine(message), kept],
+      // Whether it exists is what was looked for.
+      title: `${step}: the ${displayName(resource).replace(/^existing /, '')} cannot be ${cannot[verb]}.`,
+      lines: [oneLine(message), ...(run?.command === 'plan' ? [] : [kept])],
       next: commandLine(run?.command ?? (verb === 'delete' ? 'down' : 'up'), run),
     };
   }
