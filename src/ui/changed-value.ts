@@ -40,15 +40,17 @@ export function changedValue(value: unknown, most: number, unknowns: Unknowns = 
     return knownAfter(value, unknowns) ?? fit(oneLine(JSON.stringify(text)), most, '…', 'middle');
   }
   return shortValue(
-    mapTexts(value, (text) => knownAfter(text, unknowns) ?? shortId(text) ?? text),
+    mapTexts(value, (text) => knownAfter(text, unknowns) ?? (isWhole ? undefined : shortId(text)) ?? text),
     most,
   );
 }
 
-/** Keys of entries, as they stand in a path, or several of one list. */
-export function changedKeys(keys: readonly string[], unknowns: Unknowns): string {
+/** Keys of entries, as they stand in a path, or several of one list. @param isWhole ARNs are not shortened */
+export function changedKeys(keys: readonly string[], unknowns: Unknowns, isWhole = false): string {
   const isUnknown = (key: string) => knownAfter(key, unknowns) !== undefined;
   const unknown = knownAfter(keys.filter(isUnknown).join(' '), unknowns);
-  const known = keys.filter((key) => !isUnknown(key)).map((key) => oneLine(shortId(key) ?? key));
+  const known = keys
+    .filter((key) => !isUnknown(key))
+    .map((key) => oneLine((isWhole ? undefined : shortId(key)) ?? key));
   return [...known, ...(unknown === undefined ? [] : [unknown])].join(', ');
 }

@@ -90,20 +90,27 @@ function itemLines({ sign, names, change }: Item, parts: readonly string[], inde
   const lead = `${' '.repeat(indent)}${sign} `;
   const path = pathText(parts, look);
   if (names) {
-    const all = changedKeys(names, look.unknowns ?? new Map()) + (sign === '~' ? ' changed' : '');
-    const between = names.length > 1 || sign === '~' ? ': ' : '.';
+    const isWhole = isOfPolicy(change);
+    const all = changedKeys(names, look.unknowns ?? new Map(), isWhole) + (sign === '~' ? ' changed' : '');
+    const between = names.length > 1 || sign === '~' || isWhole ? ': ' : '.';
     return wrapped(lead + (path === '' ? all : path + between + all), look.width).map(color);
   }
   return valueLines(change, sign, `${lead}${path}:`, look).map(color);
 }
 
+/** What a policy allows is shown to the last word: of which bucket, and under which condition. */
+const isOfPolicy = ({ path }: Change): boolean =>
+  partsOf(path).some((it) => it === 'Statement' || it.endsWith('PolicyDocument'));
+
 /** On one line where both values fit, else each on a line of its own. */
-function valueLines({ from, to }: Change, sign: Sign, label: string, look: ChangesLook): string[] {
+function valueLines(change: Change, sign: Sign, label: string, look: ChangesLook): string[] {
+  const { from, to } = change;
   const { width, unknowns = new Map() } = look;
   const text = (value: unknown, room: number, isWhole = false) => changedValue(value, room, unknowns, isWhole);
   if (sign !== '~') {
-    const room = Math.max(width - widthOf(label) - 1, narrowest);
-    return wrapped(`${label} ${text(sign === '+' ? to : from, room)}`, width);
+    const whole = isOfPolicy(change);
+    const room = whole ? Infinity : Math.max(width - widthOf(label) - 1, narrowest);
+    return wrapped(`${label} ${text(sign === '+' ? to : from, room, whole)}`, width);
   }
   const isWhole = text(from, Infinity) === text(to, Infinity);
   const line = `${label} ${text(from, Infinity, isWhole)} → ${text(to, Infinity, isWhole)}`;

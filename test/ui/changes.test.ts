@@ -91,3 +91,21 @@ test('a container that comes shows none of its variables; one that goes has noth
   expect(lines(web({}), both)).toEqual(['  + containerDefinitions.log: {name: log, environment: [KEY=***]}']);
   expect(lines(both, web({}))).toEqual(['  - containerDefinitions.log']);
 });
+
+test('what a policy allows is shown to the last word', () => {
+  const allowed = (Resource: string[]) => ({ Effect: 'Allow', Action: ['s3:GetObject'], Resource });
+  const denied = {
+    ...{ Effect: 'Deny', Action: ['s3:DeleteBucket'], Resource: ['arn:aws:s3:::a-bucket-with-a-long-name'] },
+    Condition: { StringEquals: { 'aws:PrincipalTag/team': ['a-team-with-a-long-name', 'and-another-one'] } },
+  };
+  const document = (...Statement: object[]) => ({ PolicyDocument: { Version: '2012-10-17', Statement } });
+  const rules = { 'PolicyDocument.*': 'set' } as const;
+  const before = document(allowed(['arn:aws:s3:::b/*', 'arn:aws:s3:::c/*']));
+  const after = document(allowed(['*']), denied);
+  const lines = changeLines(changesBetween(before, after, rules), 2, { width: 80, colors });
+  const text = lines.join(' ').replace(/\s+/g, ' ');
+  expect(text).toContain('Resource: arn:aws:s3:::b/*, arn:aws:s3:::c/*');
+  expect(text).toContain('Resource: *');
+  expect(text).toContain('a-team-with-a-long-name, and-another-one');
+  expect(text).toContain('arn:aws:s3:::a-bucket-with-a-long-name');
+});
