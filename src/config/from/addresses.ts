@@ -9,7 +9,8 @@ export const namespace = 'internal';
  */
 export const loopback = '127.0.0.1';
 
-const namesAnAddress = /HOST|ADDR|SERVER|URL|URI|ENDPOINT|BROKER|NODE|PROXY/i;
+const namesAnAddress =
+  /HOST|ADDR|SERVER|URL|URI|ENDPOINT|BROKER|NODE|PROXY|UPSTREAM|REDIS|MEMCACHE|KAFKA|RABBIT|AMQP|MONGO|ELASTIC/i;
 
 /**
  * Writes the names that services find each other by into the variables and commands that have those of compose: `db:5432` is
@@ -28,20 +29,25 @@ export function withAddresses({ members }: Draft, hosts: ReadonlyMap<string, str
 function addressed({ to, value }: Member, hosts: ReadonlyMap<string, string>) {
   const member = String(to.at(to.includes('environment') ? -2 : -1));
   const names: string[] = [];
-  const replaced = (text: string, isAlone: boolean): string =>
-    text.replace(/(^|\/\/|@|,|=)([A-Za-z][\w.-]*)(?=$|[:/,?])/g, (whole, before: string, host: string, at: number) => {
-      const isWhole = before === '' && at + whole.length === text.length;
-      const rest = text.slice(at + whole.length);
-      // In `postgres://db:password@db/shop` the first `db` is a user.
-      const isUser = before === '//' && /^[^/?#]*@/.test(rest);
-      const isPort = /^:\d+/.test(rest);
-      const isBehindUser = before === '@' && !text.slice(0, at).replace('//', '').includes('/');
-      const isHost = !isUser && (before === '//' || isBehindUser || isPort || (isWhole && isAlone));
-      const name = hosts.get(host);
-      if (!isHost || name === undefined) return whole;
-      names.push(host);
-      return `${before}${name}`;
-    });
+  const replaced = (text: string, isAlone: boolean): string => {
+    const isList = isAlone && text.split(',').every((it) => hosts.has(it));
+    return text.replace(
+      /(^|\/\/|@|,|=)([A-Za-z][\w.-]*)(?=$|[:/,?])/g,
+      (whole, before: string, host: string, at: number) => {
+        const isWhole = before === '' && at + whole.length === text.length;
+        const rest = text.slice(at + whole.length);
+        // In `postgres://db:password@db/shop` the first `db` is a user.
+        const isUser = before === '//' && /^[^/?#]*@/.test(rest);
+        const isPort = /^:\d+/.test(rest);
+        const isBehindUser = before === '@' && !text.slice(0, at).replace('//', '').includes('/');
+        const isHost = !isUser && (before === '//' || isBehindUser || isPort || (isWhole && isAlone) || isList);
+        const name = hosts.get(host);
+        if (!isHost || name === undefined) return whole;
+        names.push(host);
+        return `${before}${name}`;
+      },
+    );
+  };
   if (member === 'environment' && typeof value === 'string') {
     const made = replaced(value, namesAnAddress.test(String(to.at(-1))));
     return names.length > 0 ? { value: made, names: [...new Set(names)] } : undefined;

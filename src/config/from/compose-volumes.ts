@@ -10,7 +10,8 @@ import { plainText } from '../../plain-text.js';
  * another machine each time. Source: https://docs.docker.com/reference/compose-file/services/#volumes
  */
 
-const ofTask = 'it is empty at the start, goes with its task, and no other task has it';
+const ofTask =
+  'it is empty at the start, goes with its task and all that is in it, and no other task has it: `efs` keeps what must stay';
 const localFiles = {
   because: 'it is a directory of the machine that compose runs on, and a task runs on another one',
   instead: 'put files that do not change into the image, and keep the others in S3',

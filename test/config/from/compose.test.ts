@@ -234,3 +234,19 @@ test('no value of a variable is told', () => {
   const told = JSON.stringify([made.kept, made.rewritten, made.left, made.chosen]);
   expect(told).not.toContain('hunter2');
 });
+
+test.each([
+  ['HOSTS', 'db,cache', 'db.internal,cache.internal'],
+  ['REDIS', 'cache', 'cache.internal'],
+  ['UPSTREAMS', 'db:3000,cache:6379', 'db.internal:3000,cache.internal:6379'],
+  ['HOSTS', 'db,elsewhere', 'db,elsewhere'],
+  ['POSTGRES_USER', 'db', 'db'],
+  ['MODES', 'db,cache', 'db,cache'],
+])('names of services in variables: %s=%s is %s', (name, value, is) => {
+  const text = `services:
+  web: {image: nginx, ports: ["80"], environment: {${name}: "${value}"}}
+  db: {image: postgres, expose: ["5432"]}
+  cache: {image: redis, expose: ["6379"]}
+`;
+  expect(loaded(madeFrom(['compose.yaml', text])).services['web']?.environment[name]).toBe(is);
+});
