@@ -40,6 +40,22 @@ test('what is dropped: what AWS answers, at which hop, and what to change; exit 
   expect(stdout).toMatch(/✗ route +\w+ no route fits POST \/pets\/7\n/);
 });
 
+test('up --check asks at its end until it is answered, and shows the answer', async () => {
+  const { code, stdout, stderr } = await desk.here('up', '--check', '/pets/7', ...instant);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  expect(stdout).toMatch(/up shop done: [^]*\n200 OK\n[^]*"message": "This stands in for nginx/);
+});
+
+test('up --check of what is not answered: the stack is there, and the hop is said; exit code 3', async () => {
+  const { code, stdout } = await desk.here('up', '--check', '/none', ...instant);
+  expect(code).toBe(3);
+  expect(stdout).toMatch(/up shop done: [^]*\n404 Not Found\n[^]*✗ route/);
+  const json = await desk.here('up', '--check', '/none', ...instant, '--json');
+  expect(json.code).toBe(3);
+  const ends = eventsOf(json.stdout).map(({ type }) => type);
+  expect(ends.slice(-3)).toEqual(['request', 'trace', 'result']);
+});
+
 test('nobody is there: 503 of the API, and why', async () => {
   const nobody = new UpdateServiceCommand({ cluster: 'shop', service: 'web', desiredCount: 0 });
   await behindItsBack(desk, ({ clients }) => clients.ecs.send(nobody));
@@ -59,6 +75,7 @@ test('a URL where nothing listens is no answer, and that is said as a client see
 
 test.each([
   [['request', 'FETCH', '/'], /FETCH is no method of HTTP/],
+  [['up', '--check', 'pets'], /--check pets: it takes a path, which begins with a slash/],
   [['request', '/', '--header', 'nothing'], /"nothing" is no header\n {2}--header "Content-Type: application\/json"/],
 ])('%p is refused before anything is sent', async (words, why) => {
   const { code, stderr } = await desk.here(...words, ...instant);

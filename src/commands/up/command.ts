@@ -10,6 +10,7 @@ export const upCommand = command({
     redeploy: text(
       'Build the image of this service anew, if it is built, and start its tasks anew, though nothing differs',
     ),
+    check: text('Ask the stack for this path when it is there, until it answers with a status below 400: /health'),
     ttl: duration('For how long the stack is wanted: sweep --expired deletes it afterwards'),
   },
   takes: ['stack', 'target', 'states', 'display', 'limits', 'yes'],
@@ -28,6 +29,11 @@ export const upCommand = command({
     {
       line: 'provision up --yes --name pr-17 --ttl 4h',
       says: 'an environment that `provision sweep --expired --delete` takes down after four hours',
+      needs: ['config', 'account'],
+    },
+    {
+      line: 'provision up --yes --check /health',
+      says: 'exit code 3 where the stack is there and does not answer within two minutes, and at which hop',
       needs: ['config', 'account'],
     },
     {

@@ -6,12 +6,15 @@ import { openReport, type Report } from '../report/report.js';
 import { repeatedOptions } from '../report/repeated-options.js';
 import { runCommand } from '../report/run-command.js';
 import type { RequestWith, Target } from '../request.js';
+import { ask, emitAsked, isAnswered, printAsked, type Asked } from '../request/ask.js';
 import { mayAsk, mustAsk } from '../session/confirmation.js';
 import { paceOf } from '../session/pace.js';
+import { inSession, type RunControl } from '../session/session.js';
 import { stoppable } from '../session/stop-signal.js';
 import { redeployHint } from '../stack/redeploy-hint.js';
 import { shownPlanOf } from '../stack/shown-plan.js';
 import { stackInputFor, type StackInput } from '../stack/stack-input.js';
+import { requestedOf } from '../trace/requested.js';
 import { bringUp } from './bring-up.js';
 import { stepByStep } from './step-by-step.js';
 
@@ -22,6 +25,8 @@ export interface UpRequest extends RequestWith<'stack' | 'target' | 'states' | '
   readonly ttl?: number | undefined;
   /** The service whose tasks are started anew, though nothing differs. */
   readonly redeploy?: string | undefined;
+  /** The path that it must answer at the end. */
+  readonly check?: string | undefined;
 }
 
 /** `provision up`. @returns the exit code */
@@ -40,6 +45,7 @@ export async function bringUpAs(command: 'up' | 'resume', request: UpRequest): P
         hint: '`provision plan --json` has the calls of each step',
       });
     requireService(config, request.redeploy);
+    requireWayIn(config, request.check);
     if (mustAsk(request) && !mayAsk(display)) throw new FailureError({ code: 'needs-yes', command, what: config.name });
     const report = openReport({
       command,
@@ -55,6 +61,16 @@ export async function bringUpAs(command: 'up' | 'resume', request: UpRequest): P
     });
     return { report, work: () => bringUpHere(command, request, input, report) };
   });
+}
+
+/** @throws FailureError where nothing takes requests, or this is no path */
+function requireWayIn({ ingress }: Config, path: string | undefined): void {
+  if (path === undefined) return;
+  const message = path.startsWith('/')
+    ? ingress.type === 'none' && 'the stack has nothing that takes requests from the internet'
+    : 'it takes a path, which begins with a slash';
+  if (message)
+    throw new FailureError({ code: 'bad-usage', message: `--check ${path}: ${message}`, hint: '--check /health' });
 }
 
 /** @throws FailureError where the config has no such service */
@@ -95,9 +111,28 @@ async function bringUpHere(
     );
     const hint = hasChanged(outcome) || request.redeploy !== undefined ? undefined : redeployHint(input.config);
     if (hint) report.say(hint);
-    return report.finish(outcome);
+    if (request.check === undefined || outcome.failures.length > 0) return report.finish(outcome);
+    const asked = await checked(request, input.config, outcome, { emit: report.emit, stop });
+    if (display.json) emitAsked(asked, report);
+    const code = report.finish({ ...outcome, isInSync: isAnswered(asked) });
+    if (!display.json) printAsked(asked, display);
+    return code;
   });
 }
+
+/** Seconds that the stack has for its first answer: a new name is known everywhere by then. */
+const patience = 120;
+
+const checked = (
+  request: UpRequest,
+  config: Config,
+  { outputs = {} }: Outcome,
+  control: RunControl,
+): Promise<Asked> => {
+  const asked = requestedOf({ request: request.check }, outputs);
+  const opening = { request, command: 'up', stack: config.name, config, locks: false };
+  return inSession(opening, control, (session) => ask(session, { ...asked, headers: {} }, patience));
+};
 
 const hasChanged = ({ failures, created = 0, updated = 0, deleted = 0 }: Outcome): boolean =>
   failures.length + created + updated + deleted > 0;
