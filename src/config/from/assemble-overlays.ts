@@ -3,10 +3,10 @@ import { Document } from 'yaml';
 import { FailureError, type ConfigProblem } from '../../failure.js';
 import { loadSource } from '../load.js';
 import type { Variables } from '../variables.js';
-import { dataOf, leave, refusedBy, type Assembled, type Placed } from './assemble.js';
+import { causeOf, dataOf, leave, noReason, refusedBy, type Assembled } from './assemble.js';
 import { stackNameFrom } from '../names.js';
 import type { Destination } from './destination.js';
-import type { Draft, Member } from './draft.js';
+import type { Draft } from './draft.js';
 import { frameOverlay } from './frame.js';
 import { SampleValues, textsIn } from './sample-values.js';
 
@@ -71,22 +71,6 @@ function nameIn(env: string, stack: string): { readonly name?: string } {
   const name = stackNameFrom(`${stack.slice(0, Math.max(1, 39 - env.length))}-${env}`);
   return name === undefined ? {} : { name };
 }
-
-/** The member without which the first problem would not be there: it is at what the config says. */
-function causeOf(
-  [first]: readonly ConfigProblem[],
-  placed: readonly Placed[],
-  problemsOfData: (data: object) => readonly ConfigProblem[],
-): Member | undefined {
-  const members = placed.map(({ member }) => member);
-  const isCause = (member: Member): boolean => {
-    const rest = problemsOfData(dataOf(members.filter((it) => it !== member)).data);
-    return rest.every((it) => it.path !== first?.path || it.message !== first.message);
-  };
-  return members.find(isCause) ?? members.at(-1);
-}
-
-const noReason: ConfigProblem = { file: '', path: '', message: 'it does not go with the rest' };
 
 function textOf(data: object, file: string, env: string): string {
   if (file.endsWith('.json')) return `${JSON.stringify(data, null, 2)}\n`;

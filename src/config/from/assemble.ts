@@ -43,7 +43,15 @@ export function assemble(draft: Draft, destination: Destination): Assembled | un
     const read = problemsOf(text, values, destination);
     if ('config' in read) return { text, config: read.config, chosen, variables: Object.keys(values), samples };
     const refused = refusedBy(read.problems, placed, text);
-    if (refused.size === 0) throw new FailureError({ code: 'bad-config', problems: read.problems });
+    if (refused.size === 0) {
+      const culprit = causeOf(read.problems, placed, (data) => {
+        frameOf(data, draft, destination.stack);
+        const again = problemsOf(configText({ data, draft, ...destination }), values, destination);
+        return 'config' in again ? [] : again.problems;
+      });
+      if (!culprit) throw new FailureError({ code: 'bad-config', problems: read.problems });
+      refused.set(culprit, read.problems[0] ?? noReason);
+    }
     const refusedWith = (other: Variables) => {
       const again = problemsOf(text, other, destination);
       return refusedBy('config' in again ? [] : again.problems, placed, text);
@@ -62,6 +70,22 @@ function problemsOf(text: string, variables: Variables, { file, directory }: Des
     throw error;
   }
 }
+
+/** The member without which the first problem would not be there: it is at what the config says. */
+export function causeOf(
+  [first]: readonly ConfigProblem[],
+  placed: readonly Placed[],
+  problemsOfData: (data: Data) => readonly ConfigProblem[],
+): Member | undefined {
+  const members = placed.map(({ member }) => member);
+  const isCause = (member: Member): boolean => {
+    const rest = problemsOfData(dataOf(members.filter((it) => it !== member)).data);
+    return rest.every((it) => it.path !== first?.path || it.message !== first.message);
+  };
+  return members.find(isCause) ?? members.at(-1);
+}
+
+export const noReason: ConfigProblem = { file: '', path: '', message: 'it does not go with the rest' };
 
 /** A member, and where it stands in the config. */
 export interface Placed {

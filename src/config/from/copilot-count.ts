@@ -71,7 +71,7 @@ function bounds(whole: Value, target: Target): void {
 function spot(value: Value, target: Target): void {
   if (target.schema('capacity') === undefined)
     return target.leave(value, { because: 'tasks run on Fargate that is not taken away', instead: 'leave it out' });
-  const count = Number(value.value);
+  const count = Number(plainText(value.value));
   if (nameOf(value) === 'spot') {
     target.put(['capacity', 'spot'], {}, value);
     target.put(['count'], count, value);

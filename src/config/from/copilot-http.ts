@@ -156,7 +156,7 @@ function portOf(http: Value, target: Target): Target | undefined {
   const sidecars = partsOf(within(rootOf(http.source), 'sidecars'));
   const portIn = (it: Value | undefined) => Number.parseInt(plainText((it && within(it, 'port').value) ?? ''), 10);
   const named = sidecars.find((it) => nameOf(it) === container?.value);
-  const wanted = number?.value === undefined ? portIn(named) : Number(number.value);
+  const wanted = number?.value === undefined ? portIn(named) : Number(plainText(number.value));
   const beside = container ? named : sidecars.find((it) => portIn(it) === wanted);
   const from = [number, container].filter((it) => it?.value !== undefined) as Value[];
   const [first, ...others] = from;

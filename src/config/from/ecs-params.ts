@@ -192,7 +192,7 @@ const runRows: Rows = {
 function needOf(from: Value, unit: 'CPU units' | 'MiB', target: Target): Need[] {
   if (from.value === undefined || from.value === null) return [];
   const made = converted(from, (value) => ({
-    value: Number(inUnits(/^\d+$/.test(plainText(value).trim()) ? Number(value) : value, unit)),
+    value: Number(plainText(inUnits(/^\d+$/.test(plainText(value).trim()) ? Number(plainText(value)) : value, unit))),
   }));
   const amount = 'value' in made ? Number(made.value) : NaN;
   if (Number.isFinite(amount) && amount > 0) return [{ from, amount }];

@@ -230,7 +230,7 @@ const besideRows: Rows = {
 function giveTaskSize([cpu, memory]: readonly [Value, Value], containers: readonly Value[], target: Target): void {
   const ofTask = (from: Value, unit: Unit): Need[] => {
     if (from.value === undefined || from.value === null) return [];
-    const made = converted(from, (value) => ({ value: Number(inUnits(digits(value), unit)) }));
+    const made = converted(from, (value) => ({ value: Number(plainText(inUnits(digits(value), unit))) }));
     const amount = 'value' in made ? Number(made.value) : NaN;
     if (Number.isFinite(amount) && amount > 0) return [{ from, amount }];
     target.leave(from, reasons.noSize);
@@ -238,8 +238,8 @@ function giveTaskSize([cpu, memory]: readonly [Value, Value], containers: readon
   };
   const ofContainers = (...members: string[]): Need[] =>
     containers.flatMap((container) => {
-      const from = members.map((name) => within(container, name)).find(({ value }) => Number(value) > 0);
-      return from ? [{ from, amount: Number(from.value) }] : [];
+      const from = members.map((name) => within(container, name)).find(({ value }) => Number(plainText(value)) > 0);
+      return from ? [{ from, amount: Number(plainText(from.value)) }] : [];
     });
   const cpus = ofTask(cpu, 'CPU units');
   const memories = ofTask(memory, 'MiB');
