@@ -78,6 +78,8 @@ test('no regular expression takes long for a long text', () => {
 const putTogether = [
   'src/config/aws-names.ts',
   'src/config/cidr.ts',
+  'src/config/from/account-places.ts',
+  'src/config/from/sample-candidates.ts',
   'src/config/image.ts',
   'src/config/names.ts',
   'src/config/route-key.ts',

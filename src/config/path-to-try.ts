@@ -25,5 +25,5 @@ function pathOfRoute(key: string): string[] {
   if (key === '$default') return ['/'];
   const [method = '', path = ''] = key.split(' ');
   if (method !== 'GET' && method !== 'ANY') return [];
-  return [path.replace(/\/\{[^}]*\+\}$/, '').replace(/\{[^}]*\}/g, '1') || '/'];
+  return [path.replace(/\/\{[^{}+]*\+\}$/, '').replace(/\{[^{}]*\}/g, '1') || '/'];
 }

@@ -52,8 +52,10 @@ function valuesIn(schema: MemberSchema | undefined): readonly string[] {
 
 /** What the variable is in the names of files that are there. */
 function filesLike(path: string, name: string, directory: string): readonly string[] {
-  const [before, after, ...more] = basename(path).split(new RegExp(`\\$\\{${name}\\b[^}]*\\}`));
-  if (before === undefined || after === undefined || more.length > 0) return [];
+  const last = basename(path);
+  const [found, ...more] = [...last.matchAll(/\$\{([^{}]*)\}/g)].filter(([, it = '']) => /^\w+/.exec(it)?.[0] === name);
+  if (!found || more.length > 0) return [];
+  const [before, after] = [last.slice(0, found.index), last.slice(found.index + found[0].length)];
   return namesIn(join(directory, dirname(path))).flatMap((file) => {
     const isLike = file.startsWith(before) && file.endsWith(after) && file.length > before.length + after.length;
     return isLike ? [file.slice(before.length, file.length - after.length)] : [];
