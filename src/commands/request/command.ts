@@ -20,9 +20,9 @@ export const requestCommand = command({
       needs: ['sandbox-stack'],
     },
     {
-      line: 'provision request POST /pets --body \'{"name":"Rex"}\' --header "Content-Type: application/json"',
+      line: 'provision request POST /pets --body \'{"name":"Rex"}\' --sandbox --blueprint cloud-map-public',
       says: 'with a body; exit code 3 where the status is 400 or above, or nothing answers',
-      needs: ['stack'],
+      needs: ['sandbox-stack'],
     },
   ],
   handler: async (request) => (await import('./handler.js')).runRequest(request),

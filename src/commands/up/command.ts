@@ -32,9 +32,8 @@ export const upCommand = command({
       needs: ['config', 'account'],
     },
     {
-      line: 'provision up --yes --check /health',
+      line: 'provision up --sandbox --blueprint cloud-map-public --check /',
       says: 'exit code 3 where the stack is there and does not answer within two minutes, and at which hop',
-      needs: ['config', 'account'],
     },
     {
       line: 'provision up --yes --redeploy web',
