@@ -7,13 +7,13 @@ import type { Request } from './request.js';
  */
 export function locationOf(template: string | undefined, { url }: Pick<Request, 'url'>): string {
   const isHttps = url.protocol === 'https:';
-  const has: { readonly [part: string]: string } = {
-    protocol: isHttps ? 'HTTPS' : 'HTTP',
-    host: url.hostname,
-    port: url.port || (isHttps ? '443' : '80'),
-    path: url.pathname.slice(1),
-    query: url.search.slice(1),
-  };
-  const filled = (template ?? '').replace(/#\{(\w+)\}/g, (whole, part: string) => has[part] ?? whole);
+  const parts = new Map([
+    ['protocol', isHttps ? 'HTTPS' : 'HTTP'],
+    ['host', url.hostname],
+    ['port', url.port || (isHttps ? '443' : '80')],
+    ['path', url.pathname.slice(1)],
+    ['query', url.search.slice(1)],
+  ]);
+  const filled = (template ?? '').replace(/#\{(\w+)\}/g, (whole, part: string) => parts.get(part) ?? whole);
   return filled.replace(/^(HTTPS?):/, (protocol) => protocol.toLowerCase()).replace(/\?$/, '');
 }

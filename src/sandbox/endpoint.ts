@@ -71,7 +71,7 @@ export class Endpoint {
   constructor(parts: EndpointParts) {
     this.#parts = parts;
     this.#guard = sessionGuard(parts.guard);
-    this.#door = new FrontDoor(parts);
+    this.#door = new FrontDoor({ ...parts, advance: () => this.#advanceWorld() });
     this.calls = new Calls(parts.onCall);
     this.#registry = new Registry(parts.services);
     this.#unsaved = new SaveTracker(() => parts.save());
@@ -132,7 +132,6 @@ export class Endpoint {
    * @returns undefined where its host names nothing of the world
    */
   async request(request: WireRequest): Promise<WireResponse | undefined> {
-    this.#advanceWorld();
     const answer = await this.#door.answer(request);
     await this.#unsaved.saved();
     return answer && request.method === 'HEAD' ? { ...answer, body: '' } : answer;

@@ -1,3 +1,4 @@
+import type { SdkClient } from '../../aws/client.js';
 import { perService, type Senders, type ServiceId } from '../../aws/services.js';
 import { plainText } from '../../plain-text.js';
 import { AwsError, type Context, type Service } from '../service.js';
@@ -7,7 +8,7 @@ import { AwsError, type Context, type Service } from '../service.js';
  * @param context whose region and account they ask in
  */
 export function directSenders(services: readonly Service[], context: Context): Senders {
-  const sender = (id: ServiceId) => ({
+  const sender = (id: ServiceId): Pick<SdkClient, 'send'> => ({
     send: (command: { readonly input: object; readonly schema?: readonly unknown[] }) =>
       new Promise((answered) => {
         const operations = services.find((it) => it.id === id)?.operations ?? [];
@@ -16,7 +17,7 @@ export function directSenders(services: readonly Service[], context: Context): S
         answered(handled(() => operation.handle(command.input, context)));
       }),
   });
-  return perService(sender) as unknown as Senders;
+  return perService(sender) as Senders;
 }
 
 /** An error is named as the SDK names it. */

@@ -1,4 +1,3 @@
-import { all } from '../../all.js';
 import type { Dropped, Way } from '../../hops.js';
 import type { Facts } from '../../path/facts.js';
 import { follow } from '../../path/follow.js';
@@ -13,8 +12,16 @@ import { ofApi, ofBalancer } from './aws-answers.js';
 import { corsHeaders } from './cors.js';
 import { directSenders } from './direct-senders.js';
 import { factsOfRegion } from './facts-of-region.js';
-import { hostMeant, isOfFrontDoor } from './host.js';
+import { hostMeant, isOfFrontDoor, type Host } from './host.js';
 import { standIn } from './stand-in.js';
+import { hostnamesOf, waysInto } from './ways-in.js';
+
+interface Parts {
+  readonly world: World;
+  readonly services: readonly Service[];
+  /** Lets time pass up to now. */
+  advance(): void;
+}
 
 /** A region of the world, and what requests meet in it. */
 interface Region {
@@ -28,26 +35,27 @@ interface Region {
  * `provision trace`.
  */
 export class FrontDoor {
-  readonly #parts: { readonly world: World; readonly services: readonly Service[] };
+  readonly #parts: Parts;
 
-  constructor(parts: { readonly world: World; readonly services: readonly Service[] }) {
+  constructor(parts: Parts) {
     this.#parts = parts;
   }
 
   /**
+   * Time passes for a request that is for something of the world, and for no other.
    * @returns undefined where the host names nothing of the world, so the request may be for AWS
    */
   async answer(request: WireRequest): Promise<WireResponse | undefined> {
     const asked = request.headers['host'] ?? '';
-    for (const region of await this.#regions()) {
-      const host = hostMeant(asked, namesIn(region.facts));
+    for (const region of this.#regions()) {
+      const ways = await waysInto(this.#sendersIn(region));
+      const host = hostMeant(asked, hostnamesOf(ways));
       if (!host) continue;
-      const isHttps = request.headers['x-forwarded-proto'] === 'https' || isOfApi(region.facts, host.name);
-      const scheme = isHttps || host.port === '443' ? 'https' : 'http';
-      const query = request.query.size > 0 ? `?${request.query.toString()}` : '';
-      const url = new URL(`${scheme}://${host.name}${host.port ? `:${host.port}` : ''}${request.path}${query}`);
-      const headers = { ...request.headers, host: host.name };
-      return answered(region, { method: request.method, url, headers }, request);
+      this.#parts.advance();
+      const senders = this.#sendersIn(region);
+      const facts = await factsOfRegion(senders, ways);
+      const isApi = ways.apis.some(({ name }) => name === host.name);
+      return answered({ senders, facts }, requestAs(request, host, isApi), request);
     }
     return isOfFrontDoor(asked)
       ? plainTextResponse(
@@ -57,25 +65,24 @@ export class FrontDoor {
       : undefined;
   }
 
-  async #regions(): Promise<Region[]> {
+  #regions(): ReadonlySet<string> {
+    const { world } = this.#parts;
+    return new Set(['apigatewayv2/apis', 'elbv2/load-balancers'].flatMap((it) => world.regionsWith(it)));
+  }
+
+  #sendersIn(region: string): Senders {
     const { world, services } = this.#parts;
-    const regions = new Set(['apigatewayv2/apis', 'elbv2/load-balancers'].flatMap((it) => world.regionsWith(it)));
-    return all(
-      [...regions].map(async (region) => {
-        const senders = directSenders(services, contextOf(world, services, region));
-        return { senders, facts: await factsOfRegion(senders) };
-      }),
-    );
+    return directSenders(services, contextOf(world, services, region));
   }
 }
 
-const namesIn = ({ apis, loadBalancers, names }: Facts): string[] => [
-  ...apis.map(({ ApiEndpoint }) => new URL(ApiEndpoint).hostname),
-  ...loadBalancers.map(({ DNSName }) => DNSName.toLowerCase()),
-  ...names.map(({ Name }) => Name),
-];
-const isOfApi = ({ apis }: Facts, name: string): boolean =>
-  apis.some(({ ApiEndpoint }) => new URL(ApiEndpoint).hostname === name);
+/** The request as it would be made on AWS. */
+function requestAs({ method, path, query, headers }: WireRequest, host: Host, isApi: boolean): Request {
+  const isHttps = isApi || headers['x-forwarded-proto'] === 'https' || host.port === '443';
+  const url = new URL(`${isHttps ? 'https' : 'http'}://${host.name}${host.port ? `:${host.port}` : ''}${path}`);
+  url.search = query.toString();
+  return { method, url, headers: { ...headers, host: host.name } };
+}
 
 async function answered({ senders, facts }: Region, request: Request, sent: WireRequest): Promise<WireResponse> {
   const way = follow(request, facts);
