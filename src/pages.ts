@@ -21,3 +21,7 @@ export async function pages<Item>(
     throw incompleteAnswer('the endpoint answered a page with the token of the same page');
   return next ? [...items, ...(await pages(page, next))] : items;
 }
+
+/** A list in parts of at most so many, for operations that take no more at once. */
+export const inGroupsOf = <Item>(most: number, items: readonly Item[]): Item[][] =>
+  Array.from({ length: Math.ceil(items.length / most) }, (_, at) => items.slice(at * most, (at + 1) * most));

@@ -28,6 +28,8 @@ export interface PlannedStep {
   readonly changes: readonly Change[];
   /** With `replace`: the members that AWS cannot change in place. */
   readonly fixed: readonly string[];
+  /** What is done then, where it is not AWS that cannot change these. */
+  readonly whenReplaced?: string;
   /** Its id, where it exists already. */
   readonly id?: unknown;
   /** What people have put into what is deleted, by itself or because another one takes its place. */

@@ -276,6 +276,8 @@ export interface Resource<Want = unknown, Id = unknown, Out = unknown> {
    * a unique name only where the name changes, too, or that within which it is unique.
    */
   readonly replace?: 'create-first';
+  /** What is done in words, where it is not AWS that cannot change something: a task that has run is run again. */
+  readonly whenReplaced?: string;
   /**
    * What kept resources of other nouns name it by. When another one has taken its place, it stays while one of them does: an
    * image while a kept revision starts tasks with it. Pure.

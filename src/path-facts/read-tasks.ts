@@ -5,7 +5,7 @@ import {
   type Task as LiveTask,
 } from '@aws-sdk/client-ecs';
 import { all } from '../all.js';
-import { pages } from '../pages.js';
+import { inGroupsOf, pages } from '../pages.js';
 import type { Task } from '../path/facts.js';
 import type { Senders } from '../aws/services.js';
 
@@ -15,8 +15,9 @@ export async function readTasks({ ecs }: Senders, cluster: string): Promise<Task
     const answer = await ecs.send(new ListTasksCommand({ cluster, nextToken }));
     return { items: answer.taskArns, next: answer.nextToken };
   });
-  const parts = Array.from({ length: Math.ceil(arns.length / 100) }, (_, at) => arns.slice(at * 100, at * 100 + 100));
-  const answers = await all(parts.map((tasks) => ecs.send(new DescribeTasksCommand({ cluster, tasks }))));
+  const answers = await all(
+    inGroupsOf(100, arns).map((tasks) => ecs.send(new DescribeTasksCommand({ cluster, tasks }))),
+  );
   const tasks = answers.flatMap((it) => it.tasks ?? []);
   const revisions = [...new Set(tasks.flatMap(({ taskDefinitionArn }) => taskDefinitionArn ?? []))];
   const definitions = await all(

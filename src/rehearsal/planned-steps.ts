@@ -98,6 +98,7 @@ function plannedStep(
         from,
         to: mapStrings(to, rehearsed.withPlaceholders),
       })),
+      ...(action === 'replace' && step?.resource.whenReplaced && { whenReplaced: step.resource.whenReplaced }),
       ...(step && { why: step.why }),
       ...(was?.id !== undefined && { id: was.id }),
       ...(loses.length > 0 && { loses }),

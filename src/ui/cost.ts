@@ -140,7 +140,10 @@ export function accruedLine({ hours, usd }: Accrued, { lines, perHour, unknown }
   const isLeast = unknown.some(({ isFixed }) => isFixed);
   if (lines.length === 0)
     return isLeast ? 'The price of this stack is not known.' : 'This stack costs nothing while it is not used.';
-  const roughly = usd > 0 && usd < 0.01 ? '' : isLeast ? 'at least ' : usd === 0 ? '' : 'about ';
+  // `rough` says of what is below a cent that it is less.
+  const isBelowCent = usd > 0 && usd < 0.01;
+  const about = isLeast ? 'at least ' : usd > 0 ? 'about ' : '';
+  const roughly = isBelowCent ? '' : about;
   const hourly = lines.some(({ billedBy }) => billedBy === 'hour')
     ? ', each hour begun in full where AWS bills so'
     : '';

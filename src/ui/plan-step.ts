@@ -52,11 +52,8 @@ export function stepHead(step: PlannedStep, nameWidth: number, { columns, colors
   );
 }
 
-/** A task that has run is no thing that could be changed. */
-const replacedText = ({ resource, fixed }: PlannedStep): string =>
-  resource === 'ecs-task'
-    ? 'run again: what it runs, or what it runs before, is another now'
-    : `replaced: AWS cannot change ${fixed.join(', ')} in place`;
+const replacedText = ({ whenReplaced, fixed }: PlannedStep): string =>
+  whenReplaced ?? `replaced: AWS cannot change ${fixed.join(', ')} in place`;
 
 /** Why a step is replaced or changed, what goes with it, and what is different. */
 export function beneathStep(step: PlannedStep, look: StepLook): string[] {

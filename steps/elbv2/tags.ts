@@ -1,5 +1,6 @@
 import { AddTagsCommand, DescribeTagsCommand, RemoveTagsCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { all } from '../../src/all.js';
+import { inGroupsOf } from '../../src/pages.js';
 import type { Cloud, Tags } from '../../src/step.js';
 import { fromUpper, isAny, upperTags, type TagKeys } from '../common/tags.js';
 
@@ -20,8 +21,9 @@ export async function retagElb({ elbv2 }: Cloud, arn: string, set: Tags, remove:
  * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeTags.html
  */
 export async function tagsOfAll({ elbv2 }: Cloud, arns: readonly string[]): Promise<ReadonlyMap<string, Tags>> {
-  const parts = Array.from({ length: Math.ceil(arns.length / 20) }, (_, i) => arns.slice(i * 20, (i + 1) * 20));
-  const answers = await all(parts.map((ResourceArns) => elbv2.send(new DescribeTagsCommand({ ResourceArns }))));
+  const answers = await all(
+    inGroupsOf(20, arns).map((ResourceArns) => elbv2.send(new DescribeTagsCommand({ ResourceArns }))),
+  );
   return new Map(
     answers.flatMap(({ TagDescriptions = [] }) =>
       TagDescriptions.map(({ ResourceArn = '', Tags: its }) => [ResourceArn, fromUpper(its)] as const),

@@ -29,10 +29,11 @@ const pauseMs = 2_000;
 export async function ask(session: Session, request: Sent, patience = 0): Promise<Asked> {
   const { run, store, stop, sandboxUrl } = session;
   const until = run.clock.now() + patience * 1000;
-  let answer = await send(request, { door: sandboxUrl, timeoutMs, signal: stop.signal });
+  const once = () => send(request, { door: sandboxUrl, timeoutMs, signal: stop.signal });
+  let answer = await once();
   while (!isGood(answer) && run.clock.now() < until) {
     await waitForAws(run, 'request', pauseMs);
-    answer = await send(request, { door: sandboxUrl, timeoutMs, signal: stop.signal });
+    answer = await once();
   }
   const { method, url } = request;
   const asked = { method, url: url.href };

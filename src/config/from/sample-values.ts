@@ -113,7 +113,7 @@ const ofPlaces: { readonly [Of in PlaceOf]: string } = { account: '123456789012'
 
 /** A value before anything is refused: that of its place in an ARN, and else 1. */
 function usualValue(name: string, texts: readonly string[]): string {
-  if (sampleValues[name] !== undefined) return sampleValues[name];
+  if (Object.hasOwn(sampleValues, name)) return sampleValues[name] ?? '1';
   const found: PlaceOf[] = [];
   for (const text of texts)
     atPlaces(text, (word, of) => {

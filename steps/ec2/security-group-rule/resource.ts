@@ -11,6 +11,7 @@ import { afterPrefix } from '../../../src/arn.js';
 import { absent, ready, required, resource, step, type Step, type StepOf } from '../../../src/step.js';
 import { containsAll } from '../../common/contains-all.js';
 import { canonicalRange } from '../../../src/address-range.js';
+import { allPorts, isForAllPorts } from '../all-ports.js';
 import type { ExistingVpc } from '../existing-vpc/resource.js';
 import type { PrefixList } from '../prefix-list/resource.js';
 import type { SecurityGroup } from '../security-group/resource.js';
@@ -112,11 +113,7 @@ export const securityGroupRuleResource = resource({
 });
 export type SecurityGroupRule = StepOf<typeof securityGroupRuleResource>;
 
-const last = 65_535;
-
-/** Source: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_IpPermission.html */
-const portsOf = (port: number | 'all') =>
-  port === 'all' ? { FromPort: 0, ToPort: last } : { FromPort: port, ToPort: port };
+const portsOf = (port: number | 'all') => (port === 'all' ? allPorts : { FromPort: port, ToPort: port });
 
 /** EC2's input has a separate member for each kind of peer. */
 function peerOf(peer: string): Pick<IpPermission, 'UserIdGroupPairs' | 'PrefixListIds' | 'IpRanges'> {
@@ -128,8 +125,7 @@ function peerOf(peer: string): Pick<IpPermission, 'UserIdGroupPairs' | 'PrefixLi
 /** A rule that covers some of the ports is reported as port 0. */
 function liveOf({ GroupId, IsEgress, IpProtocol, FromPort, ToPort, ...peers }: Rule) {
   const Direction: Direction = IsEgress ? 'egress' : 'ingress';
-  const isAll = FromPort === 0 && ToPort === last;
-  const Port = isAll ? ('all' as const) : FromPort === ToPort ? (FromPort ?? 0) : 0;
+  const Port = isForAllPorts({ FromPort, ToPort }) ? ('all' as const) : FromPort === ToPort ? (FromPort ?? 0) : 0;
   const Peer = peers.ReferencedGroupInfo?.GroupId ?? peers.PrefixListId ?? peers.CidrIpv4 ?? peers.CidrIpv6 ?? '';
   return { GroupId, Direction, IpProtocol, Port, Peer };
 }

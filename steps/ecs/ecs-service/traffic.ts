@@ -10,7 +10,7 @@ import {
 import { DescribeTargetHealthCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { ListInstancesCommand } from '@aws-sdk/client-servicediscovery';
 import { all } from '../../../src/all.js';
-import { pages } from '../../../src/pages.js';
+import { inGroupsOf, pages } from '../../../src/pages.js';
 import type { Cloud, Traffic } from '../../../src/step.js';
 import { notAsked, outdatedImages, outdatedText } from './outdated-images.js';
 import type { EcsServiceId } from './settings.js';
@@ -74,10 +74,9 @@ async function runningTasks({ ecs }: Cloud, cluster: string, serviceName: string
     const answer = await ecs.send(new ListTasksCommand({ cluster, serviceName, desiredStatus: 'RUNNING', nextToken }));
     return { items: answer.taskArns, next: answer.nextToken };
   });
-  const parts = Array.from({ length: Math.ceil(arns.length / atOnce) }, (_, at) =>
-    arns.slice(at * atOnce, (at + 1) * atOnce),
+  const described = await all(
+    inGroupsOf(atOnce, arns).map((tasks) => ecs.send(new DescribeTasksCommand({ cluster, tasks }))),
   );
-  const described = await all(parts.map((tasks) => ecs.send(new DescribeTasksCommand({ cluster, tasks }))));
   // An ARN does not show whose task it is, so an endpoint that does not know this selector lists those of others as well.
   return described
     .flatMap(({ tasks = [] }) => tasks)

@@ -51,6 +51,7 @@ export const ecsTaskResource = resource({
   ],
   lists: listsOfPlace,
   replace: 'create-first',
+  whenReplaced: 'run again: what it runs, or what it runs before, is another now',
   // Where it ran, and how long it might, are no reasons to run it again.
   initial: (_want: EcsTaskWant) => [
     ...(['launchType', 'capacityProviderStrategy', 'placementStrategy', 'networkConfiguration'] as const),

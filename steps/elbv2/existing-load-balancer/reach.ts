@@ -9,6 +9,7 @@ import type { LoadBalancer as LiveLoadBalancer } from '@aws-sdk/client-elastic-l
 import { isWithinRange } from '../../../src/config/cidr.js';
 import type { Cloud } from '../../../src/step.js';
 import { fromUpper } from '../../common/tags.js';
+import { isForAllPorts } from '../../ec2/all-ports.js';
 
 /**
  * Whether a load balancer of somebody else can reach tasks: it has to be in their zones, and its security groups have to let it
@@ -92,9 +93,9 @@ function opensOfStack(groups: readonly SecurityGroup[]): string | undefined {
 
 /** The ranges that a load balancer is let out to as `ingress.loadBalancer.shared` does it. */
 const sharedRanges = ({ IpPermissionsEgress = [] }: SecurityGroup): readonly string[] =>
-  IpPermissionsEgress.filter(
-    ({ IpProtocol, FromPort, ToPort }) => IpProtocol === 'tcp' && FromPort === 0 && ToPort === 65_535,
-  ).flatMap(({ IpRanges = [] }) => IpRanges.flatMap(({ CidrIp = [] }) => CidrIp));
+  IpPermissionsEgress.filter((it) => it.IpProtocol === 'tcp' && isForAllPorts(it)).flatMap(({ IpRanges = [] }) =>
+    IpRanges.flatMap(({ CidrIp = [] }) => CidrIp),
+  );
 
 function opensOfOthers({ Port }: Targets, closed: readonly string[], [group]: readonly SecurityGroup[]): string {
   const ranges = closed.map((range) => `{CidrIp=${range}}`).join(',');
