@@ -29,7 +29,7 @@ const valueWishes: readonly ValueWish[] = [
     member: 'driver',
     values: /^(?:json-?file|local|none|syslog|journald|etwlogs|gcplogs|cloudwatch)$/i,
     because: fromFargate,
-    instead: 'leave `logs` out: lines go to CloudWatch Logs, and `provision logs` shows them',
+    instead: 'leave `logs` out: lines go to CloudWatch Logs',
   },
   {
     member: 'architecture',
