@@ -7,7 +7,8 @@ import { commands } from '../src/commands/index.js';
 const root = fileURLToPath(new URL('../', import.meta.url));
 const texts = ['src', 'steps', 'docs'].flatMap((folder) =>
   readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-    .filter((file) => /\.(?:ts|md)$/.test(file))
+    // There, a sentence begins with the name of the program.
+    .filter((file) => /\.(?:ts|md)$/.test(file) && file !== 'node-version.ts')
     .map((file) => [join(folder, file), readFileSync(join(root, folder, file), 'utf8')] as const),
 );
 

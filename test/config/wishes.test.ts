@@ -132,7 +132,7 @@ test.each([
   ['platform: linux/arm64', 'unknown member "platform" (it is called "architecture" here)'],
   [
     'logs: {driver: json-file}',
-    '"driver" cannot be "json-file", because of log drivers there are those that Fargate takes: awslogs, awsfirelens and splunk (leave `logs` out: lines go to CloudWatch Logs, and `provision logs` shows them)',
+    '"driver" cannot be "json-file", because of log drivers there are those that Fargate takes: awslogs, awsfirelens and splunk (leave `logs` out: lines go to CloudWatch Logs)',
   ],
   ['memroy: 1', 'unknown member "memroy" (did you mean "memory"?)'],
   [
