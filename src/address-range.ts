@@ -44,6 +44,16 @@ export const isInRange = (address: string, cidr: string): boolean => {
   return range(`${address}/${bits}`).base === base;
 };
 
+/**
+ * Whether all addresses of a range are in another one.
+ * @param inner a range, or a single address
+ * @throws Error when one of them is malformed
+ */
+export const isWithin = (inner: string, cidr: string): boolean => {
+  const [address = '', bits = '32'] = inner.split('/');
+  return Number(bits) >= prefixLength(cidr) && isInRange(address, cidr);
+};
+
 /** How many leading bits are fixed: the longer, the narrower the range. @throws Error when it is malformed */
 export const prefixLength = (cidr: string): number => range(cidr).bits;
 

@@ -15,6 +15,9 @@ export type HopKind =
   | 'security-group'
   | 'network-acl'
   | 'route-table'
+  | 'vpc-endpoint'
+  | 'nat-gateway'
+  | 'internet-gateway'
   | 'network-interface'
   | 'task'
   | 'container';
@@ -33,7 +36,8 @@ export interface Hop {
 export type Ending =
   | {
       readonly is: 'answered';
-      readonly by: 'task' | 'load-balancer' | 'api';
+      /** What is outside of the VPC answers for itself: that the way leads there is all that is known. */
+      readonly by: 'task' | 'load-balancer' | 'api' | 'aws-service' | 'internet';
       /** Absent where the program in a container says it. */
       readonly status?: number | undefined;
       readonly id: string;

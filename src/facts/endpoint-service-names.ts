@@ -18,3 +18,23 @@ export const endpointServiceName = (region: string, service: string): string =>
  * @param service `s3` or `dynamodb`
  */
 export const gatewayServiceName = (region: string, service: string): string => `com.amazonaws.${region}.${service}`;
+
+/** What the ways to a service of AWS are called. */
+export interface ServiceNames {
+  /** As it was asked for. */
+  readonly called: string;
+  /** Of an interface endpoint that takes the public name of the service; absent where none does. */
+  readonly endpointName?: string | undefined;
+  /** Of AWS's list of its addresses, where there may be one. */
+  readonly prefixListName: string;
+}
+
+/**
+ * An interface endpoint of S3 has its public name for resolvers from outside the VPC alone, unless it is told otherwise.
+ * Source: https://docs.aws.amazon.com/AmazonS3/latest/userguide/privatelink-interface-endpoints.html#private-dns
+ * @param service as endpoint services are called: `ecr.api`, `logs`, `s3`
+ */
+export const serviceNames = (region: string, service: string): ServiceNames => ({
+  ...{ called: service, prefixListName: gatewayServiceName(region, service) },
+  endpointName: service === 's3' ? undefined : endpointServiceName(region, service),
+});

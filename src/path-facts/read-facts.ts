@@ -4,6 +4,7 @@ import type { Facts } from '../path/facts.js';
 import type { Senders } from '../aws/services.js';
 import { readDomainName } from './read-domain-name.js';
 import { readNetwork } from './read-network.js';
+import { noWaysOut, readWaysOut } from './read-ways-out.js';
 import { readTasks } from './read-tasks.js';
 import { readApi, readCloudMapService, readLoadBalancer, readTargetGroup, readVpcLink } from './read-ways-in.js';
 
@@ -16,6 +17,8 @@ export interface Scope {
   readonly loadBalancers: readonly string[];
   readonly clusters: readonly string[];
   readonly vpcs: readonly string[];
+  /** Whether what packets leave the VPCs by is to be looked at, too: a request from outside does not meet it. */
+  readonly waysOut?: boolean | undefined;
 }
 
 /**
@@ -35,7 +38,7 @@ export async function readFacts(cloud: Senders, scope: Scope): Promise<Facts> {
   const groups = loadBalancers
     .flatMap(({ listeners }) => listeners.flatMap(({ rules }) => rules))
     .flatMap(({ Actions }) => Actions.flatMap(({ TargetGroupArns }) => TargetGroupArns));
-  const [vpcLinks, cloudMapServices, targetGroups, network] = await all([
+  const [vpcLinks, cloudMapServices, targetGroups, network, waysOut] = await all([
     there(unique(integrations.map(({ ConnectionId }) => ConnectionId)), (id) => readVpcLink(cloud, id)),
     there(
       uris.filter((it) => it.includes(':servicediscovery:')),
@@ -43,10 +46,12 @@ export async function readFacts(cloud: Senders, scope: Scope): Promise<Facts> {
     ),
     there(unique(groups), (arn) => readTargetGroup(cloud, arn)),
     readNetwork(cloud, scope.vpcs),
+    scope.waysOut === true ? readWaysOut(cloud, scope.vpcs) : noWaysOut,
   ]);
   return {
     ...{ names: [], domainNames, apis, vpcLinks, cloudMapServices, loadBalancers, targetGroups },
     ...network,
+    ...waysOut,
     tasks: tasks.flat(),
   };
 }

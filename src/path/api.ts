@@ -1,7 +1,7 @@
 import type { Api, ApiRoute, CloudMapService, DomainName, Facts, Integration, VpcLink } from './facts.js';
 import { throughListener, toBalancer } from './balancer.js';
 import type { Hop, Way } from '../hops.js';
-import type { End } from './network.js';
+import { interfaceEnd, type End } from './end.js';
 import type { Request } from './request.js';
 import { routeFor } from './routes.js';
 import { stops, toTask } from './task.js';
@@ -12,8 +12,6 @@ import { stops, toTask } from './task.js';
 const notFound = 404;
 /** Of a private integration that it does not reach, or that is refused there; believed to be the same for both. */
 const unavailable = { unreachable: 503, refused: 503 } as const;
-/** That of a VPC link is believed to be as Lambda's. */
-const ephemeral = [1024, 65_535] as const;
 
 /** A request to a custom domain name. It may be mapped to any API, by the first part of the path or as a whole. */
 export function throughDomain(facts: Facts, request: Request, domain: DomainName, before: readonly Hop[]): Way {
@@ -130,7 +128,7 @@ function sendersOf({ networkInterfaces }: Facts, link: VpcLink): readonly End[] 
         link.SubnetIds.includes(SubnetId) &&
         Groups.every((it) => link.SecurityGroupIds.includes(it)),
     )
-    .map((own) => ({ address: own.PrivateIpAddress, own, ephemeral, called: 'the VPC link' }));
+    .map((own) => interfaceEnd(own, 'the VPC link'));
 }
 
 /**

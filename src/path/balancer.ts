@@ -1,15 +1,14 @@
-import type { Facts, Listener, LoadBalancer, NetworkInterface, Rule, Target, TargetGroup } from './facts.js';
+import type { Facts, Listener, LoadBalancer, Rule, Target, TargetGroup } from './facts.js';
 import type { Dropped, Hop, Leg, Way } from '../hops.js';
-import { connect, type End } from './network.js';
+import type { NetworkInterface } from './network-facts.js';
+import { interfaceEnd, type End } from './end.js';
+import { connect } from './network.js';
 import { locationOf } from './redirect.js';
 import type { Request } from './request.js';
 import { ruleFor } from './rules.js';
 import { stops, toTask } from './task.js';
 
 /** What an Application Load Balancer does with a request. */
-
-/** A load balancer opens connections from these ports. Source: https://docs.aws.amazon.com/vpc/latest/userguide/nacl-ephemeral-ports.html */
-const ephemeral = [1024, 65_535] as const;
 
 /** Where no connection to a target is made, and where it is refused. Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html */
 const seenByClient = { unreachable: 504, refused: 502 } as const;
@@ -86,12 +85,7 @@ function toGroup(facts: Facts, group: TargetGroup, balancer: LoadBalancer, befor
     });
   const of = healthy.length > 0 ? `${healthy.length} of ${there.length} healthy` : whyAll(there);
   const hops: Hop[] = [...before, { at: 'target-group', id, why: `${name}: ${of}` }];
-  const senders = interfacesOf(facts, balancer).map((own): End => ({
-    address: own.PrivateIpAddress,
-    own,
-    ephemeral,
-    called: 'the load balancer',
-  }));
+  const senders = interfacesOf(facts, balancer).map((own) => interfaceEnd(own, 'the load balancer'));
   return toTask(facts, { before: hops, senders, to: target, called: `the target ${target.Id}`, seen: seenByClient });
 }
 
@@ -112,7 +106,7 @@ export function toBalancer(
 ): Leg {
   const legs = senders.flatMap((from) =>
     interfacesOf(facts, balancer).map((own) => {
-      const to: End = { address: own.PrivateIpAddress, own, ephemeral, called: 'the load balancer' };
+      const to = interfaceEnd(own, 'the load balancer');
       return connect(facts, { from, to, port, seen });
     }),
   );

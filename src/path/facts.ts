@@ -1,8 +1,10 @@
+import type { NetworkFacts } from './network-facts.js';
+
 /**
  * What a request meets on its way, as AWS's Describe and Get calls tell it: with AWS's nouns, and of each only what the way depends
  * on. Who reads them is no matter here.
  */
-export interface Facts {
+export interface Facts extends NetworkFacts {
   readonly names: readonly Name[];
   readonly domainNames: readonly DomainName[];
   readonly apis: readonly Api[];
@@ -10,11 +12,6 @@ export interface Facts {
   readonly cloudMapServices: readonly CloudMapService[];
   readonly loadBalancers: readonly LoadBalancer[];
   readonly targetGroups: readonly TargetGroup[];
-  readonly networkInterfaces: readonly NetworkInterface[];
-  readonly securityGroups: readonly SecurityGroup[];
-  readonly subnets: readonly Subnet[];
-  readonly networkAcls: readonly NetworkAcl[];
-  readonly routeTables: readonly RouteTable[];
   readonly tasks: readonly Task[];
 }
 
@@ -151,67 +148,6 @@ export interface Target {
   readonly Port: number;
   readonly State: string;
   readonly Reason?: string | undefined;
-}
-
-export interface NetworkInterface {
-  readonly NetworkInterfaceId: string;
-  readonly InterfaceType: string;
-  readonly Description: string;
-  readonly RequesterId?: string | undefined;
-  readonly VpcId: string;
-  readonly SubnetId: string;
-  readonly PrivateIpAddress: string;
-  readonly PublicIp?: string | undefined;
-  readonly Groups: readonly string[];
-  readonly InstanceId?: string | undefined;
-}
-export interface SecurityGroup {
-  readonly GroupId: string;
-  readonly GroupName: string;
-  readonly rules: readonly SecurityGroupRule[];
-}
-export interface SecurityGroupRule {
-  readonly SecurityGroupRuleId: string;
-  readonly IsEgress: boolean;
-  /** `tcp`, `-1` */
-  readonly IpProtocol: string;
-  /** -1 for all. */
-  readonly FromPort: number;
-  readonly ToPort: number;
-  readonly CidrIpv4?: string | undefined;
-  readonly ReferencedGroupId?: string | undefined;
-}
-export interface Subnet {
-  readonly SubnetId: string;
-  readonly VpcId: string;
-  readonly CidrBlock: string;
-}
-export interface NetworkAcl {
-  readonly NetworkAclId: string;
-  readonly SubnetIds: readonly string[];
-  readonly Entries: readonly AclEntry[];
-}
-export interface AclEntry {
-  readonly RuleNumber: number;
-  readonly Egress: boolean;
-  readonly RuleAction: string;
-  readonly Protocol: string;
-  readonly CidrBlock?: string | undefined;
-  readonly PortRange?: { readonly From: number; readonly To: number } | undefined;
-}
-export interface RouteTable {
-  readonly RouteTableId: string;
-  readonly VpcId: string;
-  readonly SubnetIds: readonly string[];
-  /** The table of the subnets that no other one is associated with. */
-  readonly IsMain: boolean;
-  readonly Routes: readonly Route[];
-}
-export interface Route {
-  readonly DestinationCidrBlock?: string | undefined;
-  /** `local`, `igw-…`, `nat-…` */
-  readonly Target: string;
-  readonly State: string;
 }
 
 export interface Task {

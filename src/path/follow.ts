@@ -3,10 +3,11 @@ import { throughApi, throughDomain } from './api.js';
 import { ofListener, toBalancer } from './balancer.js';
 import type { Facts, LoadBalancer, Name } from './facts.js';
 import { dropped, type Hop, type Way } from '../hops.js';
-import type { End } from './network.js';
+import { outsideEnd } from './end.js';
 import { routeTo } from './network.js';
 import type { Request } from './request.js';
 import { stops } from './task.js';
+import { leadsToInternet } from './way-out.js';
 
 /**
  * Follows a request to where it is answered or dropped. Nothing is sent: what AWS tells of the things on the way says it.
@@ -51,7 +52,7 @@ const isSameName = (a: string, b: string): boolean => plain(a) === plain(b);
 const plain = (name: string): string => name.toLowerCase().replace(/^dualstack\./, '');
 
 /** Anybody on the internet, in the place of one client. Documentation has this address. */
-const anybody: End = { address: '203.0.113.10', ephemeral: [1024, 65_535], called: 'a client on the internet' };
+const anybody = outsideEnd('203.0.113.10', 'a client on the internet');
 
 /** Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html */
 function fromInternet(facts: Facts, request: Request, balancer: LoadBalancer, before: readonly Hop[]): Way {
@@ -68,7 +69,7 @@ function fromInternet(facts: Facts, request: Request, balancer: LoadBalancer, be
       repair: 'wait until it is active',
     });
   const port = Number(request.url.port || (request.url.protocol === 'https:' ? 443 : 80));
-  const away = facts.networkInterfaces.find((own) => isOf(balancer, own.Description) && !leadsOut(facts, own));
+  const away = facts.networkInterfaces.find((own) => isOf(balancer, own.Description) && !leadsToInternet(facts, own));
   if (away)
     return stops(before, 'route-table', routeTo(facts, away, anybody.address)?.table.RouteTableId ?? away.SubnetId, {
       why: `the subnet ${away.SubnetId} of ${name} has no route to an internet gateway, so no answer gets back`,
@@ -96,8 +97,3 @@ const portsOf = ({ listeners }: LoadBalancer): string => listeners.map(({ Port }
 
 const isOf = ({ LoadBalancerArn }: LoadBalancer, description: string): boolean =>
   description.startsWith('ELB ') && LoadBalancerArn.endsWith(description.slice('ELB '.length));
-
-const leadsOut = (facts: Facts, own: Parameters<typeof routeTo>[1]): boolean => {
-  const { route } = routeTo(facts, own, anybody.address) ?? {};
-  return route?.State === 'active' && route.Target.startsWith('igw-');
-};

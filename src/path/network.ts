@@ -1,28 +1,18 @@
-import { isInRange, prefixLength } from '../address-range.js';
+import { isWithin, prefixLength } from '../address-range.js';
+import { dropped, type Dropped, type Hop, type Leg } from '../hops.js';
+import type { End } from './end.js';
 import type {
   AclEntry,
-  Facts,
   NetworkAcl,
+  NetworkFacts,
   NetworkInterface,
   Route,
   RouteTable,
   SecurityGroup,
   SecurityGroupRule,
-} from './facts.js';
-import { dropped, type Dropped, type Hop, type Leg } from '../hops.js';
+} from './network-facts.js';
 
 /** How a TCP connection gets from one network interface of a VPC to another one there. */
-
-/** One end of a connection. */
-export interface End {
-  readonly address: string;
-  /** Absent outside of the VPC. */
-  readonly own?: NetworkInterface | undefined;
-  /** The ports that it opens connections from, to which answers go. */
-  readonly ephemeral: readonly [number, number];
-  /** Who that is, in words: `the VPC link`. */
-  readonly called: string;
-}
 
 /** A connection that is tried, and what the client of the request sees where it fails. */
 export interface Connection {
@@ -39,7 +29,7 @@ export interface Connection {
  * https://docs.aws.amazon.com/vpc/latest/userguide/nacl-basics.html,
  * https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Route_Tables.html
  */
-export function connect(facts: Facts, connection: Connection): Leg {
+export function connect(facts: NetworkFacts, connection: Connection): Leg {
   const hops: Hop[] = [];
   for (const part of [groupOut, aclsThere, routed, groupIn, aclsBack]) {
     const found = part(facts, connection);
@@ -49,9 +39,11 @@ export function connect(facts: Facts, connection: Connection): Leg {
   return { hops };
 }
 
-type Part = (facts: Facts, connection: Connection) => Hop | readonly Hop[] | Dropped | undefined;
+/** A part of the way of a connection: what let it pass, or where it ends. */
+type Part = (facts: NetworkFacts, connection: Connection) => Hop | readonly Hop[] | Dropped | undefined;
 
-const groupOut: Part = (facts, { from, to, port, seen }) => {
+/** Out by a group of its own; what is no interface of the VPC has none. */
+export const groupOut: Part = (facts, { from, to, port, seen }) => {
   if (!from.own) return undefined;
   const rule = ruleFor(facts, from.own, { isEgress: true, port, peer: to });
   if (rule) return groupHop(rule, `lets ${from.called} out to ${to.called}, port ${port}`);
@@ -84,7 +76,7 @@ interface Found {
 
 /** The rule of an interface's groups that allows it: groups only allow, and keep state. */
 function ruleFor(
-  { securityGroups }: Facts,
+  { securityGroups }: NetworkFacts,
   { Groups }: NetworkInterface,
   { isEgress, port, peer }: { isEgress: boolean; port: number; peer: End },
 ): Found | undefined {
@@ -98,14 +90,18 @@ function ruleFor(
 const isAbout = ({ IpProtocol, FromPort, ToPort }: SecurityGroupRule, port: number): boolean =>
   IpProtocol === '-1' || (IpProtocol === 'tcp' && FromPort <= port && port <= ToPort);
 
-const covers = ({ CidrIpv4, ReferencedGroupId }: SecurityGroupRule, { address, own }: End): boolean =>
-  CidrIpv4 === undefined
-    ? ReferencedGroupId !== undefined && own?.Groups.includes(ReferencedGroupId) === true
-    : isInRange(address, CidrIpv4);
+/** Whether the peer of a rule is this end: by its address, by a group that it is in, or by the list that it is on. */
+function covers({ CidrIpv4, ReferencedGroupId, PrefixListId }: SecurityGroupRule, peer: End): boolean {
+  if (CidrIpv4 !== undefined) return isWithin(peer.address, CidrIpv4);
+  if (PrefixListId !== undefined) return peer.prefixListId === PrefixListId;
+  return ReferencedGroupId !== undefined && peer.own?.Groups.includes(ReferencedGroupId) === true;
+}
 
 /** An ACL does not see what stays in its subnet. */
-const isInside = ({ from, to }: Connection): boolean =>
-  from.own !== undefined && from.own.SubnetId === to.own?.SubnetId;
+const isInside = ({ from, to }: Connection): boolean => from.subnetId !== undefined && from.subnetId === to.subnetId;
+
+/** The ACLs of both sides, on the way there and on the way back. */
+export const acls: Part = (facts, connection) => aclsThere(facts, connection) ?? aclsBack(facts, connection);
 
 const aclsThere: Part = (facts, connection) => {
   if (isInside(connection)) return undefined;
@@ -135,8 +131,8 @@ interface Crossing {
 }
 
 /** Why an ACL stops it; nothing is said of one that lets it through, because nearly all let everything through. */
-function acl({ networkAcls }: Facts, { own, called }: End, crossing: Crossing): Dropped | undefined {
-  const found = own && networkAcls.find(({ SubnetIds }) => SubnetIds.includes(own.SubnetId));
+function acl({ networkAcls }: NetworkFacts, { subnetId, called }: End, crossing: Crossing): Dropped | undefined {
+  const found = subnetId === undefined ? undefined : networkAcls.find(({ SubnetIds }) => SubnetIds.includes(subnetId));
   if (!found || letsThrough(found, crossing)) return undefined;
   const { egress, ports, peer, seen } = crossing;
   const direction = egress ? `out to ${peer.address}` : `in from ${peer.address}`;
@@ -153,7 +149,7 @@ function letsThrough({ Entries }: NetworkAcl, { egress, ports, peer }: Crossing)
       it.Egress === egress &&
       (it.Protocol === '-1' || it.Protocol === '6') &&
       it.CidrBlock !== undefined &&
-      isInRange(peer.address, it.CidrBlock),
+      isWithin(peer.address, it.CidrBlock),
   ).toSorted((a, b) => a.RuleNumber - b.RuleNumber);
   return allAllowed(entries, ports);
 }
@@ -168,17 +164,23 @@ function allAllowed([entry, ...later]: readonly AclEntry[], [first, last]: reado
   return allAllowed(later, [first, From - 1]) && allAllowed(later, [To + 1, last]);
 }
 
+/** The table that a subnet follows: its own, else the main one of its VPC. */
+export const tableOf = (
+  { routeTables }: NetworkFacts,
+  { SubnetId, VpcId }: Pick<NetworkInterface, 'SubnetId' | 'VpcId'>,
+): RouteTable | undefined =>
+  routeTables.find(({ SubnetIds }) => SubnetIds.includes(SubnetId)) ??
+  routeTables.find((it) => it.IsMain && it.VpcId === VpcId);
+
 /** The route by which packets leave a subnet for an address: the narrowest range wins. */
 export function routeTo(
-  { routeTables }: Facts,
-  { SubnetId, VpcId }: Pick<NetworkInterface, 'SubnetId' | 'VpcId'>,
+  facts: NetworkFacts,
+  from: Pick<NetworkInterface, 'SubnetId' | 'VpcId'>,
   address: string,
 ): { readonly table: RouteTable; readonly route: Route | undefined } | undefined {
-  const table =
-    routeTables.find(({ SubnetIds }) => SubnetIds.includes(SubnetId)) ??
-    routeTables.find((it) => it.IsMain && it.VpcId === VpcId);
+  const table = tableOf(facts, from);
   const fitting = (table?.Routes ?? []).flatMap((it) =>
-    it.DestinationCidrBlock !== undefined && isInRange(address, it.DestinationCidrBlock)
+    it.DestinationCidrBlock !== undefined && isWithin(address, it.DestinationCidrBlock)
       ? [{ ...it, DestinationCidrBlock: it.DestinationCidrBlock }]
       : [],
   );

@@ -1,6 +1,7 @@
 import type { Facts, Target } from './facts.js';
 import { dropped, type Dropped, type Hop, type Way } from '../hops.js';
-import { connect, type End } from './network.js';
+import { interfaceEnd, type End } from './end.js';
+import { connect } from './network.js';
 
 /** The last part of a way: to an address and a port, where a container of a task listens. */
 
@@ -18,9 +19,6 @@ interface Sent {
   readonly seen: Seen;
 }
 
-/** Ports that Linux opens connections from; load balancers and links use more. */
-const anyPort = [1024, 65_535] as const;
-
 /**
  * Follows a request from network interfaces to a task. Which of several interfaces sends it is not known, so all of them must get
  * there: else some of the requests fail.
@@ -33,7 +31,7 @@ export function toTask(facts: Facts, { before, senders, to, called, seen }: Sent
       why: `no network interface has the address ${to.Id} any more`,
       repair: `a running task at ${to.Id}: the registration of one that has ended stays for a moment`,
     });
-  const receiver: End = { address: to.Id, own, ephemeral: anyPort, called };
+  const receiver = interfaceEnd(own, called);
   const hops: Hop[] = [...before];
   for (const [at, from] of senders.entries()) {
     const leg = connect(facts, { from, to: receiver, port: to.Port, seen: seen.unreachable });

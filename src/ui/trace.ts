@@ -56,6 +56,7 @@ export function seenText(seen: Dropped['seen']): string {
 }
 
 function answeredText(ending: Exclude<TraceEvent['ending'], Dropped>): string {
+  if (ending.by === 'aws-service' || ending.by === 'internet') return `The way there is open: ${ending.why}.`;
   const who = { task: 'a task', 'load-balancer': 'the load balancer', api: 'the API' }[ending.by];
   const status = ending.status === undefined ? '' : ` with status ${ending.status}`;
   return `Answered by ${who}${status}: ${ending.why}.`;

@@ -86,7 +86,10 @@ export type NetworkInterfaceRow = With<
   | 'MacAddress'
   | 'OwnerId'
 > &
-  Taggable;
+  Taggable & {
+    /** The ports at which something listens; absent where that is not known: an instance's, or nothing's of ECS. */
+    listens?: number[];
+  };
 export const networkInterfaces = regional<NetworkInterfaceRow>('ec2/network-interfaces');
 
 /** An Elastic IP. What it is associated with is the network interface that carries it. */

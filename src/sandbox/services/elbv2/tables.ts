@@ -37,6 +37,8 @@ export interface TargetRow {
   state: 'initial' | 'healthy' | 'unhealthy' | 'draining';
   /** Health checks with the same result in a row. */
   streak?: Streak;
+  /** How the last checks that failed did. */
+  failure?: 'refused' | 'unreachable';
   /** Where it is draining: until when, in AWS's time. */
   drainedAt?: number;
 }

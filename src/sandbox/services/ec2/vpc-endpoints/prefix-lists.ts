@@ -4,6 +4,7 @@ import {
   GetManagedPrefixListEntriesCommand,
   type ManagedPrefixList,
 } from '@aws-sdk/client-ec2';
+import type { PrefixList } from '../../../../path/network-facts.js';
 import { gatewayServiceName } from '../../../../facts/endpoint-service-names.js';
 import { on, type Context, type Operation } from '../../../service.js';
 import { Table } from '../../../world.js';
@@ -13,7 +14,6 @@ import { page } from '../pages.js';
 import { prefixListId } from './prefix-list-ids.js';
 import { refuseOtherMembers } from '../refusals.js';
 import type { Taggable } from '../tables.js';
-import { parseCidr, type Cidr } from '../vpc/cidr.js';
 
 /** The services that gateway endpoints lead to. AWS keeps the list of each one's addresses, in every region. */
 export const gatewayServices = ['s3', 'dynamodb'] as const;
@@ -33,6 +33,10 @@ const prefixLists = ({ region }: Context): Table<PrefixListRow> => {
   return new Table(rows.map((row) => [row.PrefixListId, row]));
 };
 
+/** The list of a gateway service's addresses, by the service's name: `com.amazonaws.us-east-1.s3`. */
+export const prefixListOf = (context: Context, serviceName: string): PrefixListRow | undefined =>
+  prefixLists(context).find(({ PrefixListName }) => PrefixListName === serviceName);
+
 export const prefixList: ResourceKind<PrefixListRow> = {
   type: 'prefix-list',
   prefix: 'pl',
@@ -41,10 +45,6 @@ export const prefixList: ResourceKind<PrefixListRow> = {
   notFound: 'InvalidPrefixListID.NotFound',
   malformed: 'InvalidPrefixListID.Malformed',
 };
-
-/** The list of a gateway service's addresses, by the service's name: `com.amazonaws.us-east-1.s3`. */
-export const prefixListOf = (context: Context, serviceName: string): PrefixListRow | undefined =>
-  prefixLists(context).find(({ PrefixListName }) => PrefixListName === serviceName);
 
 export const prefixListOperations: readonly Operation[] = [
   on(DescribeManagedPrefixListsCommand, (question, context) => {
@@ -75,8 +75,11 @@ export const prefixListOperations: readonly Operation[] = [
 /** Addresses for documentation (RFC 5737), of no host on the internet: what the sandbox shows can reach nobody. */
 const cidrs = ['198.51.100.0/24', '203.0.113.0/24'];
 
-/** Where the services of the lists answer. */
-export const rangesOfGatewayServices: readonly Cidr[] = cidrs.flatMap((cidr) => parseCidr(cidr) ?? []);
+/** The lists as the model of a request's way knows them. */
+export const prefixListFacts = (context: Context): PrefixList[] =>
+  prefixLists(context)
+    .all()
+    .map(({ PrefixListId, PrefixListName }) => ({ PrefixListId, PrefixListName, Cidrs: cidrs }));
 
 const shown = ({ region, partition }: Context, { PrefixListId, PrefixListName }: PrefixListRow): ManagedPrefixList => ({
   PrefixListId,

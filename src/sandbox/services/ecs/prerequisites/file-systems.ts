@@ -1,7 +1,7 @@
 import type { EFSVolumeConfiguration } from '@aws-sdk/client-ecs';
 import type { Context } from '../../../service.js';
 import { isTakenOnTrust } from '../../../taken-on-trust.js';
-import { allowsTcp } from '../../ec2/security-groups/allowed-traffic.js';
+import { stopOfTcp } from '../../ec2/routing/reachability.js';
 import { networkInterfaces, type NetworkInterfaceRow } from '../../ec2/tables.js';
 import { accessPoints, fileSystems, mountTargets } from '../../efs/tables.js';
 import { definitionOf } from './task-containers.js';
@@ -47,7 +47,7 @@ function reasonOf(context: Context, own: NetworkInterfaceRow, efs: EFSVolumeConf
   if (!target) return { stderr: unresolved(fileSystemId, context.region), code: 1 };
   const isTls = transitEncryption === 'ENABLED';
   const peer = networkInterfaces(context).get(target.networkInterfaceId);
-  if (!peer || !allowsTcp(context, own, peer, nfs))
+  if (!peer || stopOfTcp(context, own, peer, nfs))
     return { stderr: `mount.nfs4: Connection ${isTls ? 'reset by peer' : 'timed out'}`, code: 32 };
   const { accessPointId } = authorizationConfig ?? {};
   const point = accessPoints(context).get(accessPointId ?? '');

@@ -5,6 +5,7 @@ import { releaseInterface } from '../../ec2/network-interfaces/network-interface
 import { registerInCloudMap, deregisterFromCloudMap } from './cloud-map-registration.js';
 import { taskDefinitions, tasks, type TaskDefinitionRow, type TaskRow } from '../tables.js';
 import { endedAtStart, secondsInOrder } from './container-order.js';
+import { listenAtPorts } from './listening.js';
 import { updateAgents } from './managed-agent.js';
 import { taskPlacedOrStopped } from './task-placed-or-stopped.js';
 import { taskStarted } from './task-started.js';
@@ -84,6 +85,7 @@ export const taskStarts = timer<Which>('ecs/task-starts', (context, { taskArn })
     container.runtimeId = `${taskArn.split('/').at(-1)}-${context.world.hex(10)}`;
   }
   updateAgents(row, definition?.definition.containerDefinitions ?? [], context.now, true);
+  listenAtPorts(context, row, definition?.definition);
   makeLogStreams(context, row);
   registerTaskTargets(context, row);
   context.after(definition ? secondsUntilHealthy(definition) : 0, taskHealthy, { taskArn });

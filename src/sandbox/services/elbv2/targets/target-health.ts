@@ -3,7 +3,7 @@ import { timer, type Context } from '../../../service.js';
 import { instances } from '../../ec2/compute-tables.js';
 import type { NetworkInterfaceRow } from '../../ec2/tables.js';
 import { balancerUsing } from '../associations.js';
-import { interfaceOf, reachesTarget } from './target-reachability.js';
+import { failureAt, interfaceOf, type Failure } from './target-reachability.js';
 import { targetGroups, type LoadBalancerRow, type TargetGroupRow, type TargetRow } from '../tables.js';
 
 /** What is known of a target. */
@@ -18,7 +18,10 @@ const unused = { State: 'unused', Reason: 'Target.NotInUse' } as const;
 const stopped = { State: 'unused', Reason: 'Target.InvalidState' } as const;
 const registering = { State: 'initial', Reason: 'Elb.RegistrationInProgress' } as const;
 const checking = { State: 'initial', Reason: 'Elb.InitialHealthChecking' } as const;
-const unreachable = { State: 'unhealthy', Reason: 'Target.Timeout' } as const;
+const unhealthy = {
+  unreachable: { State: 'unhealthy', Reason: 'Target.Timeout', Description: 'Request timed out' },
+  refused: { State: 'unhealthy', Reason: 'Target.FailedHealthChecks', Description: 'Health checks failed' },
+} as const;
 
 /**
  * A target's health at this moment. The checks are not made one by one: a change of their result is noticed when
@@ -41,9 +44,10 @@ export function healthOf(context: Context, row: TargetGroupRow, target: TargetRo
     return { ...forget(target), ...registering, Description: 'Target registration is in progress', moreIn };
   }
   const port = checkedPort(row, target);
-  const passing =
-    own !== undefined && (state ?? 'running') === 'running' && reachesTarget(context, user, { target: own, port });
-  return afterChecks(context, row, { target, passing });
+  const isTraffic = row.group.HealthCheckPort === 'traffic-port';
+  const isUp = own !== undefined && (state ?? 'running') === 'running';
+  const failure = isUp ? failureAt(context, user, { target: own, port, isTraffic }) : 'unreachable';
+  return afterChecks(context, row, { target, failure });
 }
 
 /** The state of the instance whose own interface this is; nobody answers at one that does not run. */
@@ -85,11 +89,13 @@ function forget(target: TargetRow): Record<string, never> {
 type Group = TargetGroupRow['group'];
 interface Checked {
   readonly target: TargetRow;
-  /** The result of checks from now on. */
-  readonly passing: boolean;
+  /** How checks fail from now on; absent where they pass. */
+  readonly failure: Failure | undefined;
 }
 
-function afterChecks(context: Context, { group }: TargetGroupRow, { target, passing }: Checked): Health {
+function afterChecks(context: Context, { group }: TargetGroupRow, { target, failure }: Checked): Health {
+  const passing = failure === undefined;
+  if (failure) target.failure = failure;
   if (target.streak?.passing !== passing) {
     const seconds = checksNeeded(group, target, passing) * group.HealthCheckIntervalSeconds;
     target.streak = { passing, decidedAt: context.due(seconds) };
@@ -100,7 +106,7 @@ function afterChecks(context: Context, { group }: TargetGroupRow, { target, pass
   if (decided) target.state = passing ? 'healthy' : 'unhealthy';
   const more = decided ? {} : { moreIn: secondsUntil(context, decidedAt) };
   if (target.state === 'healthy') return { State: 'healthy', ...more };
-  if (target.state === 'unhealthy') return { ...unreachable, Description: 'Request timed out', ...more };
+  if (target.state === 'unhealthy') return { ...unhealthy[target.failure ?? 'unreachable'], ...more };
   return { ...checking, Description: 'Initial health checks in progress', ...more };
 }
 

@@ -1,12 +1,10 @@
 import type { Context } from '../../../service.js';
-import { allowsTcp } from '../../ec2/security-groups/allowed-traffic.js';
+import type { Dropped } from '../../../../hops.js';
+import { stopOfTcp } from '../../ec2/routing/reachability.js';
 import { networkInterfaces, type NetworkInterfaceRow } from '../../ec2/tables.js';
 import type { LoadBalancerRow, TargetGroupRow, TargetRow } from '../tables.js';
 
-/**
- * Whether a load balancer can connect to its targets. The sandbox has no traffic, so the security groups of both sides and
- * the network ACLs between them decide. Listening programs are not considered.
- */
+/** Whether a load balancer can connect to its targets, by the same model as the way of a request. */
 
 /** The interface a target's traffic goes to; none where its address is nobody's, or its instance is gone. */
 export const interfaceOf = (
@@ -20,12 +18,20 @@ export const interfaceOf = (
       (group.TargetType === 'ip' ? PrivateIpAddress === Id : Attachment?.InstanceId === Id && !Attachment.DeviceIndex),
   );
 
-/** Every interface of the load balancer must be let out to the target's port, and in there. */
-export function reachesTarget(
+/** Where nothing listens, a connection is refused; else it is lost on its way, and nobody answers. */
+export type Failure = 'refused' | 'unreachable';
+
+/**
+ * Every interface of the load balancer must get to the target's port, and something must listen there. What listens at another port
+ * than the one that traffic goes to is not known, so there somebody is believed to answer.
+ */
+export function failureAt(
   context: Context,
   { networkInterfaceIds }: LoadBalancerRow,
-  to: { readonly target: NetworkInterfaceRow; readonly port: number },
-): boolean {
+  to: { readonly target: NetworkInterfaceRow; readonly port: number; readonly isTraffic: boolean },
+): Failure | undefined {
   const own = networkInterfaceIds.flatMap((id) => networkInterfaces(context).get(id) ?? []);
-  return own.every((from) => allowsTcp(context, from, to.target, to.port));
+  const stop = (from: NetworkInterfaceRow): Dropped | undefined => stopOfTcp(context, from, to.target, to.port);
+  if (own.some((from) => stop(from) !== undefined)) return 'unreachable';
+  return to.isTraffic && to.target.listens?.includes(to.port) === false ? 'refused' : undefined;
 }

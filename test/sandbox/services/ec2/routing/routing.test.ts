@@ -12,7 +12,8 @@ import {
   ReplaceRouteTableAssociationCommand,
 } from '@aws-sdk/client-ec2';
 import { expect, test } from '@jest/globals';
-import { hasInternetRoute } from '../../../../../src/sandbox/services/ec2/routing/subnet-routing.js';
+import { leadsToInternet } from '../../../../../src/path/way-out.js';
+import { factsOfVpc } from '../../../../../src/sandbox/services/ec2/network-facts.js';
 import { testNetwork } from '../network.js';
 
 const everywhere = '0.0.0.0/0';
@@ -93,14 +94,15 @@ test('when the gateway is gone its routes stay, as black holes, and the subnet i
   const VpcId = cloud.vpc();
   const SubnetId = cloud.subnet(VpcId);
   const InternetGatewayId = cloud.gateway(VpcId);
-  expect(hasInternetRoute(cloud.context(), SubnetId)).toBe(false);
+  const isPublic = () => leadsToInternet(factsOfVpc(cloud.context(), VpcId), { VpcId, SubnetId });
+  expect(isPublic()).toBe(false);
   const { RouteTableId } = cloud.route(VpcId, SubnetId, InternetGatewayId);
   const state = () =>
     cloud.call(DescribeRouteTablesCommand, { RouteTableIds: [RouteTableId] }).RouteTables?.[0]?.Routes?.[1]?.State;
-  expect([state(), hasInternetRoute(cloud.context(), SubnetId)]).toEqual(['active', true]);
+  expect([state(), isPublic()]).toEqual(['active', true]);
 
   cloud.call(DetachInternetGatewayCommand, { InternetGatewayId, VpcId });
-  expect([state(), hasInternetRoute(cloud.context(), SubnetId)]).toEqual(['blackhole', false]);
+  expect([state(), isPublic()]).toEqual(['blackhole', false]);
   cloud.call(DeleteInternetGatewayCommand, { InternetGatewayId });
   expect(state()).toBe('blackhole');
 });
@@ -110,12 +112,13 @@ test('a subnet without a table of its own follows the main one', () => {
   const VpcId = cloud.vpc();
   const SubnetId = cloud.subnet(VpcId);
   const GatewayId = cloud.gateway(VpcId);
+  const isPublic = () => leadsToInternet(factsOfVpc(cloud.context(), VpcId), { VpcId, SubnetId });
   const Filters = [{ Name: 'association.main', Values: ['true'] }];
   const main = cloud.call(DescribeRouteTablesCommand, { Filters }).RouteTables?.[0]?.RouteTableId;
   cloud.call(CreateRouteCommand, { RouteTableId: main, DestinationCidrBlock: everywhere, GatewayId });
-  expect(hasInternetRoute(cloud.context(), SubnetId)).toBe(true);
+  expect(isPublic()).toBe(true);
   cloud.call(AssociateRouteTableCommand, { RouteTableId: cloud.table(VpcId), SubnetId });
-  expect(hasInternetRoute(cloud.context(), SubnetId)).toBe(false);
+  expect(isPublic()).toBe(false);
 });
 
 test('a subnet is associated with one table: the same again is the same, another is refused', () => {

@@ -1,0 +1,17 @@
+import type { TaskDefinition } from '@aws-sdk/client-ecs';
+import type { Context } from '../../../service.js';
+import { networkInterfaces } from '../../ec2/tables.js';
+import type { TaskRow } from '../tables.js';
+
+/**
+ * Programs of running containers are taken to listen at the ports that their definition maps. It is written to the task's own
+ * interface, where those look who send something there.
+ */
+export function listenAtPorts(context: Context, row: TaskRow, definition: TaskDefinition | undefined): void {
+  const own = networkInterfaces(context).get(row.networkInterfaceId ?? '');
+  if (!own || !definition) return;
+  const running = row.task.containers.filter(({ lastStatus }) => lastStatus === 'RUNNING').map(({ name }) => name);
+  own.listens = (definition.containerDefinitions ?? [])
+    .filter(({ name }) => running.includes(name))
+    .flatMap(({ portMappings = [] }) => portMappings.flatMap(({ containerPort }) => containerPort ?? []));
+}
