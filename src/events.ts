@@ -128,12 +128,17 @@ export interface RevisionEvent {
   readonly warnings: readonly string[];
 }
 
-/** The way of a request, from its name to where it is answered or dropped. */
+/** The way of a request, from its name to where it is answered or dropped; or the way of a task out of its VPC. */
 export interface TraceEvent extends Way {
   readonly type: 'trace';
   readonly time: string;
-  readonly method: string;
-  readonly url: string;
+  /** With `url`: what is asked for. */
+  readonly method?: string;
+  readonly url?: string;
+  /** Who asks from inside: a service, or `bastion`. Absent: a client on the internet. */
+  readonly from?: string;
+  /** In the place of a request: a service of AWS as endpoint services are called, or `internet`. */
+  readonly to?: string;
 }
 
 /** A request that was sent, and what came back. */

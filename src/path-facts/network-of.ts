@@ -34,6 +34,7 @@ export const interfaceOf = (it: LiveInterface): NetworkInterface => ({
   PublicIp: it.Association?.PublicIp,
   Groups: (it.Groups ?? []).flatMap(({ GroupId }) => GroupId ?? []),
   InstanceId: it.Attachment?.InstanceId,
+  DeviceIndex: it.Attachment?.DeviceIndex,
 });
 
 /** @param rules those of the group, whatever others are among them */

@@ -6,7 +6,8 @@ import { readDomainName } from './read-domain-name.js';
 import { readNetwork } from './read-network.js';
 import { noWaysOut, readWaysOut } from './read-ways-out.js';
 import { readTasks } from './read-tasks.js';
-import { readApi, readCloudMapService, readLoadBalancer, readTargetGroup, readVpcLink } from './read-ways-in.js';
+import { readCloudMapService, readNamedService } from './read-cloud-map.js';
+import { readApi, readLoadBalancer, readTargetGroup, readVpcLink } from './read-ways-in.js';
 
 /** What to look at, and what it leads to is looked at with it. */
 export interface Scope {
@@ -17,8 +18,8 @@ export interface Scope {
   readonly loadBalancers: readonly string[];
   readonly clusters: readonly string[];
   readonly vpcs: readonly string[];
-  /** Whether what packets leave the VPCs by is to be looked at, too: a request from outside does not meet it. */
-  readonly waysOut?: boolean | undefined;
+  /** What only those meet who ask from inside: private names, and what packets leave the VPCs by. */
+  readonly inside?: { readonly cloudMapServices: readonly string[] } | undefined;
 }
 
 /**
@@ -41,12 +42,12 @@ export async function readFacts(cloud: Senders, scope: Scope): Promise<Facts> {
   const [vpcLinks, cloudMapServices, targetGroups, network, waysOut] = await all([
     there(unique(integrations.map(({ ConnectionId }) => ConnectionId)), (id) => readVpcLink(cloud, id)),
     there(
-      uris.filter((it) => it.includes(':servicediscovery:')),
-      (arn) => readCloudMapService(cloud, arn),
+      unique([...uris.filter((it) => it.includes(':servicediscovery:')), ...(scope.inside?.cloudMapServices ?? [])]),
+      (arn) => (scope.inside ? readNamedService(cloud, arn) : readCloudMapService(cloud, arn)),
     ),
     there(unique(groups), (arn) => readTargetGroup(cloud, arn)),
     readNetwork(cloud, scope.vpcs),
-    scope.waysOut === true ? readWaysOut(cloud, scope.vpcs) : noWaysOut,
+    scope.inside ? readWaysOut(cloud, scope.vpcs) : noWaysOut,
   ]);
   return {
     ...{ names: [], domainNames, apis, vpcLinks, cloudMapServices, loadBalancers, targetGroups },

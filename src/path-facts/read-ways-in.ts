@@ -17,10 +17,9 @@ import {
   type RuleCondition,
   type TargetHealthDescription,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
-import { DiscoverInstancesCommand, GetNamespaceCommand, GetServiceCommand } from '@aws-sdk/client-servicediscovery';
 import { all } from '../all.js';
 import { pages } from '../pages.js';
-import type { Api, CloudMapService, LoadBalancer, TargetGroup, VpcLink } from '../path/facts.js';
+import type { Api, LoadBalancer, TargetGroup, VpcLink } from '../path/facts.js';
 import type { Senders } from '../aws/services.js';
 
 /** What takes requests, and where it sends them. */
@@ -77,23 +76,6 @@ export async function readVpcLink({ apigatewayv2 }: Senders, VpcLinkId: string):
   return {
     ...{ VpcLinkId, Name, VpcLinkStatus },
     ...{ SubnetIds: it.SubnetIds ?? [], SecurityGroupIds: it.SecurityGroupIds ?? [] },
-  };
-}
-
-/** What Cloud Map answers to those who ask for instances, as a VPC link does: the healthy ones, or all where none is. */
-export async function readCloudMapService({ servicediscovery }: Senders, Arn: string): Promise<CloudMapService> {
-  const { Service } = await servicediscovery.send(new GetServiceCommand({ Id: Arn.split('/').at(-1) }));
-  const { Namespace } = await servicediscovery.send(new GetNamespaceCommand({ Id: Service?.NamespaceId }));
-  const asked = { NamespaceName: Namespace?.Name, ServiceName: Service?.Name, MaxResults: 1000 };
-  const { Instances = [] } = await servicediscovery.send(new DiscoverInstancesCommand(asked));
-  return {
-    ...{ Arn, Name: Service?.Name ?? '' },
-    instances: Instances.map(({ InstanceId = '', HealthStatus = 'HEALTHY', Attributes = {} }) => ({
-      ...{ InstanceId, HealthStatus, AWS_INSTANCE_IPV4: Attributes['AWS_INSTANCE_IPV4'] },
-      ...(Attributes['AWS_INSTANCE_PORT'] !== undefined && {
-        AWS_INSTANCE_PORT: Number(Attributes['AWS_INSTANCE_PORT']),
-      }),
-    })),
   };
 }
 

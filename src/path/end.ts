@@ -40,3 +40,10 @@ export const outsideEnd = (range: string, called: string, prefixListId?: string)
 
 /** Any host of the internet. */
 export const everywhere = '0.0.0.0/0';
+
+/** A network interface that sends something, and whose it is. */
+export interface Sender {
+  readonly own: NetworkInterface;
+  /** In words: `a task of web`. */
+  readonly called: string;
+}

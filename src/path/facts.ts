@@ -88,6 +88,12 @@ export interface VpcLink {
 export interface CloudMapService {
   readonly Arn: string;
   readonly Name: string;
+  /** `users.shop.local`; absent where its namespace has no DNS. */
+  readonly DnsName?: string | undefined;
+  /** The VPCs that the name can be resolved in. */
+  readonly VpcIds?: readonly string[] | undefined;
+  /** `SRV`, `A` */
+  readonly RecordTypes?: readonly string[] | undefined;
   readonly instances: readonly CloudMapInstance[];
 }
 export interface CloudMapInstance {

@@ -48,7 +48,7 @@ function byName(facts: Facts, request: Request, { Name, Target, HostedZoneId: zo
 }
 
 /** Aliases of load balancers are written with `dualstack.` before the name. */
-const isSameName = (a: string, b: string): boolean => plain(a) === plain(b);
+export const isSameName = (a: string, b: string): boolean => plain(a) === plain(b);
 const plain = (name: string): string => name.toLowerCase().replace(/^dualstack\./, '');
 
 /** Anybody on the internet, in the place of one client. Documentation has this address. */

@@ -21,6 +21,8 @@ export interface NetworkInterface {
   readonly PublicIp?: string | undefined;
   readonly Groups: readonly string[];
   readonly InstanceId?: string | undefined;
+  /** 0 is the one that the instance itself sends by. */
+  readonly DeviceIndex?: number | undefined;
 }
 export interface SecurityGroup {
   readonly GroupId: string;

@@ -1,9 +1,9 @@
 import { dropped, type Dropped, type Hop, type Leg } from '../hops.js';
-import { everywhere, interfaceEnd, outsideEnd, type End } from './end.js';
-import { acls, connect, groupOut, routeTo, tableOf } from './network.js';
+import { everywhere, interfaceEnd, outsideEnd, type End, type Sender } from './end.js';
+import { acls, connect, groupOut, routeTo, tableOf, type Connection } from './network.js';
 import type { NetworkFacts, NetworkInterface, Route, RouteTable, VpcEndpoint } from './network-facts.js';
 
-/** How what is in a VPC gets out of it over HTTPS: to a service of AWS, or to the internet. */
+/** How what is in a VPC gets out of it: to a service of AWS, or to the internet. */
 
 const https = 443;
 /** A connection that meets no answer is tried until its client gives up. */
@@ -26,8 +26,8 @@ export interface AwsService {
  * and its own ways, and gets in only as far as the endpoint's groups admit it.
  * Source: https://docs.aws.amazon.com/vpc/latest/privatelink/create-interface-endpoint.html
  */
-export function toService(facts: NetworkFacts, own: NetworkInterface, service: AwsService): Leg {
-  const from = interfaceEnd(own, 'the task');
+export function toService(facts: NetworkFacts, sender: Sender, service: AwsService): Leg {
+  const { own, called } = sender;
   const endpoint = facts.vpcEndpoints.find(
     (it) =>
       it.VpcId === own.VpcId &&
@@ -35,17 +35,22 @@ export function toService(facts: NetworkFacts, own: NetworkInterface, service: A
       it.PrivateDnsEnabled &&
       it.State === 'available',
   );
-  if (endpoint) return toEndpoint(facts, from, endpoint, service);
+  if (endpoint) return toEndpoint(facts, interfaceEnd(own, called), endpoint, service);
   const list = facts.prefixLists.find(({ PrefixListName }) => PrefixListName === service.prefixListName);
-  if (!list) return toOutside(facts, own, [{ end: outsideEnd(everywhere, service.called) }], service.called);
+  if (!list)
+    return toOutside(facts, sender, [{ end: outsideEnd(everywhere, service.called), port: https }], service.called);
   const { PrefixListId, Cidrs } = list;
-  const ends = Cidrs.map((range) => ({ end: outsideEnd(range, service.called, PrefixListId), PrefixListId }));
-  return toOutside(facts, own, ends, service.called);
+  const ends = Cidrs.map((range) => ({
+    end: outsideEnd(range, service.called, PrefixListId),
+    PrefixListId,
+    port: https,
+  }));
+  return toOutside(facts, sender, ends, service.called);
 }
 
-/** The way of a network interface to hosts on the internet, whichever they are. */
-export const toInternet = (facts: NetworkFacts, own: NetworkInterface): Leg =>
-  toOutside(facts, own, [{ end: outsideEnd(everywhere, 'the internet') }], 'the internet');
+/** The way of a network interface to a port of hosts on the internet, whichever they are. */
+export const toInternet = (facts: NetworkFacts, sender: Sender, port = https): Leg =>
+  toOutside(facts, sender, [{ end: outsideEnd(everywhere, 'the internet'), port }], 'the internet');
 
 /** The name may resolve to any of the endpoint's interfaces, so all of them must be reached. */
 function toEndpoint(
@@ -73,16 +78,17 @@ function toEndpoint(
 /** A host outside of the VPC, and the list that a route may have in the place of its range. */
 interface Outside {
   readonly end: End;
+  readonly port: number;
   readonly PrefixListId?: string | undefined;
 }
 
 /** All of these hosts must be reached, because a name may resolve to any of them. */
-function toOutside(facts: NetworkFacts, own: NetworkInterface, hosts: readonly Outside[], called: string): Leg {
-  const from = interfaceEnd(own, 'the task');
-  const legs = hosts.map(({ end, PrefixListId }) => {
-    const group = groupOut(facts, { from, to: end, port: https, seen });
+function toOutside(facts: NetworkFacts, { own, called: by }: Sender, hosts: readonly Outside[], called: string): Leg {
+  const from = interfaceEnd(own, by);
+  const legs = hosts.map(({ end, port, PrefixListId }) => {
+    const group = groupOut(facts, { from, to: end, port, seen });
     if (group && 'is' in group) return { hops: [], dropped: group };
-    const leg = alongRoute(facts, { from, own, to: end, PrefixListId, called });
+    const leg = alongRoute(facts, { from, own, to: end, port, PrefixListId, called });
     return { ...leg, hops: [...[group ?? []].flat(), ...leg.hops] };
   });
   return legs.find((it) => it.dropped) ?? legs[0] ?? { hops: [] };
@@ -92,6 +98,7 @@ interface Leaving {
   readonly from: End;
   readonly own: NetworkInterface;
   readonly to: End;
+  readonly port: number;
   readonly PrefixListId?: string | undefined;
   readonly called: string;
 }
@@ -121,7 +128,7 @@ function throughRoute(facts: NetworkFacts, leaving: Leaving, table: RouteTable |
   const at = { at: 'route-table', id: table?.RouteTableId ?? '', rule: id } as const;
   if (State !== 'active')
     return { hops: [], dropped: noWay(at.id, `the route to ${id} is a ${State}: what it led to is gone`) };
-  const hop: Hop = { ...at, why: `leads ${route.DestinationCidrBlock ?? route.DestinationPrefixListId} to ${id}` };
+  const hop: Hop = { ...at, why: `leads ${route.DestinationCidrBlock ?? route.DestinationPrefixListId} out` };
   const leg = through(facts, leaving, id);
   return { ...leg, hops: [hop, ...leg.hops] };
 }
@@ -137,24 +144,24 @@ function through(facts: NetworkFacts, leaving: Leaving, id: string): Leg {
 }
 
 /** Source: https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Internet_Gateway.html */
-function throughInternetGateway(facts: NetworkFacts, { from, own, to }: Leaving, id: string): Leg {
+function throughInternetGateway(facts: NetworkFacts, { from, own, to, port }: Leaving, id: string): Leg {
   if (own.PublicIp === undefined) {
     const why = `${from.called} has no public address, and an internet gateway lets nothing else out`;
     const repair = 'egress.type: public (assignPublicIp: ENABLED), or a route to a NAT gateway';
     return { hops: [], dropped: dropped('internet-gateway', id, { why, seen, repair }) };
   }
   const hop: Hop = { at: 'internet-gateway', id, why: `lets it out as ${own.PublicIp}` };
-  return withAcls(facts, [hop], [{ from, to }]);
+  return withAcls(facts, [hop], [{ from, to, port }]);
 }
 
-function throughGatewayEndpoint(facts: NetworkFacts, { from, to }: Leaving, id: string): Leg {
+function throughGatewayEndpoint(facts: NetworkFacts, { from, to, port }: Leaving, id: string): Leg {
   const endpoint = facts.vpcEndpoints.find(({ VpcEndpointId }) => VpcEndpointId === id);
   if (endpoint?.State !== 'available') {
     const why = endpoint ? `it is ${endpoint.State}` : 'it is gone';
     const repair = 'wait until it is available, or provision up';
     return { hops: [], dropped: dropped('vpc-endpoint', id, { why, seen, repair }) };
   }
-  return withAcls(facts, [{ at: 'vpc-endpoint', id, why: 'is available' }], [{ from, to }]);
+  return withAcls(facts, [{ at: 'vpc-endpoint', id, why: 'is available' }], [{ from, to, port }]);
 }
 
 /**
@@ -162,7 +169,7 @@ function throughGatewayEndpoint(facts: NetworkFacts, { from, to }: Leaving, id: 
  * route is available all the same.
  * Source: https://docs.aws.amazon.com/vpc/latest/userguide/nat-gateway-troubleshooting.html
  */
-function throughNatGateway(facts: NetworkFacts, { from, to }: Leaving, id: string): Leg {
+function throughNatGateway(facts: NetworkFacts, { from, to, port }: Leaving, id: string): Leg {
   const gateway = facts.natGateways.find(({ NatGatewayId }) => NatGatewayId === id);
   const own = facts.networkInterfaces.find((it) => it.NetworkInterfaceId === gateway?.NetworkInterfaceId);
   if (gateway?.State !== 'available' || !own) {
@@ -180,8 +187,8 @@ function throughNatGateway(facts: NetworkFacts, { from, to }: Leaving, id: strin
     facts,
     [hop],
     [
-      { from, to: { ...to, subnetId: own.SubnetId } },
-      { from: interfaceEnd(own, 'the NAT gateway'), to },
+      { from, port, to: { ...to, subnetId: own.SubnetId } },
+      { from: interfaceEnd(own, 'the NAT gateway'), to, port },
     ],
   );
 }
@@ -196,10 +203,10 @@ export function leadsToInternet(facts: NetworkFacts, own: Pick<NetworkInterface,
 function withAcls(
   facts: NetworkFacts,
   hops: readonly Hop[],
-  parts: readonly { readonly from: End; readonly to: End }[],
+  parts: readonly Pick<Connection, 'from' | 'to' | 'port'>[],
 ): Leg {
   const stopped = parts
-    .map((it) => acls(facts, { ...it, port: https, seen }))
+    .map((it) => acls(facts, { ...it, seen }))
     .find((it): it is Dropped => it !== undefined && 'is' in it);
   return stopped ? { hops, dropped: stopped } : { hops };
 }

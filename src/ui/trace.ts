@@ -17,19 +17,25 @@ interface Look {
  * @returns lines, at most `width` columns wide as far as ids allow
  */
 export function traceLines(given: Omit<TraceEvent, 'time'>, { width, colors }: Look): string[] {
-  const { method, url, hops, ending } = printable(given);
+  const { hops, ending, ...asked } = printable(given);
   const nouns = widest([...hops, ...(ending.is === 'dropped' ? [ending] : [])].map(({ at }) => displayName(at)));
   const line = (mark: string, { at, id, why }: Pick<Hop, 'at' | 'id' | 'why'>, rule?: string): string[] => {
     const by = rule === undefined ? '' : ` (${rule})`;
     return wrapped(`  ${mark} ${padEnd(displayName(at), nouns)}  ${idOf(id)} ${why}${by}`, width, nouns + 6);
   };
   return [
-    ...wrapped(`${method} ${url}`, width).map(colors.bold),
+    ...wrapped(headingOf(asked), width).map(colors.bold),
     ...hops.flatMap((hop) => line(colors.green('✓'), hop, hop.rule)),
     ...(ending.is === 'dropped'
       ? [...line(colors.red('✗'), ending), '', ...droppedLines(ending, width)]
       : ['', ...wrapped(answeredText(ending), width).map(colors.green)]),
   ];
+}
+
+/** `GET https://…`, `GET http://…, from web`, `web → ecr.api` */
+function headingOf({ method, url, from, to }: Pick<TraceEvent, 'method' | 'url' | 'from' | 'to'>): string {
+  if (to !== undefined) return `${from ?? ''} → ${to}`;
+  return `${method ?? ''} ${url ?? ''}${from === undefined ? '' : `, from ${from}`}`;
 }
 
 /** Of an ARN with names and ids in a row, the last one: `listener/app/shop/50dc6c495c0c9188/f2f7dc8efc522ab2`. */

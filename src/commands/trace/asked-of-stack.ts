@@ -2,7 +2,7 @@ import type { RequestWith } from '../request.js';
 import { requireSameEndpoint } from '../session/session.js';
 import { recordedOf } from '../session/states.js';
 import { findStack, noSuchStack, type FoundStack } from '../stack/stack-choice.js';
-import { requestedOf, type Requested } from './requested.js';
+import type { Requested } from './requested.js';
 
 export interface AskingRequest extends RequestWith<'stack' | 'target' | 'states' | 'display' | 'limits'> {
   /** A method, or what is asked for with GET. */
@@ -12,15 +12,17 @@ export interface AskingRequest extends RequestWith<'stack' | 'target' | 'states'
 
 /**
  * Which stack is asked, and for what.
+ * @param read makes that of what was given, and of the outputs of the stack
  * @throws FailureError where there is no such stack, it is elsewhere, or this is no request
  */
-export async function askedOfStack(
+export async function askedOfStack<Asked = Requested>(
   request: AskingRequest,
   command: string,
-): Promise<{ readonly found: FoundStack; readonly asked: Requested }> {
+  read: (outputs: { readonly [name: string]: string }) => Asked,
+): Promise<{ readonly found: FoundStack; readonly asked: Asked }> {
   const found = await findStack(request, true);
   const recorded = found && (await recordedOf(request, found, command));
   if (!found || !recorded) throw await noSuchStack(request, found);
   await requireSameEndpoint(request.target, recorded.path, recorded.state, found.configured?.region);
-  return { found, asked: requestedOf(request, recorded.state.outputs) };
+  return { found, asked: read(recorded.state.outputs) };
 }

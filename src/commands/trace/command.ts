@@ -1,4 +1,5 @@
 import { command } from '../declaration.js';
+import { reachedNames } from '../../facts/services-reached.js';
 import { text } from '../option.js';
 
 export const traceCommand = command({
@@ -8,12 +9,31 @@ export const traceCommand = command({
     request: text('A path, or a whole URL (default: /); with a method before it: GET, POST, ...'),
     path: text('The path or URL, where a method comes first'),
   },
+  options: {
+    from: text('Who asks: internet (the default), a service of the stack, or bastion', { completes: 'service' }),
+    to: text(
+      'In the place of a request: the way of tasks out, to a service of AWS (ecr, s3, logs, ...) or to internet',
+      {
+        completes: reachedNames,
+      },
+    ),
+  },
   takes: ['stack', 'target', 'states', 'display', 'limits'],
   examples: [
     {
       line: 'provision trace /pets --sandbox --blueprint cloud-map-public',
       says: 'a GET from the internet; exit code 3 where it is dropped, and then what the client sees and what to change',
       needs: ['sandbox-stack'],
+    },
+    {
+      line: 'provision trace --to ecr --sandbox --blueprint cloud-map-public',
+      says: 'the way of a task to its image: the login, the manifest, the layers',
+      needs: ['sandbox-stack'],
+    },
+    {
+      line: 'provision trace --from web http://users.shop.local:8080/',
+      says: 'from one service to another, by its private name',
+      needs: ['stack'],
     },
     { line: 'provision trace POST /pets --json', says: 'the hops as data', needs: ['stack'] },
   ],

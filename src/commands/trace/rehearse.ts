@@ -1,7 +1,7 @@
 import type { Run } from '../../runner/run.js';
-import { readRecorded } from './read-recorded.js';
+import { readForAll } from './answer.js';
 
 /** Sends what looking at the way of a request to a rehearsed stack sends. */
 export async function rehearseTrace(run: Run): Promise<void> {
-  await run.withCloud('trace', { token: '', tags: {} }, (cloud) => readRecorded(cloud, run.store.records));
+  await run.withCloud('trace', { token: '', tags: {} }, (cloud) => readForAll(cloud, run.store.records));
 }

@@ -4,37 +4,53 @@ import { attempt, rejected } from '../../runner/attempt.js';
 import { resourceOf, type Job, type Run } from '../../runner/run.js';
 import { readDeadline } from '../../runner/wait.js';
 import { follow } from '../../path/follow.js';
-import type { Facts } from '../../path/facts.js';
+import type { Cloud } from '../../step.js';
 import type { Way } from '../../hops.js';
 import type { RequestWith } from '../request.js';
 import { inSession, type RunControl } from '../session/session.js';
 import type { FoundStack } from '../stack/stack-choice.js';
+import { answerInside, type Followed } from './answer.js';
+import type { Question } from './question.js';
 import { readRecorded } from './read-recorded.js';
 import type { Requested } from './requested.js';
+import { askerOf } from './senders.js';
 
 /**
- * Follows a request to a stack, by what AWS tells of the things on its way. Needs no terminal, takes no lock, sends no request.
+ * Follows what a question is about, by what AWS tells of the things on its way. Needs no terminal, takes no lock, sends no request.
+ * @returns a way for each thing that is needed: one for a request
  * @throws FailureError
  */
-export async function traceRequest(
+export async function trace(
   request: RequestWith<'target' | 'states' | 'limits'>,
   { stack, configured: config }: FoundStack,
-  asked: Requested,
+  question: Question,
   control: RunControl,
-): Promise<Way> {
+): Promise<readonly Followed[]> {
   const opening = { request, command: 'trace', stack, config, locks: false };
-  return inSession(opening, control, ({ run, store }) => wayOf(run, store.records, asked));
+  return inSession(opening, control, async ({ run, store, state }) => {
+    const { records } = store;
+    if (question.is === 'request' && question.from === undefined) {
+      const { method, url } = question.asked;
+      return [{ type: 'trace', method, url: url.href, ...(await wayOf(run, records, question.asked)) }];
+    }
+    const asker = askerOf(records, question.from);
+    return looking(run, records, (cloud) => answerInside(cloud, records, { question, asker, region: state.region }));
+  });
 }
 
 /** The same within a session. */
 export const wayOf = async (run: Run, records: ReadonlyMap<string, StepRecord>, asked: Requested): Promise<Way> =>
-  follow(asked, await factsOf(run, records));
+  follow(asked, await looking(run, records, (cloud) => readRecorded(cloud, records)));
 
 /** What takes requests: where looking fails, it is said of the first of these that the stack has. */
 const waysIn = ['api', 'load-balancer', 'existing-load-balancer', 'cluster', 'existing-cluster'];
 
 /** What AWS refuses or does not answer is met as it is for each other look: repeated where that helps, else said with the step. */
-async function factsOf(run: Run, records: ReadonlyMap<string, StepRecord>): Promise<Facts> {
+async function looking<T>(
+  run: Run,
+  records: ReadonlyMap<string, StepRecord>,
+  look: (cloud: Cloud) => Promise<T>,
+): Promise<T> {
   const [first] = waysIn.flatMap((type) => [...records].filter(([, record]) => record.type === type));
   const [step, record] = first ?? [];
   if (step === undefined || !record)
@@ -44,7 +60,7 @@ async function factsOf(run: Run, records: ReadonlyMap<string, StepRecord>): Prom
       hint: '`provision up` makes it',
     });
   const job: Job = { step, resource: resourceOf(run, step, record.type), token: '', tags: {} };
-  const asked = await attempt(run, job, 'read', readDeadline(run), (cloud) => readRecorded(cloud, records));
+  const asked = await attempt(run, job, 'read', readDeadline(run), look);
   if (asked.is === 'done') return asked.value;
   throw rejected(job, 'read', asked.error);
 }

@@ -23,13 +23,14 @@ export function stopOfTcp(
 
 /** Whether an interface, of a task or a container instance, can connect to hosts on the internet over HTTPS. */
 export const reachesInternet = (context: Context, from: NetworkInterfaceRow): boolean =>
-  arrives(toInternet(factsOfVpc(context, from.VpcId), interfaceOf(from)));
+  arrives(toInternet(factsOfVpc(context, from.VpcId), senderOf(from)));
 
 /**
  * Whether it gets to a service of AWS in its own region.
  * @param service as endpoint services are called: `ecr.api`, `logs`, `s3`
  */
 export const reachesService = (context: Context, from: NetworkInterfaceRow, service: string): boolean =>
-  arrives(toService(factsOfVpc(context, from.VpcId), interfaceOf(from), serviceNames(context.region, service)));
+  arrives(toService(factsOfVpc(context, from.VpcId), senderOf(from), serviceNames(context.region, service)));
 
+const senderOf = (from: NetworkInterfaceRow) => ({ own: interfaceOf(from), called: from.NetworkInterfaceId });
 const arrives = ({ dropped }: Leg): boolean => dropped === undefined;
