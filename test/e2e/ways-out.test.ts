@@ -48,14 +48,16 @@ async function servicesOf({ clients: { ecs } }: Rig, { store }: Project): Promis
   const names = askersIn(store.records).filter((it) => it !== 'bastion');
   const { services = [] } = await ecs.send(new DescribeServicesCommand({ cluster, services: names }));
   return Promise.all(
-    services.map(async ({ serviceName: name = '', taskDefinition }) => {
+    services.map(async ({ serviceName: name = '', taskDefinition, launchType }) => {
       const { taskDefinition: found } = await ecs.send(new DescribeTaskDefinitionCommand({ taskDefinition }));
       const needs = (found?.containerDefinitions ?? []).flatMap(({ image = '', logConfiguration, secrets = [] }) => [
         ...(image.includes('.dkr.ecr.') ? ['ecr.api', 'ecr.dkr', 's3'] : ['internet']),
         ...(logConfiguration?.logDriver === 'awslogs' ? ['logs'] : []),
         ...(secrets.length > 0 ? ['secretsmanager'] : []),
       ]);
-      return { cluster: cluster ?? '', name, needs: [...new Set(needs)] };
+      // On instances, Docker gets images from the internet by the instance's interface, and a task goes there by its own.
+      const own = launchType === 'FARGATE' ? needs : needs.filter((it) => it !== 'internet');
+      return { cluster: cluster ?? '', name, needs: [...new Set(own)] };
     }),
   );
 }
