@@ -20,7 +20,9 @@ export type Needs =
   /** An AWS account, or what answers like one. */
   | 'account'
   /** A person who answers a question. */
-  | 'answer';
+  | 'answer'
+  /** Ctrl-C, which ends it. */
+  | 'interrupt';
 
 export interface Example {
   /** A line for a shell, as it is typed. */

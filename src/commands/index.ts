@@ -5,6 +5,7 @@ import { downCommand } from './down/command.js';
 import { explainCommand } from './explain/command.js';
 import { graphCommand } from './graph/command.js';
 import { initCommand } from './init/command.js';
+import { logsCommand } from './logs/command.js';
 import { outputsCommand } from './outputs/command.js';
 import { pauseCommand } from './pause/command.js';
 import { planCommand } from './plan/command.js';
@@ -39,6 +40,7 @@ export const commands: readonly Command[] = [
   outputsCommand,
   traceCommand,
   requestCommand,
+  logsCommand,
   runTaskCommand,
   rollbackCommand,
   stateCommand,

@@ -87,6 +87,14 @@ test.each(inFull(examples, everyThird(examples.filter(isQuick))))('$line', async
     expect(await serving.ended).toMatchObject({ code: 0, stderr: '' });
     return;
   }
+  if (example.needs?.includes('interrupt')) {
+    const running = desk.start(...example.line.split(' ').slice(1));
+    await running.said(' | ');
+    running.child.kill('SIGINT');
+    expect(await running.ended).toMatchObject({ code: 0, stderr: '' });
+    account?.child.kill('SIGINT');
+    return;
+  }
   const { code, stdout, stderr } = await desk.shell(answered(example));
   account?.child.kill('SIGINT');
   expect({ code, text: stdout + stderr }).toEqual({ code: 0, text: expect.any(String) });

@@ -17,6 +17,7 @@ import { networkNamedIn } from '../stack/existing-network.js';
 import { endpointToRehearse } from '../stack/region.js';
 import { planInputOf, locationOf, worldFor } from '../stack/rehearsal-input.js';
 import { configOf } from '../stack/stack-choice.js';
+import { rehearseLogs } from '../logs/rehearse.js';
 import { rehearseRollbacks } from '../rollback/rehearse.js';
 import { rehearseTrace } from '../trace/rehearse.js';
 
@@ -29,7 +30,7 @@ export interface PolicyInput extends RequestWith<'stack' | 'target' | 'states'> 
 }
 
 /** All: the whole life of a stack, as long as its state is there. Run: whatever tasks of it somebody runs by hand. */
-export type StackScope = 'all' | LifecycleCommand | 'recover' | 'rollback' | 'run' | 'sweep' | 'trace';
+export type StackScope = 'all' | LifecycleCommand | 'logs' | 'recover' | 'rollback' | 'run' | 'sweep' | 'trace';
 
 /** A policy, what its files are called, and what stands for the account in its ARNs where that is not known. */
 export interface MadePolicy {
@@ -74,6 +75,7 @@ function statesIn(scope: StackScope): readonly StateAct[] {
     case 'status':
     case 'run':
     case 'trace':
+    case 'logs':
       return ['look'];
     case 'sweep':
       return ['lookAtAll'];
@@ -116,7 +118,7 @@ async function demandsFor(
   const stack = stackOf(config, location, () => 'tag');
   const tasks = scope === 'run' ? Object.values(stack.runs) : [];
   const input = planInputOf(config, location, stack);
-  const others = { rollback: rehearseRollbacks, trace: rehearseTrace };
+  const others = { rollback: rehearseRollbacks, trace: rehearseTrace, logs: rehearseLogs };
   const life = await permissionsOfLifecycle(input, await worldFor(existing, location), tasks, others);
   const [failure] = life.failures;
   if (failure) throw new FailureError(failure);
@@ -132,8 +134,8 @@ async function demandsFor(
 }
 
 /** A sweep finds what `recover` finds, and deletes it as `down` does. */
-function partsOf(scope: StackScope): readonly (LifecycleCommand | 'recover' | 'rollback' | 'run' | 'trace')[] {
-  if (scope === 'all') return [...lifecycleCommands, 'rollback', 'trace'];
+function partsOf(scope: StackScope): readonly (LifecycleCommand | 'logs' | 'recover' | 'rollback' | 'run' | 'trace')[] {
+  if (scope === 'all') return [...lifecycleCommands, 'rollback', 'trace', 'logs'];
   return scope === 'sweep' ? ['recover', 'down'] : [scope];
 }
 
