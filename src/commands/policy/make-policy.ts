@@ -17,7 +17,7 @@ import { networkNamedIn } from '../stack/existing-network.js';
 import { endpointToRehearse } from '../stack/region.js';
 import { planInputOf, locationOf, worldFor } from '../stack/rehearsal-input.js';
 import { configOf } from '../stack/stack-choice.js';
-import { rehearseLogs } from '../logs/rehearse.js';
+import { rehearseLastLines, rehearseLogs } from '../logs/rehearse.js';
 import { rehearseRollbacks } from '../rollback/rehearse.js';
 import { rehearseTrace } from '../trace/rehearse.js';
 
@@ -118,7 +118,10 @@ async function demandsFor(
   const stack = stackOf(config, location, () => 'tag');
   const tasks = scope === 'run' ? Object.values(stack.runs) : [];
   const input = planInputOf(config, location, stack);
-  const others = { rollback: rehearseRollbacks, trace: rehearseTrace, logs: rehearseLogs };
+  const others = {
+    ...{ rollback: rehearseRollbacks, trace: rehearseTrace },
+    ...{ logs: rehearseLogs, lastLines: rehearseLastLines },
+  };
   const life = await permissionsOfLifecycle(input, await worldFor(existing, location), tasks, others);
   const [failure] = life.failures;
   if (failure) throw new FailureError(failure);
@@ -126,9 +129,9 @@ async function demandsFor(
   const also = recovery && (scope === 'all' || scope === 'up') ? life.recovery : [];
   const look = ['all', 'down', 'sweep'].includes(scope) ? [...life.lookBeforeDown, ...life.guardDuty] : [];
   const pause = scope === 'all' ? life.pause : [];
-  const quotas = scope === 'all' || scope === 'up' ? life.quotas : [];
+  const whileUp = scope === 'all' || scope === 'up' ? [...life.quotas, ...life.lastLines] : [];
   return named(
-    [...demands, ...also, ...look, ...pause, ...quotas],
+    [...demands, ...also, ...look, ...pause, ...whileUp],
     existing ? [existing.vpc, ...existing.public, ...existing.private] : [],
   );
 }
