@@ -21,6 +21,8 @@ export type Needs =
   | 'account'
   /** A person who answers a question. */
   | 'answer'
+  /** A container of a stack on AWS, and the plugin that connects to it. Nothing stands in for either. */
+  | 'shell'
   /** Ctrl-C, which ends it. */
   | 'interrupt';
 

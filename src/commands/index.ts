@@ -2,6 +2,7 @@ import type { Command } from './declaration.js';
 import { configCommand } from './config/command.js';
 import { completionCommand } from './completion/command.js';
 import { downCommand } from './down/command.js';
+import { execCommand } from './exec/command.js';
 import { explainCommand } from './explain/command.js';
 import { graphCommand } from './graph/command.js';
 import { initCommand } from './init/command.js';
@@ -41,6 +42,7 @@ export const commands: readonly Command[] = [
   traceCommand,
   requestCommand,
   logsCommand,
+  execCommand,
   runTaskCommand,
   rollbackCommand,
   stateCommand,

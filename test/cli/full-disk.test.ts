@@ -30,6 +30,7 @@ const lines: readonly (readonly [line: string, full: number])[] = [
   [`trace / ${sandbox}`, 1],
   [`request / ${sandbox}`, 1],
   [`logs ${sandbox}`, 1],
+  [`exec web ${sandbox}`, 2],
   [`run web ${sandbox} -- true`, 0],
   [`rollback web --list ${sandbox}`, 0],
   ['state list', 1],

@@ -17,6 +17,7 @@ import { networkNamedIn } from '../stack/existing-network.js';
 import { endpointToRehearse } from '../stack/region.js';
 import { planInputOf, locationOf, worldFor } from '../stack/rehearsal-input.js';
 import { configOf } from '../stack/stack-choice.js';
+import { rehearseExec } from '../exec/rehearse.js';
 import { rehearseLastLines, rehearseLogs } from '../logs/rehearse.js';
 import { rehearseRollbacks } from '../rollback/rehearse.js';
 import { rehearseTrace } from '../trace/rehearse.js';
@@ -30,7 +31,8 @@ export interface PolicyInput extends RequestWith<'stack' | 'target' | 'states'> 
 }
 
 /** All: the whole life of a stack, as long as its state is there. Run: whatever tasks of it somebody runs by hand. */
-export type StackScope = 'all' | LifecycleCommand | 'logs' | 'recover' | 'rollback' | 'run' | 'sweep' | 'trace';
+export type StackScope =
+  'all' | LifecycleCommand | 'exec' | 'logs' | 'recover' | 'rollback' | 'run' | 'sweep' | 'trace';
 
 /** A policy, what its files are called, and what stands for the account in its ARNs where that is not known. */
 export interface MadePolicy {
@@ -76,6 +78,7 @@ function statesIn(scope: StackScope): readonly StateAct[] {
     case 'run':
     case 'trace':
     case 'logs':
+    case 'exec':
       return ['look'];
     case 'sweep':
       return ['lookAtAll'];
@@ -120,7 +123,7 @@ async function demandsFor(
   const input = planInputOf(config, location, stack);
   const others = {
     ...{ rollback: rehearseRollbacks, trace: rehearseTrace },
-    ...{ logs: rehearseLogs, lastLines: rehearseLastLines },
+    ...{ logs: rehearseLogs, lastLines: rehearseLastLines, exec: rehearseExec },
   };
   const life = await permissionsOfLifecycle(input, await worldFor(existing, location), tasks, others);
   const [failure] = life.failures;
@@ -137,8 +140,10 @@ async function demandsFor(
 }
 
 /** A sweep finds what `recover` finds, and deletes it as `down` does. */
-function partsOf(scope: StackScope): readonly (LifecycleCommand | 'logs' | 'recover' | 'rollback' | 'run' | 'trace')[] {
-  if (scope === 'all') return [...lifecycleCommands, 'rollback', 'trace', 'logs'];
+function partsOf(
+  scope: StackScope,
+): readonly (LifecycleCommand | 'exec' | 'logs' | 'recover' | 'rollback' | 'run' | 'trace')[] {
+  if (scope === 'all') return [...lifecycleCommands, 'rollback', 'trace', 'logs', 'exec'];
   return scope === 'sweep' ? ['recover', 'down'] : [scope];
 }
 
