@@ -93,12 +93,17 @@ export interface RetryEvent {
   readonly heldBy?: readonly Dependent[];
 }
 
-/** A line that a container of a task has written. */
+/** A line that a container of a task has written, or of an access log. */
 export interface LogEvent {
   readonly type: 'log';
   readonly time: string;
   readonly step: string;
-  readonly container: string;
+  /** Of `logs`: the name of the service or the job; `api` for its access log. */
+  readonly source?: string;
+  /** Of `logs`: the task's id. */
+  readonly task?: string;
+  /** Absent in an access log. */
+  readonly container?: string;
   /** ISO 8601: when it was written, as CloudWatch Logs has it. */
   readonly at: string;
   readonly message: string;

@@ -63,6 +63,20 @@ export type Failure =
     }
   /** A task that was run by hand was stopped before its end. */
   | { readonly code: 'task-stopped'; readonly task: string; readonly by: 'interrupted' | 'timeout' | 'lost' }
+  /** No command was run in a task of a service: there is no task, or it is none in which one can be run. */
+  | {
+      readonly code: 'exec-refused';
+      readonly service: string;
+      /** The task's id. With `no-task`: what was asked for, where that was one. */
+      readonly task?: string;
+      /**
+       * `started-before`: the task is older than `exec` in the config. `agent`: the agent in its container does not run.
+       * `not-connected`: ECS does not reach the agent. `stand-in`: on the sandbox, nothing runs in it.
+       */
+      readonly why: 'no-task' | 'started-before' | 'agent' | 'not-connected' | 'stand-in';
+      /** As ECS has the agent: `PENDING`, `STOPPED`. */
+      readonly agent?: string;
+    }
   /** The deadline of a step passed. */
   | {
       readonly code: 'step-timeout';

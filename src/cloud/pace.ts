@@ -8,7 +8,8 @@ import type { Clock } from '../clock.js';
  * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/request-throttling.html,
  * https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html,
  * https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DNSLimitations.html#limits-api-requests; Elastic Load Balancing user guide,
- * "API throttling".
+ * "API throttling"; https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html for FilterLogEvents: 5 a second
+ * in most regions. That others of the account ask, too, is believed to need the rest.
  */
 interface Rate {
   readonly operations: RegExp;
@@ -31,6 +32,7 @@ const rates: readonly Rate[] = [
   { operations: /^apigatewayv2:DeleteVpcLink$/, burst: 1, rate: 1 / 30 },
   { operations: /^apigatewayv2:(Create|Update|Delete)DomainName$/, burst: 1, rate: 1 / 30 },
   { operations: /^apigatewayv2:/, burst: 40, rate: 10 },
+  { operations: /^logs:FilterLogEvents$/, burst: 5, rate: 3 },
   { operations: /^route53:/, burst: 5, rate: 5 },
 ];
 

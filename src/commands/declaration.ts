@@ -20,7 +20,11 @@ export type Needs =
   /** An AWS account, or what answers like one. */
   | 'account'
   /** A person who answers a question. */
-  | 'answer';
+  | 'answer'
+  /** A container of a stack on AWS, and the plugin that connects to it. Nothing stands in for either. */
+  | 'shell'
+  /** Ctrl-C, which ends it. */
+  | 'interrupt';
 
 export interface Example {
   /** A line for a shell, as it is typed. */

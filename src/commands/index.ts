@@ -2,9 +2,11 @@ import type { Command } from './declaration.js';
 import { configCommand } from './config/command.js';
 import { completionCommand } from './completion/command.js';
 import { downCommand } from './down/command.js';
+import { execCommand } from './exec/command.js';
 import { explainCommand } from './explain/command.js';
 import { graphCommand } from './graph/command.js';
 import { initCommand } from './init/command.js';
+import { logsCommand } from './logs/command.js';
 import { outputsCommand } from './outputs/command.js';
 import { pauseCommand } from './pause/command.js';
 import { planCommand } from './plan/command.js';
@@ -39,6 +41,8 @@ export const commands: readonly Command[] = [
   outputsCommand,
   traceCommand,
   requestCommand,
+  logsCommand,
+  execCommand,
   runTaskCommand,
   rollbackCommand,
   stateCommand,

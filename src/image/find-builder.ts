@@ -1,6 +1,5 @@
-import { access, constants } from 'node:fs/promises';
-import { delimiter, join } from 'node:path';
 import { messageOf } from '../aws-errors.js';
+import { onPath } from '../on-path.js';
 import type { Builder } from './builder.js';
 import { run } from './command.js';
 
@@ -71,18 +70,3 @@ async function checkEngine(
     return limit.aborted ? { name, command } : { name, command, said: messageOf(error) };
   }
 }
-
-async function onPath(name: string, path = ''): Promise<string | undefined> {
-  const extension = process.platform === 'win32' ? '.exe' : '';
-  for (const directory of path.split(delimiter).filter((directory) => directory !== '')) {
-    const file = join(directory, `${name}${extension}`);
-    if (await isExecutable(file)) return file;
-  }
-  return undefined;
-}
-
-const isExecutable = (file: string): Promise<boolean> =>
-  access(file, constants.X_OK).then(
-    () => true,
-    () => false,
-  );

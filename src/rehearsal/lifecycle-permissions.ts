@@ -40,6 +40,12 @@ export type LifecyclePermissions = Readonly<Record<LifecycleCommand, readonly Re
   readonly rollback: readonly RequiredPermission[];
   /** Required to follow a request to the stack. */
   readonly trace: readonly RequiredPermission[];
+  /** Required to read the logs of the stack. */
+  readonly logs: readonly RequiredPermission[];
+  /** Required to open sessions in tasks. */
+  readonly exec: readonly RequiredPermission[];
+  /** Required to tell what tasks that fail have written last. Without these, `up` leaves it out. */
+  readonly lastLines: readonly RequiredPermission[];
   /** Required to pause the stack and to bring back what went. */
   readonly pause: readonly RequiredPermission[];
   readonly failures: readonly Failure[];
@@ -56,7 +62,7 @@ export async function permissionsOfLifecycle(
   planInput: PlanInput,
   world?: World,
   tasks: readonly Step[] = [],
-  others: Partial<Record<'rollback' | 'trace', (run: Run) => Promise<void>>> = {},
+  others: Partial<Record<'rollback' | 'trace' | 'logs' | 'lastLines' | 'exec', (run: Run) => Promise<void>>> = {},
 ): Promise<LifecyclePermissions> {
   const noted: RequiredPermission[] = [];
   const aws = new InMemoryAws(
@@ -84,6 +90,12 @@ export async function permissionsOfLifecycle(
   const rollingBack = noted.splice(0);
   await others.trace?.(run);
   const tracing = noted.splice(0);
+  await others.logs?.(run);
+  const logs = noted.splice(0);
+  await others.lastLines?.(run);
+  const lastLines = noted.splice(0);
+  await others.exec?.(run);
+  const exec = noted.splice(0);
   await lookBeforeDown(run);
   const look = noted.splice(0);
   await recover(run, planInput.steps);
@@ -103,6 +115,9 @@ export async function permissionsOfLifecycle(
     run: running,
     rollback: rollingBack,
     trace: tracing,
+    logs,
+    lastLines,
+    exec,
     pause: pausing,
   };
   return { up, status, ...found, down: await rehearse('down'), failures };

@@ -71,7 +71,11 @@ export class Endpoint {
   constructor(parts: EndpointParts) {
     this.#parts = parts;
     this.#guard = sessionGuard(parts.guard);
-    this.#door = new FrontDoor({ ...parts, advance: () => this.#advanceWorld() });
+    this.#door = new FrontDoor({
+      ...parts,
+      advance: () => this.#advanceWorld(),
+      changed: () => this.#unsaved.markChanged(),
+    });
     this.calls = new Calls(parts.onCall);
     this.#registry = new Registry(parts.services);
     this.#unsaved = new SaveTracker(() => parts.save());

@@ -34,7 +34,7 @@ import {
 import { quotaExceeded } from './failure/quota.js';
 import { isOwnFinding, stepRejected } from './failure/rejected.js';
 import { nameTaken, needsReplacement, stepBroken, stepTimeout, stepUnclear } from './failure/step.js';
-import { taskFailed, taskStopped } from './failure/task.js';
+import { execRefused, taskFailed, taskStopped } from './failure/task.js';
 import type { Line, Words } from './failure/words.js';
 import { wrapped, wrappedCommand } from './prose.js';
 import type { Run } from './run.js';
@@ -64,6 +64,8 @@ function wordsOf(failure: Failure, run?: Run): Words {
       return taskFailed(failure);
     case 'task-stopped':
       return taskStopped(failure);
+    case 'exec-refused':
+      return execRefused(failure, run);
     case 'step-timeout':
       return stepTimeout(failure, run);
     case 'name-taken':

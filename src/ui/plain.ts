@@ -92,7 +92,7 @@ function lineFor(event: Event, { verbose, colors, waits, run }: Context): string
     case 'request':
       return undefined;
     case 'log':
-      return `${event.container} | ${event.message}`;
+      return `${event.container ?? event.step} | ${event.message}`;
     // The summary at the end has the whole text of the failure.
     case 'error':
       return colors.red(`error: ${wordsFor(event.failure, run).title}`);

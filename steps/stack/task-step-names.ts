@@ -8,5 +8,9 @@ export const serviceStep = (name: string): string => `${name}${ending}`;
 export const serviceOfStep = (step: string): string | undefined =>
   step.endsWith(ending) ? step.slice(0, -ending.length) : undefined;
 
-export const definitionStep = (name: string): string => `${name}-task-definition`;
+const definitionEnding = '-task-definition';
+export const definitionStep = (name: string): string => `${name}${definitionEnding}`;
+/** The service or job that such a step is of; undefined for another name. */
+export const taskOfDefinitionStep = (step: string): string | undefined =>
+  step.endsWith(definitionEnding) ? step.slice(0, -definitionEnding.length) : undefined;
 export const imageStep = (name: string): string => `${name}-image`;

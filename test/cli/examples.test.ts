@@ -11,7 +11,10 @@ import { Desk, type Running } from './program.js';
 // What takes a stack down at an endpoint waits 90 s of real time for what Container Insights may still write.
 jest.setTimeout(300_000);
 
-const examples = [...ofAll, ...commands.flatMap(({ examples }) => examples)];
+/** No container runs here, so nothing can be run in one. test/cli/exec.test.ts has another's answers. */
+const examples = [...ofAll, ...commands.flatMap(({ examples }) => examples)].filter(
+  ({ needs = [] }) => !needs.includes('shell'),
+);
 /** What rehearses nothing ends at once. */
 const isQuick = ({ line, needs = [] }: Example): boolean =>
   needs.length === 0 && !/provision (up|plan|policy|script|explain --)/.test(line);
@@ -85,6 +88,14 @@ test.each(inFull(examples, everyThird(examples.filter(isQuick))))('$line', async
     expect(await serving.said('/_sandbox/health')).toMatch(/^ {2}export AWS_ENDPOINT_URL=http:\/\/127\.0\.0\.1:\d+ #/m);
     serving.child.kill('SIGINT');
     expect(await serving.ended).toMatchObject({ code: 0, stderr: '' });
+    return;
+  }
+  if (example.needs?.includes('interrupt')) {
+    const running = desk.start(...example.line.split(' ').slice(1));
+    await running.said(' | ');
+    running.child.kill('SIGINT');
+    expect(await running.ended).toMatchObject({ code: 0, stderr: '' });
+    account?.child.kill('SIGINT');
     return;
   }
   const { code, stdout, stderr } = await desk.shell(answered(example));

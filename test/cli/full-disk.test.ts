@@ -29,6 +29,8 @@ const lines: readonly (readonly [line: string, full: number])[] = [
   [`outputs ${sandbox}`, 1],
   [`trace / ${sandbox}`, 1],
   [`request / ${sandbox}`, 1],
+  [`logs ${sandbox}`, 1],
+  [`exec web ${sandbox}`, 2],
   [`run web ${sandbox} -- true`, 0],
   [`rollback web --list ${sandbox}`, 0],
   ['state list', 1],

@@ -42,6 +42,12 @@ export const each: { readonly [Code in Failure['code']]: readonly [Extract<Failu
     'migrate was stopped before its end.',
     'The time limit of the run passed.',
   ],
+  'exec-refused': [
+    { code: 'exec-refused', service: 'web', task: 'abc', why: 'started-before' },
+    'No command was run in web.',
+    'The task abc was started before `exec: true` counted for web',
+    /Next: provision up$/,
+  ],
   'stack-paused': [
     { code: 'stack-paused', stack: 'shop', since: '2026-11-29T10:00:00.000Z' },
     'shop is paused since 2026-11-29T10:00:00.000Z.',

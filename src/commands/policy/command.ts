@@ -7,7 +7,7 @@ export const policyCommand = command({
   positionals: {
     scope: choice(
       'Which command it is for',
-      ['all', 'up', 'status', 'down', 'run', 'rollback', 'trace', 'recover', 'sweep', 'state-init'],
+      ['all', 'up', 'status', 'down', 'run', 'rollback', 'trace', 'logs', 'exec', 'recover', 'sweep', 'state-init'],
       'all',
     ),
   },

@@ -17,6 +17,8 @@ import { networkNamedIn } from '../stack/existing-network.js';
 import { endpointToRehearse } from '../stack/region.js';
 import { planInputOf, locationOf, worldFor } from '../stack/rehearsal-input.js';
 import { configOf } from '../stack/stack-choice.js';
+import { rehearseExec } from '../exec/rehearse.js';
+import { rehearseLastLines, rehearseLogs } from '../logs/rehearse.js';
 import { rehearseRollbacks } from '../rollback/rehearse.js';
 import { rehearseTrace } from '../trace/rehearse.js';
 
@@ -29,7 +31,8 @@ export interface PolicyInput extends RequestWith<'stack' | 'target' | 'states'> 
 }
 
 /** All: the whole life of a stack, as long as its state is there. Run: whatever tasks of it somebody runs by hand. */
-export type StackScope = 'all' | LifecycleCommand | 'recover' | 'rollback' | 'run' | 'sweep' | 'trace';
+export type StackScope =
+  'all' | LifecycleCommand | 'exec' | 'logs' | 'recover' | 'rollback' | 'run' | 'sweep' | 'trace';
 
 /** A policy, what its files are called, and what stands for the account in its ARNs where that is not known. */
 export interface MadePolicy {
@@ -74,6 +77,8 @@ function statesIn(scope: StackScope): readonly StateAct[] {
     case 'status':
     case 'run':
     case 'trace':
+    case 'logs':
+    case 'exec':
       return ['look'];
     case 'sweep':
       return ['lookAtAll'];
@@ -116,7 +121,10 @@ async function demandsFor(
   const stack = stackOf(config, location, () => 'tag');
   const tasks = scope === 'run' ? Object.values(stack.runs) : [];
   const input = planInputOf(config, location, stack);
-  const others = { rollback: rehearseRollbacks, trace: rehearseTrace };
+  const others = {
+    ...{ rollback: rehearseRollbacks, trace: rehearseTrace },
+    ...{ logs: rehearseLogs, lastLines: rehearseLastLines, exec: rehearseExec },
+  };
   const life = await permissionsOfLifecycle(input, await worldFor(existing, location), tasks, others);
   const [failure] = life.failures;
   if (failure) throw new FailureError(failure);
@@ -124,16 +132,18 @@ async function demandsFor(
   const also = recovery && (scope === 'all' || scope === 'up') ? life.recovery : [];
   const look = ['all', 'down', 'sweep'].includes(scope) ? [...life.lookBeforeDown, ...life.guardDuty] : [];
   const pause = scope === 'all' ? life.pause : [];
-  const quotas = scope === 'all' || scope === 'up' ? life.quotas : [];
+  const whileUp = scope === 'all' || scope === 'up' ? [...life.quotas, ...life.lastLines] : [];
   return named(
-    [...demands, ...also, ...look, ...pause, ...quotas],
+    [...demands, ...also, ...look, ...pause, ...whileUp],
     existing ? [existing.vpc, ...existing.public, ...existing.private] : [],
   );
 }
 
 /** A sweep finds what `recover` finds, and deletes it as `down` does. */
-function partsOf(scope: StackScope): readonly (LifecycleCommand | 'recover' | 'rollback' | 'run' | 'trace')[] {
-  if (scope === 'all') return [...lifecycleCommands, 'rollback', 'trace'];
+function partsOf(
+  scope: StackScope,
+): readonly (LifecycleCommand | 'exec' | 'logs' | 'recover' | 'rollback' | 'run' | 'trace')[] {
+  if (scope === 'all') return [...lifecycleCommands, 'rollback', 'trace', 'logs', 'exec'];
   return scope === 'sweep' ? ['recover', 'down'] : [scope];
 }
 

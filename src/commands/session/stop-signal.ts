@@ -41,10 +41,10 @@ export function timedStopper(seconds: number | undefined): Stopper {
   };
 }
 
-/** What is said at the first and at the second Ctrl-C. */
+/** What is said at the first and at the second Ctrl-C; nothing where absent. */
 interface StopWords {
-  readonly first: string;
-  readonly second: string;
+  readonly first?: string;
+  readonly second?: string;
 }
 const usualWords: StopWords = {
   first: 'Stopping: what is under way is finished and recorded. Ctrl-C again ends at once.',
@@ -61,10 +61,10 @@ function terminalStopper(seconds: number | undefined, say: (text: string) => voi
   let signals = 0;
   const onSignal = (): void => {
     if (++signals > 1) {
-      say(words.second);
+      if (words.second !== undefined) say(words.second);
       process.exit(130);
     }
-    say(words.first);
+    if (words.first !== undefined) say(words.first);
     stop.interrupt();
   };
   // The terminal was closed: nobody is there for a second signal, and shell and terminal may both send the first.

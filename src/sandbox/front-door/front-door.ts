@@ -1,19 +1,16 @@
-import type { Dropped, Way } from '../../hops.js';
-import type { Facts } from '../../path/facts.js';
 import { follow } from '../../path/follow.js';
-import { locationOf } from '../../path/redirect.js';
 import type { Request } from '../../path/request.js';
 import type { Senders } from '../../aws/services.js';
 import { contextOf } from '../context.js';
-import type { Service } from '../service.js';
+import type { Context, Service } from '../service.js';
 import { plainTextResponse, type WireRequest, type WireResponse } from '../wire/message.js';
 import type { World } from '../world.js';
-import { ofApi, ofBalancer } from './aws-answers.js';
+import { writeApiAccess } from './api-access-log.js';
 import { corsHeaders } from './cors.js';
 import { directSenders } from './direct-senders.js';
 import { factsOfRegion } from './facts-of-region.js';
 import { hostMeant, isOfFrontDoor, type Host } from './host.js';
-import { standIn } from './stand-in.js';
+import { responseTo, type Region } from './response.js';
 import { hostnamesOf, waysInto } from './ways-in.js';
 
 interface Parts {
@@ -21,12 +18,8 @@ interface Parts {
   readonly services: readonly Service[];
   /** Lets time pass up to now. */
   advance(): void;
-}
-
-/** A region of the world, and what requests meet in it. */
-interface Region {
-  readonly senders: Senders;
-  readonly facts: Facts;
+  /** The world is another one than what is saved. */
+  changed(): void;
 }
 
 /**
@@ -55,7 +48,11 @@ export class FrontDoor {
       const senders = this.#sendersIn(region);
       const facts = await factsOfRegion(senders, ways);
       const isApi = ways.apis.some(({ name }) => name === host.name);
-      return answered({ senders, facts }, requestAs(request, host, isApi), request);
+      const changing = () => {
+        this.#parts.changed();
+        return this.#contextIn(region);
+      };
+      return answered({ senders, facts, changing }, requestAs(request, host, isApi), request);
     }
     return isOfFrontDoor(asked)
       ? plainTextResponse(
@@ -71,8 +68,12 @@ export class FrontDoor {
   }
 
   #sendersIn(region: string): Senders {
+    return directSenders(this.#parts.services, this.#contextIn(region));
+  }
+
+  #contextIn(region: string): Context {
     const { world, services } = this.#parts;
-    return directSenders(services, contextOf(world, services, region));
+    return contextOf(world, services, region);
   }
 }
 
@@ -84,76 +85,13 @@ function requestAs({ method, path, query, headers }: WireRequest, host: Host, is
   return { method, url, headers: { ...headers, host: host.name } };
 }
 
-async function answered({ senders, facts }: Region, request: Request, sent: WireRequest): Promise<WireResponse> {
+async function answered(region: Region, request: Request, sent: WireRequest): Promise<WireResponse> {
+  const { facts } = region;
   const way = follow(request, facts);
   const api = facts.apis.find(({ ApiId }) => way.hops.some(({ at, id }) => at === 'api' && id === ApiId));
-  const response = await responseTo(way, { senders, facts }, request, sent);
+  const response = await responseTo(way, region, request, sent);
+  if (api) writeApiAccess(region.changing(), { apiId: api.ApiId, way, sent, response });
   const isPreflight = way.ending.is === 'answered' && way.ending.by === 'api' && way.ending.status === 204;
   const cors = corsHeaders(api?.CorsConfiguration, sent.headers['origin'], isPreflight);
   return { ...response, headers: { ...response.headers, ...cors } };
 }
-
-async function responseTo(
-  way: Way,
-  { senders, facts }: Region,
-  request: Request,
-  sent: WireRequest,
-): Promise<WireResponse> {
-  const { hops, ending } = way;
-  if (ending.is === 'dropped') return droppedResponse(way, ending);
-  if (ending.by === 'task') {
-    const container = hops.findLast(({ at }) => at === 'container')?.id;
-    if (container !== undefined)
-      return standIn(senders, { taskArn: ending.id, container, at: ending.address ?? '' }, sent);
-    return plainTextResponse(
-      501,
-      `the request has arrived at ${ending.id}, and the sandbox does not know what listens there`,
-    );
-  }
-  if (ending.by === 'api')
-    return ending.status === undefined
-      ? plainTextResponse(501, `the integration leads out of the sandbox: ${ending.why}`)
-      : { status: ending.status, headers: {}, body: '' };
-  const rules = facts.loadBalancers.flatMap(({ listeners }) => listeners.flatMap((it) => it.rules));
-  const action = rules.find(({ RuleArn }) => RuleArn === ending.id)?.Actions[0];
-  const status = ending.status ?? 200;
-  if (action?.Type === 'redirect') {
-    const page = ofBalancer(status);
-    return { ...page, headers: { ...page.headers, location: locationOf(action.Location, request) } };
-  }
-  const type = action?.ContentType ?? 'text/plain';
-  return {
-    status,
-    headers: { server: 'awselb/2.0', 'content-type': `${type}; charset=utf-8` },
-    body: action?.MessageBody ?? '',
-  };
-}
-
-/** What AWS answers where it answers anything; else what the client would see, in words. */
-function droppedResponse({ hops }: Way, { at, id, why, seen, repair }: Dropped): WireResponse {
-  const last = hops.findLast((it) => it.at === 'api' || it.at === 'listener');
-  const of = typeof seen === 'number' ? (last?.at === 'listener' ? ofBalancer(seen) : ofApi(seen)) : undefined;
-  const response =
-    of ??
-    plainTextResponse(
-      504,
-      [
-        `On AWS nothing answers here: ${whatIsSeen[String(seen)] ?? seen}.`,
-        `${at} ${id}: ${why}`,
-        `To change: ${repair}`,
-      ].join('\n'),
-    );
-  return {
-    ...response,
-    headers: { ...response.headers, 'x-sandbox-dropped-at': `${at} ${id}`, 'x-sandbox-why': headerText(why) },
-  };
-}
-
-const whatIsSeen: { readonly [seen: string]: string } = {
-  'no-such-host': 'the name leads nowhere',
-  timeout: 'a client waits until it gives up',
-  refused: 'the connection is refused',
-};
-
-/** Headers take no letters beyond ASCII, and no line ends. */
-const headerText = (text: string): string => text.replace(/[^\x20-\x7e]/g, '?');

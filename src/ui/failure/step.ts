@@ -12,6 +12,7 @@ export function stepBroken({ step, resource, verb, why, heldBy = [] }: Of<'step-
     title: `${step}: AWS accepted ${taken[verb]}the ${noun}, and then it failed.`,
     lines: [
       ...said(why),
+      ...(/^its last lines/m.test(why) ? [`All of its lines: \`${commandLine('logs', run)} --since 1h\`.`] : []),
       ...(heldBy.length > 0 ? heldLines(heldBy) : []),
       ...left[verb](resource, run),
       'Remove the cause, then run again.',

@@ -1,6 +1,7 @@
 import type { Deployment, Service, ServiceEvent } from '@aws-sdk/client-ecs';
 import type { Cloud } from '../../../src/step.js';
 import { eventsSince, failingDeployment } from './failing-deployment.js';
+import { failedTaskLines } from './failed-task-lines.js';
 import { failedTasks, stopReasonOf } from './stopped-tasks.js';
 import { causeOf } from './task-failures.js';
 
@@ -24,7 +25,8 @@ const progress = new RegExp(
 
 /**
  * Why a service does not come up, in several lines: what is the matter, why its last task stopped, what the cause is
- * as a rule and what helps, and what ECS has told of it last. What earlier deployments came to is not told again.
+ * as a rule and what helps, what ECS has told of it last, and the last lines of that task. What earlier deployments came to
+ * is not told again.
  */
 export async function explained(cloud: Cloud, at: Where, service: Service, why: string): Promise<string> {
   const { id, events } = failingDeployment(service);
@@ -37,6 +39,7 @@ export async function explained(cloud: Cloud, at: Where, service: Service, why: 
     ...(reason === undefined ? [] : [`the last task stopped: ${reason}`]),
     ...(known ? [`likely cause: ${known.cause}`, `what to do: ${known.remedy}`] : []),
     ...telling.slice(0, 3),
+    ...(last ? await failedTaskLines(cloud, last) : []),
   ].join('\n');
 }
 

@@ -161,9 +161,7 @@ const running: readonly TaskFailure[] = [
   {
     says: [/essential container in task exited/i],
     cause: 'the program ends by itself, soon after it was started',
-    remedy:
-      'its last lines are in the log group of the service; where there are none, the image may be for another ' +
-      'architecture',
+    remedy: 'its last lines say why; where there are none, the image may be for another architecture',
   },
 ];
 

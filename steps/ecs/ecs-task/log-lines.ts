@@ -56,9 +56,22 @@ function noStreamYet(error: unknown): GetLogEventsCommandOutput {
   throw error;
 }
 
-/** The last lines that a container has written. What cannot be read is none: it is told beside what matters more. */
+/** Of each line, so much is told. A line of CloudWatch Logs may have a million characters. */
+const longestLine = 500;
+
+/**
+ * The last lines that a container has written, without control characters and cut, as failures and records can have them. What
+ * cannot be read is none: it is told beside what matters more.
+ */
 export async function lastLines({ logs }: Pick<Cloud, 'logs'>, stream: LogStream, limit = 10): Promise<string[]> {
   const asked = logs.send(new GetLogEventsCommand({ ...placeOf(stream), limit }));
   const { events = [] } = await asked.catch(() => ({ events: [] }));
-  return events.map(({ message = '' }) => message);
+  return events.map(({ message = '' }) => withoutControls(message.trimEnd()).slice(0, longestLine));
 }
+
+/** What others have written, as it can stand in a record. */
+export const withoutControls = (text: string): string => text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, ' ');
+
+/** How last lines are told in the text of a failure. @param whose of which container, where that is not clear */
+export const lastLinesText = (lines: readonly string[], whose = ''): string[] =>
+  lines.length > 0 ? [`its last lines${whose}:`, ...lines.map((line) => `  ${line}`)] : [];

@@ -1,6 +1,7 @@
 import type { Task } from '@aws-sdk/client-ecs';
 import { stopReasonOf } from '../ecs-service/stopped-tasks.js';
 import { causeOf } from '../ecs-service/task-failures.js';
+import { lastLinesText, withoutControls } from './log-lines.js';
 
 /** How a task ended. */
 export interface Ended {
@@ -41,17 +42,13 @@ export function failureText({ exitCode, why = '', lastLines = [] }: Ended): stri
     exitCode === undefined ? 'the task never ran' : `the task ended with exit code ${exitCode}`,
     why,
     ...(known ? [`likely cause: ${known.cause}`, `what to do: ${known.remedy}`] : []),
-    ...(lastLines.length > 0 ? ['its last lines:', ...lastLines.map((line) => `  ${line}`)] : []),
+    ...lastLinesText(lastLines),
   ].join('\n');
 }
-
-/** Of each line, so much is kept with the id. A line of CloudWatch Logs may have a million characters. */
-const longestLine = 500;
 
 /** What failed, with what it wrote last. An id is recorded: what others have written is in it without control characters. */
 export const withLastLines = (ended: Ended, lines: readonly string[]): Ended => ({
   ...ended,
-  ...(ended.why !== undefined && { why: plain(ended.why) }),
-  lastLines: lines.map((line) => plain(line.trimEnd()).slice(0, longestLine)),
+  ...(ended.why !== undefined && { why: withoutControls(ended.why) }),
+  lastLines: lines,
 });
-const plain = (text: string): string => text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, ' ');

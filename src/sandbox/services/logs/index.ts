@@ -16,7 +16,7 @@ import { retentionPolicyOperations } from './retention-policy.js';
 import { taggedResources } from './tagged-resources.js';
 import { tagsByArn } from './tags-by-arn.js';
 
-/** CloudWatch Logs: groups, streams, and the lines that clients put. The sandbox runs no containers, so tasks put none. */
+/** CloudWatch Logs: groups, streams, and their lines: those that clients put, and those of containers (`ecs/task/container-output.ts`). */
 export const logs: Service = {
   id: 'logs',
   wire: { protocol: 'awsJson1_1', signingName: 'logs', targetPrefix: 'Logs_20140328' },

@@ -27,7 +27,9 @@ export const logEventOperations = [
     const matches = patternMatcher(input.filterPattern ?? '');
     const rows = streamsIn(context, group, input).flatMap(({ stream, events }) =>
       events
-        .filter((event) => isWithin(event, input) && matches(event.message))
+        .filter(
+          (event) => isWithin(event, { ...input, endTime: (input.endTime ?? Infinity) + 1 }) && matches(event.message),
+        )
         .map((event) => ({ ...event, logStreamName: stream.logStreamName })),
     );
     const { items, next } = page(rows, ({ id }) => id, {
@@ -50,6 +52,7 @@ function eventId(context: Context, timestamp: number): string {
 }
 
 const hourMs = 3_600_000;
+const largestBatch = 10_000;
 const mostBytes = 1_048_576;
 const bytesBeside = 26;
 
@@ -80,20 +83,30 @@ function putLogEvents(input: PutLogEventsRequest, context: Context) {
   };
 }
 
-/** Adds lines to a stream, whoever writes them. */
-export function addLogEvents(context: Context, { stream, events }: LogStreamRow, added: readonly Line[]): void {
+/**
+ * Adds lines to a stream, whoever writes them.
+ * @param most how many stay; the oldest go. AWS keeps all: this bounds the world's file, which is written as a whole. What
+ *   clients put by themselves is kept as far as the largest batch.
+ */
+export function addLogEvents(
+  context: Context,
+  { stream, events }: LogStreamRow,
+  added: readonly Line[],
+  most = largestBatch,
+): void {
   if (added.length === 0) return;
   const ingestionTime = context.now.getTime();
   for (const { timestamp, message } of added)
     events.push({ id: eventId(context, timestamp), timestamp, message, ingestionTime });
   events.sort((a, b) => (a.id < b.id ? -1 : 1));
+  events.splice(0, events.length - most);
   Object.assign(stream, { firstEventTimestamp: events[0]?.timestamp, lastEventTimestamp: events.at(-1)?.timestamp });
   stream.lastIngestionTime = ingestionTime;
 }
 type Line = Pick<LogEventRow, 'timestamp' | 'message'>;
 
 function checkBatch(events: readonly Line[]): void {
-  if (events.length < 1 || events.length > 10_000) throw invalid('A batch has 1 to 10,000 log events.');
+  if (events.length < 1 || events.length > largestBatch) throw invalid('A batch has 1 to 10,000 log events.');
   if (events.some(({ message }) => message === '')) throw invalid('Log event message must not be empty.');
   const bytes = events.reduce((sum, { message }) => sum + Buffer.byteLength(message) + bytesBeside, 0);
   if (bytes > mostBytes) throw invalid(`Upload too large: ${bytes} bytes exceeds limit of ${mostBytes}`);
@@ -131,7 +144,7 @@ interface Span {
   readonly startTime?: number | undefined;
   readonly endTime?: number | undefined;
 }
-/** The end itself is outside in GetLogEvents; FilterLogEvents leaves out what is after it. */
+/** The end itself is outside, as GetLogEvents has it. FilterLogEvents leaves out only what is after it. */
 const isWithin = ({ timestamp }: LogEventRow, { startTime = 0, endTime = Infinity }: Span): boolean =>
   timestamp >= startTime && timestamp < endTime;
 

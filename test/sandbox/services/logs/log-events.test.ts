@@ -107,6 +107,7 @@ test('a group is searched stream by stream or as a whole, page by page', () => {
   expect(found()).toEqual(['one', 'two', 'three']);
   expect(found({ logStreamNamePrefix: 'a/' })).toEqual(['one', 'two']);
   expect(found({ logStreamNames: ['b'] })).toEqual(['three']);
+  expect(found({ startTime: now, endTime: now })).toContain('one');
   const page = call(logs, FilterLogEventsCommand, { ...group, limit: 2 });
   expect(found({ limit: 2, nextToken: page.nextToken })).toEqual(['three']);
   const names = (input: object) =>

@@ -1,14 +1,14 @@
 import type { ContainerDefinition } from '@aws-sdk/client-ecs';
 import { timer, type Context } from '../../../service.js';
 import { containersOf, definitionOf } from '../prerequisites/task-containers.js';
-import { writeLine } from '../prerequisites/log-driver.js';
 import { tasks, type TaskRow } from '../tables.js';
+import { containerPrinted } from './container-output.js';
 import { programOf, type TaskProgram } from './task-programs.js';
 import { stopTask } from './task-lifecycle.js';
 
 /**
- * A task that no service keeps running ends with its program: its first essential container exits, and the task stops with
- * it. What the program does is in task-programs.ts.
+ * A task ends with its program, where it has one: its first essential container exits, and the task stops with it. What the
+ * program does is in task-programs.ts.
  * Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/stopped-task-error-codes.html
  */
 
@@ -19,9 +19,9 @@ interface Run {
 
 /** Reacts to a task that runs. */
 export function startProgram(context: Context, row: TaskRow): void {
-  if (row.serviceArn !== undefined) return;
-  const program = programOf(context, definitionOf(context, row)?.family ?? '');
-  begin(context, { taskArn: row.task.taskArn, program });
+  const isOfService = row.serviceArn !== undefined;
+  const program = programOf(context, { family: definitionOf(context, row)?.family ?? '', isOfService });
+  if (program) begin(context, { taskArn: row.task.taskArn, program });
 }
 
 function begin(context: Context, run: Run): void {
@@ -36,7 +36,8 @@ export const programWrites = timer<Run & { line: number }>(
   (context, { taskArn, program, line }) => {
     const row = running(context, taskArn);
     const container = row && essentialOf(context, row);
-    if (row && container) writeLine(context, row, container, program.lines[line] ?? '');
+    const lines = [program.lines[line] ?? ''];
+    if (container) containerPrinted(context, { taskArn, container: container.name ?? '', lines });
   },
 );
 

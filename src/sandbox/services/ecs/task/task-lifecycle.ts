@@ -4,13 +4,13 @@ import { networkInterfaces } from '../../ec2/tables.js';
 import { releaseInterface } from '../../ec2/network-interfaces/network-interfaces.js';
 import { registerInCloudMap, deregisterFromCloudMap } from './cloud-map-registration.js';
 import { taskDefinitions, tasks, type TaskDefinitionRow, type TaskRow } from '../tables.js';
+import { makeLogStreams, standInsPrint } from './container-output.js';
 import { endedAtStart, secondsInOrder } from './container-order.js';
 import { listenAtPorts } from './listening.js';
 import { updateAgents } from './managed-agent.js';
 import { taskPlacedOrStopped } from './task-placed-or-stopped.js';
 import { taskStarted } from './task-started.js';
 import { purgeTaskDefinitions } from '../task-definition/task-definition-deletion.js';
-import { makeLogStreams } from '../prerequisites/log-driver.js';
 import { startProblem } from '../prerequisites/task-problems.js';
 import { deregisterTaskTargets, isDraining, receivesRequests, registerTaskTargets } from './task-targets.js';
 
@@ -87,6 +87,7 @@ export const taskStarts = timer<Which>('ecs/task-starts', (context, { taskArn })
   updateAgents(row, definition?.definition.containerDefinitions ?? [], context.now, true);
   listenAtPorts(context, row, definition?.definition);
   makeLogStreams(context, row);
+  standInsPrint(context, row, ({ image }) => `This stands in for ${image}: the sandbox runs no containers.`);
   registerTaskTargets(context, row);
   context.after(definition ? secondsUntilHealthy(definition) : 0, taskHealthy, { taskArn });
   context.emit(taskStarted, row);
@@ -140,6 +141,7 @@ export const taskDrains = timer<Which>('ecs/task-drains', (context, { taskArn })
 export const taskStops = timer<Which & { lastStatus: string }>('ecs/task-stops', (context, { taskArn, lastStatus }) => {
   const row = tasks(context).get(taskArn);
   if (!row) return;
+  if (lastStatus === 'STOPPING') standInsPrint(context, row, () => `Stopped: ${row.task.stoppedReason}`);
   row.task.lastStatus = lastStatus;
   deregisterFromCloudMap(context, row);
   if (lastStatus === 'DEPROVISIONING') row.task.executionStoppedAt = context.now;

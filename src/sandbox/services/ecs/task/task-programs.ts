@@ -1,8 +1,8 @@
 import { global, type Context } from '../../../service.js';
 
 /**
- * What the program in a task does that nobody keeps running: how long it runs, what it writes, and how it ends. The sandbox
- * runs no containers, so this is made up, or set by `/_sandbox/programs`.
+ * What the program in a task does: how long it runs, what it writes, and how it ends. The sandbox runs no containers, so this is
+ * made up for a task that nobody keeps running, or set by `/_sandbox/programs` for any.
  */
 export interface TaskProgram {
   /** Seconds from its start to its end. */
@@ -22,8 +22,14 @@ const usual = (family: string): TaskProgram => ({
   lines: [`The sandbox runs no containers. This line stands for what ${family} would write.`],
 });
 
-export const programOf = (context: Pick<Context, 'world'>, family: string): TaskProgram =>
-  set(context).get(family) ?? usual(family);
+/**
+ * The program in a task of a family. One that a service keeps running has none of its own, unless one was set: then it ends,
+ * and the service starts another.
+ */
+export const programOf = (
+  context: Pick<Context, 'world'>,
+  { family, isOfService }: { readonly family: string; readonly isOfService: boolean },
+): TaskProgram | undefined => set(context).get(family) ?? (isOfService ? undefined : usual(family));
 
 /** What was set, by family. */
 export const programsIn = (context: Pick<Context, 'world'>): { readonly [family: string]: TaskProgram } =>

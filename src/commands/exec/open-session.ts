@@ -1,0 +1,83 @@
+import { DescribeTasksCommand, ExecuteCommandCommand, ListTasksCommand, type Task } from '@aws-sdk/client-ecs';
+import { codeOf } from '../../aws-errors.js';
+import { FailureError, type Failure } from '../../failure.js';
+import { pages } from '../../pages.js';
+import { required, type Cloud } from '../../step.js';
+import type { ExecTarget } from './exec-target.js';
+
+/** A session that ECS has opened, for the plugin to connect to. */
+export interface ExecSession {
+  /** The task's id. */
+  readonly task: string;
+  /** As Systems Manager names the container: `ecs:cluster_task_runtime`. */
+  readonly target: string;
+  readonly sessionId: string;
+  readonly streamUrl: string;
+  /** A secret: whoever has it can connect. */
+  readonly tokenValue: string;
+}
+
+/**
+ * Finds a task, and has ECS open a session in it.
+ * @param asked.task its id, or the beginning; absent: the newest one
+ * @throws FailureError `exec-refused`; what the SDK throws
+ */
+export async function openSession(
+  cloud: Pick<Cloud, 'ecs'>,
+  target: ExecTarget,
+  asked: { readonly task?: string | undefined; readonly command: string },
+): Promise<ExecSession> {
+  const found = await newestTask(cloud, target, asked.task);
+  const refused = (why: Refusal['why'], more: Partial<Refusal> = {}) =>
+    new FailureError({
+      code: 'exec-refused',
+      service: target.service,
+      ...(found && { task: idOf(found) }),
+      why,
+      ...more,
+    });
+  if (!found) throw refused('no-task', asked.task === undefined ? {} : { task: asked.task });
+  if (found.enableExecuteCommand !== true) throw refused('started-before');
+  const container = found.containers?.find(({ name }) => name === target.container);
+  const agent = container?.managedAgents?.find(({ name }) => name === 'ExecuteCommandAgent')?.lastStatus;
+  if (agent !== 'RUNNING') throw refused('agent', agent === undefined ? {} : { agent });
+  const { cluster } = target;
+  const sent = { cluster, task: found.taskArn, container: target.container, command: asked.command, interactive: true };
+  const { session } = await cloud.ecs.send(new ExecuteCommandCommand(sent)).catch((error: unknown) => {
+    const why = meanings[codeOf(error)];
+    throw why === undefined ? error : refused(why);
+  });
+  return {
+    task: idOf(found),
+    target: `ecs:${cluster.split('/').at(-1)}_${idOf(found)}_${required(container?.runtimeId, 'runtimeId')}`,
+    sessionId: required(session?.sessionId, 'sessionId'),
+    streamUrl: required(session?.streamUrl, 'streamUrl'),
+    tokenValue: required(session?.tokenValue, 'tokenValue'),
+  };
+}
+
+type Refusal = Extract<Failure, { code: 'exec-refused' }>;
+
+/** Of AWS's errors; only the sandbox answers that it does not have something. */
+const meanings: { readonly [code: string]: Refusal['why'] | undefined } = {
+  TargetNotConnectedException: 'not-connected',
+  NotImplemented: 'stand-in',
+};
+
+async function newestTask({ ecs }: Pick<Cloud, 'ecs'>, target: ExecTarget, id = ''): Promise<Task | undefined> {
+  const { cluster, serviceName } = target;
+  const arns = await pages(async (nextToken) => {
+    const asked = { cluster, serviceName, desiredStatus: 'RUNNING', nextToken } as const;
+    const { taskArns, nextToken: next } = await ecs.send(new ListTasksCommand(asked));
+    return { items: taskArns, next };
+  });
+  const meant = arns.filter((arn) => arn.split('/').at(-1)?.startsWith(id)).slice(0, describedAtOnce);
+  if (meant.length === 0) return undefined;
+  const { tasks = [] } = await ecs.send(new DescribeTasksCommand({ cluster, tasks: meant }));
+  const newestFirst = tasks.toSorted((a, b) => (b.startedAt?.getTime() ?? 0) - (a.startedAt?.getTime() ?? 0));
+  return newestFirst.find(({ lastStatus }) => lastStatus === 'RUNNING') ?? newestFirst[0];
+}
+/** Source: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeTasks.html, `tasks` */
+const describedAtOnce = 100;
+
+const idOf = ({ taskArn = '' }: Task): string => taskArn.split('/').at(-1) ?? '';

@@ -1,0 +1,90 @@
+import type { Senders } from '../../aws/services.js';
+import type { Dropped, Way } from '../../hops.js';
+import type { Facts } from '../../path/facts.js';
+import { locationOf } from '../../path/redirect.js';
+import type { Request } from '../../path/request.js';
+import type { Context } from '../service.js';
+import { containerPrinted } from '../services/ecs/task/container-output.js';
+import { plainTextResponse, type WireRequest, type WireResponse } from '../wire/message.js';
+import { accessLine } from './access-line.js';
+import { ofApi, ofBalancer } from './aws-answers.js';
+import { standIn } from './stand-in.js';
+
+/** A region of the world, and what requests meet in it. */
+export interface Region {
+  readonly senders: Senders;
+  readonly facts: Facts;
+  /** At the present moment, for what is written into the world. */
+  changing(): Context;
+}
+
+/** What a client gets at the end of the way of its request. */
+export async function responseTo(
+  way: Way,
+  { senders, facts, changing }: Region,
+  request: Request,
+  sent: WireRequest,
+): Promise<WireResponse> {
+  const { hops, ending } = way;
+  if (ending.is === 'dropped') return droppedResponse(way, ending);
+  if (ending.by === 'task') {
+    const container = hops.findLast(({ at }) => at === 'container')?.id;
+    if (container !== undefined) {
+      const taskArn = ending.id;
+      const response = await standIn(senders, { taskArn, container, at: ending.address ?? '' }, sent);
+      const context = changing();
+      containerPrinted(context, { taskArn, container, lines: [accessLine(sent, response, context.now)] });
+      return response;
+    }
+    return plainTextResponse(
+      501,
+      `the request has arrived at ${ending.id}, and the sandbox does not know what listens there`,
+    );
+  }
+  if (ending.by === 'api')
+    return ending.status === undefined
+      ? plainTextResponse(501, `the integration leads out of the sandbox: ${ending.why}`)
+      : { status: ending.status, headers: {}, body: '' };
+  const rules = facts.loadBalancers.flatMap(({ listeners }) => listeners.flatMap((it) => it.rules));
+  const action = rules.find(({ RuleArn }) => RuleArn === ending.id)?.Actions[0];
+  const status = ending.status ?? 200;
+  if (action?.Type === 'redirect') {
+    const page = ofBalancer(status);
+    return { ...page, headers: { ...page.headers, location: locationOf(action.Location, request) } };
+  }
+  const type = action?.ContentType ?? 'text/plain';
+  return {
+    status,
+    headers: { server: 'awselb/2.0', 'content-type': `${type}; charset=utf-8` },
+    body: action?.MessageBody ?? '',
+  };
+}
+
+/** What AWS answers where it answers anything; else what the client would see, in words. */
+function droppedResponse({ hops }: Way, { at, id, why, seen, repair }: Dropped): WireResponse {
+  const last = hops.findLast((it) => it.at === 'api' || it.at === 'listener');
+  const of = typeof seen === 'number' ? (last?.at === 'listener' ? ofBalancer(seen) : ofApi(seen)) : undefined;
+  const response =
+    of ??
+    plainTextResponse(
+      504,
+      [
+        `On AWS nothing answers here: ${whatIsSeen[String(seen)] ?? seen}.`,
+        `${at} ${id}: ${why}`,
+        `To change: ${repair}`,
+      ].join('\n'),
+    );
+  return {
+    ...response,
+    headers: { ...response.headers, 'x-sandbox-dropped-at': `${at} ${id}`, 'x-sandbox-why': headerText(why) },
+  };
+}
+
+const whatIsSeen: { readonly [seen: string]: string } = {
+  'no-such-host': 'the name leads nowhere',
+  timeout: 'a client waits until it gives up',
+  refused: 'the connection is refused',
+};
+
+/** Headers take no letters beyond ASCII, and no line ends. */
+const headerText = (text: string): string => text.replace(/[^\x20-\x7e]/g, '?');
