@@ -12,6 +12,11 @@ import { quotasIn, resetQuotas, setQuotas } from './quotas.js';
 import { sessionGuard } from './iam-policy/guards.js';
 import { AwsError, type Context, type Service } from './service.js';
 import { isMonitoring, setMonitoring } from './services/ec2/guardduty/runtime-monitoring.js';
+import type { ProcessEvent } from './processes/program.js';
+import type { Processes } from './processes/processes.js';
+import { runningContainers } from './processes/running-containers.js';
+import { containerPrinted } from './services/ecs/task/container-output.js';
+import { containerExited } from './services/ecs/task/task-end.js';
 import { programsIn, resetPrograms, setPrograms } from './services/ecs/task/task-programs.js';
 import { delegationsIn, resetDelegations, setDelegations } from './services/route53/dns.js';
 import { saySpotRoom, spotRoom } from './services/ecs/capacity/spot.js';
@@ -47,6 +52,8 @@ export interface EndpointParts {
   readonly guard?: Guard;
   /** Called with each call when it is answered. */
   onCall?(call: Call): void;
+  /** What runs in the place of containers; without it, stand-ins answer. */
+  readonly processes?: Pick<Processes, 'keep' | 'portOf'>;
   /** Waits out a fault's delay, in real ms. */
   sleep?(ms: number): Promise<unknown>;
   /** Called with every thrown error that is not an AWS error. The client gets its message without the stack. */
@@ -75,6 +82,10 @@ export class Endpoint {
       ...parts,
       advance: () => this.#advanceWorld(),
       changed: () => this.#unsaved.markChanged(),
+      portOf: async (taskArn, container) => {
+        this.#keepProcesses();
+        return parts.processes?.portOf(taskArn, container);
+      },
     });
     this.calls = new Calls(parts.onCall);
     this.#registry = new Registry(parts.services);
@@ -122,7 +133,9 @@ export class Endpoint {
     const { operation } = it;
     const fault = this.faults.take(of.service.id, operation.name);
     if (fault?.delayMs) await (this.#parts.sleep ?? sleep)(fault.delayMs);
-    const answer = await this.#saved(this.#attempt({ of, operation, request, requestId, fault }), of, requestId);
+    const attempt = this.#attempt({ of, operation, request, requestId, fault });
+    this.#keepProcesses();
+    const answer = await this.#saved(attempt, of, requestId);
     const response = this.#finish(
       of.service.id,
       operation.name,
@@ -139,6 +152,24 @@ export class Endpoint {
     const answer = await this.#door.answer(request);
     await this.#unsaved.saved();
     return answer && request.method === 'HEAD' ? { ...answer, body: '' } : answer;
+  }
+
+  /** What runs in the place of a container has printed something, or has ended: its log and its task know of it. */
+  async happened(event: ProcessEvent): Promise<void> {
+    this.#advanceWorld();
+    const { world, services } = this.#parts;
+    const { region, taskArn, name: container } = event.container;
+    const context = contextOf(world, services, region);
+    if (event.is === 'printed') containerPrinted(context, { taskArn, container, lines: event.lines });
+    else containerExited(context, { taskArn, container, exitCode: event.code });
+    this.#unsaved.markChanged();
+    this.#keepProcesses();
+    await this.#unsaved.saved();
+  }
+
+  #keepProcesses(): void {
+    const { processes } = this.#parts;
+    if (processes) processes.keep(this.#contexts('ecs/tasks').flatMap(runningContainers));
   }
 
   #refuseUnknown({ service, operation, protocol }: UnknownService, looked: string, requestId: string): WireResponse {

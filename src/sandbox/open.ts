@@ -6,6 +6,7 @@ import { lockHolder, takeLock, type LockRecord, type Lock } from '../process-loc
 import { Endpoint } from './endpoint.js';
 import type { Call } from './calls.js';
 import type { Guard } from './guard.js';
+import { Processes, type ProgramOf } from './processes/processes.js';
 import { serve } from './server.js';
 import { services } from './services/index.js';
 import { readWorld, WorldFile } from './world-file.js';
@@ -49,6 +50,8 @@ export interface SandboxOptions {
   readonly isCopy?: boolean;
   /** Checks every request. It needs the process that serves the world. */
   readonly guard?: Guard | undefined;
+  /** What an image starts, where it is to run as a process of this machine; without it, stand-ins answer. */
+  readonly programOf?: ProgramOf | undefined;
   /** Called with each call when it is answered, while this process serves the world. */
   readonly onCall?: ((call: Call) => void) | undefined;
 }
@@ -86,6 +89,7 @@ async function addressOf({
   port = 0,
   isCopy,
   guard,
+  programOf,
   onCall,
 }: SandboxOptions): Promise<Address> {
   const speed = speedOf(text);
@@ -104,7 +108,7 @@ async function addressOf({
   const until = monotonicNow() + patienceMs;
   do {
     const lock = await takeLock(path, command);
-    if (lock.held) return owned(lock, { directory, speed, port, text, guard, onCall });
+    if (lock.held) return owned(lock, { directory, speed, port, text, guard, programOf, onCall });
     // The owner writes its URL a moment after it has taken the lock, and frees the lock a moment after it has stopped.
     if (await answers(lock.by)) return joined(lock.by, guard);
     await pause(50);
@@ -130,6 +134,7 @@ interface Serving {
   readonly speed: number;
   readonly port: number;
   readonly guard: Guard | undefined;
+  readonly programOf?: ProgramOf | undefined;
   readonly onCall: SandboxOptions['onCall'];
 }
 
@@ -153,9 +158,10 @@ async function owned(
 
 async function served(
   world: World,
-  { speed, port, save, guard, onCall }: Serving & { save: () => Promise<void> },
+  { speed, port, save, guard, programOf, onCall }: Serving & { save: () => Promise<void> },
 ): Promise<Address> {
-  const endpoint = new Endpoint({
+  const processes = programOf && new Processes({ programOf, onEvent: (event) => void endpoint.happened(event) });
+  const endpoint: Endpoint = new Endpoint({
     services,
     world,
     realTime: realTimeFrom(world.time),
@@ -163,9 +169,17 @@ async function served(
     save,
     ...(guard && { guard }),
     ...(onCall && { onCall }),
+    ...(processes && { processes }),
   });
   const { url, close } = await serve(endpoint, port);
-  return { url, clock: fastClock(speed), close };
+  return {
+    url,
+    clock: fastClock(speed),
+    async close() {
+      await close();
+      await processes?.close();
+    },
+  };
 }
 
 /**

@@ -1,5 +1,5 @@
 import { command } from '../declaration.js';
-import { number } from '../option.js';
+import { choice, number } from '../option.js';
 import { sandboxOptions } from '../sandbox-options.js';
 
 export const sandboxCommand = command({
@@ -13,6 +13,11 @@ export const sandboxCommand = command({
       most: 65535,
       takes: 'a number from 0 to 65535',
     }),
+    run: choice(
+      'What answers in the place of containers: stand-ins, or the programs of images that are built from directories here, as processes',
+      ['stand-ins', 'processes'],
+      'stand-ins',
+    ),
     ...sandboxOptions,
   },
   takes: ['states', 'display'],
@@ -20,6 +25,10 @@ export const sandboxCommand = command({
     {
       line: 'provision sandbox --port 4566',
       says: 'then: aws --endpoint-url http://127.0.0.1:4566 ec2 describe-vpcs',
+    },
+    {
+      line: 'provision sandbox --run processes',
+      says: 'your own programs answer: node server.mjs of a Dockerfile runs on this machine, outside of a container, at PORT of 127.0.0.1',
     },
   ],
   handler: async (request) => (await import('./handler.js')).runSandbox(request),

@@ -8,6 +8,7 @@ import { runCommand } from '../report/run-command.js';
 import type { RequestWith } from '../request.js';
 import { guardFrom } from '../session/sandbox-policy.js';
 import { openReport } from '../report/report.js';
+import { programsOf } from './programs.js';
 import { jsonLine } from '../../ui/printable.js';
 
 export interface SandboxRequest extends RequestWith<'states' | 'display'> {
@@ -16,11 +17,13 @@ export interface SandboxRequest extends RequestWith<'states' | 'display'> {
   readonly sandboxSpeed: string;
   /** The file of an IAM policy to enforce. */
   readonly policy?: string | undefined;
+  /** `processes`: programs of images that are built here run on this machine; stand-ins answer otherwise. */
+  readonly run?: string | undefined;
 }
 
 /** `provision sandbox`: serves until Ctrl-C, or until it is asked to end. @returns the exit code */
 export async function runSandbox(request: SandboxRequest): Promise<number> {
-  const { states, display, port, sandboxSpeed: speed, policy } = request;
+  const { states, display, port, sandboxSpeed: speed, policy, run } = request;
   return runCommand({ command: 'sandbox', request }, async () => {
     const directory = join(states.directory, 'sandbox');
     const guard = await guardFrom(policy);
@@ -30,6 +33,7 @@ export async function runSandbox(request: SandboxRequest): Promise<number> {
       command: 'provision sandbox',
       port,
       guard,
+      ...(run === 'processes' && { programOf: programsOf(states.directory) }),
       ...(display.verbose && { onCall: (call) => void process.stdout.write(`${callText(call, display.json)}\n`) }),
     });
     const servedBy = sandbox.servedBy();

@@ -20,6 +20,8 @@ interface Parts {
   advance(): void;
   /** The world is another one than what is saved. */
   changed(): void;
+  /** Where a process of this machine listens in the place of a container; undefined where none does. */
+  portOf(taskArn: string, container: string): Promise<number | undefined>;
 }
 
 /**
@@ -52,7 +54,8 @@ export class FrontDoor {
         this.#parts.changed();
         return this.#contextIn(region);
       };
-      return answered({ senders, facts, changing }, requestAs(request, host, isApi), request);
+      const { portOf } = this.#parts;
+      return answered({ senders, facts, changing, portOf }, requestAs(request, host, isApi), request);
     }
     return isOfFrontDoor(asked)
       ? plainTextResponse(

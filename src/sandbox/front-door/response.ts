@@ -8,7 +8,8 @@ import { containerPrinted } from '../services/ecs/task/container-output.js';
 import { plainTextResponse, type WireRequest, type WireResponse } from '../wire/message.js';
 import { accessLine } from './access-line.js';
 import { ofApi, ofBalancer } from './aws-answers.js';
-import { standIn } from './stand-in.js';
+import { passOn } from '../processes/pass-on.js';
+import { standIn, type Arrived } from './stand-in.js';
 
 /** A region of the world, and what requests meet in it. */
 export interface Region {
@@ -16,25 +17,19 @@ export interface Region {
   readonly facts: Facts;
   /** At the present moment, for what is written into the world. */
   changing(): Context;
+  /** Where a process of this machine listens in the place of a container; undefined where none does. */
+  portOf(taskArn: string, container: string): Promise<number | undefined>;
 }
 
 /** What a client gets at the end of the way of its request. */
-export async function responseTo(
-  way: Way,
-  { senders, facts, changing }: Region,
-  request: Request,
-  sent: WireRequest,
-): Promise<WireResponse> {
+export async function responseTo(way: Way, region: Region, request: Request, sent: WireRequest): Promise<WireResponse> {
   const { hops, ending } = way;
   if (ending.is === 'dropped') return droppedResponse(way, ending);
   if (ending.by === 'task') {
     const container = hops.findLast(({ at }) => at === 'container')?.id;
     if (container !== undefined) {
-      const taskArn = ending.id;
-      const response = await standIn(senders, { taskArn, container, at: ending.address ?? '' }, sent);
-      const context = changing();
-      containerPrinted(context, { taskArn, container, lines: [accessLine(sent, response, context.now)] });
-      return response;
+      const arrived = { taskArn: ending.id, container, at: ending.address ?? '' };
+      return (await ofProcess(way, region, arrived, sent)) ?? ofStandIn(region, arrived, sent);
     }
     return plainTextResponse(
       501,
@@ -45,7 +40,7 @@ export async function responseTo(
     return ending.status === undefined
       ? plainTextResponse(501, `the integration leads out of the sandbox: ${ending.why}`)
       : { status: ending.status, headers: {}, body: '' };
-  const rules = facts.loadBalancers.flatMap(({ listeners }) => listeners.flatMap((it) => it.rules));
+  const rules = region.facts.loadBalancers.flatMap(({ listeners }) => listeners.flatMap((it) => it.rules));
   const action = rules.find(({ RuleArn }) => RuleArn === ending.id)?.Actions[0];
   const status = ending.status ?? 200;
   if (action?.Type === 'redirect') {
@@ -58,6 +53,29 @@ export async function responseTo(
     headers: { server: 'awselb/2.0', 'content-type': `${type}; charset=utf-8` },
     body: action?.MessageBody ?? '',
   };
+}
+
+/** What a process of this machine answers in the place of a container, or what is answered in its place where it breaks. */
+async function ofProcess(
+  { hops }: Way,
+  region: Region,
+  { taskArn, container }: Arrived,
+  sent: WireRequest,
+): Promise<WireResponse | undefined> {
+  const port = await region.portOf(taskArn, container);
+  if (port === undefined) return undefined;
+  const answer = await passOn(sent, port);
+  const isBalancer = hops.some(({ at }) => at === 'listener');
+  const { headers, ...response } = answer ?? (isBalancer ? ofBalancer : ofApi)(502);
+  return { ...response, headers: { ...headers, 'x-sandbox-task': taskArn, 'x-sandbox-answered-by': 'process' } };
+}
+
+async function ofStandIn({ senders, changing }: Region, arrived: Arrived, sent: WireRequest): Promise<WireResponse> {
+  const { taskArn, container } = arrived;
+  const response = await standIn(senders, arrived, sent);
+  const context = changing();
+  containerPrinted(context, { taskArn, container, lines: [accessLine(sent, response, context.now)] });
+  return response;
 }
 
 /** What AWS answers where it answers anything; else what the client would see, in words. */

@@ -45,15 +45,39 @@ export const programEnds = timer<Run>('ecs/program-ends', (context, run) => {
   const row = running(context, run.taskArn);
   const container = row && essentialOf(context, row);
   if (!row || !container) return;
-  const { exitCode } = run.program;
   if (isRestarted(container, run.program)) return begin(context, run);
-  const shown = row.task.containers.find(({ name }) => name === container.name);
+  exits(context, row, container, run.program.exitCode);
+});
+
+/** What has run in the place of a container has ended. Does nothing where the task does not run any more. */
+export function containerExited(
+  context: Context,
+  {
+    taskArn,
+    container: name,
+    exitCode,
+  }: { readonly taskArn: string; readonly container: string; readonly exitCode: number },
+): void {
+  const row = running(context, taskArn);
+  const container = row && containersOf(context, row).find((it) => it.name === name);
+  if (container) exits(context, row, container, exitCode);
+}
+
+/** With one that is essential, the task stops. */
+function exits(
+  context: Context,
+  row: TaskRow,
+  { name, essential = true }: ContainerDefinition,
+  exitCode: number,
+): void {
+  const shown = row.task.containers.find((it) => it.name === name);
   if (shown) Object.assign(shown, { lastStatus: 'STOPPED', exitCode });
+  if (!essential) return;
   stopTask(context, row, {
     stopCode: 'EssentialContainerExited',
     stoppedReason: 'Essential container in task exited',
   });
-});
+}
 
 /**
  * Whether the container is started again in the same task: not after an exit code that is ignored, nor where it has run
