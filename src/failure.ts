@@ -73,7 +73,7 @@ export type Failure =
        * `started-before`: the task is older than `exec` in the config. `agent`: the agent in its container does not run.
        * `not-connected`: ECS does not reach the agent. `stand-in`: on the sandbox, nothing runs in it.
        */
-      readonly why: 'no-task' | 'started-before' | 'agent' | 'not-connected' | 'stand-in';
+      readonly reason: 'no-task' | 'started-before' | 'agent' | 'not-connected' | 'stand-in';
       /** As ECS has the agent: `PENDING`, `STOPPED`. */
       readonly agent?: string;
     }

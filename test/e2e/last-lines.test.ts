@@ -20,7 +20,9 @@ ingress: {type: none}
 `,
   );
 /** The escape sequence in it is taken out. */
-const program = { web: { exitCode: 3, seconds: 2, lines: ['starting', 'no such\u001b[31m table: users'] } };
+const program = {
+  web: { exitCode: 3, seconds: 2, lines: ['starting', 'no such\u001b[31m table: users'], services: true },
+};
 
 async function linesOfFailure(config: ReturnType<typeof shop>): Promise<string[]> {
   const { failures } = await new Project(rig, 'shop').up(config);

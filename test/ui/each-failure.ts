@@ -43,7 +43,7 @@ export const each: { readonly [Code in Failure['code']]: readonly [Extract<Failu
     'The time limit of the run passed.',
   ],
   'exec-refused': [
-    { code: 'exec-refused', service: 'web', task: 'abc', why: 'started-before' },
+    { code: 'exec-refused', service: 'web', task: 'abc', reason: 'started-before' },
     'No command was run in web.',
     'The task abc was started before `exec: true` counted for web',
     /Next: provision up$/,

@@ -28,12 +28,12 @@ export async function openSession(
   asked: { readonly task?: string | undefined; readonly command: string },
 ): Promise<ExecSession> {
   const found = await newestTask(cloud, target, asked.task);
-  const refused = (why: Refusal['why'], more: Partial<Refusal> = {}) =>
+  const refused = (reason: Refusal['reason'], more: Partial<Refusal> = {}) =>
     new FailureError({
       code: 'exec-refused',
       service: target.service,
       ...(found && { task: idOf(found) }),
-      why,
+      reason,
       ...more,
     });
   if (!found) throw refused('no-task', asked.task === undefined ? {} : { task: asked.task });
@@ -44,8 +44,8 @@ export async function openSession(
   const { cluster } = target;
   const sent = { cluster, task: found.taskArn, container: target.container, command: asked.command, interactive: true };
   const { session } = await cloud.ecs.send(new ExecuteCommandCommand(sent)).catch((error: unknown) => {
-    const why = meanings[codeOf(error)];
-    throw why === undefined ? error : refused(why);
+    const reason = meanings[codeOf(error)];
+    throw reason === undefined ? error : refused(reason);
   });
   return {
     task: idOf(found),
@@ -59,7 +59,7 @@ export async function openSession(
 type Refusal = Extract<Failure, { code: 'exec-refused' }>;
 
 /** Of AWS's errors; only the sandbox answers that it does not have something. */
-const meanings: { readonly [code: string]: Refusal['why'] | undefined } = {
+const meanings: { readonly [code: string]: Refusal['reason'] | undefined } = {
   TargetNotConnectedException: 'not-connected',
   NotImplemented: 'stand-in',
 };

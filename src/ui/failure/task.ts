@@ -15,11 +15,11 @@ export const taskStopped = ({ task, by }: Of<'task-stopped'>): Words => ({
 });
 
 /** No command was run in a task of a service. */
-export function execRefused({ service, task, why, agent }: Of<'exec-refused'>, run?: Run): Words {
+export function execRefused({ service, task, reason, agent }: Of<'exec-refused'>, run?: Run): Words {
   const command = (name: string): string => commandLine(name, run);
   const of = task === undefined ? '' : ` ${task}`;
   const title = `No command was run in ${service}.`;
-  switch (why) {
+  switch (reason) {
     case 'no-task':
       return {
         title,
@@ -60,6 +60,6 @@ export function execRefused({ service, task, why, agent }: Of<'exec-refused'>, r
         ],
       };
     default:
-      return unreachable(why);
+      return unreachable(reason);
   }
 }

@@ -10,6 +10,8 @@ export interface TaskProgram {
   readonly exitCode: number;
   /** What it writes, spread over its time. */
   readonly lines: readonly string[];
+  /** Whether it is also that of the tasks that a service keeps running: then they end with it, and others are started. */
+  readonly services?: boolean;
 }
 
 /** By the family of the task definition. */
@@ -22,14 +24,15 @@ const usual = (family: string): TaskProgram => ({
   lines: [`The sandbox runs no containers. This line stands for what ${family} would write.`],
 });
 
-/**
- * The program in a task of a family. One that a service keeps running has none of its own, unless one was set: then it ends,
- * and the service starts another.
- */
-export const programOf = (
+/** The program in a task of a family. One that a service keeps running has none, unless one was set for these, too. */
+export function programOf(
   context: Pick<Context, 'world'>,
   { family, isOfService }: { readonly family: string; readonly isOfService: boolean },
-): TaskProgram | undefined => set(context).get(family) ?? (isOfService ? undefined : usual(family));
+): TaskProgram | undefined {
+  const own = set(context).get(family);
+  if (isOfService) return own?.services === true ? own : undefined;
+  return own ?? usual(family);
+}
 
 /** What was set, by family. */
 export const programsIn = (context: Pick<Context, 'world'>): { readonly [family: string]: TaskProgram } =>
@@ -54,9 +57,9 @@ export function setPrograms(context: Pick<Context, 'world'>, programs: unknown):
 
 function problemsOf(family: string, program: unknown): string[] {
   if (!isMap(program)) return [`${family} takes an object, like ${example}`];
-  const { seconds, exitCode, lines, ...others } = program;
+  const { seconds, exitCode, lines, services, ...others } = program;
   return [
-    ...Object.keys(others).map((name) => `${family} has no ${name}: it takes seconds, exitCode and lines`),
+    ...Object.keys(others).map((name) => `${family} has no ${name}: it takes seconds, exitCode, lines and services`),
     ...(isWithin(seconds, longest) ? [] : [`seconds of ${family} are a number from 0 to ${longest}`]),
     ...(isWithin(exitCode, 255) && Number.isInteger(exitCode ?? 0)
       ? []
@@ -64,6 +67,7 @@ function problemsOf(family: string, program: unknown): string[] {
     ...(lines === undefined || (Array.isArray(lines) && lines.every((it) => typeof it === 'string' && it !== ''))
       ? []
       : [`lines of ${family} are a list of texts, none of them empty`]),
+    ...(services === undefined || typeof services === 'boolean' ? [] : [`services of ${family} is true or false`]),
   ];
 }
 

@@ -69,7 +69,7 @@ test('lines are dropped where the stream is gone, the role may not write, or the
 
 test('a program that was set for the tasks of a service ends, and they are started again', () => {
   const cloud = testCloud();
-  setPrograms(cloud, { web: { seconds: 10, exitCode: 3, lines: ['no such table: users'] } });
+  setPrograms(cloud, { web: { seconds: 10, exitCode: 3, lines: ['no such table: users'], services: true } });
   cloud.register();
   cloud.create({ desiredCount: 1 });
   cloud.pass(300);

@@ -110,5 +110,6 @@ test('what no program can be is refused by name, and changes nothing', () => {
   expect(said({ web: { exitCode: 256 } })).toBe('exitCode of web is a whole number from 0 to 255');
   expect(said({ web: { exitCode: 1.5 } })).toBe('exitCode of web is a whole number from 0 to 255');
   expect(said({ web: { seconds: -1, lines: [''] } })).toContain('lines of web are a list of texts');
-  expect(said({ web: { code: 1 } })).toBe('web has no code: it takes seconds, exitCode and lines');
+  expect(said({ web: { code: 1 } })).toBe('web has no code: it takes seconds, exitCode, lines and services');
+  expect(said({ web: { services: 1 } })).toBe('services of web is true or false');
 });
