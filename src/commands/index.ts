@@ -5,6 +5,7 @@ import { downCommand } from './down/command.js';
 import { explainCommand } from './explain/command.js';
 import { graphCommand } from './graph/command.js';
 import { initCommand } from './init/command.js';
+import { learnCommand } from './learn/command.js';
 import { outputsCommand } from './outputs/command.js';
 import { pauseCommand } from './pause/command.js';
 import { planCommand } from './plan/command.js';
@@ -47,5 +48,6 @@ export const commands: readonly Command[] = [
   sweepCommand,
   initCommand,
   sandboxCommand,
+  learnCommand,
   completionCommand,
 ];
