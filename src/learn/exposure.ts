@@ -12,6 +12,15 @@ export interface Exposure {
 export interface Settings {
   readonly roles: readonly Role[];
   readonly targetGroups: readonly { readonly name: string; readonly codes: string }[];
+  readonly containers: readonly Container[];
+}
+/** A container of a service, as its definition has it. */
+export interface Container {
+  readonly name: string;
+  /** Names of the variables whose values everybody can read who may describe the definition. */
+  readonly environment: readonly string[];
+  readonly secrets: readonly string[];
+  readonly logGroup?: string | undefined;
 }
 export interface Role {
   readonly name: string;

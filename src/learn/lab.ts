@@ -1,5 +1,6 @@
 import type { Facts } from '../path/facts.js';
 import type { Call } from './call.js';
+import type { Settings } from './exposure.js';
 
 /** What a lab is about. `learn list` groups by it. */
 export type Topic =
@@ -38,7 +39,7 @@ export interface Lab {
   /** Changes after which requests arrive, or seem to, and which do not count. */
   readonly hiding: readonly Repair[];
   /** What must still hold when it is solved. @returns what was given up; undefined where nothing was */
-  readonly keeps?: (found: Found) => string | undefined;
+  readonly keeps?: (found: Found, settings: Settings) => string | undefined;
   /** What there is to learn. A few sentences. */
   readonly lesson: string;
   /** Pages of AWS that say so. */

@@ -1,3 +1,4 @@
+import { displayName } from '../display-names.js';
 import type { RequestEvent } from '../events.js';
 import type { Way } from '../hops.js';
 import type { Exposure } from './exposure.js';
@@ -31,14 +32,17 @@ export interface Verdict {
 
 /** Judges by what there is alone, whoever has done what. */
 export function verdictOn({ asked, services, opened, givenUp }: Seen): Verdict {
-  const broken = [...asked.flatMap(brokenText), ...services.flatMap(unsteadyText)];
+  const dropped = asked.flatMap(brokenText);
+  const stopped = services.flatMap(unsteadyText);
   const hidden = [
     ...asked.flatMap(besideText),
     ...opened.map(({ says }) => says),
     ...(givenUp === undefined ? [] : [givenUp]),
   ];
-  if (broken.length > 0) return { is: 'broken', why: [...broken, ...hidden], mayChange: mayChange(asked, services) };
-  return { is: hidden.length > 0 ? 'hidden' : 'solved', why: hidden, mayChange: false };
+  const why = [...dropped, ...hidden, ...stopped];
+  if (why.length === 0) return { is: 'solved', why, mayChange: false };
+  const isHidden = dropped.length === 0 && hidden.length > 0;
+  return { is: isHidden ? 'hidden' : 'broken', why, mayChange: mayChange(asked, services) };
 }
 
 const say = ({ request: { method, path, origin } }: Asked): string =>
@@ -47,7 +51,7 @@ const say = ({ request: { method, path, origin } }: Asked): string =>
 /** It is dropped, or a browser does not hand the answer to the page. */
 function brokenText(it: Asked): string[] {
   const { ending } = it.way;
-  if (ending.is === 'dropped') return [`${say(it)} is dropped at ${ending.at} ${ending.id}: ${ending.why}.`];
+  if (ending.is === 'dropped') return [`${say(it)} is dropped at the ${displayName(ending.at)} ${ending.id}: ${ending.why}.`];
   const { origin, service } = it.request;
   if (origin !== undefined && !allowsOrigin(it.answer, origin))
     return [`${say(it)}: the answer does not allow that origin, so the browser keeps it from the page.`];

@@ -99,7 +99,7 @@ function workLines(directory: string, asked: Asked | undefined, { width }: Learn
   const local = asked && localUrl(asked.url, port);
   const rows = [
     [`cd ${shellWord(directory)}`, 'the world of this lab alone; nothing of it is on AWS, and nothing costs anything'],
-    [`provision request ${asked?.request.path ?? '/'} --sandbox`, 'ask again as a client'],
+    [`provision request ${asked?.request.path ?? '/'} --sandbox`, 'ask again; where it fails, this tells the hop as well, and what to change'],
     ['provision up --sandbox', 'bring the stack to what provision.yaml says, which you may change'],
     ['provision sandbox', `serve the world on port ${port}, in another terminal; then:`],
     [`aws --endpoint-url http://127.0.0.1:${port} ecs list-tasks --cluster shop`, ''],

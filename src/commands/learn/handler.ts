@@ -70,7 +70,7 @@ async function done(request: LearnRequest, stop: Stopper): Promise<Done> {
     case 'start':
       return started(place, look, () => startLab(place, stop));
     case 'reset':
-      return started(place, look, () => beginLab(place, stop));
+      return started(place, look, async () => (await beginLab(place, stop)).broken);
     case 'hint':
       return hint(place, look);
     case 'check':

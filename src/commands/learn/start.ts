@@ -17,13 +17,19 @@ import { callAll, inLab, lookAt, region } from './world.js';
  */
 export async function startLab(place: LabPlace, stop: Stopper): Promise<Seen> {
   const note = await readNote(place);
-  if (!note) return beginLab(place, stop);
+  if (!note) return (await beginLab(place, stop)).broken;
   await noteProgress(place.home, place.lab.name, {});
   return inLab(place, stop, (world) => lookAt(world, note.open));
 }
 
+/** What was seen before the stack was broken, and after. */
+export interface Begun {
+  readonly fine: Seen;
+  readonly broken: Seen;
+}
+
 /** Begins again, in a new world. Hints are counted anew; that it was solved before is kept. */
-export async function beginLab(place: LabPlace, stop: Stopper): Promise<Seen> {
+export async function beginLab(place: LabPlace, stop: Stopper): Promise<Begun> {
   const { lab } = place;
   await clear(place);
   await mkdir(place.directory, { recursive: true, mode: 0o700 });
@@ -41,7 +47,9 @@ export async function beginLab(place: LabPlace, stop: Stopper): Promise<Seen> {
   const open = new Set([...fine.exposed, ...broken.exposed].map(({ key }) => key));
   await writeNote(place, { lab: lab.name, open: [...open] });
   await noteProgress(place.home, lab.name, { begun: new Date().toISOString(), hints: 0, checks: 0, isRevealed: false });
-  return { ...broken, opened: [] };
+  // Nothing was opened or given up yet: what is to be kept may be part of what was broken.
+  const begun = { opened: [], givenUp: undefined };
+  return { fine: { ...fine, ...begun }, broken: { ...broken, ...begun } };
 }
 
 async function writeInto({ directory }: LabPlace, path: string, text: string): Promise<void> {

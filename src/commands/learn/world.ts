@@ -78,7 +78,7 @@ export async function lookAt(world: LabWorld, open: readonly string[]): Promise<
   const exposed = exposures(found.facts, settings);
   return {
     ...{ asked, services, exposed, opened: exposed.filter(({ key }) => !open.includes(key)) },
-    givenUp: place.lab.keeps?.(found),
+    givenUp: place.lab.keeps?.(found, settings),
   };
 }
 

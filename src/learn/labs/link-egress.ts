@@ -1,8 +1,10 @@
 import { AuthorizeSecurityGroupEgressCommand, RevokeSecurityGroupEgressCommand } from '@aws-sdk/client-ec2';
-import { UpdateIntegrationCommand } from '@aws-sdk/client-apigatewayv2';
-import { apigatewayv2, ec2 } from '../call.js';
-import type { Lab } from '../lab.js';
+import { ec2 } from '../call.js';
+import type { Found, Lab } from '../lab.js';
 import { behindLink } from '../stacks.js';
+import { everybody, statusPage, tcp, vpcRange } from './changes.js';
+
+const groupOf = ({ out }: Found) => out('vpc-link-security-group', 'groupId');
 
 export const linkEgress: Lab = {
   name: 'link-egress',
@@ -16,11 +18,11 @@ export const linkEgress: Lab = {
   requests: [{ method: 'GET', path: '/', service: 'web' }],
   breakage: {
     calls: [
-      ({ out }) => [
+      (found) => [
         ec2(
           new RevokeSecurityGroupEgressCommand({
-            GroupId: out('vpc-link-security-group', 'groupId'),
-            SecurityGroupRuleIds: [out('vpc-link-egress-to-web', 'ruleId')],
+            GroupId: groupOf(found),
+            SecurityGroupRuleIds: [found.out('vpc-link-egress-to-web', 'ruleId')],
           }),
         ),
       ],
@@ -28,43 +30,29 @@ export const linkEgress: Lab = {
   },
   hints: [
     'The answer is JSON with the status 503. So the API has taken the request, and its integration has not got through.',
-    'Between the API and the tasks there is a VPC link. It has network interfaces in your subnets, and they have a security group.',
+    'Between the API and the tasks there is a VPC link. It has network interfaces in your subnets, and these have a security group.',
     'A security group has two lists of rules, one for each direction. Look at the outbound rules of the link’s group.',
-    'The group shop-vpc-link has no outbound rule. It needs one for TCP port 80 to the group of the tasks.',
+    'The group of the VPC link has no outbound rule. It needs one for TCP port 80 to the group of the tasks.',
   ],
   repairs: [
-    { says: 'Run `up`: the config still has the rule, and `up` makes it again', edits: [] },
+    { says: 'Run `provision up`: the config still has the rule, so it is made again', edits: [] },
     {
-      says: 'Allow the group out to the tasks’ group',
+      says: 'Let the group out to the tasks’ group',
       calls: [
-        ({ out }) => [
-          ec2(
-            new AuthorizeSecurityGroupEgressCommand({
-              GroupId: out('vpc-link-security-group', 'groupId'),
-              IpPermissions: [
-                {
-                  ...{ IpProtocol: 'tcp', FromPort: 80, ToPort: 80 },
-                  UserIdGroupPairs: [{ GroupId: out('web-security-group', 'groupId') }],
-                },
-              ],
-            }),
-          ),
-        ],
+        (found) => {
+          const UserIdGroupPairs = [{ GroupId: found.out('web-security-group', 'groupId') }];
+          const IpPermissions = [{ ...tcp(80), UserIdGroupPairs }];
+          return [ec2(new AuthorizeSecurityGroupEgressCommand({ GroupId: groupOf(found), IpPermissions }))];
+        },
       ],
     },
     {
-      says: 'Allow the group out to the addresses of the VPC',
+      says: 'Let the group out to the addresses of the VPC',
       calls: [
-        ({ out }) => [
-          ec2(
-            new AuthorizeSecurityGroupEgressCommand({
-              GroupId: out('vpc-link-security-group', 'groupId'),
-              IpPermissions: [
-                { IpProtocol: 'tcp', FromPort: 80, ToPort: 80, IpRanges: [{ CidrIp: '10.0.0.0/16' }] },
-              ],
-            }),
-          ),
-        ],
+        (found) => {
+          const IpPermissions = [{ ...tcp(80), IpRanges: [{ CidrIp: vpcRange }] }];
+          return [ec2(new AuthorizeSecurityGroupEgressCommand({ GroupId: groupOf(found), IpPermissions }))];
+        },
       ],
     },
   ],
@@ -72,37 +60,19 @@ export const linkEgress: Lab = {
     {
       says: 'Let the link out to everywhere',
       calls: [
-        ({ out }) => [
-          ec2(
-            new AuthorizeSecurityGroupEgressCommand({
-              GroupId: out('vpc-link-security-group', 'groupId'),
-              IpPermissions: [{ IpProtocol: '-1', IpRanges: [{ CidrIp: '0.0.0.0/0' }] }],
-            }),
-          ),
-        ],
+        (found) => {
+          const IpPermissions = [{ IpProtocol: '-1', IpRanges: [{ CidrIp: everybody }] }];
+          return [ec2(new AuthorizeSecurityGroupEgressCommand({ GroupId: groupOf(found), IpPermissions }))];
+        },
       ],
     },
-    {
-      says: 'Lead the API to a page elsewhere',
-      calls: [
-        ({ out }) => [
-          apigatewayv2(
-            new UpdateIntegrationCommand({
-              ApiId: out('api', 'apiId'),
-              IntegrationId: out('web-integration', 'integrationId'),
-              ...{ IntegrationType: 'HTTP_PROXY', IntegrationMethod: 'ANY', ConnectionType: 'INTERNET' },
-              IntegrationUri: 'https://status.example.com/',
-            }),
-          ),
-        ],
-      ],
-    },
+    statusPage,
   ],
   lesson:
-    'A request has to leave one security group and enter another: both must have a rule for it. A VPC link keeps its ' +
-    'network interfaces in your VPC, and what its group does not let out never leaves it. API Gateway then answers 503, ' +
-    'after a wait, because it cannot know why nothing comes back. A group that no instance has may still be in use: ' +
-    'links, load balancers, endpoints and tasks have interfaces, too.',
+    'A request has to leave one security group and enter another: both need a rule for it. A VPC link has network ' +
+    'interfaces in your VPC, and what their group does not let out never leaves them. API Gateway then answers 503 after a ' +
+    'wait, because nothing tells it why no answer comes. A group that no instance has may still be in use: links, load ' +
+    'balancers, endpoints and tasks have interfaces, too.',
   sources: [
     'https://docs.aws.amazon.com/vpc/latest/userguide/security-group-rules.html',
     'https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-vpc-links.html',
