@@ -46,7 +46,12 @@ async function definitionsIn({ ecs }: Senders, cluster: string): Promise<readonl
   return answers.flatMap(({ taskDefinition }) => taskDefinition ?? []);
 }
 
-const containerOf = ({ name = '', environment = [], secrets = [], logConfiguration }: ContainerDefinition): Container => ({
+const containerOf = ({
+  name = '',
+  environment = [],
+  secrets = [],
+  logConfiguration,
+}: ContainerDefinition): Container => ({
   name,
   environment: environment.flatMap((it) => it.name ?? []),
   secrets: secrets.flatMap((it) => it.name ?? []),

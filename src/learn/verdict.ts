@@ -1,4 +1,4 @@
-import { displayName } from '../display-names.js';
+import { displayName, shortId } from '../display-names.js';
 import type { RequestEvent } from '../events.js';
 import type { Way } from '../hops.js';
 import type { Exposure } from './exposure.js';
@@ -41,8 +41,8 @@ export function verdictOn({ asked, services, opened, givenUp }: Seen): Verdict {
   ];
   const why = [...dropped, ...hidden, ...stopped];
   if (why.length === 0) return { is: 'solved', why, mayChange: false };
-  const isHidden = dropped.length === 0 && hidden.length > 0;
-  return { is: isHidden ? 'hidden' : 'broken', why, mayChange: mayChange(asked, services) };
+  if (dropped.length === 0 && hidden.length > 0) return { is: 'hidden', why, mayChange: false };
+  return { is: 'broken', why, mayChange: mayChange(asked, services) };
 }
 
 const say = ({ request: { method, path, origin } }: Asked): string =>
@@ -51,7 +51,8 @@ const say = ({ request: { method, path, origin } }: Asked): string =>
 /** It is dropped, or a browser does not hand the answer to the page. */
 function brokenText(it: Asked): string[] {
   const { ending } = it.way;
-  if (ending.is === 'dropped') return [`${say(it)} is dropped at the ${displayName(ending.at)} ${ending.id}: ${ending.why}.`];
+  if (ending.is === 'dropped')
+    return [`${say(it)} is dropped at the ${displayName(ending.at)} ${shortId(ending.id)}: ${ending.why}.`];
   const { origin, service } = it.request;
   if (origin !== undefined && !allowsOrigin(it.answer, origin))
     return [`${say(it)}: the answer does not allow that origin, so the browser keeps it from the page.`];
@@ -72,13 +73,17 @@ const allowsOrigin = (answer: Asked['answer'], origin: string): boolean =>
 function besideText(it: Asked): string[] {
   const { ending } = it.way;
   if (ending.is === 'dropped' || it.request.origin !== undefined || taskOf(it.way) !== undefined) return [];
-  return [`${say(it)} is answered (${ending.why}), but by no task of ${it.request.service}: what it should reach is as broken as before.`];
+  return [
+    `${say(it)} is answered (${ending.why}), but by no task of ${it.request.service}: what it should reach is as broken as before.`,
+  ];
 }
 
 const unsteadyText = ({ name, desired, running, isSteady, why }: ServiceState): string[] =>
   isSteady
     ? []
-    : [`The service ${name} has ${running} of ${desired} tasks running.${why === undefined ? '' : ` ECS says: ${why}`}`];
+    : [
+        `The service ${name} has ${running} of ${desired} tasks running.${why === undefined ? '' : ` ECS says: ${why}`}`,
+      ];
 
 /** At these the way may open by itself, once tasks run and are known. */
 const thatChange: readonly string[] = [

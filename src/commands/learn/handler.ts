@@ -1,16 +1,8 @@
 import { labs } from '../../learn/labs/index.js';
 import { noteProgress, readProgress } from '../../learn/progress.js';
-import { verdictOn } from '../../learn/verdict.js';
-import {
-  checkLines,
-  hintLines,
-  listLines,
-  revealLines,
-  startLines,
-  type LearnLook,
-} from '../../ui/learn.js';
-import { linesOf } from '../../script/command.js';
 import { FailureError } from '../../failure.js';
+import { startLines } from '../../ui/learn-start.js';
+import { hintLines, listLines, type LearnLook } from '../../ui/learn.js';
 import { writerTo } from '../../ui/output.js';
 import { jsonLine } from '../../ui/printable.js';
 import { proseWidth } from '../../ui/prose.js';
@@ -20,24 +12,17 @@ import { openReport } from '../report/report.js';
 import { runCommand } from '../report/run-command.js';
 import type { RequestWith } from '../request.js';
 import { stoppable, type Stopper } from '../session/stop-signal.js';
-import { costOfLab } from './cost.js';
-import { patientLook } from './look.js';
-import { homeOf, labPlace, readNote, type LabNote, type LabPlace } from './place.js';
+import { check } from './check.js';
+import type { Done } from './done.js';
+import { homeOf, labPlace, requireBegun, type LabPlace } from './place.js';
+import { reveal } from './reveal.js';
 import { beginLab, startLab } from './start.js';
-import { foundIn, inLab } from './world.js';
 
 type Act = 'list' | 'start' | 'hint' | 'check' | 'reveal' | 'reset';
 
 export interface LearnRequest extends RequestWith<'states' | 'display'> {
   readonly act: Act;
   readonly lab?: string | undefined;
-}
-
-/** What was done: for people, for programs, and whether what is checked is there. */
-interface Done {
-  readonly lines: readonly string[];
-  readonly data: object;
-  readonly isSolved?: boolean;
 }
 
 /** `provision learn …`. @returns the exit code: 3 where a check finds that the lab is not solved */
@@ -100,18 +85,6 @@ async function started(place: LabPlace, look: LearnLook, begin: () => ReturnType
   };
 }
 
-/** @throws FailureError `bad-usage` where the lab has not begun */
-async function requireBegun(place: LabPlace): Promise<LabNote> {
-  const note = await readNote(place);
-  if (note) return note;
-  const { name } = place.lab;
-  throw new FailureError({
-    code: 'bad-usage',
-    message: `the lab ${name} has not begun`,
-    hint: `provision learn start ${name}`,
-  });
-}
-
 async function hint(place: LabPlace, look: LearnLook): Promise<Done> {
   await requireBegun(place);
   const { lab, home } = place;
@@ -123,50 +96,5 @@ async function hint(place: LabPlace, look: LearnLook): Promise<Done> {
   return {
     lines: hintLines({ text, number, of: lab.hints.length }, look),
     data: { lab: lab.name, hint: text, number, of: lab.hints.length, isLast },
-  };
-}
-
-async function check(place: LabPlace, look: LearnLook, stop: Stopper): Promise<Done> {
-  const { open } = await requireBegun(place);
-  const { lab, home } = place;
-  const { seen, cost } = await inLab(place, stop, async (world) => ({
-    seen: await patientLook(world, open),
-    cost: costOfLab(world),
-  }));
-  const verdict = verdictOn(seen);
-  const isSolved = verdict.is === 'solved';
-  const before = (await readProgress(home)).labs[lab.name];
-  const solved = before?.solved ?? new Date().toISOString();
-  const progress = await noteProgress(home, lab.name, {
-    checks: (before?.checks ?? 0) + 1,
-    ...(isSolved && { solved }),
-  });
-  const { asked, services } = seen;
-  return {
-    lines: checkLines({ lab, seen, verdict, cost, progress }, look),
-    data: {
-      ...{ lab: lab.name, is: verdict.is, why: verdict.why, asked, services },
-      ...(isSolved && {
-        ...{ lesson: lab.lesson, sources: lab.sources, explain: lab.explain },
-        cost: { currency: 'USD', perHour: cost.perHour, perMonth: cost.perMonth },
-      }),
-    },
-    isSolved,
-  };
-}
-
-async function reveal(place: LabPlace, look: LearnLook, stop: Stopper): Promise<Done> {
-  await requireBegun(place);
-  const { lab, home, directory } = place;
-  const found = await inLab(place, stop, (world) => foundIn(world));
-  const repairs = lab.repairs.map(({ says, edits, calls = [] }) => ({
-    says,
-    ...(edits && { edits }),
-    commands: calls.flatMap((round) => round(found)).map((it) => linesOf(it)),
-  }));
-  await noteProgress(home, lab.name, { isRevealed: true });
-  return {
-    lines: revealLines({ lab, directory, repairs }, look),
-    data: { lab: lab.name, repairs },
   };
 }

@@ -53,13 +53,34 @@ export async function labPlace(states: StateChoice, name: string | undefined): P
   const { home, here } = await homeOf(states);
   const meant = name ?? here ?? (await readProgress(home)).current;
   if (meant === undefined)
-    throw new FailureError({ code: 'bad-usage', message: 'which lab? None has begun', hint: '`provision learn` lists them' });
+    throw new FailureError({
+      code: 'bad-usage',
+      message: 'which lab? None has begun',
+      hint: '`provision learn` lists them',
+    });
   const lab = labs.find((it) => it.name === meant);
   if (lab) return { lab, home, directory: join(home, lab.name) };
-  const guess = didYouMean(nearest(meant, labs.map((it) => it.name)));
+  const guess = didYouMean(
+    nearest(
+      meant,
+      labs.map((it) => it.name),
+    ),
+  );
   throw new FailureError({
     code: 'bad-usage',
     message: `there is no lab ${meant}`,
     hint: [guess, '`provision learn` lists them'].filter(Boolean).join(' '),
+  });
+}
+
+/** @throws FailureError `bad-usage` where the lab has not begun */
+export async function requireBegun(place: LabPlace): Promise<LabNote> {
+  const note = await readNote(place);
+  if (note) return note;
+  const { name } = place.lab;
+  throw new FailureError({
+    code: 'bad-usage',
+    message: `the lab ${name} has not begun`,
+    hint: `provision learn start ${name}`,
   });
 }

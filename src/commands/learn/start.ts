@@ -28,6 +28,9 @@ export interface Begun {
   readonly broken: Seen;
 }
 
+/** So many let ECS try, in vain, to start tasks in the place of those that were stopped. */
+const looksAtBroken = 6;
+
 /** Begins again, in a new world. Hints are counted anew; that it was solved before is kept. */
 export async function beginLab(place: LabPlace, stop: Stopper): Promise<Begun> {
   const { lab } = place;
@@ -43,7 +46,7 @@ export async function beginLab(place: LabPlace, stop: Stopper): Promise<Begun> {
   await bringUpLab(place, stop);
   const fine = await inLab(place, stop, (world) => patientLook(world, []));
   await apply(place, lab.breakage, stop);
-  const broken = await inLab(place, stop, (world) => patientLook(world, []));
+  const broken = await inLab(place, stop, (world) => patientLook(world, [], looksAtBroken));
   const open = new Set([...fine.exposed, ...broken.exposed].map(({ key }) => key));
   await writeNote(place, { lab: lab.name, open: [...open] });
   await noteProgress(place.home, lab.name, { begun: new Date().toISOString(), hints: 0, checks: 0, isRevealed: false });

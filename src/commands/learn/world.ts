@@ -65,7 +65,10 @@ export async function callAll(world: LabWorld, { calls = [] }: Change): Promise<
 const sent = ({ cloud }: LabWorld, call: Call): Promise<unknown> => call.send(cloud);
 
 /** Looks at all that the lab is about. @param open what was open when it began */
-export async function lookAt(world: LabWorld, open: readonly string[]): Promise<Seen & { readonly exposed: readonly Exposure[] }> {
+export async function lookAt(
+  world: LabWorld,
+  open: readonly string[],
+): Promise<Seen & { readonly exposed: readonly Exposure[] }> {
   const { session, cloud, place } = world;
   const cluster = session.store.records.get('cluster')?.out;
   const clusterName = String(Object(cluster)['clusterName']);
@@ -87,7 +90,8 @@ async function ask(session: Session, facts: Facts, request: LabRequest): Promise
   const { method, path, origin } = request;
   const base = Object.values(session.state.outputs).find((it) => /^https?:/.test(it));
   const url = new URL(path, base);
-  const headers: { readonly [name: string]: string } = origin === undefined ? {} : { origin, 'access-control-request-method': 'GET' };
+  const headers: { readonly [name: string]: string } =
+    origin === undefined ? {} : { origin, 'access-control-request-method': 'GET' };
   const door = { door: session.sandboxUrl, timeoutMs: 35_000, signal: session.stop.signal };
   const answer = await send({ method, url, headers }, door);
   return { request, url: url.href, answer, way: follow({ method, url, headers }, facts) };

@@ -82,9 +82,7 @@ export const aclEphemeral: Lab = {
   repairs: [
     {
       says: 'Let answers out to the addresses of the VPC',
-      calls: [
-        (found) => [entry(aclOf(found), { RuleNumber: 110, Egress: true, CidrBlock: vpcRange }, [1024, 65_535])],
-      ],
+      calls: [(found) => [entry(aclOf(found), { RuleNumber: 110, Egress: true, CidrBlock: vpcRange }, [1024, 65_535])]],
     },
     {
       says: 'Let answers out to the two subnets of the load balancer',
@@ -102,10 +100,7 @@ export const aclEphemeral: Lab = {
   hiding: [
     {
       says: 'Give the subnets the VPC’s own ACL again, which allows everything',
-      calls: [
-        (found) => [associations(found)],
-        (found) => moved(found, found.answers[0], defaultAcl(found)),
-      ],
+      calls: [(found) => [associations(found)], (found) => moved(found, found.answers[0], defaultAcl(found))],
     },
     {
       says: 'Allow everything out',

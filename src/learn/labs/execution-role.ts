@@ -29,10 +29,7 @@ export const executionRole: Lab = {
   config: behindLink,
   requests: [{ method: 'GET', path: '/', service: 'web' }],
   breakage: {
-    calls: [
-      (found) => [iam(new DetachRolePolicyCommand({ RoleName: roleOf(found), PolicyArn: usual }))],
-      stopTasks,
-    ],
+    calls: [(found) => [iam(new DetachRolePolicyCommand({ RoleName: roleOf(found), PolicyArn: usual }))], stopTasks],
   },
   hints: [
     'Cloud Map has nobody to lead to, because no task runs. Look at the reason why the last one stopped.',

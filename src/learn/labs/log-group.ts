@@ -39,9 +39,7 @@ export const logGroup: Lab = {
       says: 'Run the tasks without a log',
       calls: [
         ({ out }) => [
-          ecs(
-            new DescribeTaskDefinitionCommand({ taskDefinition: out('web-task-definition', 'taskDefinitionArn') }),
-          ),
+          ecs(new DescribeTaskDefinitionCommand({ taskDefinition: out('web-task-definition', 'taskDefinitionArn') })),
         ],
         ({ answers }) => {
           const { taskDefinition: it = {} } = answers[0] as DescribeTaskDefinitionResponse;

@@ -14,13 +14,9 @@ export const lostParameter: Lab = {
   topic: 'tasks',
   difficulty: 'medium',
   story:
-    'The password of the database is a parameter in Parameter Store. Somebody has renamed it, which there is a new parameter ' +
-    'and the deletion of the old one. The running tasks had the password already. Those that replaced them do not start.',
-  config: replacedIn(
-    behindLink,
-    '    discovery:\n',
-    `    secrets:\n      DB_PASSWORD: ssm:${name}\n    discovery:\n`,
-  ),
+    'The password of the database is a parameter in Parameter Store. Somebody has renamed it: they put it under a new name ' +
+    'and deleted the old one. The running tasks had the password already. Those that replaced them do not start.',
+  config: replacedIn(behindLink, '    discovery:\n', `    secrets:\n      DB_PASSWORD: ssm:${name}\n    discovery:\n`),
   before: () => [put(name)],
   requests: [{ method: 'GET', path: '/', service: 'web' }],
   breakage: {

@@ -21,9 +21,7 @@ export const natRoute: Lab = {
     calls: [
       ({ out }) =>
         tables.map((it) =>
-          ec2(
-            new DeleteRouteCommand({ RouteTableId: out(it, 'routeTableId'), DestinationCidrBlock: everybody }),
-          ),
+          ec2(new DeleteRouteCommand({ RouteTableId: out(it, 'routeTableId'), DestinationCidrBlock: everybody })),
         ),
       stopTasks,
     ],

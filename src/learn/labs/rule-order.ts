@@ -1,4 +1,8 @@
-import { CreateRuleCommand, DeleteRuleCommand, SetRulePrioritiesCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
+import {
+  CreateRuleCommand,
+  DeleteRuleCommand,
+  SetRulePrioritiesCommand,
+} from '@aws-sdk/client-elastic-load-balancing-v2';
 import { elbv2 } from '../call.js';
 import type { Found, Lab } from '../lab.js';
 import { behindBalancer } from '../stacks.js';

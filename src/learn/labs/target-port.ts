@@ -10,7 +10,11 @@ const groupOf = ({ out }: Found) => out('web-target-group', 'targetGroupArn');
 const targetsOf = (found: Found) =>
   found.facts.targetGroups.filter((it) => it.TargetGroupArn === groupOf(found)).flatMap((it) => it.targets);
 const at = (found: Found, Port: number) => {
-  const there = new Set(targetsOf(found).filter(({ State }) => State !== 'draining').map(({ Id }) => Id));
+  const there = new Set(
+    targetsOf(found)
+      .filter(({ State }) => State !== 'draining')
+      .map(({ Id }) => Id),
+  );
   return { TargetGroupArn: groupOf(found), Targets: [...there].map((Id) => ({ Id, Port })) };
 };
 
