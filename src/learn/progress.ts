@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { FailureError } from '../failure.js';
 import { readKept, replaceKept } from '../kept-file.js';
 
 /** How far the learner is, of all labs: `learn/progress.json` in the state directory. */
@@ -20,7 +21,7 @@ export interface LabProgress {
 
 const fileIn = (home: string): string => join(home, 'progress.json');
 
-/** @throws Error where there is a file that is none of progress: it is left as it is */
+/** @throws FailureError `bad-usage` where there is a file that is none of progress: it is left as it is */
 export async function readProgress(home: string): Promise<Progress> {
   const text = await readKept(fileIn(home));
   if (text === undefined) return { labs: {} };
@@ -35,8 +36,9 @@ export async function readProgress(home: string): Promise<Progress> {
 function parsed(text: string, path: string): unknown {
   try {
     return JSON.parse(text);
-  } catch (cause) {
-    throw new Error(`${path} is not JSON. Delete it: all that is lost is which labs are done`, { cause });
+  } catch {
+    const hint = 'delete it: all that is lost is which labs are done';
+    throw new FailureError({ code: 'bad-usage', message: `${path} is not JSON`, hint });
   }
 }
 

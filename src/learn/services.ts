@@ -6,6 +6,7 @@ import {
   type Service,
 } from '@aws-sdk/client-ecs';
 import { all } from '../all.js';
+import { meaningOf } from '../aws-errors.js';
 import type { Senders } from '../aws/services.js';
 import { inGroupsOf, pages } from '../pages.js';
 
@@ -22,16 +23,26 @@ export interface ServiceState {
 
 /** All services of a cluster, by name. A cluster that is gone has none. */
 export async function readServices({ ecs }: Pick<Senders, 'ecs'>, cluster: string): Promise<ServiceState[]> {
-  const arns = await pages(async (nextToken) => {
-    const answer = await ecs.send(new ListServicesCommand({ cluster, nextToken }));
-    return { items: answer.serviceArns, next: answer.nextToken };
-  });
+  const arns = await serviceArns({ ecs }, cluster);
   const answers = await all(
     inGroupsOf(10, arns).map((services) => ecs.send(new DescribeServicesCommand({ cluster, services }))),
   );
   const services = answers.flatMap((it) => it.services ?? []).filter(({ status }) => status === 'ACTIVE');
   const states = await all(services.map((it) => stateOf({ ecs }, cluster, it)));
   return states.toSorted((a, b) => a.name.localeCompare(b.name));
+}
+
+/** @returns none where the cluster is gone */
+export async function serviceArns({ ecs }: Pick<Senders, 'ecs'>, cluster: string): Promise<readonly string[]> {
+  try {
+    return await pages(async (nextToken) => {
+      const answer = await ecs.send(new ListServicesCommand({ cluster, nextToken }));
+      return { items: answer.serviceArns, next: answer.nextToken };
+    });
+  } catch (error) {
+    if (meaningOf(error, 'read') === 'gone') return [];
+    throw error;
+  }
 }
 
 async function stateOf({ ecs }: Pick<Senders, 'ecs'>, cluster: string, service: Service): Promise<ServiceState> {

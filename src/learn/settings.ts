@@ -1,7 +1,6 @@
 import {
   DescribeServicesCommand,
   DescribeTaskDefinitionCommand,
-  ListServicesCommand,
   type ContainerDefinition,
   type TaskDefinition,
 } from '@aws-sdk/client-ecs';
@@ -11,6 +10,7 @@ import { all } from '../all.js';
 import { meaningOf } from '../aws-errors.js';
 import type { Senders } from '../aws/services.js';
 import { pages } from '../pages.js';
+import { serviceArns } from './services.js';
 import type { Container, Role, Settings } from './exposure.js';
 
 /** The roles that the services of a cluster use, and how targets are checked. */
@@ -36,7 +36,7 @@ export async function readSettings(cloud: Senders, cluster: string): Promise<Set
 
 /** The task definitions that services run. */
 async function definitionsIn({ ecs }: Senders, cluster: string): Promise<readonly TaskDefinition[]> {
-  const { serviceArns: services = [] } = await ecs.send(new ListServicesCommand({ cluster }));
+  const services = [...(await serviceArns({ ecs }, cluster))];
   if (services.length === 0) return [];
   const described = await ecs.send(new DescribeServicesCommand({ cluster, services }));
   const revisions = (described.services ?? []).flatMap((it) => it.taskDefinition ?? []);

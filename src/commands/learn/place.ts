@@ -1,5 +1,4 @@
-import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { FailureError } from '../../failure.js';
 import { readKept, replaceKept } from '../../kept-file.js';
 import type { Lab } from '../../learn/lab.js';
@@ -27,13 +26,19 @@ export interface LabNote {
   readonly open: readonly string[];
 }
 
-/** @returns undefined where the lab has not begun, or its beginning was broken off */
+/** @returns undefined where the lab has not begun, its beginning was broken off, or the file is somebody else's */
 export async function readNote({ directory }: Pick<LabPlace, 'directory'>): Promise<LabNote | undefined> {
-  const text = await readKept(noteFile(directory));
-  if (text === undefined) return undefined;
-  const { lab, open } = Object(JSON.parse(text)) as { lab?: unknown; open?: unknown };
+  const { lab, open } = Object(parsed(await readKept(noteFile(directory)))) as { lab?: unknown; open?: unknown };
   if (typeof lab !== 'string' || !Array.isArray(open)) return undefined;
   return { lab, open: open.filter((it) => typeof it === 'string') };
+}
+
+function parsed(text = 'null'): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 export const writeNote = ({ directory }: LabPlace, note: LabNote): Promise<void> =>
@@ -41,8 +46,9 @@ export const writeNote = ({ directory }: LabPlace, note: LabNote): Promise<void>
 
 /** In the directory of a lab, that lab is meant, and the state directory is the one that it lies in. */
 export async function homeOf({ directory, given }: StateChoice): Promise<{ home: string; here?: string }> {
-  const here = given === undefined && existsSync(noteFile('.')) ? await readNote({ directory: '.' }) : undefined;
-  return here ? { home: dirname(process.cwd()), here: here.lab } : { home: join(directory, 'learn') };
+  const here = given === undefined ? await readNote({ directory: '.' }) : undefined;
+  const isHere = here !== undefined && here.lab === basename(process.cwd());
+  return isHere ? { home: dirname(process.cwd()), here: here.lab } : { home: join(directory, 'learn') };
 }
 
 /**

@@ -5,6 +5,7 @@ import { readServices } from '../../learn/services.js';
 import { readSettings } from '../../learn/settings.js';
 import type { Asked, Seen } from '../../learn/verdict.js';
 import { all } from '../../all.js';
+import { FailureError } from '../../failure.js';
 import { follow } from '../../path/follow.js';
 import type { Facts } from '../../path/facts.js';
 import { factsOfRegion } from '../../sandbox/front-door/facts-of-region.js';
@@ -85,11 +86,21 @@ export async function lookAt(
   };
 }
 
+/** @throws FailureError `bad-usage` where the stack of the lab was taken down */
+function urlOf({ state }: Session): string {
+  const url = Object.values(state.outputs).find((it) => /^https?:/.test(it));
+  if (url !== undefined) return url;
+  throw new FailureError({
+    code: 'bad-usage',
+    message: 'the stack of the lab is gone',
+    hint: '`provision learn reset` makes it again',
+  });
+}
+
 /** Sends it as a client does, and follows its way. */
 async function ask(session: Session, facts: Facts, request: LabRequest): Promise<Asked> {
   const { method, path, origin } = request;
-  const base = Object.values(session.state.outputs).find((it) => /^https?:/.test(it));
-  const url = new URL(path, base);
+  const url = new URL(path, urlOf(session));
   const headers: { readonly [name: string]: string } =
     origin === undefined ? {} : { origin, 'access-control-request-method': 'GET' };
   const door = { door: session.sandboxUrl, timeoutMs: 35_000, signal: session.stop.signal };
