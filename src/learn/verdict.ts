@@ -41,7 +41,7 @@ export function verdictOn({ asked, services, opened, givenUp }: Seen): Verdict {
   ];
   const why = [...dropped, ...hidden, ...stopped];
   if (why.length === 0) return { is: 'solved', why, mayChange: false };
-  if (dropped.length === 0 && hidden.length > 0) return { is: 'hidden', why, mayChange: false };
+  if (dropped.length === 0 && hidden.length > 0) return { is: 'hidden', why: hidden, mayChange: false };
   return { is: 'broken', why, mayChange: mayChange(asked, services) };
 }
 
