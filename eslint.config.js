@@ -76,6 +76,20 @@ const folders = [
       '**/image/**',
     ],
   },
+  // Labs are data: who opens their worlds is no matter here.
+  {
+    files: ['src/learn/**'],
+    banned: [
+      '**/runner/**',
+      '**/sandbox/**',
+      '**/ui/**',
+      '**/steps/**',
+      '**/state/**',
+      '**/commands/**',
+      '**/cloud/**',
+      '**/config/**',
+    ],
+  },
   // Of the state it knows only what a record is.
   {
     files: ['src/prices/**'],

@@ -7,6 +7,7 @@ import { explainCommand } from './explain/command.js';
 import { graphCommand } from './graph/command.js';
 import { initCommand } from './init/command.js';
 import { logsCommand } from './logs/command.js';
+import { learnCommand } from './learn/command.js';
 import { outputsCommand } from './outputs/command.js';
 import { pauseCommand } from './pause/command.js';
 import { planCommand } from './plan/command.js';
@@ -51,5 +52,6 @@ export const commands: readonly Command[] = [
   sweepCommand,
   initCommand,
   sandboxCommand,
+  learnCommand,
   completionCommand,
 ];

@@ -16,6 +16,7 @@ export type Completes =
   | 'region'
   | 'profile'
   | 'run'
+  | 'lab'
   | readonly string[];
 
 /** An option or a positional of a command, as data, with how its value is read. */

@@ -9,6 +9,8 @@ import { padEnd, widest } from './text.js';
 interface Look {
   readonly width: number;
   readonly colors: Colors;
+  /** `false`: what to change is left to the reader to find. */
+  readonly tellsRepair?: boolean;
 }
 
 /**
@@ -16,7 +18,8 @@ interface Look {
  * and what to change.
  * @returns lines, at most `width` columns wide as far as ids allow
  */
-export function traceLines(given: Omit<TraceEvent, 'time'>, { width, colors }: Look): string[] {
+export function traceLines(given: Omit<TraceEvent, 'time'>, look: Look): string[] {
+  const { width, colors } = look;
   const { hops, ending, ...asked } = printable(given);
   const nouns = widest([...hops, ...(ending.is === 'dropped' ? [ending] : [])].map(({ at }) => displayName(at)));
   const line = (mark: string, { at, id, why }: Pick<Hop, 'at' | 'id' | 'why'>, rule?: string): string[] => {
@@ -27,7 +30,7 @@ export function traceLines(given: Omit<TraceEvent, 'time'>, { width, colors }: L
     ...wrapped(headingOf(asked), width).map(colors.bold),
     ...hops.flatMap((hop) => line(colors.green('✓'), hop, hop.rule)),
     ...(ending.is === 'dropped'
-      ? [...line(colors.red('✗'), ending), '', ...droppedLines(ending, width)]
+      ? [...line(colors.red('✗'), ending), '', ...droppedLines(ending, look)]
       : ['', ...wrapped(answeredText(ending), width).map(colors.green)]),
   ];
 }
@@ -44,8 +47,9 @@ const idOf = (id: string): string => {
   return short.split('/').length > 2 ? (short.split('/').at(-1) ?? short) : short;
 };
 
-function droppedLines({ seen, repair }: Dropped, width: number): string[] {
-  return [...wrapped(`The client sees ${seenText(seen)}.`, width), ...wrapped(`What to change: ${repair}.`, width)];
+function droppedLines({ seen, repair }: Dropped, { width, tellsRepair = true }: Look): string[] {
+  const what = tellsRepair ? wrapped(`What to change: ${repair}.`, width) : [];
+  return [...wrapped(`The client sees ${seenText(seen)}.`, width), ...what];
 }
 
 export function seenText(seen: Dropped['seen']): string {

@@ -39,6 +39,7 @@ const lines: readonly (readonly [line: string, full: number])[] = [
   [`resume ${sandbox} --yes`, 0],
   [`recover ${sandbox}`, 4],
   [`sweep --sandbox --sandbox-speed instant --region us-east-1`, 1],
+  ['learn list', 1],
   ['completion bash', 1],
   ['init cloud-map-public', 1],
   ['init --from docker-compose.yml', 1],

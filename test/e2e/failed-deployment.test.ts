@@ -1,6 +1,7 @@
 import { CreateLogGroupCommand, DeleteLogGroupCommand } from '@aws-sdk/client-cloudwatch-logs';
-import { DescribeServicesCommand } from '@aws-sdk/client-ecs';
+import { DescribeServicesCommand, ListTasksCommand, StopTaskCommand } from '@aws-sdk/client-ecs';
 import { GetRoleCommand, UpdateAssumeRolePolicyCommand } from '@aws-sdk/client-iam';
+import { DeleteParameterCommand, PutParameterCommand } from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { isDeepStrictEqual } from 'node:util';
 import type { Cloud } from '../../src/step.js';
@@ -126,4 +127,23 @@ test('down takes a service whose deployment failed away like any other', async (
   expect((await project.up(configOf(), { through })).failures).toHaveLength(1);
   expect((await project.down()).failures).toEqual([]);
   expect(left(await census(rig))).toEqual({});
+});
+
+test('tasks that were lost after a deployment, and do not come back as they are: another config is applied at once', async () => {
+  const project = new Project(rig);
+  const reading = (parameter: string) => configOf((it) => void (serviceIn(it).secrets = { KEY: `ssm:${parameter}` }));
+  const put = (Name: string) => rig.clients.ssm.send(new PutParameterCommand({ Name, Value: 'k', Type: 'String' }));
+  await put('/shop/old');
+  expect((await project.up(reading('/shop/old'))).failures).toEqual([]);
+  await put('/shop/new');
+  await rig.clients.ssm.send(new DeleteParameterCommand({ Name: '/shop/old' }));
+  const { cluster } = project.idOf('web-service') as { cluster: string };
+  const { taskArns = [] } = await rig.clients.ecs.send(new ListTasksCommand({ cluster }));
+  for (const task of taskArns) await rig.clients.ecs.send(new StopTaskCommand({ cluster, task }));
+  for (let minutes = 0; minutes < 30; minutes += 3) await rollouts(project);
+  expect((await project.status(reading('/shop/old')))['web-service']).toMatchObject({ state: 'broken' });
+
+  // It waited 20 minutes for tasks that never came, and failed, before it had changed anything.
+  expect((await project.up(reading('/shop/new'))).failures).toEqual([]);
+  expect(await rollouts(project)).toEqual([['PRIMARY', 'COMPLETED', 2]]);
 });

@@ -70,6 +70,10 @@ const sources: {
     const files = await readdir(join(stateDirectory(given), 'runs')).catch(() => []);
     return ['last', ...files.filter((file) => file.endsWith('.ndjson')).toReversed()].map(plain);
   },
+  async lab() {
+    const { labs } = await import('../../learn/labs/index.js');
+    return labs.map(({ name, title }) => [name, title] as const);
+  },
   async subject(given) {
     const steps = await stepsOf(given);
     const { bookOfNouns } = await import('../../commands/explain/book.js');

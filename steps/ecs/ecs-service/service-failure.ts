@@ -45,17 +45,20 @@ export async function explained(cloud: Cloud, at: Where, service: Service, why: 
 
 /**
  * Whether a deployment that goes on will come to nothing: its tasks fail over and over for the same reason. The
- * circuit breaker comes to that too, but late, and not at all where tasks run for a moment first.
+ * circuit breaker comes to that too, but late, and not at all where tasks run for a moment first. It does not look at
+ * a deployment that is over: where the tasks of that were lost later, ECS tries without end to start others.
+ * Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-throttle-logic.html
  * @returns what is the matter; undefined while there is hope
  */
 export async function hopeless(cloud: Cloud, at: Where, service: Service): Promise<string | undefined> {
   const primary = service.deployments?.find(({ status }) => status === 'PRIMARY');
-  if (primary?.rolloutState !== 'IN_PROGRESS') return undefined;
+  const { desiredCount = 0, runningCount = 0 } = service;
+  const isOver = primary?.rolloutState === 'COMPLETED';
+  if (!primary || (isOver ? runningCount === desiredCount : primary.rolloutState !== 'IN_PROGRESS')) return undefined;
   const events = eventsSince(primary, service.events ?? []);
   const refusals = events
     .filter((event) => !mayKnowRoleSoon(event, primary))
     .flatMap(({ message = '' }) => (/failed to launch a task/.test(message) ? [message] : []));
-  const { desiredCount = 0 } = service;
   // As the circuit breaker counts: in a large service a few failures are no sign.
   const enough = Math.max(3, Math.ceil(desiredCount / 2));
   if (alike(refusals, 3)) return 'no task can be launched, each time for the same reason';
