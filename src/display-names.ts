@@ -57,7 +57,8 @@ export function counted(count: number, noun: string): string {
   return `${count} ${count === 1 ? noun : pluralOf(noun)}`;
 }
 
-function pluralOf(noun: string): string {
+/** `subnets`, `policies`; what is a plural already stays as it is. */
+export function pluralOf(noun: string): string {
   // Already a plural: `availability zones` are looked up together.
   if (/[^s]s$/.test(noun)) return noun;
   if (/[^aeiou]y$/.test(noun)) return noun.replace(/y$/, 'ies');
