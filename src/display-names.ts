@@ -11,6 +11,8 @@ const spelled: Readonly<Record<string, string>> = {
   arn: 'ARN',
   asg: 'ASG',
   az: 'AZ',
+  cidr: 'CIDR',
+  cors: 'CORS',
   cpu: 'CPU',
   dhcp: 'DHCP',
   dns: 'DNS',
@@ -25,6 +27,7 @@ const spelled: Readonly<Record<string, string>> = {
   s3: 'S3',
   srv: 'SRV',
   ssm: 'SSM',
+  tls: 'TLS',
   vpc: 'VPC',
 };
 const products: readonly (readonly [RegExp, string])[] = [

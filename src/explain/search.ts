@@ -22,15 +22,16 @@ interface Section {
 const weights = { is: 8, does: 5, parameter: 3, behind: 3, cost: 3, undo: 2, mistake: 2 } as const;
 
 /**
- * Looks for words in all lessons: where all of them stand in one section, as words or as beginnings of words.
+ * Looks for words in all lessons: where they stand in one section, as words or as beginnings of words.
+ * @param least how many of the words a section has to have; all of them where absent
  * @returns the best first, one for each noun, topic or operation
  */
-export function searchIn(words: string, { chapters }: Pick<Book, 'chapters'>): Found[] {
+export function searchIn(words: string, { chapters }: Pick<Book, 'chapters'>, least?: number): Found[] {
   const wanted = stemsIn(words);
   if (wanted.length === 0) return [];
   const best = new Map<string, Found>();
   for (const section of chapters.flatMap(sectionsOf)) {
-    const score = scoreOf(section, wanted);
+    const score = scoreOf(section, wanted, least ?? wanted.length);
     const before = best.get(section.subject)?.score ?? 0;
     if (score > before)
       best.set(section.subject, { subject: section.subject, line: lineFor(section.text, wanted), score });
@@ -69,13 +70,14 @@ const stemsIn = (words: string): string[] =>
 
 const stemOf = (word: string): string => (word.length > 4 ? word.replace(/(ies|ing|es|ed|s|y)$/, '') : word);
 
-function scoreOf({ text, weight }: Section, wanted: readonly string[]): number {
+function scoreOf({ text, weight }: Section, wanted: readonly string[], least: number): number {
   const words = text.toLowerCase().match(/[a-z0-9]+/g) ?? [];
   const hits = wanted.map((stem) => words.filter((word) => isHit(word, stem)).length);
-  if (hits.includes(0)) return 0;
-  // A text that is about it says it early and often.
+  const there = hits.filter((count) => count > 0).length;
+  if (there < least) return 0;
+  // A text that is about it says more of the words, and says them often.
   const often = hits.reduce((sum, count) => sum + Math.min(count, 3), 0);
-  return weight * wanted.length + often;
+  return 100 * there + weight * there + often;
 }
 
 /** A short stem has to be the word: `az` is not the beginning of `azure`. */

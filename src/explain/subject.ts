@@ -1,4 +1,5 @@
 import type { Book } from '../lessons/book.js';
+import { firstSentence } from '../lessons/first-sentence.js';
 import type { Chapter, Lesson } from '../lessons/lesson.js';
 import { nearest } from '../nearest.js';
 import { meaningsOf } from './meanings.js';
@@ -53,9 +54,13 @@ export function subjectOf(word: string, book: Book, blueprints: readonly Titled[
   return meanings.length > 1 ? { is: 'meanings', meanings: meanings.map(meaningOf) } : meanings[0];
 }
 
-/** What is written about any words. @returns undefined where nothing is */
-export function foundFor(words: string, book: Book): Subject | undefined {
-  const found = searchIn(words, book);
+/**
+ * What is written about any words.
+ * @param least how many of them have to stand together; all where absent
+ * @returns undefined where nothing is
+ */
+export function foundFor(words: string, book: Book, least?: number): Subject | undefined {
+  const found = searchIn(words, book, least);
   return found.length > 0 ? { is: 'found', found } : undefined;
 }
 
@@ -72,10 +77,6 @@ const meaningOf = (subject: Named): Meaning =>
   subject.is === 'chapter'
     ? { name: subject.chapter.noun, is: firstSentence(subject.chapter.is) }
     : { name: subject.blueprint.name, is: subject.blueprint.title };
-
-/** The sentence that says what something is. A full stop within a name ends none. */
-export const firstSentence = (text: string): string =>
-  /^.*?[.:](?= [A-Z]|$)/s.exec(text)?.[0].replace(/:$/, '.') ?? text;
 
 /** The nearest known words to one that is not known. @param steps names of steps, where there are any */
 export function nearestWords(word: string, book: Book, steps: readonly string[]): string[] {

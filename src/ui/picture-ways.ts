@@ -1,9 +1,15 @@
 import type { Arrow, Box, Picture, PictureNode } from '../graph/picture.js';
 import { nodesIn } from '../graph/picture.js';
-import type { PictureLook } from './picture.js';
 import { wrapped } from './prose.js';
+import type { Colors, Glyphs } from './terminal.js';
 
 /** The arrows of a picture in words, each way on a line of its own. */
+
+export interface PictureLook {
+  readonly columns: number;
+  readonly colors: Colors;
+  readonly glyphs: Glyphs;
+}
 
 /** From one thing to the next: `label` is what stands at the arrow that leads there. */
 export interface Way {

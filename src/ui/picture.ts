@@ -1,15 +1,9 @@
 import type { Box, Picture, PictureNode } from '../graph/picture.js';
 import { nodesIn } from '../graph/picture.js';
 import { wrapped } from './prose.js';
-import { chainLines, waysIn, waysOut } from './picture-ways.js';
-import type { Colors, Glyphs } from './terminal.js';
+import { chainLines, waysIn, waysOut, type PictureLook } from './picture-ways.js';
+import type { Glyphs } from './terminal.js';
 import { padEnd, widthOf } from './text.js';
-
-export interface PictureLook {
-  readonly columns: number;
-  readonly colors: Colors;
-  readonly glyphs: Glyphs;
-}
 
 /**
  * A topology as text: the ways in, a frame for each network with its zones side by side, and the ways out.

@@ -1,18 +1,7 @@
-import type { RequestWith } from '../request.js';
 import { notesFor } from '../report/notes.js';
 import { printAnswer } from '../report/run-command.js';
+import type { ExplainRequest } from './asked.js';
 import { lookFor, printLines, type Show } from './show.js';
-
-export interface ExplainRequest extends RequestWith<'stack' | 'target' | 'display'> {
-  /** What is asked about, word by word; the stack of the config where absent. */
-  readonly what?: readonly string[] | undefined;
-  /** All of the stack, call by call. */
-  readonly all: boolean;
-  /** The words are a request. */
-  readonly request: boolean;
-  /** The words are two architectures. */
-  readonly compare: boolean;
-}
 
 /** `provision explain`: nothing is called, and no state is read. @returns the exit code */
 export async function runExplain(request: ExplainRequest): Promise<number> {

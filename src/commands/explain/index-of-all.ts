@@ -2,7 +2,7 @@ import { areasByType } from '../../../steps/nouns.js';
 import { blueprints } from '../../config/blueprints.js';
 import { indexJson, indexLines, type Index } from '../../ui/explain-index.js';
 import { bookOfNouns } from './book.js';
-import type { ExplainRequest } from './handler.js';
+import type { ExplainRequest } from './asked.js';
 import type { Show } from './show.js';
 
 /** All that can be explained: blueprints, nouns by what they are about, and topics. */

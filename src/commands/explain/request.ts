@@ -1,6 +1,6 @@
 import { requestJson, storyLines } from '../../ui/request-story.js';
 import { requestedOf } from '../trace/requested.js';
-import type { ExplainRequest } from './handler.js';
+import type { ExplainRequest } from './asked.js';
 import { narrationFor } from './narration.js';
 import { requestThatArrives, storyOf } from './overview.js';
 import type { Show } from './show.js';

@@ -5,7 +5,7 @@ import { overviewJson } from '../../ui/overview-json.js';
 import { overviewLines } from '../../ui/overview.js';
 import { repeatedOptions } from '../report/repeated-options.js';
 import { bookOfNouns } from './book.js';
-import type { ExplainRequest } from './handler.js';
+import type { ExplainRequest } from './asked.js';
 import { indexFor } from './index-of-all.js';
 import { narrationFor, type Narration } from './narration.js';
 import { overviewOf } from './overview.js';

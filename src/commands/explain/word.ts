@@ -5,6 +5,7 @@ import { actionsOf } from '../../explain/permissions.js';
 import { foundFor, nearestWords, subjectOf, type Subject } from '../../explain/subject.js';
 import { FailureError } from '../../failure.js';
 import type { Book } from '../../lessons/book.js';
+import { isTopic } from '../../lessons/order.js';
 import { pricesIn } from '../../prices/table.js';
 import { chapterLines, operationLines, type ChapterFacts } from '../../ui/chapter.js';
 import { chapterJson, operationJson, stepNarrationJson } from '../../ui/explain-json.js';
@@ -13,7 +14,7 @@ import { foundJson, foundLines, meaningsJson, meaningsLines } from '../../ui/wor
 import { unreachable } from '../../unreachable.js';
 import { endpointToRehearse } from '../stack/region.js';
 import { bookOfNouns } from './book.js';
-import type { ExplainRequest } from './handler.js';
+import type { ExplainRequest } from './asked.js';
 import { narrationFor, type Narration } from './narration.js';
 import type { Show } from './show.js';
 import { isStackNamed, stackIfAny, stackLines } from './stack.js';
@@ -27,8 +28,10 @@ export async function wordLines(request: ExplainRequest, show: Show): Promise<st
   const isNamed = isStackNamed(request);
   const stack = isNamed || !subject ? await stackIfAny(request, isNamed, show) : undefined;
   if (stack?.steps.includes(word)) return stepLines(stack, word, { request, book, show });
-  const found = subject ?? foundFor(word, book);
-  if (!found) throw unknown(word, book, stack?.steps ?? []);
+  const near = nearestWords(word, book, stack?.steps ?? []);
+  // A word with a wrong letter is told from words that stand together nowhere.
+  const found = subject ?? foundFor(word, book) ?? (near.length === 0 ? foundFor(word, book, 1) : undefined);
+  if (!found) throw unknown(word, near);
   return subjectLines(found, word, { request, book, show });
 }
 
@@ -78,7 +81,8 @@ async function lessonLinesOf(
   { request: { target, display }, show: { look, time, note } }: Asked,
 ): Promise<string[]> {
   const { chapter } = subject;
-  const { region } = await endpointToRehearse(target, {}, note);
+  // A topic has no prices, so it does not matter where.
+  const { region } = isTopic(chapter.noun) ? { region: '' } : await endpointToRehearse(target, {}, note);
   const operations = subject.is === 'chapter' ? Object.keys(chapter.operations) : [subject.name];
   const facts: ChapterFacts = {
     region,
@@ -92,8 +96,8 @@ async function lessonLinesOf(
   return [operationJson(name, lesson, { noun: chapter.noun, actions: facts.actions, time })];
 }
 
-function unknown(word: string, book: Book, steps: readonly string[]): FailureError {
-  const near = nearestWords(word, book, steps).map((it) => JSON.stringify(it));
+function unknown(word: string, names: readonly string[]): FailureError {
+  const near = names.map((it) => JSON.stringify(it));
   const any =
     'a step, a noun like nat-gateway, or an operation like ec2:CreateVpc; `provision explain` lists what there is';
   const hint = near.length > 0 ? `did you mean ${near.join(' or ')}?` : any;
