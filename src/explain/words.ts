@@ -58,6 +58,7 @@ export const calledAs: { readonly [subject: string]: readonly string[] } = {
   'cluster-capacity-providers': ['capacity provider strategy', 'default strategy'],
   'circuit-breaker': ['deployment circuit breaker', 'rollback', 'roll back', 'failed deployment'],
   deployments: [
+    'deployment',
     'rolling update',
     'rolling deployment',
     'minimum healthy percent',
