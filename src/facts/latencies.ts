@@ -1,7 +1,7 @@
 /**
  * How long AWS takes for what is not done at once, in seconds. The sandbox takes the usual time, and a rehearsal measures it; the
- * lesson of the noun says no other number (test/lessons/durations.test.ts). AWS publishes none of these: they are medians and ranges
- * of public logs of Terraform, CloudFormation and others, and what rests on one log or on a guess is marked so.
+ * lesson of the noun says no other number (test/lessons/durations.test.ts). AWS publishes hardly any of these: they are medians and
+ * ranges of public logs of Terraform, CloudFormation and others. What AWS says, and what rests on one log or on a guess, is marked.
  */
 export interface Latency {
   /** Whose lesson tells it. */
@@ -35,5 +35,6 @@ export const latencies = {
   'instance-profile visible': { noun: 'instance-profile', usual: 8, from: 7, to: 9 },
   /** One log: CloudFormation's events for the deletion of a provider. */
   'capacity-provider deleted': { noun: 'capacity-provider', usual: 20 },
+  /** "Generally within 60 seconds", says AWS: https://docs.aws.amazon.com/Route53/latest/APIReference/API_ChangeResourceRecordSets.html */
   'record-set in sync': { noun: 'record-set', usual: 30, to: 60 },
 } as const satisfies { readonly [what: string]: Latency };
