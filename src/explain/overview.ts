@@ -21,6 +21,8 @@ export interface StackOverview {
 /** A request as it travels, with the names of steps in the place of ids. */
 export interface RequestStory extends ExplainedWay {
   readonly method: string;
+  /** Of the header `Host`, where a rule asks for another one than the URL has. */
+  readonly host?: string | undefined;
   readonly path: string;
 }
 

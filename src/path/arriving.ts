@@ -9,16 +9,9 @@ import type { Request } from './request.js';
  */
 export function arrivingRequest(base: URL, facts: Facts): Request {
   const root: Request = { method: 'GET', url: new URL('/', base) };
-  const candidates = [root, ...[...routed(facts), ...ruled(facts)].map((it) => toUrl(it, base))];
+  const candidates = [root, ...routed(facts, base), ...ruled(facts, base)];
   return candidates.find((it) => isAnsweredByTask(it, facts)) ?? root;
 }
-
-interface Asked {
-  readonly method: string;
-  readonly path: string;
-}
-
-const toUrl = ({ method, path }: Asked, base: URL): Request => ({ method, url: new URL(path, base) });
 
 function isAnsweredByTask(request: Request, facts: Facts): boolean {
   const { ending } = follow(request, facts);
@@ -26,19 +19,31 @@ function isAnsweredByTask(request: Request, facts: Facts): boolean {
 }
 
 /** `ANY /users/{id}` → `GET /users/id` */
-const routed = ({ apis }: Facts): Asked[] =>
+const routed = ({ apis }: Facts, base: URL): Request[] =>
   apis
     .flatMap(({ routes }) => routes)
     .flatMap(({ RouteKey }) => {
       const [method = '', pattern] = RouteKey.split(' ');
       if (pattern === undefined) return [];
-      return [{ method: method === 'ANY' ? 'GET' : method, path: pattern.replace(/\{(\w+)\+?\}/g, '$1') }];
+      const url = new URL(pattern.replace(/\{(\w+)\+?\}/g, '$1'), base);
+      return [{ method: method === 'ANY' ? 'GET' : method, url }];
     });
 
-/** `/api/books*` → `/api/books` */
-const ruled = ({ loadBalancers }: Facts): Asked[] =>
-  loadBalancers
-    .flatMap(({ listeners }) => listeners.flatMap(({ rules }) => rules))
-    .flatMap(({ Conditions }) => Conditions)
-    .flatMap(({ Field, Values }) => (Field === 'path-pattern' ? Values : []))
-    .map((pattern) => ({ method: 'GET', path: pattern.replace(/[*?]/g, '') }));
+/** `/api/books*` → `/api/books`; where a rule wants a host, to the name of the load balancer with that host. */
+const ruled = ({ loadBalancers }: Facts, base: URL): Request[] =>
+  loadBalancers.flatMap(({ DNSName, listeners }) =>
+    listeners.flatMap(({ Port, Protocol, rules }) =>
+      rules.map(({ Conditions }) => {
+        const first = (field: string) =>
+          Conditions.find(({ Field }) => Field === field)?.Values[0]?.replace(/[*?]/g, '');
+        const host = first('host-header');
+        const here = host === undefined ? base : new URL(`${Protocol.toLowerCase()}://${DNSName}:${Port}`);
+        const method = first('http-request-method') ?? 'GET';
+        return {
+          method,
+          url: new URL(first('path-pattern') ?? '/', here),
+          ...(host !== undefined && { headers: { host } }),
+        };
+      }),
+    ),
+  );

@@ -23,14 +23,8 @@ export function explainedWay(request: Request, facts: Facts): ExplainedWay {
   const { hops, ending } = follow(request, facts);
   const explained = (hop: Hop): ExplainedHop =>
     isFixed(hop) ? hop : { ...hop, missing: follow(request, without(facts, hop)).ending };
-  const onWay = hops.map(explained);
-  return {
-    hops: onWay,
-    ending,
-    unnoticed: unnoticedIn(facts)
-      .map(explained)
-      .filter(({ missing }) => missing?.is === 'dropped'),
-  };
+  const unnoticed = ending.is === 'answered' ? unnoticedIn(facts).map(explained) : [];
+  return { hops: hops.map(explained), ending, unnoticed: unnoticed.filter(({ missing }) => missing?.is === 'dropped') };
 }
 
 /** Source: https://docs.aws.amazon.com/vpc/latest/userguide/VPC_Route_Tables.html ("You cannot delete the local route") */

@@ -4,8 +4,9 @@ import type { Estimate } from '../prices/estimate.js';
 import { month, rough, whole } from './money.js';
 import { pictureLines } from './picture.js';
 import type { PictureLook } from './picture-ways.js';
+import { printable } from './printable.js';
 import { wrapped } from './prose.js';
-import { shortStoryLines } from './request-story.js';
+import { requestText, shortStoryLines } from './request-story.js';
 import { elapsed, listed } from './text.js';
 
 export interface OverviewLook extends PictureLook {
@@ -15,7 +16,7 @@ export interface OverviewLook extends PictureLook {
 
 /** A stack on one screen: picture, the story of a request, what is slow, what costs, and what to ask next. */
 export function overviewLines(overview: StackOverview, look: OverviewLook): string[] {
-  const { stack, region, picture, request, seconds, slow, cost, counts } = overview;
+  const { stack, region, picture, request, seconds, slow, cost, counts } = printable(overview);
   const { columns, colors } = look;
   const head = (text: string) => wrapped(text, columns).map(colors.bold);
   const made = `${stack} in ${region}: ${counted(counts.steps, 'step')}, ${counted(counts.calls, 'mutating call')}`;
@@ -23,7 +24,7 @@ export function overviewLines(overview: StackOverview, look: OverviewLook): stri
     ...head(made),
     ...pictureLines(picture, look),
     ...(request
-      ? [...head(`What happens to ${request.method} ${request.path}`), ...shortStoryLines(request, look)]
+      ? [...head(`What happens to ${requestText(request)}`), ...shortStoryLines(request, look)]
       : head('Nothing takes requests from the internet.')),
     ...head(`What is slow: up takes about ${elapsed(seconds.up)} on AWS, down ${elapsed(seconds.down)}`),
     ...slowLines(slow.up, 'up', columns),
@@ -31,7 +32,7 @@ export function overviewLines(overview: StackOverview, look: OverviewLook): stri
     ...head(costHead(cost)),
     ...costLines(cost, columns),
     ...head('Ask next'),
-    ...nextLines(look),
+    ...nextLines(look, request !== undefined),
   ];
 }
 
@@ -71,9 +72,11 @@ function costLines({ lines, usage }: Estimate, columns: number): string[] {
   );
 }
 
-function nextLines({ options, columns }: OverviewLook): string[] {
+function nextLines({ options, columns }: OverviewLook, hasRequest: boolean): string[] {
   const lines = [
-    [`provision explain --request ${options}`, 'each hop, and what if it were missing'],
+    ...(hasRequest
+      ? [[`provision explain --request ${options}`, 'each hop, and what if it were missing'] as const]
+      : []),
     [`provision explain --all ${options}`, 'every call in order'],
     ['provision explain WORD', 'a noun, a step, or any words: vpc-link, costs, circuit breaker'],
   ] as const;

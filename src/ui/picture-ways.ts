@@ -19,13 +19,13 @@ export interface Way {
 /** The ways of requests: from clients, and from what nobody calls, to the services. */
 export function waysIn(picture: Picture): Way[] {
   const nodes = new Map(nodesIn(picture).map((node) => [node.id, node]));
-  const inZones = new Set(
+  const inPlaces = new Set(
     picture.boxes
-      .flatMap(({ boxes }) => boxes.filter(isZone))
+      .flatMap(({ boxes }) => boxes.filter(isPlace))
       .flatMap(nodesIn)
       .map(({ id }) => id),
   );
-  const solid = picture.arrows.filter(({ line = 'solid', to }) => line === 'solid' && !inZones.has(to));
+  const solid = picture.arrows.filter(({ line = 'solid', to }) => line === 'solid' && !inPlaces.has(to));
   const starts = [...nodes.keys()].filter(
     (id) => solid.some(({ from }) => from === id) && !solid.some(({ to }) => to === id),
   );
@@ -33,7 +33,8 @@ export function waysIn(picture: Picture): Way[] {
   return starts.flatMap((start) => waysFrom(start, solid, { nodes, seen }));
 }
 
-const isZone = ({ boxes }: Box): boolean => boxes.length > 0;
+/** A zone or a subnet, where a cluster is none. */
+export const isPlace = ({ tone }: Box): boolean => tone !== 'platform';
 
 interface Known {
   readonly nodes: ReadonlyMap<string, PictureNode>;

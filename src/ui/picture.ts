@@ -1,7 +1,7 @@
 import type { Box, Picture, PictureNode } from '../graph/picture.js';
 import { nodesIn } from '../graph/picture.js';
 import { wrapped } from './prose.js';
-import { chainLines, waysIn, waysOut, type PictureLook } from './picture-ways.js';
+import { chainLines, isPlace, waysIn, waysOut, type PictureLook } from './picture-ways.js';
 import type { Glyphs } from './terminal.js';
 import { padEnd, widthOf } from './text.js';
 
@@ -19,8 +19,10 @@ export function pictureLines(picture: Picture, look: PictureLook): string[] {
 }
 
 function networkLines(network: Box, { columns, colors, glyphs }: PictureLook): string[] {
-  const zones = network.boxes.filter(({ boxes }) => boxes.length > 0);
-  const others = network.boxes.filter(({ boxes }) => boxes.length === 0);
+  const zones = network.boxes.filter((box) => isPlace(box) && box.boxes.length > 0);
+  // Of subnets that were there before, nobody tells the zone.
+  const subnets = network.boxes.filter((box) => isPlace(box) && box.boxes.length === 0);
+  const others = network.boxes.filter((box) => !isPlace(box));
   const inner = columns - 4;
   const services = others.flatMap(({ title, nodes }) => [
     ...wrapped(title, inner),
@@ -30,7 +32,8 @@ function networkLines(network: Box, { columns, colors, glyphs }: PictureLook): s
     zones.map((zone) => zoneLines(zone, inner, zones.length, glyphs)),
     inner,
   );
-  const lines = others.length > 0 ? [...beside, ...services] : zones.flatMap((zone) => subnetRows(zone, inner));
+  const rows = others.length > 0 ? beside : zones.flatMap((zone) => subnetRows(zone.boxes, inner, zone.title));
+  const lines = [...rows, ...subnetRows(subnets, inner), ...services];
   return framed(titleOf(network), lines, columns, { glyphs, paint: colors.bold });
 }
 
@@ -44,8 +47,11 @@ function zoneLines(zone: Box, inner: number, count: number, glyphs: Glyphs): str
 }
 
 /** A network beside the stack has little in it: a row for each subnet says that. */
-const subnetRows = (zone: Box, width: number): string[] =>
-  zone.boxes.flatMap((subnet) => wrapped(`${zone.title}, ${subnet.title}  ${subnetNodes(subnet).join('; ')}`, width));
+const subnetRows = (subnets: readonly Box[], width: number, zone?: string): string[] =>
+  subnets.flatMap((subnet) => {
+    const where = zone === undefined ? subnet.title : `${zone}, ${subnet.title}`;
+    return wrapped(`${where}  ${subnetNodes(subnet).join('; ')}`, width);
+  });
 
 /** What is in a subnet, in the instances there too. */
 const subnetNodes = (subnet: Box): string[] => [

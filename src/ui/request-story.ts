@@ -36,6 +36,12 @@ const parts: { readonly [Kind in HopKind]: string } = {
   container: 'task',
 };
 
+/** `GET /shop at a.example.com` */
+export function requestText(story: RequestStory): string {
+  const { method, path, host } = printable(story);
+  return `${method} ${path}${host === undefined ? '' : ` at ${host}`}`;
+}
+
 /** A request in short: a paragraph for each part of the way. */
 export function shortStoryLines(story: RequestStory, { columns, colors }: Look): string[] {
   const { hops, ending } = printable(story);
@@ -84,13 +90,13 @@ function shortText(hop: Hop): string | undefined {
 
 /** A request hop by hop, each with what the client would see without it. */
 export function storyLines(story: RequestStory, { columns, colors }: Look): string[] {
-  const { method, path, hops, ending, unnoticed } = printable(story);
+  const { hops, ending, unnoticed } = printable(story);
   const lines = (hop: ExplainedHop, mark: string) => [
     ...wrapped(`${mark} ${displayName(hop.at)}: ${hopText(hop)}`, columns, 4),
     ...wrapped(`    ${missingText(hop.missing, ending)}`, columns, 0).map(colors.dim),
   ];
   return [
-    ...wrapped(`${method} ${path}, hop by hop, in a rehearsal: nothing was sent`, columns).map(colors.bold),
+    ...wrapped(`${requestText(story)}, hop by hop, in a rehearsal: nothing was sent`, columns).map(colors.bold),
     ...hops.flatMap((hop, index) => lines(hop, padEnd(`${index + 1}.`, 3))),
     ...wrapped(endingText(ending), columns).map(colors.bold),
     ...(unnoticed.length > 0
@@ -132,6 +138,8 @@ function missingText(missing: Ending | undefined, ending: Ending): string {
   if (!missing) return 'It cannot be missing: AWS lets nobody delete it.';
   switch (missing.is) {
     case 'dropped':
+      if (ending.is === 'dropped' && ending.why === missing.why)
+        return 'If this were missing, it would end there all the same.';
       return `If this were missing, the client would see ${seenText(missing.seen)}: ${missing.why}.`;
     case 'answered':
       if (ending.is === 'answered' && ending.by === missing.by && ending.status === missing.status)

@@ -37,8 +37,8 @@ export function requestThatArrives(told: ToldStack): Request {
 /** A request on its way through the rehearsed stack. */
 export function storyOf({ facts, named }: ToldStack, request: Request): RequestStory {
   const way = mapStrings(explainedWay(request, facts), named) as ExplainedWay;
-  const { method, url } = request;
-  return { method, path: `${url.pathname}${url.search}`, ...way };
+  const { method, url, headers } = request;
+  return { method, host: headers?.['host'], path: `${url.pathname}${url.search}`, ...way };
 }
 
 /** The first URL that the stack gives; undefined where nothing takes requests from the internet. */
