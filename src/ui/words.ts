@@ -2,7 +2,7 @@ import type { Found } from '../explain/search.js';
 import type { Meaning } from '../explain/subject.js';
 import { shellWord } from '../shell-word.js';
 import type { LessonLook } from './lesson.js';
-import { jsonLine } from './printable.js';
+import { jsonLine, printableLine } from './printable.js';
 import { wrapped } from './prose.js';
 import { listed } from './text.js';
 
@@ -11,7 +11,9 @@ const shown = 8;
 
 /** What a word can mean, to choose among. */
 export const meaningsLines = (word: string, meanings: readonly Meaning[], look: LessonLook): string[] => [
-  ...wrapped(`${word} can mean ${meanings.length} things. Ask about one of them:`, look.columns).map(look.colors.bold),
+  ...wrapped(`${printableLine(word)} can mean ${meanings.length} things. Ask about one of them:`, look.columns).map(
+    look.colors.bold,
+  ),
   ...meanings.flatMap(({ name, is }) => named(name, is, look)),
 ];
 
@@ -20,9 +22,10 @@ export function foundLines(words: string, found: readonly Found[], look: LessonL
   const { columns, colors } = look;
   const rest = found.slice(shown).map(({ subject }) => subject);
   return [
-    ...wrapped(`Nothing is called ${words}. It is written about here, the most telling place first:`, columns).map(
-      colors.bold,
-    ),
+    ...wrapped(
+      `Nothing is called ${printableLine(words)}. It is written about here, the most telling place first:`,
+      columns,
+    ).map(colors.bold),
     ...found.slice(0, shown).flatMap(({ subject, line }) => named(subject, line, look)),
     ...(rest.length > 0 ? wrapped(`Also in ${listed(rest, shown)}.`, columns, 0) : []),
   ];

@@ -29,11 +29,16 @@ export async function wordLines(request: ExplainRequest, show: Show): Promise<st
   const stack = isNamed || !subject ? await stackIfAny(request, isNamed, show) : undefined;
   if (stack?.steps.includes(word)) return stepLines(stack, word, { request, book, show });
   const near = nearestWords(word, book, stack?.steps ?? []);
-  // A word with a wrong letter is told from words that stand together nowhere.
-  const found = subject ?? foundFor(word, book) ?? (near.length === 0 ? foundFor(word, book, 1) : undefined);
+  // A word with a wrong letter, or a URL, is told from words that stand together nowhere.
+  const isLoose = near.length === 0 && isPlain(word);
+  const found =
+    subject ?? (isPlain(word) ? foundFor(word, book) : undefined) ?? (isLoose ? foundFor(word, book, 1) : undefined);
   if (!found) throw unknown(word, near);
   return subjectLines(found, word, { request, book, show });
 }
+
+/** Words, and names of operations and members: what may stand in a lesson. */
+const isPlain = (word: string): boolean => /^[\w\s.,:$*?'"()-]+$/.test(word) && !word.includes('://');
 
 interface Asked {
   readonly request: ExplainRequest;
