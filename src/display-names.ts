@@ -11,6 +11,8 @@ const spelled: Readonly<Record<string, string>> = {
   arn: 'ARN',
   asg: 'ASG',
   az: 'AZ',
+  cidr: 'CIDR',
+  cors: 'CORS',
   cpu: 'CPU',
   dhcp: 'DHCP',
   dns: 'DNS',
@@ -25,6 +27,7 @@ const spelled: Readonly<Record<string, string>> = {
   s3: 'S3',
   srv: 'SRV',
   ssm: 'SSM',
+  tls: 'TLS',
   vpc: 'VPC',
 };
 const products: readonly (readonly [RegExp, string])[] = [
@@ -57,7 +60,8 @@ export function counted(count: number, noun: string): string {
   return `${count} ${count === 1 ? noun : pluralOf(noun)}`;
 }
 
-function pluralOf(noun: string): string {
+/** `subnets`, `policies`; what is a plural already stays as it is. */
+export function pluralOf(noun: string): string {
   // Already a plural: `availability zones` are looked up together.
   if (/[^s]s$/.test(noun)) return noun;
   if (/[^aeiou]y$/.test(noun)) return noun.replace(/y$/, 'ies');

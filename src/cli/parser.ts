@@ -85,9 +85,9 @@ async function codeOfOutput(): Promise<number> {
   return 1;
 }
 
-/** `policy [scope]` */
+/** `policy [scope]`; `explain [what..]` where there may be several. */
 export const usageOf = ({ name, positionals }: Command): string =>
-  [name, ...Object.keys(positionals).map((it) => `[${it}]`)].join(' ');
+  [name, ...Object.entries(positionals).map(([it, { isRepeated }]) => `[${it}${isRepeated ? '..' : ''}]`)].join(' ');
 
 const withGlobals = (parser: Argv): Argv =>
   globalOptions.reduce((it, { name, option, group }) => it.option(name, { ...settingsOf(option), group }), parser);

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { isBundled } from '../version.js';
 import type { Chapter, Lesson } from './lesson.js';
 import { chapterFrom } from './markdown.js';
-import { general, inTeachingOrder } from './order.js';
+import { general, inTeachingOrder, topics } from './order.js';
 
 /** All that is taught. */
 export interface Book {
@@ -29,9 +29,10 @@ const generalFolder = isBundled ? 'lessons' : join('src', 'lessons');
 export function openBook(nouns: readonly string[]): Book {
   const files = new Map([
     ...general.map((noun) => [noun, join(generalFolder, `${noun}.md`)] as const),
+    ...topics.map((topic) => [topic, join(generalFolder, 'topics', `${topic}.md`)] as const),
     ...lessonFiles().map((file) => [file.split(sep).at(-2) ?? '', file] as const),
   ]);
-  const chapters = [...general, ...inTeachingOrder(nouns)].flatMap((noun) => {
+  const chapters = [...general, ...inTeachingOrder(nouns), ...topics].flatMap((noun) => {
     const file = files.get(noun);
     return file === undefined ? [] : [chapterFrom(noun, readFileSync(join(root, file), 'utf8'), file)];
   });

@@ -19,12 +19,16 @@ export interface Lesson {
   readonly link: string;
 }
 
-/** What is taught about one noun: what it is, and each operation that belongs to it. */
+/** What is taught about one noun, or about a topic that is none: what it is, and each operation that belongs to it. */
 export interface Chapter {
   /** As in `steps/`: `nat-gateway`. */
   readonly noun: string;
   /** What it is and what it is for, to a reader who knows HTTP and Linux: a few sentences. */
   readonly is: string;
+  /** What to ask about next: other nouns and topics. */
+  readonly see?: readonly string[];
+  /** Pages that say what is told here. */
+  readonly sources?: readonly string[];
   /** By `ec2:CreateNatGateway`. */
   readonly operations: { readonly [operation: string]: Lesson };
 }

@@ -7,6 +7,12 @@ import type { Chapter, Lesson } from './lesson.js';
  *     # NAT gateway
  *     What it is and what it is for.
  *
+ *     ## See also
+ *     - elastic-ip
+ *
+ *     ## Sources
+ *     - https://docs.aws.amazon.com/…
+ *
  *     ## ec2:CreateNatGateway
  *     What it does.
  *
@@ -32,12 +38,17 @@ export function chapterFrom(noun: string, text: string, file: string): Chapter {
   if (title?.kind !== 'heading' || title.level !== 1) throw new Error(`${at(title?.line ?? 1)}: begin with "# Title"`);
   if (intro?.kind !== 'paragraph')
     throw new Error(`${at(intro?.line ?? title.line)}: below the title, say in one paragraph what it is`);
-  const parts = partsAt(2, rest, at);
+  const all = partsAt(2, rest, at);
+  const named = (name: string) => all.find(({ heading }) => heading.text === name);
+  const [see, sources] = ['See also', 'Sources'].map((name) => listIn(named(name), at)?.map(({ text }) => text));
+  const parts = all.filter(({ heading }) => heading.text !== 'See also' && heading.text !== 'Sources');
   const wrong = parts.find(({ heading }) => !/^[a-z0-9]+:\w+$/.test(heading.text))?.heading;
   if (wrong) throw new Error(`${at(wrong.line)}: "${wrong.text}" is no operation such as ec2:CreateVpc`);
   return {
     noun,
     is: intro.text,
+    ...(see && { see }),
+    ...(sources && { sources }),
     operations: Object.fromEntries(parts.map((part) => [part.heading.text, lessonFrom(part, at)])),
   };
 }

@@ -1,6 +1,33 @@
 /** They belong to no noun of a stack: whose credentials these are, and what all nouns have in common. */
 export const general: readonly string[] = ['identity', 'tags'];
 
+/** What people ask about that is no noun, and that several nouns have a part in. */
+export const topics: readonly string[] = [
+  'what-provision-adds',
+  'costs',
+  'propagation',
+  'throttling',
+  'quotas',
+  'service-linked-roles',
+  'cidr',
+  'dns',
+  'network-acl',
+  'srv-records',
+  'fargate',
+  'spot',
+  'deployments',
+  'circuit-breaker',
+  'health-checks',
+  'draining',
+  'exec',
+  'network-load-balancer',
+  'tls',
+  'cors',
+];
+
+/** Whether something is explained that is no resource, and has no price of its own. */
+export const isTopic = (noun: string): boolean => topics.includes(noun);
+
 /** These are nouns of four services, and are taught together: from the image of a machine to the machine. */
 const machines: readonly string[] = [
   'ami',

@@ -28,6 +28,11 @@ export interface RehearsedCommand {
   /** The records afterwards. */
   readonly records: ReadonlyMap<string, StepRecord>;
 }
+/** A command of a rehearsed lifecycle. */
+export interface TimedCommand extends RehearsedCommand {
+  /** Of AWS's time, from its start to its end. */
+  readonly seconds: number;
+}
 
 /** The commands of a stack's lifecycle, in their order. */
 export const lifecycleCommands = ['up', 'status', 'down'] as const;
@@ -42,18 +47,27 @@ export const commandsOf = (run: Run, steps: readonly Step[]): Readonly<Record<Li
   down: () => down(run),
 });
 
-/** Rehearses a stack's whole lifecycle. @param aws where; an empty account where absent */
+/**
+ * Rehearses a stack's whole lifecycle.
+ * @param aws where; an empty account where absent
+ * @param afterUp looks at the stack while it is up; what it sends counts for no command
+ */
 export async function rehearseLifecycle(
   planInput: PlanInput,
   aws = new InMemoryAws(planInput.location),
-): Promise<Record<LifecycleCommand, RehearsedCommand>> {
+  afterUp?: (run: Run) => Promise<void>,
+): Promise<Record<LifecycleCommand, TimedCommand>> {
   const store = new MemoryStore([], unknownStackId);
   assumeLookedUp({ world: aws.world, region: planInput.location.region }, planInput.steps);
-  const commands = commandsOf(aws.run({ ...planInput, store }), planInput.steps);
-  const rehearse = async (name: LifecycleCommand): Promise<RehearsedCommand> => {
-    const from = aws.answers.length;
+  const run = aws.run({ ...planInput, store });
+  const commands = commandsOf(run, planInput.steps);
+  const rehearse = async (name: LifecycleCommand): Promise<TimedCommand> => {
+    const [from, begun] = [aws.answers.length, aws.clock.now()];
     const { failures } = await commands[name]();
-    return { answers: aws.answers.slice(from), failures, records: new Map(store.records) };
+    const seconds = (aws.clock.now() - begun) / 1000;
+    return { answers: aws.answers.slice(from), failures, records: new Map(store.records), seconds };
   };
-  return { up: await rehearse('up'), status: await rehearse('status'), down: await rehearse('down') };
+  const up = await rehearse('up');
+  await afterUp?.(run);
+  return { up, status: await rehearse('status'), down: await rehearse('down') };
 }

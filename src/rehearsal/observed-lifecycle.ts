@@ -1,13 +1,14 @@
 import { recordingGuard } from '../sandbox/iam-policy/guards.js';
 import type { World } from '../sandbox/world.js';
-import { rehearseLifecycle, type RehearsedCommand, type PlanInput } from './lifecycle.js';
+import type { Run } from '../runner/run.js';
+import { rehearseLifecycle, type PlanInput, type TimedCommand } from './lifecycle.js';
 import { InMemoryAws } from './in-memory-aws.js';
 
 /** The rehearsed lifecycle of a stack, with the IAM actions and durations observed in it. */
 export interface ObservedLifecycle {
-  readonly up: RehearsedCommand;
-  readonly status: RehearsedCommand;
-  readonly down: RehearsedCommand;
+  readonly up: TimedCommand;
+  readonly status: TimedCommand;
+  readonly down: TimedCommand;
   /** By operation, `ec2:CreateVpc`: the IAM actions that were required for it in any of the three commands. */
   readonly actions: ReadonlyMap<string, readonly string[]>;
   /** By step: seconds of AWS's time from its start to its end. */
@@ -17,15 +18,20 @@ export interface ObservedLifecycle {
 /**
  * Rehearses a stack's lifecycle and records the required IAM actions and the duration of each step.
  * @param world what exists before; an empty account where absent
+ * @param afterUp looks at the stack while it is up
  */
-export async function observeLifecycle(planInput: PlanInput, world?: World): Promise<ObservedLifecycle> {
+export async function observeLifecycle(
+  planInput: PlanInput,
+  world?: World,
+  afterUp?: (run: Run) => Promise<void>,
+): Promise<ObservedLifecycle> {
   const actions = new Map<string, Set<string>>();
   const noteAction = recordingGuard(({ action }, { service, operation }) => {
     const name = `${service}:${operation}`;
     actions.set(name, (actions.get(name) ?? new Set()).add(action));
   });
   const aws = new InMemoryAws(planInput.location, world, noteAction);
-  const life = await rehearseLifecycle(planInput, aws);
+  const life = await rehearseLifecycle(planInput, aws, afterUp);
   return {
     ...life,
     actions: new Map([...actions].map(([name, all]) => [name, [...all]])),

@@ -68,19 +68,19 @@ class Lessons {
   }
 }
 
-const nounJson = ({ noun, is }: Chapter, more: object): string =>
-  jsonLine({ type: 'lesson', of: 'noun', ...more, noun, is });
+const nounJson = ({ noun, is, see, sources }: Omit<Chapter, 'operations'>, more: object): string =>
+  jsonLine({ type: 'lesson', of: 'noun', ...more, noun, is, see, sources });
 
 /** A noun, then each of its operations. */
 export function chapterJson(
-  { noun, is, operations }: Chapter,
+  { operations, ...chapter }: Chapter,
   { region, costs, actions }: ChapterFacts,
   time: string,
 ): string[] {
   const parts = Object.entries(operations).map(([name, lesson]) =>
-    operationJson(name, lesson, { noun, actions, time }),
+    operationJson(name, lesson, { noun: chapter.noun, actions, time }),
   );
-  return [nounJson({ noun, is, operations }, { time, region, costs }), ...parts];
+  return [nounJson(chapter, { time, region, costs }), ...parts];
 }
 
 /** One operation. */

@@ -1,3 +1,4 @@
+import { withoutOwnParts } from '../explain/own-parts.js';
 import type { ReadCalls, RemovalNarration, StepNarration } from '../explain/narration.js';
 import type { Chapter, Lesson } from '../lessons/lesson.js';
 import type { PlannedCall } from '../plan.js';
@@ -53,11 +54,12 @@ export class Explainer {
     const name = `${call.service}:${call.operation}`;
     const lesson = this.#book.lessonOf(name);
     const isNew = this.#isNew(name, step);
-    const reasons = this.#newReasons(name, lesson, call.input);
+    const input = withoutOwnParts(name, call.input);
+    const reasons = this.#newReasons(name, lesson, input);
     const look = this.#withPermissions(name, actions);
     if (lesson && isNew) return callLesson(call, { ...lesson, parameters: reasons }, look);
     const title = `${look.colors.bold(name)} ${this.#where(name, step)}`.trimEnd();
-    return [...wrapped(title, look.columns), ...valueLines(reasons, call.input, look)];
+    return [...wrapped(title, look.columns), ...valueLines(reasons, input, look)];
   }
 
   /** The parameters that this call has. A reason that was given before, for any operation, is left out. */
@@ -67,7 +69,7 @@ export class Explainer {
       const keys = [`${operation} ${name}`, why.replace(/`[^`]*`/g, '')];
       const isNew = why !== '' && !keys.some((key) => this.#reasons.has(key));
       for (const key of keys) this.#reasons.add(key);
-      // Apart from the step's name, the tags are the same at every step.
+      // The tags of the config are the same at every step.
       return isNew || !isTags(name) ? [[name, isNew ? why : '']] : [];
     });
     return Object.fromEntries(shown) as Reasons;

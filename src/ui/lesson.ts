@@ -1,7 +1,8 @@
+import { isOwnParameter, withoutOwnParts } from '../explain/own-parts.js';
 import type { Lesson } from '../lessons/lesson.js';
 import type { PlannedCall } from '../plan.js';
 import { wrapped } from './prose.js';
-import { shortValue, valueAt } from './short-value.js';
+import { valueAt, wholeValue } from './short-value.js';
 import type { Colors } from './terminal.js';
 
 export interface LessonLook {
@@ -24,7 +25,8 @@ export type Reasons = { readonly [parameter: string]: string };
  * @returns lines no wider than the columns, except for links; none of them empty
  */
 export function callLesson(call: Call, lesson: Lesson | undefined, look: LessonLook): string[] {
-  const { service, operation, input } = call;
+  const { service, operation } = call;
+  const input = withoutOwnParts(`${service}:${operation}`, call.input);
   return [
     look.colors.bold(`${service}:${operation}`),
     ...(lesson ? paragraph(lesson.does, 2, look) : []),
@@ -37,21 +39,31 @@ export function callLesson(call: Call, lesson: Lesson | undefined, look: LessonL
 export const lessonLines = (operation: string, lesson: Lesson, look: LessonLook): string[] => [
   look.colors.bold(operation),
   ...paragraph(lesson.does, 2, look),
-  ...Object.entries(lesson.parameters ?? {}).flatMap(([name, why]) => hanging(look.colors.cyan(name), why, look)),
+  ...parameterLines(operation, lesson, look),
   ...restOf(lesson, look),
 ];
+
+/** What AWS asks for first, then what `provision` adds. */
+function parameterLines(operation: string, { parameters = {} }: Lesson, look: LessonLook): string[] {
+  const all = Object.entries(parameters);
+  const lines = ([name, why]: readonly [string, string]) => hanging(look.colors.cyan(name), why, look);
+  const added = all.filter(([name]) => isOwnParameter(operation, name));
+  return [
+    ...all.filter((it) => !added.includes(it)).flatMap(lines),
+    ...(added.length > 0 ? [`  ${look.colors.bold('What provision adds:')}`, ...added.flatMap(lines)] : []),
+  ];
+}
 
 /** The parameters that the lesson explains; all of the call's if it explains none. */
 export const reasonsFor = (lesson: Lesson | undefined, input: unknown): Reasons =>
   lesson?.parameters ?? Object.fromEntries(Object.keys(input ?? {}).map((name) => [name, '']));
 
-/** `SubnetId: ${subnet-public-1.subnetId}`, and below it the reason. Only for parameters that the input has. */
+/** `SubnetId: ${subnet-public-1.subnetId}`, all of it, and below it the reason. Only for parameters that the input has. */
 export function valueLines(reasons: Reasons, input: unknown, look: LessonLook): string[] {
   return Object.entries(reasons).flatMap(([name, why]) => {
     const value = valueAt(input, name);
     if (value === undefined) return [];
-    const shown = shortValue(value, look.columns - name.length - 4);
-    return [`  ${look.colors.cyan(name)}: ${shown}`, ...(why ? paragraph(why, 4, look) : [])];
+    return [...hanging(look.colors.cyan(name), wholeValue(value), look), ...(why ? paragraph(why, 4, look) : [])];
   });
 }
 

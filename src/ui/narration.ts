@@ -24,6 +24,7 @@ export function stackNarrationLines(narration: StackNarration, book: Book, look:
   return [
     ...introduction(narration, look),
     ...vocabulary(narration, look),
+    ...addedLines(book, look),
     ...sections.flatMap(([heading, lines]) => ['', ...wrapped(heading, look.columns).map(bold), ...lines]),
   ];
 }
@@ -72,6 +73,12 @@ function vocabulary({ steps }: StackNarration, look: LessonLook): string[] {
   const all = [...introductions, ...Object.entries(words)];
   const { bold, cyan } = look.colors;
   return ['', bold('Terms'), ...all.flatMap(([word, text]) => hanging(cyan(word), text, look))];
+}
+
+/** Told once, and left out of the calls. */
+function addedLines(book: Book, look: LessonLook): string[] {
+  const chapter = book.chapterOf('what-provision-adds');
+  return chapter ? ['', look.colors.bold('What provision adds'), ...paragraph(chapter.is, 0, look)] : [];
 }
 
 const downIntroduction =

@@ -2,7 +2,10 @@ import { fit, oneLine } from './text.js';
 import { plainText } from '../plain-text.js';
 
 /** A value of a call's input on one line, without the signs that only JSON needs, and cut where it is too long. */
-export const shortValue = (value: unknown, width: number): string => fit(oneLine(flow(value)), width);
+export const shortValue = (value: unknown, width: number): string => fit(wholeValue(value), width);
+
+/** The same, all of it. */
+export const wholeValue = (value: unknown): string => oneLine(flow(value));
 
 function flow(value: unknown): string {
   if (typeof value === 'string') return value === '' ? '""' : value;

@@ -1,6 +1,7 @@
-import type { Lesson } from '../lessons/lesson.js';
 import { displayName } from '../display-names.js';
+import { firstSentence } from '../lessons/first-sentence.js';
 import type { PlannedStep } from '../plan.js';
+import type { Book } from './explainer.js';
 import { callLesson } from './lesson.js';
 import { printable } from './printable.js';
 import { wrapped } from './prose.js';
@@ -14,20 +15,20 @@ export interface StepLook {
   readonly colors: Colors;
   /** The number of steps that `up --step` stops at. */
   readonly of: number;
-  /** Operations that were explained in full before. Those that are shown are added. */
+  /** Nouns and operations that were explained before. Those that are shown are added. */
   readonly explained: Set<string>;
 }
 
-type LessonOf = (operation: string) => Lesson | undefined;
-
-/** The step's title, its purpose, and its calls with their lessons. */
+/** The step's title, its purpose, what its noun is where that comes first, and its calls with their lessons. */
 export function beforeStep(
   step: PlannedStep,
-  lessonOf: LessonOf,
+  { chapterOf, lessonOf }: Book,
   { number, of, columns, colors, explained }: StepLook & { readonly number: number },
 ): string[] {
   const title = `Step ${number} of ${of}: ${step.step} (${displayName(step.resource)}, ${step.action})`;
   const why = step.why === undefined ? [] : wrapped(`${step.why}.`, columns, 0);
+  const chapter = explained.has(step.resource) ? undefined : chapterOf(step.resource);
+  explained.add(step.resource);
   const calls = step.calls.flatMap((call) => {
     const operation = `${call.service}:${call.operation}`;
     const isBrief = explained.has(operation);
@@ -38,10 +39,15 @@ export function beforeStep(
     '',
     ...wrapped(title, columns).map(colors.bold),
     ...why,
+    ...(chapter ? wrapped(firstSentence(chapter.is), columns, 0) : []),
     ...(calls.length > 0 ? calls : ['', 'This step sends no calls.']),
+    ...(number === 1 ? ['', ...wrapped(ownParts, columns, 0)] : []),
     '',
   ];
 }
+
+const ownParts =
+  'Tags and tokens of provision itself are not shown: provision explain what-provision-adds tells of them.';
 
 /** The question before each step. */
 export const stepPrompt = ({ colors: { bold }, columns }: Pick<StepLook, 'colors' | 'columns'>): string => {

@@ -36,7 +36,20 @@ export interface Glyphs {
   readonly bar: string;
   readonly rest: string;
   readonly ellipsis: string;
+  readonly arrow: string;
+  readonly frame: Frame;
 }
+
+/** What frames are drawn with. */
+export interface Frame {
+  readonly topLeft: string;
+  readonly topRight: string;
+  readonly bottomLeft: string;
+  readonly bottomRight: string;
+  readonly side: string;
+  readonly edge: string;
+}
+
 const unicode: Glyphs = {
   tick: '✓',
   cross: '✗',
@@ -45,6 +58,8 @@ const unicode: Glyphs = {
   bar: '━',
   rest: '─',
   ellipsis: '…',
+  arrow: '→',
+  frame: { topLeft: '┌', topRight: '┐', bottomLeft: '└', bottomRight: '┘', side: '│', edge: '─' },
 };
 const ascii: Glyphs = {
   tick: '+',
@@ -54,6 +69,8 @@ const ascii: Glyphs = {
   bar: '=',
   rest: '-',
   ellipsis: '~',
+  arrow: '>',
+  frame: { topLeft: '+', topRight: '+', bottomLeft: '+', bottomRight: '+', side: '|', edge: '-' },
 };
 
 /** The locale says whether ticks arrive as ticks (POSIX: the first that is set counts); Windows Terminal always can. */

@@ -3,6 +3,7 @@ import { resources } from '../../steps/nouns.js';
 import { bookOfNouns } from '../../src/commands/explain/book.js';
 import { services } from '../../src/aws/services.js';
 import { shapeOf, type Shape } from '../../src/sdk-schema.js';
+import { general, topics } from '../../src/lessons/order.js';
 import { sdks } from '../sandbox/wire/clients.js';
 import { sentOperations } from './sent.js';
 
@@ -21,9 +22,9 @@ test('every service with an operation that is taught is in the registry, which i
   expect([...taughtServices].filter((service) => !Object.hasOwn(services, service))).toEqual([]);
 });
 
-test('every noun has one chapter; besides, there is who calls, and what all have in common', () => {
+test('every noun has one chapter; besides, there is who calls, what all have in common, and what is no noun', () => {
   const nouns = chapters.map(({ noun }) => noun);
-  expect(nouns.toSorted()).toEqual([...resources.map(({ type }) => type), 'identity', 'tags'].toSorted());
+  expect(nouns.toSorted()).toEqual([...resources.map(({ type }) => type), ...general, ...topics].toSorted());
   expect(chapterOf('nat-gateway')?.is).toContain('NAT gateway');
   expect(lessonOf('ec2:CreateNatGateway')).toBe(chapterOf('nat-gateway')?.operations['ec2:CreateNatGateway']);
 });
@@ -48,6 +49,18 @@ test('what changes something says what undoes it', () => {
 test("links lead to AWS's own documentation", () => {
   const links = taught.map(([, { link }]) => new URL(link));
   expect(new Set(links.map(({ origin }) => origin))).toEqual(new Set(['https://docs.aws.amazon.com']));
+  const sources = chapters.flatMap((it) => it.sources ?? []).map((url) => new URL(url).origin);
+  expect(new Set(sources)).toEqual(new Set(['https://docs.aws.amazon.com', 'https://repost.aws']));
+});
+
+test('a topic names its sources, and what there is to ask about next', () => {
+  for (const topic of topics) {
+    const { sources = [], see = [] } = chapterOf(topic) ?? {};
+    expect({ topic, sources: sources.length > 0, lost: see.filter((it) => !chapterOf(it)) }).toEqual({
+      ...{ topic, sources: true, lost: [] },
+    });
+    expect(see.length).toBeGreaterThan(1);
+  }
 });
 
 test('prices have dates, and words do not: no text names an amount of money', () => {

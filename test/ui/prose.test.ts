@@ -102,7 +102,11 @@ const renderers: { readonly [what: string]: (said: string, width: number) => rea
   'a step of up --step': (said, width) => {
     const look = { columns: width, colors, of: 27, explained: new Set<string>() };
     return [
-      ...beforeStep(stepWith(said), () => undefined, { ...look, number: 3 }),
+      ...beforeStep(
+        stepWith(said),
+        { chapterOf: (noun) => ({ noun, is: said, operations: {} }), lessonOf: () => undefined },
+        { ...look, number: 1 },
+      ),
       ...stepPrompt(look).split('\n'),
       ...afterStep(stepWith(said), { id: { said }, out: undefined }, ['a', 'b', 'c-d-e', 'f-g-h-i', 'j'], look),
     ];

@@ -34,7 +34,9 @@ export async function answerFor(words: readonly string[], commands: readonly Com
       current,
       commands.map(({ name, summary }) => [name, summary] as const),
     );
-  const positional = Object.values(command.positionals)[positionals];
+  const all = Object.values(command.positionals);
+  const last = all.at(-1);
+  const positional = all[positionals] ?? (last?.isRepeated ? last : undefined);
   return positional ? valuesFor(positional, current, given) : starting(current, optionWords(command, given));
 }
 

@@ -77,11 +77,13 @@ const sources: {
   async subject(given) {
     const steps = await stepsOf(given);
     const { bookOfNouns } = await import('../../commands/explain/book.js');
+    const { isTopic } = await import('../../lessons/order.js');
     const { chapters } = bookOfNouns();
-    const nouns = chapters.map(({ noun }) => [noun, 'noun'] as const);
+    const nouns = chapters.map(({ noun }) => [noun, isTopic(noun) ? 'topic' : 'noun'] as const);
     const operations = chapters.flatMap((it) => Object.keys(it.operations)).map((name) => [name, 'operation'] as const);
     // A step may be called as the noun that it is.
-    return [...new Map([...steps, ...nouns, ...operations])];
+    const architectures = blueprints.map(({ name }) => [name, 'blueprint'] as const);
+    return [...new Map([...steps, ...nouns, ...operations, ...architectures])];
   },
 };
 

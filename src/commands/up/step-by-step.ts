@@ -25,14 +25,14 @@ export async function stepByStep(
     of: changes.length,
     explained: new Set(),
   };
-  const { lessonOf } = bookOfNouns();
+  const book = bookOfNouns();
   const write = writerTo(process.stdout);
   const print = (lines: readonly string[]) => write(lines.map((line) => `${line}\n`).join(''));
   const answers = answersFrom(process.stdin, run.signal, () => write(stepPrompt(look)));
   const sequence = new StepSequence({
     changes,
     steps: stack.steps,
-    show: (step, number) => print(beforeStep(step, lessonOf, { ...look, number })),
+    show: (step, number) => print(beforeStep(step, book, { ...look, number })),
     ask: () => answers.next(),
     stop: () => stop.interrupt(),
     showEnd: (step, made, unlocked) => print(afterStep(step, made, unlocked, look)),

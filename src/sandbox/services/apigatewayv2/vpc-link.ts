@@ -1,3 +1,4 @@
+import { latencies } from '../../../facts/latencies.js';
 import {
   CreateVpcLinkCommand,
   DeleteVpcLinkCommand,
@@ -44,13 +45,10 @@ export const vpcLinkOperations = [
     refuseWhileReferenced(context, link.VpcLinkId);
     link.VpcLinkStatus = 'DELETING';
     link.VpcLinkStatusMessage = 'VPC link is deprovisioning ENIs';
-    context.after(seconds, vpcLinkGone, { vpcLinkId: link.VpcLinkId });
+    context.after(latencies['vpc-link deleted'].usual, vpcLinkGone, { vpcLinkId: link.VpcLinkId });
     return {};
   }),
 ];
-
-/** "A few minutes", says AWS; public logs show one to ten. */
-const seconds = 120;
 
 interface Args {
   readonly vpcLinkId: string;
@@ -100,7 +98,7 @@ function createVpcLink(input: CreateVpcLinkRequest, context: Context): VpcLinkRo
   } as const;
   const row = { link, networkInterfaceIds: attachInterfaces(VpcLinkId, network, context), tags };
   vpcLinks(context).set(VpcLinkId, row);
-  context.after(seconds, vpcLinkReady, { vpcLinkId: VpcLinkId });
+  context.after(latencies['vpc-link available'].usual, vpcLinkReady, { vpcLinkId: VpcLinkId });
   return row;
 }
 

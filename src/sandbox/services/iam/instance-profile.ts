@@ -1,3 +1,4 @@
+import { latencies } from '../../../facts/latencies.js';
 import {
   CreateInstanceProfileCommand,
   DeleteInstanceProfileCommand,
@@ -13,8 +14,7 @@ import { newRole } from './role.js';
 import { instanceProfiles, roles, type InstanceProfileRow } from './tables.js';
 import { checkedTags, tagList } from './tags.js';
 
-/** Seconds until EC2 takes a new profile's name. Source: benchmarks of CreateInstanceProfile and RunInstances */
-const visibleAfter = 8;
+const visibleAfter = latencies['instance-profile visible'].usual;
 
 /** Source: https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateInstanceProfile.html */
 export const instanceProfileOperations = [

@@ -1,3 +1,4 @@
+import { latencies } from '../../../facts/latencies.js';
 import { ChangeResourceRecordSetsCommand, GetChangeCommand, type ChangeInfo } from '@aws-sdk/client-route-53';
 import { AwsError, on, timer, type Context } from '../../service.js';
 import { applied } from './change-batch.js';
@@ -10,7 +11,7 @@ import { changes, recordKey, records } from './tables.js';
  * Source: https://docs.aws.amazon.com/Route53/latest/APIReference/API_ChangeResourceRecordSets.html ("generally … within 60
  * seconds")
  */
-export const syncSeconds = 30;
+export const syncSeconds = latencies['record-set in sync'].usual;
 
 export const changeOperations = [
   on(ChangeResourceRecordSetsCommand, (input, context) => {

@@ -1,3 +1,4 @@
+import { latencies } from '../../../facts/latencies.js';
 import {
   CreateHttpNamespaceCommand,
   CreatePrivateDnsNamespaceCommand,
@@ -20,7 +21,7 @@ import { arnOf, namespaces, type NamespaceRow } from './tables.js';
 import { checkedTags } from './tags.js';
 
 /** Seconds until a namespace is there: Route 53 makes a hosted zone and attaches it to the VPC. */
-const privateDnsSeconds = 44;
+const privateDnsSeconds = latencies['namespace created'].usual;
 const httpSeconds = 5;
 
 export const namespaceCreationOperations = [

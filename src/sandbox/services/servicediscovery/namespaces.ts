@@ -1,3 +1,4 @@
+import { latencies } from '../../../facts/latencies.js';
 import {
   DeleteNamespaceCommand,
   GetNamespaceCommand,
@@ -11,7 +12,7 @@ import { beginOperation, operationOf, refuseDuplicate, succeedOperation, type En
 import { namespaces, services, type NamespaceRow } from './tables.js';
 
 /** Seconds until a namespace and its hosted zone are gone. */
-const deletionSeconds = 30;
+const deletionSeconds = latencies['namespace deleted'].usual;
 
 export const namespaceOperations = [
   on(GetNamespaceCommand, ({ Id }, context) => ({ Namespace: shown(context, existingNamespace(context, Id)) })),

@@ -1,3 +1,4 @@
+import { latencies } from '../../../../facts/latencies.js';
 import type { InstanceStateName } from '@aws-sdk/client-ec2';
 import { backgroundTimer, timer, type Context } from '../../../service.js';
 import { instances, volumes, type InstanceRow } from '../compute-tables.js';
@@ -19,7 +20,7 @@ interface Checks extends Which {
 }
 
 /** Seconds from the launch until it runs, and from its end being asked for until it is terminated. */
-const runsAfter = 30;
+const runsAfter = latencies['instance running'].usual;
 const endsAfter = 35;
 /** Seconds that an instance runs until its status checks have passed. */
 const checkedAfter = 120;

@@ -1,3 +1,4 @@
+import { latencies } from '../../../../facts/latencies.js';
 import type { NetworkInterfaceType } from '@aws-sdk/client-ec2';
 import { backgroundTimer, timer, type Context } from '../../../service.js';
 import { interfaceWithElasticIp } from './addresses.js';
@@ -18,10 +19,9 @@ interface Failure {
   readonly FailureMessage: string;
 }
 
-/** Seconds: the median of public logs. */
-const availableAfter = 114;
-const deletedAfter = 56;
-/** AWS tells within the first minute. */
+const availableAfter = latencies['nat-gateway available'].usual;
+const deletedAfter = latencies['nat-gateway deleted'].usual;
+/** Seconds. AWS tells within the first minute. */
 const failedAfter = 5;
 /** "A failed NAT gateway is automatically deleted, usually in about an hour"; so is what a deleted one has left. */
 const forgottenAfter = 3600;

@@ -1,3 +1,4 @@
+import { latencies } from '../../../../facts/latencies.js';
 import { timer, type Context } from '../../../service.js';
 import { vpcEndpoints, type VpcEndpointRow } from '../tables.js';
 import { detachInterfaces } from './vpc-endpoint-interfaces.js';
@@ -9,10 +10,16 @@ interface Which {
   readonly VpcEndpointId: string;
 }
 
-/** Seconds, coming and going: the medians of public logs. */
+/** Coming and going. That a gateway endpoint goes as fast as it comes is believed. */
 const seconds = {
-  Interface: { available: 43, gone: 40 },
-  Gateway: { available: 6, gone: 6 },
+  Interface: {
+    available: latencies['interface-endpoint available'].usual,
+    gone: latencies['interface-endpoint deleted'].usual,
+  },
+  Gateway: {
+    available: latencies['gateway-endpoint available'].usual,
+    gone: latencies['gateway-endpoint available'].usual,
+  },
 } as const;
 
 const secondsOf = ({ VpcEndpointType }: VpcEndpointRow) =>

@@ -1,3 +1,4 @@
+import { latencies } from '../../../../facts/latencies.js';
 import { CreateVpcCommand, DeleteVpcCommand, DescribeVpcsCommand, type Tag, type Vpc } from '@aws-sdk/client-ec2';
 import { refuseBeyond } from '../../../quotas.js';
 import { on, timer, type Context, type Operation } from '../../../service.js';
@@ -26,7 +27,7 @@ export const vpcOperations: readonly Operation[] = [
     associate(context, addRouteTable(context, row), { Main: true });
     addDefaultNetworkAcl(context, row);
     addDefaultGroup(context, row.VpcId);
-    context.after(2, vpcBecomesAvailable, { VpcId: row.VpcId });
+    context.after(latencies['vpc available'].usual, vpcBecomesAvailable, { VpcId: row.VpcId });
     return { Vpc: shown(row) };
   }),
 

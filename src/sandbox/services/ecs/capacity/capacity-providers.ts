@@ -1,3 +1,4 @@
+import { latencies } from '../../../../facts/latencies.js';
 import {
   CreateCapacityProviderCommand,
   DeleteCapacityProviderCommand,
@@ -127,8 +128,7 @@ function tieToGroup(context: Context, { provider: { autoScalingGroupProvider: se
   group.hooks = settings.managedDraining === 'ENABLED' ? [...others, drainingHook] : others;
 }
 
-/** Seconds. Source: CloudFormation's events for a provider's deletion */
-const deletedAfter = 20;
+const deletedAfter = latencies['capacity-provider deleted'].usual;
 
 function startDeletion(context: Context, { provider }: CapacityProviderRow): void {
   provider.updateStatus = 'DELETE_IN_PROGRESS';

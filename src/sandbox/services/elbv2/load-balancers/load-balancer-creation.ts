@@ -1,3 +1,4 @@
+import { latencies } from '../../../../facts/latencies.js';
 import {
   CreateLoadBalancerCommand,
   type CreateLoadBalancerInput,
@@ -32,8 +33,7 @@ export const loadBalancerCreationOperations = [
 /** As it is described. */
 export const shownLoadBalancer = ({ balancer }: LoadBalancerRow): LoadBalancer => structuredClone(balancer);
 
-/** Seconds until a new one is active: the median of seven public logs. */
-const provisioning = 172;
+const provisioning = latencies['load-balancer active'].usual;
 
 export const loadBalancerActive = timer<{ arn: string }>('elbv2/load-balancer-active', (context, { arn }) => {
   const row = loadBalancers(context).get(arn);

@@ -1,3 +1,4 @@
+import { latencies } from '../../../../facts/latencies.js';
 import type { LoadBalancerSchemeEnum, SetSubnetsInput, SubnetMapping } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { isKnown } from '../../../delays.js';
 import { AwsError, timer, type Context } from '../../../service.js';
@@ -112,8 +113,7 @@ export function regroupInterfaces(context: Context, row: LoadBalancerRow, groups
   }
 }
 
-/** Seconds that interfaces go on holding their subnets, groups and addresses. Public logs show 25 to 36. */
-const lingering = 30;
+const lingering = latencies['load-balancer interfaces gone'].usual;
 
 export const interfacesGone = timer<{ ids: string[] }>('elbv2/interfaces-gone', (context, { ids }) => {
   for (const id of ids) releaseInterface(context, id);
