@@ -36,6 +36,12 @@ export function without(facts: Facts, hop: Pick<Hop, 'at' | 'id' | 'rule'>): Fac
       return { ...facts, networkAcls: facts.networkAcls.map((it) => (it.NetworkAclId === id ? closed(it) : it)) };
     case 'route-table':
       return { ...facts, routeTables: facts.routeTables.map((it) => (it.RouteTableId === id ? onlyLocal(it) : it)) };
+    case 'vpc-endpoint':
+      return { ...facts, vpcEndpoints: facts.vpcEndpoints.filter(({ VpcEndpointId }) => VpcEndpointId !== id) };
+    case 'nat-gateway':
+      return { ...facts, natGateways: facts.natGateways.filter(({ NatGatewayId }) => NatGatewayId !== id) };
+    case 'internet-gateway':
+      return { ...facts, routeTables: facts.routeTables.map((it) => withoutRoutesTo(it, id)) };
     case 'network-interface':
       return { ...facts, networkInterfaces: facts.networkInterfaces.filter((it) => it.NetworkInterfaceId !== id) };
     case 'task':
@@ -84,4 +90,10 @@ const onlyLocal = (table: Facts['routeTables'][number]): Facts['routeTables'][nu
 const withoutContainer = (task: Task, name: string): Task => ({
   ...task,
   containers: task.containers.map((it) => (it.Name === name ? { ...it, LastStatus: 'STOPPED' } : it)),
+});
+
+/** Routes to what is gone stay, as black holes. */
+const withoutRoutesTo = (table: Facts['routeTables'][number], id: string): Facts['routeTables'][number] => ({
+  ...table,
+  Routes: table.Routes.map((it) => (it.Target === id ? { ...it, State: 'blackhole' } : it)),
 });

@@ -31,6 +31,9 @@ const parts: { readonly [Kind in HopKind]: string } = {
   'security-group': 'network',
   'network-acl': 'network',
   'route-table': 'network',
+  'vpc-endpoint': 'network',
+  'nat-gateway': 'network',
+  'internet-gateway': 'network',
   'network-interface': 'network',
   task: 'task',
   container: 'task',
@@ -130,7 +133,10 @@ function endingText(ending: Ending): string {
   }
 }
 
-const answerers = { task: 'a task', 'load-balancer': 'the load balancer', api: 'the API' } as const;
+const answerers: { readonly [By in Extract<Ending, { is: 'answered' }>['by']]: string } = {
+  ...{ task: 'a task', 'load-balancer': 'the load balancer', api: 'the API' },
+  ...{ 'aws-service': 'a service of AWS', internet: 'a host on the internet' },
+};
 const statusText = (status: number | undefined): string => (status === undefined ? '' : ` with status ${status}`);
 
 /** What is different for the client, as the model of the way tells it. */

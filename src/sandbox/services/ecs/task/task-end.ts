@@ -1,7 +1,8 @@
 import type { ContainerDefinition } from '@aws-sdk/client-ecs';
 import { timer, type Context } from '../../../service.js';
 import { containersOf, definitionOf } from '../prerequisites/task-containers.js';
-import { tasks, type TaskRow } from '../tables.js';
+import { scheduleReconcile } from '../service/scheduler.js';
+import { services, tasks, type TaskRow } from '../tables.js';
 import { containerPrinted } from './container-output.js';
 import { programOf, type TaskProgram } from './task-programs.js';
 import { stopTask } from './task-lifecycle.js';
@@ -77,6 +78,9 @@ function exits(
     stopCode: 'EssentialContainerExited',
     stoppedReason: 'Essential container in task exited',
   });
+  // Its service starts another one.
+  const service = services(context).get(row.serviceArn ?? '');
+  if (service) scheduleReconcile(context, service);
 }
 
 /**
