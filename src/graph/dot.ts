@@ -1,5 +1,14 @@
 import { ink, palette } from './palette.js';
-import type { Arrow, Box, PictureContents, Picture, PictureNode } from './picture.js';
+import {
+  nodesIn,
+  type Arrow,
+  type Box,
+  type PictureContents,
+  type Picture,
+  type PictureNode,
+  type State,
+  type Tone,
+} from './picture.js';
 
 /**
  * The picture in Graphviz's own language. Every text is an HTML-like label.
@@ -15,7 +24,7 @@ export function dotOf(picture: Picture): string {
       `node [${attributes(nodes)}]`,
       `edge [${attributes(edges)}]`,
       ...inside(picture),
-      ...arrows.map(arrowLine),
+      ...arrows.map((arrow, at) => arrowLine(arrow, at)),
     ],
     '}',
   );
@@ -46,28 +55,92 @@ const edges = { color: ink.arrow, fontname, fontcolor: ink.faint, arrowsize: 0.6
 
 const inside = ({ nodes, boxes }: PictureContents): string[] => [...nodes.map(nodeLine), ...boxes.map(boxLines)];
 
-function boxLines({ id, title, note, tone, ...within }: Box): string {
+/**
+ * The title of a box is a node in it, above all else that is there. Graphviz leads arrows around nodes, and through titles that
+ * are labels of boxes.
+ */
+function boxLines({ id, title, note, tone, state, ...within }: Box): string {
   const { wash, line } = palette[tone];
   const label = atLeft(styled(title, 10, 'B'), ...(note === undefined ? [] : [styled(note, 9)]));
-  const look = { label, style: 'rounded,filled', fillcolor: wash, color: line, margin: 10 };
-  return lines(`subgraph ${quoted(`cluster ${id}`)} {`, [`graph [${attributes(look)}]`, ...inside(within)], '}');
+  const look = {
+    label: '',
+    style: 'rounded,filled',
+    fillcolor: wash,
+    color: line,
+    margin: 10,
+    class: classes(tone, state),
+  };
+  const heading = `${quoted(titleId(id))} [${attributes({ label, shape: 'plain', style: '', class: 'title' })}]`;
+  const below = [...within.boxes.map((box) => titleId(box.id)), ...within.nodes.map((node) => node.id)];
+  const rows = within.boxes.filter(({ isInRow }) => isInRow === true);
+  return lines(
+    `subgraph ${quoted(`cluster ${id}`)} {`,
+    [
+      `graph [${attributes(look)}]`,
+      heading,
+      ...inside(within),
+      ...below.map((to) => `${quoted(titleId(id))} -> ${quoted(to)} [${attributes(unseen)}]`),
+      ...rowLines(rows),
+      ...stackLines(within.boxes),
+    ],
+    '}',
+  );
 }
 
-function nodeLine({ id, lines: [name, ...more], tone, shape }: PictureNode): string {
+const titleId = (box: string): string => `title of ${box}`;
+
+/**
+ * Boxes side by side in their order: by points above them, which are in no box of theirs. Graphviz keeps the order of such
+ * points where arrows lead from one to the next, and draws boxes so that few arrows cross.
+ */
+function rowLines(boxes: readonly Box[]): string[] {
+  if (boxes.length < 2) return [];
+  const points = boxes.map(({ id }) => quoted(`place of ${id}`));
+  return [
+    ...points.map((it) => `${it} [${attributes({ shape: 'point', width: 0, height: 0, style: 'invis' })}]`),
+    `{ rank=same; ${points.join('; ')} }`,
+    `${points.join(' -> ')} [${attributes(unseen)}]`,
+    ...boxes.map(({ id }, at) => `${points[at]} -> ${quoted(titleId(id))} [${attributes({ ...unseen, weight: 20 })}]`),
+  ];
+}
+
+/** What stands above the next box: the last of the contents of this one. */
+function stackLines(boxes: readonly Box[]): string[] {
+  const levels = boxes.filter(({ isInRow }) => isInRow !== true);
+  const row = boxes.filter(({ isInRow }) => isInRow === true);
+  return levels.flatMap((box, at) => {
+    const next = levels[at + 1];
+    const below = next ? [next] : row;
+    return nodesIn(box).flatMap(({ id }) =>
+      below.map((it) => `${quoted(id)} -> ${quoted(titleId(it.id))} [${attributes(unseen)}]`),
+    );
+  });
+}
+
+const unseen = { style: 'invis' } as const;
+
+function nodeLine({ id, lines: [name, ...more], tone, shape, state }: PictureNode): string {
   const { fill, line } = palette[tone];
   const label = [styled(name, 10, 'B'), ...more.map((text) => styled(text, 9))].join('<BR/>');
-  const look = { label: html(label), fillcolor: fill, color: line, ...(shape === 'pill' ? { shape: 'ellipse' } : {}) };
+  const look = {
+    ...{ label: html(label), fillcolor: fill, color: line, class: classes(tone, state) },
+    ...(shape === 'pill' ? { shape: 'ellipse' } : {}),
+  };
   return `${quoted(id)} [${attributes(look)}]`;
 }
 
-function arrowLine({ from, to, label, line = 'solid', tone }: Arrow): string {
+/** What a page finds it by: its tone and its state. */
+const classes = (tone: Tone, state?: State): string => [`tone-${tone}`, ...(state ? [`is-${state}`] : [])].join(' ');
+
+/** @param at its number in the picture, by which a page finds it */
+function arrowLine({ from, to, label, line = 'solid', tone }: Arrow, at: number): string {
   const look = {
+    ...{ id: `arrow-${at}`, class: classes(tone ?? 'plain') },
     ...(tone === undefined ? {} : { color: palette[tone].line }),
     ...styles[line],
     ...(label === undefined ? {} : { label: html(label.map((text) => styled(` ${text} `, 9)).join('<BR/>')) }),
   };
-  const written = Object.keys(look).length > 0 ? ` [${attributes(look)}]` : '';
-  return `${quoted(from)} -> ${quoted(to)}${written}`;
+  return `${quoted(from)} -> ${quoted(to)} [${attributes(look)}]`;
 }
 
 const styles = {

@@ -12,11 +12,11 @@ export function networkBoxes(stack: StepIndex, contentsOf: (place: Step) => Pict
   return stack.all('vpc', 'existing-vpc').map((vpc) => {
     const subnets = subnetNouns.flatMap((noun) => stack.dependentsOf(vpc, noun));
     const zoneOf = (subnet: Step) => stack.text(subnet, 'AvailabilityZoneId');
-    const zones = [...new Set(subnets.flatMap((subnet) => zoneOf(subnet) ?? []))];
+    const zones = [...new Set(subnets.flatMap((subnet) => zoneOf(subnet) ?? []))].toSorted();
     const boxesIn = (zone: string | undefined) =>
       subnets.filter((it) => zoneOf(it) === zone).map((it) => subnetBox(stack, it, contentsOf(it)));
     const zoneBoxes = zones.map((zone): Box => ({
-      ...{ id: `${vpc.name} zone ${zone}`, title: `zone ${zone}`, tone: 'plain', nodes: [] },
+      ...{ id: `${vpc.name} zone ${zone}`, title: `zone ${zone}`, tone: 'plain', nodes: [], isInRow: true },
       boxes: boxesIn(zone),
     }));
     const { nodes, boxes } = contentsOf(vpc);

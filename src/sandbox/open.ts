@@ -8,6 +8,7 @@ import type { Call } from './calls.js';
 import type { Guard } from './guard.js';
 import { serve } from './server.js';
 import { services } from './services/index.js';
+import type { Page } from './viewer/page.js';
 import { readWorld, WorldFile } from './world-file.js';
 import type { World } from './world.js';
 
@@ -51,6 +52,8 @@ export interface SandboxOptions {
   readonly guard?: Guard | undefined;
   /** Called with each call when it is answered, while this process serves the world. */
   readonly onCall?: ((call: Call) => void) | undefined;
+  /** What to look at the world by, while this process serves it. */
+  readonly page?: Page | undefined;
 }
 
 /**
@@ -87,6 +90,7 @@ async function addressOf({
   isCopy,
   guard,
   onCall,
+  page,
 }: SandboxOptions): Promise<Address> {
   const speed = speedOf(text);
   if (speed === undefined)
@@ -99,12 +103,19 @@ async function addressOf({
   if (isCopy) {
     const holder = await lockHolder(path);
     if (holder && (await answers(holder))) return joined(holder, guard);
-    return served(await readWorld(directory).catch(unreadable), { speed, port, save: async () => {}, guard, onCall });
+    return served(await readWorld(directory).catch(unreadable), {
+      speed,
+      port,
+      save: async () => {},
+      guard,
+      onCall,
+      page,
+    });
   }
   const until = monotonicNow() + patienceMs;
   do {
     const lock = await takeLock(path, command);
-    if (lock.held) return owned(lock, { directory, speed, port, text, guard, onCall });
+    if (lock.held) return owned(lock, { directory, speed, port, text, guard, onCall, page });
     // The owner writes its URL a moment after it has taken the lock, and frees the lock a moment after it has stopped.
     if (await answers(lock.by)) return joined(lock.by, guard);
     await pause(50);
@@ -131,6 +142,7 @@ interface Serving {
   readonly port: number;
   readonly guard: Guard | undefined;
   readonly onCall: SandboxOptions['onCall'];
+  readonly page: Page | undefined;
 }
 
 async function owned(
@@ -153,7 +165,7 @@ async function owned(
 
 async function served(
   world: World,
-  { speed, port, save, guard, onCall }: Serving & { save: () => Promise<void> },
+  { speed, port, save, guard, onCall, page }: Serving & { save: () => Promise<void> },
 ): Promise<Address> {
   const endpoint = new Endpoint({
     services,
@@ -163,6 +175,7 @@ async function served(
     save,
     ...(guard && { guard }),
     ...(onCall && { onCall }),
+    ...(page && { page }),
   });
   const { url, close } = await serve(endpoint, port);
   return { url, clock: fastClock(speed), close };

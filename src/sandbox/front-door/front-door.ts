@@ -23,6 +23,12 @@ interface Parts {
   advance(): void;
 }
 
+/** What was answered, and the way that the request has gone; without one where its name leads nowhere. */
+export interface Travelled {
+  readonly response: WireResponse;
+  readonly way?: Way | undefined;
+}
+
 /** A region of the world, and what requests meet in it. */
 interface Region {
   readonly senders: Senders;
@@ -45,7 +51,7 @@ export class FrontDoor {
    * Time passes for a request that is for something of the world, and for no other.
    * @returns undefined where the host names nothing of the world, so the request may be for AWS
    */
-  async answer(request: WireRequest): Promise<WireResponse | undefined> {
+  async answer(request: WireRequest): Promise<Travelled | undefined> {
     const asked = request.headers['host'] ?? '';
     for (const region of this.#regions()) {
       const ways = await waysInto(this.#sendersIn(region));
@@ -57,12 +63,9 @@ export class FrontDoor {
       const isApi = ways.apis.some(({ name }) => name === host.name);
       return answered({ senders, facts }, requestAs(request, host, isApi), request);
     }
-    return isOfFrontDoor(asked)
-      ? plainTextResponse(
-          404,
-          `no API and no load balancer of the sandbox is called ${asked}: it is gone, or another stack has it`,
-        )
-      : undefined;
+    if (!isOfFrontDoor(asked)) return undefined;
+    const why = `no API and no load balancer of the sandbox is called ${asked}: it is gone, or another stack has it`;
+    return { response: plainTextResponse(404, why) };
   }
 
   #regions(): ReadonlySet<string> {
@@ -84,13 +87,13 @@ function requestAs({ method, path, query, headers }: WireRequest, host: Host, is
   return { method, url, headers: { ...headers, host: host.name } };
 }
 
-async function answered({ senders, facts }: Region, request: Request, sent: WireRequest): Promise<WireResponse> {
+async function answered({ senders, facts }: Region, request: Request, sent: WireRequest): Promise<Travelled> {
   const way = follow(request, facts);
   const api = facts.apis.find(({ ApiId }) => way.hops.some(({ at, id }) => at === 'api' && id === ApiId));
   const response = await responseTo(way, { senders, facts }, request, sent);
   const isPreflight = way.ending.is === 'answered' && way.ending.by === 'api' && way.ending.status === 204;
   const cors = corsHeaders(api?.CorsConfiguration, sent.headers['origin'], isPreflight);
-  return { ...response, headers: { ...response.headers, ...cors } };
+  return { way, response: { ...response, headers: { ...response.headers, ...cors } } };
 }
 
 async function responseTo(
