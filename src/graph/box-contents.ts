@@ -35,8 +35,10 @@ export function vpcContents(stack: StepIndex, services: readonly RunningService[
 /** What is in a subnet: tasks, or instances with tasks on them; endpoints, NAT gateways, other instances. */
 export function subnetContents(stack: StepIndex, services: readonly RunningService[], subnet: Step): PictureContents {
   const here = services.filter(({ subnets }) => subnets.includes(subnet));
-  const tasks = here.map(({ step, name, port, tone }): PictureNode => {
-    return { id: taskId(step, subnet), lines: [name, port === '' ? 'tasks' : `tasks, port ${port}`], tone };
+  const tasks = here.map(({ step, name, port, tone, isElsewhereToo }): PictureNode => {
+    const noun = isElsewhereToo ? 'a task' : 'tasks';
+    const where = isElsewhereToo ? ['or in another subnet'] : [];
+    return { id: taskId(step, subnet), lines: [name, port === '' ? noun : `${noun}, port ${port}`, ...where], tone };
   });
   const instanceBoxes = stack
     .dependentsOf(subnet, 'auto-scaling-group')

@@ -12,7 +12,10 @@ export interface RunningService {
   readonly port: string;
   /** What it is, line by line. */
   readonly facts: readonly string[];
+  /** Those in which tasks are drawn: no more of them than it may have tasks. */
   readonly subnets: readonly Step[];
+  /** It has fewer tasks than subnets, and ECS chooses where they are. */
+  readonly isElsewhereToo: boolean;
   /** What others ask the namespace for. */
   readonly discoveryName: { readonly record: string; readonly name: string } | undefined;
   /** What its tasks call by themselves: where the image is, the logs, secrets. */
@@ -32,6 +35,8 @@ export const runningServices = (stack: StepIndex): RunningService[] =>
     const name = stack.text(step, 'serviceName') ?? step.name;
     const image = imageOf(stack, definition, container('image'));
     const launch = stack.needsOf(step, 'capacity-provider').length > 0 ? 'on instances' : 'on Fargate';
+    const subnets = stack.needsOf(step, ...subnetNouns);
+    const most = mostTasks(stack, step);
     const size = `${Number(wanted('cpu')) / 1024} vCPU, ${wanted('memory')} MiB each`;
     return {
       step,
@@ -40,7 +45,7 @@ export const runningServices = (stack: StepIndex): RunningService[] =>
       port: container('portMappings', 0, 'containerPort'),
       facts: [`${countText(stack, step)} ${launch}`, size, image.fact, ...fileSystemsOf(stack, definition)],
       discoveryName: discoveryName(stack, step),
-      subnets: stack.needsOf(step, ...subnetNouns),
+      ...{ subnets: subnets.slice(0, most), isElsewhereToo: most < subnets.length },
       calls: [image.at, destinationOf('logs'), ...secretsOf(stack, definition)],
     };
   });
@@ -51,6 +56,12 @@ function countText(stack: StepIndex, step: Step): string {
   if (target) return `${stack.text(target, 'MinCapacity')} to ${stack.text(target, 'MaxCapacity')} tasks`;
   const count = stack.text(step, 'desiredCount') ?? '0';
   return `${count} ${count === '1' ? 'task' : 'tasks'}`;
+}
+
+/** How many it may have at once, but for a deployment. */
+function mostTasks(stack: StepIndex, step: Step): number {
+  const [target] = stack.dependentsOf(step, 'scalable-target');
+  return Number((target ? stack.text(target, 'MaxCapacity') : stack.text(step, 'desiredCount')) ?? 0);
 }
 
 interface Image {
