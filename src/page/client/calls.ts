@@ -87,14 +87,19 @@ function lessonText({ does, behind, undo, cost, mistakes = [], link }: ShownLess
     ['Undone by', undo],
     ['Cost', cost],
   ];
-  const rows = said.flatMap(([term, text]) => (text === undefined ? [] : [[term, text] as const]));
+  const rows = said.flatMap(([term, text]) =>
+    text === undefined ? [] : [[term, element('span', {}, ...withCode(text))] as const],
+  );
   return element(
     'div',
     {},
-    element('p', {}, does),
+    element('p', {}, ...withCode(does)),
     rows.length > 0 ? terms(rows) : undefined,
-    mistakes.length > 0 ? element('p', {}, `What people get wrong: ${mistakes.join(' ')}`) : undefined,
-    // A link is text to be read, not opened: the page leads to no other place by itself.
+    mistakes.length > 0 ? element('p', {}, 'What people get wrong: ', ...withCode(mistakes.join(' '))) : undefined,
     element('p', { class: 'hint' }, 'AWS API reference: ', element('a', { href: link, rel: 'noreferrer' }, link)),
   );
 }
+
+/** Between two backticks stands what is written as it is in code. */
+const withCode = (text: string): (Node | string)[] =>
+  text.split('`').map((part, at) => (at % 2 === 1 ? element('code', {}, part) : part));
