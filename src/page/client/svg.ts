@@ -33,6 +33,8 @@ export function drawingOf(text: string, label: string): Drawing {
     return made;
   };
   const svg = copy(parsed) as SVGSVGElement;
+  // Its texts stay large enough to be read: what is wider than its place is scrolled.
+  svg.style.minWidth = `${Number(/^\S+ \S+ (\S+)/.exec(svg.getAttribute('viewBox') ?? '')?.[1] ?? 0)}px`;
   svg.setAttribute('role', 'img');
   svg.setAttribute('aria-label', label);
   return { svg, nodes, arrows };
