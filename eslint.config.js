@@ -90,6 +90,23 @@ const folders = [
       '**/config/**',
     ],
   },
+  // It is given what it shows: it knows neither who asks nor who is asked.
+  {
+    files: ['src/page/**'],
+    banned: [
+      '**/runner/**',
+      '**/sandbox/**',
+      '**/ui/**',
+      '**/steps/**',
+      '**/state/**',
+      '**/commands/**',
+      '**/cloud/**',
+      '**/image/**',
+      '**/config/**',
+      '**/prices/**',
+      '**/lessons/**',
+    ],
+  },
   // Of the state it knows only what a record is.
   {
     files: ['src/prices/**'],

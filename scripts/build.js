@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import { noticesFor } from './build/notices.js';
 import { lazyClients } from './build/lazy-clients.js';
+import { buildPage } from './build/page.js';
 
 const root = new URL('../', import.meta.url);
 const { version, engines } = JSON.parse(await readFile(new URL('package.json', root), 'utf8'));
@@ -52,6 +53,7 @@ await build({
   target: 'node10',
   supported: { 'dynamic-import': true },
 });
+await buildPage(root);
 await chmod(new URL('dist/provision.js', root), 0o755);
 await writeFile(new URL('dist/THIRD-PARTY-NOTICES.txt', root), await noticesFor(metafile, root));
 await cp(new URL('src/config/blueprints/', root), new URL('dist/blueprints/', root), { recursive: true });

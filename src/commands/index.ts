@@ -25,6 +25,7 @@ import { stateCommand } from './state/command.js';
 import { traceCommand } from './trace/command.js';
 import { unlockCommand } from './unlock/command.js';
 import { upCommand } from './up/command.js';
+import { viewCommand } from './view/command.js';
 
 /** All commands, in the order in which help and the README list them. */
 export const commands: readonly Command[] = [
@@ -39,6 +40,7 @@ export const commands: readonly Command[] = [
   scriptCommand,
   policyCommand,
   graphCommand,
+  viewCommand,
   outputsCommand,
   traceCommand,
   requestCommand,

@@ -1,5 +1,4 @@
-import type { Step } from '../step.js';
-import type { StepIndex } from './step-index.js';
+import type { IndexedStep, StepIndex } from './step-index.js';
 import { namesOfBalancer } from './own-names.js';
 import type { Box, PictureContents, PictureNode, Tone } from './picture.js';
 import { sharedBalancersIn } from './shared-balancer.js';
@@ -7,8 +6,8 @@ import { subnetNouns, type RunningService } from './running-services.js';
 import { endpointsId, serviceOfEndpoint, taskId } from './outbound-traffic.js';
 
 /** What is shown in a VPC beside its zones: what is spread over several subnets, or in none. */
-export function vpcContents(stack: StepIndex, services: readonly RunningService[], vpc: Step): PictureContents {
-  const isHere = (step: Step) =>
+export function vpcContents(stack: StepIndex, services: readonly RunningService[], vpc: IndexedStep): PictureContents {
+  const isHere = (step: IndexedStep) =>
     stack.needsOf(step, ...subnetNouns).some((subnet) => stack.needsOf(subnet, vpc.resource.type).includes(vpc));
   const links = stack
     .all('vpc-link')
@@ -33,10 +32,16 @@ export function vpcContents(stack: StepIndex, services: readonly RunningService[
 }
 
 /** What is in a subnet: tasks, or instances with tasks on them; endpoints, NAT gateways, other instances. */
-export function subnetContents(stack: StepIndex, services: readonly RunningService[], subnet: Step): PictureContents {
+export function subnetContents(
+  stack: StepIndex,
+  services: readonly RunningService[],
+  subnet: IndexedStep,
+): PictureContents {
   const here = services.filter(({ subnets }) => subnets.includes(subnet));
-  const tasks = here.map(({ step, name, port, tone }): PictureNode => {
-    return { id: taskId(step, subnet), lines: [name, port === '' ? 'tasks' : `tasks, port ${port}`], tone };
+  const tasks = here.map(({ step, name, port, tone, isElsewhereToo }): PictureNode => {
+    const noun = isElsewhereToo ? 'a task' : 'tasks';
+    const where = isElsewhereToo ? ['or in another subnet'] : [];
+    return { id: taskId(step, subnet), lines: [name, port === '' ? noun : `${noun}, port ${port}`, ...where], tone };
   });
   const instanceBoxes = stack
     .dependentsOf(subnet, 'auto-scaling-group')
@@ -51,28 +56,36 @@ export function subnetContents(stack: StepIndex, services: readonly RunningServi
 }
 
 /** In the place of what there is not, so that the subnet is seen. */
-export const emptyId = (subnet: Step): string => `nothing in ${subnet.name}`;
-const emptyNode = (subnet: Step): PictureNode => ({ id: emptyId(subnet), lines: ['nothing runs here'], tone: 'plain' });
+export const emptyId = (subnet: IndexedStep): string => `nothing in ${subnet.name}`;
+const emptyNode = (subnet: IndexedStep): PictureNode => ({
+  id: emptyId(subnet),
+  lines: ['nothing runs here'],
+  tone: 'plain',
+});
 
-const node = (step: Step, tone: Tone, ...lines: [string, ...string[]]): PictureNode => ({ id: step.name, lines, tone });
+const node = (step: IndexedStep, tone: Tone, ...lines: [string, ...string[]]): PictureNode => ({
+  id: step.name,
+  lines,
+  tone,
+});
 
-function balancer(stack: StepIndex, it: Step): PictureNode {
+function balancer(stack: StepIndex, it: IndexedStep): PictureNode {
   const ports = stack.dependentsOf(it, 'listener').map((listener) => `port ${stack.text(listener, 'Port')}`);
   const where = [stack.text(it, 'Scheme'), ...ports].join(', ');
   return node(it, 'balancer', 'Load balancer', where, ...namesOfBalancer(stack, it));
 }
 
-const gatewayEndpoint = (stack: StepIndex, it: Step): PictureNode =>
+const gatewayEndpoint = (stack: StepIndex, it: IndexedStep): PictureNode =>
   node(it, 'endpoints', `${serviceOfEndpoint(stack, it).toUpperCase()} endpoint`, 'in route tables');
 
-function interfaceEndpoints(stack: StepIndex, subnet: Step): PictureNode[] {
+function interfaceEndpoints(stack: StepIndex, subnet: IndexedStep): PictureNode[] {
   const services = stack.dependentsOf(subnet, 'vpc-endpoint').map((it) => serviceOfEndpoint(stack, it));
   return services.length > 0
     ? [{ id: endpointsId(subnet), lines: ['VPC endpoints', ...services], tone: 'endpoints' }]
     : [];
 }
 
-const clusterBox = (stack: StepIndex, cluster: Step, services: readonly RunningService[]): Box => ({
+const clusterBox = (stack: StepIndex, cluster: IndexedStep, services: readonly RunningService[]): Box => ({
   id: cluster.name,
   title: `ECS cluster ${stack.text(cluster, 'clusterName') ?? stack.text(cluster, 'clusterArn')?.split('/').at(-1)}`,
   tone: 'platform',
@@ -82,7 +95,7 @@ const clusterBox = (stack: StepIndex, cluster: Step, services: readonly RunningS
   boxes: [],
 });
 
-function instancesBox(stack: StepIndex, group: Step, subnet: Step, tasks: readonly PictureNode[]): Box {
+function instancesBox(stack: StepIndex, group: IndexedStep, subnet: IndexedStep, tasks: readonly PictureNode[]): Box {
   const [template] = stack.needsOf(group, 'launch-template');
   // The group is made empty; where there is a minimum, a step of its own sets it.
   const [minimum] = stack.dependentsOf(group, 'auto-scaling-minimum');
@@ -98,7 +111,7 @@ function instancesBox(stack: StepIndex, group: Step, subnet: Step, tasks: readon
 }
 
 /** Where nobody is let in, Session Manager's agent calls out. */
-function instance(stack: StepIndex, it: Step): PictureNode {
+function instance(stack: StepIndex, it: IndexedStep): PictureNode {
   const rules = stack
     .needsOf(it, 'security-group')
     .flatMap((group) => stack.dependentsOf(group, 'security-group-rule'));

@@ -1,9 +1,8 @@
 import type { RuleCondition } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { takenBy } from '../listener-conditions.js';
-import type { Step } from '../step.js';
 import { internetClients, callsBetween, allowedClients } from './security-group-rules.js';
 import { sharedBalancerOf, sharedClients } from './shared-balancer.js';
-import type { StepIndex } from './step-index.js';
+import type { IndexedStep, StepIndex } from './step-index.js';
 import type { Arrow, PictureNode } from './picture.js';
 import type { RunningService } from './running-services.js';
 
@@ -72,7 +71,7 @@ const balancerArrows = (stack: StepIndex, services: readonly RunningService[]): 
       const port = stack.text(step, 'loadBalancers', i, 'containerPort') ?? own;
       return { group, at: port === own ? '' : `, port ${port}` };
     });
-    const of = (noun: 'listener-rule' | 'listener', text: (it: Step) => string) =>
+    const of = (noun: 'listener-rule' | 'listener', text: (it: IndexedStep) => string) =>
       groups.flatMap(({ group, at }) =>
         stack.dependentsOf(group, noun).map((it) => ({ step: it, text: `${text(it)}${at}` })),
       );
@@ -89,7 +88,7 @@ const balancerArrows = (stack: StepIndex, services: readonly RunningService[]): 
     return [...balancers].map(({ name }): Arrow => ({ from: name, to: step.name, tone: 'balancer', label }));
   });
 
-const ruleText = (stack: StepIndex, rule: Step): string => {
+const ruleText = (stack: StepIndex, rule: IndexedStep): string => {
   const conditions = stack.value(rule, 'Conditions') as RuleCondition[] | undefined;
   return `${takenBy(conditions ?? [])} (rule ${stack.text(rule, 'Priority')})`;
 };

@@ -1,6 +1,5 @@
-import type { Step } from '../step.js';
 import { destinationOf, type Destination } from './destinations.js';
-import type { StepIndex } from './step-index.js';
+import type { IndexedStep, StepIndex } from './step-index.js';
 import type { Arrow, PictureNode } from './picture.js';
 import type { RunningService } from './running-services.js';
 import { routesOf, tablesOf } from './network-boxes.js';
@@ -12,15 +11,15 @@ export interface OutboundTraffic {
 }
 
 /** The tasks of a service in one of its subnets are one node. */
-export const taskId = (service: Step, subnet: Step): string => `${service.name} in ${subnet.name}`;
+export const taskId = (service: IndexedStep, subnet: IndexedStep): string => `${service.name} in ${subnet.name}`;
 /** All interface endpoints of a subnet are one node. */
-export const endpointsId = (subnet: Step): string => `endpoints in ${subnet.name}`;
+export const endpointsId = (subnet: IndexedStep): string => `endpoints in ${subnet.name}`;
 
 /** The other one of an internet gateway's two nodes: see `wayInId`. */
-export const gatewayOutId = (gateway: Step): string => `${gateway.name} out`;
+export const gatewayOutId = (gateway: IndexedStep): string => `${gateway.name} out`;
 
 /** `com.amazonaws.eu-west-1.ecr.api` is the endpoint of `ecr.api`, `cn.com.amazonaws.cn-north-1.ecr.api` as well. */
-export const serviceOfEndpoint = (stack: StepIndex, endpoint: Step): string =>
+export const serviceOfEndpoint = (stack: StepIndex, endpoint: IndexedStep): string =>
   /com\.amazonaws\.[\w-]+\.(.*)/.exec(stack.text(endpoint, 'ServiceName') ?? '')?.[1] ?? '';
 
 /** Finds the paths from every subnet with tasks: along its routes, and through the endpoints of its VPC. */
@@ -50,7 +49,7 @@ const nodeOf = (destination: Destination): PictureNode => ({
 });
 
 /** Images of ECR have their layers in S3: shown where one of them is reached in another way than the other. */
-const callsFrom = (stack: StepIndex, { calls }: RunningService, subnet: Step): readonly Destination[] =>
+const callsFrom = (stack: StepIndex, { calls }: RunningService, subnet: IndexedStep): readonly Destination[] =>
   calls.flatMap((it) => {
     const s3 = destinationOf('s3');
     const path = (to: Destination) => pathTo(stack, to, subnet).join();
@@ -59,7 +58,7 @@ const callsFrom = (stack: StepIndex, { calls }: RunningService, subnet: Step): r
   });
 
 /** The nodes between a subnet and a destination. Endpoints come first, because private DNS resolves to them. */
-function pathTo(stack: StepIndex, destination: Destination, subnet: Step): string[] {
+function pathTo(stack: StepIndex, destination: Destination, subnet: IndexedStep): string[] {
   const endpoints = endpointsFor(stack, destination, subnet);
   const [endpoint] = endpoints;
   if (endpoint) {
@@ -79,7 +78,7 @@ function pathTo(stack: StepIndex, destination: Destination, subnet: Step): strin
  * The endpoints of a destination, if all that it needs exist. A gateway endpoint counts only where the route table
  * has it.
  */
-function endpointsFor(stack: StepIndex, { endpoints }: Destination, subnet: Step): Step[] {
+function endpointsFor(stack: StepIndex, { endpoints }: Destination, subnet: IndexedStep): IndexedStep[] {
   const [vpc] = stack.needsOf(subnet, 'vpc', 'existing-vpc');
   const tables = tablesOf(stack, subnet);
   const all = vpc ? stack.dependentsOf(vpc, 'vpc-endpoint') : [];

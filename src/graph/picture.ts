@@ -23,7 +23,15 @@ export interface Box extends PictureContents {
   /** One line below it. */
   readonly note?: string;
   readonly tone: Tone;
+  /** Boxes of one box that have this stand side by side, in their order. */
+  readonly isInRow?: true;
+  readonly state?: State | undefined;
+  /** As in a node. */
+  readonly about?: readonly string[];
 }
+
+/** How something is: in service, on its way there or out, or not as it is to be. The lines say it in AWS's words. */
+export type State = 'good' | 'changing' | 'bad';
 
 export interface PictureNode {
   /** Unique in the picture. */
@@ -33,6 +41,12 @@ export interface PictureNode {
   readonly tone: Tone;
   /** `pill`: somebody or something outside of the stack. */
   readonly shape?: 'box' | 'pill';
+  /** Absent where that is not known: a config says nothing of it. */
+  readonly state?: State | undefined;
+  /** All ids of AWS that mean it, or a part of it. */
+  readonly about?: readonly string[];
+  /** The security groups that it is in. */
+  readonly groups?: readonly string[];
 }
 
 export interface Arrow {

@@ -1,18 +1,20 @@
-import type { Step } from '../step.js';
 import { destinationOf, hostDestination, type Destination } from './destinations.js';
-import type { StepIndex } from './step-index.js';
+import type { IndexedStep, StepIndex } from './step-index.js';
 import { serviceTone, type Tone } from './picture.js';
 
 /** A container service, as the topology shows it. */
 export interface RunningService {
-  readonly step: Step;
+  readonly step: IndexedStep;
   readonly name: string;
   readonly tone: Tone;
   /** Empty where it has none. */
   readonly port: string;
   /** What it is, line by line. */
   readonly facts: readonly string[];
-  readonly subnets: readonly Step[];
+  /** Those in which tasks are drawn: no more of them than it may have tasks. */
+  readonly subnets: readonly IndexedStep[];
+  /** It has fewer tasks than subnets, and ECS chooses where they are. */
+  readonly isElsewhereToo: boolean;
   /** What others ask the namespace for. */
   readonly discoveryName: { readonly record: string; readonly name: string } | undefined;
   /** What its tasks call by themselves: where the image is, the logs, secrets. */
@@ -32,6 +34,8 @@ export const runningServices = (stack: StepIndex): RunningService[] =>
     const name = stack.text(step, 'serviceName') ?? step.name;
     const image = imageOf(stack, definition, container('image'));
     const launch = stack.needsOf(step, 'capacity-provider').length > 0 ? 'on instances' : 'on Fargate';
+    const subnets = stack.needsOf(step, ...subnetNouns);
+    const most = mostTasks(stack, step);
     const size = `${Number(wanted('cpu')) / 1024} vCPU, ${wanted('memory')} MiB each`;
     return {
       step,
@@ -40,17 +44,23 @@ export const runningServices = (stack: StepIndex): RunningService[] =>
       port: container('portMappings', 0, 'containerPort'),
       facts: [`${countText(stack, step)} ${launch}`, size, image.fact, ...fileSystemsOf(stack, definition)],
       discoveryName: discoveryName(stack, step),
-      subnets: stack.needsOf(step, ...subnetNouns),
+      ...{ subnets: subnets.slice(0, most), isElsewhereToo: most < subnets.length },
       calls: [image.at, destinationOf('logs'), ...secretsOf(stack, definition)],
     };
   });
 
 /** `1 task`, or `2 to 6 tasks` where it is scaled. */
-function countText(stack: StepIndex, step: Step): string {
+function countText(stack: StepIndex, step: IndexedStep): string {
   const [target] = stack.dependentsOf(step, 'scalable-target');
   if (target) return `${stack.text(target, 'MinCapacity')} to ${stack.text(target, 'MaxCapacity')} tasks`;
   const count = stack.text(step, 'desiredCount') ?? '0';
   return `${count} ${count === '1' ? 'task' : 'tasks'}`;
+}
+
+/** How many it may have at once, but for a deployment. */
+function mostTasks(stack: StepIndex, step: IndexedStep): number {
+  const [target] = stack.dependentsOf(step, 'scalable-target');
+  return Number((target ? stack.text(target, 'MaxCapacity') : stack.text(step, 'desiredCount')) ?? 0);
 }
 
 interface Image {
@@ -58,7 +68,7 @@ interface Image {
   readonly at: Destination;
 }
 /** Shown without its path, which may be long: the name is what is telling. */
-function imageOf(stack: StepIndex, definition: Step | undefined, image: string): Image {
+function imageOf(stack: StepIndex, definition: IndexedStep | undefined, image: string): Image {
   const [builtImage] = definition ? stack.needsOf(definition, 'image') : [];
   const [repository] = builtImage ? stack.needsOf(builtImage, 'ecr-repository') : [];
   const ecr = destinationOf('ecr.api');
@@ -71,12 +81,12 @@ function imageOf(stack: StepIndex, definition: Step | undefined, image: string):
 }
 
 /** The file systems that it mounts, each once. */
-function fileSystemsOf(stack: StepIndex, definition: Step | undefined): string[] {
+function fileSystemsOf(stack: StepIndex, definition: IndexedStep | undefined): string[] {
   const ids = definition ? stack.texts(definition, 'volumes', '*', 'efsVolumeConfiguration', 'fileSystemId') : [];
   return [...new Set(ids)].map((id) => `files of ${id} (EFS)`);
 }
 
-function secretsOf(stack: StepIndex, definition: Step | undefined): Destination[] {
+function secretsOf(stack: StepIndex, definition: IndexedStep | undefined): Destination[] {
   if (!definition) return [];
   // An ARN's third part is the service. What is looked up has its ARN from another step.
   const named = stack
@@ -88,7 +98,7 @@ function secretsOf(stack: StepIndex, definition: Step | undefined): Destination[
 }
 
 /** The name that its tasks have in the namespace. */
-function discoveryName(stack: StepIndex, step: Step): RunningService['discoveryName'] {
+function discoveryName(stack: StepIndex, step: IndexedStep): RunningService['discoveryName'] {
   const [discovery] = stack.needsOf(step, 'cloud-map-service');
   const [namespace] = discovery ? stack.needsOf(discovery, 'namespace') : [];
   if (!discovery || !namespace) return undefined;

@@ -1,5 +1,4 @@
-import type { Step } from '../step.js';
-import type { StepIndex } from './step-index.js';
+import type { IndexedStep, StepIndex } from './step-index.js';
 import type { Arrow, PictureNode } from './picture.js';
 import { subnetNouns, type RunningService } from './running-services.js';
 import { gatewayOf } from './network-boxes.js';
@@ -18,7 +17,7 @@ const clientsOf = (where: string): PictureNode => ({
 export const internetClients = clientsOf('on the internet');
 
 /** An internet gateway is shown twice: where requests come in and where tasks get out. */
-export const gatewayInId = (gateway: Step): string => `${gateway.name} in`;
+export const gatewayInId = (gateway: IndexedStep): string => `${gateway.name} in`;
 
 /** The clients that security groups allow by a range of addresses, for each resource in the group. */
 export const allowedClients = (stack: StepIndex): AllowedClient[] =>
@@ -27,11 +26,11 @@ export const allowedClients = (stack: StepIndex): AllowedClient[] =>
   );
 
 /** The resources in a security group that can be called. */
-const guardedBy = (stack: StepIndex, group: Step): readonly Step[] =>
+const guardedBy = (stack: StepIndex, group: IndexedStep): readonly IndexedStep[] =>
   ['load-balancer', 'ecs-service', 'instance'].flatMap((noun) => stack.dependentsOf(group, noun));
 
 /** Clients on the internet come through the internet gateway; other clients have routes that are not shown. */
-function allowedClient(stack: StepIndex, to: Step, range: string, port: string): AllowedClient {
+function allowedClient(stack: StepIndex, to: IndexedStep, range: string, port: string): AllowedClient {
   const subnets = stack.needsOf(to, ...subnetNouns);
   const [gateway] = subnets.flatMap((it) => gatewayOf(stack, it) ?? []);
   const isClosed = !gateway && subnets.every(({ resource }) => resource.type === 'subnet');

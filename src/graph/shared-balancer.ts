@@ -1,12 +1,11 @@
-import type { Step } from '../step.js';
 import { namesOfBalancer } from './own-names.js';
 import type { Arrow, PictureNode } from './picture.js';
-import type { StepIndex } from './step-index.js';
+import type { IndexedStep, StepIndex } from './step-index.js';
 
 /** A load balancer of somebody else: what is known of it is its ARN, its VPC, and the listener that has rules of the stack. */
 
 /** Those in a VPC. */
-export const sharedBalancersIn = (stack: StepIndex, vpc: Step): PictureNode[] =>
+export const sharedBalancersIn = (stack: StepIndex, vpc: IndexedStep): PictureNode[] =>
   stack
     .all('existing-load-balancer')
     .filter((it) => stack.text(it, 'VpcId') === stack.text(vpc, 'VpcId'))
@@ -17,7 +16,7 @@ export const sharedBalancersIn = (stack: StepIndex, vpc: Step): PictureNode[] =>
     });
 
 /** The one that a listener belongs to. */
-export const sharedBalancerOf = (stack: StepIndex, listener: Step): readonly Step[] =>
+export const sharedBalancerOf = (stack: StepIndex, listener: IndexedStep): readonly IndexedStep[] =>
   stack
     .all('existing-load-balancer')
     .filter((it) => stack.text(it, 'LoadBalancerArn') === stack.text(listener, 'LoadBalancerArn'));

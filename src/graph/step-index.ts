@@ -8,31 +8,73 @@ import type { Step } from '../step.js';
  */
 export interface StepIndex {
   /** Those of these nouns, in the stack's order. */
-  all(...nouns: readonly string[]): readonly Step[];
+  all(...nouns: readonly string[]): readonly IndexedStep[];
   /** Those of these nouns that a step needs. */
-  needsOf(by: Step, ...nouns: readonly string[]): readonly Step[];
+  needsOf(by: IndexedStep, ...nouns: readonly string[]): readonly IndexedStep[];
   /** Those of a noun that need a step. */
-  dependentsOf(step: Step, noun: string): readonly Step[];
+  dependentsOf(step: IndexedStep, noun: string): readonly IndexedStep[];
   /** A text or number in what a step will want, by the members that lead to it; undefined where there is none. */
-  text(step: Step, ...members: Members): string | undefined;
+  text(step: IndexedStep, ...members: Members): string | undefined;
   /** A member of what a step will want, as it is. */
-  value(step: Step, member: string): unknown;
+  value(step: IndexedStep, member: string): unknown;
   /** All of them; `*` leads to every item of a list. */
-  texts(step: Step, ...members: Members): readonly string[];
+  texts(step: IndexedStep, ...members: Members): readonly string[];
+}
+
+/** What a picture knows of a step: its name and its noun. */
+export interface IndexedStep {
+  readonly name: string;
+  readonly resource: { readonly type: string };
 }
 
 type Members = readonly (string | number)[];
 
-/** Each want is worked out once, when it is first asked about. */
+/** The steps of a stack that is to be. Each want is worked out once, when it is first asked about. */
 export function indexSteps(steps: readonly Step[]): StepIndex {
-  const wants = new Map<Step, unknown>();
-  const wantOf = (step: Step): unknown => {
-    if (!wants.has(step)) wants.set(step, wantWithPlaceholders(step));
-    return wants.get(step);
-  };
+  const wants = new Map<string, unknown>();
+  const own = new Map(steps.map((it) => [it.name, it]));
+  return indexOf(steps, {
+    needsOf({ name }) {
+      const step = own.get(name);
+      return step ? dependenciesOf(step).map(({ to }) => to) : [];
+    },
+    wantOf({ name }) {
+      const step = own.get(name);
+      if (step && !wants.has(name)) wants.set(name, wantWithPlaceholders(step));
+      return wants.get(name);
+    },
+  });
+}
+
+/** What is recorded of a step. */
+export interface RecordedStep {
+  readonly name: string;
+  readonly type: string;
+  /** The steps that it needs, by name. */
+  readonly needs: readonly string[];
+  /** As AWS was asked for it, but for ids of security groups, which are the names of their steps. */
+  readonly want: unknown;
+}
+
+/** The steps of a stack that is there, from what is recorded of it. */
+export function indexRecords(records: readonly RecordedStep[]): StepIndex {
+  const steps = new Map(records.map(({ name, type }) => [name, { name, resource: { type } }]));
+  const recorded = new Map(records.map((it) => [it.name, it]));
+  return indexOf([...steps.values()], {
+    needsOf: ({ name }) => (recorded.get(name)?.needs ?? []).flatMap((need) => steps.get(need) ?? []),
+    wantOf: ({ name }) => recorded.get(name)?.want,
+  });
+}
+
+interface Source {
+  needsOf(by: IndexedStep): readonly IndexedStep[];
+  wantOf(step: IndexedStep): unknown;
+}
+
+function indexOf(steps: readonly IndexedStep[], { needsOf: allNeeds, wantOf }: Source): StepIndex {
   const all = (...nouns: readonly string[]) => steps.filter(({ resource }) => nouns.includes(resource.type));
-  const needsOf = (by: Step, ...nouns: readonly string[]) =>
-    dependenciesOf(by).flatMap(({ to }) => (nouns.includes(to.resource.type) ? [to] : []));
+  const needsOf = (by: IndexedStep, ...nouns: readonly string[]) =>
+    allNeeds(by).filter(({ resource }) => nouns.includes(resource.type));
   return {
     all,
     needsOf,

@@ -1,7 +1,7 @@
-import type { Step } from '../step.js';
 import { emptyId, subnetContents, vpcContents } from './box-contents.js';
 import { gatewayInId } from './security-group-rules.js';
-import { indexSteps, type StepIndex } from './step-index.js';
+import { indexRecords, indexSteps, type IndexedStep, type RecordedStep, type StepIndex } from './step-index.js';
+import type { Step } from '../step.js';
 import { nodesIn, type Arrow, type Box, type PictureContents, type Picture, type PictureNode } from './picture.js';
 import { runningServices, subnetNouns, type RunningService } from './running-services.js';
 import { namesOfApi } from './own-names.js';
@@ -13,8 +13,13 @@ import { taskId, gatewayOutId, outboundTraffic } from './outbound-traffic.js';
  * What runs where, how a request gets there, and which ways lead out. All of it follows from the steps, whatever the
  * config is; of a network that was there before, only what the config says of it is known.
  */
-export function topologyPicture(name: string, steps: readonly Step[]): Picture {
-  const stack = indexSteps(steps);
+export const topologyPicture = (name: string, steps: readonly Step[]): Picture => pictureOf(name, indexSteps(steps));
+
+/** The same of a stack that is there: as it is recorded, and no config is needed. */
+export const recordedTopology = (name: string, records: readonly RecordedStep[]): Picture =>
+  pictureOf(name, indexRecords(records));
+
+function pictureOf(name: string, stack: StepIndex): Picture {
   const services = runningServices(stack);
   const [inbound, outbound] = [inboundTraffic(stack, services), outboundTraffic(stack, services)];
   const arrows = [...inbound.arrows, ...services.flatMap(taskArrows), ...outbound.arrows, ...consumerArrows(stack)];
@@ -33,7 +38,7 @@ export function topologyPicture(name: string, steps: readonly Step[]): Picture {
 const taskArrows = (service: RunningService): Arrow[] =>
   service.subnets.map((subnet) => ({ from: service.step.name, to: taskId(service.step, subnet), tone: service.tone }));
 
-const apiNode = (stack: StepIndex, api: Step): PictureNode => ({
+const apiNode = (stack: StepIndex, api: IndexedStep): PictureNode => ({
   id: api.name,
   lines: ['HTTP API', stack.text(api, 'Name') ?? api.name, ...namesOfApi(stack, api)],
   tone: 'api',
@@ -47,7 +52,7 @@ const outsideBox = (nodes: readonly PictureNode[]): Box => ({
 function contentsOf(
   stack: StepIndex,
   services: readonly RunningService[],
-  place: Step,
+  place: IndexedStep,
   ends: ReadonlySet<string>,
 ): PictureContents {
   const isSubnet = subnetNouns.some((noun) => noun === place.resource.type);
@@ -58,7 +63,7 @@ function contentsOf(
 }
 
 /** Where requests come in and where tasks get out, each where arrows lead through it. */
-function gatewayNodes(gateway: Step, ends: ReadonlySet<string>): PictureNode[] {
+function gatewayNodes(gateway: IndexedStep, ends: ReadonlySet<string>): PictureNode[] {
   const sides = [
     [gatewayInId(gateway), 'way in'],
     [gatewayOutId(gateway), 'way out'],
@@ -70,7 +75,7 @@ function gatewayNodes(gateway: Step, ends: ReadonlySet<string>): PictureNode[] {
 
 /** Empty subnets are placed where tasks are, below the services. */
 function emptySubnetArrows(stack: StepIndex, services: readonly RunningService[], ids: ReadonlySet<string>): Arrow[] {
-  const vpcOf = (subnet: Step) => stack.needsOf(subnet, 'vpc', 'existing-vpc')[0];
+  const vpcOf = (subnet: IndexedStep) => stack.needsOf(subnet, 'vpc', 'existing-vpc')[0];
   return stack.all(...subnetNouns).flatMap((subnet) => {
     const above = services.find(({ subnets }) => subnets.some((it) => vpcOf(it) === vpcOf(subnet)));
     return above && ids.has(emptyId(subnet)) ? [{ from: above.step.name, to: emptyId(subnet), line: 'none' }] : [];

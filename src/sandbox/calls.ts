@@ -27,12 +27,14 @@ export class Calls {
     this.#onCall = onCall;
   }
 
-  add({ service, operation, status, error, time }: Omit<Call, 'mutating'>): void {
+  /** @returns what is kept of it */
+  add({ service, operation, status, error, time }: Omit<Call, 'mutating'>): Call {
     const mutating = isMutating(operation) && !/^(GET|HEAD) /.test(operation);
     const call: Call = { service, operation, mutating, status, error, time };
     this.#calls.push(call);
     this.#onCall(call);
     if (this.#calls.length > this.#most) this.#calls.shift();
+    return call;
   }
 
   all(): readonly Call[] {

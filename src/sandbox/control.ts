@@ -1,6 +1,8 @@
 import type { Endpoint } from './endpoint.js';
 import { BadFaults, exampleFaults } from './faults.js';
+import { json } from './json-response.js';
 import type { Settings } from './settings.js';
+import { viewerRoutes } from './viewer/routes.js';
 import type { WireRequest, WireResponse } from './wire/message.js';
 
 /**
@@ -14,7 +16,8 @@ export const isControl = (path: string): boolean => path === '/_sandbox' || path
  * Answers a control request. 404 and 405 list the endpoints and methods that exist. Rejects where `reset` cannot be
  * saved.
  */
-export async function control(endpoint: Endpoint, { path, method, headers, body }: WireRequest): Promise<WireResponse> {
+export async function control(endpoint: Endpoint, request: WireRequest): Promise<WireResponse> {
+  const { path, method, headers, body } = request;
   const methods = routes[path];
   if (!methods) return json(404, { error: `the sandbox has no ${path}; it has ${listOfRoutes()}` });
   const route = methods[method];
@@ -25,7 +28,7 @@ export async function control(endpoint: Endpoint, { path, method, headers, body 
     });
     return { ...refused, headers: { ...refused.headers, allow } };
   }
-  return route(endpoint, body);
+  return route(endpoint, body, request);
 }
 
 /** `GET` shows them, `POST` changes some, `DELETE` sets the usual ones again. */
@@ -49,8 +52,9 @@ function settings(of: (endpoint: Endpoint) => Settings, example: string): { read
   };
 }
 
-type Route = (endpoint: Endpoint, body: Buffer) => WireResponse | Promise<WireResponse>;
+type Route = (endpoint: Endpoint, body: Buffer, request: WireRequest) => WireResponse | Promise<WireResponse>;
 const routes: { readonly [path: string]: { readonly [method: string]: Route } } = {
+  ...viewerRoutes,
   '/_sandbox/health': {
     GET: ({ services, now }) => json(200, { status: 'ok', services, time: now.toISOString() }),
   },
@@ -137,9 +141,3 @@ const listOfRoutes = () =>
   Object.entries(routes)
     .flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method} ${path}`))
     .join(', ');
-
-export const json = (status: number, body: unknown): WireResponse => ({
-  status,
-  headers: { 'content-type': 'application/json' },
-  body: `${JSON.stringify(body)}\n`,
-});

@@ -4,7 +4,8 @@ import { realClock } from '../clock.js';
 import { isMutating } from '../is-mutating.js';
 import { Calls, type Call } from './calls.js';
 import { contextOf, advanceWorld } from './context.js';
-import { FrontDoor } from './front-door/front-door.js';
+import { directSenders } from './front-door/direct-senders.js';
+import { FrontDoor, type Travelled } from './front-door/front-door.js';
 import { delaysIn, resetDelays, setDelays } from './delays.js';
 import { errorOf, Faults, type Fault } from './faults.js';
 import type { Guard } from './guard.js';
@@ -34,6 +35,10 @@ import {
 } from './wire/message.js';
 import { missingMembers } from './wire/missing-members.js';
 import type { WireOperation } from './wire/protocol.js';
+import { Changes } from './viewer/changes.js';
+import type { Page } from './viewer/page.js';
+import { RecentCalls, type Asked } from './viewer/recent-calls.js';
+import { View } from './viewer/view.js';
 import { Registry, type WireService } from './wire/registry.js';
 import type { UnknownService } from './wire/unknown-service.js';
 import type { World } from './world.js';
@@ -56,6 +61,8 @@ export interface EndpointParts {
   readonly processes?: Pick<Processes, 'keep' | 'portOf'>;
   /** Waits out a fault's delay, in real ms. */
   sleep?(ms: number): Promise<unknown>;
+  /** What to look at the world by; absent where nobody shall. */
+  readonly page?: Page;
   /** Called with every thrown error that is not an AWS error. The client gets its message without the stack. */
   onBug?(error: unknown): void;
 }
@@ -72,6 +79,10 @@ export class Endpoint {
   readonly #registry: Registry;
   readonly #unsaved: SaveTracker;
   readonly #guard: Guard;
+  readonly #changes = new Changes();
+  readonly #recent = new RecentCalls();
+  /** To look at the world; undefined where there is no page to do it by. */
+  readonly view: View | undefined;
   /** ms that AWS's clock is ahead of this machine's. */
   #ahead = 0;
 
@@ -91,6 +102,33 @@ export class Endpoint {
     this.#registry = new Registry(parts.services);
     this.#unsaved = new SaveTracker(() => parts.save());
     this.faults = new Faults((operation, service) => this.#registry.has(operation, service));
+    const { page } = parts;
+    this.view = page && this.#viewBy(page);
+  }
+
+  /** The page to look at the world by. */
+  get page(): Page | undefined {
+    return this.#parts.page;
+  }
+
+  /** Answers all who wait for a change. */
+  endViews(): void {
+    this.#changes.close();
+  }
+
+  #viewBy(page: Page): View {
+    const { world, services, speed = 1 } = this.#parts;
+    const pace = speed === Infinity ? 1 : speed;
+    return new View({
+      ...{ page, changes: this.#changes, calls: this.#recent },
+      regions: () => [...new Set(viewedTables.flatMap((table) => world.regionsWith(table)))].toSorted(),
+      sendersIn: (region) => directSenders(services, contextOf(world, services, region)),
+      advance: async () => {
+        this.#advanceWorld();
+        await this.#unsaved.saved();
+      },
+      untilNext: () => Math.max(0, (world.nextDue()?.at ?? Infinity) - world.elapsed) / pace,
+    });
   }
 
   get services(): readonly string[] {
@@ -125,10 +163,11 @@ export class Endpoint {
     const it = this.#registry.recognise(request);
     if (it.is === 'stranger') return plainTextResponse(404, `${it.why}; ${this.#present}`);
     const requestId = randomUUID();
-    if (it.is === 'unknown-service') return this.#refuseUnknown(it.of, it.looked, requestId);
+    if (it.is === 'unknown-service') return this.#refuseUnknown(it, request, requestId);
     const { of } = it;
     if (it.is === 'not-implemented') {
-      return this.#finish(of.service.id, it.name, refusal(of, notImplemented(of, it.name), requestId));
+      const called = { service: of.service.id, operation: it.name, request };
+      return this.#finish(called, refusal(of, notImplemented(of, it.name), requestId));
     }
     const { operation } = it;
     const fault = this.faults.take(of.service.id, operation.name);
@@ -136,11 +175,8 @@ export class Endpoint {
     const attempt = this.#attempt({ of, operation, request, requestId, fault });
     this.#keepProcesses();
     const answer = await this.#saved(attempt, of, requestId);
-    const response = this.#finish(
-      of.service.id,
-      operation.name,
-      request.method === 'HEAD' ? bodiless(answer, this.now) : answer,
-    );
+    const called = { service: of.service.id, operation: operation.name, request };
+    const response = this.#finish(called, request.method === 'HEAD' ? bodiless(answer, this.now) : answer);
     return fault?.after && fault.error === undefined ? undefined : response;
   }
 
@@ -149,8 +185,7 @@ export class Endpoint {
    * @returns undefined where its host names nothing of the world
    */
   async request(request: WireRequest): Promise<WireResponse | undefined> {
-    const answer = await this.#door.answer(request);
-    await this.#unsaved.saved();
+    const answer = (await this.travel(request))?.response;
     return answer && request.method === 'HEAD' ? { ...answer, body: '' } : answer;
   }
 
@@ -172,10 +207,22 @@ export class Endpoint {
     if (processes) processes.keep(this.#contexts('ecs/tasks').flatMap(runningContainers));
   }
 
-  #refuseUnknown({ service, operation, protocol }: UnknownService, looked: string, requestId: string): WireResponse {
+  /**
+   * The same, with the way that the request has gone.
+   * @returns undefined where its host names nothing of the world
+   */
+  async travel(request: WireRequest): Promise<Travelled | undefined> {
+    const travelled = await this.#door.answer(request);
+    await this.#unsaved.saved();
+    return travelled;
+  }
+
+  #refuseUnknown({ of, looked }: UnknownCall, request: WireRequest, requestId: string): WireResponse {
+    const { service, operation, protocol } = of;
     const why = `the sandbox does not have ${service}:${operation} (${looked}); nothing was changed; ${this.#present}`;
     const error = new AwsError('NotImplemented', why, { status: 501 });
-    return this.#finish(service, operation, refusal({ protocol, errors: new Map() }, error, requestId));
+    const called = { service, operation, request };
+    return this.#finish(called, refusal({ protocol, errors: new Map() }, error, requestId));
   }
 
   /** Whether GuardDuty watches tasks in the account. @see `services/ec2/guardduty` */
@@ -184,7 +231,7 @@ export class Endpoint {
   }
   async setRuntimeMonitoring(on: boolean): Promise<void> {
     setMonitoring(this.#parts.world, on);
-    this.#unsaved.markChanged();
+    this.#changed();
     await this.#unsaved.saved();
   }
 
@@ -201,7 +248,7 @@ export class Endpoint {
     return settingsOf(
       () => this.#parts,
       values,
-      () => this.#unsaved.markChanged(),
+      () => this.#changed(),
     );
   }
 
@@ -219,7 +266,7 @@ export class Endpoint {
   #ofServices({ all, set, reset }: OfServices): Settings {
     const changed = () => {
       this.#advanceWorld();
-      this.#unsaved.markChanged();
+      this.#changed();
       return this.#contexts('ecs/services');
     };
     return {
@@ -240,20 +287,23 @@ export class Endpoint {
     this.#parts.world.clear();
     this.faults.clear();
     this.calls.clear();
+    this.#recent.clear();
     this.setClock(0);
-    this.#unsaved.markChanged();
+    this.#changed();
     await this.#unsaved.saved();
   }
 
   /** Does everything that touches the world, without an `await` in between. */
   #attempt({ of, operation, request, requestId, fault }: Attempt): Answer {
     const error = fault && errorOf(fault);
+    let asked: Asked | undefined;
     try {
       this.#advanceWorld();
       if (error && !fault.after) throw error;
       // Clients sign by this machine's clock, so there is something to find only where AWS's is set to another time.
       if (this.#ahead !== 0) requireTimelySignature(request, of.service.wire, this.signingTime);
       const input = inputOf(of, operation, request);
+      asked = { operation, input };
       const { region = 'us-east-1', accessKeyId } = signingScope(request) ?? {};
       const context = contextOf(this.#parts.world, this.#parts.services, region, accessKeyId);
       const { id: service, wire } = of.service;
@@ -262,20 +312,25 @@ export class Endpoint {
       const output = operation.handle(input, context);
       const response = of.protocol.answer(operation, { ...output }, requestId);
       if (error) throw error;
-      return { response, error: null };
+      return { response, error: null, asked };
     } catch (thrown) {
-      return refusal(of, this.#awsError(of, thrown), requestId);
+      return { ...refusal(of, this.#awsError(of, thrown), requestId), asked };
     }
   }
 
   #advanceWorld(): void {
     const { world, services, speed } = this.#parts;
     try {
-      if (advanceWorld(world, services, this.#parts.realTime(), speed)) this.#unsaved.markChanged();
+      if (advanceWorld(world, services, this.#parts.realTime(), speed)) this.#changed();
     } catch (error) {
-      this.#unsaved.markChanged();
+      this.#changed();
       throw error;
     }
+  }
+
+  #changed(): void {
+    this.#unsaved.markChanged();
+    this.#changes.note();
   }
 
   async #saved(answer: Answer, of: WireService, requestId: string): Promise<Answer> {
@@ -296,22 +351,27 @@ export class Endpoint {
     return new AwsError('InternalFailure', `the sandbox failed: ${message}`, { status: 500 });
   }
 
-  #finish(service: string, operation: string, { response, error }: Answer): WireResponse {
+  #finish({ service, operation, request }: Called, { response, error, asked }: Answer): WireResponse {
     const time = new Date(this.#parts.world.time).toISOString();
-    this.calls.add({ service, operation, status: response.status, error, time });
+    const call = this.calls.add({ service, operation, status: response.status, error, time });
+    if (this.view) this.#recent.add(call, request.headers['user-agent'], asked);
+    this.#changes.note();
     return this.#ahead === 0
       ? response
       : { ...response, headers: { ...response.headers, date: this.signingTime.toUTCString() } };
   }
 }
 
+/** Where one of these tables is, there is something to see. */
+const viewedTables = ['ec2/vpcs', 'apigatewayv2/apis', 'elbv2/load-balancers', 'ecs/clusters'];
+
 /**
  * An answer to `HEAD` has no body: an error is known by its status alone. Its date is the sandbox's, as the `Last-Modified`
  * is that it may be compared with.
  */
-const bodiless = ({ response, error }: Answer, now: Date): Answer => ({
+const bodiless = ({ response, ...rest }: Answer, now: Date): Answer => ({
+  ...rest,
   response: { ...response, headers: { ...response.headers, date: now.toUTCString() }, body: '' },
-  error,
 });
 
 /** How something said of ECS services is read and set. @see `Settings` */
@@ -336,6 +396,18 @@ interface Refusing {
 interface Answer {
   readonly response: WireResponse;
   readonly error: string | null;
+  readonly asked?: Asked | undefined;
+}
+/** What was called, and by which request. */
+interface Called {
+  readonly service: string;
+  readonly operation: string;
+  readonly request: WireRequest;
+}
+/** A call to a service that the sandbox does not have. */
+interface UnknownCall {
+  readonly of: UnknownService;
+  readonly looked: string;
 }
 
 /** @throws AwsError, MalformedRequest, UnknownParameter */

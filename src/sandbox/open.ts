@@ -9,6 +9,7 @@ import type { Guard } from './guard.js';
 import { Processes, type ProgramOf } from './processes/processes.js';
 import { serve } from './server.js';
 import { services } from './services/index.js';
+import type { Page } from './viewer/page.js';
 import { readWorld, WorldFile } from './world-file.js';
 import type { World } from './world.js';
 
@@ -54,6 +55,8 @@ export interface SandboxOptions {
   readonly programOf?: ProgramOf | undefined;
   /** Called with each call when it is answered, while this process serves the world. */
   readonly onCall?: ((call: Call) => void) | undefined;
+  /** What to look at the world by, while this process serves it. */
+  readonly page?: Page | undefined;
 }
 
 /**
@@ -91,6 +94,7 @@ async function addressOf({
   guard,
   programOf,
   onCall,
+  page,
 }: SandboxOptions): Promise<Address> {
   const speed = speedOf(text);
   if (speed === undefined)
@@ -103,12 +107,19 @@ async function addressOf({
   if (isCopy) {
     const holder = await lockHolder(path);
     if (holder && (await answers(holder))) return joined(holder, guard);
-    return served(await readWorld(directory).catch(unreadable), { speed, port, save: async () => {}, guard, onCall });
+    return served(await readWorld(directory).catch(unreadable), {
+      speed,
+      port,
+      save: async () => {},
+      guard,
+      onCall,
+      page,
+    });
   }
   const until = monotonicNow() + patienceMs;
   do {
     const lock = await takeLock(path, command);
-    if (lock.held) return owned(lock, { directory, speed, port, text, guard, programOf, onCall });
+    if (lock.held) return owned(lock, { directory, speed, port, text, guard, programOf, onCall, page });
     // The owner writes its URL a moment after it has taken the lock, and frees the lock a moment after it has stopped.
     if (await answers(lock.by)) return joined(lock.by, guard);
     await pause(50);
@@ -136,6 +147,7 @@ interface Serving {
   readonly guard: Guard | undefined;
   readonly programOf?: ProgramOf | undefined;
   readonly onCall: SandboxOptions['onCall'];
+  readonly page: Page | undefined;
 }
 
 async function owned(
@@ -158,7 +170,7 @@ async function owned(
 
 async function served(
   world: World,
-  { speed, port, save, guard, programOf, onCall }: Serving & { save: () => Promise<void> },
+  { speed, port, save, guard, programOf, onCall, page }: Serving & { save: () => Promise<void> },
 ): Promise<Address> {
   const processes = programOf && new Processes({ programOf, onEvent: (event) => void endpoint.happened(event) });
   const endpoint: Endpoint = new Endpoint({
@@ -170,6 +182,7 @@ async function served(
     ...(guard && { guard }),
     ...(onCall && { onCall }),
     ...(processes && { processes }),
+    ...(page && { page }),
   });
   const { url, close } = await serve(endpoint, port);
   return {

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { control, isControl, json } from './control.js';
+import { control, isControl } from './control.js';
 import type { Endpoint } from './endpoint.js';
+import { json } from './json-response.js';
 import { foreignRequestReason, isLoopback } from './loopback.js';
 import { isOfFrontDoor } from './front-door/host.js';
 import type { WireRequest, WireResponse } from './wire/message.js';
@@ -46,6 +47,7 @@ export async function serve(endpoint: Endpoint, port: number): Promise<Served> {
     close: () =>
       new Promise((closed, failed) => {
         closing = true;
+        endpoint.endViews();
         server.close((error) => (error ? failed(error) : closed()));
         server.closeIdleConnections();
         // One that never sent a request is not idle to Node: nothing is lost with it.

@@ -76,7 +76,7 @@ function table({ lines, perHour, perMonth, unknown }: Estimate, { columns, color
 }
 
 /** `6 endpoints and zones`, `0.5 vCPU (up to 2.5)`, `1 instance (0 without tasks)` */
-function quantityOf({ quantity, unit, least, most }: CostLine): string {
+export function quantityOf({ quantity, unit, least, most }: CostLine): string {
   const those =
     Number.isInteger(quantity) && !measures.includes(unit) ? pluralOf(quantity, unit) : `${number(quantity)} ${unit}`;
   const others = [
@@ -120,7 +120,7 @@ const alternativeLines = (
   ...wrapped(`    drawback: ${givesUp}`, width).map(colors.dim),
 ];
 
-function basis({ estimate: { seen }, live }: Cost): string[] {
+export function basis({ estimate: { seen }, live }: Cost): string[] {
   const source = live && live.failure === undefined ? 'prices of the AWS Price List API' : 'prices of a built-in table';
   const when = seen
     ? `, seen ${seen.oldest === seen.newest ? seen.oldest : `between ${seen.oldest} and ${seen.newest}`}`

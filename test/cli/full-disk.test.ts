@@ -25,6 +25,7 @@ const lines: readonly (readonly [line: string, full: number])[] = [
   [`script up ${stack}`, 1],
   [`policy ${stack} --region us-east-1`, 1],
   [`graph ${stack}`, 1],
+  [`view ${sandbox} --no-open`, 1],
   [`config ${stack}`, 1],
   [`outputs ${sandbox}`, 1],
   [`trace / ${sandbox}`, 1],

@@ -1,13 +1,12 @@
 import { requireSamePlace } from '../../../state/json-store.js';
-import type { Place, State } from '../../../state/schema.js';
 import { FailureError } from '../../failure.js';
 import { didYouMean, nearest } from '../../nearest.js';
 import { writerTo } from '../../ui/output.js';
 import { outputsText } from '../../ui/outputs.js';
 import { colorsFor } from '../../ui/terminal.js';
 import { printAnswer } from '../report/run-command.js';
-import type { RequestWith, Target } from '../request.js';
-import { endpointOf } from '../session/endpoint.js';
+import type { RequestWith } from '../request.js';
+import { placeSaid } from '../session/place-said.js';
 import { recordedOf } from '../session/states.js';
 import { findStack, noSuchStack } from '../stack/stack-choice.js';
 
@@ -37,11 +36,4 @@ export async function runOutputs(request: OutputsRequest): Promise<number> {
     if (!display.json) writerTo(process.stdout)(text);
     return { outputs: output === undefined ? outputs : { [output]: outputs[output] ?? '' } };
   });
-}
-
-/** Where the stack is, as far as options say so; else where it is recorded: nothing is called there. */
-async function placeSaid(target: Target, recorded: State): Promise<Place> {
-  const { region = recorded.region, sandbox, endpointUrl, profile } = target;
-  const { endpoint } = sandbox || endpointUrl || profile ? await endpointOf(target) : recorded;
-  return { ...recorded, region, endpoint };
 }

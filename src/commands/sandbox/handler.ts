@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { FailureError } from '../../failure.js';
 import type { Call } from '../../sandbox/calls.js';
 import { openSandbox } from '../../sandbox/open.js';
+import type { Page } from '../../sandbox/viewer/page.js';
 import { proseText } from '../../ui/prose.js';
 import { runCommand } from '../report/run-command.js';
 import type { RequestWith } from '../request.js';
@@ -34,6 +35,7 @@ export async function runSandbox(request: SandboxRequest): Promise<number> {
       port,
       guard,
       ...(run === 'processes' && { programOf: programsOf(states.directory) }),
+      page: lazyPage(),
       ...(display.verbose && { onCall: (call) => void process.stdout.write(`${callText(call, display.json)}\n`) }),
     });
     const servedBy = sandbox.servedBy();
@@ -48,6 +50,17 @@ export async function runSandbox(request: SandboxRequest): Promise<number> {
     await sandbox.close();
     return { report: openReport({ command: 'sandbox', quiet: true }), work: async () => 0 };
   });
+}
+
+/** Loaded when somebody looks: it draws, which takes a library that is large. */
+function lazyPage(): Page {
+  let loaded: Promise<Page> | undefined;
+  const page = () => (loaded ??= import('./page.js').then((it) => it.sandboxPage()));
+  return {
+    document: async () => (await page()).document(),
+    topology: async (regions) => (await page()).topology(regions),
+    lesson: async (operation) => (await page()).lesson(operation),
+  };
 }
 
 /** A call that was served: `ec2 CreateVpc, 200`, `ecs CreateService, 400 ClientException`; an event with `--json`. */
@@ -67,5 +80,6 @@ const greeting = (
   export AWS_ENDPOINT_URL=${url} # any other client: SDKs, the CLI without --endpoint-url
   export AWS_DISABLE_HOST_PREFIX_INJECTION=true # for servicediscovery discover-instances
   curl ${url}/_sandbox/health
+  ${url}/_sandbox/ # in a browser: what is there, each call, and a request on its way
   curl http://<api-id>.execute-api.localhost${portOf(url)}/ # what runs there; <load-balancer>.elb.localhost, too
 `;

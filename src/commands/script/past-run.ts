@@ -1,10 +1,11 @@
 import { resourcesByType } from '../../../steps/nouns.js';
-import { readdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import type { Event } from '../../events.js';
 import { FailureError } from '../../failure.js';
 import { pastRunScript } from '../../script/past-run-script.js';
 import { notesFor } from '../report/notes.js';
+import { eventsIn, runFilesIn } from '../report/past-runs.js';
 import type { RequestWith } from '../request.js';
 import { bucketOf, configuredHere, recordedOf } from '../session/states.js';
 import { endpointToRehearse } from '../stack/region.js';
@@ -39,10 +40,8 @@ export async function pastText(request: RequestWith<'target' | 'states' | 'displ
   });
 }
 
-/** Their names begin with the time: the last one is the latest. */
 async function fileOf(directory: string, named: string): Promise<string> {
-  const folder = join(directory, 'runs');
-  const files = (await readdir(folder).catch(() => [])).filter((file) => file.endsWith('.ndjson')).toSorted();
+  const { folder, files } = await runFilesIn(directory);
   const name = basename(named);
   const fitting = named === 'last' ? files.slice(-1) : files.filter((file) => file === name || file.includes(name));
   const [only] = fitting;
@@ -55,17 +54,6 @@ async function fileOf(directory: string, named: string): Promise<string> {
     code: 'bad-usage',
     message: `${only === undefined ? 'no' : 'more than one'} run is called ${named}`,
     hint,
-  });
-}
-
-/** A process that was killed may have left half a line. */
-function eventsIn(text: string): Event[] {
-  return text.split('\n').flatMap((line) => {
-    try {
-      return line === '' ? [] : [JSON.parse(line) as Event];
-    } catch {
-      return [];
-    }
   });
 }
 

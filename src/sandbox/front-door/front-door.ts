@@ -1,3 +1,4 @@
+import type { Way } from '../../hops.js';
 import { follow } from '../../path/follow.js';
 import type { Request } from '../../path/request.js';
 import type { Senders } from '../../aws/services.js';
@@ -24,6 +25,12 @@ interface Parts {
   portOf(taskArn: string, container: string): Promise<number | undefined>;
 }
 
+/** What was answered, and the way that the request has gone; without one where its name leads nowhere. */
+export interface Travelled {
+  readonly response: WireResponse;
+  readonly way?: Way | undefined;
+}
+
 /**
  * Takes the requests that are not for AWS but for what runs on it: to the names of APIs and load balancers of the world, as AWS
  * gives them or under `localhost`, and to names of the stack's own. It answers what AWS would: the way of a request is that of
@@ -40,7 +47,7 @@ export class FrontDoor {
    * Time passes for a request that is for something of the world, and for no other.
    * @returns undefined where the host names nothing of the world, so the request may be for AWS
    */
-  async answer(request: WireRequest): Promise<WireResponse | undefined> {
+  async answer(request: WireRequest): Promise<Travelled | undefined> {
     const asked = request.headers['host'] ?? '';
     for (const region of this.#regions()) {
       const ways = await waysInto(this.#sendersIn(region));
@@ -57,12 +64,9 @@ export class FrontDoor {
       const { portOf } = this.#parts;
       return answered({ senders, facts, changing, portOf }, requestAs(request, host, isApi), request);
     }
-    return isOfFrontDoor(asked)
-      ? plainTextResponse(
-          404,
-          `no API and no load balancer of the sandbox is called ${asked}: it is gone, or another stack has it`,
-        )
-      : undefined;
+    if (!isOfFrontDoor(asked)) return undefined;
+    const why = `no API and no load balancer of the sandbox is called ${asked}: it is gone, or another stack has it`;
+    return { response: plainTextResponse(404, why) };
   }
 
   #regions(): ReadonlySet<string> {
@@ -88,7 +92,7 @@ function requestAs({ method, path, query, headers }: WireRequest, host: Host, is
   return { method, url, headers: { ...headers, host: host.name } };
 }
 
-async function answered(region: Region, request: Request, sent: WireRequest): Promise<WireResponse> {
+async function answered(region: Region, request: Request, sent: WireRequest): Promise<Travelled> {
   const { facts } = region;
   const way = follow(request, facts);
   const api = facts.apis.find(({ ApiId }) => way.hops.some(({ at, id }) => at === 'api' && id === ApiId));
@@ -96,5 +100,5 @@ async function answered(region: Region, request: Request, sent: WireRequest): Pr
   if (api) writeApiAccess(region.changing(), { apiId: api.ApiId, way, sent, response });
   const isPreflight = way.ending.is === 'answered' && way.ending.by === 'api' && way.ending.status === 204;
   const cors = corsHeaders(api?.CorsConfiguration, sent.headers['origin'], isPreflight);
-  return { ...response, headers: { ...response.headers, ...cors } };
+  return { way, response: { ...response, headers: { ...response.headers, ...cors } } };
 }

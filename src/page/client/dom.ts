@@ -1,0 +1,35 @@
+/** Elements are made here alone. A text becomes a text node, so nothing that AWS's data says is ever markup. */
+
+type Child = Node | string | undefined;
+
+/** @param attributes `undefined` leaves one out */
+export function element<Tag extends keyof HTMLElementTagNameMap>(
+  tag: Tag,
+  attributes: { readonly [name: string]: string | undefined } = {},
+  ...children: readonly Child[]
+): HTMLElementTagNameMap[Tag] {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) if (value !== undefined) made.setAttribute(name, value);
+  made.append(...children.filter((it) => it !== undefined));
+  return made;
+}
+
+/** An element of the document itself. @throws Error where the document is another one */
+export function byId(id: string): HTMLElement {
+  const found = document.getElementById(id);
+  if (!found) throw new Error(`the page has no #${id}`);
+  return found;
+}
+
+/** A section with a heading, which names it as a landmark. */
+export function section(id: string, title: string, ...children: readonly Child[]): HTMLElement {
+  return element('section', { 'aria-labelledby': id }, element('h2', { id }, title), ...children);
+}
+
+/** Terms and what is said of each. */
+export const terms = (rows: readonly (readonly [string, Child])[]): HTMLElement =>
+  element('dl', {}, ...rows.flatMap(([term, said]) => [element('dt', {}, term), element('dd', {}, said)]));
+
+/** Data as text, in a box that can be scrolled with the keyboard. */
+export const textBox = (label: string, text: string): HTMLElement =>
+  element('pre', { tabindex: '0', role: 'group', 'aria-label': label }, text);

@@ -1,0 +1,71 @@
+import type { ShownLesson, ViewAnswer } from '../data.js';
+import { Announcements } from './announcements.js';
+import { CallsView } from './calls.js';
+import { byId, element } from './dom.js';
+import { RequestView } from './request.js';
+import { TopologyView } from './topology.js';
+
+/** The page of a sandbox: it asks for what is new, again and again, and each answer waits until something is. */
+
+const retryMs = 2000;
+
+export function showLive(main: HTMLElement): void {
+  const topology = new TopologyView(whatToDo());
+  const request = new RequestView(topology);
+  const calls = new CallsView('Calls', lessonOf);
+  main.replaceChildren(element('div', { class: 'columns' }, topology.root, request.root), calls.root);
+  void follow({ topology, request, calls, announcements: new Announcements() });
+}
+
+interface Views {
+  readonly topology: TopologyView;
+  readonly request: RequestView;
+  readonly calls: CallsView;
+  readonly announcements: Announcements;
+}
+
+async function follow(views: Views): Promise<never> {
+  let seen = { version: '', calls: 0 };
+  for (;;) {
+    try {
+      const query = new URLSearchParams({ calls: String(seen.calls), ...(seen.version && { version: seen.version }) });
+      const answer = await fetch(`/_sandbox/view?${query}`);
+      if (!answer.ok) throw new Error(`status ${answer.status}`);
+      const view = (await answer.json()) as ViewAnswer;
+      show(views, view, view.version !== seen.version);
+      const known = view.isOtherProcess ? 0 : seen.calls;
+      seen = { version: view.version, calls: view.calls.at(-1)?.number ?? known };
+      connection('Live');
+    } catch {
+      connection('The sandbox does not answer. Trying again …');
+      await new Promise((later) => setTimeout(later, retryMs));
+    }
+  }
+}
+
+function show({ topology, request, calls, announcements }: Views, view: ViewAnswer, isOther: boolean): void {
+  if (view.isOtherProcess) calls.clear();
+  calls.add(view.calls);
+  if (!isOther) return;
+  topology.show(view.topology);
+  request.update(view.topology);
+  announcements.compare(view.topology);
+}
+
+/** Said only where it is something else than before: it is a live region. */
+function connection(text: string): void {
+  const status = byId('connection');
+  if (status.textContent !== text) status.textContent = text;
+}
+
+async function lessonOf(operation: string): Promise<ShownLesson | undefined> {
+  const answer = await fetch(`/_sandbox/lesson?${new URLSearchParams({ operation })}`);
+  return answer.ok ? ((await answer.json()) as ShownLesson) : undefined;
+}
+
+const whatToDo = (): Node[] => [
+  element('p', {}, 'There is nothing in this world yet. In another terminal, in the same directory:'),
+  element('pre', {}, 'provision up --sandbox --blueprint cloud-map-public'),
+  element('p', {}, 'Or with any client of AWS:'),
+  element('pre', {}, `aws --endpoint-url ${window.location.origin} ec2 create-vpc --cidr-block 10.0.0.0/16`),
+];
