@@ -18,7 +18,9 @@ const server = createServer(({ method, url = '/' }, response) => {
   return author ? answer(200, author) : answer(404, { message: 'no such author' });
 });
 
-server.listen(Number(process.env.PORT ?? 80), process.env.HOST, () => console.log(`listening on ${server.address().port}`));
+server.listen(Number(process.env.PORT ?? 80), process.env.HOST, () =>
+  console.log(`listening on ${server.address().port}`),
+);
 
 // The first process of a container gets no default for signals: without this, ECS waits 30 seconds and kills it.
 process.on('SIGTERM', () => server.close(() => process.exit(0)));

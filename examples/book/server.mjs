@@ -19,7 +19,9 @@ const server = createServer(({ method, url = '/' }, response) => {
   return book ? answer(200, book) : answer(404, { message: 'no such book' });
 });
 
-server.listen(Number(process.env.PORT ?? 80), process.env.HOST, () => console.log(`listening on ${server.address().port}`));
+server.listen(Number(process.env.PORT ?? 80), process.env.HOST, () =>
+  console.log(`listening on ${server.address().port}`),
+);
 
 // The first process of a container gets no default for signals: without this, ECS waits 30 seconds and kills it.
 process.on('SIGTERM', () => server.close(() => process.exit(0)));

@@ -22,7 +22,9 @@ const server = createServer(async ({ url = '/' }, response) => {
   return answer(200, hostname());
 });
 
-server.listen(Number(process.env.PORT ?? 8080), process.env.HOST, () => console.log(`listening on ${server.address().port}`));
+server.listen(Number(process.env.PORT ?? 8080), process.env.HOST, () =>
+  console.log(`listening on ${server.address().port}`),
+);
 
 // The first process of a container gets no default for signals: without this, ECS waits 30 seconds and kills it.
 process.on('SIGTERM', () => server.close(() => process.exit(0)));

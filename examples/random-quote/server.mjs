@@ -14,7 +14,9 @@ const server = createServer(({ url = '/' }, response) => {
   response.end(`${text}\n`);
 });
 
-server.listen(Number(process.env.PORT ?? 8080), process.env.HOST, () => console.log(`listening on ${server.address().port}`));
+server.listen(Number(process.env.PORT ?? 8080), process.env.HOST, () =>
+  console.log(`listening on ${server.address().port}`),
+);
 
 // The first process of a container gets no default for signals: without this, ECS waits 30 seconds and kills it.
 process.on('SIGTERM', () => server.close(() => process.exit(0)));

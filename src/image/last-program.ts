@@ -45,7 +45,8 @@ function stageIn(instructions: readonly Instruction[], target: string | undefine
     const words = instructions[at]?.rest.split(/\s+/) ?? [];
     return words.at(-2)?.toLowerCase() === 'as' && words.at(-1)?.toLowerCase() === target?.toLowerCase();
   };
-  const start = target === undefined ? starts.at(-1) : starts.find((at, stage) => String(stage) === target || named(at));
+  const start =
+    target === undefined ? starts.at(-1) : starts.find((at, stage) => String(stage) === target || named(at));
   if (start === undefined) return [];
   return instructions.slice(start + 1, starts.find((at) => at > start) ?? instructions.length);
 }
