@@ -71,10 +71,15 @@ function envOf(stage: readonly Instruction[]): { readonly [name: string]: string
     .flatMap(({ rest }): [string, string][] => {
       const [, name, value] = /^([^\s=]+)\s+(.*)$/.exec(rest) ?? [];
       if (name !== undefined) return [[name, value ?? '']];
-      return [...rest.matchAll(/([^\s=]+)=(?:"([^"]*)"|'([^']*)'|(\S*))/g)].map((it) => [
-        it[1] ?? '',
-        it[2] ?? it[3] ?? it[4] ?? '',
-      ]);
+      return pairsIn(rest);
     });
   return Object.fromEntries(pairs);
+}
+
+/** `NAME=value OTHER="two words"`, read once from its beginning to its end. */
+function pairsIn(text: string): [string, string][] {
+  const found: [string, string][] = [];
+  const pair = /\s*([A-Za-z_]\w*)=(?:"([^"]*)"|'([^']*)'|(\S*))/y;
+  for (let it = pair.exec(text); it; it = pair.exec(text)) found.push([it[1] ?? '', it[2] ?? it[3] ?? it[4] ?? '']);
+  return found;
 }

@@ -151,6 +151,7 @@ export const ec2: Rules = {
   DescribeLaunchTemplateVersions: looks,
   DescribeLaunchTemplates: looks,
   DescribeManagedPrefixLists: looks,
+  DescribePrefixLists: looks,
   DescribeNatGateways: looks,
   DescribeNetworkAcls: looks,
   DescribeNetworkInterfaces: looks,

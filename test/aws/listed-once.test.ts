@@ -19,6 +19,7 @@ const names = new Set<string>(
 const others: { readonly [file: string]: string } = {
   'src/config/sections/network.ts': 'VPC endpoints, by the names that AWS has for them',
   'src/display-names.ts': 'acronyms and how they are spelled',
+  'src/facts/services-reached.ts': 'what tasks send something to, by the names that AWS has for VPC endpoints',
   'src/graph/destinations.ts': 'VPC endpoints, by the names that AWS has for them',
   'src/library/stack-config.ts': 'made of the config, VPC endpoints among it',
   'src/sandbox/services/ec2/vpc-endpoints/endpoint-services.ts': 'VPC endpoints, by the names that AWS has for them',

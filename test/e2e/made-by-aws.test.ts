@@ -36,7 +36,7 @@ const said = ({ events }: Project) =>
  * AWS's own memory of what is gone: tokens, operations, numbers that are never given twice. Nobody is billed for it. And that a
  * rehearsal's world takes the account's secrets and policies to be there.
  */
-const memory = /\/(client-tokens|families|operations|activities|refreshed|taken-on-trust)$/;
+const memory = /\/(client-tokens|families|operations|activities|refreshed|event-count|taken-on-trust)$/;
 const isGone = (row: unknown): boolean => /"[sS]tatus":"INACTIVE"/.test(JSON.stringify(row));
 /** They belong to the account. */
 const isServiceLinkedRole = (row: unknown): boolean => JSON.stringify(row).includes('"/aws-service-role/');

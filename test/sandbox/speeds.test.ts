@@ -274,6 +274,8 @@ function contents(world: World): unknown {
     // Milliseconds of this day are a date, too.
     if (typeof value === 'number') return value > 1.7e12 && value < 1.8e12 ? 'a date' : Math.round(value);
     if (typeof value === 'object' && value !== null && '$date' in value) return 'a date';
+    // Ids of log events begin with their time.
+    if (typeof value === 'string' && /^\d{56}$/.test(value)) return `a date ${value.slice(21)}`;
     if (typeof value === 'string') return value.replace(/\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?Z?/g, 'a date');
     return value;
   });

@@ -1,6 +1,7 @@
 import {
   CreateServiceCommand,
   DescribeServicesCommand,
+  DescribeTaskDefinitionCommand,
   DescribeTasksCommand,
   ListTasksCommand,
   type Deployment,
@@ -74,6 +75,7 @@ const live: Service = {
 async function seen(more: Partial<Service>, tasks: Task[] = []) {
   const { ecs, cloud, sent } = fakeCloud();
   ecs.on(DescribeServicesCommand).resolves({ services: [{ ...live, ...more }] });
+  ecs.on(DescribeTaskDefinitionCommand).resolves({});
   ecs.on(ListTasksCommand).resolves({ taskArns: tasks.map((_, n) => `task-${n}`) });
   const own = { group: 'service:web', taskDefinitionArn: revision(2), desiredStatus: 'STOPPED' };
   ecs.on(DescribeTasksCommand).resolves({ tasks: tasks.map((task) => ({ ...own, ...task })) });
