@@ -1,7 +1,7 @@
 import type { Facts, Listener, LoadBalancer, Rule, Target, TargetGroup } from './facts.js';
 import type { Dropped, Hop, Leg, Way } from '../hops.js';
-import type { NetworkInterface } from './network-facts.js';
-import { interfaceEnd, type End } from './end.js';
+import type { NetworkFacts, NetworkInterface } from './network-facts.js';
+import { interfaceEnd, type End, type Sender } from './end.js';
 import { connect } from './network.js';
 import { locationOf } from './redirect.js';
 import type { Request } from './request.js';
@@ -85,7 +85,7 @@ function toGroup(facts: Facts, group: TargetGroup, balancer: LoadBalancer, befor
     });
   const of = healthy.length > 0 ? `${healthy.length} of ${there.length} healthy` : whyAll(there);
   const hops: Hop[] = [...before, { at: 'target-group', id, why: `${name}: ${of}` }];
-  const senders = interfacesOf(facts, balancer).map((own) => interfaceEnd(own, 'the load balancer'));
+  const senders = interfacesOf(facts, balancer.LoadBalancerArn).map((own) => interfaceEnd(own, 'the load balancer'));
   return toTask(facts, { before: hops, senders, to: target, called: `the target ${target.Id}`, seen: seenByClient });
 }
 
@@ -93,8 +93,8 @@ const whyAll = (targets: readonly Target[]): string =>
   `none of ${targets.length} is healthy (${targets[0]?.Reason ?? targets[0]?.State}), so all are tried`;
 
 /** Its interfaces say in their descriptions whose they are: `ELB app/<name>/<id>`. */
-const interfacesOf = ({ networkInterfaces }: Facts, { LoadBalancerArn }: LoadBalancer): readonly NetworkInterface[] => {
-  const description = `ELB ${LoadBalancerArn.slice(LoadBalancerArn.indexOf('loadbalancer/') + 'loadbalancer/'.length)}`;
+const interfacesOf = ({ networkInterfaces }: NetworkFacts, arn: string): readonly NetworkInterface[] => {
+  const description = `ELB ${arn.slice(arn.indexOf('loadbalancer/') + 'loadbalancer/'.length)}`;
   return networkInterfaces.filter(({ Description }) => Description === description);
 };
 
@@ -105,10 +105,28 @@ export function toBalancer(
   { balancer, port, seen }: { balancer: LoadBalancer; port: number; seen: Dropped['seen'] },
 ): Leg {
   const legs = senders.flatMap((from) =>
-    interfacesOf(facts, balancer).map((own) => {
+    interfacesOf(facts, balancer.LoadBalancerArn).map((own) => {
       const to = interfaceEnd(own, 'the load balancer');
       return connect(facts, { from, to, port, seen });
     }),
   );
   return legs.find((it) => it.dropped) ?? legs[0] ?? { hops: [] };
+}
+
+/**
+ * Where connections of a load balancer to what may be its targets end; undefined where all of them arrive.
+ * @param arn of the load balancer
+ * @param targets the interfaces that targets have, or will have
+ */
+export function stopBeforeTargets(
+  facts: NetworkFacts,
+  { arn, targets, port }: { readonly arn: string; readonly targets: readonly Sender[]; readonly port: number },
+): Dropped | undefined {
+  const stops = interfacesOf(facts, arn).flatMap((own) =>
+    targets.map((it) => {
+      const [from, to] = [interfaceEnd(own, 'the load balancer'), interfaceEnd(it.own, it.called)];
+      return connect(facts, { from, to, port, seen: 'timeout' }).dropped;
+    }),
+  );
+  return stops.find((it) => it !== undefined);
 }

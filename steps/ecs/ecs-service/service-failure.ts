@@ -3,7 +3,8 @@ import type { Cloud } from '../../../src/step.js';
 import { eventsSince, failingDeployment } from './failing-deployment.js';
 import { failedTaskLines } from './failed-task-lines.js';
 import { failedTasks, stopReasonOf } from './stopped-tasks.js';
-import { causeOf } from './task-failures.js';
+import { causeOf, saysUnanswered } from './task-failures.js';
+import { stopBeforeTasks } from './way-to-tasks.js';
 
 /** Where its tasks are. */
 interface Where {
@@ -33,7 +34,8 @@ export async function explained(cloud: Cloud, at: Where, service: Service, why: 
   const last = (await failedTasks(cloud, at)).find(({ startedBy }) => id === undefined || startedBy === id);
   const reason = last && stopReasonOf(last);
   const telling = events.flatMap(({ message = '' }) => (progress.test(message) ? [] : [message]));
-  const known = causeOf([...(reason === undefined ? [] : [reason]), ...telling.slice(0, 10)]);
+  const told = [...(reason === undefined ? [] : [reason]), ...telling.slice(0, 10)];
+  const known = (await wayOf(cloud, service, told)) ?? causeOf(told);
   return [
     why,
     ...(reason === undefined ? [] : [`the last task stopped: ${reason}`]),
@@ -41,6 +43,17 @@ export async function explained(cloud: Cloud, at: Where, service: Service, why: 
     ...telling.slice(0, 3),
     ...(last ? await failedTaskLines(cloud, last) : []),
   ].join('\n');
+}
+
+/** Where a load balancer gets no answer from the tasks, what is in its way to them. */
+async function wayOf(
+  cloud: Cloud,
+  service: Service,
+  told: readonly string[],
+): Promise<{ readonly cause: string; readonly remedy: string } | undefined> {
+  if (!told.some((it) => saysUnanswered.test(it))) return undefined;
+  const stop = await stopBeforeTasks(cloud, service);
+  return stop && { cause: `${stop.id}: ${stop.why}`, remedy: stop.repair };
 }
 
 /**

@@ -128,6 +128,9 @@ const pulling: readonly TaskFailure[] = [
   },
 ];
 
+/** That a load balancer gets no answer from tasks. */
+export const saysUnanswered = /ELB health checks|is unhealthy in \(target-group/i;
+
 const running: readonly TaskFailure[] = [
   {
     says: [/health checks failed with these codes/i],
@@ -135,7 +138,7 @@ const running: readonly TaskFailure[] = [
     remedy: 'set `target.health.path` to a path that answers 200 without a login',
   },
   {
-    says: [/ELB health checks|is unhealthy in \(target-group/i],
+    says: [saysUnanswered],
     cause: 'the load balancer gets no answer from the tasks',
     remedy:
       'the program must listen at the `port` of the service, on 0.0.0.0 and not only on localhost; give it a longer ' +
