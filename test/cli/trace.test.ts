@@ -56,6 +56,38 @@ test.each([
   expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining(message) });
 });
 
+test('the way of tasks out: what is fetched for an image, one after the other; the only service is meant', async () => {
+  const { code, stdout, stderr } = await desk.here('trace', '--to', 'ecr', ...instant);
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  expect(stdout.match(/^web → .+$/gm)).toEqual(['web → ecr.api', 'web → ecr.dkr', 'web → s3']);
+  expect(stdout).toMatch(/✓ internet gateway +igw-\w+ lets it out as a public address/);
+  expect(stdout.match(/The way there is open: HTTPS gets to [\w.]+\./g)).toHaveLength(3);
+  const json = await desk.here('trace', '--to', 'internet', '--from', 'web', ...instant, '--json');
+  expect(eventsOf(json.stdout).filter(({ type }) => type === 'trace')).toMatchObject([
+    { from: 'web', to: 'internet', ending: { is: 'answered', by: 'internet' } },
+  ]);
+});
+
+test('from one service: a private name leads to a task, as far as its group lets it in', async () => {
+  const { code, stdout } = await desk.here('trace', 'http://web.internal/', '--from', 'web', ...instant);
+  expect(code).toBe(3);
+  expect(stdout).toMatch(/^GET http:\/\/web\.internal\/, from web\n/);
+  expect(stdout).toMatch(/✓ name +web\.internal leads who asks for SRV records to 10\.0\.\d+\.\d+:80/);
+  expect(stdout.replaceAll(/\s+/g, ' ')).toMatch(/✗ security group sg-\w+ no rule lets 10\.0\.\S+ in to the task/);
+});
+
+test.each([
+  [['--to', 'erc'], 'did you mean --to ecr?'],
+  [['--to', 'nothing-like-it'], 'one of ecr, ecr.api'],
+  [['/', '--to', 'ecr'], '--to says where a task sends something, so there is no path'],
+  [['--to', 'ecr', '--from', 'internet'], '--from SERVICE says of what'],
+  [['/', '--from', 'wbe'], 'did you mean --from web?'],
+  [['/', '--from', 'nobody-here'], 'there is web, internet'],
+])('trace %j: exit code 2', async (words, said) => {
+  const { code, stderr } = await desk.here('trace', ...words, ...instant);
+  expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining(said) });
+});
+
 test('a name that the stack does not have cannot be resolved', async () => {
   const { code, stdout } = await desk.here('trace', 'https://example.com/', ...instant);
   expect(code).toBe(3);
