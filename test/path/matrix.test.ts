@@ -7,6 +7,7 @@ import type { Way } from '../../src/hops.js';
 import type { Cloud } from '../../src/step.js';
 import { blueprintOf, Project } from '../e2e/project.js';
 import { openRig, type Rig } from '../e2e/rig.js';
+import { entriesIn, hopsOf, isOnTheWay, isOrOf, without } from './removal.js';
 
 /** All that a request to a blueprint's stack may meet is taken away in turn, in what AWS tells of it. */
 
@@ -27,63 +28,6 @@ function urlOf({ apis: [api], loadBalancers: [balancer] }: Facts, path: string):
   return new URL(path, api?.ApiEndpoint ?? `http://${balancer?.DNSName}`);
 }
 const wayIn = (facts: Facts, url: URL): Way => follow({ method: 'GET', url }, facts);
-
-type Path = readonly (string | number)[];
-/** Each entry of each list in there. */
-function entriesIn(value: unknown, at: Path = []): Path[] {
-  if (Array.isArray(value)) return value.flatMap((it, i) => [[...at, i], ...entriesIn(it, [...at, i])]);
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([name, it]) => entriesIn(it, [...at, name]));
-}
-function without(facts: Facts, path: Path): Facts {
-  const copy = structuredClone(facts);
-  const list = path.slice(0, -1).reduce<unknown>((it, key) => (it as Record<string | number, unknown>)[key], copy);
-  (list as unknown[]).splice(Number(path.at(-1)), 1);
-  return copy;
-}
-const at = (facts: Facts, path: Path): unknown =>
-  path.reduce<unknown>((it, key) => (it as Record<string | number, unknown>)[key], facts);
-
-/** Whether the way has passed it: by its id, or by the rule of its that let the request pass. */
-const isOnTheWay = (entry: unknown, { hops }: Way): boolean => {
-  const texts = typeof entry === 'object' ? Object.values(entry ?? {}) : [entry];
-  return hops.some(({ id, rule }) => texts.includes(id) || (rule !== undefined && texts.includes(rule)));
-};
-
-/** Where it is taken from what a rule of a listener says, that rule. */
-const isOrOf = (facts: Facts, entry: Path): unknown => {
-  const inside = entry.indexOf('Conditions');
-  return at(facts, inside < 0 ? entry : entry.slice(0, inside));
-};
-
-/** By the list that it is taken from: the hops at which a request may end where an entry of it is gone. */
-const namedAt: { readonly [list: string]: RegExp } = {
-  apis: /^name$/,
-  stages: /^stage$/,
-  routes: /^route$/,
-  integrations: /^integration$/,
-  vpcLinks: /^vpc-link$/,
-  SubnetIds: /^(security-group|route-table|network-acl)$/,
-  cloudMapServices: /^cloud-map-service$/,
-  instances: /^cloud-map-service$/,
-  loadBalancers: /^(name|listener)$/,
-  listeners: /^listener$/,
-  Actions: /^target-group$/,
-  TargetGroupArns: /^target-group$/,
-  targetGroups: /^target-group$/,
-  targets: /^target-group$/,
-  networkInterfaces: /^network-interface$/,
-  securityGroups: /^security-group$/,
-  Groups: /^security-group$/,
-  rules: /^(security-group|listener-rule)$/,
-  networkAcls: /^network-acl$/,
-  Entries: /^network-acl$/,
-  routeTables: /^route-table$/,
-  Routes: /^route-table$/,
-  containers: /^container$/,
-  ports: /^container$/,
-};
-const hopsOf = (entry: Path): RegExp => namedAt[String(entry.findLast((it) => typeof it === 'string'))] ?? /^$/;
 
 test.each(blueprints.map(({ name }) => name))(
   '%s: what is not on the way changes nothing, and what is gone is named',
