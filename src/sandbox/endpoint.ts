@@ -7,6 +7,7 @@ import { contextOf, advanceWorld } from './context.js';
 import { directSenders } from './front-door/direct-senders.js';
 import { FrontDoor, type Travelled } from './front-door/front-door.js';
 import { delaysIn, resetDelays, setDelays } from './delays.js';
+import { bodiless, inputOf, notImplemented, refusal, type Answer, type Called, type UnknownCall } from './answer.js';
 import { errorOf, Faults, type Fault } from './faults.js';
 import type { Guard } from './guard.js';
 import { quotasIn, resetQuotas, setQuotas } from './quotas.js';
@@ -33,14 +34,12 @@ import {
   type WireRequest,
   type WireResponse,
 } from './wire/message.js';
-import { missingMembers } from './wire/missing-members.js';
 import type { WireOperation } from './wire/protocol.js';
 import { Changes } from './viewer/changes.js';
 import type { Page } from './viewer/page.js';
 import { RecentCalls, type Asked } from './viewer/recent-calls.js';
 import { View } from './viewer/view.js';
 import { Registry, type WireService } from './wire/registry.js';
-import type { UnknownService } from './wire/unknown-service.js';
 import type { World } from './world.js';
 import { plainText } from '../plain-text.js';
 
@@ -365,15 +364,6 @@ export class Endpoint {
 /** Where one of these tables is, there is something to see. */
 const viewedTables = ['ec2/vpcs', 'apigatewayv2/apis', 'elbv2/load-balancers', 'ecs/clusters'];
 
-/**
- * An answer to `HEAD` has no body: an error is known by its status alone. Its date is the sandbox's, as the `Last-Modified`
- * is that it may be compared with.
- */
-const bodiless = ({ response, ...rest }: Answer, now: Date): Answer => ({
-  ...rest,
-  response: { ...response, headers: { ...response.headers, date: now.toUTCString() }, body: '' },
-});
-
 /** How something said of ECS services is read and set. @see `Settings` */
 interface OfServices {
   all(contexts: readonly Context[]): object;
@@ -388,43 +378,3 @@ interface Attempt {
   readonly requestId: string;
   readonly fault: Fault | undefined;
 }
-/** The protocol that encodes an error, and the shapes of the errors that the service models. */
-interface Refusing {
-  readonly protocol: Pick<WireService['protocol'], 'refuse'>;
-  readonly errors: WireService['errors'];
-}
-interface Answer {
-  readonly response: WireResponse;
-  readonly error: string | null;
-  readonly asked?: Asked | undefined;
-}
-/** What was called, and by which request. */
-interface Called {
-  readonly service: string;
-  readonly operation: string;
-  readonly request: WireRequest;
-}
-/** A call to a service that the sandbox does not have. */
-interface UnknownCall {
-  readonly of: UnknownService;
-  readonly looked: string;
-}
-
-/** @throws AwsError, MalformedRequest, UnknownParameter */
-function inputOf(of: WireService, operation: WireOperation, request: WireRequest): object {
-  const input = of.protocol.read(operation, request);
-  const missing = missingMembers(operation.input, input);
-  if (missing.length) throw of.protocol.missing(missing, of.service.id);
-  return input;
-}
-
-function refusal(of: Refusing, { code, message, status, members }: AwsError, requestId: string): Answer {
-  const response = of.protocol.refuse({ code, message, status, members, shape: of.errors.get(code) }, requestId);
-  return { response, error: code };
-}
-
-/** 501, which no SDK repeats. */
-const notImplemented = ({ service }: WireService, name: string) =>
-  new AwsError('NotImplemented', `the sandbox does not have ${service.id}:${name} yet; nothing was changed`, {
-    status: 501,
-  });
