@@ -57,7 +57,7 @@ const openGroups = ({ securityGroups }: Facts): Exposure[] =>
 
 const publicTasks = ({ networkInterfaces, tasks }: Facts): Exposure[] =>
   networkInterfaces.some(
-    (it) => it.PublicIp !== undefined && tasks.some((task) => task.PrivateIpAddress === it.PrivateIpAddress),
+    (it) => it.PublicIp !== undefined && tasks.some((task) => task.NetworkInterfaceId === it.NetworkInterfaceId),
   )
     ? [
         {

@@ -34,14 +34,17 @@ export async function readTasks({ ecs }: Senders, cluster: string): Promise<Task
   return tasks.map((task) => taskOf(task, ports));
 }
 
-const taskOf = (
+function taskOf(
   { taskArn = '', lastStatus = '', attachments = [], containers = [], taskDefinitionArn }: LiveTask,
   ports: ReadonlyMap<string, readonly number[]>,
-): Task => ({
-  ...{ TaskArn: taskArn, LastStatus: lastStatus },
-  PrivateIpAddress: attachments.flatMap(({ details = [] }) => details).find(({ name }) => name === 'privateIPv4Address')
-    ?.value,
-  containers: containers.map(({ name: Name = '', lastStatus: LastStatus = '' }) => ({
-    ...{ Name, LastStatus, ports: ports.get(`${taskDefinitionArn} ${Name}`) ?? [] },
-  })),
-});
+): Task {
+  const details = attachments.flatMap((it) => it.details ?? []);
+  const detail = (called: string) => details.find(({ name }) => name === called)?.value;
+  return {
+    ...{ TaskArn: taskArn, LastStatus: lastStatus },
+    ...{ NetworkInterfaceId: detail('networkInterfaceId'), PrivateIpAddress: detail('privateIPv4Address') },
+    containers: containers.map(({ name: Name = '', lastStatus: LastStatus = '' }) => ({
+      ...{ Name, LastStatus, ports: ports.get(`${taskDefinitionArn} ${Name}`) ?? [] },
+    })),
+  };
+}

@@ -159,6 +159,8 @@ export interface Target {
 export interface Task {
   readonly TaskArn: string;
   readonly LastStatus: string;
+  /** Its own; absent where it has none, as on an instance whose address it shares. */
+  readonly NetworkInterfaceId?: string | undefined;
   readonly PrivateIpAddress?: string | undefined;
   readonly containers: readonly Container[];
 }

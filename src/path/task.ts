@@ -24,7 +24,11 @@ interface Sent {
  * there: else some of the requests fail.
  */
 export function toTask(facts: Facts, { before, senders, to, called, seen }: Sent): Way {
-  const own = facts.networkInterfaces.find(({ PrivateIpAddress }) => PrivateIpAddress === to.Id);
+  // Another VPC may have the same addresses.
+  const vpcs = senders.flatMap((it) => it.own?.VpcId ?? []);
+  const own = facts.networkInterfaces.find(
+    ({ PrivateIpAddress, VpcId }) => PrivateIpAddress === to.Id && (vpcs.length === 0 || vpcs.includes(VpcId)),
+  );
   if (!own)
     return endsWith(before, {
       ...{ is: 'dropped', at: 'network-interface', id: to.Id, seen: seen.unreachable },
@@ -39,7 +43,7 @@ export function toTask(facts: Facts, { before, senders, to, called, seen }: Sent
     if (at === 0) hops.push(...leg.hops);
   }
   hops.push({ at: 'network-interface', id: own.NetworkInterfaceId, why: `has the address ${to.Id}` });
-  return listening(facts, hops, to, seen);
+  return listening(facts, hops, { to, own: own.NetworkInterfaceId, seen });
 }
 
 /** What a client sees where a connection is not made, and where it is refused. */
@@ -48,9 +52,13 @@ export interface Seen {
   readonly refused: Dropped['seen'];
 }
 
-function listening({ tasks }: Facts, hops: Hop[], to: Address, seen: Seen): Way {
+function listening(
+  { tasks }: Facts,
+  hops: Hop[],
+  { to, own, seen }: { readonly to: Address; readonly own: string; readonly seen: Seen },
+): Way {
   const address = `${to.Id}:${to.Port}`;
-  const task = tasks.find(({ PrivateIpAddress }) => PrivateIpAddress === to.Id);
+  const task = tasks.find(({ NetworkInterfaceId }) => NetworkInterfaceId === own);
   // An instance, or a task that ECS does not tell of: who answers there is not known.
   if (!task)
     return {

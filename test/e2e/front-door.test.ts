@@ -15,7 +15,10 @@ import { blueprints } from '../../src/config/blueprints.js';
 import type { Way } from '../../src/hops.js';
 import { follow } from '../../src/path/follow.js';
 import type { Facts } from '../../src/path/facts.js';
+import type { Senders } from '../../src/aws/services.js';
+import { factsOfRegion } from '../../src/sandbox/front-door/facts-of-region.js';
 import { localName } from '../../src/sandbox/front-door/host.js';
+import { waysInto } from '../../src/sandbox/front-door/ways-in.js';
 import type { Cloud } from '../../src/step.js';
 import { everyThird, inFull } from '../full.js';
 import { blueprintOf, Project } from './project.js';
@@ -42,6 +45,8 @@ async function stack(name: string): Promise<{ rig: Rig; project: Project; url: U
 }
 const factsOf = (rig: Rig, project: Project): Promise<Facts> =>
   readRecorded({ ...rig.clients, token: '', tags: {} } as unknown as Cloud, project.store.records);
+const factsOfRegionIn = async ({ clients }: Rig): Promise<Facts> =>
+  factsOfRegion(clients as unknown as Senders, await waysInto(clients as unknown as Senders));
 const traced = async (rig: Rig, project: Project, url: URL): Promise<Way> =>
   follow({ method: 'GET', url }, await factsOf(rig, project));
 
@@ -131,6 +136,20 @@ test.each(blueprints.map(({ name }) => name))(
     }
   },
 );
+
+test('stacks beside each other, whose VPCs have the same ranges: each request arrives at its own', async () => {
+  const rig = opened(await openRig());
+  for (const name of ['cloud-map-private', 'ec2-capacity'] as const) {
+    const project = new Project(rig, name);
+    expect((await project.up(await blueprintOf(name))).failures).toEqual([]);
+  }
+  for (const name of ['cloud-map-private', 'ec2-capacity'] as const) {
+    const { apis, loadBalancers } = await factsOfRegionIn(rig);
+    const base = name === 'ec2-capacity' ? `http://${loadBalancers[0]?.DNSName}` : apis[0]?.ApiEndpoint;
+    const answer = await rig.request(new URL('/', base).href);
+    expect(answer).toMatchObject({ status: 200, headers: { 'x-sandbox-task': expect.stringContaining(`/${name}/`) } });
+  }
+});
 
 test.each(blueprints.map(({ name }) => name))(
   '%s: whatever is taken away, the front door answers what trace says',
