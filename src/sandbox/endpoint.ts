@@ -18,6 +18,7 @@ import type { ProcessEvent } from './processes/program.js';
 import type { Processes } from './processes/processes.js';
 import { runningContainers } from './processes/running-containers.js';
 import { containerPrinted } from './services/ecs/task/container-output.js';
+import { listensNowhere } from './services/ecs/task/listening.js';
 import { containerExited } from './services/ecs/task/task-end.js';
 import { programsIn, resetPrograms, setPrograms } from './services/ecs/task/task-programs.js';
 import { delegationsIn, resetDelegations, setDelegations } from './services/route53/dns.js';
@@ -57,7 +58,7 @@ export interface EndpointParts {
   /** Called with each call when it is answered. */
   onCall?(call: Call): void;
   /** What runs in the place of containers; without it, stand-ins answer. */
-  readonly processes?: Pick<Processes, 'keep' | 'portOf'>;
+  readonly processes?: Pick<Processes, 'keep' | 'answererOf'>;
   /** Waits out a fault's delay, in real ms. */
   sleep?(ms: number): Promise<unknown>;
   /** What to look at the world by; absent where nobody shall. */
@@ -92,9 +93,9 @@ export class Endpoint {
       ...parts,
       advance: () => this.#advanceWorld(),
       changed: () => this.#unsaved.markChanged(),
-      portOf: async (taskArn, container) => {
+      answererOf: async (taskArn, container) => {
         this.#keepProcesses();
-        return parts.processes?.portOf(taskArn, container);
+        return (await parts.processes?.answererOf(taskArn, container)) ?? { is: 'stand-in' };
       },
     });
     this.calls = new Calls(parts.onCall);
@@ -194,8 +195,12 @@ export class Endpoint {
     const { world, services } = this.#parts;
     const { region, taskArn, name: container } = event.container;
     const context = contextOf(world, services, region);
-    if (event.is === 'printed') containerPrinted(context, { taskArn, container, lines: event.lines });
-    else containerExited(context, { taskArn, container, exitCode: event.code });
+    if (event.is === 'exited') containerExited(context, { taskArn, container, exitCode: event.code });
+    else {
+      const lines = event.is === 'printed' ? event.lines : [`[sandbox] ${event.text}`];
+      containerPrinted(context, { taskArn, container, lines });
+    }
+    if (event.is === 'silent') listensNowhere(context, { taskArn, ports: event.container.ports });
     this.#unsaved.markChanged();
     this.#keepProcesses();
     await this.#unsaved.saved();

@@ -6,6 +6,7 @@ import { lockHolder, takeLock, type LockRecord, type Lock } from '../process-loc
 import { Endpoint } from './endpoint.js';
 import type { Call } from './calls.js';
 import type { Guard } from './guard.js';
+import type { ProcessEvent } from './processes/program.js';
 import { Processes, type ProgramOf } from './processes/processes.js';
 import { serve } from './server.js';
 import { services } from './services/index.js';
@@ -53,6 +54,8 @@ export interface SandboxOptions {
   readonly guard?: Guard | undefined;
   /** What an image starts, where it is to run as a process of this machine; without it, stand-ins answer. */
   readonly programOf?: ProgramOf | undefined;
+  /** Called with what is to be known of processes: that one runs, that none can, that it does not listen. */
+  readonly onNotice?: ((text: string) => void) | undefined;
   /** Called with each call when it is answered, while this process serves the world. */
   readonly onCall?: ((call: Call) => void) | undefined;
   /** What to look at the world by, while this process serves it. */
@@ -93,6 +96,7 @@ async function addressOf({
   isCopy,
   guard,
   programOf,
+  onNotice,
   onCall,
   page,
 }: SandboxOptions): Promise<Address> {
@@ -119,7 +123,7 @@ async function addressOf({
   const until = monotonicNow() + patienceMs;
   do {
     const lock = await takeLock(path, command);
-    if (lock.held) return owned(lock, { directory, speed, port, text, guard, programOf, onCall, page });
+    if (lock.held) return owned(lock, { directory, speed, port, text, guard, programOf, onNotice, onCall, page });
     // The owner writes its URL a moment after it has taken the lock, and frees the lock a moment after it has stopped.
     if (await answers(lock.by)) return joined(lock.by, guard);
     await pause(50);
@@ -146,6 +150,7 @@ interface Serving {
   readonly port: number;
   readonly guard: Guard | undefined;
   readonly programOf?: ProgramOf | undefined;
+  readonly onNotice?: SandboxOptions['onNotice'];
   readonly onCall: SandboxOptions['onCall'];
   readonly page: Page | undefined;
 }
@@ -170,9 +175,14 @@ async function owned(
 
 async function served(
   world: World,
-  { speed, port, save, guard, programOf, onCall, page }: Serving & { save: () => Promise<void> },
+  { speed, port, save, guard, programOf, onNotice, onCall, page }: Serving & { save: () => Promise<void> },
 ): Promise<Address> {
-  const processes = programOf && new Processes({ programOf, onEvent: (event) => void endpoint.happened(event) });
+  const onEvent = (event: ProcessEvent): void => {
+    const { name, taskArn } = event.container;
+    if ('text' in event) onNotice?.(`${name} ${taskArn.split('/').at(-1)}: ${event.text}`);
+    void endpoint.happened(event);
+  };
+  const processes = programOf && new Processes({ programOf, onEvent });
   const endpoint: Endpoint = new Endpoint({
     services,
     world,

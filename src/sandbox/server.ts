@@ -110,6 +110,7 @@ function wireRequest({ method = 'GET', url = '/', headers }: IncomingMessage, bo
     method,
     path: question < 0 ? url : url.slice(0, question),
     query: new URLSearchParams(question < 0 ? '' : url.slice(question + 1)),
+    target: url,
     headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, String(value)])),
     body,
   };
@@ -120,8 +121,8 @@ function send(outgoing: ServerResponse, response: WireResponse | undefined): voi
     outgoing.destroy();
     return;
   }
-  const { status, headers, body } = response;
+  const { status, headers, cookies, body } = response;
   // A 204 has no body, and no length of one. An answer to HEAD tells the length that there would be.
   const length = status === 204 ? {} : { 'content-length': String(Buffer.byteLength(body)) };
-  outgoing.writeHead(status, { ...length, ...headers }).end(body);
+  outgoing.writeHead(status, { ...length, ...headers, ...(cookies && { 'set-cookie': [...cookies] }) }).end(body);
 }

@@ -28,7 +28,7 @@ createServer(({ method, url, headers }, response) => {
     console.error('it was too much');
     process.exit(7);
   }
-  response.writeHead(201, { 'x-own': 'yes' });
+  response.writeHead(201, { 'x-own': 'yes', 'set-cookie': ['a=1', 'b=2'] });
   response.end(JSON.stringify({ GREETING, HOST, method, url, host: headers.host, key: AWS_SECRET_ACCESS_KEY ?? null }));
 }).listen(Number(PORT), HOST);
 `;
@@ -52,10 +52,11 @@ test('the program of a Dockerfile answers with what its definition gives it; it 
   const up = await desk.here('up', '--sandbox');
   expect({ code: up.code, stderr: up.stderr }).toEqual({ code: 0, stderr: '' });
 
-  const asked = await desk.here('request', 'POST', '/pets/1?all=1', '--sandbox');
+  const asked = await desk.here('request', 'POST', '/pets/1?all&q=a%20b', '--sandbox');
   expect(asked.stdout).toMatch(/\n201 Created\n/);
+  expect(asked.stdout).toMatch(/set-cookie: a=1\n[^]*set-cookie: b=2\n/i);
   expect(asked.stdout).toMatch(/x-own: yes\n[^]*x-sandbox-answered-by: process\n/);
-  expect(asked.stdout).toContain('"GREETING":"hello","HOST":"127.0.0.1","method":"POST","url":"/pets/1?all=1"');
+  expect(asked.stdout).toContain('"GREETING":"hello","HOST":"127.0.0.1","method":"POST","url":"/pets/1?all&q=a%20b"');
   // Nothing of the environment that the sandbox itself was started in.
   expect(asked.stdout).toContain('"key":null');
 
@@ -67,7 +68,8 @@ test('the program of a Dockerfile answers with what its definition gives it; it 
   const pids = await started();
   expect(pids.length).toBeGreaterThan(1);
   const { stdout: logs } = await desk.here('logs', '--sandbox');
-  for (const line of ['asked for /pets/1?all=1', 'it was too much', 'runs in its place']) expect(logs).toContain(line);
+  for (const line of ['asked for /pets/1?all&q=a%20b', 'it was too much', 'runs in its place'])
+    expect(logs).toContain(line);
 
   sandbox.child.kill('SIGINT');
   expect((await sandbox.ended).code).toBe(0);
@@ -86,4 +88,20 @@ test('what has no program in exec form is said in its log, and a stand-in answer
   expect((await desk.here('logs', '--sandbox')).stdout).toContain('its Dockerfile ends in no program in exec form');
   sandbox.child.kill('SIGINT');
   await sandbox.ended;
+}, 120_000);
+
+test('a program that does not listen where it is told to is no stand-in: 502, and what is wrong is said', async () => {
+  const desk = await Desk.open();
+  await mkdir(desk.path('app'));
+  await writeFile(desk.path('app/Dockerfile'), 'FROM node:22\nCMD ["node", "server.mjs"]\n');
+  await writeFile(desk.path('app/server.mjs'), 'setInterval(() => {}, 1000);\n');
+  await writeFile(desk.path('provision.yaml'), config);
+  const sandbox = desk.start('sandbox', '--port', '0', '--run', 'processes', '--sandbox-speed', 'instant');
+  await sandbox.said('/_sandbox/health');
+  expect((await desk.here('up', '--sandbox')).code).toBe(0);
+  const { stdout } = await desk.here('request', '/', '--sandbox');
+  expect(stdout).toMatch(/\n502 Bad Gateway\n[^]*x-sandbox-why: nothing listens at port \d+ of 127\.0\.0\.1/);
+  expect((await desk.here('logs', '--sandbox')).stdout).toContain('is to listen where PORT and HOST say');
+  sandbox.child.kill('SIGINT');
+  expect((await sandbox.ended).stderr).toMatch(/^web \w+: nothing listens at port/m);
 }, 120_000);

@@ -34,7 +34,10 @@ export async function runSandbox(request: SandboxRequest): Promise<number> {
       command: 'provision sandbox',
       port,
       guard,
-      ...(run === 'processes' && { programOf: programsOf(states.directory) }),
+      ...(run === 'processes' && {
+        programOf: programsOf(states.directory),
+        onNotice: (text) => void process.stderr.write(`${text}\n`),
+      }),
       page: lazyPage(),
       ...(display.verbose && { onCall: (call) => void process.stdout.write(`${callText(call, display.json)}\n`) }),
     });

@@ -5,6 +5,7 @@ import type { Senders } from '../../aws/services.js';
 import { contextOf } from '../context.js';
 import type { Context, Service } from '../service.js';
 import { plainTextResponse, type WireRequest, type WireResponse } from '../wire/message.js';
+import type { Answerer } from '../processes/processes.js';
 import type { World } from '../world.js';
 import { writeApiAccess } from './api-access-log.js';
 import { corsHeaders } from './cors.js';
@@ -21,8 +22,8 @@ interface Parts {
   advance(): void;
   /** The world is another one than what is saved. */
   changed(): void;
-  /** Where a process of this machine listens in the place of a container; undefined where none does. */
-  portOf(taskArn: string, container: string): Promise<number | undefined>;
+  /** What answers in the place of a container. */
+  answererOf(taskArn: string, container: string): Promise<Answerer>;
 }
 
 /** What was answered, and the way that the request has gone; without one where its name leads nowhere. */
@@ -61,8 +62,8 @@ export class FrontDoor {
         this.#parts.changed();
         return this.#contextIn(region);
       };
-      const { portOf } = this.#parts;
-      return answered({ senders, facts, changing, portOf }, requestAs(request, host, isApi), request);
+      const { answererOf } = this.#parts;
+      return answered({ senders, facts, changing, answererOf }, requestAs(request, host, isApi), request);
     }
     if (!isOfFrontDoor(asked)) return undefined;
     const why = `no API and no load balancer of the sandbox is called ${asked}: it is gone, or another stack has it`;

@@ -9,6 +9,7 @@ import { plainTextResponse, type WireRequest, type WireResponse } from '../wire/
 import { accessLine } from './access-line.js';
 import { ofApi, ofBalancer } from './aws-answers.js';
 import { passOn } from '../processes/pass-on.js';
+import type { Answerer } from '../processes/processes.js';
 import { standIn, type Arrived } from './stand-in.js';
 
 /** A region of the world, and what requests meet in it. */
@@ -17,8 +18,8 @@ export interface Region {
   readonly facts: Facts;
   /** At the present moment, for what is written into the world. */
   changing(): Context;
-  /** Where a process of this machine listens in the place of a container; undefined where none does. */
-  portOf(taskArn: string, container: string): Promise<number | undefined>;
+  /** What answers in the place of a container. */
+  answererOf(taskArn: string, container: string): Promise<Answerer>;
 }
 
 /** What a client gets at the end of the way of its request. */
@@ -29,7 +30,7 @@ export async function responseTo(way: Way, region: Region, request: Request, sen
     const container = hops.findLast(({ at }) => at === 'container')?.id;
     if (container !== undefined) {
       const arrived = { taskArn: ending.id, container, at: ending.address ?? '' };
-      return (await ofProcess(way, region, arrived, sent)) ?? ofStandIn(region, arrived, sent);
+      return (await ofProcess(way, region, { arrived, request, sent })) ?? ofStandIn(region, arrived, sent);
     }
     return plainTextResponse(
       501,
@@ -55,20 +56,65 @@ export async function responseTo(way: Way, region: Region, request: Request, sen
   };
 }
 
-/** What a process of this machine answers in the place of a container, or what is answered in its place where it breaks. */
-async function ofProcess(
-  { hops }: Way,
-  region: Region,
-  { taskArn, container }: Arrived,
-  sent: WireRequest,
-): Promise<WireResponse | undefined> {
-  const port = await region.portOf(taskArn, container);
-  if (port === undefined) return undefined;
-  const answer = await passOn(sent, port);
-  const isBalancer = hops.some(({ at }) => at === 'listener');
-  const { headers, ...response } = answer ?? (isBalancer ? ofBalancer : ofApi)(502);
-  return { ...response, headers: { ...headers, 'x-sandbox-task': taskArn, 'x-sandbox-answered-by': 'process' } };
+/** A request that has come to a container, as it was sent and as AWS would have it. */
+interface Coming {
+  readonly arrived: Arrived;
+  readonly request: Request;
+  readonly sent: WireRequest;
 }
+
+/**
+ * What a process of this machine answers in the place of a container.
+ * @returns undefined where a stand-in answers
+ */
+async function ofProcess({ hops }: Way, region: Region, coming: Coming): Promise<WireResponse | undefined> {
+  const { taskArn, container } = coming.arrived;
+  const answerer = await region.answererOf(taskArn, container);
+  if (answerer.is === 'stand-in') return undefined;
+  const by = hops.some(({ at }) => at === 'listener') ? asBalancer : asApi;
+  const answer =
+    answerer.is === 'silent'
+      ? 'broken'
+      : await passOn(coming.sent, { ...by.passing(coming.request), port: answerer.port });
+  const { headers, ...response } = typeof answer === 'string' ? by[answer]() : answer;
+  const told = { 'x-sandbox-task': taskArn, 'x-sandbox-answered-by': 'process' };
+  return {
+    ...response,
+    headers: { ...headers, ...told, ...(answerer.is === 'silent' && { 'x-sandbox-why': answerer.why }) },
+  };
+}
+
+/** From where all requests of the sandbox come. */
+const client = '127.0.0.1';
+
+/**
+ * How a load balancer passes requests on; the timeout is its default.
+ * Sources: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/x-forwarded-headers.html,
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html
+ */
+const asBalancer = {
+  broken: () => ofBalancer(502),
+  late: () => ofBalancer(504),
+  passing: ({ url }: Request) => ({
+    timeoutMs: 60_000,
+    headers: {
+      ...{ host: url.host, 'x-forwarded-for': client, 'x-forwarded-proto': url.protocol.slice(0, -1) },
+      'x-forwarded-port': url.port || (url.protocol === 'https:' ? '443' : '80'),
+    },
+  }),
+};
+/**
+ * How an HTTP API does. That it adds `Forwarded`, and its statuses, are believed.
+ * Source of its timeout: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html
+ */
+const asApi = {
+  broken: () => ofApi(502),
+  late: () => ofApi(503),
+  passing: ({ url }: Request) => ({
+    timeoutMs: 30_000,
+    headers: { host: url.host, forwarded: `for=${client};host=${url.host};proto=https` },
+  }),
+};
 
 async function ofStandIn({ senders, changing }: Region, arrived: Arrived, sent: WireRequest): Promise<WireResponse> {
   const { taskArn, container } = arrived;

@@ -31,7 +31,15 @@ interface Place {
   child?: ChildProcess;
   /** Where it is to listen, on loopback. */
   port?: number;
+  /** Whether it does, as soon as that is known. */
+  listening?: Promise<boolean>;
 }
+
+/** What answers in the place of a container: a stand-in where there is no process. */
+export type Answerer =
+  | { readonly is: 'stand-in' }
+  | { readonly is: 'process'; readonly port: number }
+  | { readonly is: 'silent'; readonly why: string };
 
 /**
  * Runs programs of this machine in the place of containers. They belong to this process: they end with their tasks, and at the latest
@@ -57,20 +65,13 @@ export class Processes {
       }
   }
 
-  /**
-   * Where the process of a container listens on loopback, as soon as it does.
-   * @returns undefined where none runs in its place, or it does not listen at `PORT`
-   */
-  async portOf(taskArn: string, name: string): Promise<number | undefined> {
+  /** What answers in the place of a container, as soon as its process listens, or is known not to. */
+  async answererOf(taskArn: string, name: string): Promise<Answerer> {
     const place = this.#places.get(keyOf({ taskArn, name }));
     await place?.starting;
-    const { child, port } = place ?? {};
-    if (!child || port === undefined) return undefined;
-    for (const until = monotonicNow() + listensWithinMs; monotonicNow() < until && isRunning(child);) {
-      if (await listensAt(port)) return port;
-      await pause(lookEveryMs);
-    }
-    return undefined;
+    const { child, port, listening } = place ?? {};
+    if (!child || port === undefined) return { is: 'stand-in' };
+    return (await listening) === true ? { is: 'process', port } : { is: 'silent', why: silentText(port) };
   }
 
   /** Ends all of them, and waits for that. */
@@ -83,17 +84,30 @@ export class Processes {
 
   async #start(key: string, place: Place): Promise<void> {
     const { container } = place;
-    const print = (text: string) => this.#parts.onEvent({ is: 'printed', container, lines: [text] });
+    const notice = (text: string) => this.#parts.onEvent({ is: 'noticed', container, text });
     const program = await this.#parts.programOf(container.image).catch((error: unknown) => {
-      print(`[sandbox] ${plainText(error)}`);
+      notice(error instanceof Error ? error.message : plainText(error));
     });
     if (!program || this.#isClosed || this.#places.get(key) !== place) return;
     if ([...this.#places.values()].filter(({ child }) => child).length >= most)
-      return print(`[sandbox] ${most} processes run already, so a stand-in answers for this one`);
+      return notice(`${most} processes run already, so a stand-in answers for this one`);
     place.port = await freePort();
     place.child = spawned(program, container, place.port);
-    print(`[sandbox] a process of this machine runs in its place, at port ${place.port} of 127.0.0.1`);
+    notice(
+      `process ${place.child.pid} of this machine runs in its place, to listen at port ${place.port} of 127.0.0.1`,
+    );
     this.#watch(key, place, place.child);
+    place.listening = this.#seesListening(place, place.child, place.port);
+  }
+
+  async #seesListening({ container }: Place, child: ChildProcess, port: number): Promise<boolean> {
+    for (const until = monotonicNow() + listensWithinMs; monotonicNow() < until && isRunning(child);) {
+      if (await listensAt(port)) return true;
+      await pause(lookEveryMs);
+    }
+    // The end of a process is told as that.
+    if (isRunning(child) && !this.#isClosed) this.#parts.onEvent({ is: 'silent', container, text: silentText(port) });
+    return false;
   }
 
   #watch(key: string, { container }: Place, child: ChildProcess): void {
@@ -103,7 +117,7 @@ export class Processes {
           this.#parts.onEvent({ is: 'printed', container, lines: [line] }),
         );
     child.once('error', (error) => {
-      this.#parts.onEvent({ is: 'printed', container, lines: [`[sandbox] ${error.message}`] });
+      this.#parts.onEvent({ is: 'noticed', container, text: error.message });
     });
     // A signal is told as Docker tells it: 128 and its number; which one it was is not passed on here.
     child.once('close', (code) => {
@@ -117,6 +131,9 @@ export class Processes {
     if (child) void ended(child);
   }
 }
+
+const silentText = (port: number): string =>
+  `nothing listens at port ${port} of 127.0.0.1: the program is to listen where PORT and HOST say`;
 
 const keyOf = ({ taskArn, name }: Pick<RunningContainer, 'taskArn' | 'name'>): string => `${taskArn} ${name}`;
 

@@ -24,5 +24,10 @@ export interface RunningContainer {
 
 /** What a process in the place of a container has done. */
 export type ProcessEvent = { readonly container: RunningContainer } & (
-  { readonly is: 'printed'; readonly lines: readonly string[] } | { readonly is: 'exited'; readonly code: number }
+  | { readonly is: 'printed'; readonly lines: readonly string[] }
+  /** What is said of the process, and not by it. */
+  | { readonly is: 'noticed'; readonly text: string }
+  /** It does not listen where it is to. */
+  | { readonly is: 'silent'; readonly text: string }
+  | { readonly is: 'exited'; readonly code: number }
 );

@@ -4,6 +4,8 @@ export interface WireRequest {
   /** Percent escapes are not decoded, so that an escaped slash inside a label does not split the path. */
   readonly path: string;
   readonly query: URLSearchParams;
+  /** Path and query as they were sent; absent where nobody has kept them. */
+  readonly target?: string | undefined;
   /** Names in lower case. */
   readonly headers: { readonly [name: string]: string };
   readonly body: Buffer;
@@ -12,6 +14,8 @@ export interface WireRequest {
 export interface WireResponse {
   readonly status: number;
   readonly headers: { readonly [name: string]: string };
+  /** Each is a header `Set-Cookie` of its own. */
+  readonly cookies?: readonly string[] | undefined;
   readonly body: string | Uint8Array;
 }
 

@@ -1,7 +1,7 @@
 import type { TaskDefinition } from '@aws-sdk/client-ecs';
 import type { Context } from '../../../service.js';
 import { networkInterfaces } from '../../ec2/tables.js';
-import type { TaskRow } from '../tables.js';
+import { tasks, type TaskRow } from '../tables.js';
 
 /**
  * Programs of running containers are taken to listen at the ports that their definition maps. It is written to the task's own
@@ -14,4 +14,13 @@ export function listenAtPorts(context: Context, row: TaskRow, definition: TaskDe
   own.listens = (definition.containerDefinitions ?? [])
     .filter(({ name }) => running.includes(name))
     .flatMap(({ portMappings = [] }) => portMappings.flatMap(({ containerPort }) => containerPort ?? []));
+}
+
+/** What has run in the place of a container does not listen: then nobody does at the ports of its definition. */
+export function listensNowhere(
+  context: Context,
+  { taskArn, ports }: { readonly taskArn: string; readonly ports: readonly number[] },
+): void {
+  const own = networkInterfaces(context).get(tasks(context).get(taskArn)?.networkInterfaceId ?? '');
+  if (own?.listens) own.listens = own.listens.filter((port) => !ports.includes(port));
 }
