@@ -1,10 +1,12 @@
 import { AttachRolePolicyCommand, DetachRolePolicyCommand } from '@aws-sdk/client-iam';
 import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
 import { expect, test } from '@jest/globals';
 import type { State, StepRecord } from '../../state/schema.js';
 import { blueprints } from '../../src/config/blueprints.js';
 import type { Event } from '../../src/events.js';
+import { contextTag } from '../../src/image/context-tag.js';
 import { inFull, longTest } from '../full.js';
 import { census, left } from '../e2e/census.js';
 import { openRigIn, type Rig } from '../e2e/rig.js';
@@ -17,14 +19,32 @@ const names = inFull(
 );
 const fixture = (file: string) => new URL(`../state/version-1/${file}`, import.meta.url);
 
+/** The images were built from the examples as they were then; they stand for those of the examples as they are. */
+const builtThen: { readonly [tag: string]: string } = {
+  'context-830f368e627ed532': 'author',
+  'context-9adfc8b9f574d93d': 'book',
+  'context-a84f0971c3babeff': 'hostname',
+  'context-4f11397c52c45149': 'random-quote',
+};
+async function asBuiltNow(text: string): Promise<string> {
+  const tags = await Promise.all(
+    Object.entries(builtThen).map(async ([tag, example]) => {
+      const directory = fileURLToPath(new URL(`../../examples/${example}`, import.meta.url));
+      return [tag, await contextTag(directory, 'x86_64')] as const;
+    }),
+  );
+  return tags.reduce((whole, [then, now]) => whole.replaceAll(then, now), text);
+}
+
 /** A directory in which the stack is, and no config. */
 async function deskWith(name: string): Promise<{ desk: Desk; state: State }> {
   const desk = await Desk.open();
   await mkdir(desk.path('.provision/sandbox'), { recursive: true });
-  await copyFile(fixture(`${name}.json`), desk.path(`.provision/${name}.json`));
-  const world = gunzipSync(await readFile(fixture(`${name}.world.json.gz`)));
-  await writeFile(desk.path('.provision/sandbox/world.json'), world);
-  return { desk, state: JSON.parse(await readFile(fixture(`${name}.json`), 'utf8')) as State };
+  const state = await asBuiltNow(await readFile(fixture(`${name}.json`), 'utf8'));
+  await writeFile(desk.path(`.provision/${name}.json`), state);
+  const world = gunzipSync(await readFile(fixture(`${name}.world.json.gz`))).toString();
+  await writeFile(desk.path('.provision/sandbox/world.json'), await asBuiltNow(world));
+  return { desk, state: JSON.parse(state) as State };
 }
 
 async function behindItsBack<T>(desk: Desk, work: (rig: Rig) => Promise<T>): Promise<T> {
