@@ -108,7 +108,7 @@ export function rulesThatNeverFit(config: Checked): Finding[] {
         hint: isSame
           ? 'remove one of the two'
           : first.isSaid || rule.isSaid
-            ? `give it a priority below ${first.priority}, or leave the priorities of both out`
+            ? `give that one a higher number than ${rule.priority ?? first.priority}, or leave the priorities of both out`
             : 'give both a priority',
         other: first.at,
       },

@@ -55,7 +55,7 @@ const partsOf = ({ does, parameters = {}, behind, undo, cost, mistakes = [] }: L
 
 /** Words that say nothing about what is looked for. */
 const filler = new Set(
-  'a an and are as at be by can do does for from how i in is it my of on or the there to what when where which why with'.split(
+  'a an and are as at be by can do does for from how i in is it my of on or the there to what when where which who whose why with'.split(
     ' ',
   ),
 );

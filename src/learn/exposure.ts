@@ -1,3 +1,4 @@
+import { prefixLength } from '../address-range.js';
 import type { Facts } from '../path/facts.js';
 
 /** What lets requests through by giving up what a setting is for. */
@@ -29,7 +30,8 @@ export interface Role {
   readonly documents: readonly string[];
 }
 
-const everywhere = '0.0.0.0/0';
+/** A range that takes in much of the internet: two halves of it are all of it. Those of private networks are no wider than a /8. */
+const isWide = (range: string | undefined): boolean => range !== undefined && prefixLength(range) < 8;
 
 /** All that is open, of what a repair might open. */
 export const exposures = (facts: Facts, settings: Settings): Exposure[] => [
@@ -44,13 +46,13 @@ export const exposures = (facts: Facts, settings: Settings): Exposure[] => [
 const openGroups = ({ securityGroups }: Facts): Exposure[] =>
   securityGroups.flatMap(({ GroupId, GroupName, rules }) =>
     rules
-      .filter(({ CidrIpv4 }) => CidrIpv4 === everywhere)
-      .map(({ IsEgress, IpProtocol, FromPort, ToPort }) => {
+      .filter(({ CidrIpv4 }) => isWide(CidrIpv4))
+      .map(({ IsEgress, IpProtocol, FromPort, ToPort, CidrIpv4 }) => {
         const ports = IpProtocol === '-1' ? 'every port' : `${IpProtocol} ${FromPort}-${ToPort}`;
         const who = IsEgress ? 'out to every address' : 'everybody on the internet in';
         return {
-          key: `group ${GroupId} ${IsEgress} ${ports}`,
-          says: `The security group ${GroupName} (${GroupId}) now lets ${who} (${everywhere}, ${ports}). It needs the one port, and the one group on the other side.`,
+          key: `group ${GroupId} ${IsEgress} ${ports} ${CidrIpv4}`,
+          says: `The security group ${GroupName} (${GroupId}) now lets ${who} (${CidrIpv4}, ${ports}). It needs the one port, and the one group on the other side.`,
         };
       }),
   );
@@ -72,7 +74,7 @@ const openAcls = ({ networkAcls }: Facts): Exposure[] =>
   networkAcls.flatMap(({ NetworkAclId, SubnetIds, Entries }) =>
     [true, false].flatMap((egress) => {
       const whole = Entries.filter(
-        (it) => it.Egress === egress && it.Protocol === '-1' && it.CidrBlock === everywhere,
+        (it) => it.Egress === egress && it.Protocol === '-1' && it.CidrBlock === '0.0.0.0/0',
       ).toSorted((a, b) => a.RuleNumber - b.RuleNumber);
       if (whole[0]?.RuleAction !== 'allow') return [];
       const way = egress ? 'out' : 'in';

@@ -69,7 +69,7 @@ function routed(facts: Facts, request: Request, api: Api, hops: Hop[]): Way {
   if (!route)
     return stops(hops, 'route', api.ApiId, {
       why: `no route fits ${method} ${url.pathname}`,
-      ...{ seen: notFound, repair: `services.*.routes: ["${method} ${url.pathname}"], or [$default]` },
+      ...{ seen: notFound, repair: `${whereRoutesAre(api)}: ["${method} ${url.pathname}"], or [$default]` },
     });
   hops.push({ at: 'route', id: route.RouteId, why: `fits ${method} ${url.pathname}`, rule: route.RouteKey });
   const refused = authorized(route, hops);
@@ -81,6 +81,12 @@ function routed(facts: Facts, request: Request, api: Api, hops: Hop[]): Way {
     });
   return integrated(facts, request, integration, hops);
 }
+
+/** Where a config has the routes of an API: with the services, or, where a load balancer is between them, with the ingress. */
+const whereRoutesAre = ({ integrations }: Api): string =>
+  integrations.some(({ IntegrationUri }) => IntegrationUri?.includes(':elasticloadbalancing:') === true)
+    ? 'ingress.routes'
+    : 'services.*.routes';
 
 /** Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-access-control.html */
 function authorized({ RouteId, AuthorizationType = 'NONE' }: ApiRoute, hops: Hop[]): Way | undefined {

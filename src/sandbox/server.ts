@@ -76,12 +76,18 @@ async function exchange(endpoint: Endpoint, incoming: IncomingMessage): Promise<
   try {
     const answer = isForAws(incoming.headers.host ?? '') ? undefined : await endpoint.request(request);
     if (answer) return answer;
-    if (foreign !== undefined) return json(403, { error: foreign });
+    if (foreign !== undefined) return refusedHost(foreign);
     return await (isControl(request.path) ? control(endpoint, request) : endpoint.handle(request));
   } catch (error) {
     return json(500, { error: error instanceof Error ? error.message : plainText(error) });
   }
 }
+
+/** A header tells our own client that it is no answer of anything that runs there. */
+const refusedHost = (error: string): WireResponse => {
+  const response = json(403, { error });
+  return { ...response, headers: { ...response.headers, 'x-sandbox-refused': 'host' } };
+};
 
 /** Names of this machine are AWS's endpoints, but for those that the front door has. */
 const isForAws = (host: string): boolean => isLoopback(host) && !isOfFrontDoor(host);

@@ -25,7 +25,7 @@ export function indexLines({ blueprints, areas }: Index, { columns, colors }: Le
     ...rows(areas.map(({ area, names }) => [area, names.join(', ')])),
     ...head('Also'),
     ...wrapped(
-      '  Any words: provision explain alb, provision explain "circuit breaker", provision explain who pays',
+      '  Any words: provision explain alb, provision explain "circuit breaker", provision explain health check',
       columns,
     ),
     ...wrapped('  An operation: provision explain ec2:CreateNatGateway', columns),

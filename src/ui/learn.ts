@@ -74,9 +74,11 @@ export function revealLines({ lab, directory, repairs }: Revealed, { width, colo
     ]),
     '',
     ...wrapped(
-      'The aws commands need the world served (provision sandbox, in the directory of the lab) and AWS_ENDPOINT_URL=http://127.0.0.1:4566.',
+      'The aws commands need the world served: provision sandbox, in the directory of the lab. Then, in their shell:',
       width,
     ),
+    '  export AWS_ACCESS_KEY_ID=sandbox AWS_SECRET_ACCESS_KEY=sandbox AWS_DEFAULT_REGION=us-east-1',
+    '  export AWS_ENDPOINT_URL=http://127.0.0.1:4566',
   ];
 }
 

@@ -31,7 +31,7 @@ export function overviewOf(told: ToldStack): StackOverview {
  * @throws FailureError `bad-usage` where the stack takes none
  */
 export function requestThatArrives(told: ToldStack): Request {
-  return arrivingRequest(requestedOf({}, told.outputs).url, told.facts);
+  return arrivingRequest(requestedOf({}, Object.values(told.outputs)).url, told.facts);
 }
 
 /** A request on its way through the rehearsed stack. */

@@ -12,7 +12,8 @@ import type { Show } from './show.js';
 export async function requestStoryFor(request: ExplainRequest, { look, time, note }: Show): Promise<string[]> {
   const told = await (await narrationFor(request, note)).tell();
   const [first, path] = request.what ?? [];
-  const asked = first === undefined ? requestThatArrives(told) : requestedOf({ request: first, path }, told.outputs);
+  const asked =
+    first === undefined ? requestThatArrives(told) : requestedOf({ request: first, path }, Object.values(told.outputs));
   const story = storyOf(told, asked);
   return request.display.json ? [requestJson(story, time)] : storyLines(story, look);
 }

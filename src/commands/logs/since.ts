@@ -1,3 +1,5 @@
+import { realClock } from '../../clock.js';
+
 const units = { s: 1, m: 60, h: 3600, d: 86_400 };
 
 /** A date, or a date with a time; without a zone that is the time of this machine. */
@@ -16,7 +18,9 @@ export function sinceTime(text: string, now: number): number | undefined {
 }
 
 /** What is wrong with such a text, to be said after the option's name. */
-export const sinceObjection = (text: string): string | undefined =>
-  sinceTime(text, 0) === undefined
-    ? 'takes seconds, minutes, hours or days, like 30s, 10m, 2h or 3d, or a time like 2026-12-01T14:00:00Z'
-    : undefined;
+export function sinceObjection(text: string): string | undefined {
+  const time = sinceTime(text, realClock.now());
+  if (time === undefined)
+    return 'takes seconds, minutes, hours or days, like 30s, 10m, 2h or 3d, or a time like 2026-12-01T14:00:00Z';
+  return time > realClock.now() ? 'takes a time that has passed, or how long ago, like 10m' : undefined;
+}

@@ -6,7 +6,7 @@ import { inSession } from '../session/session.js';
 import { stoppable } from '../session/stop-signal.js';
 import type { FoundStack } from '../stack/stack-choice.js';
 import { askedOfStack, type AskingRequest } from '../trace/asked-of-stack.js';
-import { requestedOf } from '../trace/requested.js';
+import { requestedOf, urlsOf } from '../trace/requested.js';
 import { ask, emitAsked, isAnswered, printAsked } from './ask.js';
 import type { Sent } from './send.js';
 
@@ -24,7 +24,9 @@ export async function runRequest(request: SendRequest): Promise<number> {
   const words = [request.request, request.path];
   return runCommand({ command: 'request', words, request }, async () => {
     const headers = Object.fromEntries((request.header ?? []).map(headerIn));
-    const { found, asked } = await askedOfStack(request, 'request', (outputs) => requestedOf(request, outputs));
+    const { found, asked } = await askedOfStack(request, 'request', (recorded) =>
+      requestedOf(request, urlsOf(recorded)),
+    );
     const options = repeatedOptions(request);
     const report = openReport({ command: 'request', ...display, stack: found.stack, options, quiet: true });
     return { report, work: () => sendHere(request, found, { ...asked, headers, body: request.body }, report) };

@@ -39,6 +39,11 @@ export async function send({ method, url, headers, body }: Sent, { door, timeout
       const all = { ...(body !== undefined && { 'content-length': Buffer.byteLength(body) }), ...headers, ...passing };
       const outgoing = begin(to, { method, headers: all, agent: false, signal: limit });
       outgoing.on('error', failed).on('response', (incoming) => {
+        if (door !== undefined && incoming.headers['x-sandbox-refused'] !== undefined) {
+          incoming.resume();
+          answered({ is: 'unanswered', seen: 'no-such-host', why: `nothing of the sandbox is called ${url.hostname}` });
+          return;
+        }
         const chunks: Buffer[] = [];
         let bytes = 0;
         incoming.on('data', (chunk: Buffer) => {

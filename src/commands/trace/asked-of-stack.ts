@@ -1,3 +1,4 @@
+import type { State } from '../../../state/schema.js';
 import type { RequestWith } from '../request.js';
 import { requireSameEndpoint } from '../session/session.js';
 import { recordedOf } from '../session/states.js';
@@ -12,17 +13,17 @@ export interface AskingRequest extends RequestWith<'stack' | 'target' | 'states'
 
 /**
  * Which stack is asked, and for what.
- * @param read makes that of what was given, and of the outputs of the stack
+ * @param read makes that of what was given, and of what is recorded of the stack
  * @throws FailureError where there is no such stack, it is elsewhere, or this is no request
  */
 export async function askedOfStack<Asked = Requested>(
   request: AskingRequest,
   command: string,
-  read: (outputs: { readonly [name: string]: string }) => Asked,
+  read: (recorded: Pick<State, 'outputs' | 'records'>) => Asked,
 ): Promise<{ readonly found: FoundStack; readonly asked: Asked }> {
   const found = await findStack(request, true);
   const recorded = found && (await recordedOf(request, found, command));
   if (!found || !recorded) throw await noSuchStack(request, found);
   await requireSameEndpoint(request.target, recorded.path, recorded.state, found.configured?.region);
-  return { found, asked: read(recorded.state.outputs) };
+  return { found, asked: read(recorded.state) };
 }

@@ -18,7 +18,7 @@ export async function runTrace(request: TraceRequest): Promise<number> {
   const { display } = request;
   const words = [request.request, request.path];
   return runCommand({ command: 'trace', words, request }, async () => {
-    const { found, asked } = await askedOfStack(request, 'trace', (outputs) => questionOf(request, outputs));
+    const { found, asked } = await askedOfStack(request, 'trace', (recorded) => questionOf(request, recorded));
     const options = repeatedOptions(request);
     const report = openReport({ command: 'trace', ...display, stack: found.stack, options, quiet: true });
     return { report, work: () => traceHere(request, found, asked, report) };

@@ -129,7 +129,7 @@ const checked = (
   { outputs = {} }: Outcome,
   control: RunControl,
 ): Promise<Asked> => {
-  const asked = requestedOf({ request: request.check }, outputs);
+  const asked = requestedOf({ request: request.check }, Object.values(outputs));
   const opening = { request, command: 'up', stack: config.name, config, locks: false };
   return inSession(opening, control, (session) => ask(session, { ...asked, headers: {} }, patience));
 };
