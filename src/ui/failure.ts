@@ -47,8 +47,27 @@ export type { Words };
  * A failure as text for a person. All wording of failures is here and in `failure/`.
  * @param run the run in which it happened, if known. The next command repeats its command and options.
  */
-export const wordsFor = (failure: Failure, run?: Run): Words =>
-  mapTexts(wordsOf(failure, run), (text) => printableLine(text));
+export const wordsFor = (failure: Failure, run?: Run): Words => {
+  const words = mapTexts(wordsOf(failure, run), (text) => printableLine(text));
+  return 'step' in failure && rehearsing.has(run?.command ?? '') ? asRehearsed(words) : words;
+};
+
+/** Commands whose steps run in an AWS in memory alone. */
+const rehearsing: ReadonlySet<string> = new Set(['plan', 'explain', 'script', 'policy']);
+
+/** A failure that would come: nothing is recorded of it, and nothing is to be deleted. */
+function asRehearsed({ title, lines, ...more }: Words): Words {
+  const isOfRun = (line: Line): boolean =>
+    typeof line === 'string' && /^Everything finished so far|, then run again\.$/.test(line);
+  return {
+    ...more,
+    title: `In the rehearsal: ${title}`,
+    lines: [
+      ...lines.filter((it) => !isOfRun(it)),
+      'So it would be in `up`. Nothing was changed, and nothing is recorded of it.',
+    ],
+  };
+}
 
 function wordsOf(failure: Failure, run?: Run): Words {
   switch (failure.code) {
