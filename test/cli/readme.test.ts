@@ -43,30 +43,38 @@ const hasAws = (): boolean => {
   }
 };
 
-(isFull ? test : test.skip)('the tour works as it is printed, one command after the other', async () => {
-  const desk = await deskWithProgram();
-  const port = await freePort();
-  const lines = [...section('A tour').matchAll(/^\$ (.*)$/gm)].map(([, line = '']) =>
-    line.replace('4566', String(port)),
-  );
-  expect(lines.length).toBeGreaterThan(12);
-  const isRun = (line: string) => !line.startsWith('aws ') || hasAws();
-  const script = lines.filter(isRun).map((line) => {
-    const listens = line.endsWith('&')
-      ? `until (: < /dev/tcp/127.0.0.1/${port}) 2> /dev/null; do :; done`
-      : `echo "@ $?"`;
-    return `echo '$ ${line.replaceAll("'", '"')}'\n${line}\n${listens}`;
-  });
-  const { stdout, stderr } = await desk.shell(`${script.join('\n')}\nkill %1; wait`);
-  const ends = [...stdout.matchAll(/^\$ (.*)\n(?:(?!\$ )(?!@ ).*\n)*@ (\d+)$/gm)];
-  const codes = ends.map(([, line, code]) => `${code} ${line}`);
-  const expected = lines.filter((line) => isRun(line) && !line.endsWith('&'));
-  const codeOf = (line: string) => (line === 'provision status --sandbox' && hasAws() ? 3 : 0);
-  expect({ codes, stderr }).toEqual({
-    codes: expected.map((line) => `${codeOf(line)} ${line.replaceAll("'", '"')}`),
-    stderr: expect.not.stringMatching(/error|fail/i),
-  });
-  for (const shown of ['27 created', '27 unchanged', 'desiredCount: 2 → 3', '27 deleted'])
-    expect(stdout).toContain(shown);
-  if (hasAws()) expect(stdout).toContain('~ retentionInDays: 30 → 365');
-});
+(isFull ? test : test.skip)(
+  'the tour works as it is printed, one command after the other',
+  async () => {
+    const desk = await deskWithProgram();
+    const port = await freePort();
+    const lines = [...section('A tour').matchAll(/^\$ (.*)$/gm)].map(([, line = '']) =>
+      line.replace('4566', String(port)),
+    );
+    expect(lines.length).toBeGreaterThan(12);
+    const isRun = (line: string) => !line.startsWith('aws ') || hasAws();
+    const script = lines.filter(isRun).map((line) => {
+      const listens = line.endsWith('&')
+        ? `until (: < /dev/tcp/127.0.0.1/${port}) 2> /dev/null; do :; done`
+        : `echo "@ $?"`;
+      return `echo '$ ${line.replaceAll("'", '"')}'\n${line}\n${listens}`;
+    });
+    const { stdout, stderr } = await desk.shell(`${script.join('\n')}\nkill %1; wait`);
+    const ends = [...stdout.matchAll(/^\$ (.*)\n(?:(?!\$ )(?!@ ).*\n)*@ (\d+)$/gm)];
+    const codes = ends.map(([, line, code]) => `${code} ${line}`);
+    const expected = lines.filter((line) => isRun(line) && !line.endsWith('&'));
+    // What has drifted, and a lab that nobody has repaired yet.
+    const isNotWell = (line: string) =>
+      (line === 'provision status --sandbox' && hasAws()) || line === 'provision learn check';
+    const codeOf = (line: string) => (isNotWell(line) ? 3 : 0);
+    expect({ codes, stderr }).toEqual({
+      codes: expected.map((line) => `${codeOf(line)} ${line.replaceAll("'", '"')}`),
+      stderr: expect.not.stringMatching(/error|fail/i),
+    });
+    for (const shown of ['27 created', '27 unchanged', 'desiredCount: 2 → 3', '27 deleted'])
+      expect(stdout).toContain(shown);
+    if (hasAws()) expect(stdout).toContain('~ retentionInDays: 30 → 365');
+    // Some thirty programs, one after the other.
+  },
+  400_000,
+);
