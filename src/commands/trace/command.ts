@@ -31,9 +31,9 @@ export const traceCommand = command({
       needs: ['sandbox-stack'],
     },
     {
-      line: 'provision trace --from web http://users.shop.local:8080/',
-      says: 'from one service to another, by its private name',
-      needs: ['stack'],
+      line: 'provision trace / --from web --sandbox --blueprint cloud-map-public',
+      says: 'the same, asked by a task of web; one task asks another by its private name: http://NAME.NAMESPACE:PORT/',
+      needs: ['sandbox-stack'],
     },
     { line: 'provision trace POST /pets --json', says: 'the hops as data', needs: ['stack'] },
   ],
