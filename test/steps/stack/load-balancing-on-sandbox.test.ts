@@ -128,6 +128,6 @@ test('a service whose port no firewall lets the load balancer in to is broken in
   const it = sandbox();
   const without = ['books-ingress-from-load-balancer'];
   await expect(buildAll(it, without)).rejects.toThrow(
-    /the last task stopped: Task failed ELB health checks.*\nlikely cause: the load balancer gets no answer/,
+    /the last task stopped: Task failed ELB health checks.*\nlikely cause: sg-\w+: no rule lets \S+ in to a task of books .*, port 8080\nwhat to do: an inbound rule of sg-\w+ for TCP 8080 from sg-/,
   );
 });
