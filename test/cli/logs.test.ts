@@ -53,11 +53,14 @@ test.each([
 });
 
 test('nothing there: it says so, and how to look further back', async () => {
-  const { code, stdout, stderr } = await desk.here('logs', 'web', '--since', '2100-01-01T00:00:00Z', ...instant);
+  const now = new Date().toISOString();
+  const { code, stdout, stderr } = await desk.here('logs', 'web', '--since', now, ...instant);
   expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
   expect(stderr.replace(/\s+/g, ' ')).toContain(
-    'Nothing was written since 2100-01-01T00:00:00Z. Further back: `provision logs web --since 3d --sandbox`',
+    `Nothing was written since ${now}. Further back: \`provision logs web --since 3d --sandbox\``,
   );
+  const future = await desk.here('logs', 'web', '--since', '2100-01-01T00:00:00Z', ...instant);
+  expect(future).toMatchObject({ code: 2, stderr: expect.stringContaining('takes a time that has passed') });
 });
 
 test('followed, each line comes once and as it is written; Ctrl-C is the end of it, and no failure', async () => {
