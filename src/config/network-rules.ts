@@ -8,6 +8,7 @@ import {
   isPrivateImage,
   membersOfBalancer,
   placementOf,
+  membersOfSubnets,
 } from './placement.js';
 import type { Finding } from './finding.js';
 import type { Shape } from './shape.js';
@@ -181,7 +182,7 @@ export function wrongSubnetRanges(config: Checked): Finding[] {
     if (!other) return [];
     const message = `${range} overlaps ${other.range}, which is that of a ${other.kind} subnet`;
     const hint = `choose another one, or give the ${other.kind} subnets ranges, too: network.subnets.${other.kind}`;
-    return [{ at: [at], message, hint, restsOn: [at, ['network', 'cidr'], ['network', 'zones']] }];
+    return [{ at: [at], message, hint, restsOn: [at, ['network', 'cidr'], ['network', 'zones'], ...membersOfSubnets] }];
   });
   return [...counts, ...outside, ...shared, ...inDefaults];
 }
@@ -208,10 +209,7 @@ export function unusedSubnetRanges(config: Checked): Finding[] {
       at: [['network', 'subnets', kind]],
       message: `nothing in this stack makes ${kind} subnets`,
       hint: 'remove the ranges, or see network.egress',
-      restsOn: [
-        ['network', 'egress'],
-        ['ingress', 'type'],
-      ],
+      restsOn: membersOfSubnets,
     }));
 }
 

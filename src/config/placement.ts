@@ -54,6 +54,12 @@ export const hasPublicSubnets = (config: Placed): boolean =>
 
 export const hasPrivateSubnets = ({ network }: Placed): boolean => network?.egress !== 'public';
 
+/** What these two look at, besides where services run: a finding that follows from which subnets there are rests on it. */
+export const membersOfSubnets: readonly Path[] = [
+  ['network', 'egress'],
+  ['ingress', 'type'],
+];
+
 /** Whether the image is in a private repository of ECR, which tasks can reach through VPC endpoints. */
 export const isPrivateImage = ({ image, repository }: Pick<Task, 'image' | 'repository'>): boolean =>
   repository !== undefined || /^\d{12}\.dkr\.ecr\.[a-z0-9-]+\.amazonaws\.com(?:\.cn)?\//.test(image ?? '');

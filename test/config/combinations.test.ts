@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { messages, problemLines } from './problem-lines.js';
+import { messages, problemLines, problemsOf } from './problem-lines.js';
 
 /** Configs whose members are right each by itself and cannot be together. */
 
@@ -357,4 +357,11 @@ test('what is refused says what to write instead', () => {
     ([, members]) => !problemLines(yaml(members)).every((line) => /\(.+\)$|; the other one: |written as in/.test(line)),
   );
   expect(silent.map(([what]) => what)).toEqual([]);
+});
+
+test('which subnets there are is not known where the egress is wrong: then nothing is told of their ranges', () => {
+  // The last one is where a private subnet would be, if there were any.
+  const network = { zones: 2, egress: 'natt', subnets: { public: ['10.0.1.0/24', '10.0.129.0/24'] } };
+  const wrong = problemsOf(JSON.stringify({ name: 'shop', namespace: 'internal', network, services: { web } }));
+  expect(wrong.map(({ path }) => path)).toEqual(['network.egress']);
 });
