@@ -71,6 +71,9 @@ export interface Leg {
   readonly dropped?: Dropped | undefined;
 }
 
+/** Several ways to what is one to its client: the first that ends, because some requests take it; else the first one. */
+export const worstOf = (legs: readonly Leg[]): Leg => legs.find((it) => it.dropped) ?? legs[0] ?? { hops: [] };
+
 export const dropped = (
   at: HopKind,
   id: string,

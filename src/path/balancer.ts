@@ -1,5 +1,5 @@
 import type { Facts, Listener, LoadBalancer, Rule, Target, TargetGroup } from './facts.js';
-import type { Dropped, Hop, Leg, Way } from '../hops.js';
+import { worstOf, type Dropped, type Hop, type Leg, type Way } from '../hops.js';
 import type { NetworkFacts, NetworkInterface } from './network-facts.js';
 import { interfaceEnd, type End, type Sender } from './end.js';
 import { connect } from './network.js';
@@ -23,7 +23,23 @@ export function throughListener(facts: Facts, request: Request, arn: string, bef
   return ofListener(facts, request, { balancer, listener }, before);
 }
 
-export function ofListener(
+/** What a load balancer does with a request that has reached one of its ports. */
+export function atPort(
+  facts: Facts,
+  request: Request,
+  { balancer, port }: { balancer: LoadBalancer; port: number },
+  hops: readonly Hop[],
+): Way {
+  const { LoadBalancerArn, listeners } = balancer;
+  const listener = listeners.find((it) => it.Port === port);
+  if (listener) return ofListener(facts, request, { balancer, listener }, hops);
+  const there = listeners.map(({ Port }) => Port).join(', ') || 'none';
+  return stops(hops, 'listener', LoadBalancerArn, {
+    ...{ why: `nothing listens at port ${port}`, seen: 'timeout', repair: `a port that it listens at: ${there}` },
+  });
+}
+
+function ofListener(
   facts: Facts,
   request: Request,
   { balancer, listener }: { balancer: LoadBalancer; listener: Listener },
@@ -93,7 +109,7 @@ const whyAll = (targets: readonly Target[]): string =>
   `none of ${targets.length} is healthy (${targets[0]?.Reason ?? targets[0]?.State}), so all are tried`;
 
 /** Its interfaces say in their descriptions whose they are: `ELB app/<name>/<id>`. */
-const interfacesOf = ({ networkInterfaces }: NetworkFacts, arn: string): readonly NetworkInterface[] => {
+export const interfacesOf = ({ networkInterfaces }: NetworkFacts, arn: string): readonly NetworkInterface[] => {
   const description = `ELB ${arn.slice(arn.indexOf('loadbalancer/') + 'loadbalancer/'.length)}`;
   return networkInterfaces.filter(({ Description }) => Description === description);
 };
@@ -110,7 +126,7 @@ export function toBalancer(
       return connect(facts, { from, to, port, seen });
     }),
   );
-  return legs.find((it) => it.dropped) ?? legs[0] ?? { hops: [] };
+  return worstOf(legs);
 }
 
 /**

@@ -1,11 +1,11 @@
 import { matches, patternIn } from '../wildcards.js';
 import { throughApi, throughDomain } from './api.js';
-import { ofListener, toBalancer } from './balancer.js';
+import { atPort, interfacesOf, toBalancer } from './balancer.js';
 import type { Facts, LoadBalancer, Name } from './facts.js';
-import { dropped, type Hop, type Way } from '../hops.js';
+import type { Hop, Way } from '../hops.js';
 import { outsideEnd } from './end.js';
 import { routeTo } from './network.js';
-import type { Request } from './request.js';
+import { portOf, type Request } from './request.js';
 import { stops } from './task.js';
 import { leadsToInternet } from './way-out.js';
 
@@ -68,8 +68,8 @@ function fromInternet(facts: Facts, request: Request, balancer: LoadBalancer, be
       seen: 'no-such-host',
       repair: 'wait until it is active',
     });
-  const port = Number(request.url.port || (request.url.protocol === 'https:' ? 443 : 80));
-  const away = facts.networkInterfaces.find((own) => isOf(balancer, own.Description) && !leadsToInternet(facts, own));
+  const port = portOf(request);
+  const away = interfacesOf(facts, id).find((own) => !leadsToInternet(facts, own));
   if (away)
     return stops(before, 'route-table', routeTo(facts, away, anybody.address)?.table.RouteTableId ?? away.SubnetId, {
       why: `the subnet ${away.SubnetId} of ${name} has no route to an internet gateway, so no answer gets back`,
@@ -78,22 +78,5 @@ function fromInternet(facts: Facts, request: Request, balancer: LoadBalancer, be
   const leg = toBalancer(facts, [anybody], { balancer, port, seen: 'timeout' });
   const hops: Hop[] = [...before, { at: 'load-balancer', id, why: `${name} has this name` }, ...leg.hops];
   if (leg.dropped) return { hops, ending: leg.dropped };
-  const listener = balancer.listeners.find((it) => it.Port === port);
-  if (!listener)
-    return {
-      hops,
-      ending: dropped('listener', id, {
-        ...{
-          why: `nothing listens at port ${port}`,
-          seen: 'timeout',
-          repair: `a port that it listens at: ${portsOf(balancer)}`,
-        },
-      }),
-    };
-  return ofListener(facts, request, { balancer, listener }, hops);
+  return atPort(facts, request, { balancer, port }, hops);
 }
-
-const portsOf = ({ listeners }: LoadBalancer): string => listeners.map(({ Port }) => Port).join(', ') || 'none';
-
-const isOf = ({ LoadBalancerArn }: LoadBalancer, description: string): boolean =>
-  description.startsWith('ELB ') && LoadBalancerArn.endsWith(description.slice('ELB '.length));

@@ -1,9 +1,9 @@
-import type { Hop, Way } from '../hops.js';
-import { ofListener, toBalancer } from './balancer.js';
-import { interfaceEnd, type Sender } from './end.js';
+import { worstOf, type Hop, type Way } from '../hops.js';
+import { atPort, toBalancer } from './balancer.js';
+import { interfaceEnd, type End, type Sender } from './end.js';
 import type { CloudMapService, Facts, LoadBalancer } from './facts.js';
 import { follow, isSameName } from './follow.js';
-import type { Request } from './request.js';
+import { portOf, type Request } from './request.js';
 import { endsWith, stops, toTask } from './task.js';
 import { toInternet } from './way-out.js';
 
@@ -25,10 +25,9 @@ export function followFrom(request: Request, facts: Facts, senders: readonly Sen
   // Nothing is sent before a name is resolved.
   if (way.hops.length === 0 && way.ending.is === 'dropped' && way.ending.seen === 'no-such-host')
     return { ...way, ending: { ...way.ending, ...namesInside(facts) } };
-  const legs = senders.map((it) => toInternet(facts, it, portOf(request)));
-  const out = legs.find((it) => it.dropped) ?? legs[0];
-  if (out?.dropped) return endsWith(out.hops, out.dropped);
-  return { ...way, hops: [...(out?.hops ?? []), ...way.hops] };
+  const out = worstOf(senders.map((it) => toInternet(facts, it, portOf(request))));
+  if (out.dropped) return endsWith(out.hops, out.dropped);
+  return { ...way, hops: [...out.hops, ...way.hops] };
 }
 
 /** What there is to ask for in the VPC by a private name. */
@@ -36,8 +35,6 @@ function namesInside({ cloudMapServices }: Facts): { readonly repair: string } |
   const names = cloudMapServices.flatMap(({ DnsName }) => DnsName ?? []);
   return names.length === 0 ? undefined : { repair: `one of the private names that there are: ${names.join(', ')}` };
 }
-
-const portOf = ({ url }: Request): number => Number(url.port || (url.protocol === 'https:' ? 443 : 80));
 
 /**
  * A name in a private hosted zone, as Cloud Map keeps it. SRV records have a port; an address is at the port of the URL.
@@ -72,21 +69,16 @@ function byPrivateName(
     ? `leads who asks for SRV records to ${Id}:${AWS_INSTANCE_PORT ?? Port}; who asks for an address finds none`
     : `leads to ${Id}, in the private zone of ${VpcIds.join(', ')}`;
   const before: Hop[] = [{ at: 'name', id, why, rule: RecordTypes.join(', ') }];
-  const ends = senders.map(({ own, called }) => interfaceEnd(own, called));
-  return toTask(facts, { before, senders: ends, to: { Id, Port }, called: `the task at ${Id}`, seen });
+  return toTask(facts, { before, senders: endsOf(senders), to: { Id, Port }, called: `the task at ${Id}`, seen });
 }
 
 function toInternal(request: Request, facts: Facts, balancer: LoadBalancer, senders: readonly Sender[]): Way {
   const { LoadBalancerArn: id, LoadBalancerName: name } = balancer;
   const port = portOf(request);
-  const ends = senders.map(({ own, called }) => interfaceEnd(own, called));
-  const leg = toBalancer(facts, ends, { balancer, port, seen: 'timeout' });
-  const hops: Hop[] = [{ at: 'load-balancer', id, why: `${name} has this name, which leads to private addresses` }];
-  hops.push(...leg.hops);
-  if (leg.dropped) return endsWith(hops, leg.dropped);
-  const listener = balancer.listeners.find((it) => it.Port === port);
-  if (listener) return ofListener(facts, request, { balancer, listener }, hops);
-  return stops(hops, 'listener', id, {
-    ...{ why: `nothing listens at port ${port}`, seen: 'timeout', repair: 'a port that it listens at' },
-  });
+  const leg = toBalancer(facts, endsOf(senders), { balancer, port, seen: 'timeout' });
+  const named: Hop = { at: 'load-balancer', id, why: `${name} has this name, which leads to private addresses` };
+  const hops = [named, ...leg.hops];
+  return leg.dropped ? endsWith(hops, leg.dropped) : atPort(facts, request, { balancer, port }, hops);
 }
+
+const endsOf = (senders: readonly Sender[]): End[] => senders.map(({ own, called }) => interfaceEnd(own, called));

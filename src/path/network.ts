@@ -166,7 +166,7 @@ function allAllowed([entry, ...later]: readonly AclEntry[], [first, last]: reado
 
 /** The table that a subnet follows: its own, else the main one of its VPC. */
 export const tableOf = (
-  { routeTables }: NetworkFacts,
+  { routeTables }: Pick<NetworkFacts, 'routeTables'>,
   { SubnetId, VpcId }: Pick<NetworkInterface, 'SubnetId' | 'VpcId'>,
 ): RouteTable | undefined =>
   routeTables.find(({ SubnetIds }) => SubnetIds.includes(SubnetId)) ??
@@ -174,7 +174,7 @@ export const tableOf = (
 
 /** The route by which packets leave a subnet for an address: the narrowest range wins. */
 export function routeTo(
-  facts: NetworkFacts,
+  facts: Pick<NetworkFacts, 'routeTables'>,
   from: Pick<NetworkInterface, 'SubnetId' | 'VpcId'>,
   address: string,
 ): { readonly table: RouteTable; readonly route: Route | undefined } | undefined {

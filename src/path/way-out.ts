@@ -1,4 +1,4 @@
-import { dropped, type Dropped, type Hop, type Leg } from '../hops.js';
+import { dropped, worstOf, type Dropped, type Hop, type Leg } from '../hops.js';
 import { everywhere, interfaceEnd, outsideEnd, type End, type Sender } from './end.js';
 import { acls, connect, groupOut, routeTo, tableOf, type Connection } from './network.js';
 import type { NetworkFacts, NetworkInterface, Route, RouteTable, VpcEndpoint } from './network-facts.js';
@@ -7,7 +7,7 @@ import type { NetworkFacts, NetworkInterface, Route, RouteTable, VpcEndpoint } f
 
 const https = 443;
 /** A connection that meets no answer is tried until its client gives up. */
-const seen = 'timeout';
+const seen = 'timeout' as const;
 
 /** A service of AWS in the region of the VPC. */
 export interface AwsService {
@@ -61,18 +61,17 @@ function toEndpoint(
 ): Leg {
   const named: Hop = { at: 'vpc-endpoint', id, why: `has the name of ${called} in this VPC: private DNS` };
   const interfaces = facts.networkInterfaces.filter((it) => NetworkInterfaceIds.includes(it.NetworkInterfaceId));
-  const legs = interfaces.map((own) => {
-    const to = interfaceEnd(own, `the endpoint of ${called}`);
-    return connect(facts, { from, to, port: https, seen });
-  });
-  const leg = legs.find((it) => it.dropped) ?? legs[0];
-  if (leg) return { ...leg, hops: [named, ...leg.hops] };
-  const none = {
-    why: 'it has no network interface',
-    seen,
-    repair: 'a subnet for it: the endpoint is in none',
-  } as const;
-  return { hops: [named], dropped: dropped('vpc-endpoint', id, none) };
+  if (interfaces.length === 0) {
+    const none = { why: 'it has no network interface', seen, repair: 'a subnet for it: the endpoint is in none' };
+    return { hops: [named], dropped: dropped('vpc-endpoint', id, none) };
+  }
+  const leg = worstOf(
+    interfaces.map((own) => {
+      const to = interfaceEnd(own, `the endpoint of ${called}`);
+      return connect(facts, { from, to, port: https, seen });
+    }),
+  );
+  return { ...leg, hops: [named, ...leg.hops] };
 }
 
 /** A host outside of the VPC, and the list that a route may have in the place of its range. */
@@ -91,7 +90,7 @@ function toOutside(facts: NetworkFacts, { own, called: by }: Sender, hosts: read
     const leg = alongRoute(facts, { from, own, to: end, port, PrefixListId, called });
     return { ...leg, hops: [...[group ?? []].flat(), ...leg.hops] };
   });
-  return legs.find((it) => it.dropped) ?? legs[0] ?? { hops: [] };
+  return worstOf(legs);
 }
 
 interface Leaving {
@@ -147,7 +146,7 @@ function through(facts: NetworkFacts, leaving: Leaving, id: string): Leg {
 function throughInternetGateway(facts: NetworkFacts, { from, own, to, port }: Leaving, id: string): Leg {
   if (own.PublicIp === undefined) {
     const why = `${from.called} has no public address, and an internet gateway lets nothing else out`;
-    const repair = 'egress.type: public (assignPublicIp: ENABLED), or a route to a NAT gateway';
+    const repair = 'network.egress: public (assignPublicIp: ENABLED), or a route to a NAT gateway';
     return { hops: [], dropped: dropped('internet-gateway', id, { why, seen, repair }) };
   }
   const hop: Hop = { at: 'internet-gateway', id, why: `lets it out as ${own.PublicIp}` };

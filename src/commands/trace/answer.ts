@@ -3,7 +3,7 @@ import { all } from '../../all.js';
 import type { TraceEvent } from '../../events.js';
 import { isForAgents } from '../../facts/services-reached.js';
 import { serviceNames } from '../../facts/endpoint-service-names.js';
-import type { Leg, Way } from '../../hops.js';
+import { worstOf, type Way } from '../../hops.js';
 import type { Sender } from '../../path/end.js';
 import type { Facts } from '../../path/facts.js';
 import { followFrom } from '../../path/inside.js';
@@ -49,13 +49,13 @@ export async function answerInside(
 
 /** All interfaces must get there, because a task may have any of them. */
 function wayOut(facts: Facts, senders: readonly Sender[], to: string, region: string): Way {
-  const legs = senders.map((sender): Leg =>
-    to === 'internet' ? toInternet(facts, sender) : toService(facts, sender, serviceNames(region, to)),
+  const { hops, dropped } = worstOf(
+    senders.map((sender) =>
+      to === 'internet' ? toInternet(facts, sender) : toService(facts, sender, serviceNames(region, to)),
+    ),
   );
-  const leg = legs.find((it) => it.dropped) ?? legs[0];
   const by = to === 'internet' ? 'internet' : 'aws-service';
-  const ending = leg?.dropped ?? ({ is: 'answered', by, id: to, why: `HTTPS gets to ${to}` } as const);
-  return { hops: leg?.hops ?? [], ending };
+  return { hops, ending: dropped ?? { is: 'answered', by, id: to, why: `HTTPS gets to ${to}` } };
 }
 
 const nobody = (from: string): Way => ({

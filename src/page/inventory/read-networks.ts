@@ -6,12 +6,15 @@ import {
   DescribeSubnetsCommand,
   DescribeVpcEndpointsCommand,
   DescribeVpcsCommand,
-  type RouteTable,
   type Tag,
 } from '@aws-sdk/client-ec2';
 import type { Senders } from '../../aws/services.js';
 import { all } from '../../all.js';
 import { pages } from '../../pages.js';
+import { routeTableOf } from '../../path-facts/network-of.js';
+import { everywhere } from '../../path/end.js';
+import { routeTo } from '../../path/network.js';
+import type { RouteTable } from '../../path/network-facts.js';
 import type { Inventory } from './inventory.js';
 
 type Networks = Pick<Inventory, 'vpcs' | 'subnets' | 'internetGateways' | 'natGateways' | 'endpoints' | 'instances'>;
@@ -48,13 +51,14 @@ export async function readNetworks({ ec2 }: Pick<Senders, 'ec2'>): Promise<Netwo
       return { items: answer.Reservations, next: answer.NextToken };
     }),
   ]);
+  const routeTables = tables.map(routeTableOf);
   return {
     vpcs: vpcs.map(({ VpcId: id = '', CidrBlock: cidr = '', State: state = '', Tags }) => ({
       ...{ id, cidr, state, name: nameIn(Tags) },
     })),
     subnets: subnets.map(({ SubnetId: id = '', VpcId: vpc = '', CidrBlock: cidr = '', State: state = '', ...it }) => ({
       ...{ id, vpc, cidr, state, name: nameIn(it.Tags), zone: it.AvailabilityZone ?? '' },
-      wayOut: wayOut(tables, id, vpc),
+      wayOut: wayOut(routeTables, id, vpc),
     })),
     internetGateways: internetGateways.flatMap(({ InternetGatewayId: id = '', Attachments = [] }) =>
       Attachments.flatMap(({ VpcId: vpc }) => (vpc === undefined ? [] : [{ id, vpc }])),
@@ -83,12 +87,8 @@ export async function readNetworks({ ec2 }: Pick<Senders, 'ec2'>): Promise<Netwo
 const nameIn = (tags: readonly Tag[] = []): string =>
   ['Name', 'provision:step'].flatMap((key) => tags.find(({ Key }) => Key === key)?.Value ?? [])[0] ?? '';
 
-/** The target of the default route of a subnet's route table, or of the main one of its VPC. */
-function wayOut(tables: readonly RouteTable[], subnet: string, vpc: string): string | undefined {
-  const isOf = ({ Associations = [] }: RouteTable) => Associations.some(({ SubnetId }) => SubnetId === subnet);
-  const isMain = ({ VpcId, Associations = [] }: RouteTable) =>
-    VpcId === vpc && Associations.some(({ Main }) => Main === true);
-  const table = tables.find(isOf) ?? tables.find(isMain);
-  const route = table?.Routes?.find((it) => it.DestinationCidrBlock === '0.0.0.0/0' && it.State === 'active');
-  return route?.GatewayId ?? route?.NatGatewayId;
+/** What the default route of a subnet leads to, where that is still there. */
+function wayOut(routeTables: readonly RouteTable[], SubnetId: string, VpcId: string): string | undefined {
+  const { route } = routeTo({ routeTables }, { SubnetId, VpcId }, everywhere) ?? {};
+  return route?.State === 'active' ? route.Target : undefined;
 }
