@@ -1,14 +1,9 @@
-import {
-  DescribeContainerInstancesCommand,
-  DescribeServicesCommand,
-  ListContainerInstancesCommand,
-  type Service,
-} from '@aws-sdk/client-ecs';
-import { all } from '../all.js';
+import { DescribeServicesCommand, type Service } from '@aws-sdk/client-ecs';
 import type { Senders } from '../aws/services.js';
-import { inGroupsOf, pages } from '../pages.js';
+import { isFargateProvider } from '../fargate-provider.js';
 import type { Sender } from '../path/end.js';
 import type { NetworkFacts } from '../path/network-facts.js';
+import { readHosts } from './read-hosts.js';
 
 /** What the tasks of a service send by. */
 export interface TaskSenders {
@@ -58,20 +53,11 @@ export async function readTaskSenders(
 const isOnInstances = ({ launchType, capacityProviderStrategy = [] }: Service): boolean =>
   capacityProviderStrategy.length === 0
     ? launchType === 'EC2'
-    : capacityProviderStrategy.every(({ capacityProvider = '' }) => !capacityProvider.startsWith('FARGATE'));
+    : capacityProviderStrategy.every(({ capacityProvider }) => !isFargateProvider(capacityProvider));
 
-async function agentsOf({ ecs }: Pick<Senders, 'ecs'>, cluster: string, facts: NetworkFacts): Promise<Sender[]> {
-  const arns = await pages(async (nextToken) => {
-    const answer = await ecs.send(new ListContainerInstancesCommand({ cluster, nextToken }));
-    return { items: answer.containerInstanceArns, next: answer.nextToken };
-  });
-  const answers = await all(
-    inGroupsOf(100, arns).map((containerInstances) =>
-      ecs.send(new DescribeContainerInstancesCommand({ cluster, containerInstances })),
-    ),
-  );
-  const ids = answers.flatMap((it) => it.containerInstances ?? []).flatMap(({ ec2InstanceId }) => ec2InstanceId ?? []);
-  return ids.flatMap((id) => sendersOfInstance(facts, id, `the agent on ${id}`));
+async function agentsOf(cloud: Pick<Senders, 'ecs'>, cluster: string, facts: NetworkFacts): Promise<Sender[]> {
+  const hosts = await readHosts(cloud, cluster);
+  return [...hosts.values()].flatMap((id) => sendersOfInstance(facts, id, `the agent on ${id}`));
 }
 
 /** The interface that an instance itself sends by. */

@@ -3,6 +3,7 @@ import {
   PutClusterCapacityProvidersCommand,
   type CapacityProviderStrategyItem,
 } from '@aws-sdk/client-ecs';
+import { isFargateProvider } from '../../src/fargate-provider.js';
 import { absent, broken, pending, type Cloud } from '../../src/step.js';
 
 /**
@@ -24,7 +25,6 @@ export interface Associated {
 /** Whether a provider belongs to the noun that asks. */
 export type IsOwn = (name: string) => boolean;
 
-export const isFargateProvider: IsOwn = (name) => name === 'FARGATE' || name === 'FARGATE_SPOT';
 export const isInstanceProvider: IsOwn = (name) => !isFargateProvider(name);
 
 async function clusterOf({ ecs }: Cloud, cluster: string) {

@@ -1,10 +1,8 @@
 import {
   DescribeClustersCommand,
-  DescribeContainerInstancesCommand,
   DescribeServicesCommand,
   DescribeTasksCommand,
   ListClustersCommand,
-  ListContainerInstancesCommand,
   ListServicesCommand,
   ListTasksCommand,
   type Service as LiveService,
@@ -12,7 +10,9 @@ import {
 } from '@aws-sdk/client-ecs';
 import type { Senders } from '../../aws/services.js';
 import { all } from '../../all.js';
+import { isFargateProvider } from '../../fargate-provider.js';
 import { inGroupsOf, pages } from '../../pages.js';
+import { readHosts } from '../../path-facts/read-hosts.js';
 import type { Cluster, Inventory, Service, Task } from './inventory.js';
 
 type Ecs = Pick<Senders, 'ecs'>;
@@ -55,7 +55,7 @@ const serviceOf = (it: LiveService, cluster: string): Service => ({
   ...{ arn: it.serviceArn ?? '', name: it.serviceName ?? '', cluster, status: it.status ?? '' },
   ...{ desired: it.desiredCount ?? 0, running: it.runningCount ?? 0, pending: it.pendingCount ?? 0 },
   rollout: it.deployments?.[0]?.rolloutState ?? '',
-  isOnFargate: it.launchType === 'FARGATE' || /^FARGATE/.test(it.capacityProviderStrategy?.[0]?.capacityProvider ?? ''),
+  isOnFargate: it.launchType === 'FARGATE' || isFargateProvider(it.capacityProviderStrategy?.[0]?.capacityProvider),
   subnets: it.networkConfiguration?.awsvpcConfiguration?.subnets ?? [],
   securityGroups: it.networkConfiguration?.awsvpcConfiguration?.securityGroups ?? [],
   targetGroups: (it.loadBalancers ?? []).flatMap(({ targetGroupArn }) => targetGroupArn ?? []),
@@ -78,30 +78,12 @@ async function tasksOf({ ecs }: Ecs, cluster: string): Promise<Task[]> {
         ecs.send(new DescribeTasksCommand({ cluster, tasks })),
       ),
     ),
-    hostsOf({ ecs }, cluster),
+    readHosts({ ecs }, cluster),
   ]);
   return answers
     .flatMap((it) => it.tasks ?? [])
     .filter(({ lastStatus }) => lastStatus !== 'STOPPED')
     .map((it) => taskOf(it, cluster, hosts));
-}
-
-/** The EC2 instances of a cluster, by the ARNs of its container instances. */
-async function hostsOf({ ecs }: Ecs, cluster: string): Promise<ReadonlyMap<string, string>> {
-  const arns = await pages(async (nextToken) => {
-    const answer = await ecs.send(new ListContainerInstancesCommand({ cluster, nextToken }));
-    return { items: answer.containerInstanceArns, next: answer.nextToken };
-  });
-  const answers = await all(
-    inGroupsOf(100, arns).map((containerInstances) =>
-      ecs.send(new DescribeContainerInstancesCommand({ cluster, containerInstances })),
-    ),
-  );
-  return new Map(
-    answers
-      .flatMap((it) => it.containerInstances ?? [])
-      .map(({ containerInstanceArn = '', ec2InstanceId = '' }) => [containerInstanceArn, ec2InstanceId]),
-  );
 }
 
 function taskOf(it: LiveTask, cluster: string, hosts: ReadonlyMap<string, string>): Task {

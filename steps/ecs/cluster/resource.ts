@@ -19,7 +19,8 @@ import {
   type LeftBehind,
   type Step,
 } from '../../../src/step.js';
-import { isFargateProvider, isInstanceProvider } from '../associated-providers.js';
+import { isFargateProvider } from '../../../src/fargate-provider.js';
+import { isInstanceProvider } from '../associated-providers.js';
 import { fromLower, lowerTags, retagEcs } from '../tags.js';
 import { billing } from './billing.js';
 import { script } from './script.js';

@@ -12,7 +12,7 @@ import { all } from '../../../src/all.js';
 import { meaningOf } from '../../../src/aws-errors.js';
 import { changesBetween, type Change } from '../../../src/changes.js';
 import type { Cloud } from '../../../src/step.js';
-import { isFargateProvider } from '../associated-providers.js';
+import { isFargateProvider } from '../../../src/fargate-provider.js';
 import { taskDefinitionResource } from '../task-definition/resource.js';
 import type { EcsServiceId } from './settings.js';
 

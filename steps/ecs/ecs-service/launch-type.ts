@@ -1,4 +1,4 @@
-import { isFargateProvider } from '../associated-providers.js';
+import { isFargateProvider } from '../../../src/fargate-provider.js';
 import type { EcsServiceWant } from './settings.js';
 
 /**

@@ -8,6 +8,7 @@ import {
   type Task,
 } from '@aws-sdk/client-ecs';
 import { DescribeTargetHealthCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { isFargateProvider } from '../../../src/fargate-provider.js';
 import { ListInstancesCommand } from '@aws-sdk/client-servicediscovery';
 import { all } from '../../../src/all.js';
 import { inGroupsOf, pages } from '../../../src/pages.js';
@@ -117,9 +118,7 @@ const addressOf = ({ attachments = [] }: Task): string | undefined =>
 
 /** How many of the cluster's instances have an agent that ECS reaches; nothing where tasks run on Fargate. */
 async function agents({ ecs }: Cloud, cluster: string, { capacityProviderStrategy = [], launchType }: Service) {
-  const isFargate = capacityProviderStrategy.some(({ capacityProvider = '' }) =>
-    capacityProvider.startsWith('FARGATE'),
-  );
+  const isFargate = capacityProviderStrategy.some(({ capacityProvider }) => isFargateProvider(capacityProvider));
   if (isFargate || launchType === 'FARGATE') return undefined;
   const { containerInstanceArns = [] } = await ecs.send(new ListContainerInstancesCommand({ cluster }));
   if (containerInstanceArns.length === 0) return { all: 0, connected: 0 };

@@ -1,6 +1,7 @@
 import { ready, resource, step, type StepOf } from '../../../src/step.js';
 import { containsAll } from '../../common/contains-all.js';
-import { isFargateProvider, ownOf, readOwn, setOwn } from '../associated-providers.js';
+import { isFargateProvider } from '../../../src/fargate-provider.js';
+import { ownOf, readOwn, setOwn } from '../associated-providers.js';
 import type { Cluster } from '../cluster/resource.js';
 import { servicesOnProviders } from '../dependents.js';
 
