@@ -1,4 +1,5 @@
 import { prefixLength } from '../address-range.js';
+import { everywhere } from '../path/end.js';
 import type { Facts } from '../path/facts.js';
 
 /** What lets requests through by giving up what a setting is for. */
@@ -74,7 +75,7 @@ const openAcls = ({ networkAcls }: Facts): Exposure[] =>
   networkAcls.flatMap(({ NetworkAclId, SubnetIds, Entries }) =>
     [true, false].flatMap((egress) => {
       const whole = Entries.filter(
-        (it) => it.Egress === egress && it.Protocol === '-1' && it.CidrBlock === '0.0.0.0/0',
+        (it) => it.Egress === egress && it.Protocol === '-1' && it.CidrBlock === everywhere,
       ).toSorted((a, b) => a.RuleNumber - b.RuleNumber);
       if (whole[0]?.RuleAction !== 'allow') return [];
       const way = egress ? 'out' : 'in';

@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import { readState, statePath } from '../../../state/json-store.js';
 import { stacksIn } from '../../../state/local-states.js';
 import { dockerfileIn } from '../../image/builder.js';
@@ -9,6 +8,7 @@ import type { ProgramOf } from '../../sandbox/processes/processes.js';
 
 /** What is recorded of an image that a stack builds. */
 interface Built {
+  /** Absolute, as steps record it. */
   readonly directory: string;
   readonly dockerfile?: string | undefined;
   readonly target?: string | undefined;
@@ -24,7 +24,7 @@ export const programsOf =
   async (image) => {
     const built = await builtAs(states, image);
     if (!built) return undefined;
-    const directory = resolve(built.directory);
+    const { directory } = built;
     const dockerfile = await readFile(dockerfileIn(directory, built), 'utf8');
     const program = lastProgram(dockerfile, built.target);
     const [name = '', ...rest] = program?.words ?? [];

@@ -1,9 +1,8 @@
-import { AuthorizeSecurityGroupIngressCommand } from '@aws-sdk/client-ec2';
 import { SetSecurityGroupsCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
-import { ec2, elbv2, type Call } from '../call.js';
+import { elbv2, type Call } from '../call.js';
 import type { Found, Lab } from '../lab.js';
 import { behindBalancer } from '../stacks.js';
-import { everybody, tcp } from './changes.js';
+import { everybody, letIn } from './changes.js';
 
 const withGroups = ({ out }: Found, steps: readonly string[]): Call =>
   elbv2(
@@ -48,23 +47,11 @@ export const balancerGroup: Lab = {
     {
       says: 'Let everybody into the group of the tasks, which the load balancer has now',
       calls: [
-        ({ out }) => [
-          ec2(
-            new AuthorizeSecurityGroupIngressCommand({
-              GroupId: out('web-security-group', 'groupId'),
-              IpPermissions: [
-                { ...tcp(80), IpRanges: [{ CidrIp: everybody }] },
-                { ...tcp(80), UserIdGroupPairs: [{ GroupId: out('web-security-group', 'groupId') }] },
-              ],
-            }),
-          ),
-          ec2(
-            new AuthorizeSecurityGroupIngressCommand({
-              GroupId: out('items-security-group', 'groupId'),
-              IpPermissions: [{ ...tcp(80), UserIdGroupPairs: [{ GroupId: out('web-security-group', 'groupId') }] }],
-            }),
-          ),
-        ],
+        ({ out }) => {
+          const [web, items] = [out('web-security-group', 'groupId'), out('items-security-group', 'groupId')];
+          const balancer = { GroupId: web };
+          return [letIn(web, 80, { CidrIp: everybody }), letIn(web, 80, balancer), letIn(items, 80, balancer)];
+        },
       ],
     },
   ],

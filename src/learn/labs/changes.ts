@@ -3,15 +3,29 @@ import {
   UpdateRouteCommand,
   type CreateIntegrationResult,
 } from '@aws-sdk/client-apigatewayv2';
+import { AuthorizeSecurityGroupEgressCommand, AuthorizeSecurityGroupIngressCommand } from '@aws-sdk/client-ec2';
 import { StopTaskCommand } from '@aws-sdk/client-ecs';
 import { ModifyListenerCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
-import { apigatewayv2, ecs, elbv2, type Call } from '../call.js';
+import { apigatewayv2, ec2, ecs, elbv2, type Call } from '../call.js';
 import type { Found, Repair } from '../lab.js';
 
 /** Changes that several labs have. */
 
-/** All that the network allows, on one port. */
-export const tcp = (port: number) => ({ IpProtocol: 'tcp', FromPort: port, ToPort: port });
+/** Who a rule of a security group is about: all that are in a group, or a range of addresses. */
+type Peer = { readonly GroupId: string } | { readonly CidrIp: string };
+
+const permission = (port: number, peer: Peer) => ({
+  ...{ IpProtocol: 'tcp', FromPort: port, ToPort: port },
+  ...('GroupId' in peer ? { UserIdGroupPairs: [peer] } : { IpRanges: [peer] }),
+});
+
+/** Lets somebody in by a security group, at one port. */
+export const letIn = (GroupId: string, port: number, peer: Peer): Call =>
+  ec2(new AuthorizeSecurityGroupIngressCommand({ GroupId, IpPermissions: [permission(port, peer)] }));
+
+/** Lets what is in a security group out to somebody, at one port. */
+export const letOut = (GroupId: string, port: number, peer: Peer): Call =>
+  ec2(new AuthorizeSecurityGroupEgressCommand({ GroupId, IpPermissions: [permission(port, peer)] }));
 
 /** Of services: their service then starts others in their place. */
 export const stopTasks = ({ out, facts }: Found): Call[] =>

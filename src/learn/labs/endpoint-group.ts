@@ -1,8 +1,8 @@
-import { AuthorizeSecurityGroupIngressCommand, RevokeSecurityGroupIngressCommand } from '@aws-sdk/client-ec2';
+import { RevokeSecurityGroupIngressCommand } from '@aws-sdk/client-ec2';
 import { ec2 } from '../call.js';
 import type { Found, Lab } from '../lab.js';
 import { app, isolated } from '../stacks.js';
-import { everybody, statusPage, stopTasks, tcp, vpcRange } from './changes.js';
+import { everybody, statusPage, stopTasks, letIn, vpcRange } from './changes.js';
 
 const groupOf = ({ out }: Found) => out('endpoints-security-group', 'groupId');
 
@@ -40,33 +40,17 @@ export const endpointGroup: Lab = {
     { says: 'Run `provision up`: the config still has the rule, so it is made again', edits: [] },
     {
       says: 'Let the tasks’ group in',
-      calls: [
-        (found) => {
-          const UserIdGroupPairs = [{ GroupId: found.out('web-security-group', 'groupId') }];
-          const IpPermissions = [{ ...tcp(443), UserIdGroupPairs }];
-          return [ec2(new AuthorizeSecurityGroupIngressCommand({ GroupId: groupOf(found), IpPermissions }))];
-        },
-      ],
+      calls: [(found) => [letIn(groupOf(found), 443, { GroupId: found.out('web-security-group', 'groupId') })]],
     },
     {
       says: 'Let the addresses of the VPC in',
-      calls: [
-        (found) => {
-          const IpPermissions = [{ ...tcp(443), IpRanges: [{ CidrIp: vpcRange }] }];
-          return [ec2(new AuthorizeSecurityGroupIngressCommand({ GroupId: groupOf(found), IpPermissions }))];
-        },
-      ],
+      calls: [(found) => [letIn(groupOf(found), 443, { CidrIp: vpcRange })]],
     },
   ],
   hiding: [
     {
       says: 'Let everybody in to the endpoints',
-      calls: [
-        (found) => {
-          const IpPermissions = [{ ...tcp(443), IpRanges: [{ CidrIp: everybody }] }];
-          return [ec2(new AuthorizeSecurityGroupIngressCommand({ GroupId: groupOf(found), IpPermissions }))];
-        },
-      ],
+      calls: [(found) => [letIn(groupOf(found), 443, { CidrIp: everybody })]],
     },
     statusPage,
   ],

@@ -2,7 +2,7 @@ import { AuthorizeSecurityGroupEgressCommand, RevokeSecurityGroupEgressCommand }
 import { ec2 } from '../call.js';
 import type { Found, Lab } from '../lab.js';
 import { behindLink } from '../stacks.js';
-import { everybody, statusPage, tcp, vpcRange } from './changes.js';
+import { everybody, statusPage, letOut, vpcRange } from './changes.js';
 
 const groupOf = ({ out }: Found) => out('vpc-link-security-group', 'groupId');
 
@@ -38,22 +38,11 @@ export const linkEgress: Lab = {
     { says: 'Run `provision up`: the config still has the rule, so it is made again', edits: [] },
     {
       says: 'Let the group out to the tasks’ group',
-      calls: [
-        (found) => {
-          const UserIdGroupPairs = [{ GroupId: found.out('web-security-group', 'groupId') }];
-          const IpPermissions = [{ ...tcp(80), UserIdGroupPairs }];
-          return [ec2(new AuthorizeSecurityGroupEgressCommand({ GroupId: groupOf(found), IpPermissions }))];
-        },
-      ],
+      calls: [(found) => [letOut(groupOf(found), 80, { GroupId: found.out('web-security-group', 'groupId') })]],
     },
     {
       says: 'Let the group out to the addresses of the VPC',
-      calls: [
-        (found) => {
-          const IpPermissions = [{ ...tcp(80), IpRanges: [{ CidrIp: vpcRange }] }];
-          return [ec2(new AuthorizeSecurityGroupEgressCommand({ GroupId: groupOf(found), IpPermissions }))];
-        },
-      ],
+      calls: [(found) => [letOut(groupOf(found), 80, { CidrIp: vpcRange })]],
     },
   ],
   hiding: [

@@ -1,8 +1,8 @@
-import { AuthorizeSecurityGroupIngressCommand, RevokeSecurityGroupIngressCommand } from '@aws-sdk/client-ec2';
+import { RevokeSecurityGroupIngressCommand } from '@aws-sdk/client-ec2';
 import { ec2 } from '../call.js';
 import type { Found, Lab } from '../lab.js';
 import { behindBalancer } from '../stacks.js';
-import { everybody, fixedResponse, tcp, vpcRange } from './changes.js';
+import { everybody, fixedResponse, letIn, vpcRange } from './changes.js';
 
 const groupOf = ({ out }: Found) => out('web-security-group', 'groupId');
 
@@ -39,32 +39,18 @@ export const taskIngress: Lab = {
     {
       says: 'Let the load balancer’s group in',
       calls: [
-        (found) => {
-          const UserIdGroupPairs = [{ GroupId: found.out('load-balancer-security-group', 'groupId') }];
-          const IpPermissions = [{ ...tcp(80), UserIdGroupPairs }];
-          return [ec2(new AuthorizeSecurityGroupIngressCommand({ GroupId: groupOf(found), IpPermissions }))];
-        },
+        (found) => [letIn(groupOf(found), 80, { GroupId: found.out('load-balancer-security-group', 'groupId') })],
       ],
     },
     {
       says: 'Let the addresses of the VPC in',
-      calls: [
-        (found) => {
-          const IpPermissions = [{ ...tcp(80), IpRanges: [{ CidrIp: vpcRange }] }];
-          return [ec2(new AuthorizeSecurityGroupIngressCommand({ GroupId: groupOf(found), IpPermissions }))];
-        },
-      ],
+      calls: [(found) => [letIn(groupOf(found), 80, { CidrIp: vpcRange })]],
     },
   ],
   hiding: [
     {
       says: 'Let everybody in',
-      calls: [
-        (found) => {
-          const IpPermissions = [{ ...tcp(80), IpRanges: [{ CidrIp: everybody }] }];
-          return [ec2(new AuthorizeSecurityGroupIngressCommand({ GroupId: groupOf(found), IpPermissions }))];
-        },
-      ],
+      calls: [(found) => [letIn(groupOf(found), 80, { CidrIp: everybody })]],
     },
     fixedResponse,
   ],
