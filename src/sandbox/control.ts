@@ -2,6 +2,7 @@ import type { Endpoint } from './endpoint.js';
 import { BadFaults, exampleFaults } from './faults.js';
 import { json } from './json-response.js';
 import type { Settings } from './settings.js';
+import type { WorldSettings } from './world-settings.js';
 import { viewerRoutes } from './viewer/routes.js';
 import type { WireRequest, WireResponse } from './wire/message.js';
 
@@ -32,9 +33,9 @@ export async function control(endpoint: Endpoint, request: WireRequest): Promise
 }
 
 /** `GET` shows them, `POST` changes some, `DELETE` sets the usual ones again. */
-function settings(of: (endpoint: Endpoint) => Settings, example: string): { readonly [method: string]: Route } {
+function settings(of: (settings: WorldSettings) => Settings, example: string): { readonly [method: string]: Route } {
   return {
-    GET: (endpoint) => json(200, of(endpoint).all()),
+    GET: (endpoint) => json(200, of(endpoint.settings).all()),
     POST(endpoint, body) {
       let asked: unknown;
       try {
@@ -42,12 +43,12 @@ function settings(of: (endpoint: Endpoint) => Settings, example: string): { read
       } catch {
         return json(400, { errors: [`the body is not JSON; it takes an object like ${example}`] });
       }
-      const problems = of(endpoint).set(asked);
-      return problems.length > 0 ? json(400, { errors: problems }) : json(200, of(endpoint).all());
+      const problems = of(endpoint.settings).set(asked);
+      return problems.length > 0 ? json(400, { errors: problems }) : json(200, of(endpoint.settings).all());
     },
     DELETE(endpoint) {
-      of(endpoint).reset();
-      return json(200, of(endpoint).all());
+      of(endpoint.settings).reset();
+      return json(200, of(endpoint.settings).all());
     },
   };
 }

@@ -6,27 +6,18 @@ import { Calls, type Call } from './calls.js';
 import { contextOf, advanceWorld } from './context.js';
 import { directSenders } from './front-door/direct-senders.js';
 import { FrontDoor, type Travelled } from './front-door/front-door.js';
-import { delaysIn, resetDelays, setDelays } from './delays.js';
 import { bodiless, inputOf, notImplemented, refusal, type Answer, type Called, type UnknownCall } from './answer.js';
 import { errorOf, Faults, type Fault } from './faults.js';
 import type { Guard } from './guard.js';
-import { quotasIn, resetQuotas, setQuotas } from './quotas.js';
 import { sessionGuard } from './iam-policy/guards.js';
 import { AwsError, type Context, type Service } from './service.js';
 import { isMonitoring, setMonitoring } from './services/ec2/guardduty/runtime-monitoring.js';
 import type { ProcessEvent } from './processes/program.js';
 import type { Processes } from './processes/processes.js';
 import { runningContainers } from './processes/running-containers.js';
-import { containerPrinted } from './services/ecs/task/container-output.js';
-import { listensNowhere } from './services/ecs/task/listening.js';
-import { containerExited } from './services/ecs/task/task-end.js';
-import { programsIn, resetPrograms, setPrograms } from './services/ecs/task/task-programs.js';
-import { delegationsIn, resetDelegations, setDelegations } from './services/route53/dns.js';
-import { saySpotRoom, spotRoom } from './services/ecs/capacity/spot.js';
-import { allLoads, sayLoads, sayNoLoad } from './services/ecs/service/load.js';
+import { tellTask } from './processes/tell-task.js';
 import { requireTimelySignature } from './signing-time.js';
 import { SaveTracker } from './save-tracker.js';
-import { settingsOf, type Settings, type SettingsInWorld } from './settings.js';
 import { signingScope } from './wire/credential-scope.js';
 import {
   MalformedRequest,
@@ -42,6 +33,7 @@ import { RecentCalls, type Asked } from './viewer/recent-calls.js';
 import { View } from './viewer/view.js';
 import { Registry, type WireService } from './wire/registry.js';
 import type { World } from './world.js';
+import { WorldSettings } from './world-settings.js';
 import { plainText } from '../plain-text.js';
 
 export interface EndpointParts {
@@ -74,6 +66,8 @@ export interface EndpointParts {
 export class Endpoint {
   readonly faults: Faults;
   readonly calls: Calls;
+  /** What whoever runs the sandbox sees and sets of the world. */
+  readonly settings: WorldSettings;
   readonly #door: FrontDoor;
   readonly #parts: EndpointParts;
   readonly #registry: Registry;
@@ -92,11 +86,18 @@ export class Endpoint {
     this.#door = new FrontDoor({
       ...parts,
       advance: () => this.#advanceWorld(),
+      // Lines of logs: nothing that the page shows.
       changed: () => this.#unsaved.markChanged(),
       answererOf: async (taskArn, container) => {
         this.#keepProcesses();
         return (await parts.processes?.answererOf(taskArn, container)) ?? { is: 'stand-in' };
       },
+    });
+    this.settings = new WorldSettings({
+      world: () => parts.world,
+      contexts: (table) => this.#contexts(table),
+      advance: () => this.#advanceWorld(),
+      changed: () => this.#changed(),
     });
     this.calls = new Calls(parts.onCall);
     this.#registry = new Registry(parts.services);
@@ -189,28 +190,6 @@ export class Endpoint {
     return answer && request.method === 'HEAD' ? { ...answer, body: '' } : answer;
   }
 
-  /** What runs in the place of a container has printed something, or has ended: its log and its task know of it. */
-  async happened(event: ProcessEvent): Promise<void> {
-    this.#advanceWorld();
-    const { world, services } = this.#parts;
-    const { region, taskArn, name: container } = event.container;
-    const context = contextOf(world, services, region);
-    if (event.is === 'exited') containerExited(context, { taskArn, container, exitCode: event.code });
-    else {
-      const lines = event.is === 'printed' ? event.lines : [`[sandbox] ${event.text}`];
-      containerPrinted(context, { taskArn, container, lines });
-    }
-    if (event.is === 'silent') listensNowhere(context, { taskArn, ports: event.container.ports });
-    this.#unsaved.markChanged();
-    this.#keepProcesses();
-    await this.#unsaved.saved();
-  }
-
-  #keepProcesses(): void {
-    const { processes } = this.#parts;
-    if (processes) processes.keep(this.#contexts('ecs/tasks').flatMap(runningContainers));
-  }
-
   /**
    * The same, with the way that the request has gone.
    * @returns undefined where its host names nothing of the world
@@ -219,6 +198,24 @@ export class Endpoint {
     const travelled = await this.#door.answer(request);
     await this.#unsaved.saved();
     return travelled;
+  }
+
+  /** What runs in the place of a container has printed something, or has ended: its log and its task know of it. Never rejects. */
+  async happened(event: ProcessEvent): Promise<void> {
+    try {
+      this.#advanceWorld();
+      this.#changed();
+      tellTask(this.#contextIn(event.container.region), event);
+      this.#keepProcesses();
+      await this.#unsaved.saved();
+    } catch (error) {
+      this.#parts.onBug?.(error);
+    }
+  }
+
+  #keepProcesses(): void {
+    const { processes } = this.#parts;
+    if (processes) processes.keep(this.#contexts('ecs/tasks').flatMap(runningContainers));
   }
 
   #refuseUnknown({ of, looked }: UnknownCall, request: WireRequest, requestId: string): WireResponse {
@@ -239,51 +236,14 @@ export class Endpoint {
     await this.#unsaved.saved();
   }
 
-  /** How long the parts of AWS take to know of each other's changes. */
-  readonly delays: Settings = this.#kept({ all: delaysIn, set: setDelays, reset: resetDelays });
-  /** How much of everything the account may have. */
-  readonly quotas: Settings = this.#kept({ all: quotasIn, set: setQuotas, reset: resetQuotas });
-  /** Which hosted zones the registrar leads to: all but those that are said not to be. */
-  readonly delegations: Settings = this.#kept({ all: delegationsIn, set: setDelegations, reset: resetDelegations });
-  /** What the programs in one-off tasks do. */
-  readonly programs: Settings = this.#kept({ all: programsIn, set: setPrograms, reset: resetPrograms });
-
-  #kept(values: SettingsInWorld): Settings {
-    return settingsOf(
-      () => this.#parts,
-      values,
-      () => this.#changed(),
-    );
-  }
-
-  /** What the tasks of services have to do. @see `services/ecs/service/load.ts` */
-  readonly load = this.#ofServices({ all: allLoads, set: sayLoads, reset: sayNoLoad });
-
-  /** Whether Fargate Spot has room for tasks. @see `services/ecs/capacity/spot.ts` */
-  readonly spot = this.#ofServices({
-    all: spotRoom,
-    set: saySpotRoom,
-    reset: (contexts) => saySpotRoom(contexts, { hasRoom: true }),
-  });
-
-  /** What somebody says of ECS services, in all regions that have some. It is kept with the world. */
-  #ofServices({ all, set, reset }: OfServices): Settings {
-    const changed = () => {
-      this.#advanceWorld();
-      this.#changed();
-      return this.#contexts('ecs/services');
-    };
-    return {
-      all: () => all(this.#contexts('ecs/services')),
-      set: (values) => set(changed(), values),
-      reset: () => void reset(changed()),
-    };
-  }
-
   /** One for each region that has a table. */
   #contexts(table: string): Context[] {
+    return this.#parts.world.regionsWith(table).map((region) => this.#contextIn(region));
+  }
+
+  #contextIn(region: string): Context {
     const { world, services } = this.#parts;
-    return world.regionsWith(table).map((region) => contextOf(world, services, region));
+    return contextOf(world, services, region);
   }
 
   /** Forgets everything but the time, faults and calls included. */
@@ -368,13 +328,6 @@ export class Endpoint {
 
 /** Where one of these tables is, there is something to see. */
 const viewedTables = ['ec2/vpcs', 'apigatewayv2/apis', 'elbv2/load-balancers', 'ecs/clusters'];
-
-/** How something said of ECS services is read and set. @see `Settings` */
-interface OfServices {
-  all(contexts: readonly Context[]): object;
-  set(contexts: readonly Context[], values: unknown): string[];
-  reset(contexts: readonly Context[]): unknown;
-}
 
 interface Attempt {
   readonly of: WireService;
