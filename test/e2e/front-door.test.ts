@@ -1,12 +1,4 @@
 import { DeleteRouteCommand as DeleteApiRouteCommand, DeleteStageCommand } from '@aws-sdk/client-apigatewayv2';
-import {
-  DeleteRouteCommand,
-  DescribeRouteTablesCommand,
-  DescribeSecurityGroupRulesCommand,
-  DisassociateRouteTableCommand,
-  RevokeSecurityGroupEgressCommand,
-  RevokeSecurityGroupIngressCommand,
-} from '@aws-sdk/client-ec2';
 import { DeleteRuleCommand, DeregisterTargetsCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { DeregisterInstanceCommand } from '@aws-sdk/client-servicediscovery';
 import { afterEach, expect, test } from '@jest/globals';
@@ -21,6 +13,7 @@ import { localName } from '../../src/sandbox/front-door/host.js';
 import { waysInto } from '../../src/sandbox/front-door/ways-in.js';
 import type { Cloud } from '../../src/step.js';
 import { everyThird, inFull } from '../full.js';
+import { networkChanges, type Change } from './network-changes.js';
 import { blueprintOf, Project } from './project.js';
 import { openRig, type Rig } from './rig.js';
 
@@ -50,36 +43,11 @@ const factsOfRegionIn = async ({ clients }: Rig): Promise<Facts> =>
 const traced = async (rig: Rig, project: Project, url: URL): Promise<Way> =>
   follow({ method: 'GET', url }, await factsOf(rig, project));
 
-interface Change {
-  readonly what: string;
-  make(rig: Rig): Promise<unknown>;
-}
 /** Each thing on the way that can be taken away by itself, by the call that does it. */
 async function changesOf(rig: Rig, project: Project): Promise<Change[]> {
-  const { ec2 } = rig.clients;
   const facts = await factsOf(rig, project);
-  const { SecurityGroupRules = [] } = await ec2.send(new DescribeSecurityGroupRulesCommand({}));
-  const { RouteTables = [] } = await ec2.send(new DescribeRouteTablesCommand({}));
   return [
-    ...SecurityGroupRules.map(({ GroupId, SecurityGroupRuleId: id = '', IsEgress }) => ({
-      what: `rule ${id}`,
-      make: (it: Rig) =>
-        IsEgress
-          ? it.clients.ec2.send(new RevokeSecurityGroupEgressCommand({ GroupId, SecurityGroupRuleIds: [id] }))
-          : it.clients.ec2.send(new RevokeSecurityGroupIngressCommand({ GroupId, SecurityGroupRuleIds: [id] })),
-    })),
-    ...RouteTables.flatMap(({ RouteTableId, Routes = [], Associations = [] }) => [
-      ...Routes.filter(({ Origin, DestinationCidrBlock: to }) => Origin === 'CreateRoute' && to !== undefined).map(
-        ({ DestinationCidrBlock }) => ({
-          what: `route ${DestinationCidrBlock} of ${RouteTableId}`,
-          make: (it: Rig) => it.clients.ec2.send(new DeleteRouteCommand({ RouteTableId, DestinationCidrBlock })),
-        }),
-      ),
-      ...Associations.filter(({ Main }) => Main !== true).map(({ RouteTableAssociationId: AssociationId }) => ({
-        what: `association ${AssociationId}`,
-        make: (it: Rig) => it.clients.ec2.send(new DisassociateRouteTableCommand({ AssociationId })),
-      })),
-    ]),
+    ...(await networkChanges(rig)),
     ...facts.apis.flatMap(({ ApiId, routes, stages }) => [
       ...routes.map(({ RouteId, RouteKey }) => ({
         what: `route ${RouteKey}`,

@@ -1,14 +1,8 @@
 import {
   DeleteNatGatewayCommand,
-  DeleteRouteCommand,
   DeleteVpcEndpointsCommand,
   DescribeNatGatewaysCommand,
-  DescribeRouteTablesCommand,
-  DescribeSecurityGroupRulesCommand,
   DescribeVpcEndpointsCommand,
-  DisassociateRouteTableCommand,
-  RevokeSecurityGroupEgressCommand,
-  RevokeSecurityGroupIngressCommand,
 } from '@aws-sdk/client-ec2';
 import {
   DescribeServicesCommand,
@@ -22,6 +16,7 @@ import { askersIn } from '../../src/commands/trace/senders.js';
 import { blueprints } from '../../src/config/blueprints.js';
 import type { Cloud } from '../../src/step.js';
 import { everyThird, inFull, isFull } from '../full.js';
+import { networkChanges, type Change } from './network-changes.js';
 import { blueprintOf, Project } from './project.js';
 import { openRig, type Rig } from './rig.js';
 
@@ -96,35 +91,12 @@ const cloudOf = (rig: Rig): Cloud => ({ ...rig.clients, token: '', tags: {} }) a
 const waysOf = (rig: Rig, { store }: Project, { name: asker, needs: to }: Service): Promise<Followed[]> =>
   answerInside(cloudOf(rig), store.records, { question: { is: 'way-out', to }, asker, region: 'us-east-1' });
 
-interface Change {
-  readonly what: string;
-  make(rig: Rig): Promise<unknown>;
-}
-async function changesOf({ clients: { ec2 } }: Rig): Promise<Change[]> {
-  const { SecurityGroupRules = [] } = await ec2.send(new DescribeSecurityGroupRulesCommand({}));
-  const { RouteTables = [] } = await ec2.send(new DescribeRouteTablesCommand({}));
+async function changesOf(rig: Rig): Promise<Change[]> {
+  const { ec2 } = rig.clients;
   const { VpcEndpoints = [] } = await ec2.send(new DescribeVpcEndpointsCommand({}));
   const { NatGateways = [] } = await ec2.send(new DescribeNatGatewaysCommand({}));
   return [
-    ...SecurityGroupRules.map(({ GroupId, SecurityGroupRuleId: id = '', IsEgress }) => ({
-      what: `rule ${id}`,
-      make: (it: Rig) =>
-        IsEgress
-          ? it.clients.ec2.send(new RevokeSecurityGroupEgressCommand({ GroupId, SecurityGroupRuleIds: [id] }))
-          : it.clients.ec2.send(new RevokeSecurityGroupIngressCommand({ GroupId, SecurityGroupRuleIds: [id] })),
-    })),
-    ...RouteTables.flatMap(({ RouteTableId, Routes = [], Associations = [] }) => [
-      ...Routes.filter(({ Origin, DestinationCidrBlock: to }) => Origin === 'CreateRoute' && to !== undefined).map(
-        ({ DestinationCidrBlock }) => ({
-          what: `route ${DestinationCidrBlock} of ${RouteTableId}`,
-          make: (it: Rig) => it.clients.ec2.send(new DeleteRouteCommand({ RouteTableId, DestinationCidrBlock })),
-        }),
-      ),
-      ...Associations.filter(({ Main }) => Main !== true).map(({ RouteTableAssociationId: AssociationId }) => ({
-        what: `association ${AssociationId}`,
-        make: (it: Rig) => it.clients.ec2.send(new DisassociateRouteTableCommand({ AssociationId })),
-      })),
-    ]),
+    ...(await networkChanges(rig)),
     ...VpcEndpoints.map(({ VpcEndpointId = '', ServiceName }) => ({
       what: `endpoint of ${ServiceName}`,
       make: (it: Rig) => it.clients.ec2.send(new DeleteVpcEndpointsCommand({ VpcEndpointIds: [VpcEndpointId] })),
