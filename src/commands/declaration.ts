@@ -23,6 +23,8 @@ export type Needs =
   | 'answer'
   /** A container of a stack on AWS, and the plugin that connects to it. Nothing stands in for either. */
   | 'shell'
+  /** docker, podman or finch, with an engine that answers. */
+  | 'engine'
   /** Ctrl-C, which ends it. */
   | 'interrupt';
 

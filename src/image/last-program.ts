@@ -1,23 +1,43 @@
-/** What an image starts, as far as its Dockerfile says it without a shell. */
+/** Words without a shell; `shell` where one would have to read them. */
+type Words = readonly string[] | 'shell';
+
+/** What an image starts, as far as its Dockerfile says it. */
 export interface LastProgram {
-  /** The program and its arguments. */
-  readonly words: readonly string[];
+  readonly entrypoint: Words;
+  readonly cmd: Words;
   /** Of `ENV`, in the last stage. */
   readonly env: { readonly [name: string]: string };
 }
 
 /**
- * Reads the program of a Dockerfile's last stage. One in shell form needs a shell, and one that the base image brings along stands
- * nowhere here: neither is returned.
- * Source: https://docs.docker.com/reference/dockerfile/#understand-how-cmd-and-entrypoint-interact
+ * Reads the program of a Dockerfile's last stage. One that the base image brings along stands nowhere here.
  * @param target the stage that is built, where it is not the last one
  */
-export function lastProgram(dockerfile: string, target?: string): LastProgram | undefined {
+export function lastProgram(dockerfile: string, target?: string): LastProgram {
   const stage = stageIn(instructionsIn(dockerfile), target);
-  const [entrypoint, cmd] = [wordsOf(stage, 'ENTRYPOINT'), wordsOf(stage, 'CMD')];
-  if (entrypoint === 'shell' || cmd === 'shell') return undefined;
-  const words = [...(entrypoint ?? []), ...(cmd ?? [])];
-  return words.length > 0 ? { words, env: envOf(stage) } : undefined;
+  return { entrypoint: wordsOf(stage, 'ENTRYPOINT'), cmd: wordsOf(stage, 'CMD'), env: envOf(stage) };
+}
+
+/** What a container says in the place of its image. */
+interface Instead {
+  readonly entryPoint?: readonly string[] | undefined;
+  readonly command?: readonly string[] | undefined;
+}
+
+/**
+ * The program that is started, and its arguments: with an entry point of the container's own, the image's command does not count.
+ * Sources: https://docs.docker.com/reference/dockerfile/#understand-how-cmd-and-entrypoint-interact,
+ * https://docs.docker.com/reference/cli/docker/container/run/ (`--entrypoint` clears the command of the image)
+ * @returns undefined where there is none, or where a shell would have to read it
+ */
+export function startedWords(
+  of: LastProgram,
+  { entryPoint = [], command = [] }: Instead,
+): readonly string[] | undefined {
+  const own = entryPoint.length > 0;
+  const parts = [own ? entryPoint : of.entrypoint, command.length > 0 || own ? command : of.cmd];
+  const words = parts.flatMap((it) => it);
+  return parts.includes('shell') || words.length === 0 ? undefined : words;
 }
 
 interface Instruction {
@@ -52,9 +72,9 @@ function stageIn(instructions: readonly Instruction[], target: string | undefine
 }
 
 /** The last one counts. */
-function wordsOf(stage: readonly Instruction[], which: string): readonly string[] | 'shell' | undefined {
+function wordsOf(stage: readonly Instruction[], which: string): Words {
   const rest = stage.findLast(({ name }) => name === which)?.rest;
-  if (rest === undefined) return undefined;
+  if (rest === undefined) return [];
   try {
     const words: unknown = JSON.parse(rest);
     if (Array.isArray(words) && words.every((it) => typeof it === 'string')) return words;

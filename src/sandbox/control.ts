@@ -7,8 +7,8 @@ import { viewerRoutes } from './viewer/routes.js';
 import type { WireRequest, WireResponse } from './wire/message.js';
 
 /**
- * The sandbox's own endpoints, beside AWS's: health, recorded calls, faults, delays, quotas, delegations, load, programs of
- * tasks, room of Fargate Spot and reset. Requests and answers are JSON.
+ * The sandbox's own endpoints, beside AWS's: health, recorded calls, what runs in the place of containers, faults, delays,
+ * quotas, delegations, load, programs of tasks, room of Fargate Spot and reset. Requests and answers are JSON.
  */
 
 export const isControl = (path: string): boolean => path === '/_sandbox' || path.startsWith('/_sandbox/');
@@ -61,6 +61,10 @@ const routes: { readonly [path: string]: { readonly [method: string]: Route } } 
   },
   '/_sandbox/calls': {
     GET: ({ calls }) => json(200, calls.all()),
+  },
+  /** What runs on this machine in the place of containers, and how a command is run there. */
+  '/_sandbox/containers': {
+    GET: ({ running }) => json(200, running),
   },
   '/_sandbox/faults': {
     GET: ({ faults }) => json(200, faults.pending()),

@@ -12,8 +12,8 @@ import type { Guard } from './guard.js';
 import { sessionGuard } from './iam-policy/guards.js';
 import { AwsError, type Context, type Service } from './service.js';
 import { isMonitoring, setMonitoring } from './services/ec2/guardduty/runtime-monitoring.js';
-import type { ProcessEvent } from './processes/program.js';
-import type { Processes } from './processes/processes.js';
+import type { ProcessEvent } from './processes/launch.js';
+import type { Processes, Shown } from './processes/processes.js';
 import { runningContainers } from './processes/running-containers.js';
 import { tellTask } from './processes/tell-task.js';
 import { requireTimelySignature } from './signing-time.js';
@@ -50,7 +50,7 @@ export interface EndpointParts {
   /** Called with each call when it is answered. */
   onCall?(call: Call): void;
   /** What runs in the place of containers; without it, stand-ins answer. */
-  readonly processes?: Pick<Processes, 'keep' | 'answererOf'>;
+  readonly processes?: Pick<Processes, 'keep' | 'answererOf' | 'all'>;
   /** Waits out a fault's delay, in real ms. */
   sleep?(ms: number): Promise<unknown>;
   /** What to look at the world by; absent where nobody shall. */
@@ -88,9 +88,9 @@ export class Endpoint {
       advance: () => this.#advanceWorld(),
       // Lines of logs: nothing that the page shows.
       changed: () => this.#unsaved.markChanged(),
-      answererOf: async (taskArn, container) => {
+      answererOf: async (taskArn, container, port) => {
         this.#keepProcesses();
-        return (await parts.processes?.answererOf(taskArn, container)) ?? { is: 'stand-in' };
+        return (await parts.processes?.answererOf(taskArn, container, port)) ?? { is: 'stand-in' };
       },
     });
     this.settings = new WorldSettings({
@@ -211,6 +211,11 @@ export class Endpoint {
     } catch (error) {
       this.#parts.onBug?.(error);
     }
+  }
+
+  /** What runs on this machine in the place of containers. */
+  get running(): readonly Shown[] {
+    return this.#parts.processes?.all() ?? [];
   }
 
   #keepProcesses(): void {

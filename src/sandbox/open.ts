@@ -6,8 +6,8 @@ import { lockHolder, takeLock, type LockRecord, type Lock } from '../process-loc
 import { Endpoint } from './endpoint.js';
 import type { Call } from './calls.js';
 import type { Guard } from './guard.js';
-import type { ProcessEvent } from './processes/program.js';
-import { Processes, type ProgramOf } from './processes/processes.js';
+import type { LaunchOf, ProcessEvent } from './processes/launch.js';
+import { Processes } from './processes/processes.js';
 import { serve } from './server.js';
 import { services } from './services/index.js';
 import type { Page } from './viewer/page.js';
@@ -52,8 +52,8 @@ export interface SandboxOptions {
   readonly isCopy?: boolean;
   /** Checks every request. It needs the process that serves the world. */
   readonly guard?: Guard | undefined;
-  /** What an image starts, where it is to run as a process of this machine; without it, stand-ins answer. */
-  readonly programOf?: ProgramOf | undefined;
+  /** How containers are started on this machine; without it, stand-ins answer. */
+  readonly launchOf?: LaunchOf | undefined;
   /** Called with what is to be known of processes: that one runs, that none can, that it does not listen. */
   readonly onNotice?: ((text: string) => void) | undefined;
   /** Called with each call when it is answered, while this process serves the world. */
@@ -95,7 +95,7 @@ async function addressOf({
   port = 0,
   isCopy,
   guard,
-  programOf,
+  launchOf,
   onNotice,
   onCall,
   page,
@@ -123,7 +123,7 @@ async function addressOf({
   const until = monotonicNow() + patienceMs;
   do {
     const lock = await takeLock(path, command);
-    if (lock.held) return owned(lock, { directory, speed, port, text, guard, programOf, onNotice, onCall, page });
+    if (lock.held) return owned(lock, { directory, speed, port, text, guard, launchOf, onNotice, onCall, page });
     // The owner writes its URL a moment after it has taken the lock, and frees the lock a moment after it has stopped.
     if (await answers(lock.by)) return joined(lock.by, guard);
     await pause(50);
@@ -149,7 +149,7 @@ interface Serving {
   readonly speed: number;
   readonly port: number;
   readonly guard: Guard | undefined;
-  readonly programOf?: ProgramOf | undefined;
+  readonly launchOf?: LaunchOf | undefined;
   readonly onNotice?: SandboxOptions['onNotice'];
   readonly onCall: SandboxOptions['onCall'];
   readonly page: Page | undefined;
@@ -175,14 +175,14 @@ async function owned(
 
 async function served(
   world: World,
-  { speed, port, save, guard, programOf, onNotice, onCall, page }: Serving & { save: () => Promise<void> },
+  { speed, port, save, guard, launchOf, onNotice, onCall, page }: Serving & { save: () => Promise<void> },
 ): Promise<Address> {
   const onEvent = (event: ProcessEvent): void => {
     const { name, taskArn } = event.container;
     if ('text' in event) onNotice?.(`${name} ${taskArn.split('/').at(-1)}: ${event.text}`);
     void endpoint.happened(event);
   };
-  const processes = programOf && new Processes({ programOf, onEvent });
+  const processes = launchOf && new Processes({ launchOf, onEvent });
   const endpoint: Endpoint = new Endpoint({
     services,
     world,

@@ -11,9 +11,9 @@ import { Desk, type Running } from './program.js';
 // What takes a stack down at an endpoint waits 90 s of real time for what Container Insights may still write.
 jest.setTimeout(300_000);
 
-/** No container runs here, so nothing can be run in one. test/cli/exec.test.ts has another's answers. */
+/** No container runs here, so nothing can be run in one: exec.test.ts and containers.test.ts have others in their places. */
 const examples = [...ofAll, ...commands.flatMap(({ examples }) => examples)].filter(
-  ({ needs = [] }) => !needs.includes('shell'),
+  ({ needs = [] }) => !needs.includes('shell') && !needs.includes('engine'),
 );
 /** What rehearses nothing ends at once. */
 const isQuick = ({ line, needs = [] }: Example): boolean =>

@@ -13,6 +13,7 @@ services:
     build: app
     port: 8080
     count: 1
+    exec: true
     environment: {GREETING: hello}
     routes: [$default]
     discovery: {type: srv}
@@ -59,6 +60,21 @@ test('the program of a Dockerfile answers with what its definition gives it; it 
   expect(asked.stdout).toContain('"GREETING":"hello","HOST":"127.0.0.1","method":"POST","url":"/pets/1?all&q=a%20b"');
   // Nothing of the environment that the sandbox itself was started in.
   expect(asked.stdout).toContain('"key":null');
+
+  // A command runs beside it: in its directory, with its environment.
+  const inside = await desk.run(
+    'exec',
+    'web',
+    '--sandbox',
+    '--',
+    'node',
+    '-p',
+    '[process.cwd(), process.env.GREETING].join()',
+  );
+  expect({ code: inside.code, stdout: inside.stdout }).toEqual({ code: 0, stdout: `${desk.path('app')},hello\n` });
+  const none = await desk.run('exec', 'web', '--sandbox', '--', 'no-such-program');
+  expect(none.code).toBe(2);
+  expect(none.stderr).toContain('no-such-program is not on this machine');
 
   // Its end is the end of its task, and the service starts another one.
   const crashed = await desk.here('request', '/crash', '--sandbox');

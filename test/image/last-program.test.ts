@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { lastProgram } from '../../src/image/last-program.js';
+import { lastProgram, startedWords } from '../../src/image/last-program.js';
 
 const node = ['node', 'server.mjs'];
 
@@ -10,15 +10,16 @@ test.each([
   ['a line that goes on, and a comment', 'FROM node\nCMD [ \\\n# here\n "node", \\\n "server.mjs"]', node],
   ['the last stage alone', 'FROM a AS build\nCMD ["make"]\nFROM node\nCMD ["node", "server.mjs"]', node],
 ])('%s', (_, dockerfile, words) => {
-  expect(lastProgram(dockerfile)?.words).toEqual(words);
+  expect(startedWords(lastProgram(dockerfile), {})).toEqual(words);
 });
 
 test('the stage that is built, by its name or its number', () => {
   const dockerfile = 'FROM a AS Build\nCMD ["make"]\nFROM node\nCMD ["node"]';
-  expect(lastProgram(dockerfile, 'build')?.words).toEqual(['make']);
-  expect(lastProgram(dockerfile, '0')?.words).toEqual(['make']);
-  expect(lastProgram(dockerfile, '1')?.words).toEqual(['node']);
-  expect(lastProgram(dockerfile, 'none')).toBeUndefined();
+  const started = (target: string) => startedWords(lastProgram(dockerfile, target), {});
+  expect(started('build')).toEqual(['make']);
+  expect(started('0')).toEqual(['make']);
+  expect(started('1')).toEqual(['node']);
+  expect(started('none')).toBeUndefined();
 });
 
 test.each([
@@ -27,10 +28,19 @@ test.each([
   ['none at all: the base image has one', 'FROM nginx\nCOPY . /usr/share/nginx/html'],
   ['nothing', ''],
 ])('nothing is made up of %s', (_, dockerfile) => {
-  expect(lastProgram(dockerfile)).toBeUndefined();
+  expect(startedWords(lastProgram(dockerfile), {})).toBeUndefined();
 });
 
 test('ENV, in both forms', () => {
   const dockerfile = 'FROM node\nENV A=1 B="two words" C=\nENV D three words\nCMD ["node"]';
-  expect(lastProgram(dockerfile)?.env).toEqual({ A: '1', B: 'two words', C: '', D: 'three words' });
+  expect(lastProgram(dockerfile).env).toEqual({ A: '1', B: 'two words', C: '', D: 'three words' });
+});
+
+test('what a container says stands in the place of what its image says', () => {
+  const image = lastProgram('FROM node\nENTRYPOINT ["node"]\nCMD ["server.mjs"]');
+  expect(startedWords(image, { command: ['worker.mjs'] })).toEqual(['node', 'worker.mjs']);
+  expect(startedWords(image, { entryPoint: ['python'] })).toEqual(['python']);
+  expect(startedWords(image, { entryPoint: ['python', '-u'], command: ['x.py'] })).toEqual(['python', '-u', 'x.py']);
+  const inShell = lastProgram('FROM node\nCMD node server.mjs');
+  expect(startedWords(inShell, { command: ['node', 'server.mjs'] })).toEqual(node);
 });

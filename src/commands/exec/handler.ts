@@ -1,4 +1,5 @@
 import { dnsSuffixOf } from '../../facts/partitions.js';
+import { FailureError } from '../../failure.js';
 import { attempt, rejected } from '../../runner/attempt.js';
 import { resourceOf, type Job, type Run } from '../../runner/run.js';
 import { readDeadline } from '../../runner/wait.js';
@@ -13,7 +14,8 @@ import { recordedOf } from '../session/states.js';
 import { stoppable } from '../session/stop-signal.js';
 import { findStack, noSuchStack, type FoundStack } from '../stack/stack-choice.js';
 import { execTargetIn, type ExecTarget } from './exec-target.js';
-import { openSession, type ExecSession } from './open-session.js';
+import { insideOf, runInside } from './inside.js';
+import { openSession, type ExecSession, type NoSession } from './open-session.js';
 import { findPlugin, runPlugin } from './plugin.js';
 
 export interface ExecRequest extends RequestWith<'stack' | 'target' | 'states' | 'display' | 'limits'> {
@@ -47,31 +49,48 @@ interface Meant {
 /** The session is open before the plugin starts, and all that has led to it is closed. */
 async function execHere(request: ExecRequest, found: FoundStack, meant: Meant, report: Report): Promise<number> {
   const { display, limits, target: place } = request;
-  const command = meant.command.length === 0 ? '/bin/sh' : meant.command.map(shellWord).join(' ');
+  const words = meant.command.length === 0 ? ['/bin/sh'] : meant.command;
+  const command = words.map(shellWord).join(' ');
   const asked = { task: request.task?.split('/').at(-1), command };
-  const { session, region, endpoint } = await stoppable(limits.timeout, report.say, (stop) => {
+  const { opened, region, endpoint, inside } = await stoppable(limits.timeout, report.say, (stop) => {
     const opening = { request, command: 'exec', stack: found.stack, config: found.configured, locks: false };
-    return inSession(opening, { emit: report.emit, stop }, async ({ run, place: { region, endpoint } }) => ({
-      session: await sessionIn(run, meant.target, asked),
-      region,
-      endpoint: endpoint === 'aws' ? `https://ssm.${region}.${dnsSuffixOf(region)}` : endpoint,
-    }));
+    return inSession(opening, { emit: report.emit, stop }, async ({ run, sandboxUrl, place: { region, endpoint } }) => {
+      const opened = await sessionIn(run, meant.target, asked);
+      const { container } = meant.target;
+      const inside =
+        opened.is === 'sandbox' && sandboxUrl !== undefined
+          ? await insideOf(sandboxUrl, { taskArn: opened.taskArn, container })
+          : undefined;
+      return { opened, inside, region, endpoint: endpoint === 'aws' ? systemsManagerIn(region) : endpoint };
+    });
   });
-  notesFor(display)(`${command} in the task ${session.task}, container ${meant.target.container}.`);
+  const { task } = opened;
+  const note = () => notesFor(display)(`${command} in the task ${task}, container ${meant.target.container}.`);
+  const end = (exitCode: number): number => {
+    report.end({ task, exitCode });
+    return exitCode;
+  };
+  if (opened.is === 'sandbox') {
+    if (!inside)
+      throw new FailureError({ code: 'exec-refused', service: meant.target.service, task, reason: 'stand-in' });
+    note();
+    return end(await runInside(inside, words, display.json));
+  }
+  note();
   const profile = place.profile ?? process.env['AWS_PROFILE'] ?? '';
   const plugin = await findPlugin(process.env);
-  const call = { session, region, endpoint, profile, env: process.env, isQuiet: display.json };
-  const exitCode = await runPlugin(plugin, call);
-  report.end({ task: session.task, exitCode });
-  return exitCode;
+  const call = { session: opened, region, endpoint, profile, env: process.env, isQuiet: display.json };
+  return end(await runPlugin(plugin, call));
 }
+
+const systemsManagerIn = (region: string): string => `https://ssm.${region}.${dnsSuffixOf(region)}`;
 
 /** What AWS throttles or does not answer is asked again, as it is for each other look. */
 async function sessionIn(
   run: Run,
   target: ExecTarget,
   asked: { readonly task?: string | undefined; readonly command: string },
-): Promise<ExecSession> {
+): Promise<ExecSession | NoSession> {
   const { step } = target;
   const job: Job = { step, resource: resourceOf(run, step, 'ecs-service'), token: '', tags: {} };
   const opened = await attempt(run, job, 'read', readDeadline(run), (cloud) => openSession(cloud, target, asked));

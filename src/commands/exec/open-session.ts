@@ -7,6 +7,7 @@ import type { ExecTarget } from './exec-target.js';
 
 /** A session that ECS has opened, for the plugin to connect to. */
 export interface ExecSession {
+  readonly is: 'session';
   /** The task's id. */
   readonly task: string;
   /** As Systems Manager names the container: `ecs:cluster_task_runtime`. */
@@ -15,6 +16,14 @@ export interface ExecSession {
   readonly streamUrl: string;
   /** A secret: whoever has it can connect. */
   readonly tokenValue: string;
+}
+
+/** The sandbox opens none: what runs in the place of the container is on this machine, if anything does. */
+export interface NoSession {
+  readonly is: 'sandbox';
+  /** The task's id. */
+  readonly task: string;
+  readonly taskArn: string;
 }
 
 /**
@@ -26,7 +35,7 @@ export async function openSession(
   cloud: Pick<Cloud, 'ecs'>,
   target: ExecTarget,
   asked: { readonly task?: string | undefined; readonly command: string },
-): Promise<ExecSession> {
+): Promise<ExecSession | NoSession> {
   const found = await newestTask(cloud, target, asked.task);
   const refused = (reason: Refusal['reason'], more: Partial<Refusal> = {}) =>
     new FailureError({
@@ -43,11 +52,15 @@ export async function openSession(
   if (agent !== 'RUNNING') throw refused('agent', agent === undefined ? {} : { agent });
   const { cluster } = target;
   const sent = { cluster, task: found.taskArn, container: target.container, command: asked.command, interactive: true };
-  const { session } = await cloud.ecs.send(new ExecuteCommandCommand(sent)).catch((error: unknown) => {
-    const reason = meanings[codeOf(error)];
-    throw reason === undefined ? error : refused(reason);
+  const opened = await cloud.ecs.send(new ExecuteCommandCommand(sent)).catch((error: unknown) => {
+    if (codeOf(error) === 'TargetNotConnectedException') throw refused('not-connected');
+    if (codeOf(error) === 'NotImplemented') return undefined;
+    throw error;
   });
+  if (!opened) return { is: 'sandbox', task: idOf(found), taskArn: found.taskArn ?? '' };
+  const { session } = opened;
   return {
+    is: 'session',
     task: idOf(found),
     target: `ecs:${cluster.split('/').at(-1)}_${idOf(found)}_${required(container?.runtimeId, 'runtimeId')}`,
     sessionId: required(session?.sessionId, 'sessionId'),
@@ -57,12 +70,6 @@ export async function openSession(
 }
 
 type Refusal = Extract<Failure, { code: 'exec-refused' }>;
-
-/** Of AWS's errors; only the sandbox answers that it does not have something. */
-const meanings: { readonly [code: string]: Refusal['reason'] | undefined } = {
-  TargetNotConnectedException: 'not-connected',
-  NotImplemented: 'stand-in',
-};
 
 async function newestTask({ ecs }: Pick<Cloud, 'ecs'>, target: ExecTarget, id = ''): Promise<Task | undefined> {
   const { cluster, serviceName } = target;

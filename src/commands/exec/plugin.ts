@@ -1,8 +1,7 @@
-import { spawn } from 'node:child_process';
-import { constants } from 'node:os';
 import { FailureError } from '../../failure.js';
 import { run } from '../../image/command.js';
 import { onPath } from '../../on-path.js';
+import { attached } from './attached.js';
 import type { ExecSession } from './open-session.js';
 
 const plugin = 'session-manager-plugin';
@@ -69,20 +68,7 @@ export function pluginCall({ readsVariable }: Pick<Plugin, 'readsVariable'>, it:
   };
 }
 
-/** What the keyboard sends to all programs of a terminal is for the plugin, which passes it on to the container. */
-const ofKeyboard = ['SIGINT', 'SIGQUIT', 'SIGTSTP'] as const;
-
-/** Gives the terminal to the plugin until it ends. @returns its exit code; 128 and the number of the signal that ended it */
+/** Gives the terminal to the plugin until it ends. @returns its exit code */
 export function runPlugin(found: Plugin, it: PluginRun): Promise<number> {
-  const call = pluginCall(found, it);
-  const ignore = (): void => undefined;
-  for (const signal of ofKeyboard) process.on(signal, ignore);
-  return new Promise<number>((ended, failed) => {
-    const stdio = ['inherit', it.isQuiet ? process.stderr : 'inherit', 'inherit'] as const;
-    const child = spawn(found.file, call.arguments, { env: call.env, shell: false, stdio: [...stdio] });
-    child.on('error', failed);
-    child.on('close', (code, signal) => ended(code ?? 128 + (signal === null ? 0 : constants.signals[signal])));
-  }).finally(() => {
-    for (const signal of ofKeyboard) process.off(signal, ignore);
-  });
+  return attached({ file: found.file, ...pluginCall(found, it), isQuiet: it.isQuiet });
 }

@@ -14,8 +14,8 @@ export const sandboxCommand = command({
       takes: 'a number from 0 to 65535',
     }),
     run: choice(
-      'What answers in the place of containers: stand-ins, or the programs of images that are built from directories here, as processes',
-      ['stand-ins', 'processes'],
+      'What answers for containers: stand-ins; the containers themselves, by docker, podman or finch; or the programs of images that are built from directories here, as processes',
+      ['stand-ins', 'containers', 'processes'],
       'stand-ins',
     ),
     ...sandboxOptions,
@@ -25,6 +25,11 @@ export const sandboxCommand = command({
     {
       line: 'provision sandbox --port 4566',
       says: 'then: aws --endpoint-url http://127.0.0.1:4566 ec2 describe-vpcs',
+    },
+    {
+      line: 'provision sandbox --run containers',
+      says: 'your images answer: they are built, others pulled, and run by the engine here; `provision exec SERVICE --sandbox` gets in',
+      needs: ['engine'],
     },
     {
       line: 'provision sandbox --run processes',

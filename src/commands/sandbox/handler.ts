@@ -9,7 +9,7 @@ import { runCommand } from '../report/run-command.js';
 import type { RequestWith } from '../request.js';
 import { guardFrom } from '../session/sandbox-policy.js';
 import { openReport } from '../report/report.js';
-import { programsOf } from './programs.js';
+import type { LaunchOf } from '../../sandbox/processes/launch.js';
 import { jsonLine } from '../../ui/printable.js';
 
 export interface SandboxRequest extends RequestWith<'states' | 'display'> {
@@ -18,7 +18,7 @@ export interface SandboxRequest extends RequestWith<'states' | 'display'> {
   readonly sandboxSpeed: string;
   /** The file of an IAM policy to enforce. */
   readonly policy?: string | undefined;
-  /** `processes`: programs of images that are built here run on this machine; stand-ins answer otherwise. */
+  /** What answers for containers: `stand-ins`, `containers` of an engine, `processes` of this machine. */
   readonly run?: string | undefined;
 }
 
@@ -34,10 +34,8 @@ export async function runSandbox(request: SandboxRequest): Promise<number> {
       command: 'provision sandbox',
       port,
       guard,
-      ...(run === 'processes' && {
-        programOf: programsOf(states.directory),
-        onNotice: (text) => void process.stderr.write(`${text}\n`),
-      }),
+      launchOf: await launchBy(run, states.directory),
+      onNotice: (text) => void process.stderr.write(`${text}\n`),
       page: lazyPage(),
       ...(display.verbose && { onCall: (call) => void process.stdout.write(`${callText(call, display.json)}\n`) }),
     });
@@ -53,6 +51,13 @@ export async function runSandbox(request: SandboxRequest): Promise<number> {
     await sandbox.close();
     return { report: openReport({ command: 'sandbox', quiet: true }), work: async () => 0 };
   });
+}
+
+/** How containers are started on this machine; undefined for stand-ins. @param states the directory of the states */
+async function launchBy(run: string | undefined, states: string): Promise<LaunchOf | undefined> {
+  if (run === 'processes') return (await import('./programs.js')).programsIn(states);
+  if (run === 'containers') return (await import('./containers.js')).containersBy(states, process.env);
+  return undefined;
 }
 
 /** Loaded when somebody looks: it draws, which takes a library that is large. */

@@ -22,8 +22,8 @@ interface Parts {
   advance(): void;
   /** The world is another one than what is saved. */
   changed(): void;
-  /** What answers in the place of a container. */
-  answererOf(taskArn: string, container: string): Promise<Answerer>;
+  /** What answers at a port of a container. */
+  answererOf(taskArn: string, container: string, port: number): Promise<Answerer>;
 }
 
 /** What was answered, and the way that the request has gone; without one where its name leads nowhere. */

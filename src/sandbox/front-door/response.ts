@@ -18,8 +18,8 @@ export interface Region {
   readonly facts: Facts;
   /** At the present moment, for what is written into the world. */
   changing(): Context;
-  /** What answers in the place of a container. */
-  answererOf(taskArn: string, container: string): Promise<Answerer>;
+  /** What answers at a port of a container. */
+  answererOf(taskArn: string, container: string, port: number): Promise<Answerer>;
 }
 
 /** What a client gets at the end of the way of its request. */
@@ -30,7 +30,7 @@ export async function responseTo(way: Way, region: Region, request: Request, sen
     const container = hops.findLast(({ at }) => at === 'container')?.id;
     if (container !== undefined) {
       const arrived = { taskArn: ending.id, container, at: ending.address ?? '' };
-      return (await ofProcess(way, region, { arrived, request, sent })) ?? ofStandIn(region, arrived, sent);
+      return (await ofRunning(way, region, { arrived, request, sent })) ?? ofStandIn(region, arrived, sent);
     }
     return plainTextResponse(
       501,
@@ -64,12 +64,12 @@ interface Coming {
 }
 
 /**
- * What a process of this machine answers in the place of a container.
+ * What runs on this machine in the place of a container answers.
  * @returns undefined where a stand-in answers
  */
-async function ofProcess({ hops }: Way, region: Region, coming: Coming): Promise<WireResponse | undefined> {
+async function ofRunning({ hops }: Way, region: Region, coming: Coming): Promise<WireResponse | undefined> {
   const { taskArn, container } = coming.arrived;
-  const answerer = await region.answererOf(taskArn, container);
+  const answerer = await region.answererOf(taskArn, container, Number(coming.arrived.at.split(':').at(-1)));
   if (answerer.is === 'stand-in') return undefined;
   const by = hops.some(({ at }) => at === 'listener') ? asBalancer : asApi;
   const answer =
@@ -77,7 +77,7 @@ async function ofProcess({ hops }: Way, region: Region, coming: Coming): Promise
       ? 'broken'
       : await passOn(coming.sent, { ...by.passing(coming.request), port: answerer.port });
   const { headers, ...response } = typeof answer === 'string' ? by[answer]() : answer;
-  const told = { 'x-sandbox-task': taskArn, 'x-sandbox-answered-by': 'process' };
+  const told = { 'x-sandbox-task': taskArn, 'x-sandbox-answered-by': answerer.by };
   return {
     ...response,
     headers: { ...headers, ...told, ...(answerer.is === 'silent' && { 'x-sandbox-why': answerer.why }) },

@@ -1,49 +1,60 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { connect, createServer } from 'node:net';
 import { createInterface } from 'node:readline';
 import { setTimeout as pause } from 'node:timers/promises';
 import { monotonicNow } from '../../clock.js';
 import { plainText } from '../../plain-text.js';
-import type { ProcessEvent, Program, RunningContainer } from './program.js';
-
-/** What an image starts, where a program of this machine can do it. */
-export type ProgramOf = (image: string) => Promise<Program | undefined>;
+import type { Inside, Launch, LaunchOf, ProcessEvent, RunningContainer } from './launch.js';
+import { listensAt } from './loopback.js';
 
 interface Parts {
-  readonly programOf: ProgramOf;
-  /** Called with what processes do; never while a process is being started. */
+  readonly launchOf: LaunchOf;
+  /** Called with what happens to them; never while one is being started. */
   onEvent(event: ProcessEvent): void;
 }
 
 /** More would be a surprise on the machine of a person. */
 const most = 20;
-/** How long a program has after SIGTERM, as ECS gives it by default. */
-const stopTimeoutMs = 30_000;
 
-/** How long a program may take until it listens, and how often that is looked for. */
+/** How long it may take until it is said that nothing listens. */
 const listensWithinMs = 10_000;
-const lookEveryMs = 50;
+/** How often that is looked for: until then, and from then on. */
+const [lookEveryMs, lookLaterEveryMs] = [50, 1000];
 
 interface Place {
   readonly container: RunningContainer;
   /** Settles when it is started, or nothing can be. */
   readonly starting: Promise<void>;
-  child?: ChildProcess;
-  /** Where it is to listen, on loopback. */
-  port?: number;
-  /** Whether it does, as soon as that is known. */
-  listening?: Promise<boolean>;
+  running?: Running;
+}
+interface Running {
+  readonly launch: Launch;
+  readonly child: ChildProcess;
+  /** The ports of the container at which something listens; settles for each when that is known. */
+  readonly listening: ReadonlyMap<number, Promise<boolean>>;
+  /** Those that were found later. */
+  readonly later: Set<number>;
 }
 
-/** What answers in the place of a container: a stand-in where there is no process. */
+/** What answers in the place of a container: a stand-in where nothing runs there. */
 export type Answerer =
   | { readonly is: 'stand-in' }
-  | { readonly is: 'process'; readonly port: number }
-  | { readonly is: 'silent'; readonly why: string };
+  | { readonly is: 'listening'; readonly by: Launch['by']; readonly port: number }
+  | { readonly is: 'silent'; readonly by: Launch['by']; readonly why: string };
+
+/** What runs in the place of a container, as whoever runs the sandbox sees it. */
+export interface Shown {
+  readonly task: string;
+  readonly container: string;
+  readonly by: Launch['by'];
+  readonly pid: number | undefined;
+  /** Of loopback, by the ports of the container. */
+  readonly ports: { readonly [port: string]: number };
+  readonly inside: Inside;
+}
 
 /**
- * Runs programs of this machine in the place of containers. They belong to this process: they end with their tasks, and at the latest
- * when it is closed. What they listen at is on loopback, as far as they do what `HOST` and `PORT` say.
+ * What runs on this machine in the place of containers. It belongs to this process: it ends with its tasks, and at the latest
+ * when this is closed. What it listens at is on loopback.
  */
 export class Processes {
   readonly #parts: Parts;
@@ -65,49 +76,83 @@ export class Processes {
       }
   }
 
-  /** What answers in the place of a container, as soon as its process listens, or is known not to. */
-  async answererOf(taskArn: string, name: string): Promise<Answerer> {
+  /** What answers at a port of a container, as soon as something listens there, or is known not to. */
+  async answererOf(taskArn: string, name: string, port: number): Promise<Answerer> {
     const place = this.#places.get(keyOf({ taskArn, name }));
     await place?.starting;
-    const { child, port, listening } = place ?? {};
-    if (!child || port === undefined) return { is: 'stand-in' };
-    return (await listening) === true ? { is: 'process', port } : { is: 'silent', why: silentText(port) };
+    if (!place?.running) return { is: 'stand-in' };
+    const { launch, listening, later } = place.running;
+    const here = launch.ports.get(port);
+    const listens = later.has(port) || (await listening.get(port)) === true;
+    return here !== undefined && listens
+      ? { is: 'listening', by: launch.by, port: here }
+      : { is: 'silent', by: launch.by, why: silentText(launch, [port]) };
+  }
+
+  all(): Shown[] {
+    return [...this.#places.values()].flatMap(({ container, running }) =>
+      running && isRunning(running.child)
+        ? [
+            {
+              ...{ task: container.taskArn, container: container.name, by: running.launch.by, pid: running.child.pid },
+              ports: Object.fromEntries(running.launch.ports),
+              inside: running.launch.inside,
+            },
+          ]
+        : [],
+    );
   }
 
   /** Ends all of them, and waits for that. */
   async close(): Promise<void> {
     this.#isClosed = true;
-    const children = [...this.#places.values()].flatMap(({ child }) => child ?? []);
-    await Promise.all(children.map((child) => ended(child)));
+    await Promise.all([...this.#places.values()].flatMap(({ running }) => (running ? [ended(running)] : [])));
     this.#places.clear();
   }
 
   async #start(key: string, place: Place): Promise<void> {
     const { container } = place;
     const notice = (text: string) => this.#parts.onEvent({ is: 'noticed', container, text });
-    const program = await this.#parts.programOf(container.image).catch((error: unknown) => {
+    const launch = await this.#parts.launchOf(container).catch((error: unknown) => {
       notice(error instanceof Error ? error.message : plainText(error));
     });
-    if (!program || this.#isClosed || this.#places.get(key) !== place) return;
-    if ([...this.#places.values()].filter(({ child }) => child).length >= most)
-      return notice(`${most} processes run already, so a stand-in answers for this one`);
-    place.port = await freePort();
-    place.child = spawned(program, container, place.port);
-    notice(
-      `process ${place.child.pid} of this machine runs in its place, to listen at port ${place.port} of 127.0.0.1`,
-    );
-    this.#watch(key, place, place.child);
-    place.listening = this.#seesListening(place, place.child, place.port);
+    if (!launch || this.#isClosed || this.#places.get(key) !== place) return;
+    if ([...this.#places.values()].filter(({ running }) => running).length >= most)
+      return notice(`${most} run already, so a stand-in answers for this one`);
+    const child = spawn(launch.file, launch.arguments, {
+      ...{ env: launch.env, shell: false, stdio: ['ignore', 'pipe', 'pipe'] },
+      ...(launch.directory !== undefined && { cwd: launch.directory }),
+    });
+    const later = new Set<number>();
+    const knows = [...launch.ports].map(([port, here]) => [port, this.#seesListening(child, here)] as const);
+    place.running = { launch, child, listening: new Map(knows), later };
+    notice(`process ${child.pid} of this machine ${launch.what}`);
+    this.#watch(key, place, child);
+    void this.#watchPorts(place, place.running);
   }
 
-  async #seesListening({ container }: Place, child: ChildProcess, port: number): Promise<boolean> {
+  async #seesListening(child: ChildProcess, port: number): Promise<boolean> {
     for (const until = monotonicNow() + listensWithinMs; monotonicNow() < until && isRunning(child);) {
       if (await listensAt(port)) return true;
       await pause(lookEveryMs);
     }
-    // The end of a process is told as that.
-    if (isRunning(child) && !this.#isClosed) this.#parts.onEvent({ is: 'silent', container, text: silentText(port) });
     return false;
+  }
+
+  /** Says where nothing listens, and then what does after all. */
+  async #watchPorts({ container }: Place, { launch, child, listening, later }: Running): Promise<void> {
+    const found = await Promise.all([...listening].map(async ([port, it]) => [port, await it] as const));
+    let silent = found.filter(([, listens]) => !listens).map(([port]) => port);
+    // The end of a process is told as that.
+    const goesOn = () => silent.length > 0 && isRunning(child) && !this.#isClosed;
+    if (goesOn()) this.#parts.onEvent({ is: 'silent', container, ports: silent, text: silentText(launch, silent) });
+    while (goesOn()) {
+      await pause(lookLaterEveryMs);
+      for (const port of silent) if (await listensAt(launch.ports.get(port) ?? 0)) later.add(port);
+      const ports = silent.filter((port) => later.has(port));
+      silent = silent.filter((port) => !later.has(port));
+      if (ports.length > 0) this.#parts.onEvent({ is: 'listening', container, ports, text: 'it listens now' });
+    }
   }
 
   #watch(key: string, { container }: Place, child: ChildProcess): void {
@@ -121,67 +166,38 @@ export class Processes {
     });
     // A signal is told as Docker tells it: 128 and its number; which one it was is not passed on here.
     child.once('close', (code) => {
-      const isWanted = this.#places.get(key)?.child === child && !this.#isClosed;
+      const isWanted = this.#places.get(key)?.running?.child === child && !this.#isClosed;
       if (isWanted) this.#parts.onEvent({ is: 'exited', container, code: code ?? 137 });
     });
   }
 
-  #end(key: string, { child }: Place): void {
+  #end(key: string, { running }: Place): void {
     this.#places.delete(key);
-    if (child) void ended(child);
+    if (running) void ended(running);
   }
 }
 
-const silentText = (port: number): string =>
-  `nothing listens at port ${port} of 127.0.0.1: the program is to listen where PORT and HOST say`;
+const silentText = ({ ports, advice }: Launch, silent: readonly number[]): string =>
+  `nothing listens at port ${silent.map((port) => ports.get(port) ?? port).join(', ')} of 127.0.0.1: ${advice}`;
 
 const keyOf = ({ taskArn, name }: Pick<RunningContainer, 'taskArn' | 'name'>): string => `${taskArn} ${name}`;
-
-/** Nothing of this process's own environment but what programs are found and run by. */
-const inherited = ['PATH', 'HOME', 'LANG', 'TMPDIR', 'SystemRoot'] as const;
-
-function spawned(program: Program, container: RunningContainer, port: number): ChildProcess {
-  const own = Object.fromEntries(inherited.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])));
-  const env = { ...own, ...program.env, ...container.env, HOST: '127.0.0.1', PORT: String(port) };
-  return spawn(program.file, [...(container.command?.slice(1) ?? program.arguments)], {
-    ...{ cwd: program.directory, env, shell: false, stdio: ['ignore', 'pipe', 'pipe'] },
-  });
-}
 
 const isRunning = ({ pid, exitCode, signalCode }: ChildProcess): boolean =>
   pid !== undefined && exitCode === null && signalCode === null;
 
 /** Asks it to end, and ends it. */
-function ended(child: ChildProcess): Promise<void> {
+function ended({ launch, child }: Running): Promise<void> {
   if (!isRunning(child)) return Promise.resolve();
   return new Promise((done) => {
-    const forced = setTimeout(() => child.kill('SIGKILL'), stopTimeoutMs);
+    const forced = setTimeout(() => {
+      void launch.kill?.();
+      child.kill('SIGKILL');
+    }, launch.stopTimeoutMs);
     child.once('close', () => {
       clearTimeout(forced);
       done();
     });
-    child.kill('SIGTERM');
-  });
-}
-
-function listensAt(port: number): Promise<boolean> {
-  return new Promise((found) => {
-    const socket = connect({ host: '127.0.0.1', port }, () => {
-      socket.destroy();
-      found(true);
-    });
-    socket.once('error', () => found(false));
-  });
-}
-
-/** @returns a port of loopback that nobody listens at for now */
-function freePort(): Promise<number> {
-  return new Promise((found, failed) => {
-    const server = createServer();
-    server.once('error', failed);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => found(typeof address === 'object' && address ? address.port : 0));
-    });
+    if (launch.stop) void launch.stop();
+    else child.kill('SIGTERM');
   });
 }

@@ -57,6 +57,7 @@ export function execRefused({ service, task, reason, agent }: Of<'exec-refused'>
         title,
         lines: [
           `The sandbox runs no container: what stands in for it in the task${of} has no shell. On AWS this opens a session there.`,
+          'Where containers or programs run, it gets in: provision sandbox --run containers, or --run processes, in a second terminal.',
         ],
       };
     default:

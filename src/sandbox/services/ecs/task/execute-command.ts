@@ -14,8 +14,7 @@ import { runsAgent } from './managed-agent.js';
 const actions = ['CreateControlChannel', 'CreateDataChannel', 'OpenControlChannel', 'OpenDataChannel'];
 
 /**
- * Runs no command: the sandbox has no containers, so where AWS would open a session it answers 501. What would be refused
- * on the way there is refused as on AWS.
+ * Opens no session, so that it answers 501 where AWS would. What would be refused on the way there is refused as on AWS.
  * Sources: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html (who needs what),
  * https://github.com/keidarcy/e1s/issues/206, https://github.com/aws/aws-cli/issues/9406 (words); those for tasks and
  * containers that are not there are believed
@@ -38,7 +37,9 @@ export const executeCommandOperations = [
         'TargetNotConnectedException',
         'The execute command failed due to an internal error. Try again later.',
       );
-    throw notInSandbox(`containers, so none in which ${input.command} could be run: on AWS this opens a session`);
+    throw notInSandbox(
+      'sessions of Systems Manager, which this opens on AWS: what runs in the place of a container, if anything does, is reached by `provision exec SERVICE --sandbox`',
+    );
   }),
 ];
 

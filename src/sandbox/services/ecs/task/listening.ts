@@ -16,11 +16,22 @@ export function listenAtPorts(context: Context, row: TaskRow, definition: TaskDe
     .flatMap(({ portMappings = [] }) => portMappings.flatMap(({ containerPort }) => containerPort ?? []));
 }
 
-/** What has run in the place of a container does not listen: then nobody does at the ports of its definition. */
-export function listensNowhere(
-  context: Context,
-  { taskArn, ports }: { readonly taskArn: string; readonly ports: readonly number[] },
-): void {
-  const own = networkInterfaces(context).get(tasks(context).get(taskArn)?.networkInterfaceId ?? '');
+interface TaskPorts {
+  readonly taskArn: string;
+  readonly ports: readonly number[];
+}
+
+/** What runs in the place of a container does not listen at some of its ports: then nobody does. */
+export function listensNoMore(context: Context, { taskArn, ports }: TaskPorts): void {
+  const own = interfaceOf(context, taskArn);
   if (own?.listens) own.listens = own.listens.filter((port) => !ports.includes(port));
 }
+
+/** It does so after all. */
+export function listensNow(context: Context, { taskArn, ports }: TaskPorts): void {
+  const own = interfaceOf(context, taskArn);
+  if (own) own.listens = [...new Set([...(own.listens ?? []), ...ports])];
+}
+
+const interfaceOf = (context: Context, taskArn: string) =>
+  networkInterfaces(context).get(tasks(context).get(taskArn)?.networkInterfaceId ?? '');
