@@ -1,3 +1,4 @@
+import { hasCommonGroup, mostRulesForEach } from './common-group.js';
 import { maxTaskGroups } from '../facts/name-limits.js';
 import type { Finding } from './finding.js';
 import type { Shape } from './shape.js';
@@ -27,15 +28,21 @@ export function groupsOfNoNetwork(config: ValidPart<Shape>): Finding[] {
   );
 }
 
-/** Each task has the stack's own group, too. */
-export const tooManyGroups = (config: ValidPart<Shape>): Finding[] =>
-  tasksOf(config).flatMap(({ at, task: { securityGroups = [] } }): Finding[] => {
-    if (securityGroups.length < maxTaskGroups) return [];
+/** Each task has the stack's own group, too, and in a stack of many that of all tasks. */
+export function tooManyGroups(config: ValidPart<Shape>): Finding[] {
+  const isCommon = hasCommonGroup(config);
+  const own = isCommon ? 2 : 1;
+  return tasksOf(config).flatMap(({ at, task: { securityGroups = [] } }): Finding[] => {
+    if (securityGroups.length + own <= maxTaskGroups) return [];
+    const stacks = isCommon
+      ? `two of the stack (more than ${mostRulesForEach} services and jobs bear one more)`
+      : "the stack's own one";
     return [
       {
         at: [[...at, 'securityGroups']],
-        message: `${securityGroups.length} groups, and the stack's own one: ECS takes ${maxTaskGroups} for a task`,
+        message: `${securityGroups.length} groups, and ${stacks}: ECS takes ${maxTaskGroups} for a task`,
         hint: 'put rules of several groups into one',
       },
     ];
   });
+}

@@ -10,6 +10,7 @@ import { api, type Api } from '../apigatewayv2/api/resource.js';
 import { domainName } from '../apigatewayv2/domain-name/resource.js';
 import { apiAlias } from '../route53/record-set/resource.js';
 import { recordsFor, type Domain } from './domain.js';
+import { rulesToTasks } from './common-group.js';
 import { domainStepName } from './domain-step-names.js';
 import { portOf, type ServiceParts } from './service-parts.js';
 import type { LoadBalancing } from './load-balancing.js';
@@ -43,7 +44,7 @@ export function httpApi(
   const { subnets } = net.private.subnets.length > 0 ? net.private : net.public;
   const link = vpcLink('vpc-link', { subnets, group }, { linkName: name });
   const theApi = api('api', { apiName: name, cors: ingress.cors });
-  const parts = { group, link, api: theApi };
+  const parts = { group, common: net.common, link, api: theApi };
   const exposed = balancing
     ? [throughBalancer(balancing, ingress.routes ?? ['$default'], parts)]
     : services.flatMap((service, index) => {
@@ -59,7 +60,15 @@ export function httpApi(
   const logs = logGroup('api-access-logs', { logGroupName, retentionDays: ingress.logRetentionDays, why });
   const stage = apiStage('api-stage', { api: theApi, routes, logs });
 
-  const steps = [group, link, theApi, ...exposed.flatMap((it) => it.steps), logs, stage];
+  const from = { step: 'vpc-link', words: 'the VPC link', group };
+  const shared = net.common
+    ? rulesToTasks(
+        from,
+        net.common,
+        exposed.flatMap(({ ports }) => ports),
+      )
+    : [];
+  const steps = [group, link, theApi, ...shared, ...exposed.flatMap((it) => it.steps), logs, stage];
   if (!domain) return { steps, outputs: { ApiUrl: output(theApi, ({ apiUrl }) => apiUrl, stage) } };
   const names = namesOfApi(domain, { api: theApi, stage });
   return { steps: [...steps, ...names.steps], outputs: names.outputs };
@@ -97,16 +106,20 @@ interface Shared {
 }
 interface Parts {
   readonly group: SecurityGroup;
+  readonly common: SecurityGroup | undefined;
   readonly link: VpcLink;
   readonly api: Api;
 }
 interface Exposure {
   readonly routes: readonly ApiRoute[];
+  /** Of tasks, to which a rule for all of them may lead. */
+  readonly ports: readonly number[];
   readonly steps: readonly Step[];
 }
 
 /**
- * The steps that lead requests to one service: a security group rule on each side, an integration, and its routes.
+ * The steps that lead requests to one service: a security group rule on each side, unless one lets out to all, an integration, and its
+ * routes.
  * @throws Error if the service has no discovery, which a validated config excludes
  */
 function throughCloudMap(
@@ -115,20 +128,22 @@ function throughCloudMap(
   served?: OnlyToStart,
 ): Exposure {
   if (!discovery) throw new Error(`${name} has routes, but no discovery by which API Gateway finds its tasks`);
-  const firewall = firewallTo({ name, port: discoveredPort(settings), group }, parts.group);
-  const { api, link } = parts;
+  const port = discoveredPort(settings);
+  const { inward, outward } = firewallTo({ name, port, group }, parts.group);
+  const { api, link, common } = parts;
   const integration = apiIntegration(`${name}-integration`, { api, link, discovery, ...(served && { served }) });
   const routes = routesTo(name, settings.routes, { api, integration });
-  return { routes, steps: [...firewall, integration, ...routes] };
+  const ports = [portOf({ name, port })];
+  return { routes, ports, steps: [inward, ...(common ? [] : [outward]), integration, ...routes] };
 }
 
 /** Routes that lead to the load balancer, which chooses the service by the path. */
 function throughBalancer({ group: own, listener }: LoadBalancing, keys: readonly string[], parts: Parts): Exposure {
   const group = required(own, 'a security group of the load balancer');
-  const firewall = firewallTo({ name: 'load-balancer', port: 80, group }, parts.group);
+  const { inward, outward } = firewallTo({ name: 'load-balancer', port: 80, group }, parts.group);
   const integration = listenerIntegration('load-balancer-integration', { api: parts.api, link: parts.link, listener });
   const routes = routesTo('load-balancer', keys, { api: parts.api, integration });
-  return { routes, steps: [...firewall, integration, ...routes] };
+  return { routes, ports: [], steps: [inward, outward, integration, ...routes] };
 }
 
 function firewallTo(service: Pick<ServiceParts, 'name' | 'port' | 'group'>, link: SecurityGroup) {
@@ -136,10 +151,10 @@ function firewallTo(service: Pick<ServiceParts, 'name' | 'port' | 'group'>, link
   const port = portOf(service);
   const inward = { direction: 'ingress', port, why: `Lets the VPC link in to ${name}, on its port only` } as const;
   const outward = { direction: 'egress', port, why: `Lets the VPC link out to ${name}, to its port only` } as const;
-  return [
-    securityGroupRule(`${name}-ingress-from-vpc-link`, { group, peer: link }, inward),
-    securityGroupRule(`vpc-link-egress-to-${name}`, { group: link, peer: group }, outward),
-  ];
+  return {
+    inward: securityGroupRule(`${name}-ingress-from-vpc-link`, { group, peer: link }, inward),
+    outward: securityGroupRule(`vpc-link-egress-to-${name}`, { group: link, peer: group }, outward),
+  };
 }
 
 function routesTo(name: string, keys: readonly string[], needs: { api: Api; integration: ApiIntegration }) {

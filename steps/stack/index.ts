@@ -5,6 +5,7 @@ import type { Config } from '../../src/config/schema.js';
 import { tasksOf } from '../../src/config/tasks.js';
 import { capacity, fargateCapacity, instanceParts, type InstanceParts } from './capacity.js';
 import { consumer } from './consumer.js';
+import { withCommonGroup } from './common-group.js';
 import { callRules, runningService, serviceParts } from './container-service.js';
 import { domainOf, namesOnlyOf, type Names } from './domain.js';
 import { endpoints, type EndpointClient, type Endpoints } from './endpoints.js';
@@ -36,7 +37,7 @@ export const namesOnly: TagOf = () => undefined;
  * @throws Error when it is not
  */
 export function stackOf(config: Config, where: Where, tagOf: TagOf = namesOnly): WholeStack {
-  const net = network(config);
+  const net = withCommonGroup(config, network(config));
   const base = platform(config, where, net);
   const instances = instancePartsFor(config, where, net, base);
   const parts = Object.keys(config.services).map((name) => serviceParts(name, config, where, { net, base, tagOf }));
@@ -51,7 +52,10 @@ export function stackOf(config: Config, where: Where, tagOf: TagOf = namesOnly):
   const balancing = loadBalancing(config, net, parts, config.ingress.type === 'alb' ? led : undefined);
   const surroundings: TaskSurroundings = {
     base,
-    pathsFor: (name) => [...(endpointParts?.paths[name] ?? []), ...(endpointParts?.paths['instances'] ?? [])],
+    pathsFor: (name) => [
+      ...(endpointParts?.paths[net.common ? 'tasks' : name] ?? []),
+      ...(endpointParts?.paths['instances'] ?? []),
+    ],
     capacity: capacityParts,
   };
   const runs = runsBefore(config, { services: parts, jobs }, surroundings);
@@ -121,8 +125,12 @@ function endpointsFor(
   const shells = tasksOf(config).some(({ task }) => task.exec) ? ['ssmmessages'] : [];
   const agents = instances ? ['ecs', 'ecs-agent', 'ecs-telemetry'] : [];
   const all = new Set(['ecr.api', 'ecr.dkr', 'logs', ...secrets.toSorted(), ...shells, ...agents, ...extra]);
+  const { common } = net;
+  const tasks: EndpointClient[] = common
+    ? [{ name: 'tasks', group: common, isPrivate: parts.some(({ placement }) => placement === 'private') }]
+    : parts.map((it) => ({ name: it.name, group: it.group, isPrivate: it.placement === 'private' }));
   const clients: EndpointClient[] = [
-    ...parts.map((it) => ({ name: it.name, group: it.group, isPrivate: it.placement === 'private' })),
+    ...tasks,
     ...(instances ? [{ name: 'instances', group: instances.group, isPrivate: false }] : []),
   ];
   const {

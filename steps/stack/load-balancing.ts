@@ -17,6 +17,7 @@ import { balancerAlias } from '../route53/record-set/resource.js';
 import { recordsFor, type Domain, type Names } from './domain.js';
 import { sharedFront, wayToOthers, type SharedFront } from './shared-load-balancer.js';
 import type { Network } from './network-parts.js';
+import { rulesToTasks } from './common-group.js';
 import { cidrRule, securityGroupRule } from '../ec2/security-group-rule/resource.js';
 import { securityGroup, type SecurityGroup } from '../ec2/security-group/resource.js';
 import { targetGroup, type TargetGroup } from '../elbv2/target-group/resource.js';
@@ -89,7 +90,17 @@ export function loadBalancing(
   };
   const portsOf = ({ name }: ServiceParts) => balanced.filter(({ service }) => service === name);
   const targets = Object.fromEntries(services.map((it) => [it.name, portsOf(it).map(targetOf)]));
-  const rulesBetween = services.flatMap((it) => groupRules(front.peer, portsOf(it), group));
+  const { common } = net;
+  const toAll =
+    common && group
+      ? rulesToTasks(
+          { step: 'load-balancer', words: 'the load balancer', group },
+          common,
+          balanced.flatMap(reachedPorts),
+        )
+      : [];
+  const own = toAll.length > 0 ? undefined : group;
+  const rulesBetween = [...toAll, ...services.flatMap((it) => groupRules(front.peer, portsOf(it), own))];
   const steps = [
     ...front.first,
     ...groups.values(),
@@ -211,11 +222,14 @@ const publicIngressRules = (group: SecurityGroup, ports: readonly number[]) =>
     ),
   );
 
+/** Where the load balancer sends requests, and where it checks. */
+const reachedPorts = (port: BalancedPort): number[] => [port.number, ...checkedPorts(port)];
+
 /**
  * The rules between the load balancer and a service: one on each side, for each of its ports only, and for a port at which it is
  * checked, where that is another. There is one for each number: EC2 refuses the same rule a second time.
  * @param ports of one service
- * @param own the security group of the load balancer, where it is the stack's: another one gets no rule
+ * @param own the security group of the load balancer, where it is the stack's and gets a rule for each: another one gets none
  */
 function groupRules(peer: Front['peer'], ports: readonly BalancedPort[], own: SecurityGroup | undefined): Step[] {
   const between = ({ name, parts: { group } }: BalancedPort, port: number, more: string, what: string): Step[] => {

@@ -1,5 +1,6 @@
 import type { Step } from '../../src/step.js';
 import type { ExistingSecurityGroup } from '../ec2/existing-security-group/resource.js';
+import type { SecurityGroup } from '../ec2/security-group/resource.js';
 import type { ExistingVpc } from '../ec2/existing-vpc/resource.js';
 import type { InternetGatewayAttachment } from '../ec2/internet-gateway-attachment/resource.js';
 import type { RouteTable } from '../ec2/route-table/resource.js';
@@ -20,6 +21,8 @@ export interface Network {
   /** Security groups of somebody else, by their ids. */
   readonly groups: ReadonlyMap<string, ExistingSecurityGroup>;
   /** What is known of it before anything is made: the zones that were chosen, or a VPC of somebody else and its subnets. */
+  /** Borne by all tasks beside their own; absent where each has rules of its own. */
+  readonly common?: SecurityGroup;
   readonly lookedUp:
     | { readonly zones: AvailabilityZones }
     | { readonly vpc: Vpc; readonly subnets: { readonly [Kind in 'public' | 'private']: readonly ExistingSubnet[] } };

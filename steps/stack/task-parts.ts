@@ -51,8 +51,8 @@ export interface TaskParts {
   /** The subnets of its placement, with their routes. */
   readonly tier: SubnetTier;
   readonly group: SecurityGroup;
-  /** Of somebody else, beside that. */
-  readonly otherGroups: readonly ExistingSecurityGroup[];
+  /** Beside that: the one of all tasks, and those of somebody else. */
+  readonly otherGroups: readonly (SecurityGroup | ExistingSecurityGroup)[];
   readonly image: TaskImage;
   readonly definition: TaskDefinition;
   /** The roles that are handed over to its tasks, and what these may do, as far as the stack says so. */
@@ -172,7 +172,10 @@ export function taskParts(
       exec,
       steps,
     },
-    otherGroups: settings.securityGroups.map((id) => required(net.groups.get(id), id)),
+    otherGroups: [
+      ...(net.common ? [net.common] : []),
+      ...settings.securityGroups.map((id) => required(net.groups.get(id), id)),
+    ],
     roles: [executor, ...(rights ? [rights] : [])],
   };
 }

@@ -132,7 +132,7 @@ function liveOf({ GroupId, IsEgress, IpProtocol, FromPort, ToPort, ...peers }: R
 
 interface RuleOptions {
   readonly direction: Direction;
-  readonly port: number;
+  readonly port: number | 'all';
   /** Default: tcp. */
   readonly protocol?: 'tcp' | 'udp' | undefined;
   readonly why: string;

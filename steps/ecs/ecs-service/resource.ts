@@ -190,7 +190,7 @@ interface EcsServiceNeeds {
   readonly taskDefinition: TaskDefinition;
   readonly subnets: readonly Subnet[];
   readonly group: SecurityGroup;
-  readonly otherGroups?: readonly ExistingSecurityGroup[];
+  readonly otherGroups?: readonly (SecurityGroup | ExistingSecurityGroup)[];
   readonly discovery?: CloudMapService | undefined;
   /** What tasks reach images, logs and secrets by; `first(…)` where it may be deleted at the same time. */
   readonly routes: readonly Need[];

@@ -186,7 +186,7 @@ export interface EcsTaskNeeds {
   readonly taskDefinition: TaskDefinition;
   readonly subnets: readonly Subnet[];
   readonly group: SecurityGroup;
-  readonly otherGroups?: readonly ExistingSecurityGroup[];
+  readonly otherGroups?: readonly (SecurityGroup | ExistingSecurityGroup)[];
   /** What it reaches its image, logs and secrets by. */
   readonly routes: readonly (Step | OnlyToStart)[];
   /** The permissions of its roles. */
