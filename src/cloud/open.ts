@@ -9,6 +9,7 @@ import type { Cloud, Images, Tags } from '../step.js';
 import { clientsFor, type Loading } from './clients.js';
 import { MovingHandler, type Moving } from './moving.js';
 import { pacer } from './pace.js';
+import { together, type Turn } from './together.js';
 import { watcher, type Answered } from './watch.js';
 import { requestLimits, wholeAnswers, type RequestLimits } from './whole-answer.js';
 import { sendersOf } from './whose-call.js';
@@ -81,23 +82,23 @@ export function openCloud(options: OpenOptions, whereabouts: () => Whereabouts):
   const requestHandler = transport ?? overNetwork(moving, limits, signal);
   const limit = pLimit(concurrency);
   const pace = pacer(clock);
-  const watch = watcher(
-    emit,
-    async ({ service, operation, step }, request) => {
-      const from = clock.now();
-      await pace(service, operation, signal);
-      waited?.(step, from);
-      return limit(async () => {
-        if (mayChange && isMutating(operation)) await mayChange();
-        signal?.throwIfAborted();
-        return request();
-      });
-    },
-    answered,
+  const watch = watcher(emit, async ({ operation }, request) =>
+    limit(async () => {
+      if (mayChange && isMutating(operation)) await mayChange();
+      signal?.throwIfAborted();
+      return request();
+    }),
   );
+  const turn: Turn = async ({ service, operation, step }) => {
+    const from = clock.now();
+    await pace(service, operation, signal);
+    waited?.(step, from);
+  };
   const offset = { ms: 0 };
-  const once = clientsFor({ ...settings, requestHandler, maxAttempts: 1 }, watch, offset, loading);
-  const clients = repeatingQuestions(clientsFor({ ...settings, requestHandler }, watch, offset, loading), once);
+  const unrepeated = clientsFor({ ...settings, requestHandler, maxAttempts: 1 }, watch, offset, loading);
+  const repeated = clientsFor({ ...settings, requestHandler }, watch, offset, loading);
+  const once = together(unrepeated, turn, answered);
+  const clients = together(repeatingQuestions(repeated, unrepeated), turn, answered);
   return {
     clients,
     once,

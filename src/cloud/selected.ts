@@ -49,6 +49,12 @@ export function keepSelected(operation: string, shape: Shape, input: object, out
         });
 }
 
+/** Whether each item of an answer says whether a question is for it. */
+export function isSelective(operation: string, shape: Shape, input: object): boolean {
+  const selected = selectedIn(shape);
+  return selected !== undefined && selectionsOf(operation, input as Item, selected.of).length > 0;
+}
+
 /** The items of an answer: its one list of structures. A reservation is a list of instances. */
 function selectedIn(shape: Shape): Selected | undefined {
   if (shape.kind !== 'structure') return undefined;
@@ -215,7 +221,7 @@ const isLike = (shown: unknown, pattern: unknown): boolean =>
   matches(escapedPatternIn(plainText(pattern)), plainText(shown));
 
 /** ECS takes names for ARNs, and answers ARNs. */
-const isSame = (shown: unknown, asked: unknown): boolean =>
+export const isSame = (shown: unknown, asked: unknown): boolean =>
   shown === asked ||
   plainText(shown).endsWith(`/${plainText(asked)}`) ||
   plainText(asked).endsWith(`/${plainText(shown)}`);

@@ -7,7 +7,6 @@ import { hasPassword, mapTexts } from '../redact.js';
 import { shapeOf } from '../sdk-schema.js';
 import { mistypedIn } from './answer-types.js';
 import { keepSelected } from './selected.js';
-import { withoutKinds } from './route53-ids.js';
 import { foreignAnswer, foreignAnswerName, saysNothing, whyForeign } from './foreign-answer.js';
 import { stepOf } from './whose-call.js';
 import { plainText } from '../plain-text.js';
@@ -36,11 +35,7 @@ export interface Answer {
  * @param admit runs a request when it may leave: the concurrency limit and the pacing
  * @param emit is told of each request with how it ended; a request the SDK repeats is told of each time
  */
-export function watcher(
-  emit: Emit,
-  admit: <T>(call: Leaving, request: () => Promise<T>) => Promise<T>,
-  answered: Answered = () => {},
-): Watch {
+export function watcher(emit: Emit, admit: <T>(call: Leaving, request: () => Promise<T>) => Promise<T>): Watch {
   return (service, client) => {
     const middlewares = middlewaresOf(client);
     const protocol = client.config.protocol?.getShapeId() ?? '';
@@ -77,7 +72,6 @@ export function watcher(
           },
         );
         tell({ ok: true });
-        answered({ ...whose, service, operation, input: args.input, output: withoutKinds(service, answer.output) });
         return answer;
       },
       { step: 'finalizeRequest', priority: 'low', name: 'provisionWatches' },

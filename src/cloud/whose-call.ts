@@ -16,7 +16,16 @@ export const sendersOf = (step: string, senders: Senders): Senders =>
   });
 
 /** @returns undefined for a command that belongs to no step */
+export const stepOfCommand = (command: object): string | undefined => steps.get(command);
+
+/** The same, in a client's middleware. */
 export function stepOf(context: HandlerExecutionContext): string | undefined {
   const { commandInstance } = (context[SMITHY_CONTEXT_KEY] ?? {}) as { readonly commandInstance?: object };
-  return commandInstance && steps.get(commandInstance);
+  return commandInstance && stepOfCommand(commandInstance);
+}
+
+/** Lets a command belong to the step of another one, in whose place it is sent. */
+export function passStep(from: object, to: object): void {
+  const step = steps.get(from);
+  if (step !== undefined) steps.set(to, step);
 }

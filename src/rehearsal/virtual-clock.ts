@@ -63,7 +63,8 @@ export class VirtualClock implements Clock {
         await nextTurn();
         if (this.#held > 0) idle = -1;
       }
-      this.#wakeNext();
+      // Whoever slept may have been woken by the end of what they waited for.
+      if (this.#sleepers.length > 0) this.#wakeNext();
     }
     this.#isRunning = false;
   }

@@ -1,7 +1,8 @@
 import { FailureError } from '../failure.js';
 import type { Seen } from '../step.js';
 import { attempt } from './attempt.js';
-import { secondsSince, waitForAws, type Job, type Run } from './run.js';
+import { untilNextLook } from './polling.js';
+import { phaseOf, secondsSince, waitForAws, type Job, type Run } from './run.js';
 
 const defaultDeadlineSeconds = 600;
 const readSeconds = 60;
@@ -70,7 +71,11 @@ export async function waitFor(
     else if (secondsSince(run.clock, (unseenSince ??= run.clock.now())) > visibilitySeconds)
       return { is: 'broken', why: 'AWS no longer knows it: it was deleted by someone else' };
     const why = lagging.length > 0 ? `${lagging.join(', ')} not changed yet` : describe(seen);
-    const delayMs = pollDelay(reads, run.random());
+    const now = run.clock.now();
+    const delayMs = untilNextLook({
+      ...{ noun: job.resource.type, verb: target.verb, reads, waited: now - began, now },
+      phase: phaseOf(run),
+    });
     const seconds = secondsSince(run.clock, began);
     const advice = seen.is === 'pending' ? seen.advice : undefined;
     if (run.clock.now() + delayMs > target.deadline) throw timedOut(job, target.verb, { why, advice, seconds });
@@ -79,13 +84,6 @@ export async function waitFor(
     await waitForAws(run, job.step, delayMs, began);
   }
 }
-
-/**
- * ms until the next read: short at first, for what takes a second, then 3 to 5 s. Waiting costs half of that on
- * average.
- */
-const pollDelay = (reads: number, random: number): number =>
-  Math.min(4000, 750 * 1.4 ** (reads - 1)) * (0.75 + 0.5 * random);
 
 function describe(seen: Seen): string {
   if (seen.is === 'pending') return seen.why;

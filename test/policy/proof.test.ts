@@ -93,10 +93,9 @@ test('another stack is out of reach: its tags and its names are other ones', asy
 test('roles can be handed over to their services only, and get no other policies than their own', async () => {
   const { policy } = await caseFor('ec2-capacity');
   const about = (action: string) =>
-    policy.Statement.filter((it) => [it.Action].flat().includes(action)).map(({ Resource, Condition }) => [
-      Resource,
-      Condition,
-    ]);
+    policy.Statement.filter((it) => [it.Action].flat().includes(action))
+      .map(({ Resource, Condition }) => [Resource, Condition])
+      .toSorted(([a], [b]) => (String(a) < String(b) ? -1 : 1));
   const role = (name: string) => `arn:aws:iam::123456789012:role/ec2-capacity-${name}-eu-west-1`;
   expect(about('iam:PassRole')).toEqual([
     [role('exec'), { StringEquals: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' } }],

@@ -1,10 +1,9 @@
 import {
   CreateIntegrationCommand,
   DeleteIntegrationCommand,
-  GetIntegrationCommand,
   UpdateIntegrationCommand,
 } from '@aws-sdk/client-apigatewayv2';
-import { ready, required, resource, step, type OnlyToStart, type StepOf } from '../../../src/step.js';
+import { absent, ready, required, resource, step, type OnlyToStart, type StepOf } from '../../../src/step.js';
 import type { Api } from '../api/resource.js';
 import type { CloudMapService } from '../../servicediscovery/cloud-map-service/resource.js';
 import type { Listener } from '../../elbv2/listener/resource.js';
@@ -44,11 +43,11 @@ export const apiIntegrationResource = resource({
       .map((it) => ({ id: { integrationId: required(it.IntegrationId, 'IntegrationId'), apiId: ApiId } }));
   },
 
-  async read({ apigatewayv2 }, { apiId, integrationId }) {
-    const ids = { ApiId: apiId, IntegrationId: integrationId };
-    const { IntegrationMethod, IntegrationUri, ConnectionId, PayloadFormatVersion } = await apigatewayv2.send(
-      new GetIntegrationCommand(ids),
-    );
+  // All of the API are asked for, which is one question for all its integrations.
+  async read(cloud, { apiId, integrationId }) {
+    const found = (await integrationsOf(cloud, apiId)).find((it) => it.IntegrationId === integrationId);
+    if (!found) return absent;
+    const { IntegrationMethod, IntegrationUri, ConnectionId, PayloadFormatVersion } = found;
     return ready({ integrationId }, { IntegrationMethod, IntegrationUri, ConnectionId, PayloadFormatVersion });
   },
 

@@ -1,10 +1,5 @@
-import {
-  CreateRouteCommand,
-  DeleteRouteCommand,
-  GetRouteCommand,
-  UpdateRouteCommand,
-} from '@aws-sdk/client-apigatewayv2';
-import { ready, required, resource, step, type StepOf } from '../../../src/step.js';
+import { CreateRouteCommand, DeleteRouteCommand, UpdateRouteCommand } from '@aws-sdk/client-apigatewayv2';
+import { absent, ready, required, resource, step, type StepOf } from '../../../src/step.js';
 import type { ApiIntegration } from '../api-integration/resource.js';
 import type { Api } from '../api/resource.js';
 import { routesOf } from '../parts.js';
@@ -36,9 +31,10 @@ export const apiRouteResource = resource({
       .map((it) => ({ id: { routeId: required(it.RouteId, 'RouteId'), apiId: ApiId } }));
   },
 
-  async read({ apigatewayv2 }, { apiId, routeId }) {
-    const { RouteKey, Target } = await apigatewayv2.send(new GetRouteCommand({ ApiId: apiId, RouteId: routeId }));
-    return ready({ routeId }, { RouteKey, Target: Target ?? '' });
+  // All of the API are asked for, which is one question for all its routes.
+  async read(cloud, { apiId, routeId }) {
+    const route = (await routesOf(cloud, apiId)).find((it) => it.RouteId === routeId);
+    return route ? ready({ routeId }, { RouteKey: route.RouteKey, Target: route.Target ?? '' }) : absent;
   },
 
   async update({ apigatewayv2 }, { apiId, routeId }, { Target }) {

@@ -6,6 +6,7 @@ import {
   PutRetentionPolicyCommand,
 } from '@aws-sdk/client-cloudwatch-logs';
 import { afterPrefix } from '../../../src/arn.js';
+import { pages } from '../../../src/pages.js';
 import { absent, ready, resource, step, type Cloud, type StepOf, type Dependent } from '../../../src/step.js';
 import { retagLogs } from '../tags.js';
 import { billing } from './billing.js';
@@ -78,11 +79,18 @@ const protection = (name: string): Dependent => ({
 const arnOf = ({ partition, region, account }: Cloud, name: string) =>
   `arn:${partition}:logs:${region}:${account}:log-group:${name}`;
 
-/** Asks by prefix, for want of another way; of all that share it, the exact name comes first. */
+/** Asks by prefix, for want of another way. Groups beside each other, as a stack's are, are one question. */
 async function groupOf({ logs }: Cloud, logGroupName: string) {
-  const { logGroups = [] } = await logs.send(new DescribeLogGroupsCommand({ logGroupNamePrefix: logGroupName }));
-  return logGroups.find((group) => group.logGroupName === logGroupName);
+  const logGroupNamePrefix = directoryOf(logGroupName) ?? logGroupName;
+  const found = await pages(async (nextToken) => {
+    const answer = await logs.send(new DescribeLogGroupsCommand({ logGroupNamePrefix, nextToken }));
+    return { items: answer.logGroups, next: answer.nextToken };
+  });
+  return found.find((group) => group.logGroupName === logGroupName);
 }
+
+/** `/ecs/shop/` of `/ecs/shop/web`; undefined where that may be full of what others have: `/ecs/`, `/aws/lambda/`. */
+const directoryOf = (name: string): string | undefined => /^\/(?!aws\/)[^/]+\/.*\//.exec(name)?.[0];
 
 async function tagsOf(cloud: Cloud, logGroupName: string) {
   const resourceArn = arnOf(cloud, logGroupName);

@@ -1,7 +1,7 @@
 import {
   GetApiCommand,
-  GetIntegrationCommand,
-  GetRouteCommand,
+  GetIntegrationsCommand,
+  GetRoutesCommand,
   GetStageCommand,
   GetVpcLinkCommand,
 } from '@aws-sdk/client-apigatewayv2';
@@ -263,15 +263,19 @@ export const traffic: Samples = {
   'api-integration': {
     id: { apiId: 'a1b2c3d4e5', integrationId: 'x9y8z7w' },
     answers: [
-      says(GetIntegrationCommand, {
-        ConnectionId: 'l1n2k3',
-        ConnectionType: 'VPC_LINK',
-        IntegrationId: 'x9y8z7w',
-        IntegrationMethod: 'ANY',
-        IntegrationType: 'HTTP_PROXY',
-        IntegrationUri: `${cloudMap}:service/srv-0123456789abcdef`,
-        PayloadFormatVersion: '1.0',
-        TimeoutInMillis: 30_000,
+      says(GetIntegrationsCommand, {
+        Items: [
+          {
+            ConnectionId: 'l1n2k3',
+            ConnectionType: 'VPC_LINK',
+            IntegrationId: 'x9y8z7w',
+            IntegrationMethod: 'ANY',
+            IntegrationType: 'HTTP_PROXY',
+            IntegrationUri: `${cloudMap}:service/srv-0123456789abcdef`,
+            PayloadFormatVersion: '1.0',
+            TimeoutInMillis: 30_000,
+          },
+        ],
       }),
     ],
     reads: {
@@ -287,12 +291,16 @@ export const traffic: Samples = {
   'api-route': {
     id: { apiId: 'a1b2c3d4e5', routeId: 'r5t6y7u' },
     answers: [
-      says(GetRouteCommand, {
-        ApiKeyRequired: false,
-        AuthorizationType: 'NONE',
-        RouteId: 'r5t6y7u',
-        RouteKey: 'GET /books/{proxy+}',
-        Target: 'integrations/x9y8z7w',
+      says(GetRoutesCommand, {
+        Items: [
+          {
+            ApiKeyRequired: false,
+            AuthorizationType: 'NONE',
+            RouteId: 'r5t6y7u',
+            RouteKey: 'GET /books/{proxy+}',
+            Target: 'integrations/x9y8z7w',
+          },
+        ],
       }),
     ],
     reads: { out: { routeId: 'r5t6y7u' }, live: { RouteKey: 'GET /books/{proxy+}', Target: 'integrations/x9y8z7w' } },

@@ -1,0 +1,112 @@
+import type { Clock } from '../src/clock.js';
+import { isMutating } from '../src/is-mutating.js';
+import { down } from '../src/runner/down.js';
+import type { Run } from '../src/runner/run.js';
+import { status } from '../src/runner/status.js';
+import { up } from '../src/runner/up.js';
+import { unknownStackId } from '../src/identity.js';
+import { assumeLookedUp } from '../src/rehearsal/assumed-lookups.js';
+import { InMemoryAws } from '../src/rehearsal/in-memory-aws.js';
+import type { InProcessHandler } from '../src/sandbox/in-process.js';
+import { MemoryStore } from '../state/store.js';
+import { resourcesByType } from '../steps/nouns.js';
+import { stackOf } from '../steps/stack/index.js';
+import type { Measured } from './stacks.js';
+
+/** A command on an AWS in memory, whose time is counted and not waited for: the same figures on every machine. */
+export interface Simulated {
+  /** Of AWS's time. */
+  readonly seconds: number;
+  /** What the graph and AWS's latencies take alone: nothing is looked at too late, no call takes time. */
+  readonly floor: number;
+  readonly calls: number;
+  readonly mutating: number;
+  /** Calls that AWS refused because they came too fast. */
+  readonly throttled: number;
+}
+
+export const simulatedCommands = ['up', 'again', 'status', 'down'] as const;
+export type SimulatedCommand = (typeof simulatedCommands)[number];
+
+/** ms that a call takes. Believed: AWS's APIs answer most calls in 50 to 300. */
+export const callMs = 100;
+
+const where = { account: '000000000000', region: 'us-east-1', partition: 'aws' } as const;
+
+/** @throws Error where a command fails: then there is nothing to measure */
+export async function simulate(measured: Measured): Promise<Record<SimulatedCommand, Simulated>> {
+  const real = await lived(measured, new TimedAws(callMs), (run) => run);
+  // What wakes at each change sees it at once.
+  const best = await lived(measured, new TimedAws(0), (run, aws) => ({ ...run, clock: eager(run.clock, aws) }));
+  const joined = simulatedCommands.map((name) => [name, { ...real[name], floor: best[name].seconds }]);
+  return Object.fromEntries(joined) as Record<SimulatedCommand, Simulated>;
+}
+
+type Counts = Omit<Simulated, 'floor'>;
+
+/** An AWS in memory whose calls take time. */
+class TimedAws extends InMemoryAws {
+  readonly #callMs: number;
+  constructor(callMs: number) {
+    super(where);
+    this.#callMs = callMs;
+  }
+  override transport(): InProcessHandler {
+    const handler = super.transport();
+    const handle = handler.handle.bind(handler);
+    handler.handle = async (request, options) => {
+      await this.clock.sleep(this.#callMs);
+      return handle(request, options);
+    };
+    return handler;
+  }
+}
+
+/** A clock on which whoever sleeps wakes as soon as something changes in the world. */
+function eager(clock: Clock, { world }: InMemoryAws): Clock {
+  return {
+    now: () => clock.now(),
+    sleep(ms, signal) {
+      const untilNext = (world.nextDue()?.at ?? Infinity) - world.elapsed;
+      return clock.sleep(Math.min(ms, Math.max(1, untilNext)), signal);
+    },
+  };
+}
+
+async function lived(
+  { name, config }: Measured,
+  aws: TimedAws,
+  wire: (run: Run, aws: TimedAws) => Run,
+): Promise<Record<SimulatedCommand, Counts>> {
+  const { steps } = stackOf(config, where, () => 'measured');
+  const store = new MemoryStore([], unknownStackId);
+  assumeLookedUp({ world: aws.world, region: where.region }, steps);
+  const run = wire(aws.run({ stack: config.name, tags: {}, store, resources: resourcesByType }), aws);
+  const commands: Record<SimulatedCommand, () => Promise<{ readonly failures: readonly object[] }>> = {
+    up: () => up(run, steps),
+    again: () => up(run, steps),
+    status: () => status(run, steps),
+    down: () => down(run),
+  };
+  const counted = {} as Record<SimulatedCommand, Counts>;
+  for (const command of simulatedCommands) {
+    const [from, begun] = [aws.events.length, aws.clock.now()];
+    const { failures } = await commands[command]();
+    if (failures.length > 0) throw new Error(`${command} of ${name} failed: ${JSON.stringify(failures[0])}`);
+    const calls = aws.events.slice(from).flatMap((it) => (it.type === 'call' ? [it] : []));
+    if (process.env['BENCH_OPS'] === command && wire.length >= 0) {
+      const ops = new Map<string, number>();
+      for (const { service, operation } of calls) ops.set(`${service}:${operation}`, (ops.get(`${service}:${operation}`) ?? 0) + 1);
+      console.log([...ops].sort((a, b) => b[1] - a[1]).slice(0, 25).map(([o, n]) => `${n} ${o}`).join('\n'));
+    }
+    counted[command] = {
+      seconds: (aws.clock.now() - begun) / 1000,
+      calls: calls.length,
+      mutating: calls.filter(({ operation }) => isMutating(operation)).length,
+      throttled: calls.filter(({ outcome }) => !outcome.ok && isThrottled(outcome.error)).length,
+    };
+  }
+  return counted;
+}
+
+const isThrottled = (code: string): boolean => /Throttl|RequestLimitExceeded|TooManyRequests/.test(code);

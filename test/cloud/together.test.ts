@@ -1,0 +1,244 @@
+import {
+  DescribeSecurityGroupRulesCommand,
+  DescribeSecurityGroupsCommand,
+  DescribeSubnetsCommand,
+  type EC2Client,
+} from '@aws-sdk/client-ec2';
+import { DescribeServicesCommand, DescribeTasksCommand, ListTasksCommand } from '@aws-sdk/client-ecs';
+import {
+  DescribeListenersCommand,
+  DescribeLoadBalancersCommand,
+  DescribeRulesCommand,
+  DescribeTagsCommand,
+  DescribeTargetGroupsCommand,
+} from '@aws-sdk/client-elastic-load-balancing-v2';
+import {
+  DescribeNatGatewaysCommand,
+  DescribeRouteTablesCommand,
+  DescribeVpcEndpointsCommand,
+} from '@aws-sdk/client-ec2';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Senders, ServiceId } from '../../src/aws/services.js';
+import { rules, together } from '../../src/cloud/together.js';
+import { blueprintOf, Project } from '../e2e/project.js';
+import { openRig, type Rig } from '../e2e/rig.js';
+
+/** Questions of one moment: each gets what it would have got alone, and few calls leave. */
+
+let rig: Rig;
+let calls: string[] = [];
+let senders: Senders;
+beforeAll(async () => {
+  rig = await openRig();
+  for (const name of ['alb-microservices', 'cli-walkthrough'])
+    expect((await new Project(rig, name).up(await blueprintOf(name))).failures).toEqual([]);
+  senders = together(rig.clients as unknown as Senders, async ({ service, operation }) => {
+    calls.push(`${service}:${operation}`);
+  });
+});
+afterAll(() => rig.close());
+
+type Ask = (id: string) => object;
+interface Question {
+  readonly service: ServiceId;
+  readonly operation: string;
+  readonly ask: Ask;
+  /** What is there. */
+  readonly ids: () => Promise<readonly string[]>;
+  readonly unknown: string;
+}
+
+const arns = (found: readonly (string | undefined)[] | undefined): string[] => (found ?? []).flatMap((it) => it ?? []);
+const account = 'arn:aws:elasticloadbalancing:us-east-1:000000000000:';
+const ec2 = <K extends string>(
+  operation: string,
+  Made: new (input: never) => object,
+  member: K,
+  list: string,
+  id: string,
+  unknown: string,
+): Question => ({
+  ...{ service: 'ec2', operation, unknown },
+  ask: (it) => new Made({ [member]: [it] } as never),
+  ids: async () => {
+    const found = (await rig.clients.ec2.send(
+      new Made({} as never) as Parameters<EC2Client['send']>[0],
+    )) as unknown as {
+      readonly [list: string]: readonly { readonly [member: string]: string }[];
+    };
+    return arns(found[list]?.map((it) => it[id]));
+  },
+});
+const elb = (
+  operation: string,
+  Made: new (input: never) => object,
+  member: string,
+  ids: () => Promise<string[]>,
+  unknown: string,
+): Question => ({
+  ...{ service: 'elbv2', operation, ids, unknown: `${account}${unknown}` },
+  ask: (it) => new Made({ [member]: [it] } as never),
+});
+const balancers = async () =>
+  arns(
+    (await rig.clients.elbv2.send(new DescribeLoadBalancersCommand({}))).LoadBalancers?.map((it) => it.LoadBalancerArn),
+  );
+const groups = async () =>
+  arns(
+    (await rig.clients.elbv2.send(new DescribeTargetGroupsCommand({}))).TargetGroups?.map((it) => it.TargetGroupArn),
+  );
+const listeners = async () =>
+  (
+    await Promise.all(
+      (await balancers()).map(async (LoadBalancerArn) =>
+        arns(
+          (await rig.clients.elbv2.send(new DescribeListenersCommand({ LoadBalancerArn }))).Listeners?.map(
+            (it) => it.ListenerArn,
+          ),
+        ),
+      ),
+    )
+  ).flat();
+const listenerRules = async () =>
+  (
+    await Promise.all(
+      (await listeners()).map(async (ListenerArn) =>
+        arns((await rig.clients.elbv2.send(new DescribeRulesCommand({ ListenerArn }))).Rules?.map((it) => it.RuleArn)),
+      ),
+    )
+  ).flat();
+const cluster = 'alb-microservices';
+const questions: readonly Question[] = [
+  ec2(
+    'DescribeSecurityGroups',
+    DescribeSecurityGroupsCommand,
+    'GroupIds',
+    'SecurityGroups',
+    'GroupId',
+    'sg-0123456789abcdef0',
+  ),
+  ec2(
+    'DescribeSecurityGroupRules',
+    DescribeSecurityGroupRulesCommand,
+    'SecurityGroupRuleIds',
+    'SecurityGroupRules',
+    'SecurityGroupRuleId',
+    'sgr-0123456789abcdef0',
+  ),
+  ec2('DescribeSubnets', DescribeSubnetsCommand, 'SubnetIds', 'Subnets', 'SubnetId', 'subnet-0123456789abcdef0'),
+  ec2(
+    'DescribeRouteTables',
+    DescribeRouteTablesCommand,
+    'RouteTableIds',
+    'RouteTables',
+    'RouteTableId',
+    'rtb-0123456789abcdef0',
+  ),
+  ec2(
+    'DescribeNatGateways',
+    DescribeNatGatewaysCommand,
+    'NatGatewayIds',
+    'NatGateways',
+    'NatGatewayId',
+    'nat-0123456789abcdef0',
+  ),
+  ec2(
+    'DescribeVpcEndpoints',
+    DescribeVpcEndpointsCommand,
+    'VpcEndpointIds',
+    'VpcEndpoints',
+    'VpcEndpointId',
+    'vpce-0123456789abcdef0',
+  ),
+  elb('DescribeTags', DescribeTagsCommand, 'ResourceArns', groups, 'targetgroup/x/0123456789abcdef'),
+  elb('DescribeTargetGroups', DescribeTargetGroupsCommand, 'TargetGroupArns', groups, 'targetgroup/x/0123456789abcdef'),
+  elb(
+    'DescribeListeners',
+    DescribeListenersCommand,
+    'ListenerArns',
+    listeners,
+    'listener/app/x/0123456789abcdef/0123456789abcdef',
+  ),
+  elb(
+    'DescribeRules',
+    DescribeRulesCommand,
+    'RuleArns',
+    listenerRules,
+    'listener-rule/app/x/0123456789abcdef/0123456789abcdef/0123456789abcdef',
+  ),
+  elb(
+    'DescribeLoadBalancers',
+    DescribeLoadBalancersCommand,
+    'LoadBalancerArns',
+    balancers,
+    'loadbalancer/app/x/0123456789abcdef',
+  ),
+  {
+    ...{ service: 'ecs', operation: 'DescribeServices', unknown: 'none' },
+    ask: (it) => new DescribeServicesCommand({ cluster, services: [it], include: ['TAGS'] }),
+    ids: async () => ['books', 'authors'],
+  },
+  {
+    ...{ service: 'ecs', operation: 'DescribeTasks', unknown: '0123456789abcdef0123456789abcdef' },
+    ask: (it) => new DescribeTasksCommand({ cluster, tasks: [it] }),
+    ids: async () => arns((await rig.clients.ecs.send(new ListTasksCommand({ cluster }))).taskArns),
+  },
+];
+
+const send = (to: Senders, { service, ask }: Question, id: string): Promise<object> =>
+  (to[service] as unknown as { send(command: object): Promise<object> })
+    .send(ask(id))
+    .catch((error: Error) => ({ error: error.name, message: error.message }));
+const told = (answer: object): object => {
+  const { $metadata: _, ...rest } = answer as { $metadata?: object };
+  return rest;
+};
+
+test('all operations that are put together are asked here', () => {
+  const named = Object.entries(rules).flatMap(([service, its]) => Object.keys(its).map((it) => `${service}:${it}`));
+  expect(questions.map(({ service, operation }) => `${service}:${operation}`).toSorted()).toEqual(named.toSorted());
+});
+
+test.each(questions.map((it) => [`${it.service}:${it.operation}`, it] as const))(
+  '%s: each gets what it would have got alone, in one call; one that is gone spoils nobody else’s answer',
+  async (name, question) => {
+    const ids = await question.ids();
+    expect(ids.length).toBeGreaterThan(
+      name === 'elbv2:DescribeListeners' || name === 'elbv2:DescribeLoadBalancers' ? 1 : 0,
+    );
+    const alone = await Promise.all(ids.map((id) => send(rig.clients as unknown as Senders, question, id)));
+    calls = [];
+    const asked = await Promise.all([...ids, ...ids].map((id) => send(senders, question, id)));
+    const most = rules[question.service]?.[question.operation]?.most ?? 1;
+    expect(calls).toHaveLength(Math.ceil(ids.length / most));
+    expect(asked.map(told)).toEqual([...alone, ...alone].map(told));
+
+    const gone = await send(rig.clients as unknown as Senders, question, question.unknown);
+    const withGone = await Promise.all([...ids, question.unknown].map((id) => send(senders, question, id)));
+    expect(withGone.map(told)).toEqual([...alone, gone].map(told));
+  },
+);
+
+test('what is asked by the values of a filter is put together, too, and what differs otherwise is not', async () => {
+  const { Subnets = [] } = await rig.clients.ec2.send(new DescribeSubnetsCommand({}));
+  const ids = arns(Subnets.map(({ SubnetId }) => SubnetId));
+  calls = [];
+  const by = (id: string, more: object = {}) =>
+    senders.ec2.send(new DescribeSubnetsCommand({ Filters: [{ Name: 'subnet-id', Values: [id] }], ...more }));
+  const found = await Promise.all(ids.map((id) => by(id)));
+  expect(found.map((it) => it.Subnets?.map(({ SubnetId }) => SubnetId))).toEqual(ids.map((id) => [id]));
+  expect(calls).toEqual(['ec2:DescribeSubnets']);
+  await Promise.all([by(ids[0] ?? ''), by(ids[1] ?? '', { MaxResults: 5 })]);
+  expect(calls).toHaveLength(3);
+});
+
+test('nobody is given the answer to a question that left before theirs', async () => {
+  const { Subnets = [] } = await rig.clients.ec2.send(new DescribeSubnetsCommand({}));
+  const ask = () => senders.ec2.send(new DescribeSubnetsCommand({ SubnetIds: [Subnets[0]?.SubnetId ?? ''] }));
+  calls = [];
+  const first = ask();
+  await new Promise((later) => setImmediate(later));
+  await new Promise((later) => setImmediate(later));
+  await Promise.all([first, ask()]);
+  expect(calls).toHaveLength(2);
+});
