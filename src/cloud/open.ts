@@ -27,8 +27,8 @@ export interface OpenOptions extends Omit<ClientSettings, 'requestHandler' | 'ma
   readonly loading?: Loading;
   /** Is told of what each request was answered, for who learns from it. */
   readonly answered?: Answered;
-  /** Is told when a call has waited for its turn in AWS's rates: whose it is, and since when on the clock. */
-  readonly waited?: (step: string | undefined, from: number) => void;
+  /** Is told when a call begins to wait for its turn in AWS's rates, and whose it is. What it returns, that it ends. */
+  readonly waits?: (step: string | undefined) => () => void;
   /** How long each request may take; as AWS needs it where absent. */
   readonly limits?: RequestLimits;
   /** How many requests may be under way at once. */
@@ -72,7 +72,7 @@ export function openCloud(options: OpenOptions, whereabouts: () => Whereabouts):
     transport,
     loading,
     answered,
-    waited,
+    waits,
     images,
     limits,
     mayChange,
@@ -84,13 +84,15 @@ export function openCloud(options: OpenOptions, whereabouts: () => Whereabouts):
   const watch = watcher(
     emit,
     async ({ service, operation, step }, request) => {
-      const from = clock.now();
-      await pace(service, operation, signal);
-      waited?.(step, from);
+      const began = performance.now();
+      const ends = waits?.(step);
+      await pace(service, operation, signal).finally(ends);
+      const paced = performance.now();
       return limit(async () => {
+        const held = { turnMs: paced - began, queueMs: performance.now() - paced };
         if (mayChange && isMutating(operation)) await mayChange();
         signal?.throwIfAborted();
-        return request();
+        return request(held);
       });
     },
     answered,

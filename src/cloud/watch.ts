@@ -22,6 +22,12 @@ export interface Leaving {
   readonly step: string | undefined;
 }
 
+/** For how many real ms a call was held back: for its turn in AWS's rates, then because as many others were under way. */
+export interface Held {
+  readonly turnMs: number;
+  readonly queueMs: number;
+}
+
 /** Is told of a request that was answered well: its input as it was sent, and the answer. */
 export type Answered = (call: Answer) => void;
 export interface Answer {
@@ -38,15 +44,19 @@ export interface Answer {
  */
 export function watcher(
   emit: Emit,
-  admit: <T>(call: Leaving, request: () => Promise<T>) => Promise<T>,
+  admit: <T>(call: Leaving, request: (held: Held) => Promise<T>) => Promise<T>,
   answered: Answered = () => {},
 ): Watch {
+  const heldBack = new WeakMap<HandlerExecutionContext, Held>();
   return (service, client) => {
     const middlewares = middlewaresOf(client);
     const protocol = client.config.protocol?.getShapeId() ?? '';
     middlewares.add(
       (next, context) => (args) =>
-        admit({ service, operation: operationOf(context), step: stepOf(context) }, () => next(args)),
+        admit({ service, operation: operationOf(context), step: stepOf(context) }, (held) => {
+          heldBack.set(context, held);
+          return next(args);
+        }),
       { step: 'initialize', priority: 'high', name: 'provisionAdmits' },
     );
     // After the SDK's retries, so that each request counts; around the parsing, so that errors are known.
@@ -55,6 +65,9 @@ export function watcher(
         const operation = operationOf(context);
         const began = performance.now();
         const step = stepOf(context);
+        const held = shownHeld(heldBack.get(context));
+        // What the SDK repeats was not held back once more.
+        heldBack.delete(context);
         const whose = step === undefined ? {} : { step };
         const tell = (outcome: CallEvent['outcome']) =>
           emit({
@@ -64,6 +77,7 @@ export function watcher(
             operation,
             mutating: isMutating(operation),
             durationMs: Math.round(performance.now() - began),
+            ...held,
             // Members that the service's model marks as sensitive are masked by the SDK's own filter, and so are here
             // texts with a password in a URL: an environment variable of a container may have one.
             input: maskedPasswords(context.inputFilterSensitiveLog?.(args.input) ?? {}),
@@ -94,6 +108,12 @@ export function watcher(
       { step: 'deserialize', priority: 'low', name: 'provisionRecognises' },
     );
   };
+}
+
+/** Of a call that was not held back, neither is told. */
+function shownHeld(held: Held | undefined): Pick<CallEvent, 'turnMs' | 'queueMs'> {
+  const [turnMs, queueMs] = [Math.round(held?.turnMs ?? 0), Math.round(held?.queueMs ?? 0)];
+  return { ...(turnMs > 0 && { turnMs }), ...(queueMs > 0 && { queueMs }) };
 }
 
 /** @throws Error where the answer cannot be read, is not of its types, or says nothing that was asked for */
