@@ -72,6 +72,20 @@ export interface Part {
  */
 export type Cause = 'wait' | 'call' | 'turn' | 'queue' | 'retry' | 'own';
 
+/** What a cause is called, wherever a timeline is shown. */
+export const causeNames: Readonly<Record<Cause, string>> = {
+  wait: 'AWS is not done with it',
+  call: 'AWS answers',
+  turn: "its turn in AWS's rates",
+  queue: 'other calls first (--concurrency)',
+  retry: 'before a retry',
+  own: 'the program itself',
+};
+
+/** `after vpc`, `after the id of vpc` */
+export const afterText = ({ step, for: what }: WaitedFor): string =>
+  `after ${what === 'id' ? 'the id of ' : ''}${step}`;
+
 /** How much time goes into each cause, the most first. */
 export function timeByCause(stretches: readonly Pick<Stretch, 'parts'>[]): (readonly [cause: Cause, ms: number])[] {
   const sums = new Map<Cause, number>();
@@ -89,4 +103,18 @@ export function longestOf({
     if (step !== undefined) sums.set(step, (sums.get(step) ?? 0) + toMs - fromMs);
   const [first] = [...sums].toSorted(([, one], [, other]) => other - one);
   return first && { step: first[0], ms: first[1] };
+}
+
+/**
+ * What most of the time of some parts went into: three things at most, each with its ms. A wait is told by what AWS shows
+ * meanwhile.
+ */
+export function mostOf(parts: readonly Part[]): (readonly [what: string, ms: number])[] {
+  const sums = new Map<string, number>();
+  for (const { cause, why, fromMs, toMs } of parts) {
+    const what = why === undefined ? causeNames[cause] : cause === 'retry' ? `retries after ${why}` : why;
+    sums.set(what, (sums.get(what) ?? 0) + toMs - fromMs);
+  }
+  const worth = [...sums].filter(([, ms]) => ms >= 50);
+  return worth.toSorted(([, one], [, other]) => other - one).slice(0, 3);
 }
