@@ -110,10 +110,13 @@ export function watcher(
   };
 }
 
+/** ms. What takes less is this process being busy, and nothing has held the call back. */
+const leastHeldMs = 5;
+
 /** Of a call that was not held back, neither is told. */
-function shownHeld(held: Held | undefined): Pick<CallEvent, 'turnMs' | 'queueMs'> {
-  const [turnMs, queueMs] = [Math.round(held?.turnMs ?? 0), Math.round(held?.queueMs ?? 0)];
-  return { ...(turnMs > 0 && { turnMs }), ...(queueMs > 0 && { queueMs }) };
+function shownHeld(held: Held = { turnMs: 0, queueMs: 0 }): Pick<CallEvent, 'turnMs' | 'queueMs'> {
+  const [turnMs, queueMs] = [Math.round(held.turnMs), Math.round(held.queueMs)];
+  return { ...(turnMs >= leastHeldMs && { turnMs }), ...(queueMs >= leastHeldMs && { queueMs }) };
 }
 
 /** @throws Error where the answer cannot be read, is not of its types, or says nothing that was asked for */

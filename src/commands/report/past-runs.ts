@@ -36,21 +36,30 @@ export async function runNamed(directory: string, named: string, stack?: string)
   const fitting = named === 'last' ? runs.slice(-1) : runs.filter(({ file }) => file === name || file.includes(name));
   const [only] = fitting;
   if (only && fitting.length === 1) return only;
+  throw new FailureError({ code: 'bad-usage', ...unfit({ directory, named, stack, runs, fitting }) });
+}
+
+interface Unfit {
+  readonly directory: string;
+  readonly named: string;
+  readonly stack: string | undefined;
+  readonly runs: readonly PastRun[];
+  readonly fitting: readonly PastRun[];
+}
+
+/** Why there is not one run of a name, and what to do. */
+function unfit({ directory, named, stack, runs, fitting }: Unfit): { readonly message: string; readonly hint: string } {
   const of = stack === undefined ? '' : ` of ${stack}`;
+  const folder = join(directory, 'runs');
+  const message = `${fitting.length > 1 ? 'more than one' : 'no'} run${of} is called ${named}`;
   if (runs.length === 0)
-    throw new FailureError({
-      code: 'bad-usage',
-      message: `no run${of} is recorded in ${join(directory, 'runs')}`,
-      hint: `each up, down, … leaves its record there, and the last ${keptRuns} of a stack are kept: run one first, or name its state directory by --state`,
-    });
-  throw new FailureError({
-    code: 'bad-usage',
-    message: `${only ? 'more than one' : 'no'} run${of} is called ${named}`,
-    hint: `one of: ${(only ? fitting : runs)
-      .slice(-5)
-      .map(({ file }) => file)
-      .join(', ')}`,
-  });
+    return {
+      message: named === 'last' ? `no run${of} is recorded in ${folder}` : message,
+      hint: `${folder} has none${of}: up, down, … leave their records there, of which the last ${keptRuns} of a stack are kept. Run one first, or say by --state where they are`,
+    };
+  const shown = fitting.length > 1 ? fitting : runs;
+  const names = shown.slice(-5).map(({ file }) => file);
+  return { message, hint: `one of: ${names.join(', ')}` };
 }
 
 /**

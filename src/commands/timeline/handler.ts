@@ -33,7 +33,7 @@ export async function runTimeline(request: TimelineRequest): Promise<number> {
 /** @throws FailureError `bad-usage` where there is no such run, or nothing in its file */
 async function chosenTimeline(request: TimelineRequest): Promise<Timeline> {
   const { stack, states, run } = request;
-  if (run !== undefined) requireRunAlone(stack, 'a run');
+  if (run !== undefined) requireRunAlone(stack, 'RUN');
   const isNamed = Object.values(stack).some((value) => value !== undefined);
   const found = isNamed ? await findStack(request, true) : undefined;
   const past = await runNamed(states.directory, run ?? 'last', found?.stack);
