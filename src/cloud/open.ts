@@ -86,10 +86,10 @@ export function openCloud(options: OpenOptions, whereabouts: () => Whereabouts):
     async ({ service, operation, step }, request) => {
       const began = performance.now();
       const ends = waits?.(step);
-      await pace(service, operation, signal).finally(ends);
+      const isPaced = await pace(service, operation, signal).finally(ends);
       const paced = performance.now();
       return limit(async () => {
-        const held = { turnMs: paced - began, queueMs: performance.now() - paced };
+        const held = { turnMs: isPaced ? paced - began : 0, queueMs: performance.now() - paced };
         if (mayChange && isMutating(operation)) await mayChange();
         signal?.throwIfAborted();
         return request(held);

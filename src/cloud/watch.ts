@@ -110,13 +110,13 @@ export function watcher(
   };
 }
 
-/** ms. What takes less is this process being busy, and nothing has held the call back. */
-const leastHeldMs = 5;
+/** ms. What takes less in the queue is this process being busy, and no other call was in the way. */
+const leastQueueMs = 5;
 
 /** Of a call that was not held back, neither is told. */
 function shownHeld(held: Held = { turnMs: 0, queueMs: 0 }): Pick<CallEvent, 'turnMs' | 'queueMs'> {
   const [turnMs, queueMs] = [Math.round(held.turnMs), Math.round(held.queueMs)];
-  return { ...(turnMs >= leastHeldMs && { turnMs }), ...(queueMs >= leastHeldMs && { queueMs }) };
+  return { ...(turnMs > 0 && { turnMs }), ...(queueMs >= leastQueueMs && { queueMs }) };
 }
 
 /** @throws Error where the answer cannot be read, is not of its types, or says nothing that was asked for */
