@@ -142,6 +142,8 @@ const folders = [
     banned: ['**/steps/**', '**/state/**', '**/runner/**', '**/config/**', '**/commands/**'],
   },
   { files: ['src/rehearsal/**'], banned: ['**/steps/**', '**/ui/**', '**/commands/**', '**/config/**'] },
+  // Events in, a timeline out: it knows neither who keeps the record nor who shows it.
+  { files: ['src/timeline/**'], banned: ['../*/**', '../../**'] },
   // Facts in, hops out: it knows neither who has read the facts nor who asks.
   { files: ['src/path/**'], banned: ['../*/**', '../../**'] },
   // It asks whatever answers, and is given the ids: it knows neither states nor steps.

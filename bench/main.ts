@@ -12,7 +12,18 @@ export async function main(words: readonly string[]): Promise<number> {
     const figures = await simulate(measured);
     for (const command of simulatedCommands) {
       const { seconds, floor, calls, mutating, throttled } = figures[command];
-      console.log([measured.name, command, seconds, floor, (seconds / Math.max(floor, 0.1)).toFixed(2), calls, mutating, throttled].join('\t'));
+      console.log(
+        [
+          measured.name,
+          command,
+          seconds,
+          floor,
+          (seconds / Math.max(floor, 0.1)).toFixed(2),
+          calls,
+          mutating,
+          throttled,
+        ].join('\t'),
+      );
     }
   }
   return 0;

@@ -1,8 +1,7 @@
 import type { Clock } from './clock.js';
 
+/** ms on the clock. */
 interface Span {
-  readonly step: string | undefined;
-  /** ms on the clock. */
   readonly from: number;
   readonly to: number;
 }
@@ -15,39 +14,76 @@ interface Span {
 export class AwsTime {
   readonly #clock: Clock;
   readonly #began: number;
-  readonly #waits: Span[] = [];
+  readonly #waits = new Map<string | undefined, Span[]>();
+  /** The stretches of the run in which nothing waits, the latest last; one is open while nothing does. */
+  readonly #gaps: Span[] = [];
+  #inGaps = 0;
+  #waiting = 0;
+  #idleSince: number;
 
   constructor(clock: Clock) {
     this.#clock = clock;
     this.#began = clock.now();
+    this.#idleSince = this.#began;
   }
 
   /**
-   * Notes a wait for AWS that ends now.
+   * Notes a wait for AWS that begins now.
    * @param step whose wait it is
-   * @param from its beginning, ms on the clock
+   * @param from the beginning of what it goes on with, ms on the clock: looks in between belong to the wait
+   * @returns what notes its end
    */
-  waited(step: string | undefined, from: number): void {
-    this.#waits.push({ step, from, to: this.#clock.now() });
+  waits(step: string | undefined, from = this.#clock.now()): () => void {
+    if (this.#waiting++ === 0) this.#addGap({ from: this.#idleSince, to: this.#clock.now() });
+    this.#takeFromGaps(from);
+    return () => {
+      const to = this.#clock.now();
+      const known = this.#waits.get(step) ?? [];
+      this.#waits.set(step, known);
+      known.push({ from, to });
+      if (--this.#waiting === 0) this.#idleSince = to;
+    };
   }
 
   /** Seconds of AWS's time that a step has taken, with one decimal. @param began ms on the clock */
   ofStep(step: string, began: number): number {
-    return this.#seconds(
-      began,
-      this.#waits.filter((wait) => wait.step === step),
-    );
-  }
-
-  /** Seconds of AWS's time that the run has taken so far; undefined where the clock is the real one. */
-  ofRun(): number | undefined {
-    return (this.#clock.speed ?? 1) === 1 ? undefined : this.#seconds(this.#began, this.#waits);
-  }
-
-  #seconds(began: number, waits: readonly Span[]): number {
     const total = this.#clock.now() - began;
-    const waited = covered(waits, began);
-    return Math.round((waited + (total - waited) / (this.#clock.speed ?? 1)) / 100) / 10;
+    const waited = covered(this.#waits.get(step) ?? [], began);
+    return Math.round(this.#inAwsTime(total, total - waited) / 100) / 10;
+  }
+
+  /** Seconds of AWS's time that the run has taken so far, to the millisecond; undefined where the clock is the real one. */
+  now(): number | undefined {
+    if (this.#speed === 1) return undefined;
+    const now = this.#clock.now();
+    const idle = this.#inGaps + (this.#waiting === 0 ? now - this.#idleSince : 0);
+    return Math.round(this.#inAwsTime(now - this.#began, idle)) / 1000;
+  }
+
+  /** The same with one decimal. */
+  ofRun(): number | undefined {
+    const seconds = this.now();
+    return seconds === undefined ? undefined : Math.round(seconds * 10) / 10;
+  }
+
+  get #speed(): number {
+    return this.#clock.speed ?? 1;
+  }
+
+  #inAwsTime = (total: number, own: number): number => total - own + own / this.#speed;
+
+  #addGap(gap: Span): void {
+    this.#gaps.push(gap);
+    this.#inGaps += gap.to - gap.from;
+  }
+
+  /** What lies after a moment was waited through, after all. */
+  #takeFromGaps(from: number): void {
+    for (let last = this.#gaps.at(-1); last && last.to > from; last = this.#gaps.at(-1)) {
+      this.#gaps.pop();
+      this.#inGaps -= last.to - last.from;
+      if (last.from < from) this.#addGap({ from: last.from, to: from });
+    }
   }
 }
 

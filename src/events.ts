@@ -5,7 +5,8 @@ import type { Dependent, Verb } from './step.js';
 
 /**
  * Everything that happens in a run, as data. The runner and `cloud/` emit these; `ui/` renders them, the run's
- * file keeps them, `--json` prints them as they are. `time` is ISO 8601, UTC.
+ * file keeps them, `--json` prints them as they are. `time` is ISO 8601, UTC. `awsSeconds`, on the sandbox but for the
+ * speeds `1x` and `instant`: seconds of AWS's time since the run's session began.
  */
 export type Event =
   | StepEvent
@@ -29,6 +30,7 @@ export type Action = 'create' | 'update' | 'replace' | 'delete' | 'look';
 export interface StepEvent {
   readonly type: 'step';
   readonly time: string;
+  readonly awsSeconds?: number;
   readonly step: string;
   /** The noun, e.g. `nat-gateway`. */
   readonly resource: string;
@@ -43,6 +45,8 @@ export interface StepEvent {
   readonly id?: unknown;
   /** With `planned`: the steps it waits for. With `skipped`: those that failed. */
   readonly after?: readonly string[];
+  /** With `planned`: those of them of which it waits for the id only. */
+  readonly onlyIdOf?: readonly string[];
   /** With `planned`: one line for people. */
   readonly why?: string;
 }
@@ -51,6 +55,7 @@ export interface StepEvent {
 export interface CallEvent {
   readonly type: 'call';
   readonly time: string;
+  readonly awsSeconds?: number;
   /** Absent for calls that belong to no step, such as the account check. */
   readonly step?: string;
   /** The call is to the bucket that keeps the state, and not counted in `calls`. */
@@ -61,6 +66,10 @@ export interface CallEvent {
   readonly operation: string;
   readonly mutating: boolean;
   readonly durationMs: number;
+  /** Real ms that it waited before that for its turn in AWS's rates; absent where it did not. */
+  readonly turnMs?: number;
+  /** Real ms that it waited then because as many calls were under way as may be (`--concurrency`); absent where it did not. */
+  readonly queueMs?: number;
   /** As sent, with members that AWS marks as sensitive replaced by `***`, and without the text of a state. */
   readonly input: unknown;
   readonly outcome: { readonly ok: true } | { readonly ok: false; readonly error: string; readonly message: string };
@@ -70,6 +79,7 @@ export interface CallEvent {
 export interface WaitEvent {
   readonly type: 'wait';
   readonly time: string;
+  readonly awsSeconds?: number;
   readonly step: string;
   readonly why: string;
   /** Seconds since this wait began, on the sandbox of AWS's time. */
@@ -82,6 +92,7 @@ export interface WaitEvent {
 export interface RetryEvent {
   readonly type: 'retry';
   readonly time: string;
+  readonly awsSeconds?: number;
   readonly step: string;
   readonly verb: Verb;
   /** AWS's error code. */

@@ -28,8 +28,8 @@ export interface OpenOptions extends Omit<ClientSettings, 'requestHandler' | 'ma
   readonly loading?: Loading;
   /** Is told of what each request was answered, for who learns from it. */
   readonly answered?: Answered;
-  /** Is told when a call has waited for its turn in AWS's rates: whose it is, and since when on the clock. */
-  readonly waited?: (step: string | undefined, from: number) => void;
+  /** Is told when a call begins to wait for its turn in AWS's rates, and whose it is. What it returns, that it ends. */
+  readonly waits?: (step: string | undefined) => () => void;
   /** How long each request may take; as AWS needs it where absent. */
   readonly limits?: RequestLimits;
   /** How many requests may be under way at once. */
@@ -73,7 +73,7 @@ export function openCloud(options: OpenOptions, whereabouts: () => Whereabouts):
     transport,
     loading,
     answered,
-    waited,
+    waits,
     images,
     limits,
     mayChange,
@@ -82,17 +82,19 @@ export function openCloud(options: OpenOptions, whereabouts: () => Whereabouts):
   const requestHandler = transport ?? overNetwork(moving, limits, signal);
   const limit = pLimit(concurrency);
   const pace = pacer(clock);
-  const watch = watcher(emit, async ({ operation }, request) =>
-    limit(async () => {
+  const watch = watcher(emit, async ({ operation }, request) => {
+    const began = performance.now();
+    return limit(async () => {
+      const queueMs = performance.now() - began;
       if (mayChange && isMutating(operation)) await mayChange();
       signal?.throwIfAborted();
-      return request();
-    }),
-  );
+      return request(queueMs);
+    });
+  });
   const turn: Turn = async ({ service, operation, step }) => {
-    const from = clock.now();
-    await pace(service, operation, signal);
-    waited?.(step, from);
+    const began = performance.now();
+    const isPaced = await pace(service, operation, signal).finally(waits?.(step));
+    return isPaced ? performance.now() - began : 0;
   };
   const offset = { ms: 0 };
   const unrepeated = clientsFor({ ...settings, requestHandler, maxAttempts: 1 }, watch, offset, loading);

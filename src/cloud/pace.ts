@@ -36,12 +36,12 @@ const rates: readonly Rate[] = [
   { operations: /^route53:/, burst: 5, rate: 5 },
 ];
 
-/** @returns what waits, before a request, until its bucket has room for it */
-export function pacer(clock: Clock): (service: string, operation: string, signal?: AbortSignal) => Promise<void> {
+/** @returns what waits, before a request, until its bucket has room for it, and says whether it had to */
+export function pacer(clock: Clock): (service: string, operation: string, signal?: AbortSignal) => Promise<boolean> {
   const free = new Map<Rate, number>();
   return async (service, operation, signal) => {
     const rate = rates.find(({ operations }) => operations.test(`${service}:${operation}`));
-    if (!rate) return;
+    if (!rate) return false;
     const { burst } = rate;
     const interval = 1000 / rate.rate;
     const now = clock.now();
@@ -49,6 +49,8 @@ export function pacer(clock: Clock): (service: string, operation: string, signal
     const full = Math.max(free.get(rate) ?? now, now) + interval;
     free.set(rate, full);
     const wait = full - now - burst * interval;
-    if (wait > 0) await clock.sleep(wait, signal);
+    if (wait <= 0) return false;
+    await clock.sleep(wait, signal);
+    return true;
   };
 }

@@ -8,7 +8,7 @@ import type { $SchemaRef } from '@smithy/types';
 import { isSame, isSelective, keepSelected } from './selected.js';
 import { withoutKinds } from './route53-ids.js';
 import type { Answered, Leaving } from './watch.js';
-import { passStep, stepOfCommand } from './whose-call.js';
+import { noteTurn, standsFor, stepOfCommand } from './whose-call.js';
 
 /**
  * Puts questions together that have not left yet: what a hundred steps ask by an id each is one call with a hundred ids, and what
@@ -65,8 +65,8 @@ export const rules: { readonly [Service in ServiceId]?: { readonly [operation: s
 /** Values of a filter. Source: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/Using_Filtering.html */
 const mostFilterValues = 200;
 
-/** Waits until a call may leave. */
-export type Turn = (call: Leaving) => Promise<void>;
+/** Waits until a call may leave. @returns for how many real ms */
+export type Turn = (call: Leaving) => Promise<number>;
 
 /** The same senders, through which calls leave in their turn, and questions that wait for one together. */
 export function together(senders: Senders, turn: Turn, answered: Answered = () => {}): Senders {
@@ -79,7 +79,8 @@ export function together(senders: Senders, turn: Turn, answered: Answered = () =
     };
     const gathering = new Gathering({
       send: client.send.bind(client) as unknown as Send,
-      turn: (command) => turn({ service, operation: operationOf(command), step: stepOfCommand(command) }),
+      turn: async (command) =>
+        noteTurn(command, await turn({ service, operation: operationOf(command), step: stepOfCommand(command) })),
       tell,
       rules: rules[service] ?? {},
     });
@@ -148,7 +149,7 @@ class Gathering {
     const ids = [...new Set(bundle.flatMap((it) => asked(it.command.input, rule).ids))];
     const Made = command.constructor as new (input: object) => Command;
     const whole = new Made(asked(command.input, rule).with(ids));
-    passStep(command, whole);
+    standsFor(whole, command);
     try {
       const output = await this.#parts.send(whole);
       if (ids.length > 0 && isPaged(output)) return this.#askEach(bundle);

@@ -8,7 +8,7 @@ import { shapeOf } from '../sdk-schema.js';
 import { mistypedIn } from './answer-types.js';
 import { keepSelected } from './selected.js';
 import { foreignAnswer, foreignAnswerName, saysNothing, whyForeign } from './foreign-answer.js';
-import { stepOf } from './whose-call.js';
+import { stepOf, turnOf } from './whose-call.js';
 import { plainText } from '../plain-text.js';
 
 /** Adds to a client what sees every request and holds it back until it may leave. */
@@ -19,6 +19,12 @@ export interface Leaving {
   readonly service: string;
   readonly operation: string;
   readonly step: string | undefined;
+}
+
+/** For how many real ms a call was held back: for its turn in AWS's rates, then because as many others were under way. */
+export interface Held {
+  readonly turnMs: number;
+  readonly queueMs: number;
 }
 
 /** Is told of a request that was answered well: its input as it was sent, and the answer. */
@@ -32,16 +38,23 @@ export interface Answer {
 }
 
 /**
- * @param admit runs a request when it may leave: the concurrency limit and the pacing
+ * @param admit runs a request when it may leave, and tells it for how many real ms it has waited for others
  * @param emit is told of each request with how it ended; a request the SDK repeats is told of each time
  */
-export function watcher(emit: Emit, admit: <T>(call: Leaving, request: () => Promise<T>) => Promise<T>): Watch {
+export function watcher(
+  emit: Emit,
+  admit: <T>(call: Leaving, request: (queueMs: number) => Promise<T>) => Promise<T>,
+): Watch {
+  const heldBack = new WeakMap<HandlerExecutionContext, Held>();
   return (service, client) => {
     const middlewares = middlewaresOf(client);
     const protocol = client.config.protocol?.getShapeId() ?? '';
     middlewares.add(
       (next, context) => (args) =>
-        admit({ service, operation: operationOf(context), step: stepOf(context) }, () => next(args)),
+        admit({ service, operation: operationOf(context), step: stepOf(context) }, (queueMs) => {
+          heldBack.set(context, { turnMs: turnOf(context), queueMs });
+          return next(args);
+        }),
       { step: 'initialize', priority: 'high', name: 'provisionAdmits' },
     );
     // After the SDK's retries, so that each request counts; around the parsing, so that errors are known.
@@ -50,6 +63,9 @@ export function watcher(emit: Emit, admit: <T>(call: Leaving, request: () => Pro
         const operation = operationOf(context);
         const began = performance.now();
         const step = stepOf(context);
+        const held = shownHeld(heldBack.get(context));
+        // What the SDK repeats was not held back once more.
+        heldBack.delete(context);
         const whose = step === undefined ? {} : { step };
         const tell = (outcome: CallEvent['outcome']) =>
           emit({
@@ -59,6 +75,7 @@ export function watcher(emit: Emit, admit: <T>(call: Leaving, request: () => Pro
             operation,
             mutating: isMutating(operation),
             durationMs: Math.round(performance.now() - began),
+            ...held,
             // Members that the service's model marks as sensitive are masked by the SDK's own filter, and so are here
             // texts with a password in a URL: an environment variable of a container may have one.
             input: maskedPasswords(context.inputFilterSensitiveLog?.(args.input) ?? {}),
@@ -88,6 +105,15 @@ export function watcher(emit: Emit, admit: <T>(call: Leaving, request: () => Pro
       { step: 'deserialize', priority: 'low', name: 'provisionRecognises' },
     );
   };
+}
+
+/** ms. What takes less in the queue is this process being busy, and no other call was in the way. */
+const leastQueueMs = 5;
+
+/** Of a call that was not held back, neither is told. */
+function shownHeld(held: Held = { turnMs: 0, queueMs: 0 }): Pick<CallEvent, 'turnMs' | 'queueMs'> {
+  const [turnMs, queueMs] = [Math.round(held.turnMs), Math.round(held.queueMs)];
+  return { ...(turnMs > 0 && { turnMs }), ...(queueMs >= leastQueueMs && { queueMs }) };
 }
 
 /** @throws Error where the answer cannot be read, is not of its types, or says nothing that was asked for */

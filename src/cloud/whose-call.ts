@@ -20,12 +20,26 @@ export const stepOfCommand = (command: object): string | undefined => steps.get(
 
 /** The same, in a client's middleware. */
 export function stepOf(context: HandlerExecutionContext): string | undefined {
-  const { commandInstance } = (context[SMITHY_CONTEXT_KEY] ?? {}) as { readonly commandInstance?: object };
-  return commandInstance && stepOfCommand(commandInstance);
+  const command = commandIn(context);
+  return command && stepOfCommand(command);
 }
 
-/** Lets a command belong to the step of another one, in whose place it is sent. */
-export function passStep(from: object, to: object): void {
-  const step = steps.get(from);
-  if (step !== undefined) steps.set(to, step);
+/** For how many real ms each command has waited for its turn in AWS's rates. */
+const turns = new WeakMap<object, number>();
+export const noteTurn = (command: object, ms: number): void => void turns.set(command, ms);
+
+/** In a client's middleware; 0 where it has not waited. */
+export function turnOf(context: HandlerExecutionContext): number {
+  const command = commandIn(context);
+  return (command && turns.get(command)) ?? 0;
 }
+
+/** Lets a command be whose another one is, in whose place it is sent. */
+export function standsFor(command: object, other: object): void {
+  const [step, turn] = [steps.get(other), turns.get(other)];
+  if (step !== undefined) steps.set(command, step);
+  if (turn !== undefined) turns.set(command, turn);
+}
+
+const commandIn = (context: HandlerExecutionContext): object | undefined =>
+  ((context[SMITHY_CONTEXT_KEY] ?? {}) as { readonly commandInstance?: object }).commandInstance;

@@ -22,6 +22,7 @@ import { runTaskCommand } from './run/command.js';
 import { scriptCommand } from './script/command.js';
 import { statusCommand } from './status/command.js';
 import { stateCommand } from './state/command.js';
+import { timelineCommand } from './timeline/command.js';
 import { traceCommand } from './trace/command.js';
 import { unlockCommand } from './unlock/command.js';
 import { upCommand } from './up/command.js';
@@ -41,6 +42,7 @@ export const commands: readonly Command[] = [
   policyCommand,
   graphCommand,
   viewCommand,
+  timelineCommand,
   outputsCommand,
   traceCommand,
   requestCommand,

@@ -1,5 +1,6 @@
 import type { Picture } from '../graph/picture.js';
 import type { Way } from '../hops.js';
+import type { Timeline } from '../timeline/timeline.js';
 
 /** What the page is given, as plain JSON. The code in the browser has these types, too. */
 export type PageData = Live | Recorded;
@@ -85,24 +86,10 @@ export interface RequestAnswer {
 
 /** A run of a command, as its file tells it. */
 export interface RecordedRun {
-  readonly command: string;
-  /** ISO 8601 */
-  readonly began: string;
-  /** Seconds, from the first event to the last one. */
-  readonly seconds: number;
+  readonly timeline: Timeline;
   /** What became of it, in a sentence. */
   readonly end: string;
-  readonly steps: readonly TimelineStep[];
   readonly calls: readonly ShownCall[];
-}
-export interface TimelineStep {
-  readonly step: string;
-  /** Seconds since the run began. */
-  readonly from: number;
-  readonly to: number;
-  /** `created`, `failed`, … */
-  readonly outcome: string;
-  readonly isFailed: boolean;
 }
 
 export interface ShownCost {

@@ -1,8 +1,11 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Clock } from '../clock.js';
 
-/** After this many turns of the event loop without a request, everything sleeps or waits for something that sleeps. */
-const idleTurns = 3;
+/**
+ * After this many turns of the event loop without a request, everything sleeps or waits for something that sleeps. A question waits one
+ * turn for others that leave with it.
+ */
+const idleTurns = 5;
 
 interface Sleeper {
   readonly at: number;

@@ -100,9 +100,10 @@ export function phaseOf({ signal, random }: Pick<Run, 'signal' | 'random'>): num
  * @param began when the wait began that this is a part of, ms on the run's clock: looks in between belong to it
  */
 export async function waitForAws(run: Run, step: string, ms: number, began = run.clock.now()): Promise<void> {
+  const ends = run.awsTime?.waits(step, began);
   try {
     await run.clock.sleep(ms, run.signal);
   } finally {
-    run.awsTime?.waited(step, began);
+    ends?.();
   }
 }

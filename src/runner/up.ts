@@ -1,6 +1,6 @@
 import { all } from '../all.js';
 import { allNeeded, requireOrder, dependenciesOf, resolveNeeds } from '../step-dependencies.js';
-import type { Action } from '../events.js';
+import type { Action, StepEvent } from '../events.js';
 import { FailureError, type Failure } from '../failure.js';
 import type { Step } from '../step.js';
 import { converge } from './converge.js';
@@ -34,14 +34,7 @@ type StepEnd =
 export async function up(given: Run, steps: readonly Step[]): Promise<UpReport> {
   requireOrder(steps);
   const run: Run = { ...given, wanted: allNeeded(steps) };
-  for (const step of steps)
-    run.emit({
-      type: 'step',
-      ...stepLabel(step),
-      state: 'planned',
-      why: step.why,
-      after: dependenciesOf(step).map(({ to }) => to.name),
-    });
+  for (const step of steps) run.emit({ type: 'step', ...stepLabel(step), state: 'planned', ...planOf(step) });
   await completeRecords(run, steps);
   const looked = await lookUp(run, steps);
   const obstacles = [
@@ -163,6 +156,13 @@ function withResolvers<T>(): { promise: Promise<T>; resolve: (value: T) => void 
   let resolve: (value: T) => void = () => {};
   const promise = new Promise<T>((keep) => (resolve = keep));
   return { promise, resolve };
+}
+
+function planOf(step: Step): Pick<StepEvent, 'why' | 'after' | 'onlyIdOf'> {
+  const dependencies = dependenciesOf(step);
+  const onlyIdOf = dependencies.filter(({ onlyId }) => onlyId).map(({ to }) => to.name);
+  const after = dependencies.map(({ to }) => to.name);
+  return { why: step.why, after, ...(onlyIdOf.length > 0 && { onlyIdOf }) };
 }
 
 const stepLabel = ({ name, resource }: Step) => ({ step: name, resource: resource.type });

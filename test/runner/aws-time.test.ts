@@ -67,10 +67,10 @@ test('a call that waits for its turn in the rates of AWS takes that time', async
   const began = clock.now();
   await clock.work(1000);
   const from = clock.now();
-  await clock.sleep(15_000);
-  awsTime.waited('link', from);
   // The same stretch twice is one.
-  awsTime.waited('link', from);
+  const ends = [awsTime.waits('link', from), awsTime.waits('link', from)];
+  await clock.sleep(15_000);
+  ends.forEach((end) => end());
   expect([awsTime.ofStep('link', began), awsTime.ofStep('other', began), awsTime.ofRun()]).toEqual([16, 1.3, 16]);
 });
 
@@ -79,8 +79,25 @@ test('on AWS there is one time only', async () => {
   const awsTime = new AwsTime(clock);
   const began = clock.now();
   await clock.sleep(5000);
-  const from = clock.now();
+  const ends = awsTime.waits('link');
   await clock.sleep(2000);
-  awsTime.waited('link', from);
+  ends();
   expect([awsTime.ofStep('link', began), awsTime.ofRun()]).toEqual([7, undefined]);
+});
+
+test('a look between two waits belongs to them, and the time of the run never goes back', async () => {
+  const clock = new FastClock();
+  const awsTime = new AwsTime(clock);
+  const seen = [];
+  const began = clock.now();
+  for (let looks = 0; looks < 3; looks++) {
+    const ends = awsTime.waits('link', began);
+    await clock.sleep(4000);
+    seen.push(awsTime.now());
+    ends();
+    await clock.work(100);
+    seen.push(awsTime.now());
+  }
+  // 100 ms of our own work are 6 s on the clock, and AWS was at it in all of them but the last.
+  expect(seen).toEqual([4, 4.1, 14, 14.1, 24, 24.1]);
 });

@@ -1,7 +1,6 @@
 import { stackOf } from '../../../steps/stack/index.js';
 import type { Config } from '../../config/schema.js';
 import { tasksOf } from '../../config/tasks.js';
-import { FailureError } from '../../failure.js';
 import { dependencyPicture } from '../../graph/dependencies.js';
 import { dotOf } from '../../graph/dot.js';
 import { mermaidOf } from '../../graph/mermaid.js';
@@ -11,6 +10,7 @@ import { topologyPicture } from '../../graph/topology.js';
 import { writerTo } from '../../ui/output.js';
 import { exampleRegion } from '../stack/region.js';
 import { configOf } from '../stack/stack-choice.js';
+import { requireNoTerminal } from '../report/pictures.js';
 import { printAnswer } from '../report/run-command.js';
 import type { RequestWith } from '../request.js';
 import { jsonLine } from '../../ui/printable.js';
@@ -28,7 +28,7 @@ export async function runGraph(request: GraphRequest): Promise<number> {
   const { stack, target, display, format, view } = request;
   return printAnswer({ command: 'graph', request }, async () => {
     const { json } = display;
-    if (format === 'svg' && !json && process.stdout.isTTY) throw new FailureError(notForTerminals);
+    if (format === 'svg') requireNoTerminal(display, 'provision graph --format svg > stack.svg');
     const config = await configOf(stack);
     const picture = pictureOf(config, view, target.region);
     const time = new Date().toISOString();
@@ -36,12 +36,6 @@ export async function runGraph(request: GraphRequest): Promise<number> {
     writerTo(process.stdout)(`${text.trimEnd()}\n`);
   });
 }
-
-const notForTerminals = {
-  code: 'bad-usage',
-  message: 'an SVG picture is not for a terminal',
-  hint: 'write it to a file: provision graph --format svg > stack.svg',
-} as const;
 
 const texts: Readonly<Record<GraphRequest['format'], (picture: Picture) => string | Promise<string>>> = {
   mermaid: mermaidOf,

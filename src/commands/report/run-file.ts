@@ -1,4 +1,4 @@
-import { closeSync, constants, mkdirSync, openSync, writeSync } from 'node:fs';
+import { closeSync, constants, mkdirSync, openSync, readdirSync, unlinkSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Event } from '../../events.js';
 import { jsonLine } from '../../ui/printable.js';
@@ -8,6 +8,12 @@ export interface RunFile {
   write(event: Event): void;
   close(): void;
 }
+
+/** How many runs of a stack are kept; what is older is removed when another one begins. */
+export const keptRuns = 50;
+
+/** `<time>-<command>-<stack>.ndjson` */
+export const runFileName = /Z-(\w+)-(.*)\.ndjson$/;
 
 /** Never one that is there, nor what a link leads to. Windows has no such flag. */
 const newFile = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | (constants.O_NOFOLLOW ?? 0);
@@ -19,6 +25,7 @@ const newFile = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | (con
 export function openRunFile(directory: string, command: string, stack: string): RunFile {
   const folder = join(directory, 'runs');
   mkdirSync(folder, { recursive: true, mode: 0o700 });
+  removeOldest(folder, stack);
   const file = openNew((time) => join(folder, `${time}-${command}-${stack}.ndjson`));
   let [full, closed] = [false, false];
   return {
@@ -36,6 +43,18 @@ export function openRunFile(directory: string, command: string, stack: string): 
       closed = true;
     },
   };
+}
+
+/** What cannot be removed stays: a run must not end because of it. */
+function removeOldest(folder: string, stack: string): void {
+  const own = readdirSync(folder).filter((file) => runFileName.exec(file)?.[2] === stack);
+  for (const file of own.toSorted().slice(0, -(keptRuns - 1))) {
+    try {
+      unlinkSync(join(folder, file));
+    } catch {
+      continue;
+    }
+  }
 }
 
 /** @param pathAt a path that has the time in it: where it is taken, that of the next millisecond */

@@ -14,6 +14,7 @@ import { downTranscript, upTranscript } from '../../script/rehearsal-transcript.
 import { writerTo } from '../../ui/output.js';
 import { recordedOf } from '../session/states.js';
 import { findStack } from '../stack/stack-choice.js';
+import { requireRunAlone } from '../report/past-runs.js';
 import { printAnswer } from '../report/run-command.js';
 import { withAskedZones } from '../stack/asked-zones.js';
 import { networkNamedIn, networkRecordedIn } from '../stack/existing-network.js';
@@ -42,21 +43,15 @@ export async function runScript(request: ScriptRequest): Promise<number> {
 }
 
 async function textOf(request: ScriptRequest): Promise<string> {
-  if (request.run !== undefined) return pastText(requireRunAlone(request), request.run);
+  if (request.run !== undefined) {
+    requireRunAlone(request.stack, '--run');
+    return pastText(request, request.run);
+  }
   const found = request.act === 'down' ? await findStack(request) : undefined;
   const recorded = found && (await recordedOf(request, found, 'script'));
   if (recorded && Object.keys(recorded.state.records).length > 0)
     return recordedText(request, recorded.state, recorded.path, found.config);
   return rehearsedText(request);
-}
-
-/** A run that happened says itself which stack it was about. @throws FailureError `bad-usage` */
-function requireRunAlone(request: ScriptRequest): ScriptRequest {
-  const { config, blueprint, env, name } = request.stack;
-  const [given] = Object.entries({ config, blueprint, env, name }).filter(([, value]) => value !== undefined);
-  if (given === undefined) return request;
-  const message = `--run and --${given[0]} exclude each other: a run is of the stack that it was for`;
-  throw new FailureError({ code: 'bad-usage', message });
 }
 
 /** As it is recorded, whatever the config says by now. */

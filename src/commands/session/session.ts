@@ -14,7 +14,7 @@ import { isStop, type Run } from '../../runner/run.js';
 import { requireKnownZones } from '../../sandbox/known-zones.js';
 import type { Tags } from '../../step.js';
 import type { Config } from '../../config/schema.js';
-import type { Emit } from '../../events.js';
+import type { Emit, Untimed } from '../../events.js';
 import type { RequestWith, Target } from '../request.js';
 import { identity } from './caller-identity.js';
 import { creator } from './creator.js';
@@ -104,10 +104,10 @@ export async function inSession<T>(
     const { clock, settings } = alreadyReached ?? (await reached(endpoint));
 
     const where = { account: '', partition: '' };
-    const reporting = { emit, signal: stop.signal };
-    const images = openImages({ ...reporting, env: process.env });
     const awsTime = new AwsTime(clock);
-    const waited = (step: string | undefined, from: number) => awsTime.waited(step, from);
+    const reporting = { emit: inAwsTime(emit, awsTime), signal: stop.signal };
+    const images = openImages({ ...reporting, env: process.env });
+    const waits = (step: string | undefined) => awsTime.waits(step);
     const mayChange = async () => {
       await lock?.requireHeld().catch((error: unknown) => {
         stop.signal.throwIfAborted();
@@ -115,7 +115,7 @@ export async function inSession<T>(
       });
     };
     const cloud = openCloud(
-      { ...settings, ...reporting, region, clock, waited, images, mayChange, concurrency: limits.concurrency },
+      { ...settings, ...reporting, region, clock, waits, images, mayChange, concurrency: limits.concurrency },
       () => where,
     );
     closing.push(() => cloud.close());
@@ -143,8 +143,7 @@ export async function inSession<T>(
       withCloud: cloud.withCloud,
       clock,
       awsTime,
-      emit,
-      signal: stop.signal,
+      ...reporting,
       random: Math.random,
     };
     return await work({
@@ -234,6 +233,14 @@ function leftBy(store: QueuedStore): LeftByRun {
   const { unrecorded = [], ...left } = store.left();
   return { ...left, unrecorded: unrecorded.filter(({ resource }) => !resourcesByType.get(resource)?.lookup) };
 }
+
+/** Says of each event when it was in AWS's time, where that is not the real one. */
+const inAwsTime =
+  (emit: Emit, awsTime: AwsTime): Emit =>
+  (event) => {
+    const awsSeconds = awsTime.now();
+    emit(awsSeconds === undefined ? event : ({ ...event, awsSeconds } as Untimed));
+  };
 
 /** For the result, where AWS's time is not the real one. */
 export function awsSecondsOf({ awsTime }: Session): { awsSeconds?: number } {

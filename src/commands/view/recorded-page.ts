@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { State, StepRecord } from '../../../state/schema.js';
 import { resourcesByType } from '../../../steps/nouns.js';
 import { counted, idText } from '../../display-names.js';
@@ -12,7 +10,7 @@ import type { Recorded, RecordedRun, ShownCost } from '../../page/data.js';
 import { mapTexts } from '../../redact.js';
 import { accruedLine, basis, quantityOf } from '../../ui/cost.js';
 import { hour, month } from '../../ui/money.js';
-import { eventsIn, runFilesIn } from '../report/past-runs.js';
+import { eventsOf, runsIn } from '../report/past-runs.js';
 import { costSoFar } from '../stack/cost.js';
 import { recordedRun } from './recorded-run.js';
 
@@ -83,12 +81,8 @@ function withRecordedStates(picture: Picture, records: State['records']): Pictur
 
 /** The last run of a stack that this state directory has the file of; a file that cannot be read is none. */
 async function lastRun(stack: string, directory: string): Promise<RecordedRun | undefined> {
-  const { folder, files } = await runFilesIn(directory);
-  const isOf = (file: string) => /Z-\w+-(.*)\.ndjson$/.exec(file)?.[1] === stack;
-  const last = files.findLast(isOf);
-  if (last === undefined) return undefined;
-  const events = eventsIn(await readFile(join(folder, last), 'utf8'));
-  return recordedRun(/Z-(\w+)-/.exec(last)?.[1] ?? '', events);
+  const last = (await runsIn(directory)).findLast((it) => it.stack === stack);
+  return last && recordedRun(last, await eventsOf(last));
 }
 
 function costOf(state: State): ShownCost {

@@ -33,3 +33,26 @@ export const terms = (rows: readonly (readonly [string, Child])[]): HTMLElement 
 /** Data as text, in a box that can be scrolled with the keyboard. */
 export const textBox = (label: string, text: string): HTMLElement =>
   element('pre', { tabindex: '0', role: 'group', 'aria-label': label }, text);
+
+/** A table that is scrolled, with the keyboard too, where it is wider than its place. The first cell of a row is its head. */
+export const tableOf = (
+  label: string,
+  heads: readonly string[],
+  rows: readonly (readonly (Node | string)[])[],
+): HTMLElement =>
+  element(
+    'div',
+    { class: 'scrolls', tabindex: '0', role: 'group', 'aria-label': `${label}, may be scrolled` },
+    element(
+      'table',
+      {},
+      element('thead', {}, element('tr', {}, ...heads.map((it) => element('th', { scope: 'col' }, it)))),
+      element(
+        'tbody',
+        {},
+        ...rows.map(([first = '', ...rest]) =>
+          element('tr', {}, element('th', { scope: 'row' }, first), ...rest.map((it) => element('td', {}, it))),
+        ),
+      ),
+    ),
+  );

@@ -2,7 +2,8 @@ import type { PageData, Recorded } from '../data.js';
 import { CallsView } from './calls.js';
 import { byId, element } from './dom.js';
 import { showLive } from './live.js';
-import { costView, factsView, timelineView } from './recorded.js';
+import { costView, factsView } from './recorded.js';
+import { timelineView } from './timeline.js';
 import { TopologyView } from './topology.js';
 
 const data = JSON.parse(byId('data').textContent ?? '') as PageData;

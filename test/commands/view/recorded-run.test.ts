@@ -39,19 +39,17 @@ const events = [
   step(at(5), 'late', { state: 'started' }),
 ] as unknown as Event[];
 
-test('a timeline has each step from its begin to its end, and says of a run that was killed that it did not end', () => {
-  const run = recordedRun('up', events);
-  expect(run?.steps).toEqual([
-    { step: 'vpc', from: 0, to: 3, outcome: 'created', isFailed: false },
-    { step: 'nat', from: 3, to: 5, outcome: 'failed', isFailed: true },
-    { step: 'late', from: 5, to: 5, outcome: 'did not end', isFailed: true },
-  ]);
-  expect(run).toMatchObject({ command: 'up', seconds: 5, end: 'It did not come to its end.' });
-  expect(recordedRun('up', [])).toBeUndefined();
+const run = { command: 'up', stack: 'shop' };
+
+test('a page of a run that was killed says that it did not come to its end', () => {
+  const recorded = recordedRun(run, events);
+  expect(recorded?.timeline).toMatchObject({ ...run, ms: 5000, ending: 'broken-off' });
+  expect(recorded?.end).toBe('It did not come to its end.');
+  expect(recordedRun(run, [])).toBeUndefined();
 });
 
 test('its calls have no values of variables, and none to where the state is', () => {
-  const calls = recordedRun('up', events)?.calls;
+  const calls = recordedRun(run, events)?.calls;
   expect(calls).toHaveLength(1);
   expect(JSON.stringify(calls)).not.toContain('hunter2');
 });

@@ -1,0 +1,80 @@
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { beforeAll, expect, test } from '@jest/globals';
+import type { Timeline } from '../../src/timeline/timeline.js';
+import { Desk } from './program.js';
+
+let desk: Desk;
+beforeAll(async () => {
+  desk = await Desk.open();
+  await desk.here('up', ...sandbox, '--blueprint', 'cloud-map-public');
+});
+
+const sandbox = ['--sandbox', '--sandbox-speed', 'instant'];
+const timelineIn = (stdout: string): Timeline =>
+  stdout
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as Timeline & { type: string })
+    .find(({ type }) => type === 'timeline') as Timeline;
+
+test('the last run is told in the width that there is, with the critical path at the end', async () => {
+  const { code, stdout, stderr } = await desk.here('timeline');
+  expect([code, stderr]).toEqual([0, '']);
+  expect(stdout).toMatch(
+    /^up cloud-map-public, \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC\nThis run took [\d.]+ s; [\d.]+ of them were \S+\.\n/,
+  );
+  expect(stdout).toMatch(/\n\* api-stage /);
+  expect(stdout).toMatch(/\nThe critical path: [\d.]+s\n[\s\S]*outside of steps/);
+  expect(Math.max(...stdout.split('\n').map(({ length }) => length))).toBeLessThanOrEqual(100);
+});
+
+test('as data it has each step, and a path that is as long as the run', async () => {
+  const { stdout } = await desk.here('timeline', 'last', '--json');
+  const { ms, path, steps, ending } = timelineIn(stdout);
+  expect(path.reduce((sum, { fromMs, toMs }) => sum + toMs - fromMs, 0)).toBe(ms);
+  expect(ending).toBe('done');
+  expect(steps.find(({ step }) => step === 'web-service')?.after).toMatchObject({ for: 'end' });
+  expect(stdout.trimEnd().split('\n').at(-1)).toMatch(/"type":"result",.*"command":"timeline"/);
+});
+
+test('as a picture it is an SVG in which no text of the record is markup', async () => {
+  const [file = ''] = await readdir(desk.path('.provision/runs'));
+  const record = await readFile(desk.path('.provision/runs', file), 'utf8');
+  const hostile = file.replace('cloud-map-public', 'hostile');
+  await writeFile(desk.path('.provision/runs', hostile), record.replaceAll('"vpc"', JSON.stringify('<script>&"')));
+  const { stdout } = await desk.here('timeline', hostile, '--format', 'svg');
+  expect(stdout).toMatch(/^<\?xml[\s\S]*<\/svg>\n$/);
+  expect(stdout).not.toContain('<script');
+  expect(stdout).toContain('&#60;script&#62;&#38;&#34;');
+});
+
+test('the last run of a stack that is named, and none where there is none', async () => {
+  const named = await desk.here('timeline', '--blueprint', 'cloud-map-public');
+  expect(named.stdout).toMatch(/^up cloud-map-public,/);
+  const none = await desk.here('timeline', '--blueprint', 'ec2-capacity');
+  expect(none.code).toBe(2);
+  expect(none.stderr).toContain('no run of ec2-capacity is recorded in .provision/runs');
+  const both = await desk.here('timeline', 'last', '--blueprint', 'ec2-capacity');
+  expect(both.stderr).toContain('RUN and --blueprint exclude each other');
+});
+
+test('where there is no run, or nothing in its record, it says what to do', async () => {
+  const nowhere = await desk.here('timeline', '--state', 'elsewhere');
+  expect([nowhere.code, nowhere.stdout]).toEqual([2, '']);
+  expect(nowhere.stderr).toContain('Run one first');
+  const file = '2020-01-01T00-00-00-000Z-up-empty.ndjson';
+  await writeFile(desk.path('.provision/runs', file), '{"type":"st');
+  const empty = await desk.here('timeline', file);
+  expect([empty.code, empty.stderr]).toEqual([2, expect.stringContaining('tells of no run')]);
+});
+
+test('a run that was killed halfway has a timeline, which says so', async () => {
+  const [file = ''] = (await readdir(desk.path('.provision/runs'))).filter((it) => it.includes('-up-cloud-map-public'));
+  const record = await readFile(desk.path('.provision/runs', file), 'utf8');
+  const killed = file.replace('cloud-map-public', 'killed');
+  await writeFile(desk.path('.provision/runs', killed), record.slice(0, record.length / 2));
+  const { code, stdout } = await desk.here('timeline', killed);
+  expect(code).toBe(0);
+  expect(stdout).toContain('Its record breaks off there');
+  expect(stdout).toContain('did not end');
+});
