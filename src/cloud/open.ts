@@ -27,8 +27,8 @@ export interface OpenOptions extends Omit<ClientSettings, 'requestHandler' | 'ma
   readonly loading?: Loading;
   /** Is told of what each request was answered, for who learns from it. */
   readonly answered?: Answered;
-  /** Is told when a call has waited for its turn in AWS's rates: whose it is, and since when on the clock. */
-  readonly waited?: (step: string | undefined, from: number) => void;
+  /** Is told when a call has waited for its turn in AWS's rates: whose it is, since when on the clock, and for which bucket. */
+  readonly waited?: (step: string | undefined, from: number, bucket: string) => void;
   /** How long each request may take; as AWS needs it where absent. */
   readonly limits?: RequestLimits;
   /** How many requests may be under way at once. */
@@ -80,19 +80,21 @@ export function openCloud(options: OpenOptions, whereabouts: () => Whereabouts):
   } = options;
   const requestHandler = transport ?? overNetwork(moving, limits, signal);
   const limit = pLimit(concurrency);
-  const pace = pacer(clock);
+  const pace = pacer(clock, settings.region);
   const watch = watcher(
     emit,
-    async ({ service, operation, step }, request) => {
-      const from = clock.now();
-      await pace(service, operation, signal);
-      waited?.(step, from);
-      return limit(async () => {
-        if (mayChange && isMutating(operation)) await mayChange();
-        signal?.throwIfAborted();
-        return request();
-      });
-    },
+    ({ step, ...asking }, request) =>
+      pace.run(
+        asking,
+        (leaves) =>
+          limit(async () => {
+            if (mayChange && isMutating(asking.operation)) await mayChange();
+            signal?.throwIfAborted();
+            leaves();
+            return request();
+          }),
+        { signal, waited: (from, bucket) => waited?.(step, from, bucket) },
+      ),
     answered,
   );
   const offset = { ms: 0 };

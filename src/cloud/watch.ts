@@ -19,6 +19,7 @@ export type Watch = (service: string, client: Pick<SdkClient, 'middlewareStack' 
 export interface Leaving {
   readonly service: string;
   readonly operation: string;
+  readonly input: object;
   readonly step: string | undefined;
 }
 
@@ -46,7 +47,7 @@ export function watcher(
     const protocol = client.config.protocol?.getShapeId() ?? '';
     middlewares.add(
       (next, context) => (args) =>
-        admit({ service, operation: operationOf(context), step: stepOf(context) }, () => next(args)),
+        admit({ service, operation: operationOf(context), input: args.input, step: stepOf(context) }, () => next(args)),
       { step: 'initialize', priority: 'high', name: 'provisionAdmits' },
     );
     // After the SDK's retries, so that each request counts; around the parsing, so that errors are known.
