@@ -23,6 +23,12 @@ export class TokenBucket {
     return true;
   }
 
+  /** Takes all. */
+  empty(now: number): void {
+    this.untilTokens(0, now);
+    this.#tokens = 0;
+  }
+
   /** Whole ms until it has held this many, more than it can hold at once among them; 0 where it has them. */
   untilTokens(count: number, now: number): number {
     const passed = Math.max(0, now - this.#at);

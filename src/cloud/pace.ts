@@ -1,3 +1,4 @@
+import { meaningOf } from '../aws-errors.js';
 import type { Clock } from '../clock.js';
 import { bucketsOf, type Bucket } from '../facts/rates.js';
 import { TokenBucket } from '../token-bucket.js';
@@ -7,7 +8,8 @@ import { TokenBucket } from '../token-bucket.js';
  * keeps a large stack from ever being refused.
  *
  * Some of each bucket is left: one second's refill of what it holds, because AWS adds tokens once a second and requests arrive
- * closer together than they left; and a twentieth of its refill, for others of the account.
+ * closer together than they left; and a twentieth of its refill, for others of the account. Where AWS refuses a request all the
+ * same, others have taken more (a run that has just ended, perhaps): its buckets count as empty from then on.
  */
 const ownPart = ({ burst, perSecond }: Bucket) => ({
   burst: Math.max(1, Math.floor(burst - perSecond)),
@@ -92,6 +94,9 @@ export function pacer(clock: Clock, region: string): Pacer {
           goes();
           for (const { tokens } of buckets) tokens.take(clock.now());
         });
+      } catch (error) {
+        if (meaningOf(error, 'read') === 'throttled') for (const { tokens } of buckets) tokens.empty(clock.now());
+        throw error;
       } finally {
         // It was stopped before it has left: what it would have taken is there for others.
         goes();
