@@ -23,10 +23,10 @@ export class TokenBucket {
     return true;
   }
 
-  /** Takes all. */
+  /** Takes all, and the refill of the next second: whose bucket it is may add it at the end of that. */
   empty(now: number): void {
     this.untilTokens(0, now);
-    this.#tokens = 0;
+    this.#tokens = -this.#perSecond;
   }
 
   /** Whole ms until it has held this many, more than it can hold at once among them; 0 where it has them. */
