@@ -1,4 +1,5 @@
 import { each, rateExceeded, requestLimit, shared, throttling, type ServiceRates } from './rate-limits.js';
+import type { ServiceId } from '../aws/services.js';
 
 /**
  * Reads of EC2 that take of a smaller bucket where they have neither a filter nor pages. That ids alone are no filter is
@@ -221,21 +222,29 @@ const ssm: ServiceRates = {
   sets: [[shared('parameter reads', 'GetParameter GetParameters GetParametersByPath', 40, 40)]],
 };
 
-/**
- * By service. Left out, because no client of this kind gets there: STS (600 a second), Secrets Manager (DescribeSecret and
- * GetSecretValue: 10,000), S3 (3,500 for each prefix), EventBridge Scheduler (hundreds). Left out, because nothing is published and
- * stacks ask little of them: Auto Scaling, Application Auto Scaling, EFS, Service Quotas, Resource Groups Tagging.
- */
-export const awsRates: { readonly [service: string]: ServiceRates } = {
+const tooMany = (most: string): string => `nobody here asks so much: ${most} a second`;
+const unpublished = 'nothing is published, and stacks ask little of it';
+
+/** The rates of each service, or why none are here. */
+export const awsRates: { readonly [S in ServiceId]: ServiceRates | string } = {
+  sts: tooMany('600'),
   ec2,
-  ecs,
-  elbv2,
-  apigatewayv2,
-  logs,
-  servicediscovery,
-  route53,
   iam,
-  acm,
   ecr,
+  logs,
   ssm,
+  secretsmanager: tooMany('10,000 reads'),
+  ecs,
+  efs: unpublished,
+  autoscaling: unpublished,
+  applicationautoscaling: unpublished,
+  scheduler: tooMany('hundreds'),
+  elbv2,
+  acm,
+  route53,
+  servicediscovery,
+  apigatewayv2,
+  s3: tooMany('3,500 for each prefix'),
+  servicequotas: unpublished,
+  tagging: unpublished,
 };

@@ -1,3 +1,4 @@
+import type { ServiceId } from '../aws/services.js';
 import type { Limit, ServiceRates, ThrottleAnswer } from './rate-limits.js';
 import { awsRates } from './rates-table.js';
 
@@ -35,8 +36,10 @@ export const throttleAnswerOf = (service: string, operation: string): ThrottleAn
   return rates?.answersOf?.[operation] ?? rates?.answer;
 };
 
-const ratesOf = (service: string): ServiceRates | undefined =>
-  Object.hasOwn(awsRates, service) ? awsRates[service] : undefined;
+function ratesOf(service: string): ServiceRates | undefined {
+  const rates = Object.hasOwn(awsRates, service) ? awsRates[service as ServiceId] : undefined;
+  return typeof rates === 'string' ? undefined : rates;
+}
 
 function fits({ operations, onlyIf }: Limit, operation: string, input: object): boolean {
   const named = Array.isArray(operations) ? operations.includes(operation) : (operations as RegExp).test(operation);
