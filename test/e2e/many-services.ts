@@ -17,7 +17,7 @@ export async function manyServices(by: ManyBy, count: number): Promise<Config> {
           repository: name,
           logGroup: `/ecs/${name}`,
           discovery: { ...first.discovery, name },
-          rules: [{ path: `/api/${name}*`, priority: at + 1 }],
+          rules: [{ path: `/api/${name}/*`, priority: at + 1 }],
         }
       : { routes: [at === 0 ? '$default' : `ANY /${name}`] };
   const services = Object.fromEntries(names.map((name, at) => [name, { ...first, ...own(name, at) }]));
