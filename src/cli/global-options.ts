@@ -145,5 +145,6 @@ export const partReaders: { readonly [Part in keyof SharedRequest]: (read: Read)
 
 const sandboxSettings = (read: Read): SandboxSettings => ({
   speed: read('sandbox-speed', sandboxOptions['sandbox-speed']),
+  rates: read('rates', sandboxOptions.rates),
   policy: read('policy', sandboxOptions.policy),
 });

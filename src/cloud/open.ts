@@ -28,8 +28,8 @@ export interface OpenOptions extends Omit<ClientSettings, 'requestHandler' | 'ma
   readonly loading?: Loading;
   /** Is told of what each request was answered, for who learns from it. */
   readonly answered?: Answered;
-  /** Is told when a call begins to wait for its turn in AWS's rates, and whose it is. What it returns, that it ends. */
-  readonly waits?: (step: string | undefined) => () => void;
+  /** Is told when a call begins to wait for its turn in AWS's rates: whose it is, and for which bucket. What it returns, that it ends. */
+  readonly waits?: (step: string | undefined, bucket: string) => () => void;
   /** How long each request may take; as AWS needs it where absent. */
   readonly limits?: RequestLimits;
   /** How many requests may be under way at once. */
@@ -81,7 +81,7 @@ export function openCloud(options: OpenOptions, whereabouts: () => Whereabouts):
   } = options;
   const requestHandler = transport ?? overNetwork(moving, limits, signal);
   const limit = pLimit(concurrency);
-  const pace = pacer(clock);
+  const pace = pacer(clock, settings.region);
   const watch = watcher(emit, async ({ operation }, request) => {
     const began = performance.now();
     return limit(async () => {
@@ -91,10 +91,17 @@ export function openCloud(options: OpenOptions, whereabouts: () => Whereabouts):
       return request(queueMs);
     });
   });
-  const turn: Turn = async ({ service, operation, step }) => {
+  const turn: Turn = async ({ step, ...asking }) => {
     const began = performance.now();
-    const isPaced = await pace(service, operation, signal).finally(waits?.(step));
-    return isPaced ? performance.now() - began : 0;
+    let isPaced = false;
+    const pass = await pace.turn(asking, {
+      signal,
+      waits(bucket) {
+        isPaced = true;
+        return waits?.(step, bucket) ?? (() => {});
+      },
+    });
+    return { ms: isPaced ? performance.now() - began : 0, pass };
   };
   const offset = { ms: 0 };
   const unrepeated = clientsFor({ ...settings, requestHandler, maxAttempts: 1 }, watch, offset, loading);

@@ -1,56 +1,128 @@
+import { meaningOf } from '../aws-errors.js';
 import type { Clock } from '../clock.js';
+import { bucketsOf, type Bucket } from '../facts/rates.js';
+import { TokenBucket } from '../token-bucket.js';
 
 /**
- * AWS answers throttling errors beyond a burst and a rate per API. Asking no faster than that costs nothing and
- * keeps a large stack from ever seeing one. Each bucket holds `burst` requests and gains `rate` a second.
+ * AWS refuses what comes faster than its rates (`src/facts/rates.ts`). Asking no faster costs no time that AWS would not cost, and
+ * keeps a large stack from ever being refused.
  *
- * Sources: https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-throttling.html,
- * https://docs.aws.amazon.com/AmazonECS/latest/APIReference/request-throttling.html,
- * https://docs.aws.amazon.com/apigateway/latest/developerguide/limits.html,
- * https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DNSLimitations.html#limits-api-requests; Elastic Load Balancing user guide,
- * "API throttling"; https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html for FilterLogEvents: 5 a second
- * in most regions. That others of the account ask, too, is believed to need the rest.
+ * Some of each bucket is left: one second's refill of what it holds, because AWS adds tokens once a second and requests arrive
+ * closer together than they left; and a twentieth of its refill, for others of the account. Where AWS refuses a request all the
+ * same, others have taken more (a run that has just ended, perhaps): its buckets count as empty from then on.
  */
-interface Rate {
-  readonly operations: RegExp;
-  readonly burst: number;
-  readonly rate: number;
+const ownPart = ({ burst, perSecond }: Bucket) => ({
+  burst: Math.max(1, Math.floor(burst - perSecond)),
+  perSecond: perSecond * 0.95,
+});
+
+/** A request that is to leave. */
+export interface Asking {
+  readonly service: string;
+  readonly operation: string;
+  readonly input: object;
 }
 
-const rates: readonly Rate[] = [
-  { operations: /^ec2:(Create|Modify|Delete)VpcEndpoints?$/, burst: 4, rate: 0.3 },
-  { operations: /^ec2:(Create|Delete)NatGateway$/, burst: 10, rate: 1 },
-  { operations: /^ec2:RunInstances$/, burst: 5, rate: 2 },
-  { operations: /^ecs:(Register|Deregister)TaskDefinition$/, burst: 20, rate: 1 },
-  { operations: /^ecs:DeleteTaskDefinitions$/, burst: 5, rate: 1 },
-  { operations: /^ecs:\w+CapacityProviders?$/, burst: 10, rate: 1 },
-  { operations: /^ecs:(Create|Update|Delete)Service$/, burst: 50, rate: 5 },
-  { operations: /^elbv2:CreateLoadBalancer$/, burst: 10, rate: 0.2 },
-  { operations: /^elbv2:(?!Describe)/, burst: 20, rate: 3 },
-  { operations: /^elbv2:Describe/, burst: 40, rate: 10 },
-  { operations: /^apigatewayv2:CreateVpcLink$/, burst: 1, rate: 1 / 15 },
-  { operations: /^apigatewayv2:DeleteVpcLink$/, burst: 1, rate: 1 / 30 },
-  { operations: /^apigatewayv2:(Create|Update|Delete)DomainName$/, burst: 1, rate: 1 / 30 },
-  { operations: /^apigatewayv2:/, burst: 40, rate: 10 },
-  { operations: /^logs:FilterLogEvents$/, burst: 5, rate: 3 },
-  { operations: /^route53:/, burst: 5, rate: 5 },
-];
+/** What a request may leave by, once. */
+export interface Pass {
+  /** It leaves: its tokens are taken now. */
+  leaves(): void;
+  /** AWS has refused it as too fast. */
+  refused(): void;
+  /** It has been answered, or never leaves: what it would have taken is there for others. */
+  ends(): void;
+}
 
-/** @returns what waits, before a request, until its bucket has room for it, and says whether it had to */
-export function pacer(clock: Clock): (service: string, operation: string, signal?: AbortSignal) => Promise<boolean> {
-  const free = new Map<Rate, number>();
-  return async (service, operation, signal) => {
-    const rate = rates.find(({ operations }) => operations.test(`${service}:${operation}`));
-    if (!rate) return false;
-    const { burst } = rate;
-    const interval = 1000 / rate.rate;
-    const now = clock.now();
-    // The moment from which the bucket would be full again; each request moves it by one interval.
-    const full = Math.max(free.get(rate) ?? now, now) + interval;
-    free.set(rate, full);
-    const wait = full - now - burst * interval;
-    if (wait <= 0) return false;
-    await clock.sleep(wait, signal);
-    return true;
+/** What lets requests leave as fast as AWS takes them. */
+export interface Pacer {
+  /**
+   * Waits until each of the request's buckets has room for it.
+   * @param waits is told of each wait and its bucket; what it returns is called when that ends
+   */
+  turn(
+    asking: Asking,
+    more?: { readonly signal?: AbortSignal | undefined; waits?(bucket: string): () => void },
+  ): Promise<Pass>;
+}
+
+/** Runs a request in its turn. @param run calls `leaves` when the request leaves */
+export async function runPaced<T>(pass: Pass, run: (leaves: () => void) => Promise<T>): Promise<T> {
+  try {
+    return await run(() => pass.leaves());
+  } catch (error) {
+    if (meaningOf(error, 'read') === 'throttled') pass.refused();
+    throw error;
+  } finally {
+    pass.ends();
+  }
+}
+
+const free: Pass = { leaves: () => {}, refused: () => {}, ends: () => {} };
+
+/** A bucket as this process knows it. */
+interface Known {
+  readonly name: string;
+  readonly tokens: TokenBucket;
+  /** Requests that may leave, and have not left yet. */
+  admitted: number;
+  /** Requests that wait for this bucket, each since before the ones after it. */
+  waiting: number;
+}
+
+/** @param region whose buckets they are */
+export function pacer(clock: Clock, region: string): Pacer {
+  const known = new Map<string, Known>();
+  const knownOf = (bucket: Bucket): Known => {
+    let it = known.get(bucket.name);
+    if (!it) {
+      it = { name: bucket.name, tokens: new TokenBucket(ownPart(bucket), clock.now()), admitted: 0, waiting: 0 };
+      known.set(bucket.name, it);
+    }
+    return it;
+  };
+
+  /** The bucket that lets the request leave last, and in how many ms. @param turn what it has waited for, and is first in line of */
+  const slowestOf = (buckets: readonly Known[], turn?: Known) =>
+    buckets
+      .map((bucket) => {
+        const before = bucket.admitted + (bucket === turn ? 0 : bucket.waiting);
+        return { bucket, ms: bucket.tokens.untilTokens(before + 1, clock.now()) };
+      })
+      .reduce((slowest, it) => (it.ms > slowest.ms ? it : slowest));
+
+  return {
+    async turn({ service, operation, input }, { signal, waits } = {}) {
+      const buckets = bucketsOf(service, operation, input, region).map(knownOf);
+      if (buckets.length === 0) return free;
+      let turn: Known | undefined;
+      for (;;) {
+        const { bucket, ms } = slowestOf(buckets, turn);
+        if (ms === 0) break;
+        const ends = waits?.(bucket.name);
+        bucket.waiting++;
+        await clock.sleep(ms, signal).finally(() => {
+          bucket.waiting--;
+          ends?.();
+        });
+        turn = bucket;
+      }
+      for (const it of buckets) it.admitted++;
+      let isHere = true;
+      const goes = () => {
+        if (!isHere) return;
+        isHere = false;
+        for (const it of buckets) it.admitted--;
+      };
+      return {
+        leaves() {
+          goes();
+          for (const { tokens } of buckets) tokens.take(clock.now());
+        },
+        refused() {
+          for (const { tokens } of buckets) tokens.empty(clock.now());
+        },
+        ends: goes,
+      };
+    },
   };
 }

@@ -6,9 +6,10 @@ import { plainText } from '../plain-text.js';
 import { shapeOf } from '../sdk-schema.js';
 import type { $SchemaRef } from '@smithy/types';
 import { isSame, isSelective, keepSelected } from './selected.js';
+import { runPaced } from './pace.js';
 import { withoutKinds } from './route53-ids.js';
 import type { Answered, Leaving } from './watch.js';
-import { noteTurn, standsFor, stepOfCommand } from './whose-call.js';
+import { noteTurn, standsFor, stepOfCommand, turnOfCommand, type HadTurn } from './whose-call.js';
 
 /**
  * Puts questions together that have not left yet: what a hundred steps ask by an id each is one call with a hundred ids, and what
@@ -65,8 +66,8 @@ export const rules: { readonly [Service in ServiceId]?: { readonly [operation: s
 /** Values of a filter. Source: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/Using_Filtering.html */
 const mostFilterValues = 200;
 
-/** Waits until a call may leave. @returns for how many real ms */
-export type Turn = (call: Leaving) => Promise<number>;
+/** Waits until a call may leave. */
+export type Turn = (call: Leaving) => Promise<HadTurn>;
 
 /** The same senders, through which calls leave in their turn, and questions that wait for one together. */
 export function together(senders: Senders, turn: Turn, answered: Answered = () => {}): Senders {
@@ -78,9 +79,15 @@ export function together(senders: Senders, turn: Turn, answered: Answered = () =
       answered({ ...(step !== undefined && { step }), ...call, output: withoutKinds(service, output) });
     };
     const gathering = new Gathering({
-      send: client.send.bind(client) as unknown as Send,
-      turn: async (command) =>
-        noteTurn(command, await turn({ service, operation: operationOf(command), step: stepOfCommand(command) })),
+      async send(command, ...more) {
+        const { pass } = turnOfCommand(command) ?? {};
+        const sent = (client.send as unknown as Send).call(client, command, ...more);
+        return pass ? runPaced(pass, () => sent) : sent;
+      },
+      async turn(command) {
+        const call = { service, operation: operationOf(command), input: command.input, step: stepOfCommand(command) };
+        noteTurn(command, await turn(call));
+      },
       tell,
       rules: rules[service] ?? {},
     });

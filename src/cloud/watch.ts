@@ -18,6 +18,7 @@ export type Watch = (service: string, client: Pick<SdkClient, 'middlewareStack' 
 export interface Leaving {
   readonly service: string;
   readonly operation: string;
+  readonly input: object;
   readonly step: string | undefined;
 }
 
@@ -51,8 +52,10 @@ export function watcher(
     const protocol = client.config.protocol?.getShapeId() ?? '';
     middlewares.add(
       (next, context) => (args) =>
-        admit({ service, operation: operationOf(context), step: stepOf(context) }, (queueMs) => {
-          heldBack.set(context, { turnMs: turnOf(context), queueMs });
+        admit({ service, operation: operationOf(context), input: args.input, step: stepOf(context) }, (queueMs) => {
+          const turn = turnOf(context);
+          heldBack.set(context, { turnMs: turn?.ms ?? 0, queueMs });
+          turn?.pass.leaves();
           return next(args);
         }),
       { step: 'initialize', priority: 'high', name: 'provisionAdmits' },

@@ -1,5 +1,6 @@
 import { SMITHY_CONTEXT_KEY, type HandlerExecutionContext } from '@smithy/types';
 import { sendersBy, type Senders } from '../aws/services.js';
+import type { Pass } from './pace.js';
 
 /**
  * Which step each command belongs to. It is noted where the command is sent, and read in the client's middlewares. An
@@ -24,14 +25,20 @@ export function stepOf(context: HandlerExecutionContext): string | undefined {
   return command && stepOfCommand(command);
 }
 
-/** For how many real ms each command has waited for its turn in AWS's rates. */
-const turns = new WeakMap<object, number>();
-export const noteTurn = (command: object, ms: number): void => void turns.set(command, ms);
+/** The turn of a command in AWS's rates. */
+export interface HadTurn {
+  /** For how many real ms it has waited for it. */
+  readonly ms: number;
+  readonly pass: Pass;
+}
+const turns = new WeakMap<object, HadTurn>();
+export const noteTurn = (command: object, turn: HadTurn): void => void turns.set(command, turn);
+export const turnOfCommand = (command: object): HadTurn | undefined => turns.get(command);
 
-/** In a client's middleware; 0 where it has not waited. */
-export function turnOf(context: HandlerExecutionContext): number {
+/** In a client's middleware. */
+export function turnOf(context: HandlerExecutionContext): HadTurn | undefined {
   const command = commandIn(context);
-  return (command && turns.get(command)) ?? 0;
+  return command && turns.get(command);
 }
 
 /** Lets a command be whose another one is, in whose place it is sent. */

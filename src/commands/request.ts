@@ -25,6 +25,8 @@ export interface Target {
 export interface SandboxSettings {
   /** How fast its time passes: `60x`, `1x`, `instant`. */
   readonly speed: string;
+  /** Whether it refuses what comes faster than AWS's rates; absent: at all speeds but `instant`. */
+  readonly rates?: 'on' | 'off' | undefined;
   /** The file of an IAM policy that it is to enforce. */
   readonly policy?: string | undefined;
 }
@@ -70,7 +72,7 @@ export interface SharedRequest {
 /** The options of the command line that fill each part. */
 export interface OptionsOfPart {
   readonly stack: 'config' | 'blueprint' | 'env' | 'set' | 'name';
-  readonly target: 'region' | 'profile' | 'endpoint-url' | 'sandbox' | 'sandbox-speed' | 'policy';
+  readonly target: 'region' | 'profile' | 'endpoint-url' | 'sandbox' | 'sandbox-speed' | 'rates' | 'policy';
   readonly states: 'state';
   readonly display: 'json' | 'verbose' | 'color' | 'show-values';
   readonly limits: 'concurrency' | 'timeout';

@@ -70,6 +70,8 @@ export interface SandboxOptions {
    * @default "60x"
    */
   readonly speed?: `${number}x` | 'instant' | undefined;
+  /** Whether the sandbox refuses what comes faster than AWS's rates; absent: at all speeds but `instant`. */
+  readonly rates?: 'on' | 'off' | undefined;
   /** The file of an IAM policy that the sandbox is to enforce. */
   readonly policy?: string | undefined;
 }

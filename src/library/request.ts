@@ -32,7 +32,9 @@ const optionNames: { readonly [Name in keyof Required<Options>]: true } = {
   ...{ state: true, concurrency: true, timeout: true, signal: true, onEvent: true },
 };
 const downOptionNames: { readonly [Name in keyof Required<DownOptions>]: true } = { ...optionNames, keepGoing: true };
-const sandboxOptionNames: { readonly [Name in keyof Required<SandboxOptions>]: true } = { speed: true, policy: true };
+const sandboxOptionNames: { readonly [Name in keyof Required<SandboxOptions>]: true } = {
+  ...{ speed: true, rates: true, policy: true },
+};
 
 /**
  * An option that is misspelt would be left out in silence, and `sandbx` would go to AWS.
@@ -56,14 +58,15 @@ export function requestFor(options: Options, known: object = optionNames): Reque
   const { region, profile, endpointUrl, sandbox, state, concurrency = 16, timeout } = options;
   if (!Number.isInteger(concurrency) || concurrency < 1) throw badUsage('concurrency is a whole number from 1');
   if (timeout !== undefined && !(timeout > 0)) throw badUsage('timeout is in seconds, and more than 0');
-  const { speed = '60x', policy } = typeof sandbox === 'object' ? sandbox : {};
+  const { speed = '60x', rates, policy } = typeof sandbox === 'object' ? sandbox : {};
   if (speedOf(speed) === undefined) throw badUsage('sandbox.speed is a speed like 60x, 1x or instant');
+  if (rates !== undefined && rates !== 'on' && rates !== 'off') throw badUsage('sandbox.rates is on or off');
   return {
     target: {
       region,
       profile,
       endpointUrl,
-      sandbox: sandbox ? { speed, policy } : undefined,
+      sandbox: sandbox ? { speed, rates, policy } : undefined,
     },
     states: stateChoice(state),
     limits: { concurrency, timeout },

@@ -10,6 +10,7 @@ import { requireKnownZones, setZones } from '../sandbox/known-zones.js';
 import { Endpoint } from '../sandbox/endpoint.js';
 import type { Guard } from '../sandbox/guard.js';
 import { InProcessHandler } from '../sandbox/in-process.js';
+import { Rates } from '../sandbox/rates.js';
 import { services } from '../sandbox/services/index.js';
 import { takeOnTrust } from '../sandbox/taken-on-trust.js';
 import { Unsigned } from '../sandbox/unsigned.js';
@@ -52,19 +53,23 @@ export class InMemoryAws {
   readonly events: Untimed<Event>[] = [];
 
   readonly #guard: Guard | undefined;
+  readonly #rates: Rates;
 
   /**
    * @param guard asked before every request
+   * @param rates how fast it may be asked: as fast as one likes where absent, because a rehearsal tells of calls that succeed
    * @throws FailureError `zones-unknown`
    */
   constructor(
     { zones, ...location }: AwsLocation,
     world = new World(Date.now(), undefined, location.account),
     guard?: Guard,
+    rates = new Rates(false),
   ) {
     requireKnownZones(location.region, zones);
     if (zones) setZones({ world, region: location.region }, zones);
     this.#guard = guard;
+    this.#rates = rates;
     this.location = location;
     this.world = world;
     takeOnTrust(world);
@@ -116,7 +121,12 @@ export class InMemoryAws {
   transport(): InProcessHandler {
     const { clock, world } = this;
     const guard = this.#guard ? { guard: this.#guard } : {};
-    const endpoint = new Endpoint({ services, world, realTime: () => clock.now(), save: async () => {}, ...guard });
+    const endpoint = new Endpoint({
+      ...{ services, world, rates: this.#rates },
+      realTime: () => clock.now(),
+      save: async () => {},
+      ...guard,
+    });
     const handler = new InProcessHandler(endpoint);
     const handle = handler.handle.bind(handler);
     handler.handle = (request, options) => clock.holdDuring(() => handle(request, options));

@@ -8,7 +8,7 @@ import type { WireRequest, WireResponse } from './wire/message.js';
 
 /**
  * The sandbox's own endpoints, beside AWS's: health, recorded calls, what runs in the place of containers, faults, delays,
- * quotas, delegations, load, programs of tasks, room of Fargate Spot and reset. Requests and answers are JSON.
+ * quotas, delegations, load, programs of tasks, room of Fargate Spot, rates and reset. Requests and answers are JSON.
  */
 
 export const isControl = (path: string): boolean => path === '/_sandbox' || path.startsWith('/_sandbox/');
@@ -33,9 +33,9 @@ export async function control(endpoint: Endpoint, request: WireRequest): Promise
 }
 
 /** `GET` shows them, `POST` changes some, `DELETE` sets the usual ones again. */
-function settings(of: (settings: WorldSettings) => Settings, example: string): { readonly [method: string]: Route } {
+function settings(of: (endpoint: Endpoint) => Settings, example: string): { readonly [method: string]: Route } {
   return {
-    GET: (endpoint) => json(200, of(endpoint.settings).all()),
+    GET: (endpoint) => json(200, of(endpoint).all()),
     POST(endpoint, body) {
       let asked: unknown;
       try {
@@ -43,15 +43,18 @@ function settings(of: (settings: WorldSettings) => Settings, example: string): {
       } catch {
         return json(400, { errors: [`the body is not JSON; it takes an object like ${example}`] });
       }
-      const problems = of(endpoint.settings).set(asked);
-      return problems.length > 0 ? json(400, { errors: problems }) : json(200, of(endpoint.settings).all());
+      const problems = of(endpoint).set(asked);
+      return problems.length > 0 ? json(400, { errors: problems }) : json(200, of(endpoint).all());
     },
     DELETE(endpoint) {
-      of(endpoint.settings).reset();
-      return json(200, of(endpoint.settings).all());
+      of(endpoint).reset();
+      return json(200, of(endpoint).all());
     },
   };
 }
+
+const ofWorld = (of: (settings: WorldSettings) => Settings, example: string) =>
+  settings(({ settings }) => of(settings), example);
 
 type Route = (endpoint: Endpoint, body: Buffer, request: WireRequest) => WireResponse | Promise<WireResponse>;
 const routes: { readonly [path: string]: { readonly [method: string]: Route } } = {
@@ -84,14 +87,16 @@ const routes: { readonly [path: string]: { readonly [method: string]: Route } } 
     /** Whether GuardDuty watches tasks, and puts an endpoint into their VPCs: `{"runtimeMonitoring": true}`. */
     POST: postGuardDuty,
   },
-  '/_sandbox/delays': settings(({ delays }) => delays, '{"role-passable": 30}'),
-  '/_sandbox/quotas': settings(({ quotas }) => quotas, '{"vpcs": 2}'),
+  '/_sandbox/delays': ofWorld(({ delays }) => delays, '{"role-passable": 30}'),
+  '/_sandbox/quotas': ofWorld(({ quotas }) => quotas, '{"vpcs": 2}'),
   /** What the programs in one-off tasks do, by the family of their task definition. */
-  '/_sandbox/programs': settings(({ programs }) => programs, '{"migrate": {"exitCode": 3}}'),
+  '/_sandbox/programs': ofWorld(({ programs }) => programs, '{"migrate": {"exitCode": 3}}'),
   /** Whether the registrar has the name servers of a zone. */
-  '/_sandbox/delegations': settings(({ delegations }) => delegations, '{"example.com": false}'),
-  '/_sandbox/load': settings(({ load }) => load, '{"shop/web": {"cpu": 240, "memory": 60, "requests": 3000}}'),
-  '/_sandbox/spot': settings(({ spot }) => spot, '{"hasRoom": false}'),
+  '/_sandbox/delegations': ofWorld(({ delegations }) => delegations, '{"example.com": false}'),
+  '/_sandbox/load': ofWorld(({ load }) => load, '{"shop/web": {"cpu": 240, "memory": 60, "requests": 3000}}'),
+  '/_sandbox/spot': ofWorld(({ spot }) => spot, '{"hasRoom": false}'),
+  /** Whether AWS's rates count. */
+  '/_sandbox/rates': settings(({ rates }) => rates, '{"on": false}'),
   '/_sandbox/reset': {
     async POST(endpoint) {
       await endpoint.reset();

@@ -17,6 +17,7 @@ import type { Processes, Shown } from './processes/processes.js';
 import { runningContainers } from './processes/running-containers.js';
 import { tellTask } from './processes/tell-task.js';
 import { requireTimelySignature } from './signing-time.js';
+import { Rates } from './rates.js';
 import { SaveTracker } from './save-tracker.js';
 import { signingScope } from './wire/credential-scope.js';
 import {
@@ -45,6 +46,8 @@ export interface EndpointParts {
   readonly speed?: number;
   /** Resolves once the world, as it was when called, survives the process. */
   save(): Promise<void>;
+  /** How fast the account may ask; as fast as it likes where absent. */
+  readonly rates?: Rates;
   /** Refuses requests that the caller is not allowed to make. Without a guard, every request of the account's user is allowed. */
   readonly guard?: Guard;
   /** Called with each call when it is answered. */
@@ -68,6 +71,8 @@ export class Endpoint {
   readonly calls: Calls;
   /** What whoever runs the sandbox sees and sets of the world. */
   readonly settings: WorldSettings;
+  /** How fast the account may ask. */
+  readonly rates: Rates;
   readonly #door: FrontDoor;
   readonly #parts: EndpointParts;
   readonly #registry: Registry;
@@ -83,6 +88,7 @@ export class Endpoint {
   constructor(parts: EndpointParts) {
     this.#parts = parts;
     this.#guard = sessionGuard(parts.guard);
+    this.rates = parts.rates ?? new Rates(false);
     this.#door = new FrontDoor({
       ...parts,
       advance: () => this.#advanceWorld(),
@@ -256,6 +262,7 @@ export class Endpoint {
     this.#parts.world.clear();
     this.faults.clear();
     this.calls.clear();
+    this.rates.reset();
     this.#recent.clear();
     this.setClock(0);
     this.#changed();
@@ -276,6 +283,7 @@ export class Endpoint {
       const { region = 'us-east-1', accessKeyId } = signingScope(request) ?? {};
       const context = contextOf(this.#parts.world, this.#parts.services, region, accessKeyId);
       const { id: service, wire } = of.service;
+      this.rates.take({ service, operation: operation.name, input, region }, context.world.elapsed);
       this.#guard.check({ service, protocol: wire.protocol, operation: operation.name, input, context });
       if (isMutating(operation.name)) this.#unsaved.markChanged();
       const output = operation.handle(input, context);

@@ -8,6 +8,7 @@ import type { Call } from './calls.js';
 import type { Guard } from './guard.js';
 import type { LaunchOf, ProcessEvent } from './processes/launch.js';
 import { Processes } from './processes/processes.js';
+import { noRatesAtInstant, Rates } from './rates.js';
 import { serve } from './server.js';
 import { services } from './services/index.js';
 import type { Page } from './viewer/page.js';
@@ -44,6 +45,11 @@ export interface SandboxOptions {
   readonly directory: string;
   /** `60x`, `instant`, … */
   readonly speed: string;
+  /**
+   * Whether it refuses what comes faster than AWS's rates: by default where a client's clock can keep to them, so not at `instant`.
+   * There a client's sleep passes at once, and the world's time only where something is under way.
+   */
+  readonly rates?: 'on' | 'off' | undefined;
   /** The command that is named to other processes that want the same world. */
   readonly command: string;
   /** 0, the default, means any free port. */
@@ -91,6 +97,7 @@ export async function openSandbox(options: SandboxOptions): Promise<OpenSandbox>
 async function addressOf({
   directory,
   speed: text,
+  rates: wanted,
   command,
   port = 0,
   isCopy,
@@ -107,25 +114,30 @@ async function addressOf({
       message: `--sandbox-speed ${text} is no speed`,
       hint: 'like 60x, 1x or instant',
     });
+  if (speed === Infinity && wanted === 'on')
+    throw new FailureError({
+      code: 'bad-usage',
+      message: `--rates on does not go with --sandbox-speed instant: ${noRatesAtInstant}`,
+      hint: 'a finite speed: 60x, 600x',
+    });
+  const rates = new Rates(wanted === undefined ? speed !== Infinity : wanted === 'on', speed !== Infinity);
   const path = join(directory, 'lock');
   if (isCopy) {
     const holder = await lockHolder(path);
-    if (holder && (await answers(holder))) return joined(holder, guard);
+    if (holder && (await answers(holder))) return joined(holder, { guard, rates: wanted });
     return served(await readWorld(directory).catch(unreadable), {
       speed,
       port,
       save: async () => {},
-      guard,
-      onCall,
-      page,
+      ...{ guard, rates, onCall, page },
     });
   }
   const until = monotonicNow() + patienceMs;
   do {
     const lock = await takeLock(path, command);
-    if (lock.held) return owned(lock, { directory, speed, port, text, guard, launchOf, onNotice, onCall, page });
+    if (lock.held) return owned(lock, { directory, speed, port, text, guard, rates, launchOf, onNotice, onCall, page });
     // The owner writes its URL a moment after it has taken the lock, and frees the lock a moment after it has stopped.
-    if (await answers(lock.by)) return joined(lock.by, guard);
+    if (await answers(lock.by)) return joined(lock.by, { guard, rates: wanted });
     await pause(50);
   } while (monotonicNow() < until);
   throw new FailureError({
@@ -149,6 +161,7 @@ interface Serving {
   readonly speed: number;
   readonly port: number;
   readonly guard: Guard | undefined;
+  readonly rates: Rates;
   readonly launchOf?: LaunchOf | undefined;
   readonly onNotice?: SandboxOptions['onNotice'];
   readonly onCall: SandboxOptions['onCall'];
@@ -175,7 +188,7 @@ async function owned(
 
 async function served(
   world: World,
-  { speed, port, save, guard, launchOf, onNotice, onCall, page }: Serving & { save: () => Promise<void> },
+  { speed, port, save, guard, rates, launchOf, onNotice, onCall, page }: Serving & { save: () => Promise<void> },
 ): Promise<Address> {
   const onEvent = (event: ProcessEvent): void => {
     const { name, taskArn } = event.container;
@@ -189,6 +202,7 @@ async function served(
     realTime: realTimeFrom(world.time),
     speed,
     save,
+    rates,
     ...(guard && { guard }),
     ...(onCall && { onCall }),
     ...(processes && { processes }),
@@ -228,8 +242,15 @@ function unreadable(error: NodeJS.ErrnoException): never {
   throw new FailureError({ code: 'bad-usage', message: error.message, hint });
 }
 
-/** @throws FailureError `bad-usage` for a guard: what the other process asks is its own affair */
-function joined(servedBy: LockRecord, guard: Guard | undefined): Address {
+/** @throws FailureError `bad-usage` for a guard or for rates: what the other process asks is its own affair */
+function joined(
+  servedBy: LockRecord,
+  { guard, rates }: { readonly guard: Guard | undefined; readonly rates: SandboxOptions['rates'] },
+): Address {
+  if (rates !== undefined) {
+    const message = `the sandbox is served by \`${servedBy.command}\` (process ${servedBy.pid}), with the rates that it was started with`;
+    throw new FailureError({ code: 'bad-usage', message, hint: 'give --rates to that one, or POST /_sandbox/rates' });
+  }
   if (guard) {
     const message = `the sandbox is served by \`${servedBy.command}\` (process ${servedBy.pid}), which enforces the policy that it was started with, or none`;
     throw new FailureError({ code: 'bad-usage', message, hint: 'give --policy to that one, or end it' });

@@ -38,7 +38,7 @@ test.each(commands)('the help of $name has its own options first, then those tha
 
 test('a global option is taken by every command, also by those that do not use it', () => {
   for (const command of commands)
-    for (const { name, option } of globalOptions.filter((it) => !/^(sandbox-speed|policy)$/.test(it.name))) {
+    for (const { name, option } of globalOptions.filter((it) => !/^(sandbox-speed|rates|policy)$/.test(it.name))) {
       const words = option.type === 'boolean' ? [`--${name}`] : [`--${name}`, '1'];
       expect(() => checkUnusedOptions([command.name, ...words], commands)).not.toThrow();
     }
@@ -47,6 +47,7 @@ test('a global option is taken by every command, also by those that do not use i
 test('an option of the sandbox is for the sandbox', async () => {
   const given = [
     ['--sandbox-speed', '1x'],
+    ['--rates', 'off'],
     ['--policy', 'policy.json'],
     ['--policy', 'policy.json', '--sandbox=false'],
   ];

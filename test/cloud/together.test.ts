@@ -34,7 +34,7 @@ beforeAll(async () => {
     expect((await new Project(rig, name).up(await blueprintOf(name))).failures).toEqual([]);
   senders = together(rig.clients as unknown as Senders, async ({ service, operation }) => {
     calls.push(`${service}:${operation}`);
-    return 0;
+    return { ms: 0, pass: { leaves: () => {}, refused: () => {}, ends: () => {} } };
   });
 });
 afterAll(() => rig.close());

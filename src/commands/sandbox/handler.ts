@@ -16,6 +16,8 @@ export interface SandboxRequest extends RequestWith<'states' | 'display'> {
   readonly port: number;
   /** How fast its time passes. */
   readonly sandboxSpeed: string;
+  /** Whether AWS's rates count; absent: at all speeds but `instant`. */
+  readonly rates?: 'on' | 'off' | undefined;
   /** The file of an IAM policy to enforce. */
   readonly policy?: string | undefined;
   /** What answers for containers: `stand-ins`, `containers` of an engine, `processes` of this machine. */
@@ -24,13 +26,13 @@ export interface SandboxRequest extends RequestWith<'states' | 'display'> {
 
 /** `provision sandbox`: serves until Ctrl-C, or until it is asked to end. @returns the exit code */
 export async function runSandbox(request: SandboxRequest): Promise<number> {
-  const { states, display, port, sandboxSpeed: speed, policy, run } = request;
+  const { states, display, port, sandboxSpeed: speed, rates, policy, run } = request;
   return runCommand({ command: 'sandbox', request }, async () => {
     const directory = join(states.directory, 'sandbox');
     const guard = await guardFrom(policy);
     const sandbox = await openSandbox({
       directory,
-      speed,
+      ...{ speed, rates },
       command: 'provision sandbox',
       port,
       guard,

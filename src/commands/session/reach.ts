@@ -28,6 +28,7 @@ export async function reach(
   const sandbox = await openSandbox({
     directory: join(states.directory, 'sandbox'),
     speed: target.sandbox.speed,
+    rates: target.sandbox.rates,
     command: `provision ${command}`,
     isCopy,
     guard: await guardFrom(target.sandbox.policy),
