@@ -1,31 +1,39 @@
-import type { Need, NeedMap, OnlyToStart, OnlyId, Step } from './step.js';
+import type { Need, NeedMap, OnlyId, OnlyToEnd, OnlyToStart, Step } from './step.js';
 
 /**
  * One step that another step waits for.
- * `onlyId`: until it has an id, not until it is in service. `outlives`: it must be deleted after the dependent.
+ * `onlyId`: until it has an id, not until it is in service. `outlives`: it must be deleted after the dependent. `waits`: not where it
+ * counts for that alone.
  */
 export interface StepDependency {
   readonly to: Step;
   readonly onlyId: boolean;
   readonly outlives: boolean;
+  readonly waits: boolean;
 }
 
-function dependencyOn(need: Step | OnlyId | OnlyToStart): StepDependency {
-  if ('onlyId' in need) return { to: need.onlyId, onlyId: true, outlives: true };
-  if ('onlyToStart' in need) return { to: need.onlyToStart, onlyId: false, outlives: false };
-  return { to: need, onlyId: false, outlives: true };
+function dependencyOn(need: Step | OnlyId | OnlyToStart | OnlyToEnd): StepDependency {
+  if ('onlyId' in need) return { to: need.onlyId, onlyId: true, outlives: true, waits: true };
+  if ('onlyToStart' in need) return { to: need.onlyToStart, onlyId: false, outlives: false, waits: true };
+  if ('onlyToEnd' in need) return { to: need.onlyToEnd, onlyId: true, outlives: true, waits: false };
+  return { to: need, onlyId: false, outlives: true, waits: true };
 }
 const isList = (need: Need): need is readonly Need[] => Array.isArray(need);
 
-/** The steps that a step waits for, each once. Where it needs one in two ways, the stronger condition counts. */
+/** The steps that a step needs, each once. Where it needs one in two ways, the stronger condition counts. */
 export function dependenciesOf(step: Step): StepDependency[] {
   const edges = new Map<string, StepDependency>();
   const collect = (need: Need): void => {
     if (!need) return;
     if (isList(need)) return need.forEach(collect);
-    const { to, onlyId, outlives } = dependencyOn(need);
-    const known = edges.get(to.name) ?? { onlyId: true, outlives: false };
-    edges.set(to.name, { to, onlyId: onlyId && known.onlyId, outlives: outlives || known.outlives });
+    const { to, onlyId, outlives, waits } = dependencyOn(need);
+    const known = edges.get(to.name) ?? { onlyId: true, outlives: false, waits: false };
+    edges.set(to.name, {
+      to,
+      onlyId: onlyId && known.onlyId,
+      outlives: outlives || known.outlives,
+      waits: waits || known.waits,
+    });
   };
   Object.values(step.needs).forEach(collect);
   return [...edges.values()];
@@ -53,8 +61,8 @@ export function resolveNeeds(
   const given = (need: Need): unknown => {
     if (!need) return undefined;
     if (isList(need)) return need.map(given);
-    const { to, onlyId } = dependencyOn(need);
-    return of(to, onlyId);
+    const { to, onlyId, waits } = dependencyOn(need);
+    return waits ? of(to, onlyId) : undefined;
   };
   return Object.fromEntries(Object.entries(step.needs).map(([alias, need]) => [alias, given(need)]));
 }
@@ -74,6 +82,7 @@ export function replaceNeeds(step: Step, instead: (need: Step) => Step): NeedMap
     if (isList(need)) return need.map(exchanged);
     if ('onlyId' in need) return { onlyId: instead(need.onlyId) };
     if ('onlyToStart' in need) return { onlyToStart: instead(need.onlyToStart) };
+    if ('onlyToEnd' in need) return { onlyToEnd: instead(need.onlyToEnd) };
     return instead(need);
   };
   return Object.fromEntries(Object.entries(step.needs).map(([alias, need]) => [alias, exchanged(need)]));

@@ -440,7 +440,15 @@ export interface OnlyToStart<S extends Step = Step> {
   readonly onlyToStart: S;
 }
 
-export type Need = Step | OnlyId | OnlyToStart | readonly Need[] | undefined;
+/**
+ * A need for the end only: this step starts without waiting for the other, and is deleted before it. Agents on instances ask for their
+ * route until it is there, and report what has stopped over it.
+ */
+export interface OnlyToEnd<S extends Step = Step> {
+  readonly onlyToEnd: S;
+}
+
+export type Need = Step | OnlyId | OnlyToStart | OnlyToEnd | readonly Need[] | undefined;
 export interface NeedMap {
   readonly [alias: string]: Need;
 }
@@ -453,11 +461,13 @@ type GivenBy<N> = N extends undefined
     ? IdOf<S>
     : N extends OnlyToStart<infer S>
       ? OutputOf<S>
-      : N extends Step
-        ? OutputOf<N>
-        : N extends readonly (infer E)[]
-          ? readonly GivenBy<E>[]
-          : never;
+      : N extends OnlyToEnd
+        ? undefined
+        : N extends Step
+          ? OutputOf<N>
+          : N extends readonly (infer E)[]
+            ? readonly GivenBy<E>[]
+            : never;
 /** What `want` is given: each need's output, or its id where only that is needed. */
 export type Given<Needs extends NeedMap> = { readonly [K in keyof Needs]: GivenBy<Needs[K]> };
 
@@ -491,6 +501,9 @@ export const idOf = <S extends Step>(onlyId: S): OnlyId<S> => ({ onlyId });
 
 /** A need for the other to be ready before this step starts. Both may be deleted at the same time. */
 export const startsAfter = <S extends Step>(onlyToStart: S): OnlyToStart<S> => ({ onlyToStart });
+
+/** A need for the other to outlive this step, which does not wait for it. */
+export const outlivedBy = <S extends Step>(onlyToEnd: S): OnlyToEnd<S> => ({ onlyToEnd });
 
 export const absent = { is: 'absent' } as const;
 export const pending = <Id = never>(why: string, id?: Id) =>

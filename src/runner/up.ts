@@ -136,9 +136,9 @@ class UpRun {
     const failed: string[] = [];
     let stopped = false;
     await all(
-      dependenciesOf(step).map(async ({ to, onlyId }) => {
+      dependenciesOf(step).map(async ({ to, onlyId, waits }) => {
         const other = this.#started.get(to.name);
-        if (!other) return;
+        if (!other || !waits) return;
         const id = onlyId ? other.identified.then((value) => ({ value })) : undefined;
         const first = await (id ? Promise.race([id, other.ended]) : other.ended);
         if ('value' in first) ids.set(to.name, first.value);
@@ -159,7 +159,7 @@ function withResolvers<T>(): { promise: Promise<T>; resolve: (value: T) => void 
 }
 
 function planOf(step: Step): Pick<StepEvent, 'why' | 'after' | 'onlyIdOf'> {
-  const dependencies = dependenciesOf(step);
+  const dependencies = dependenciesOf(step).filter(({ waits }) => waits);
   const onlyIdOf = dependencies.filter(({ onlyId }) => onlyId).map(({ to }) => to.name);
   const after = dependencies.map(({ to }) => to.name);
   return { why: step.why, after, ...(onlyIdOf.length > 0 && { onlyIdOf }) };

@@ -112,16 +112,24 @@ export function capacity(
   const groupName = `${name}-instances`;
   const group = autoScalingGroup(
     'auto-scaling-group',
-    { template, subnets, cluster, policies: [policy], routes },
+    { template, subnets, cluster, policies: [policy] },
     { groupName, max },
   );
   const provider = capacityProvider('capacity-provider', { group }, { providerName: providerName(name) });
   const association = clusterCapacityProviders('cluster-capacity-providers', { cluster, provider, group });
   // Without a minimum, ECS starts the first instance for the tasks of a service, which waits for the endpoints itself.
-  // With a minimum, instances start at once. Without endpoints, their agents could not register, and the instances
+  // With a minimum, instances start at once. Without a way out, their agents could not register, and the instances
   // would be billed in vain.
   const minimum =
-    min > 0 ? [autoScalingMinimum('auto-scaling-minimum', { group, association, endpoints }, { groupName, min })] : [];
+    min > 0
+      ? [
+          autoScalingMinimum(
+            'auto-scaling-minimum',
+            { group, association, ways: [...routes, ...endpoints] },
+            { groupName, min },
+          ),
+        ]
+      : [];
   return { provider, association, steps: [group, provider, association, ...minimum] };
 }
 

@@ -5,7 +5,7 @@ import { placementOf } from '../../src/config/placement.js';
 import type { Config } from '../../src/config/schema.js';
 import { familyName, taskLogGroupName, taskRoleName } from '../../src/config/stack-names.js';
 import type { NamedTask, TaskSettings } from '../../src/config/tasks.js';
-import { namedBy, required, startsAfter, type Step, type Where } from '../../src/step.js';
+import { namedBy, outlivedBy, required, startsAfter, type Step, type Where } from '../../src/step.js';
 import type { ExistingSecurityGroup } from '../ec2/existing-security-group/resource.js';
 import { securityGroup, type SecurityGroup } from '../ec2/security-group/resource.js';
 import { ecrRepository } from '../ecr/ecr-repository/resource.js';
@@ -83,16 +83,18 @@ export function neededToRun(
   const routes = [...tier.routes, ...paths, ...pathsFor(name)];
   // The internet gateway cannot be detached before tasks have released their public addresses, and agents on instances
   // report stopped tasks over these routes. In those cases the routes outlive the tasks. Otherwise both are deleted at the
-  // same time, because NAT gateways and endpoints are slow to delete.
+  // same time, because NAT gateways and endpoints are slow to delete. No task is placed on an instance before its agent has got
+  // through: it tries again until it does (believed: https://github.com/aws/amazon-ecs-agent, agent/app/agent.go, ends itself where it
+  // cannot register, and its service starts it again).
   const onInstances = isOfInstances(capacity) ? capacity : undefined;
-  const outlives = placement === 'public' || onInstances !== undefined;
+  const asNeeded = (it: Step) => (onInstances ? outlivedBy(it) : placement === 'public' ? it : startsAfter(it));
   return {
     cluster: base.cluster,
     taskDefinition: definition,
     subnets: tier.subnets,
     group,
     otherGroups,
-    routes: outlives ? routes : routes.map(startsAfter),
+    routes: routes.map(asNeeded),
     policies,
     logs,
     capacity: onInstances,

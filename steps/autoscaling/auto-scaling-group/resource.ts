@@ -9,7 +9,6 @@ import {
 import { DescribeInstancesCommand } from '@aws-sdk/client-ec2';
 import {
   absent,
-  startsAfter,
   leaving,
   ready,
   required,
@@ -17,7 +16,6 @@ import {
   step,
   type Cloud,
   type Dependent,
-  type Step,
   type StepOf,
 } from '../../../src/step.js';
 import type { Cluster } from '../../ecs/cluster/resource.js';
@@ -186,27 +184,22 @@ const settings = <Want extends Partial<AutoScalingGroupWant>>({ SubnetIds, ...ot
  * The instances. Free itself; each instance is billed by the second, with its volume. They begin with no instance,
  * which ECS starts when tasks wait for room, and they must be gone before the cluster and all that they are made of can
  * go.
- * @param needs `routes`: the routes from the subnets to ECS, ECR and the logs; needed only for the start
  * Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/asg-capacity-providers.html
  */
 export const autoScalingGroup = (
   name: string,
-  {
-    routes,
-    ...needs
-  }: {
+  needs: {
     template: LaunchTemplate;
     subnets: readonly Subnet[];
     cluster: Cluster;
     policies: readonly RolePolicyAttachment[];
-    routes: readonly Step[];
   },
   { groupName, max }: { groupName: string; max: number },
 ) =>
   step({
     name,
     resource: autoScalingGroupResource,
-    needs: { ...needs, routes: routes.map((route) => startsAfter(route)) },
+    needs,
     why: `Starts and terminates instances as ECS asks, at most ${max}`,
     want: ({ template, subnets }) => ({
       AutoScalingGroupName: groupName,

@@ -53,22 +53,19 @@ async function groupOf({ autoscaling }: Cloud, name: string): Promise<Group | un
 /**
  * Instances that are there whether tasks need them or not; each is billed. It comes after the association: ECS takes
  * instances that registered before it for no part of the capacity provider, and never places a task on them.
- * @param needs `endpoints`: the endpoints through which an agent reaches ECS, where they are the only way
+ * @param needs `ways`: the routes and endpoints through which an agent reaches ECS
  * @param min at least 1
  * Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/asg-capacity-providers.html
  */
 export const autoScalingMinimum = (
   name: string,
-  {
-    endpoints,
-    ...needs
-  }: { group: AutoScalingGroup; association: ClusterCapacityProviders; endpoints: readonly Step[] },
+  { ways, ...needs }: { group: AutoScalingGroup; association: ClusterCapacityProviders; ways: readonly Step[] },
   { groupName, min }: { groupName: string; min: number },
 ) =>
   step({
     name,
     resource: autoScalingMinimumResource,
-    needs: { ...needs, endpoints: endpoints.map((endpoint) => startsAfter(endpoint)) },
+    needs: { ...needs, ways: ways.map((way) => startsAfter(way)) },
     why: `Keeps ${min} ${min === 1 ? 'instance' : 'instances'} at least, so that the next task starts at once`,
     want: () => ({ AutoScalingGroupName: groupName, MinSize: min }),
   });

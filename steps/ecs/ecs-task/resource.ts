@@ -19,6 +19,7 @@ import {
   startsAfter,
   step,
   type Cloud,
+  type OnlyToEnd,
   type OnlyToStart,
   type Step,
   type StepOf,
@@ -188,7 +189,7 @@ export interface EcsTaskNeeds {
   readonly group: SecurityGroup;
   readonly otherGroups?: readonly (SecurityGroup | ExistingSecurityGroup)[];
   /** What it reaches its image, logs and secrets by. */
-  readonly routes: readonly (Step | OnlyToStart)[];
+  readonly routes: readonly (Step | OnlyToStart | OnlyToEnd)[];
   /** The permissions of its roles. */
   readonly policies: readonly Step[];
   readonly logs: LogGroup;
@@ -237,7 +238,9 @@ export function ecsTask(name: string, given: EcsTaskNeeds, { container, isPublic
       otherGroups: otherGroups.map((it) => startsAfter(it)),
       logs: startsAfter(logs),
       subnets: subnets.map((it) => startsAfter(it)),
-      first: [...routes, ...policies].map((it) => ('onlyToStart' in it ? it : startsAfter(it))),
+      first: [...routes, ...policies].map((it) =>
+        'onlyToStart' in it ? it : startsAfter('onlyToEnd' in it ? it.onlyToEnd : it),
+      ),
       provider: capacity && startsAfter(capacity.provider),
       association: capacity && startsAfter(capacity.association),
       deployed: services.flatMap((it) => (before[it] ? [startsAfter(before[it])] : [])),
