@@ -6,7 +6,9 @@ import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import { noticesFor } from './build/notices.js';
 import { lazyClients } from './build/lazy-clients.js';
+import { lateUnicode } from './build/late-unicode.js';
 import { buildPage } from './build/page.js';
+import { smallSchemas } from './build/small-schemas.js';
 
 const root = new URL('../', import.meta.url);
 const { version, engines } = JSON.parse(await readFile(new URL('package.json', root), 'utf8'));
@@ -38,7 +40,7 @@ const { metafile } = await build({
   splitting: true,
   target: `node${engines.node.slice('>='.length)}`,
   mainFields: ['module', 'main'],
-  plugins: [lazyClients],
+  plugins: [lazyClients, smallSchemas, lateUnicode],
   // Some dependencies are CommonJS and call `require`, which ES modules do not have.
   banner: {
     js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
