@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import { noticesFor } from './build/notices.js';
 import { lazyClients } from './build/lazy-clients.js';
+import { madeSchema } from './build/made-schema.js';
 import { lateUnicode } from './build/late-unicode.js';
 import { buildPage } from './build/page.js';
 import { smallSchemas } from './build/small-schemas.js';
@@ -40,7 +41,7 @@ const { metafile } = await build({
   splitting: true,
   target: `node${engines.node.slice('>='.length)}`,
   mainFields: ['module', 'main'],
-  plugins: [lazyClients, smallSchemas, lateUnicode],
+  plugins: [lazyClients, smallSchemas, lateUnicode, madeSchema],
   // Some dependencies are CommonJS and call `require`, which ES modules do not have.
   banner: {
     js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
