@@ -1,12 +1,15 @@
 // Bundles the program into dist/: one small entry, and chunks that are loaded only by the commands that need them.
 import { execFile } from 'node:child_process';
-import { chmod, cp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, cp, readFile, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import { noticesFor } from './build/notices.js';
 import { lazyClients } from './build/lazy-clients.js';
+import { madeSchema } from './build/made-schema.js';
+import { lateUnicode } from './build/late-unicode.js';
 import { buildPage } from './build/page.js';
+import { smallSchemas } from './build/small-schemas.js';
 
 const root = new URL('../', import.meta.url);
 const { version, engines } = JSON.parse(await readFile(new URL('package.json', root), 'utf8'));
@@ -38,7 +41,7 @@ const { metafile } = await build({
   splitting: true,
   target: `node${engines.node.slice('>='.length)}`,
   mainFields: ['module', 'main'],
-  plugins: [lazyClients],
+  plugins: [lazyClients, smallSchemas, lateUnicode, madeSchema],
   // Some dependencies are CommonJS and call `require`, which ES modules do not have.
   banner: {
     js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
@@ -57,15 +60,14 @@ await buildPage(root);
 await chmod(new URL('dist/provision.js', root), 0o755);
 await writeFile(new URL('dist/THIRD-PARTY-NOTICES.txt', root), await noticesFor(metafile, root));
 await cp(new URL('src/config/blueprints/', root), new URL('dist/blueprints/', root), { recursive: true });
-await cp(new URL('src/lessons/', root), new URL('dist/lessons/', root), { recursive: true, filter: isLesson });
-await cp(new URL('steps/', root), new URL('dist/steps/', root), { recursive: true, filter: isLesson });
 await cp(new URL('examples/', root), new URL('dist/examples/', root), { recursive: true });
 
-/** Folders and Markdown only. */
-async function isLesson(path) {
-  return path.endsWith('.md') || (await stat(path)).isDirectory();
-}
-
+// What is said of nouns is read once, here, by the program itself: an explanation then loads none of them.
+const reader = Object.keys(metafile.outputs).find((it) =>
+  metafile.outputs[it].entryPoint?.endsWith('src/commands/explain/read-nouns.ts'),
+);
+const { readNouns } = await import(new URL(reader, root).href);
+await writeFile(new URL('dist/nouns.json', root), JSON.stringify(readNouns()));
 // Help is rendered once, here, by the program itself: showing it then costs no more than Node does.
 const cli = fileURLToPath(new URL('dist/cli.js', root));
 const helpOf = async (command) => {

@@ -9,6 +9,7 @@ import { version } from '../version.js';
 import { globalOptions, partReaders, sharedOptionsOf, type Read } from './global-options.js';
 import { helpWidth } from './rendered-help.js';
 import { UsageError, whichCommand } from './usage.js';
+import { readWords } from './words.js';
 
 const about =
   '$0 <command>\n\nBrings up a container API on AWS ECS with plain API calls, and takes it down again with nothing left behind.';
@@ -27,7 +28,9 @@ export async function runCommandLine(
   rest: readonly string[] = [],
 ): Promise<number> {
   let run: (() => Promise<number>) | undefined;
-  const parser = commands.reduce(
+  // Each command that the parser knows costs time, and only one runs.
+  const { command: named } = readWords(words, commands);
+  const parser = (named ? [named] : commands).reduce(
     (it, command) =>
       it.command({
         command: usageOf(command),

@@ -1,16 +1,10 @@
-import * as z from 'zod';
+import { makeEditorSchema } from './make-editor-schema.js';
 import type { Path } from './member-path.js';
 import type { MemberSchema } from './member-schema.js';
-import { configSchema } from './schema.js';
 
-/**
- * The config as JSON Schema: what a user may write, with defaults and descriptions. Draft 7, because both VS Code's
- * JSON support and the YAML language server support all of it.
- */
-export const editorSchema = (): MemberSchema => (made ??= make());
+/** The config as JSON Schema, made once. */
+export const editorSchema = (): MemberSchema => (made ??= makeEditorSchema());
 let made: MemberSchema | undefined;
-
-const make = () => z.toJSONSchema(configSchema, { io: 'input', target: 'draft-07' }) as MemberSchema;
 
 /** The schema of the member at `path`; `undefined` if there is no such member. */
 export function memberSchema(path: Path): MemberSchema | undefined {

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { mapMember, plainText, textMember } from './format.js';
+import { mapMember, plainText, textMember } from './format-members.js';
 import { namespaceName, region, serviceName, stackName } from './names.js';
 import { cluster } from './sections/cluster.js';
 import { consumer } from './sections/consumer.js';

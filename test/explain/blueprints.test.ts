@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from '@jest/globals';
 import { blueprints } from '../../src/config/blueprints.js';
 import { actionsOf } from '../../src/explain/permissions.js';
-import { bookOfNouns } from '../../src/commands/explain/book.js';
+import { bookOfNouns } from '../lessons/book-of-nouns.js';
 import { chargesOf } from '../../src/prices/charges.js';
 import { billedItemsOfSteps } from '../../src/prices/billed-items.js';
 import { inFull, isFull } from '../full.js';

@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from '@jest/globals';
 import { createColors } from 'picocolors';
-import { bookOfNouns } from '../../src/commands/explain/book.js';
+import { bookOfNouns } from '../lessons/book-of-nouns.js';
 import { stackNarrationJson } from '../../src/ui/explain-json.js';
 import { stackNarrationLines } from '../../src/ui/narration.js';
 import { narratedBlueprint } from './narrated-blueprint.js';

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { actionsOf } from '../../src/explain/permissions.js';
 import * as subject from '../../src/explain/subject.js';
-import { bookOfNouns } from '../../src/commands/explain/book.js';
+import { bookOfNouns } from '../lessons/book-of-nouns.js';
 
 const book = bookOfNouns();
 const subjectOf = (word: string) => subject.subjectOf(word, book);

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { bookOfNouns } from '../../src/commands/explain/book.js';
+import { bookOfNouns } from '../lessons/book-of-nouns.js';
 import { blueprints } from '../../src/config/blueprints.js';
 import { pluralOf } from '../../src/display-names.js';
 import { foundFor, subjectOf, type Subject } from '../../src/explain/subject.js';

@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@jest/globals';
 import { serviceEntry } from '../../src/aws/services.js';
-import { bookOfNouns } from '../../src/commands/explain/book.js';
+import { bookOfNouns } from '../lessons/book-of-nouns.js';
 import { commands } from '../../src/commands/index.js';
 import { subjectOf } from '../../src/explain/subject.js';
 import { labs } from '../../src/learn/labs/index.js';

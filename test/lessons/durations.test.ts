@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { bookOfNouns } from '../../src/commands/explain/book.js';
+import { bookOfNouns } from './book-of-nouns.js';
 import { latencies, type Latency } from '../../src/facts/latencies.js';
 
 const { chapterOf } = bookOfNouns();

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { resources } from '../../steps/nouns.js';
-import { bookOfNouns } from '../../src/commands/explain/book.js';
+import { bookOfNouns } from './book-of-nouns.js';
 import { services } from '../../src/aws/services.js';
 import { shapeOf, type Shape } from '../../src/sdk-schema.js';
 import { general, topics } from '../../src/lessons/order.js';

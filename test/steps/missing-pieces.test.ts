@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, expect, test } from '@jest/globals';
-import { bookOfNouns } from '../../src/commands/explain/book.js';
+import { bookOfNouns } from '../lessons/book-of-nouns.js';
 import { blueprints } from '../../src/config/blueprints.js';
 import { resolveConfig } from '../../src/config/resolve.js';
 import type { Chapter } from '../../src/lessons/lesson.js';

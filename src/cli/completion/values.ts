@@ -76,9 +76,9 @@ const sources: {
   },
   async subject(given) {
     const steps = await stepsOf(given);
-    const { bookOfNouns } = await import('../../commands/explain/book.js');
+    const { nounFacts } = await import('../../commands/explain/book.js');
     const { isTopic } = await import('../../lessons/order.js');
-    const { chapters } = bookOfNouns();
+    const { chapters } = await nounFacts();
     const nouns = chapters.map(({ noun }) => [noun, isTopic(noun) ? 'topic' : 'noun'] as const);
     const operations = chapters.flatMap((it) => Object.keys(it.operations)).map((name) => [name, 'operation'] as const);
     // A step may be called as the noun that it is.

@@ -10,3 +10,6 @@ export interface ExplainRequest extends RequestWith<'stack' | 'target' | 'displa
   /** The words are two architectures. */
   readonly compare: boolean;
 }
+
+export const isStackNamed = ({ stack: { config, env, blueprint } }: ExplainRequest): boolean =>
+  config !== undefined || env !== undefined || blueprint !== undefined;

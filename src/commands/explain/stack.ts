@@ -5,7 +5,7 @@ import { overviewJson } from '../../ui/overview-json.js';
 import { overviewLines } from '../../ui/overview.js';
 import { repeatedOptions } from '../report/repeated-options.js';
 import { bookOfNouns } from './book.js';
-import type { ExplainRequest } from './asked.js';
+import { isStackNamed, type ExplainRequest } from './asked.js';
 import { indexFor } from './index-of-all.js';
 import { narrationFor, type Narration } from './narration.js';
 import { overviewOf } from './overview.js';
@@ -22,14 +22,11 @@ export async function stackLines(request: ExplainRequest, stack: Narration, show
   const { look, time } = show;
   const told = await stack.tell();
   const { json } = request.display;
-  const book = bookOfNouns();
+  const book = await bookOfNouns();
   if (json) return [overviewJson(overviewOf(told), time), ...stackNarrationJson(told.narration, book, time)];
   if (request.all) return stackNarrationLines(told.narration, book, look);
   return overviewLines(overviewOf(told), { ...look, options: repeatedOptions(request) });
 }
-
-export const isStackNamed = ({ stack: { config, env, blueprint } }: ExplainRequest): boolean =>
-  config !== undefined || env !== undefined || blueprint !== undefined;
 
 /** @param isNeeded whether it is a failure that there is none: a word may be of no stack at all */
 export async function stackIfAny(

@@ -1,4 +1,3 @@
-import { resourcesByType } from '../../../steps/nouns.js';
 import { blueprints } from '../../config/blueprints.js';
 import { costsOfNoun } from '../../explain/costs.js';
 import { actionsOf } from '../../explain/permissions.js';
@@ -13,20 +12,19 @@ import { stepNarrationLines } from '../../ui/narration.js';
 import { foundJson, foundLines, meaningsJson, meaningsLines } from '../../ui/words.js';
 import { unreachable } from '../../unreachable.js';
 import { endpointToRehearse } from '../stack/region.js';
-import { bookOfNouns } from './book.js';
-import type { ExplainRequest } from './asked.js';
-import { narrationFor, type Narration } from './narration.js';
+import { bookOfNouns, nounFacts } from './book.js';
+import { isStackNamed, type ExplainRequest } from './asked.js';
+import type { Narration } from './narration.js';
 import type { Show } from './show.js';
-import { isStackNamed, stackIfAny, stackLines } from './stack.js';
 
 /** What the words of a request mean: a step, a noun, a topic, an operation, a blueprint, or where they stand. */
 export async function wordLines(request: ExplainRequest, show: Show): Promise<string[]> {
   const word = (request.what ?? []).join(' ');
-  const book = bookOfNouns();
+  const book = await bookOfNouns();
   const subject = subjectOf(word, book, blueprints);
   // Where a stack is named, its steps come first: some are called as what they are.
   const isNamed = isStackNamed(request);
-  const stack = isNamed || !subject ? await stackIfAny(request, isNamed, show) : undefined;
+  const stack = isNamed || !subject ? await (await import('./stack.js')).stackIfAny(request, isNamed, show) : undefined;
   if (stack?.steps.includes(word)) return stepLines(stack, word, { request, book, show });
   const near = nearestWords(word, book, stack?.steps ?? []);
   // A word with a wrong letter, or a URL, is told from words that stand together nowhere.
@@ -67,6 +65,8 @@ async function subjectLines(subject: Subject, word: string, asked: Asked): Promi
       });
     case 'blueprint': {
       const named = { ...request, stack: { ...request.stack, config: undefined, blueprint: subject.blueprint.name } };
+      const { stackLines } = await import('./stack.js');
+      const { narrationFor } = await import('./narration.js');
       return stackLines(named, await narrationFor(named, show.note), show);
     }
     case 'meanings':
@@ -91,7 +91,7 @@ async function lessonLinesOf(
   const operations = subject.is === 'chapter' ? Object.keys(chapter.operations) : [subject.name];
   const facts: ChapterFacts = {
     region,
-    costs: costsOfNoun(pricesIn(region), resourcesByType.get(chapter.noun)?.billing),
+    costs: costsOfNoun(pricesIn(region), (await nounFacts()).billing[chapter.noun]),
     actions: Object.fromEntries(operations.map((name) => [name, actionsOf(name)])),
   };
   if (subject.is === 'chapter')

@@ -1,5 +1,3 @@
-import { findConfig } from '../../config/find-config.js';
-import { readSource } from '../../config/reading.js';
 import type { Failure } from '../../failure.js';
 import type { SharedRequest } from '../request.js';
 
@@ -12,6 +10,8 @@ export async function withRegionPosition(
   { stack, target }: Partial<SharedRequest>,
 ): Promise<Failure> {
   if (failure.code !== 'zones-unknown' || !stack || target?.region !== undefined) return failure;
+  const { findConfig } = await import('../../config/find-config.js');
+  const { readSource } = await import('../../config/reading.js');
   const { config, blueprint, env, set } = stack;
   const source = await findConfig({ config, blueprint, env, set, directory: process.cwd() }).catch(() => undefined);
   const place = source && readSource(source).places.find(['region']);

@@ -1,12 +1,10 @@
-import { resourcesByType } from '../../../steps/nouns.js';
-import { openBook, type Book } from '../../lessons/book.js';
 import { pageDocument } from '../../page/document.js';
 import { liveTopology } from '../../page/live-topology.js';
 import type { Page } from '../../sandbox/viewer/page.js';
+import { bookOfNouns } from '../explain/book.js';
 
 /** The page that `provision sandbox` serves. */
 export function sandboxPage(): Page {
-  let book: Book | undefined;
   return {
     async document() {
       const { html, policy } = await pageDocument('The sandbox', { kind: 'live' });
@@ -14,8 +12,7 @@ export function sandboxPage(): Page {
     },
     topology: liveTopology,
     async lesson(operation) {
-      book ??= openBook([...resourcesByType.keys()]);
-      return book.lessonOf(operation);
+      return (await bookOfNouns()).lessonOf(operation);
     },
   };
 }

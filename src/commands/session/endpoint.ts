@@ -58,11 +58,14 @@ export const urlOf = async ({ endpointUrl, profile }: Target): Promise<string | 
 const regionOfEnvironment = (): string | undefined =>
   process.env['AWS_REGION'] || process.env['AWS_DEFAULT_REGION'] || undefined;
 
-/** The shared config file's region, found the way every SDK client finds it. */
+/** The shared config file's region, found the way every SDK client finds it, but without one. */
 async function regionOfProfile(profile: string | undefined): Promise<string | undefined> {
-  const { STSClient } = await import('@aws-sdk/client-sts');
-  const client = new STSClient(profile === undefined ? {} : { profile });
-  return client.config.region().catch(() => undefined);
+  const { loadConfig, resolveRegionConfig, ...options } = await import('@smithy/core/config');
+  const given = profile === undefined ? {} : { profile };
+  const files = { ...options.NODE_REGION_CONFIG_FILE_OPTIONS, ...given };
+  const configured = loadConfig(options.NODE_REGION_CONFIG_OPTIONS, files);
+  const { region } = resolveRegionConfig({ region: configured, useFipsEndpoint: false });
+  return region().catch(() => undefined);
 }
 
 const isLoopback = (url: string): boolean => /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(new URL(url).hostname);

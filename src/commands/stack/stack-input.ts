@@ -5,14 +5,11 @@ import type { Config } from '../../config/schema.js';
 import type { GivenTexts } from '../../hidden-values.js';
 import { hasRegistryAt } from '../../image/images.js';
 import type { Plan } from '../../plan.js';
-import { rehearseUp } from '../../rehearsal/plan.js';
-import { withLiveZones } from '../../rehearsal/live-zones.js';
 import type { AwsLocation } from '../../rehearsal/in-memory-aws.js';
 import type { Run } from '../../runner/run.js';
 import { builtTags } from './build-tags.js';
 import type { StackChoice, Target } from '../request.js';
 import { requireOwnPartition } from './own-partition.js';
-import { planInputOf } from './rehearsal-input.js';
 
 /** What a config asks for, and what of it is built. */
 export interface StackInput {
@@ -47,6 +44,10 @@ export async function planOf(
   location: AwsLocation,
   live?: Run,
 ): Promise<PlannedStack> {
+  // The sandbox comes with these, and not every run has a plan.
+  const { rehearseUp } = await import('../../rehearsal/plan.js');
+  const { withLiveZones } = await import('../../rehearsal/live-zones.js');
+  const { planInputOf } = await import('./rehearsal-input.js');
   const stack = stackOf(config, location, tagOf);
   const asked = live
     ? await live.withCloud('availability-zones', { token: '', tags: {} }, (cloud) => withLiveZones(location, cloud))

@@ -25,7 +25,7 @@ export async function stepByStep(
     of: changes.length,
     explained: new Set(),
   };
-  const book = bookOfNouns();
+  const book = await bookOfNouns();
   const write = writerTo(process.stdout);
   const print = (lines: readonly string[]) => write(lines.map((line) => `${line}\n`).join(''));
   const answers = answersFrom(process.stdin, run.signal, () => write(stepPrompt(look)));

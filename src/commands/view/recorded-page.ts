@@ -1,15 +1,14 @@
 import type { State, StepRecord } from '../../../state/schema.js';
-import { resourcesByType } from '../../../steps/nouns.js';
 import { counted, idText } from '../../display-names.js';
 import type { Box, Picture, PictureContents, PictureNode } from '../../graph/picture.js';
 import type { RecordedStep } from '../../graph/step-index.js';
 import { svgOf } from '../../graph/svg.js';
 import { recordedTopology } from '../../graph/topology.js';
-import { openBook } from '../../lessons/book.js';
 import type { Recorded, RecordedRun, ShownCost } from '../../page/data.js';
 import { mapTexts } from '../../redact.js';
 import { accruedLine, basis, quantityOf } from '../../ui/cost.js';
 import { hour, month } from '../../ui/money.js';
+import { bookOfNouns } from '../explain/book.js';
 import { eventsOf, runsIn } from '../report/past-runs.js';
 import { costSoFar } from '../stack/cost.js';
 import { recordedRun } from './recorded-run.js';
@@ -22,7 +21,7 @@ export async function recordedPage(state: State, directory: string): Promise<Rec
   const picture = withRecordedStates(recordedTopology(state.stack, recordedSteps(state.records)), state.records);
   const run = await lastRun(state.stack, directory);
   const operations = new Set((run?.calls ?? []).map(({ service, operation }) => `${service}:${operation}`));
-  const book = openBook([...resourcesByType.keys()]);
+  const book = await bookOfNouns();
   const lessons = [...operations].flatMap((it) => {
     const lesson = book.lessonOf(it);
     return lesson ? [[it, lesson] as const] : [];

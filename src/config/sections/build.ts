@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { awsNames } from '../aws-names.js';
-import { hidden, mapMember, plainText } from '../format.js';
+import { hidden, mapMember, plainText } from '../format-members.js';
 
 /** What an image is built from: a directory, or more of what a builder takes. A text is the directory. */
 

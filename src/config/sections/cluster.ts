@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { awsNames } from '../aws-names.js';
-import { textMember } from '../format.js';
+import { textMember } from '../format-members.js';
 import { wholeNumber } from '../whole-number.js';
 
 /** The members of the cluster. */

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { awsNames } from '../aws-names.js';
 import { anyRange, cidr } from '../cidr.js';
-import { hidden, textMember } from '../format.js';
+import { hidden, textMember } from '../format-members.js';
 
 /** The members of the consumer: a second VPC with one instance, to call the API from. */
 

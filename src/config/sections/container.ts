@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { dependencyConditions } from '../../facts/container-settings.js';
 import { awsNames } from '../aws-names.js';
-import { hidden, mapMember, plainText, textMember } from '../format.js';
+import { hidden, mapMember, plainText, textMember } from '../format-members.js';
 import { image } from '../image.js';
 import { environmentName } from '../names.js';
 import { firelens, logs } from './logs.js';

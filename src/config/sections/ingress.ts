@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { awsNames } from '../aws-names.js';
 import { balancerDefaults } from '../balancer-attributes.js';
-import { textMember } from '../format.js';
+import { textMember } from '../format-members.js';
 import { domainName, domainPattern, hostedZone } from '../names.js';
 import { retention } from '../retention.js';
 import { routeKey } from '../route-key.js';

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { anyRange } from '../cidr.js';
 import { conditionValue, headerName, hostPattern, methodName } from '../condition-formats.js';
-import { mapMember } from '../format.js';
+import { mapMember } from '../format-members.js';
 import { serviceName } from '../names.js';
 import { oneOrMore } from '../one-or-more.js';
 import { pathPattern } from '../path-pattern.js';

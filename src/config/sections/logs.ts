@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { logDrivers, routerTypes } from '../../facts/log-drivers.js';
-import { hidden, plainText, textMember } from '../format.js';
+import { hidden, plainText, textMember } from '../format-members.js';
 import { secretText } from '../secret-reference.js';
 
 /** Where the lines of a container go, and the container that passes those of others on. */

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { awsNames } from '../aws-names.js';
 import { cidr, subnetRange } from '../cidr.js';
-import { textMember } from '../format.js';
+import { textMember } from '../format-members.js';
 import { wholeNumber } from '../whole-number.js';
 
 /** The members of the network. */

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { awsNames } from '../aws-names.js';
-import { textMember } from '../format.js';
+import { textMember } from '../format-members.js';
 
 /** What the program in a service's containers may do in AWS: the task role. */
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { textMember } from '../format.js';
+import { textMember } from '../format-members.js';
 import { scheduleName } from '../names.js';
 import { scheduleExpression, timeZone } from '../schedule-expression.js';
 import { wholeNumber } from '../whole-number.js';

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { awsNames } from '../aws-names.js';
 import { anyRange } from '../cidr.js';
-import { mapMember, textMember } from '../format.js';
+import { mapMember, textMember } from '../format-members.js';
 import { portName, serviceName } from '../names.js';
 import { wholeNumber } from '../whole-number.js';
 import { listenerRule } from './listener-rule.js';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { awsNames } from '../aws-names.js';
-import { textMember } from '../format.js';
+import { textMember } from '../format-members.js';
 import { portName } from '../names.js';
 import { routeKey } from '../route-key.js';
 import { rollout } from './rollout.js';

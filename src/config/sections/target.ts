@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { awsNames } from '../aws-names.js';
 import { cookieName } from '../cookie-name.js';
-import { textMember } from '../format.js';
+import { textMember } from '../format-members.js';
 import { healthCodes } from '../health-codes.js';
 import { requestPath } from '../path-pattern.js';
 import { wholeNumber } from '../whole-number.js';

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { awsNames } from '../aws-names.js';
-import { plainText, textMember } from '../format.js';
+import { plainText, textMember } from '../format-members.js';
 import { image } from '../image.js';
 import { retention } from '../retention.js';
 import { maxTaskDisk, minTaskDisk } from '../../facts/fargate-sizes.js';

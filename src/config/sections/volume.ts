@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { awsNames } from '../aws-names.js';
-import { mapMember, plainText, textMember } from '../format.js';
+import { mapMember, plainText, textMember } from '../format-members.js';
 import { memorySize } from '../sizes.js';
 import { wholeNumber } from '../whole-number.js';
 
