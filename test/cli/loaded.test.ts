@@ -72,7 +72,7 @@ test('no command loads a client before it is needed; the sandbox is loaded by th
   expect(having('layout of graphs')).toEqual([]);
   expect(having('sandbox')).toEqual(['plan', 'script', 'policy', 'sandbox']);
   const without = loaded.filter(([, all]) => !all.includes('operations of the SDK')).map(([name]) => name);
-  expect(without).toEqual(['config', 'explain', 'outputs', 'state', 'unlock', 'init', 'completion']);
+  expect(without).toEqual(['config', 'explain', 'timeline', 'outputs', 'state', 'unlock', 'init', 'completion']);
   expect(loaded.filter(([, all]) => all.length === 0).map(([name]) => name)).toEqual(['explain', 'completion']);
 });
 
