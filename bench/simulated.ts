@@ -98,18 +98,6 @@ async function lived(
     const { failures } = await commands[command]();
     if (failures.length > 0) throw new Error(`${command} of ${name} failed: ${JSON.stringify(failures[0])}`);
     const calls = aws.events.slice(from).flatMap((it) => (it.type === 'call' ? [it] : []));
-    if (process.env['BENCH_OPS'] === command && wire.length >= 0) {
-      const ops = new Map<string, number>();
-      for (const { service, operation } of calls)
-        ops.set(`${service}:${operation}`, (ops.get(`${service}:${operation}`) ?? 0) + 1);
-      console.log(
-        [...ops]
-          .sort((a, b) => b[1] - a[1])
-          .slice(0, 25)
-          .map(([o, n]) => `${n} ${o}`)
-          .join('\n'),
-      );
-    }
     counted[command] = {
       seconds: (aws.clock.now() - begun) / 1000,
       calls: calls.length,
