@@ -1,4 +1,4 @@
-import { journalLines, journalPath } from '../src/kept-journal.js';
+import { newerLines, type Numbered } from '../src/journaled-file.js';
 import { stateVersion, type State, type StepRecord } from './schema.js';
 
 /**
@@ -43,32 +43,30 @@ export function journalNamed(data: unknown): string | undefined {
 }
 
 /**
- * What a state file and its journal say together. It is not validated yet.
- * @param text of the journal; undefined: there is none
- * @param of the path of the state file, for whoever has to find what is wrong
- * @throws Error where they do not belong together
+ * What a state file and the lines of its journal say together. It is not validated yet.
+ * @throws Error where a line is missing
  */
-export function withJournal(data: unknown, name: string, text: string | undefined, of: string): unknown {
-  const missing = `it names a journal, ${journalPath(of)}, in which the rest is; that file is `;
-  if (text === undefined) throw new Error(`${missing}not there`);
-  const lines = journalLines(text, name);
-  if (!lines) throw new Error(`${missing}another one`);
-  const { journal: _, ...state } = data as JournaledState;
-  const records = new Map(Object.entries(Object(state.records) as State['records']));
-  let [{ serial }, { outputs, paused }] = [state, state];
-  for (const it of lines as Line[]) {
-    // The file was written whole since then, and the line was not taken away yet.
-    if (it.serial <= serial) continue;
-    if (it.serial !== serial + 1) throw new Error(`its journal has a gap between ${serial} and ${it.serial}`);
-    change(records, it.records);
-    serial = it.serial;
-    if (it.outputs) outputs = it.outputs;
-    if (it.paused !== undefined) paused = it.paused ?? undefined;
+export function withJournal(data: unknown, lines: readonly unknown[]): unknown {
+  const { journal: _, records, outputs, paused, ...header } = data as JournaledState;
+  const whole = new Map(Object.entries(records));
+  const state = { serial: header.serial, outputs, paused };
+  for (const line of newerLines(lines as readonly Line[], header.serial)) {
+    change(whole, line.records);
+    state.serial = line.serial;
+    if (line.outputs) state.outputs = line.outputs;
+    if (line.paused !== undefined) state.paused = line.paused ?? undefined;
   }
-  const { paused: __, records: ___, ...header } = state;
-  const whole = { ...header, version: stateVersion, serial, outputs, ...(paused && { paused }) };
-  return { ...whole, records: Object.fromEntries(records) };
+  const isPaused = state.paused && { paused: state.paused };
+  const { serial } = state;
+  return {
+    ...header,
+    version: stateVersion,
+    serial,
+    outputs: state.outputs,
+    ...isPaused,
+    records: Object.fromEntries(whole),
+  };
 }
 
 type JournaledState = State & { readonly serial: number; readonly journal: string };
-type Line = Changes & { readonly serial: number };
+type Line = Changes & Numbered;

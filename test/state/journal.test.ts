@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { FailureError } from '../../src/failure.js';
+import { smallFile } from '../../src/journaled-file.js';
 import { journalPath } from '../../src/kept-journal.js';
-import { JsonStore, readState, smallState, statePath } from '../../state/json-store.js';
+import { JsonStore, readState, statePath } from '../../state/json-store.js';
 import type { State, StepRecord } from '../../state/schema.js';
 import { stateText } from '../../state/text.js';
 import { emptyState } from '../../state/store.js';
@@ -31,7 +32,7 @@ afterEach(() => rm(directory, { recursive: true }));
 /** A store whose state is large enough for a journal, and has one. */
 async function goingOn(): Promise<JsonStore> {
   const store = new JsonStore(path, emptyState(place, new Date(0)));
-  await store.put('large', recordOf(smallState));
+  await store.put('large', recordOf(smallFile));
   await store.put('vpc', recordOf(10, 'created'));
   expect(await readdir(directory)).toEqual(['api.json', 'api.json.journal']);
   return store;
@@ -61,7 +62,7 @@ test('a small state has no journal: the file says all at each moment', async () 
 
 test('a run that writes once writes the file whole, however large it is', async () => {
   const store = new JsonStore(path, emptyState(place, new Date(0)));
-  await store.put('large', recordOf(smallState));
+  await store.put('large', recordOf(smallFile));
   await store.close();
   expect(await readdir(directory)).toEqual(['api.json']);
 });
