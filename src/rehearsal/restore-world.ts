@@ -40,7 +40,7 @@ export async function restoreWorld(
   world.isBeingRestored = true;
   assumeRecorded({ world, region: it.location.region }, records);
   const store = new MemoryStore([], it.id);
-  const run = taggingByStep(aws.run({ ...it, store }));
+  const run = taggingByStep(aws.run({ ...it, store, isTimeless: true }));
   const ids = new Ids(records);
   const inNewWorld = (want: Json): Json => {
     ids.learnFrom(store.records);
@@ -103,6 +103,8 @@ function stepsFrom(
   taken: readonly Step[],
 ): Step[] {
   const made = new Map<string, Step>();
+  /** By step. What takes the place of another may be set up with both. */
+  const predecessors = new Map<string, readonly Step[]>();
   const add = ({ name, type, want }: Pick<RecordedThing, 'name' | 'type' | 'want'>, needs: NeedMap): Step => {
     const step = declare({
       name,
@@ -112,11 +114,10 @@ function stepsFrom(
       want: () => inNewWorld(want),
     });
     made.set(name, step);
+    const own = stepOf(name);
+    if (own !== name) predecessors.set(own, [...(predecessors.get(own) ?? []), step]);
     return step;
   };
-  // What takes the place of another may be set up with both.
-  const predecessorsOf = (name: string) =>
-    [...made].flatMap(([it, step]) => (it !== name && stepOf(it) === name ? [step] : []));
   // A step of the config wants what it wants of the new world.
   const makeTaken = (step: Step): Step | undefined => {
     const needed = new Map(dependenciesOf(step).map(({ to }) => [to, make(to.name)]));
@@ -135,7 +136,7 @@ function stepsFrom(
     const record = records.get(name);
     if (!record || record.id === undefined || record.isPartial) return undefined;
     const needs: NeedMap = {
-      outlived: record.needs.flatMap((need) => [make(need) ?? [], ...predecessorsOf(need)].flat()),
+      outlived: record.needs.flatMap((need) => [make(need) ?? [], ...(predecessors.get(need) ?? [])].flat()),
       begun: (record.after ?? []).flatMap((need) => make(need) ?? []).map(startsAfter),
     };
     for (const old of retiredThings(new Map([[name, record]]))) add(old, needs);

@@ -70,7 +70,7 @@ export async function waitFor(
     else if (secondsSince(run.clock, (unseenSince ??= run.clock.now())) > visibilitySeconds)
       return { is: 'broken', why: 'AWS no longer knows it: it was deleted by someone else' };
     const why = lagging.length > 0 ? `${lagging.join(', ')} not changed yet` : describe(seen);
-    const delayMs = pollDelay(reads, run.random());
+    const delayMs = Math.max(pollDelay(reads, run.random()), run.leastPollMs ?? 0);
     const seconds = secondsSince(run.clock, began);
     const advice = seen.is === 'pending' ? seen.advice : undefined;
     if (run.clock.now() + delayMs > target.deadline) throw timedOut(job, target.verb, { why, advice, seconds });

@@ -1,4 +1,4 @@
-import { appendFile, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { appendFile, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
@@ -108,6 +108,20 @@ test('a journal that has become longer than the file is put into it', async () =
   }
   expect(most).toBeGreaterThan(0.5);
   expect(most).toBeLessThan(1.2);
+});
+
+test('what somebody has put where the journal belongs is never written through', async () => {
+  const elsewhere = join(directory, 'elsewhere');
+  await writeFile(elsewhere, 'somebody else’s');
+  const store = new JsonStore(path, emptyState(place, new Date(0)));
+  await store.put('large', recordOf(smallFile));
+  await symlink(elsewhere, journalPath(path));
+  await store.put('vpc', recordOf(10));
+  await rm(journalPath(path));
+  await symlink(elsewhere, journalPath(path));
+  await store.put('subnet', recordOf(5));
+  expect(await readFile(elsewhere, 'utf8')).toBe('somebody else’s');
+  expect(stepsIn(await readState(path))).toEqual(['large', 'vpc', 'subnet']);
 });
 
 test('a program of before there were journals refuses the file, because it is of a version that it does not know', async () => {
