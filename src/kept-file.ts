@@ -49,6 +49,12 @@ export async function replaceKept(path: string, text: string, { isSynced = false
   if (isSynced) await syncDirectory(dirname(path));
 }
 
+/** Removes a kept file, where it is there. @param isSynced whether it must not be there again after a loss of power */
+export async function removeKept(path: string, { isSynced = false } = {}): Promise<void> {
+  await rm(path, { force: true });
+  if (isSynced) await syncDirectory(dirname(path)).catch(() => {});
+}
+
 /** Writes a file that was not there, readable by its owner alone. @throws Error EEXIST, also for a link to nowhere */
 export async function writeNew(path: string, text: string, isSynced = false): Promise<void> {
   const file = await open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, 0o600);

@@ -1,4 +1,5 @@
 import type { LeftByRun } from '../src/failure.js';
+import { change, joined, type Changes } from './journal.js';
 import type { State, StepRecord } from './schema.js';
 import type { Store } from './store.js';
 
@@ -15,9 +16,18 @@ export interface Overtaking {
   readonly goesOn: boolean;
 }
 
+/** What a store is to write: what has changed since the last write, or all. */
+export interface Write {
+  /** Of the state that is written. */
+  readonly serial: number;
+  readonly changes: Changes;
+  /** With what was changed since the write began, too, which the next write carries once more. */
+  state(): State;
+}
+
 /**
- * A store that writes the whole state for each change, one write at a time. A write that has not begun carries all
- * changes made until it does, so twenty steps at once cost two writes.
+ * A store that makes one write at a time. A write that has not begun carries all changes made until it does, so twenty
+ * steps at once cost two writes.
  */
 export abstract class QueuedStore implements Store {
   readonly #header: Identified<Omit<State, 'records' | 'outputs' | 'serial' | 'paused'>>;
@@ -25,7 +35,9 @@ export abstract class QueuedStore implements Store {
   /** What this run did not make. */
   readonly #before: ReadonlySet<string>;
   /** As they were read or written last. */
-  #written: State['records'];
+  readonly #written: Map<string, StepRecord>;
+  /** What is in no write that has succeeded or is under way. */
+  #unwritten: Changes = { records: [] };
   #overtakenBy: Overtaking | undefined;
   #outputs: State['outputs'];
   #paused: State['paused'];
@@ -36,7 +48,7 @@ export abstract class QueuedStore implements Store {
   constructor({ records, outputs, paused, serial = 0, ...header }: Identified<State>) {
     this.#header = header;
     this.#records = new Map(Object.entries(records));
-    this.#written = records;
+    this.#written = new Map(this.#records);
     this.#before = new Set(Object.values(records).flatMap(idsOf));
     this.#outputs = outputs;
     this.#paused = paused;
@@ -44,9 +56,14 @@ export abstract class QueuedStore implements Store {
   }
 
   /** Resolves when a `SIGKILL` or a power cut can no longer undo it. @throws FailureError where it was not written */
-  protected abstract write(state: State): Promise<void>;
+  protected abstract write(write: Write): Promise<void>;
   /** Takes the state away, once nothing is recorded any more. */
   abstract forget(): Promise<void>;
+  /** Nothing is changed any more. When it resolves, the state is as it is to be found between runs. Never rejects. */
+  async close(): Promise<void> {
+    while (this.#next) await this.#next.catch(() => {});
+    await this.#writing.catch(() => {});
+  }
 
   /** Somebody else's state stands in the place of this one. Nothing is written any more. */
   protected setOvertaken(by: Overtaking): void {
@@ -63,8 +80,9 @@ export abstract class QueuedStore implements Store {
    * named then.
    */
   left(): LeftByRun {
-    const { records: standing, goesOn } = this.#overtakenBy ?? { records: this.#written, goesOn: true };
-    const known = new Set(Object.values((goesOn ? this.#written : standing) ?? {}).flatMap(idsOf));
+    const written = Object.fromEntries(this.#written);
+    const { records: standing, goesOn } = this.#overtakenBy ?? { records: written, goesOn: true };
+    const known = new Set(Object.values((goesOn ? written : standing) ?? {}).flatMap(idsOf));
     const isSeenTo = (step: string, record: StepRecord): boolean => {
       const there = standing?.[step];
       return there !== undefined && (goesOn || isLookedFor(record, there));
@@ -90,17 +108,14 @@ export abstract class QueuedStore implements Store {
     return this.#records;
   }
   put(step: string, record: StepRecord, drop: readonly string[] = []): Promise<void> {
-    for (const name of drop) this.#records.delete(name);
-    this.#records.set(step, record);
-    return this.#save();
+    return this.#save({ records: [...drop.map((name) => [name, null] as const), [step, record]] });
   }
   remove(step: string): Promise<void> {
-    this.#records.delete(step);
-    return this.#save();
+    return this.#save({ records: [[step, null]] });
   }
   outputs(outputs: State['outputs']): Promise<void> {
     this.#outputs = outputs;
-    return this.#save();
+    return this.#save({ records: [], outputs });
   }
 
   get paused(): State['paused'] {
@@ -108,21 +123,40 @@ export abstract class QueuedStore implements Store {
   }
   setPaused(paused: State['paused']): Promise<void> {
     this.#paused = paused;
-    return this.#save();
+    return this.#save({ records: [], paused: paused ?? null });
   }
 
-  #save(): Promise<void> {
+  /** As it is now. */
+  protected state(): State {
+    const paused = this.#paused && { paused: this.#paused };
+    const records = Object.fromEntries(this.#records);
+    return { ...this.#header, serial: this.#serial, outputs: this.#outputs, ...paused, records };
+  }
+
+  #save(changes: Changes): Promise<void> {
+    change(this.#records, changes.records);
+    this.#unwritten = joined(this.#unwritten, changes);
     this.#next ??= this.#writing
       .catch(() => {})
       .then(() => {
         this.#next = undefined;
-        const records = Object.fromEntries(this.#records);
-        // A number for each write: no two texts of one state are the same, so no two ETags are.
-        const paused = this.#paused && { paused: this.#paused };
-        const state = { ...this.#header, serial: ++this.#serial, outputs: this.#outputs, ...paused, records };
-        return (this.#writing = this.write(state).then(() => void (this.#written = records)));
+        return (this.#writing = this.#write());
       });
     return this.#next;
+  }
+
+  async #write(): Promise<void> {
+    const changes = this.#unwritten;
+    this.#unwritten = { records: [] };
+    // A number for each write: no two texts of one state are the same, so no two ETags are.
+    const serial = ++this.#serial;
+    try {
+      await this.write({ serial, changes, state: () => this.state() });
+      change(this.#written, changes.records);
+    } catch (error) {
+      this.#unwritten = joined(changes, this.#unwritten);
+      throw error;
+    }
   }
 }
 

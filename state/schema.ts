@@ -1,6 +1,9 @@
 import * as z from 'zod';
 
-/** What the state file holds. A file of a newer version is refused, never rewritten. Version 1 had no `id`. */
+/**
+ * What the state file holds. A file of a newer version is refused, never rewritten. Version 1 had no `id`. Version 3 is a file
+ * whose rest is in a journal (`journal.ts`), so the next one is 4.
+ */
 export const stateVersion = 2;
 
 const json = z.json();

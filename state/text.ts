@@ -1,4 +1,5 @@
 import { FailureError } from '../src/failure.js';
+import { journalNamed } from './journal.js';
 import { whyNotPlain, whyUnsound } from './soundness.js';
 import { stateSchema, stateVersion, type State } from './schema.js';
 
@@ -7,16 +8,30 @@ import { stateSchema, stateVersion, type State } from './schema.js';
  * @param path for whoever has to find what is wrong
  * @throws FailureError `state-unreadable` or `state-newer`
  */
-export function parseState(text: string, path: string): State {
-  let data: unknown;
+export const parseState = (text: string, path: string): State =>
+  validState(
+    readable(path, () => JSON.parse(text)),
+    path,
+  );
+
+/** @throws FailureError `state-unreadable` where an error is thrown */
+export function readable<T>(path: string, read: () => T): T {
   try {
-    data = JSON.parse(text);
+    return read();
   } catch (error) {
     throw new FailureError({ code: 'state-unreadable', path, why: (error as Error).message });
   }
+}
+
+/**
+ * What a state file says, validated.
+ * @throws FailureError `state-unreadable` or `state-newer`
+ */
+export function validState(data: unknown, path: string): State {
   const unreadable = (why: string) => new FailureError({ code: 'state-unreadable', path, why });
   const strange = whyNotPlain(data);
   if (strange !== undefined) throw unreadable(strange);
+  if (journalNamed(data) !== undefined) throw unreadable('it is half of a state: the rest is in a journal beside it');
   const version = (data as { version?: unknown } | null)?.version;
   if (typeof version === 'number' && version > stateVersion)
     throw new FailureError({ code: 'state-newer', path, version, known: stateVersion });
@@ -31,4 +46,4 @@ export function parseState(text: string, path: string): State {
 }
 
 /** A state as it is kept. */
-export const stateText = (state: State): string => `${JSON.stringify(state, null, 2)}\n`;
+export const stateText = (state: object): string => `${JSON.stringify(state, null, 2)}\n`;

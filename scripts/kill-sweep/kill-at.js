@@ -80,12 +80,32 @@ export function killAt({ name, moment, statePath, kill }) {
   return { gate, killedBecause: () => killedBecause };
 }
 
-/** The records of a state file; none if there is no file. The program replaces it atomically: it is never half written. */
+/**
+ * The records of a state file and of the journal that goes on from it; none if there is no file. The program replaces the
+ * file atomically: it is never half written. A line of the journal may be.
+ */
 export function recordsIn(statePath) {
+  for (;;) {
+    const text = textOf(statePath);
+    if (text === undefined) return {};
+    const { serial, journal, records } = JSON.parse(text);
+    if (journal === undefined) return records;
+    const lines = (textOf(`${statePath}.journal`) ?? '').split('\n').slice(1, -1);
+    if (textOf(statePath) !== text) continue;
+    for (const line of lines.map((it) => JSON.parse(it)))
+      if (line.serial > serial)
+        for (const [step, record] of line.records)
+          if (record) records[step] = record;
+          else delete records[step];
+    return records;
+  }
+}
+
+function textOf(path) {
   try {
-    return JSON.parse(readFileSync(statePath, 'utf8')).records;
+    return readFileSync(path, 'utf8');
   } catch (error) {
-    if (error.code === 'ENOENT') return {};
+    if (error.code === 'ENOENT') return undefined;
     throw error;
   }
 }

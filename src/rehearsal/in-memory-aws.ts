@@ -14,7 +14,8 @@ import { Rates } from '../sandbox/rates.js';
 import { services } from '../sandbox/services/index.js';
 import { takeOnTrust } from '../sandbox/taken-on-trust.js';
 import { Unsigned } from '../sandbox/unsigned.js';
-import { World, type WorldData } from '../sandbox/world.js';
+import { World } from '../sandbox/world.js';
+import type { WorldData } from '../sandbox/world-data.js';
 import type { Cloud, Images, Resource, Tags } from '../step.js';
 import { mapStrings, textReplacer } from './json-strings.js';
 import { VirtualClock } from './virtual-clock.js';
@@ -37,7 +38,12 @@ export interface Participants {
   readonly images?: Images;
   /** The names of steps whose resources are started anew though nothing differs. */
   readonly redeploy?: ReadonlySet<string> | undefined;
+  /** Nobody asks how long it takes: what takes its time is looked at seldom. */
+  readonly isTimeless?: boolean;
 }
+
+/** ms. A load balancer takes three minutes; all services behind it would be looked at forty times until then. */
+const timelessPollMs = 20_000;
 
 /**
  * A sandbox in memory, without a socket and without real time, in which the real runner and steps run. An operation
@@ -77,7 +83,7 @@ export class InMemoryAws {
   }
 
   /** A run of a stack against this AWS. Its events and answers are kept. */
-  run({ stack, tags, store, resources, images, redeploy }: Participants): Run {
+  run({ stack, tags, store, resources, images, redeploy, isTimeless }: Participants): Run {
     const { clock } = this;
     const { signal } = new AbortController();
     setMaxListeners(0, signal);
@@ -93,6 +99,7 @@ export class InMemoryAws {
       signal,
       random: () => 0.5,
       ...(redeploy && { redeploy }),
+      ...(isTimeless && { leastPollMs: timelessPollMs }),
     };
   }
 

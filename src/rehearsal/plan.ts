@@ -157,7 +157,12 @@ async function planOf(
 ): Promise<Plan> {
   const { steps, outputs = {}, hasRegistry = false } = options;
   const store = new MemoryStore(structuredClone([...before]), id);
-  const run = aws.run({ ...options, store, ...(hasRegistry && { images: imagesPushedOutside(aws) }) });
+  const run = aws.run({
+    ...options,
+    store,
+    isTimeless: true,
+    ...(hasRegistry && { images: imagesPushedOutside(aws) }),
+  });
   const { failures, outs } = await up(run, stepsAsSeen(steps, seen, traffic));
   const known = new Set([...before.values()].flatMap(({ id, out }) => stringsIn([id, out]).map(([, text]) => text)));
   const withPlaceholders = placeholdersFor(store.records, aws.answers, known);

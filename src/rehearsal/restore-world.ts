@@ -9,7 +9,7 @@ import type { World } from '../sandbox/world.js';
 import { ready, startsAfter, step as declare, type NeedMap, type Resource, type Step } from '../step.js';
 import { dependenciesOf, replaceNeeds } from '../step-dependencies.js';
 import { assumeRecorded } from './assumed-lookups.js';
-import { mapStrings, textReplacer, stringsIn } from './json-strings.js';
+import { mapStrings, TextReplacer, stringsIn } from './json-strings.js';
 import { replaceIds, InMemoryAws } from './in-memory-aws.js';
 import type { PlanInput } from './lifecycle.js';
 import { retiredNamed, retiredThings, stepOf, type RecordedThing } from './recorded-things.js';
@@ -40,11 +40,11 @@ export async function restoreWorld(
   world.isBeingRestored = true;
   assumeRecorded({ world, region: it.location.region }, records);
   const store = new MemoryStore([], it.id);
-  const run = taggingByStep(aws.run({ ...it, store }));
-  const ids = new Map<string, string>();
+  const run = taggingByStep(aws.run({ ...it, store, isTimeless: true }));
+  const ids = new Ids(records);
   const inNewWorld = (want: Json): Json => {
-    learnIds(ids, records, store.records);
-    return mapStrings(want, textReplacer(new Map([...ids].map(([here, there]) => [there, here])))) as Json;
+    ids.learnFrom(store.records);
+    return mapStrings(want, ids.toNewWorld.in) as Json;
   };
   const {
     failures: [failure],
@@ -53,14 +53,14 @@ export async function restoreWorld(
     stepsFrom(records, (thing) => restored(aws, resourceOf(it, thing.name, thing.type)), inNewWorld, taken),
   );
   if (failure) throw new FailureError(failure);
-  learnIds(ids, records, store.records);
+  ids.learnFrom(store.records);
   const kept = new MemoryStore(
     [...store.records].filter(([name]) => gone.has(name)),
     it.id,
   );
   await down({ ...run, store: kept });
-  const renamed = replaceIds(aws.world, ids);
-  renumberRevisions({ world: renamed, region: it.location.region }, ids.values());
+  const renamed = replaceIds(aws.world, ids.real);
+  renumberRevisions({ world: renamed, region: it.location.region }, ids.real.values());
   return renamed;
 }
 
@@ -103,6 +103,8 @@ function stepsFrom(
   taken: readonly Step[],
 ): Step[] {
   const made = new Map<string, Step>();
+  /** By step. What takes the place of another may be set up with both. */
+  const predecessors = new Map<string, readonly Step[]>();
   const add = ({ name, type, want }: Pick<RecordedThing, 'name' | 'type' | 'want'>, needs: NeedMap): Step => {
     const step = declare({
       name,
@@ -112,11 +114,10 @@ function stepsFrom(
       want: () => inNewWorld(want),
     });
     made.set(name, step);
+    const own = stepOf(name);
+    if (own !== name) predecessors.set(own, [...(predecessors.get(own) ?? []), step]);
     return step;
   };
-  // What takes the place of another may be set up with both.
-  const predecessorsOf = (name: string) =>
-    [...made].flatMap(([it, step]) => (it !== name && stepOf(it) === name ? [step] : []));
   // A step of the config wants what it wants of the new world.
   const makeTaken = (step: Step): Step | undefined => {
     const needed = new Map(dependenciesOf(step).map(({ to }) => [to, make(to.name)]));
@@ -135,7 +136,7 @@ function stepsFrom(
     const record = records.get(name);
     if (!record || record.id === undefined || record.isPartial) return undefined;
     const needs: NeedMap = {
-      outlived: record.needs.flatMap((need) => [make(need) ?? [], ...predecessorsOf(need)].flat()),
+      outlived: record.needs.flatMap((need) => [make(need) ?? [], ...(predecessors.get(need) ?? [])].flat()),
       begun: (record.after ?? []).flatMap((need) => make(need) ?? []).map(startsAfter),
     };
     for (const old of retiredThings(new Map([[name, record]]))) add(old, needs);
@@ -145,21 +146,40 @@ function stepsFrom(
   return [...made.values()];
 }
 
-/** Records which real id each id of the new world stands for. */
-function learnIds(ids: Map<string, string>, real: Records, made: Records): void {
-  for (const [name, record] of made) {
-    const was = real.get(name) ?? retiredNamed(real, name);
-    if (was) pairIds([record.id, record.out], [was.id, 'out' in was ? was.out : undefined], ids);
+/** Which real id each id of the new world stands for. */
+class Ids {
+  /** By id of the new world. */
+  readonly real = new Map<string, string>();
+  readonly toNewWorld = new TextReplacer();
+  readonly #recorded: Records;
+  /** What was learnt from. A record that changes is another object. */
+  readonly #learnt = new Map<string, StepRecord>();
+
+  constructor(recorded: Records) {
+    this.#recorded = recorded;
+  }
+
+  learnFrom(made: Records): void {
+    for (const [name, record] of made) {
+      if (this.#learnt.get(name) === record) continue;
+      this.#learnt.set(name, record);
+      const was = this.#recorded.get(name) ?? retiredNamed(this.#recorded, name);
+      if (!was) continue;
+      for (const [here, there] of pairedIds([record.id, record.out], [was.id, 'out' in was ? was.out : undefined])) {
+        this.real.set(here, there);
+        this.toNewWorld.add(there, here);
+      }
+    }
   }
 }
 
 /** Zone ids are the same in every world. */
 const isZoneId = (text: string): boolean => /^[a-z]+\d-az\d$/.test(text);
 
-function pairIds(here: unknown, there: unknown, ids: Map<string, string>): void {
+function pairedIds(here: unknown, there: unknown): (readonly [here: string, there: string])[] {
   const real = new Map(stringsIn(there).map(([path, text]) => [path.join('.'), text]));
-  for (const [path, text] of stringsIn(here)) {
+  return stringsIn(here).flatMap(([path, text]) => {
     const other = real.get(path.join('.'));
-    if (other !== undefined && other !== text && !isZoneId(text)) ids.set(text, other);
-  }
+    return other !== undefined && other !== text && !isZoneId(text) ? [[text, other] as const] : [];
+  });
 }

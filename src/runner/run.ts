@@ -35,6 +35,8 @@ export interface Run {
   readonly signal: AbortSignal;
   /** 0 to 1, for jitter. */
   random(): number;
+  /** ms between two reads of what is waited for, at least. Only where nobody waits for the end of the run. */
+  readonly leastPollMs?: number;
 }
 
 /** Thrown where a run is stopped before it is done. */

@@ -72,10 +72,8 @@ export async function waitFor(
       return { is: 'broken', why: 'AWS no longer knows it: it was deleted by someone else' };
     const why = lagging.length > 0 ? `${lagging.join(', ')} not changed yet` : describe(seen);
     const now = run.clock.now();
-    const delayMs = untilNextLook({
-      ...{ noun: job.resource.type, verb: target.verb, reads, waited: now - began, now },
-      phase: phaseOf(run),
-    });
+    const look = { noun: job.resource.type, verb: target.verb, reads, waited: now - began, now };
+    const delayMs = Math.max(untilNextLook({ ...look, phase: phaseOf(run) }), run.leastPollMs ?? 0);
     const seconds = secondsSince(run.clock, began);
     const advice = seen.is === 'pending' ? seen.advice : undefined;
     if (run.clock.now() + delayMs > target.deadline) throw timedOut(job, target.verb, { why, advice, seconds });

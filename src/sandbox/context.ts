@@ -1,6 +1,7 @@
 import type { Context, Reaction, Service, Signal, Timer } from './service.js';
 import { partitionOf } from '../facts/partitions.js';
-import type { ScheduledTimer, World } from './world.js';
+import type { World } from './world.js';
+import type { ScheduledTimer } from './world-data.js';
 
 /**
  * Makes the context that handlers and timers of a region get, at the world's present moment.

@@ -180,7 +180,7 @@ async function owned(
     ...address,
     async close() {
       await address.close();
-      await save();
+      await file.close();
       await lock.release();
     },
   };

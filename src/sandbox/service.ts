@@ -1,5 +1,6 @@
 import type { StaticErrorSchema, StaticOperationSchema } from '@smithy/types';
-import type { Table, World } from './world.js';
+import type { Table } from './table.js';
+import type { World } from './world.js';
 
 /**
  * An AWS service of the sandbox: how its requests are recognised on the wire, and a typed handler for each operation

@@ -2,20 +2,24 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { monotonicNow } from '../clock.js';
 import { FailureError } from '../failure.js';
-import { readKept, replaceKept } from '../kept-file.js';
+import { JournaledFile, readJournaled } from '../journaled-file.js';
+import { journaledWorld, withChanges, worldJournal } from './world-journal.js';
 import { upToDate } from './world-migration.js';
-import { World, type WorldData } from './world.js';
+import { World } from './world.js';
+import type { WorldData } from './world-data.js';
 
 /** A world in a file, so that all processes of this machine see the same cloud. Only the file's owner can read it. */
 export class WorldFile {
   readonly world: World;
-  readonly #directory: string;
+  readonly #file: JournaledFile;
   #writing: Promise<void> = Promise.resolve();
   #next: Promise<void> | undefined;
 
   private constructor(directory: string, world: World) {
-    this.#directory = directory;
+    // It is not synced to disk, so a power failure may lose the last changes.
+    this.#file = new JournaledFile(pathIn(directory));
     this.world = world;
+    world.watchChanges();
   }
 
   /**
@@ -37,21 +41,36 @@ export class WorldFile {
     return this.#next;
   }
 
-  /** The file is not synced to disk, so a power failure may lose the last changes. */
+  /** Saves it for the last time: in one file. */
+  async close(): Promise<void> {
+    await this.save();
+    await this.#file.close({ whole: () => JSON.stringify(this.world) });
+  }
+
   #write(): Promise<void> {
-    return replaceKept(join(this.#directory, 'world.json'), JSON.stringify(this.world));
+    const { world } = this;
+    const changes = world.takeChanges();
+    return this.#file.write({
+      line: () => JSON.stringify(changes),
+      whole: () => JSON.stringify(world),
+      journaled: (name) => JSON.stringify(journaledWorld(world.toJSON(), name, changes.serial)),
+    });
   }
 }
+
+const pathIn = (directory: string) => join(directory, 'world.json');
 
 /**
  * The world that is kept in a directory, or an empty one where there is none. Nothing is written.
  * @throws Error when there is a file that is no world: it is left as it is
  */
 export async function readWorld(directory: string): Promise<World> {
-  const path = join(directory, 'world.json');
+  const path = pathIn(directory);
   try {
-    const text = await readKept(path);
-    return text === undefined ? new World(monotonicNow()) : World.from(upToDate(JSON.parse(text) as WorldData));
+    const found = await readJournaled(path, worldJournal);
+    if (!found) return new World(monotonicNow());
+    const { data, lines } = found;
+    return World.from(lines ? withChanges(data, lines) : upToDate(data as WorldData));
   } catch (error) {
     if (error instanceof FailureError) throw error;
     throw new Error(

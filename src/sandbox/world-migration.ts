@@ -1,4 +1,4 @@
-import type { ScheduledTimer, WorldData } from './world.js';
+import type { ScheduledTimer, WorldData } from './world-data.js';
 
 /** The data of version 1. Delays and deadlines were in real time, divided by the sandbox's speed of that moment. */
 interface FirstVersion extends Omit<WorldData, 'version' | 'elapsed'> {

@@ -1,8 +1,14 @@
-import { types } from 'node:util';
 import { createHash, randomUUID } from 'node:crypto';
-
-/** The version of a world's data. Version 1 kept delays in real time, at the sandbox's speed of that moment. */
-const worldVersion = 2;
+import { Table } from './table.js';
+import { ChangedRows } from './changed-rows.js';
+import {
+  fromPlainJson,
+  toPlainJson,
+  worldVersion,
+  type ScheduledTimer,
+  type WorldChanges,
+  type WorldData,
+} from './world-data.js';
 
 /** The account of a sandbox that is not a copy of a real account. */
 export const sandboxAccount = '000000000000';
@@ -18,6 +24,7 @@ export class World {
   #seed: string;
   #time: number;
   #elapsed = 0;
+  #saving: Saving | undefined;
   /** The id of the account that owns everything in it. */
   readonly account: string;
   /**
@@ -48,7 +55,10 @@ export class World {
 
   table<T>(name: string): Table<T> {
     let table = this.#tables.get(name);
-    if (!table) this.#tables.set(name, (table = new Table()));
+    if (!table) {
+      this.#tables.set(name, (table = new Table()));
+      this.#saving?.rows.watch(name, table);
+    }
     return table as Table<T>;
   }
 
@@ -73,9 +83,9 @@ export class World {
 
   /** The timer that is due next, of those for which `counts` is true; undefined where there is none. */
   nextDue(counts: (due: ScheduledTimer) => boolean = () => true): ScheduledTimer | undefined {
-    return this.#due
-      .filter(counts)
-      .reduce<ScheduledTimer | undefined>((best, due) => (best && before(best, due) ? best : due), undefined);
+    let best: ScheduledTimer | undefined;
+    for (const due of this.#due) if ((!best || before(due, best)) && counts(due)) best = due;
+    return best;
   }
 
   /** Moves the time that clients see to `time`, but not AWS's time: no timer comes closer. */
@@ -95,7 +105,7 @@ export class World {
     for (;;) {
       const next = this.nextDue();
       if (!next || next.at > to.elapsed) break;
-      this.#due = this.#due.filter((due) => due !== next);
+      this.#due.splice(this.#due.indexOf(next), 1);
       this.#reach({ elapsed: next.at, time: timeBetween(from, to, next.at) });
       run(next);
       ran = true;
@@ -113,6 +123,33 @@ export class World {
   clear(): void {
     this.#tables.clear();
     this.#due = [];
+    this.#saving?.rows.forget();
+    if (this.#saving) this.#saving.isCleared = true;
+  }
+
+  /** From now on, `takeChanges` tells what has changed. */
+  watchChanges(): void {
+    const rows = new ChangedRows(toPlainJson);
+    for (const [name, table] of this.#tables) rows.watch(name, table);
+    this.#saving = { rows, due: [...this.#due], changes: 0, isCleared: false };
+  }
+
+  /** What has changed since the last call, or since `watchChanges`. */
+  takeChanges(): WorldChanges {
+    const saving = this.#saving;
+    if (!saving) throw new Error('nobody watches what changes in this world');
+    const [before, now] = [serialsOf(saving.due), serialsOf(this.#due)];
+    const { isCleared } = saving;
+    saving.due = [...this.#due];
+    saving.isCleared = false;
+    return {
+      serial: ++saving.changes,
+      clock: { serial: this.#serial, time: this.#time, elapsed: this.#elapsed },
+      ...(isCleared && { cleared: true }),
+      due: this.#due.filter(({ serial }) => !before.has(serial)),
+      past: [...before].filter((serial) => !now.has(serial)),
+      tables: saving.rows.take(this.#tables),
+    };
   }
 
   toJSON(): WorldData {
@@ -124,7 +161,7 @@ export class World {
       time: this.#time,
       elapsed: this.#elapsed,
       due: this.#due,
-      tables: Object.fromEntries([...this.#tables].map(([name, table]) => [name, toPlainJson([...table.entries()])])),
+      tables: Object.fromEntries([...this.#tables].map(([name, table]) => [name, toPlainJson([...table.unwatched()])])),
     };
   }
 
@@ -144,16 +181,6 @@ export class World {
   }
 }
 
-/** Records by key, in order of creation. What `get` and `values` give is the record itself: change it in place. */
-export class Table<T> extends Map<string, T> {
-  all(where: (row: T) => boolean = () => true): T[] {
-    return [...this.values()].filter(where);
-  }
-  find(where: (row: T) => boolean): T | undefined {
-    return this.all(where)[0];
-  }
-}
-
 /** A moment of the world, on both of its clocks. */
 export interface Moment {
   /** AWS's time, ms since the world began. */
@@ -168,47 +195,15 @@ function timeBetween(from: Moment, to: Moment, elapsed: number): number {
   return span > 0 ? from.time + ((to.time - from.time) * Math.max(0, elapsed - from.elapsed)) / span : from.time;
 }
 
-/** A timer that will run, with its region and its arguments. */
-export interface ScheduledTimer {
-  /** In AWS's time, ms since the world began. */
-  readonly at: number;
-  readonly serial: number;
-  readonly timer: string;
-  readonly region: string;
-  readonly args: unknown;
+/** What somebody knows who saves the changes of a world. */
+interface Saving {
+  readonly rows: ChangedRows;
+  due: readonly ScheduledTimer[];
+  /** How often the changes were taken. */
+  changes: number;
+  isCleared: boolean;
 }
 
-export interface WorldData {
-  readonly version: typeof worldVersion;
-  /** Absent in worlds that were saved when every world had the account `sandboxAccount`. */
-  readonly account?: string;
-  readonly seed: string;
-  readonly serial: number;
-  readonly time: number;
-  readonly elapsed: number;
-  readonly due: readonly ScheduledTimer[];
-  readonly tables: { readonly [name: string]: unknown };
-}
+const serialsOf = (due: readonly ScheduledTimer[]) => new Set(due.map(({ serial }) => serial));
 
 const before = (a: ScheduledTimer, b: ScheduledTimer) => a.at < b.at || (a.at === b.at && a.serial < b.serial);
-
-/** Writes dates and bytes as objects, because JSON has neither. */
-function toPlainJson(value: unknown): unknown {
-  if (types.isDate(value)) return { $date: value.getTime() };
-  if (value instanceof Uint8Array) return { $bytes: Buffer.from(value).toString('base64') };
-  if (Array.isArray(value)) return value.map(toPlainJson);
-  if (value && typeof value === 'object')
-    return Object.fromEntries(
-      Object.entries(value)
-        .filter(([, v]) => v !== undefined)
-        .map(([k, v]) => [k, toPlainJson(v)]),
-    );
-  return value;
-}
-function fromPlainJson(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(fromPlainJson);
-  if (!value || typeof value !== 'object') return value;
-  if ('$date' in value) return new Date(value.$date as number);
-  if ('$bytes' in value) return new Uint8Array(Buffer.from(value.$bytes as string, 'base64'));
-  return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, fromPlainJson(v)]));
-}

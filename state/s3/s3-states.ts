@@ -2,7 +2,7 @@ import { hostname } from 'node:os';
 import { HeadObjectCommand, ListObjectsV2Command, ListObjectVersionsCommand } from '@aws-sdk/client-s3';
 import { all } from '../../src/all.js';
 import { FailureError } from '../../src/failure.js';
-import { QueuedStore, type Identified, type Overtaking } from '../queued-store.js';
+import { QueuedStore, type Identified, type Overtaking, type Write } from '../queued-store.js';
 import type { State } from '../schema.js';
 import type { Loss, OnLost, States, StateVersion } from '../states.js';
 import { parseState, stateText } from '../text.js';
@@ -76,7 +76,11 @@ interface StoredAt {
   readonly onLost: OnLost;
 }
 
-/** Keeps a state in one object. Each write names the ETag that it replaces, so it never overwrites somebody else's. */
+/**
+ * Keeps a state in one object. Each write names the ETag that it replaces, so it never overwrites somebody else's. It is
+ * written whole each time: nothing can be added to an object, and a second one could not be written under the condition
+ * that the first is still as it was.
+ */
 class S3Store extends QueuedStore {
   readonly #at: StoredAt;
   #etag: string | undefined;
@@ -93,7 +97,8 @@ class S3Store extends QueuedStore {
     this.#serial = state.serial ?? 0;
   }
 
-  protected override async write(state: State): Promise<void> {
+  protected override async write(write: Write): Promise<void> {
+    const state = write.state();
     const { object, path, command } = this.#at;
     const metadata = { by: encodeURIComponent(`${userName()}@${hostname()}`), command, serial: String(state.serial) };
     if (this.#changed) throw this.#changed;

@@ -13,7 +13,8 @@ import { services } from '../../src/sandbox/services/index.js';
 import type { Service } from '../../src/sandbox/service.js';
 import { Unsigned } from '../../src/sandbox/unsigned.js';
 import type { WireRequest, WireResponse } from '../../src/sandbox/wire/message.js';
-import { sandboxAccount, World, type WorldData } from '../../src/sandbox/world.js';
+import { sandboxAccount, World } from '../../src/sandbox/world.js';
+import type { WorldData } from '../../src/sandbox/world-data.js';
 
 export const where = { account: sandboxAccount, region: 'us-east-1', partition: 'aws' } as const;
 
@@ -79,10 +80,20 @@ export async function openRig(
   return rigOn(new World(Date.now()), speedOf(speed) ?? Number.NaN, prepare, served);
 }
 
-function rigOn(world: World, factor: number, prepare: (endpoint: Endpoint) => void, served: readonly Service[]): Rig {
+/** A sandbox in this process that saves its world. */
+export const openSavedRig = (world: World, save: () => Promise<void>): Rig =>
+  rigOn(world, Infinity, () => {}, services, save);
+
+function rigOn(
+  world: World,
+  factor: number,
+  prepare: (endpoint: Endpoint) => void,
+  served: readonly Service[],
+  save = async () => {},
+): Rig {
   let passed = 0;
   const realTime = () => Date.now() + passed;
-  const endpoint = new Endpoint({ services: served, world, realTime, speed: factor, save: async () => {} });
+  const endpoint = new Endpoint({ services: served, world, realTime, speed: factor, save });
   prepare(endpoint);
   return rigOf({
     clock: fastClock(factor),

@@ -1,6 +1,7 @@
 import { rollBackIn } from '../../src/commands/rollback/roll-back-service.js';
 import { InMemoryAws } from '../../src/rehearsal/in-memory-aws.js';
-import { World, type WorldData } from '../../src/sandbox/world.js';
+import { World } from '../../src/sandbox/world.js';
+import type { WorldData } from '../../src/sandbox/world-data.js';
 import { isMutating } from '../../src/is-mutating.js';
 import { FailureError, type Failure } from '../../src/failure.js';
 import { down } from '../../src/runner/down.js';

@@ -133,6 +133,7 @@ export async function inSession<T>(
       ...(by !== undefined && { by }),
     };
     store = states.store(stack, state, found?.revision, onLost);
+    closing.push(() => store?.close());
     // On disk before any resource bears it.
     if (opening.locks && known && known.id === undefined) await store.outputs(state.outputs);
     const run: Run = {

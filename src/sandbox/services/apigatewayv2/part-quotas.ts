@@ -1,7 +1,7 @@
 import type { QuotaName } from '../../../facts/quotas.js';
 import { refuseBeyond } from '../../quotas.js';
 import type { Context } from '../../service.js';
-import type { Table } from '../../world.js';
+import type { Table } from '../../table.js';
 
 /** As API Gateway's messages call the parts of an API. */
 const called = { 'api-routes': 'Routes', 'api-integrations': 'Integrations', 'api-stages': 'Stages' } as const;

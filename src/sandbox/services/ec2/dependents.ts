@@ -1,5 +1,5 @@
 import { AwsError, type Context } from '../../service.js';
-import type { Table } from '../../world.js';
+import type { Table } from '../../table.js';
 import { dependencyViolation } from './refusals.js';
 import {
   internetGateways,

@@ -1,7 +1,7 @@
 import type { ResourceType } from '@aws-sdk/client-ec2';
 import type { Context } from '../../service.js';
 import { AwsError } from '../../service.js';
-import type { Table } from '../../world.js';
+import type { Table } from '../../table.js';
 import { instances, keyPairs, launchTemplates, volumes } from './compute-tables.js';
 import { required } from './refusals.js';
 import {

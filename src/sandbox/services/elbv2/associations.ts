@@ -17,9 +17,13 @@ export const targetGroupArnsIn = (actions: readonly Action[]): string[] => [
   ),
 ];
 
+/** It makes no list: it is asked of each rule, for each target group. */
+const sendsTo = ({ TargetGroupArn, ForwardConfig }: Action, arn: string): boolean =>
+  TargetGroupArn === arn || (ForwardConfig?.TargetGroups?.some((it) => it.TargetGroupArn === arn) ?? false);
+
 /** The load balancer with a listener or a rule that sends traffic to this target group. There is one at most. */
 export function balancerUsing(context: Context, targetGroupArn: string): LoadBalancerRow | undefined {
-  const user = rules(context).find(({ rule }) => targetGroupArnsIn(rule.Actions).includes(targetGroupArn));
+  const user = rules(context).find(({ rule }) => rule.Actions.some((action) => sendsTo(action, targetGroupArn)));
   const listener = user && listeners(context).get(user.listenerArn)?.listener;
   return listener && loadBalancers(context).get(listener.LoadBalancerArn);
 }

@@ -1,5 +1,5 @@
 import { AwsError, type Context } from '../../service.js';
-import type { Table } from '../../world.js';
+import type { Table } from '../../table.js';
 import { required, validationError } from './refusals.js';
 import { listeners, loadBalancers, rules, targetGroups } from './tables.js';
 

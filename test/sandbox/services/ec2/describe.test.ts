@@ -8,7 +8,8 @@ import {
 } from '@aws-sdk/client-ec2';
 import { expect, test } from '@jest/globals';
 import { ec2 } from '../../../../src/sandbox/services/ec2/index.js';
-import { World, type WorldData } from '../../../../src/sandbox/world.js';
+import { World } from '../../../../src/sandbox/world.js';
+import type { WorldData } from '../../../../src/sandbox/world-data.js';
 import { testContext } from '../../context.js';
 import { setQuotas } from '../../../../src/sandbox/quotas.js';
 import { testNetwork } from './network.js';

@@ -7,7 +7,7 @@ import {
 import type { PrefixList } from '../../../../path/network-facts.js';
 import { gatewayServiceName } from '../../../../facts/endpoint-service-names.js';
 import { on, type Context, type Operation } from '../../../service.js';
-import { Table } from '../../../world.js';
+import { Table } from '../../../table.js';
 import { described, type Description } from '../describe.js';
 import { existingRow, type ResourceKind } from '../resource-kinds.js';
 import { page } from '../pages.js';

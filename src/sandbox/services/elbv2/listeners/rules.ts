@@ -17,13 +17,14 @@ import { listener, loadBalancer, existingRows, existingRow, rule } from '../reso
 import { markedPage, refuseOtherMembers, required, validationError, within } from '../refusals.js';
 import { listeners, rules, type LoadBalancerRow, type RuleRow } from '../tables.js';
 import { checkedTags } from '../tags.js';
-import { updateAllTargetHealth } from '../targets/target-health.js';
+import { targetGroupArnsIn } from '../associations.js';
+import { updateTargetHealth } from '../targets/target-health.js';
 
 export const ruleOperations = [
   /** Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateRule.html */
   on(CreateRuleCommand, (input, context) => {
     const row = create(context, input);
-    updateAllTargetHealth(context);
+    updateTargetHealth(context, targetGroupArnsIn(row.rule.Actions));
     return { Rules: [shown(row)] };
   }),
 
@@ -46,8 +47,9 @@ export const ruleOperations = [
     const Actions = input.Actions
       ? checkedActions(context, input.Actions, ...around(context, row.listenerArn))
       : row.rule.Actions;
+    const before = targetGroupArnsIn(row.rule.Actions);
     Object.assign(row.rule, { Conditions, Actions });
-    updateAllTargetHealth(context);
+    updateTargetHealth(context, [...before, ...targetGroupArnsIn(Actions)]);
     return { Rules: [shown(row)] };
   }),
 
@@ -55,7 +57,7 @@ export const ruleOperations = [
     const row = existingRow(context, rule, input.RuleArn);
     refuseDefault(row, 'deleted');
     rules(context).delete(row.rule.RuleArn);
-    updateAllTargetHealth(context);
+    updateTargetHealth(context, targetGroupArnsIn(row.rule.Actions));
     return {};
   }),
 

@@ -54,12 +54,15 @@ export function healthOf(context: Context, row: TargetGroupRow, target: TargetRo
 const instanceState = (context: Context, { Attachment }: NetworkInterfaceRow) =>
   Attachment?.DeviceIndex === 0 ? instances(context).get(Attachment.InstanceId ?? '')?.instance.State.Name : undefined;
 
-/**
- * Updates the health of all targets. It is called after every change that may concern them, such as a rule of a
- * security group.
- */
-export function updateAllTargetHealth(context: Context): void {
-  for (const row of targetGroups(context).values()) {
+/** Updates the health of all targets. It is called after every change that may concern all of them. */
+export const updateAllTargetHealth = (context: Context): void => updateHealth(context, targetGroups(context).values());
+
+/** The same for some target groups only: those that a rule has sent requests to, or does so now. */
+export const updateTargetHealth = (context: Context, arns: readonly string[]): void =>
+  updateHealth(context, new Set(arns.flatMap((arn) => targetGroups(context).get(arn) ?? [])));
+
+function updateHealth(context: Context, rows: Iterable<TargetGroupRow>): void {
+  for (const row of rows) {
     // Nobody is left to go on sending what it has begun.
     if (!balancerUsing(context, row.group.TargetGroupArn))
       row.targets = row.targets.filter(({ state }) => state !== 'draining');

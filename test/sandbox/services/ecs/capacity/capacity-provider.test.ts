@@ -25,7 +25,8 @@ import { autoscaling } from '../../../../../src/sandbox/services/autoscaling/ind
 import { ec2 } from '../../../../../src/sandbox/services/ec2/index.js';
 import { ecs } from '../../../../../src/sandbox/services/ecs/index.js';
 import { ssm } from '../../../../../src/sandbox/services/ssm/index.js';
-import { World, type WorldData } from '../../../../../src/sandbox/world.js';
+import { World } from '../../../../../src/sandbox/world.js';
+import type { WorldData } from '../../../../../src/sandbox/world-data.js';
 import { testContext } from '../../../context.js';
 import { instanceCloud } from '../instance-cloud.js';
 

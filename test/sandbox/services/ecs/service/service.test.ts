@@ -13,7 +13,8 @@ import { expect, test } from '@jest/globals';
 import { ec2 } from '../../../../../src/sandbox/services/ec2/index.js';
 import { ecs } from '../../../../../src/sandbox/services/ecs/index.js';
 import { servicediscovery } from '../../../../../src/sandbox/services/servicediscovery/index.js';
-import { World, type WorldData } from '../../../../../src/sandbox/world.js';
+import { World } from '../../../../../src/sandbox/world.js';
+import type { WorldData } from '../../../../../src/sandbox/world-data.js';
 import { testContext } from '../../../context.js';
 import { testCloud } from '../cloud.js';
 
