@@ -27,6 +27,7 @@ const lines: readonly (readonly [line: string, full: number])[] = [
   [`graph ${stack}`, 1],
   [`view ${sandbox} --no-open`, 1],
   [`config ${stack}`, 1],
+  ['timeline', 1],
   [`outputs ${sandbox}`, 1],
   [`trace / ${sandbox}`, 1],
   [`request / ${sandbox}`, 1],
