@@ -105,7 +105,10 @@ longTest('B9: a load balancer faces the internet once it knows that the gateway 
 test('B9: what stays unknown for two minutes is refused', async () => {
   const it = stack(configOf(), { 'network-known': 3000 });
   const { failures } = await it.up();
-  expect(failures).toMatchObject([{ step: 'vpc-link', aws: 'BadRequestException' }, { step: 'web-service' }]);
+  // Both end at the same moment, in any order.
+  expect(failures).toHaveLength(2);
+  for (const it of [{ step: 'vpc-link', aws: 'BadRequestException' }, { step: 'web-service' }])
+    expect(failures).toContainEqual(expect.objectContaining(it));
   expect(it.lastRefusal('vpc-link')).toBeGreaterThan(100);
   expect(it.lastRefusal('vpc-link')).toBeLessThan(130);
 });

@@ -92,7 +92,8 @@ test('an instance that is scaled in while the group is paused does not end the p
   const project = new Project(rig, 'ec2-capacity');
   await project.up(await blueprintOf('ec2-capacity'));
   const message = 'The instance i-1 is not part of Auto Scaling group ec2-capacity-instances.';
-  await rig.faults([{ operation: 'SetInstanceProtection', error: 'ValidationError', message }]);
+  // Of the two calls of the update, the one that is made whether or not the instance is still protected by then.
+  await rig.faults([{ operation: 'UpdateAutoScalingGroup', error: 'ValidationError', message }]);
   expect((await project.pause()).failures).toEqual([]);
   expect(await rig.pendingFaults()).toEqual([]);
   expect(await runningInstances()).toEqual([]);
