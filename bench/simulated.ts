@@ -1,3 +1,4 @@
+import { meaningOf } from '../src/aws-errors.js';
 import type { Clock } from '../src/clock.js';
 import { isMutating } from '../src/is-mutating.js';
 import { down } from '../src/runner/down.js';
@@ -108,4 +109,4 @@ async function lived(
   return counted;
 }
 
-const isThrottled = (code: string): boolean => /Throttl|RequestLimitExceeded|TooManyRequests/.test(code);
+const isThrottled = (name: string): boolean => meaningOf({ name }, 'read') === 'throttled';

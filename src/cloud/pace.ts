@@ -45,10 +45,10 @@ export interface Pacer {
   ): Promise<Pass>;
 }
 
-/** Runs a request in its turn. @param run calls `leaves` when the request leaves */
-export async function runPaced<T>(pass: Pass, run: (leaves: () => void) => Promise<T>): Promise<T> {
+/** Ends a pass with the answer to what has left by it. @returns the answer */
+export async function endsPass<T>(pass: Pass, answer: Promise<T>): Promise<T> {
   try {
-    return await run(() => pass.leaves());
+    return await answer;
   } catch (error) {
     if (meaningOf(error, 'read') === 'throttled') pass.refused();
     throw error;

@@ -26,14 +26,16 @@ export interface Waiting {
   /** ms since the wait began, and on the clock. */
   readonly waited: number;
   readonly now: number;
-  /** 0 to 1, the same for all waits of a run: runs of several people do not look at the same moments. */
+  /** 0 to 1, the same for all waits of a run. */
   readonly phase: number;
 }
 
+/** Each stack has a phase of its own, so that runs of several stacks do not look at the same moments. @param id the stack's, in hex */
+export const phaseOf = (id: string): number => (Number.parseInt(id.slice(0, 4), 16) || 0) / 0x10000;
+
 /**
  * ms until the next look. At first it is looked at often, in case it is there at once; then seldom, until it could be there; then
- * every two seconds, so that what is waited for is seen one second late on average. What nobody has measured is looked at after 3 %
- * of the time that it has taken, but every two seconds at least.
+ * every two seconds, as is what nobody has measured: so what is waited for is seen one second late on average.
  */
 export function untilNextLook({ noun, verb, reads, waited, now, phase }: Waiting): number {
   const from = verb === 'update' ? undefined : shortest(noun, verb);

@@ -87,15 +87,6 @@ export const secondsSince = (clock: Clock, began: number): number => Math.round(
 export const stepSeconds = ({ clock, awsTime }: Run, step: string, began: number): number =>
   awsTime ? awsTime.ofStep(step, began) : secondsSince(clock, began);
 
-const phases = new WeakMap<AbortSignal, number>();
-
-/** 0 to 1, one for all waits of a run. */
-export function phaseOf({ signal, random }: Pick<Run, 'signal' | 'random'>): number {
-  const phase = phases.get(signal) ?? random();
-  phases.set(signal, phase);
-  return phase;
-}
-
 /**
  * Waits for AWS: every wait of the runner goes through here.
  * @param ms on the run's clock

@@ -1,8 +1,8 @@
 import { FailureError } from '../failure.js';
 import type { Seen } from '../step.js';
 import { attempt } from './attempt.js';
-import { untilNextLook } from './polling.js';
-import { phaseOf, secondsSince, waitForAws, type Job, type Run } from './run.js';
+import { phaseOf, untilNextLook } from './polling.js';
+import { secondsSince, waitForAws, type Job, type Run } from './run.js';
 
 const defaultDeadlineSeconds = 600;
 const readSeconds = 60;
@@ -73,7 +73,7 @@ export async function waitFor(
     const why = lagging.length > 0 ? `${lagging.join(', ')} not changed yet` : describe(seen);
     const now = run.clock.now();
     const look = { noun: job.resource.type, verb: target.verb, reads, waited: now - began, now };
-    const delayMs = Math.max(untilNextLook({ ...look, phase: phaseOf(run) }), run.leastPollMs ?? 0);
+    const delayMs = Math.max(untilNextLook({ ...look, phase: phaseOf(run.store.id) }), run.leastPollMs ?? 0);
     const seconds = secondsSince(run.clock, began);
     const advice = seen.is === 'pending' ? seen.advice : undefined;
     if (run.clock.now() + delayMs > target.deadline) throw timedOut(job, target.verb, { why, advice, seconds });

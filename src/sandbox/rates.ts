@@ -1,3 +1,4 @@
+import { rateExceeded } from '../facts/rate-limits.js';
 import { bucketsOf, throttleAnswerOf, type Bucket } from '../facts/rates.js';
 import { TokenBucket } from '../token-bucket.js';
 import { AwsError } from './service.js';
@@ -74,10 +75,6 @@ export class Rates implements Settings {
 }
 
 function throttled(service: string, operation: string): AwsError {
-  const { code, message, status } = throttleAnswerOf(service, operation) ?? {
-    code: 'ThrottlingException',
-    message: 'Rate exceeded',
-    status: 400,
-  };
+  const { code, message, status } = throttleAnswerOf(service, operation) ?? rateExceeded;
   return new AwsError(code, message, { status });
 }

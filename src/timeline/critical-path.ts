@@ -1,3 +1,4 @@
+import { grouped } from './grouped.js';
 import type { Moment } from './moments.js';
 import type { Span } from './spans.js';
 import type { WaitedFor } from './timeline.js';
@@ -14,12 +15,7 @@ export interface Cause {
  * that is worked on once more, came after what had ended last before it.
  */
 export function causesOf(spans: readonly Span[]): ReadonlyMap<Span, Cause> {
-  const byStep = new Map<string, Span[]>();
-  for (const span of spans) {
-    const known = byStep.get(span.step) ?? [];
-    byStep.set(span.step, known);
-    known.push(span);
-  }
+  const byStep = grouped(spans, ({ step }) => step);
   const ended = spans.toSorted((a, b) => a.to.index - b.to.index);
   return new Map(
     spans.flatMap((span) => {

@@ -1,5 +1,6 @@
 import type { Event, ResultEvent } from '../events.js';
 import { causesOf, criticalPath, type Cause } from './critical-path.js';
+import { grouped } from './grouped.js';
 import { momentsOf, type Moment } from './moments.js';
 import { explainedBy, partsOf } from './parts.js';
 import { skippedIn, spansOf, type Span } from './spans.js';
@@ -20,7 +21,8 @@ export function timelineOf({ command, stack }: RunName, events: readonly Event[]
   const endMs = all.at(-1)?.ms ?? 0;
   const spans = spansOf(all);
   const causes = causesOf(spans);
-  const groups = byStep(all);
+  // Events of no step are together, too.
+  const groups = grouped(all, ({ event }) => stepIn(event));
   const ofSteps = [...groups].map(([step, own]) => [step, explainedBy(own, moments, endMs)] as const);
   const explained = new Map(ofSteps);
   const isInSpan = insideOf(spans);
@@ -60,22 +62,9 @@ const stepIn = (event: Event): string | undefined => ('step' in event ? event.st
 const isCallIn = ({ event, index }: Moment, { from, to }: Span): boolean =>
   event.type === 'call' && from.index <= index && index <= to.index;
 
-/** Events of no step are together, too. */
-function byStep(moments: readonly Moment[]): ReadonlyMap<string | undefined, readonly Moment[]> {
-  const groups = new Map<string | undefined, Moment[]>();
-  for (const moment of moments) {
-    const step = stepIn(moment.event);
-    const known = groups.get(step) ?? [];
-    groups.set(step, known);
-    known.push(moment);
-  }
-  return groups;
-}
-
 /** Whether an event of a step is of a time at which that was worked on. */
 function insideOf(spans: readonly Span[]): (step: string | undefined, index: number) => boolean {
-  const of = new Map<string, Span[]>();
-  for (const span of spans) of.set(span.step, [...(of.get(span.step) ?? []), span]);
+  const of = grouped(spans, ({ step }) => step);
   return (step, index) =>
     step !== undefined && (of.get(step) ?? []).some(({ from, to }) => from.index <= index && index <= to.index);
 }

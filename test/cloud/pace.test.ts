@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { pacer, runPaced, type Asking, type Pacer } from '../../src/cloud/pace.js';
+import { endsPass, pacer, type Asking, type Pacer } from '../../src/cloud/pace.js';
 import { bucketsOf, type Bucket } from '../../src/facts/rates.js';
 import { VirtualClock } from '../../src/rehearsal/virtual-clock.js';
 import { Rates } from '../../src/sandbox/rates.js';
@@ -22,16 +22,18 @@ class Bed {
 
   /** AWS gets it when it leaves. @param late ms between its turn and its leaving */
   async ask(asking: Asking, late = 0): Promise<void> {
-    return runPaced(await this.pace.turn(asking), async (leaves) => {
+    const pass = await this.pace.turn(asking);
+    const answer = async (): Promise<void> => {
       if (late > 0) await this.clock.sleep(late);
-      leaves();
+      pass.leaves();
       try {
         this.rates.take({ ...asking, region }, this.clock.now());
       } catch (error) {
         // As the SDK gives it.
         throw Object.assign(error as Error, { name: (error as AwsError).code });
       }
-    });
+    };
+    return endsPass(pass, answer());
   }
 }
 
@@ -97,7 +99,7 @@ test('a request that is stopped before it leaves takes nothing', async () => {
   const { ask, bed, seconds } = bedOf();
   const asking = { service: 'apigatewayv2', operation: 'CreateVpcLink', input: {} };
   const pass = await bed.pace.turn(asking);
-  await expect(runPaced(pass, () => Promise.reject(new Error('stopped')))).rejects.toThrow('stopped');
+  await expect(endsPass(pass, Promise.reject(new Error('stopped')))).rejects.toThrow('stopped');
   await ask(asking);
   expect(seconds()).toBe(0);
   const stop = new AbortController();

@@ -17,9 +17,11 @@ import {
   DescribeRouteTablesCommand,
   DescribeVpcEndpointsCommand,
 } from '@aws-sdk/client-ec2';
+import { GetObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Senders, ServiceId } from '../../src/aws/services.js';
-import { rules, together } from '../../src/cloud/together.js';
+import { rules } from '../../src/cloud/questions.js';
+import { together } from '../../src/cloud/together.js';
 import { blueprintOf, Project } from '../e2e/project.js';
 import { openRig, type Rig } from '../e2e/rig.js';
 
@@ -242,4 +244,43 @@ test('nobody is given the answer to a question that left before theirs', async (
   await new Promise((later) => setImmediate(later));
   await Promise.all([first, ask()]);
   expect(calls).toHaveLength(2);
+});
+
+/** EC2 that answers in this way. */
+function answering(answer: (command: { readonly input: object }, count: number) => Promise<object>) {
+  let count = 0;
+  const send = (command: { readonly input: object }) => answer(command, ++count);
+  const turned = { ms: 0, pass: { leaves: () => {}, refused: () => {}, ends: () => {} } };
+  const { ec2, s3 } = together({ ec2: { send }, s3: { send } } as unknown as Senders, async () => turned);
+  return { ec2, s3, count: () => count };
+}
+const failing = (name: string) => async (): Promise<object> => {
+  throw Object.assign(new Error(name), { name });
+};
+const subnet = (id: string) => new DescribeSubnetsCommand({ SubnetIds: [id] });
+const outcomes = async (asked: readonly Promise<unknown>[]) =>
+  (await Promise.allSettled(asked)).map((it) => (it.status === 'rejected' ? (it.reason as Error).name : it.value));
+
+test('what came too fast is not asked more often for it, and the same thing that is gone is asked for once', async () => {
+  const throttled = answering(failing('RequestLimitExceeded'));
+  const asked = ['subnet-1', 'subnet-2', 'subnet-3'].map((id) => throttled.ec2.send(subnet(id)));
+  expect(await outcomes(asked)).toEqual(Array(3).fill('RequestLimitExceeded'));
+  expect(throttled.count()).toBe(1);
+  const gone = answering(failing('InvalidSubnetID.NotFound'));
+  const same = ['subnet-1', 'subnet-1', 'subnet-1'].map((id) => gone.ec2.send(subnet(id)));
+  expect(await outcomes(same)).toEqual(Array(3).fill('InvalidSubnetID.NotFound'));
+  expect(gone.count()).toBe(1);
+});
+
+test('where there is more of an answer, each asks for itself; what can be read once only is given to one', async () => {
+  const { ec2, count } = answering(async ({ input }) => {
+    const { SubnetIds = [] } = input as { readonly SubnetIds?: string[] };
+    return { Subnets: SubnetIds.map((SubnetId) => ({ SubnetId })), ...(SubnetIds.length > 1 && { NextToken: 'more' }) };
+  });
+  const found = await Promise.all(['subnet-1', 'subnet-2'].map((id) => ec2.send(subnet(id))));
+  expect(found.map(({ Subnets }) => Subnets)).toEqual([[{ SubnetId: 'subnet-1' }], [{ SubnetId: 'subnet-2' }]]);
+  expect(count()).toBe(3);
+  const objects = answering(async (_, number) => ({ Body: { number } }));
+  const read = () => objects.s3.send(new GetObjectCommand({ Bucket: 'states', Key: 'shop.json' }));
+  expect(await Promise.all([read(), read()])).toMatchObject([{ Body: { number: 1 } }, { Body: { number: 2 } }]);
 });

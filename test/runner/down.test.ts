@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { startsAfter } from '../../src/step.js';
+import { outlivedBy, startsAfter } from '../../src/step.js';
 import { awsError, lostAnswer, ToyWorld } from './toys.js';
 
 function village() {
@@ -72,6 +72,19 @@ test('what was needed only to begin does not wait for what began with it', async
   world.revive();
   expect(await world.down()).toMatchObject({ deleted: 2, failures: [] });
   expect(world.calls.slice(0, 2).sort()).toEqual(['delete house', 'delete road']);
+});
+
+test('what only has to outlive a step is not waited for, and goes after it', async () => {
+  const world = new ToyWorld();
+  const slow = world.noun('slow', { looksUntilReady: 5, looksUntilGone: 4 });
+  const road = world.step('road', slow, {});
+  const house = world.step('house', slow, { road: outlivedBy(road) });
+  await world.up([road, house]);
+  expect(world.calls.slice(0, 2).sort()).toEqual(['create house', 'create road']);
+  expect(world.store.records.get('house')?.needs).toEqual(['road']);
+  world.revive();
+  expect(await world.down()).toMatchObject({ deleted: 2, failures: [] });
+  expect(world.calls.indexOf('delete road')).toBeGreaterThan(world.calls.lastIndexOf('read house'));
 });
 
 test('deleting nothing is done at once', async () => {

@@ -76,7 +76,8 @@ class Engine {
     const call = runCall({ name, label: this.#label, image, definition, network, ports, env });
     const seconds = definition.stopTimeout ?? 30;
     const ask = (args: readonly string[]) => this.#run(args).then(() => undefined);
-    const own = new Map(portsOf(definition).flatMap((port) => withPort(ports, port)));
+    const wanted = portsOf(definition);
+    const own = new Map([...ports].filter(([port]) => wanted.includes(port)));
     return {
       ...{ by: 'container', file: builder.file, ...call, ports: own },
       what: `holds the container ${name} of ${builder.name}${portsText(own)}`,
@@ -165,11 +166,6 @@ const firstOf = (ofTask: RunningContainer['ofTask']) =>
 /** One name in all of the engine: the tasks of a world have ids of their own. */
 const nameOf = ({ taskArn, name }: Pick<RunningContainer, 'taskArn' | 'name'>): string =>
   `provision-${taskArn.split('/').at(-1)?.slice(0, 12)}-${name}`;
-
-const withPort = (ports: ReadonlyMap<number, number>, port: number): [number, number][] => {
-  const here = ports.get(port);
-  return here === undefined ? [] : [[port, here]];
-};
 
 const portsText = (ports: ReadonlyMap<number, number>): string =>
   ports.size === 0
