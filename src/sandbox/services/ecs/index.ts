@@ -20,7 +20,8 @@ import { beforeTermination, groupChanged } from '../autoscaling/signals.js';
 import { instanceChanged } from '../ec2/instances/instance-changed.js';
 import { logGroupDeleted } from '../logs/log-group-deleted.js';
 import { accountSettingOperations } from './account/account-settings.js';
-import { agentRegisters } from './container-instance/agent.js';
+import { agentRegisters, onAgentSilent } from './container-instance/agent.js';
+import { agentSilent } from './container-instance/silent-agents.js';
 import { capacityProviderDeleted, capacityProviderOperations } from './capacity/capacity-providers.js';
 import { clusterCapacityProviderOperations, providersAttached } from './capacity/cluster-capacity-providers.js';
 import { clusterOperations } from './cluster/clusters.js';
@@ -117,6 +118,7 @@ export const ecs: Service = {
   ],
   reactions: [
     when(instanceChanged, onInstanceChanged),
+    when(agentSilent, onAgentSilent),
     when(groupChanged, onGroupChanged),
     when(beforeTermination, drainBeforeTermination),
     when(taskPlacedOrStopped, onTaskPlacedOrStopped),

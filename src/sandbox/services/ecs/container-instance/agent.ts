@@ -5,7 +5,6 @@ import { timer, type Context } from '../../../service.js';
 import { instances, type InstanceRow } from '../../ec2/compute-tables.js';
 import { profileOf } from '../../ec2/instances/instance-profiles.js';
 import { publicImages } from '../../ec2/images/public-images.js';
-import { reachesService } from '../../ec2/routing/reachability.js';
 import { roleVerdict } from '../../iam/role-policies.js';
 import { roles } from '../../iam/tables.js';
 import { onResource } from '../../../../permissions/required-permission.js';
@@ -14,7 +13,7 @@ import { containerInstances, type ContainerInstanceRow } from '../instance-table
 import { clusterNamed } from '../names.js';
 import { reconcileServicesOn } from '../service/reconcile-services.js';
 import type { ClusterRow } from '../tables.js';
-import { primaryInterfaceOf } from './task-host.js';
+import { reachesEcs } from './silent-agents.js';
 
 /**
  * The agent of an ECS-optimised image: it registers its instance with the cluster that the user data names, if it may
@@ -41,11 +40,16 @@ export const agentRegisters = timer<{ InstanceId: string; tries: number }>(
     if (known?.instance.agentConnected === true) return;
     const cluster = clusterNamed(context, clusterIn(row));
     const mayJoin = cluster?.cluster.status === 'ACTIVE' && hasRoom(context, cluster);
-    if (mayJoin && mayRegister(context, row) && reachesEcs(context, row))
+    if (mayJoin && mayRegister(context, row) && reachesEcs(context, InstanceId))
       return known ? reconnect(context, known) : registerInstance(context, row, cluster);
     context.after(backOff(retriesAfter, tries), agentRegisters, { InstanceId, tries: tries + 1 });
   },
 );
+
+/** It has lost its way: it tries again as one that has not registered yet. */
+export function onAgentSilent(context: Context, { instance: { ec2InstanceId } }: ContainerInstanceRow): void {
+  context.after(retriesAfter, agentRegisters, { InstanceId: ec2InstanceId, tries: 0 });
+}
 
 /** The agent of an instance that was stopped and started again comes back to its registration. */
 function reconnect(context: Context, row: ContainerInstanceRow): void {
@@ -73,12 +77,4 @@ function mayRegister(context: Context, row: InstanceRow): boolean {
   const { partition, region, account } = context;
   const cluster = `arn:${partition}:ecs:${region}:${account}:cluster/${clusterIn(row)}`;
   return roleVerdict(context, role, onResource('ecs:RegisterContainerInstance', cluster)) === 'allowed';
-}
-
-/** What the agent talks to. Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/vpc-endpoints.html */
-const servicesNeeded = ['ecs', 'ecs-agent', 'ecs-telemetry'];
-
-function reachesEcs(context: Context, { instance: { InstanceId } }: InstanceRow): boolean {
-  const own = primaryInterfaceOf(context, InstanceId);
-  return own !== undefined && servicesNeeded.every((service) => reachesService(context, own, service));
 }

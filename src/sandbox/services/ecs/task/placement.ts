@@ -2,6 +2,7 @@ import type { Attribute, PlacementStrategy } from '@aws-sdk/client-ecs';
 import type { Context } from '../../../service.js';
 import { subnetOf } from '../../ec2/routing/subnet-routing.js';
 import { subnets } from '../../ec2/tables.js';
+import { loseSilentAgents } from '../container-instance/silent-agents.js';
 import { remainingResources, missingResource, tasksOn } from '../container-instance/task-resources.js';
 import {
   containerInstances,
@@ -42,6 +43,7 @@ export interface Unplaced {
  */
 export function findPlacement(context: Context, request: PlacementRequest): Placed | Unplaced {
   const { clusterArn, capacityProviderName: provider } = request;
+  loseSilentAgents(context, clusterArn);
   const here = containerInstances(context).all(
     (row) =>
       row.clusterArn === clusterArn &&

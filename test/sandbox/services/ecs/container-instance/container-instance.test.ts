@@ -1,4 +1,8 @@
-import { RevokeSecurityGroupEgressCommand, TerminateInstancesCommand } from '@aws-sdk/client-ec2';
+import {
+  AuthorizeSecurityGroupEgressCommand,
+  RevokeSecurityGroupEgressCommand,
+  TerminateInstancesCommand,
+} from '@aws-sdk/client-ec2';
 import {
   DeregisterContainerInstanceCommand,
   DescribeContainerInstancesCommand,
@@ -58,6 +62,22 @@ test('an agent without permission, without a way or for another cluster register
   cutOff.pass(60);
   expect(cutOff.hosts()).toHaveLength(1);
   expect(withHosts(1, { joins: 'other' }).hosts()).toEqual([]);
+});
+
+test('an agent that has lost its way is given no task, and comes back over the next way by itself', () => {
+  const { register, create, hosts, pass, service, any, groupId } = withHosts(2);
+  const GroupId = groupId;
+  const IpPermissions = [{ IpProtocol: '-1', IpRanges: [{ CidrIp: '0.0.0.0/0' }] }];
+  any(ec2, RevokeSecurityGroupEgressCommand, { GroupId, IpPermissions });
+  register();
+  create(ec2Service);
+  pass(65);
+  expect(service()).toMatchObject({ runningCount: 0, pendingCount: 0, deployments: [{ failedTasks: 0 }] });
+  expect(hosts()).toMatchObject([{ agentConnected: false }, { agentConnected: false }]);
+  any(ec2, AuthorizeSecurityGroupEgressCommand, { GroupId, IpPermissions });
+  pass(150);
+  expect(hosts()).toMatchObject([{ agentConnected: true }, { agentConnected: true }]);
+  expect(service()?.runningCount).toBe(2);
 });
 
 test('a service of launch type EC2 spreads its tasks over the zones, each in a subnet of its instance', () => {
@@ -159,11 +179,12 @@ test('a task for another processor than the instances have is not placed on them
 test('images come by way of the instance, not of the task', () => {
   const { register, create, tasks, pass, any, groupId } = withHosts(1);
   register();
+  create({ ...ec2Service, desiredCount: 1 });
+  pass(1);
   any(ec2, RevokeSecurityGroupEgressCommand, {
     GroupId: groupId,
     IpPermissions: [{ IpProtocol: '-1', IpRanges: [{ CidrIp: '0.0.0.0/0' }] }],
   });
-  create({ ...ec2Service, desiredCount: 1 });
   pass(45);
   expect(tasks('STOPPED')[0]?.stoppedReason).toContain('CannotPullContainerError');
 });
