@@ -8,6 +8,7 @@ import { ingresses, manyServices, measuredBlueprints, textOfMany } from './stack
 const help = `npm run bench -- [OPTION…]
   --short       blueprints and 10 services; ends with 1 where a ratio or a count is beyond its limit
   --only TEXT   stacks whose name has it
+  --calls       how often each operation is called
   --machine     what 10, 30 and 100 services take of this machine, too: CPU and memory (some minutes)
   --json        the figures as JSON
 `;
@@ -23,7 +24,8 @@ interface MachineRow {
 
 /** @returns the exit code */
 export async function main(words: readonly string[]): Promise<number> {
-  const options = { short: { type: 'boolean' }, machine: { type: 'boolean' }, json: { type: 'boolean' } } as const;
+  const flag = { type: 'boolean' } as const;
+  const options = { short: flag, calls: flag, machine: flag, json: flag };
   const { values } = parseArgs({
     args: [...words],
     options: { ...options, only: { type: 'string', default: '' }, help: { type: 'boolean' } },
@@ -46,7 +48,10 @@ export async function main(words: readonly string[]): Promise<number> {
   for (const measured of stacks.filter(isMeant)) {
     const simulated = await simulate(measured);
     rows.push({ stack: measured.name, simulated });
-    for (const command of simulatedCommands) say(simulatedLine(measured.name, command, simulated[command]));
+    for (const command of simulatedCommands) {
+      say(simulatedLine(measured.name, command, simulated[command]));
+      if (values.calls) say(operationLines(simulated[command]));
+    }
   }
   const real: MachineRow[] = [];
   if (values.machine) {
@@ -72,6 +77,11 @@ function simulatedLine(stack: string, command: SimulatedCommand, it: Simulated):
   const ratio = floor < 10 ? '' : (seconds / floor).toFixed(2);
   return line([stack, command, seconds.toFixed(1), floor.toFixed(1), ratio, calls, mutating, throttled]);
 }
+
+const operationLines = ({ operations }: Simulated): string =>
+  Object.entries(operations)
+    .map(([name, count]) => `${String(count).padStart(40)}  ${name}`)
+    .join('\n');
 
 const widths = [28, 9, 8, 8, 6, 6, 9, 9];
 const line = (cells: readonly (string | number)[]): string =>

@@ -21,6 +21,8 @@ export interface Simulated {
   /** What the graph and AWS's latencies take alone: nothing is looked at too late, no call takes time. */
   readonly floor: number;
   readonly calls: number;
+  /** How often each operation, by its service and name. */
+  readonly operations: { readonly [operation: string]: number };
   readonly mutating: number;
   /** Calls that AWS refused because they came too fast. */
   readonly throttled: number;
@@ -31,6 +33,9 @@ export type SimulatedCommand = (typeof simulatedCommands)[number];
 
 /** ms that a call takes. Believed: AWS's APIs answer most calls in 50 to 300. */
 export const callMs = 100;
+
+/** ms from one command to the next: AWS's buckets are full again. */
+const betweenMs = 60_000;
 
 const where = { account: '000000000000', region: 'us-east-1', partition: 'aws' } as const;
 
@@ -86,15 +91,18 @@ async function lived(
   const { steps } = stackOf(config, where, () => 'measured');
   const store = new MemoryStore([], unknownStackId);
   assumeLookedUp({ world: aws.world, region: where.region }, steps);
-  const run = wire(aws.run({ stack: config.name, tags: {}, store, resources: resourcesByType }), aws);
+  // Each is a process of its own.
+  const run = (listsTags: boolean) =>
+    wire(aws.run({ stack: config.name, tags: {}, store, resources: resourcesByType, listsTags }), aws);
   const commands: Record<SimulatedCommand, () => Promise<{ readonly failures: readonly object[] }>> = {
-    up: () => up(run, steps),
-    again: () => up(run, steps),
-    status: () => status(run, steps),
-    down: () => down(run),
+    up: () => up(run(true), steps),
+    again: () => up(run(true), steps),
+    status: () => status(run(true), steps),
+    down: () => down(run(false)),
   };
   const counted = {} as Record<SimulatedCommand, Counts>;
   for (const command of simulatedCommands) {
+    await aws.clock.sleep(betweenMs);
     const [from, begun] = [aws.events.length, aws.clock.now()];
     const { failures } = await commands[command]();
     if (failures.length > 0) throw new Error(`${command} of ${name} failed: ${JSON.stringify(failures[0])}`);
@@ -102,11 +110,18 @@ async function lived(
     counted[command] = {
       seconds: (aws.clock.now() - begun) / 1000,
       calls: calls.length,
+      operations: occurrences(calls.map(({ service, operation }) => `${service}:${operation}`)),
       mutating: calls.filter(({ operation }) => isMutating(operation)).length,
       throttled: calls.filter(({ outcome }) => !outcome.ok && isThrottled(outcome.error)).length,
     };
   }
   return counted;
+}
+
+function occurrences(names: readonly string[]): { readonly [name: string]: number } {
+  const counts = new Map<string, number>();
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return Object.fromEntries([...counts].sort(([, a], [, b]) => b - a));
 }
 
 const isThrottled = (name: string): boolean => meaningOf({ name }, 'read') === 'throttled';

@@ -36,6 +36,8 @@ export interface Cloud extends Senders, Where {
   readonly token: string;
   /** All tags of this step: the config's, and those of `src/identity.ts`. */
   readonly tags: Tags;
+  /** The tags of a resource as AWS's index shows them, where `tags` are among them. Without them, the resource itself is to be asked. */
+  listedTags?(arn: string): Promise<Tags | undefined>;
 }
 
 /** Builds container images and puts them into ECR, which calls to AWS alone cannot do. */

@@ -8,6 +8,8 @@ import { isMutating } from '../is-mutating.js';
 import type { Cloud, Images, Tags } from '../step.js';
 import { clientsFor, type Loading } from './clients.js';
 import { MovingHandler, type Moving } from './moving.js';
+import { Changes } from './lately.js';
+import { ListedTags } from './listed-tags.js';
 import { pacer } from './pace.js';
 import { together, type Turn } from './together.js';
 import { watcher, type Answered } from './watch.js';
@@ -36,6 +38,8 @@ export interface OpenOptions extends Omit<ClientSettings, 'requestHandler' | 'ma
   readonly concurrency: number;
   /** Awaited before a request that changes something leaves. Rejects where nothing may be changed any more. */
   readonly mayChange?: () => Promise<void>;
+  /** Asks AWS's index of tags before each resource: for runs that look at much and delete nothing that they do not make anew. */
+  readonly listsTags?: boolean;
   /** What builds and pushes images, where something is created. */
   readonly images?: Images;
 }
@@ -75,6 +79,7 @@ export function openCloud(options: OpenOptions, whereabouts: () => Whereabouts):
     answered,
     waits,
     images,
+    listsTags,
     limits,
     mayChange,
     ...settings
@@ -106,20 +111,26 @@ export function openCloud(options: OpenOptions, whereabouts: () => Whereabouts):
   const offset = { ms: 0 };
   const unrepeated = clientsFor({ ...settings, requestHandler, maxAttempts: 1 }, watch, offset, loading);
   const repeated = clientsFor({ ...settings, requestHandler }, watch, offset, loading);
-  const once = together(unrepeated, turn, answered);
-  const clients = together(repeatingQuestions(repeated, unrepeated), turn, answered);
+  const changes = new Changes();
+  const listed = new ListedTags(changes);
+  const asTold = { turn, answered, clock, changes };
+  const once = together(unrepeated, asTold);
+  const clients = together(repeatingQuestions(repeated, unrepeated), asTold);
   return {
     clients,
     once,
-    withCloud: async (step, { token, tags }, verb) =>
-      verb({
-        ...sendersOf(step, clients),
+    withCloud: async (step, { token, tags }, verb) => {
+      const senders = sendersOf(step, clients);
+      return verb({
+        ...senders,
         ...whereabouts(),
         region: settings.region,
         token,
         tags,
         ...(images && { images }),
-      }),
+        ...(listsTags && { listedTags: (arn) => listed.of(senders, arn, tags) }),
+      });
+    },
     close: () => requestHandler.destroy?.(),
   };
 }

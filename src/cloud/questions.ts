@@ -33,6 +33,9 @@ export const rules: { readonly [Service in ServiceId]?: { readonly [operation: s
     DescribeListeners: { ids: 'ListenerArns', most: 20 },
     DescribeLoadBalancers: { ids: 'LoadBalancerArns', most: 20 },
   },
+  tagging: {
+    GetResources: { ids: 'ResourceARNList', most: 100 },
+  },
   ec2: {
     DescribeSecurityGroups: { ids: 'GroupIds', most: 100 },
     DescribeSecurityGroupRules: { ids: 'SecurityGroupRuleIds', most: 100 },
@@ -92,7 +95,10 @@ export function likeness(command: Command, rule: Rule | undefined): string {
 
 /** Whether there is more of an answer: nobody knows whose that is. */
 export const isPaged = (output: object): boolean =>
-  ['NextToken', 'nextToken', 'NextMarker', 'Marker'].some((member) => typeof memberOf(output, member) === 'string');
+  ['NextToken', 'nextToken', 'NextMarker', 'Marker', 'PaginationToken'].some((member) => {
+    const value = memberOf(output, member);
+    return typeof value === 'string' && value !== '';
+  });
 
 const memberOf = (of: object, name: string): unknown => (of as { readonly [member: string]: unknown })[name];
 

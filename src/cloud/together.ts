@@ -1,7 +1,9 @@
 import { meaningOf } from '../aws-errors.js';
 import { perService, type Senders } from '../aws/services.js';
 import type { SdkClient } from '../aws/client.js';
+import type { Clock } from '../clock.js';
 import { isMutating } from '../is-mutating.js';
+import { Lately, type Changes } from './lately.js';
 import { endsPass } from './pace.js';
 import {
   asked,
@@ -21,7 +23,8 @@ import { noteTurn, standsFor, stepOfCommand, turnOfCommand, type HadTurn } from 
 /**
  * Puts questions together that have not left yet: what a hundred steps ask by an id each is one call with a hundred ids, and what
  * several ask in the same words is asked once. Each is given what its own question selects of the answer, by the rule that all
- * answers are held against. Nobody is given an answer to a question that left before theirs: it may be older than what they have changed.
+ * answers are held against. An answer to a question that left before is given to another step for a moment, and only while this run
+ * has changed nothing since: it would be older than what the step relies on.
  */
 
 type Send = (command: Command, ...more: readonly unknown[]) => Promise<object>;
@@ -36,8 +39,16 @@ interface Waiting {
 /** Waits until a call may leave. */
 export type Turn = (call: Leaving) => Promise<HadTurn>;
 
+export interface TogetherOptions {
+  readonly turn: Turn;
+  readonly answered?: Answered | undefined;
+  readonly clock: Pick<Clock, 'now'>;
+  /** Those of all senders of a run. */
+  readonly changes: Changes;
+}
+
 /** The same senders, through which calls leave in their turn, and questions that wait for one together. */
-export function together(senders: Senders, turn: Turn, answered: Answered = () => {}): Senders {
+export function together(senders: Senders, { turn, answered = () => {}, clock, changes }: TogetherOptions): Senders {
   return perService((service) => {
     const client: Pick<SdkClient, 'send'> = senders[service];
     const tell = (command: Command, output: object): void => {
@@ -57,6 +68,8 @@ export function together(senders: Senders, turn: Turn, answered: Answered = () =
       },
       tell,
       rules: rules[service] ?? {},
+      changes,
+      lately: new Lately(clock, changes),
     });
     const sender: Pick<SdkClient, 'send'> = {
       send: (...[command, ...more]) => gathering.send(command as never, ...more),
@@ -72,6 +85,8 @@ interface Parts {
   /** Called with each question and its own answer. */
   readonly tell: (command: Command, output: object) => void;
   readonly rules: { readonly [operation: string]: Rule };
+  readonly changes: Changes;
+  readonly lately: Lately;
 }
 
 class Gathering {
@@ -84,13 +99,33 @@ class Gathering {
   }
 
   async send(command: Command, ...more: unknown[]): Promise<object> {
+    if (isMutating(operationOf(command))) {
+      await this.#parts.turn(command);
+      return this.#parts.changes.made(() => this.#alone(command, ...more));
+    }
     // What carries options of its own is somebody's who knows what they want.
-    if (isMutating(operationOf(command)) || more.length > 0 || hasStream(command)) {
+    if (more.length > 0 || hasStream(command)) {
       await this.#parts.turn(command);
       return this.#alone(command, ...more);
     }
     const rule = this.#parts.rules[operationOf(command)];
     const key = likeness(command, rule);
+    return (await this.#fromLately(command, key, rule)) ?? this.#fromNow(command, key, rule);
+  }
+
+  /** What another step was answered a moment ago. */
+  async #fromLately(command: Command, key: string, rule: Rule | undefined): Promise<object | undefined> {
+    const step = stepOfCommand(command);
+    const { ids } = asked(command.input, rule);
+    const left = step === undefined ? undefined : this.#parts.lately.find(key, ids, step);
+    const whole = await left?.answer.catch(() => undefined);
+    if (!left || !whole || (ids.length !== left.ids.size && isPaged(whole))) return undefined;
+    const own = ownPart(command, whole, rule);
+    this.#parts.tell(command, own);
+    return own;
+  }
+
+  #fromNow(command: Command, key: string, rule: Rule | undefined): Promise<object> {
     return new Promise((answered, failed) => {
       const before = this.#waiting.get(key);
       if (before) return before.push({ command, answered, failed });
@@ -110,22 +145,29 @@ class Gathering {
         for (const it of group.splice(0)) it.failed(error);
         return;
       }
-      void this.#ask(takenFrom(group, rule), rule);
+      void this.#ask(takenFrom(group, rule), key, rule);
     }
     this.#waiting.delete(key);
   }
 
-  async #ask(bundle: readonly Waiting[], rule: Rule | undefined): Promise<void> {
+  async #ask(bundle: readonly Waiting[], key: string, rule: Rule | undefined): Promise<void> {
     const [first, ...others] = bundle;
     if (!first) return;
     const { command, answered, failed } = first;
-    if (others.length === 0) return void this.#alone(command).then(answered, failed);
     const ids = [...new Set(bundle.flatMap((it) => asked(it.command.input, rule).ids))];
-    const Made = command.constructor as new (input: object) => Command;
-    const whole = new Made(asked(command.input, rule).with(ids));
-    standsFor(whole, command);
+    const whole = others.length === 0 ? command : this.#question(command, ids, rule);
+    const answer = this.#parts.send(whole);
+    this.#parts.lately.left(
+      key,
+      { ids: new Set(ids), answer },
+      bundle.map((it) => stepOfCommand(it.command)),
+    );
     try {
-      const output = await this.#parts.send(whole);
+      const output = await answer;
+      if (whole === command) {
+        this.#parts.tell(command, output);
+        return answered(output);
+      }
       if (ids.length > 0 && isPaged(output)) return this.#askEach(bundle);
       for (const it of bundle) {
         const own = ownPart(it.command, output, rule);
@@ -133,11 +175,20 @@ class Gathering {
         it.answered(own);
       }
     } catch (error) {
+      if (whole === command) return failed(error);
       // One of several may be gone, and AWS then says nothing of the others. What came too fast is not asked more often for it.
       const isEveryones = ids.length < 2 || ['throttled', 'unclear'].includes(meaningOf(error, 'read'));
       if (!isEveryones) return this.#askEach(bundle);
       for (const it of bundle) it.failed(error);
     }
+  }
+
+  /** The same question as one, for all of these. */
+  #question(one: Command, ids: readonly string[], rule: Rule | undefined): Command {
+    const Made = one.constructor as new (input: object) => Command;
+    const whole = new Made(asked(one.input, rule).with(ids));
+    standsFor(whole, one);
+    return whole;
   }
 
   #askEach(bundle: readonly Waiting[]): void {

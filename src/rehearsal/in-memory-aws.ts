@@ -40,6 +40,8 @@ export interface Participants {
   readonly redeploy?: ReadonlySet<string> | undefined;
   /** Nobody asks how long it takes: what takes its time is looked at seldom. */
   readonly isTimeless?: boolean;
+  /** As of a cloud. */
+  readonly listsTags?: boolean;
 }
 
 /** ms. A load balancer takes three minutes; all services behind it would be looked at forty times until then. */
@@ -83,11 +85,11 @@ export class InMemoryAws {
   }
 
   /** A run of a stack against this AWS. Its events and answers are kept. */
-  run({ stack, tags, store, resources, images, redeploy, isTimeless }: Participants): Run {
+  run({ stack, tags, store, resources, images, redeploy, isTimeless, listsTags }: Participants): Run {
     const { clock } = this;
     const { signal } = new AbortController();
     setMaxListeners(0, signal);
-    const { withCloud } = this.#open(images);
+    const { withCloud } = this.#open(images, true, listsTags ?? false);
     return {
       stack,
       tags,
@@ -108,11 +110,19 @@ export class InMemoryAws {
     return this.#open(standInImages, false).withCloud('', { token: '', tags: {} }, work);
   }
 
-  #open(images = standInImages, isKept = true): OpenCloud {
+  #open(images = standInImages, isKept = true, listsTags = false): OpenCloud {
     const { region } = this.location;
     return openCloud(
       {
-        ...{ region, images, clock: this.clock, disableHostPrefix: true, forcePathStyle: true, concurrency: 64 },
+        ...{
+          region,
+          images,
+          clock: this.clock,
+          disableHostPrefix: true,
+          forcePathStyle: true,
+          concurrency: 64,
+          listsTags,
+        },
         credentials: { accessKeyId: 'rehearsal', secretAccessKey: 'rehearsal' },
         signerConstructor: Unsigned,
         transport: this.transport(),

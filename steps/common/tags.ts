@@ -22,6 +22,10 @@ export const upperTags = (tags: Tags) => Object.entries(tags).map(([Key, Value])
 export const fromUpper = (tags: readonly UpperTag[] | undefined): Tags =>
   Object.fromEntries((tags ?? []).map(({ Key = '', Value = '' }) => [Key, Value]));
 
+/** The tags of a resource of a service that shows those of one resource at a time. @param ask asks the service */
+export const tagsByArn = async (cloud: Cloud, arn: string, ask: () => Promise<Tags>): Promise<Tags> =>
+  (await cloud.listedTags?.(arn)) ?? ask();
+
 /** Whether these tags say that this step of this stack created the resource. */
 export const isOurs = ({ tags: ours }: Cloud, tags: Tags | undefined): boolean => isSameOwner(tags, ours);
 

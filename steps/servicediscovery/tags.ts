@@ -1,12 +1,12 @@
 import { ListTagsForResourceCommand, TagResourceCommand, UntagResourceCommand } from '@aws-sdk/client-servicediscovery';
 import type { Cloud, Tags } from '../../src/step.js';
-import { fromUpper, isAny, upperTags, type TagKeys } from '../common/tags.js';
+import { fromUpper, isAny, tagsByArn, upperTags, type TagKeys } from '../common/tags.js';
 
 /** Cloud Map has the tags of a resource only in a separate call. */
-export async function cloudMapTags({ servicediscovery }: Cloud, ResourceARN: string | undefined): Promise<Tags> {
-  const answer = await servicediscovery.send(new ListTagsForResourceCommand({ ResourceARN }));
-  return fromUpper(answer.Tags);
-}
+export const cloudMapTags = (cloud: Cloud, ResourceARN = ''): Promise<Tags> =>
+  tagsByArn(cloud, ResourceARN, async () =>
+    fromUpper((await cloud.servicediscovery.send(new ListTagsForResourceCommand({ ResourceARN }))).Tags),
+  );
 
 /** @param path what follows the account in the ARN: `namespace/ns-…` or `service/srv-…` */
 export async function retagCloudMap(cloud: Cloud, path: string, set: Tags, remove: TagKeys): Promise<void> {

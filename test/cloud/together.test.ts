@@ -1,4 +1,5 @@
 import {
+  DeleteSubnetCommand,
   DescribeSecurityGroupRulesCommand,
   DescribeSecurityGroupsCommand,
   DescribeSubnetsCommand,
@@ -20,12 +21,18 @@ import {
 import { GetObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Senders, ServiceId } from '../../src/aws/services.js';
+import { Changes } from '../../src/cloud/lately.js';
 import { rules } from '../../src/cloud/questions.js';
 import { together } from '../../src/cloud/together.js';
+import { sendersOf } from '../../src/cloud/whose-call.js';
 import { blueprintOf, Project } from '../e2e/project.js';
 import { openRig, type Rig } from '../e2e/rig.js';
 
 /** Questions of one moment: each gets what it would have got alone, and few calls leave. */
+
+const turned = { ms: 0, pass: { leaves: () => {}, refused: () => {}, ends: () => {} } };
+let now = 0;
+const wiring = { turn: async () => turned, clock: { now: () => now }, changes: new Changes() };
 
 let rig: Rig;
 let calls: string[] = [];
@@ -34,9 +41,12 @@ beforeAll(async () => {
   rig = await openRig();
   for (const name of ['alb-microservices', 'cli-walkthrough'])
     expect((await new Project(rig, name).up(await blueprintOf(name))).failures).toEqual([]);
-  senders = together(rig.clients as unknown as Senders, async ({ service, operation }) => {
-    calls.push(`${service}:${operation}`);
-    return { ms: 0, pass: { leaves: () => {}, refused: () => {}, ends: () => {} } };
+  senders = together(rig.clients as unknown as Senders, {
+    ...wiring,
+    async turn({ service, operation }) {
+      calls.push(`${service}:${operation}`);
+      return turned;
+    },
   });
 });
 afterAll(() => rig.close());
@@ -235,7 +245,7 @@ test('what is asked by the values of a filter is put together, too, and what dif
   expect(calls).toHaveLength(3);
 });
 
-test('nobody is given the answer to a question that left before theirs', async () => {
+test('who asks for no step is given no answer to a question that left before', async () => {
   const { Subnets = [] } = await rig.clients.ec2.send(new DescribeSubnetsCommand({}));
   const ask = () => senders.ec2.send(new DescribeSubnetsCommand({ SubnetIds: [Subnets[0]?.SubnetId ?? ''] }));
   calls = [];
@@ -250,9 +260,12 @@ test('nobody is given the answer to a question that left before theirs', async (
 function answering(answer: (command: { readonly input: object }, count: number) => Promise<object>) {
   let count = 0;
   const send = (command: { readonly input: object }) => answer(command, ++count);
-  const turned = { ms: 0, pass: { leaves: () => {}, refused: () => {}, ends: () => {} } };
-  const { ec2, s3 } = together({ ec2: { send }, s3: { send } } as unknown as Senders, async () => turned);
-  return { ec2, s3, count: () => count };
+  const senders = together({ ec2: { send }, s3: { send } } as unknown as Senders, {
+    ...wiring,
+    changes: new Changes(),
+  });
+  const { ec2, s3 } = senders;
+  return { ec2, s3, count: () => count, as: (step: string) => sendersOf(step, senders).ec2 };
 }
 const failing = (name: string) => async (): Promise<object> => {
   throw Object.assign(new Error(name), { name });
@@ -283,4 +296,77 @@ test('where there is more of an answer, each asks for itself; what can be read o
   const objects = answering(async (_, number) => ({ Body: { number } }));
   const read = () => objects.s3.send(new GetObjectCommand({ Bucket: 'states', Key: 'shop.json' }));
   expect(await Promise.all([read(), read()])).toMatchObject([{ Body: { number: 1 } }, { Body: { number: 2 } }]);
+});
+
+/** EC2 that answers with each subnet that is asked for, and the number of the call. */
+const numbering = () =>
+  answering(async ({ input }, number) => ({
+    Subnets: ((input as { readonly SubnetIds?: string[] }).SubnetIds ?? []).map((SubnetId) => ({
+      SubnetId,
+      VpcId: String(number),
+    })),
+  }));
+type Asker = ReturnType<ReturnType<typeof answering>['as']>;
+/** Which call has answered. */
+const askedBy = async (it: Asker, id = 'subnet-1') => (await it.send(subnet(id))).Subnets?.[0]?.VpcId;
+
+test('what one step was answered, others are told for five seconds; who asks again is told what is new', async () => {
+  const cloud = numbering();
+  const [one, two, three] = [cloud.as('one'), cloud.as('two'), cloud.as('three')];
+  expect(await askedBy(one)).toBe('1');
+  now += 4_999;
+  expect(await askedBy(two)).toBe('1');
+  expect(await askedBy(one)).toBe('2');
+  // The latest, and each once.
+  expect(await askedBy(two)).toBe('2');
+  expect(await askedBy(two)).toBe('3');
+  now += 5_001;
+  expect(await askedBy(three)).toBe('4');
+});
+
+test('each is told its own part of what others have asked together, and joins what is still under way', async () => {
+  const cloud = numbering();
+  const [one, two, three] = [cloud.as('one'), cloud.as('two'), cloud.as('three')];
+  const both = [one.send(subnet('subnet-1')), two.send(subnet('subnet-2'))];
+  await new Promise((later) => setImmediate(later));
+  const joined = await three.send(subnet('subnet-2'));
+  expect(joined).toEqual({ Subnets: [{ SubnetId: 'subnet-2', VpcId: '1' }] });
+  await Promise.all(both);
+  expect(await askedBy(one, 'subnet-2')).toBe('2');
+  expect(await askedBy(three, 'subnet-3')).toBe('3');
+});
+
+test('nobody is told what may be older than a change: not from before it, and not from while it was under way', async () => {
+  let release = (): void => {};
+  const released = new Promise<void>((resolve) => (release = resolve));
+  const cloud = answering(async ({ input }, number) => {
+    if (!('SubnetIds' in input)) await released;
+    return { Subnets: [{ SubnetId: 'subnet-1', VpcId: String(number) }] };
+  });
+  const [one, two, three, four] = [cloud.as('one'), cloud.as('two'), cloud.as('three'), cloud.as('four')];
+  expect(await askedBy(one)).toBe('1');
+  const change = one.send(new DeleteSubnetCommand({ SubnetId: 'subnet-1' }));
+  await new Promise((later) => setImmediate(later));
+  expect(await askedBy(two)).toBe('3');
+  release();
+  await change;
+  expect(await askedBy(three)).toBe('4');
+  expect(await askedBy(four)).toBe('4');
+});
+
+test('what failed for one is asked anew by the next, and so is what has more pages than one', async () => {
+  const failed = answering(async (_, number) => {
+    if (number === 1) throw Object.assign(new Error('slow'), { name: 'RequestLimitExceeded' });
+    return { Subnets: [{ SubnetId: 'subnet-1', VpcId: String(number) }] };
+  });
+  await expect(askedBy(failed.as('one'))).rejects.toThrow('slow');
+  expect(await askedBy(failed.as('two'))).toBe('2');
+  const paged = answering(async (_, number) => ({
+    Subnets: [{ SubnetId: 'subnet-1', VpcId: String(number) }],
+    NextToken: 'more',
+  }));
+  const ids = ['subnet-1', 'subnet-2'];
+  await Promise.all(ids.map((id) => paged.as(id).send(subnet(id))));
+  expect(paged.count()).toBe(3);
+  expect(await askedBy(paged.as('third'))).toBe('4');
 });

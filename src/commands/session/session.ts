@@ -115,7 +115,17 @@ export async function inSession<T>(
       });
     };
     const cloud = openCloud(
-      { ...settings, ...reporting, region, clock, waits, images, mayChange, concurrency: limits.concurrency },
+      {
+        ...settings,
+        ...reporting,
+        region,
+        clock,
+        waits,
+        images,
+        mayChange,
+        listsTags: command !== 'down',
+        concurrency: limits.concurrency,
+      },
       () => where,
     );
     closing.push(() => cloud.close());

@@ -13,7 +13,7 @@ import { codeOf } from '../../../src/aws-errors.js';
 import { afterPrefix } from '../../../src/arn.js';
 import { by } from '../../../src/list-rules.js';
 import { documentIn, firstNamed, ready, required, resource, step, type Cloud, type StepOf } from '../../../src/step.js';
-import { fromUpper, upperTags } from '../../common/tags.js';
+import { fromUpper, upperTags, tagsByArn } from '../../common/tags.js';
 import { retagEcr } from '../tags.js';
 import { billing } from './billing.js';
 import { script } from './script.js';
@@ -88,9 +88,10 @@ async function repositoryOf({ ecr }: Cloud, repositoryName: string) {
   return firstNamed(repositories, 'repositories');
 }
 
-async function tagsOf({ ecr }: Cloud, resourceArn: string | undefined) {
-  return fromUpper((await ecr.send(new ListTagsForResourceCommand({ resourceArn }))).tags);
-}
+const tagsOf = (cloud: Cloud, resourceArn = '') =>
+  tagsByArn(cloud, resourceArn, async () =>
+    fromUpper((await cloud.ecr.send(new ListTagsForResourceCommand({ resourceArn }))).tags),
+  );
 
 /** ECR answers an error of its own if there is no policy. It does not mean that the repository is gone. */
 async function policyOf({ ecr }: Cloud, repositoryName: string): Promise<unknown> {

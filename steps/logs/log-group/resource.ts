@@ -8,6 +8,7 @@ import {
 import { afterPrefix } from '../../../src/arn.js';
 import { pages } from '../../../src/pages.js';
 import { absent, ready, resource, step, type Cloud, type StepOf, type Dependent } from '../../../src/step.js';
+import { tagsByArn } from '../../common/tags.js';
 import { retagLogs } from '../tags.js';
 import { billing } from './billing.js';
 
@@ -92,10 +93,12 @@ async function groupOf({ logs }: Cloud, logGroupName: string) {
 /** `/ecs/shop/` of `/ecs/shop/web`; undefined where that may be full of what others have: `/ecs/`, `/aws/lambda/`. */
 const directoryOf = (name: string): string | undefined => /^\/(?!aws\/)[^/]+\/.*\//.exec(name)?.[0];
 
-async function tagsOf(cloud: Cloud, logGroupName: string) {
+function tagsOf(cloud: Cloud, logGroupName: string) {
   const resourceArn = arnOf(cloud, logGroupName);
-  const { tags = {} } = await cloud.logs.send(new ListTagsForResourceCommand({ resourceArn }));
-  return tags;
+  return tagsByArn(cloud, resourceArn, async () => {
+    const { tags = {} } = await cloud.logs.send(new ListTagsForResourceCommand({ resourceArn }));
+    return tags;
+  });
 }
 
 /**

@@ -1,0 +1,72 @@
+import type { Clock } from '../clock.js';
+
+/**
+ * Answers of the last moments, for other steps that ask the same. While this run changes nothing, a hundred steps that each look at the
+ * routes of one API see what the first has seen. Whoever asks again wants to know what is new, and is never given what it knows.
+ */
+
+/** ms from when a question left. AWS's own answers are as old as that: they are eventually consistent. */
+const longest = 5_000;
+
+/** A question that has left, perhaps for several, and its answer. */
+export interface Left {
+  readonly ids: ReadonlySet<string>;
+  readonly answer: Promise<object>;
+}
+interface Kept extends Left {
+  readonly at: number;
+  /** What had been changed when it left. */
+  readonly changes: number;
+  /** The steps that have its answer. */
+  readonly given: Set<string>;
+}
+
+/** The changes of a run. An answer is as old as the last one that left or was answered after its question had left. */
+export class Changes {
+  #count = 0;
+  get count(): number {
+    return this.#count;
+  }
+  /** Sends what changes something. */
+  async made<T>(change: () => Promise<T>): Promise<T> {
+    this.#count++;
+    try {
+      return await change();
+    } finally {
+      this.#count++;
+    }
+  }
+}
+
+/** The answers of one service. */
+export class Lately {
+  readonly #clock: Pick<Clock, 'now'>;
+  readonly #changes: Changes;
+  /** By what questions have alike, the latest last. */
+  readonly #kept = new Map<string, Kept[]>();
+
+  constructor(clock: Pick<Clock, 'now'>, changes: Changes) {
+    this.#clock = clock;
+    this.#changes = changes;
+  }
+
+  /** Keeps a question that leaves now. @param steps whose it is */
+  left(key: string, question: Left, steps: readonly (string | undefined)[]): void {
+    const given = new Set(steps.flatMap((it) => it ?? []));
+    const kept = { ...question, at: this.#clock.now(), changes: this.#changes.count, given };
+    this.#kept.set(key, [...this.#stillGood(key), kept]);
+  }
+
+  /** The latest question that asked for all of this, unless this step has its answer. */
+  find(key: string, ids: readonly string[], step: string): Left | undefined {
+    const last = this.#stillGood(key).findLast((it) => ids.every((id) => it.ids.has(id)));
+    if (!last || last.given.has(step)) return undefined;
+    last.given.add(step);
+    return last;
+  }
+
+  #stillGood(key: string): Kept[] {
+    const since = this.#clock.now() - longest;
+    return (this.#kept.get(key) ?? []).filter(({ at, changes }) => at >= since && changes === this.#changes.count);
+  }
+}
