@@ -22,6 +22,22 @@ export async function pages<Item>(
   return next ? [...items, ...(await pages(page, next))] : items;
 }
 
+/** The same, or undefined where there are more pages once it has so many. */
+export async function pagesUpTo<Item>(
+  most: number,
+  page: (token: string | undefined) => Promise<Page<Item>>,
+): Promise<readonly Item[] | undefined> {
+  let count = 0;
+  let isCut = false;
+  const items = await pages(async (token) => {
+    const read = await page(token);
+    count += read.items?.length ?? 0;
+    isCut = read.next !== undefined && read.next !== '' && count >= most;
+    return isCut ? { ...read, next: undefined } : read;
+  });
+  return isCut ? undefined : items;
+}
+
 /** A list in parts of at most so many, for operations that take no more at once. */
 export const inGroupsOf = <Item>(most: number, items: readonly Item[]): Item[][] =>
   Array.from({ length: Math.ceil(items.length / most) }, (_, at) => items.slice(at * most, (at + 1) * most));

@@ -5,8 +5,8 @@ import type { Clock } from '../clock.js';
  * routes of one API see what the first has seen. Whoever asks again wants to know what is new, and is never given what it knows.
  */
 
-/** ms from when a question left. AWS's own answers are as old as that: they are eventually consistent. */
-const longest = 5_000;
+/** ms from when a question left. A run that changes nothing sees the stack as it was when it began, or this long ago. */
+const longest = 30_000;
 
 /** A question that has left, perhaps for several, and its answer. */
 export interface Left {

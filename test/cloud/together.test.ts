@@ -310,17 +310,17 @@ type Asker = ReturnType<ReturnType<typeof answering>['as']>;
 /** Which call has answered. */
 const askedBy = async (it: Asker, id = 'subnet-1') => (await it.send(subnet(id))).Subnets?.[0]?.VpcId;
 
-test('what one step was answered, others are told for five seconds; who asks again is told what is new', async () => {
+test('what one step was answered, others are told for half a minute; who asks again is told what is new', async () => {
   const cloud = numbering();
   const [one, two, three] = [cloud.as('one'), cloud.as('two'), cloud.as('three')];
   expect(await askedBy(one)).toBe('1');
-  now += 4_999;
+  now += 29_999;
   expect(await askedBy(two)).toBe('1');
   expect(await askedBy(one)).toBe('2');
   // The latest, and each once.
   expect(await askedBy(two)).toBe('2');
   expect(await askedBy(two)).toBe('3');
-  now += 5_001;
+  now += 30_001;
   expect(await askedBy(three)).toBe('4');
 });
 

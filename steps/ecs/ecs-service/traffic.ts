@@ -11,7 +11,7 @@ import { DescribeTargetHealthCommand } from '@aws-sdk/client-elastic-load-balanc
 import { isFargateProvider } from '../../../src/fargate-provider.js';
 import { ListInstancesCommand } from '@aws-sdk/client-servicediscovery';
 import { all } from '../../../src/all.js';
-import { inGroupsOf, pages } from '../../../src/pages.js';
+import { inGroupsOf, pages, pagesUpTo } from '../../../src/pages.js';
 import type { Cloud, Traffic } from '../../../src/step.js';
 import { notAsked, outdatedImages, outdatedText } from './outdated-images.js';
 import type { EcsServiceId } from './settings.js';
@@ -70,11 +70,15 @@ export async function trafficOf(cloud: Cloud, { cluster, service: name }: EcsSer
 /** ECS describes 100 tasks at once. */
 const atOnce = 100;
 
+/** Up to here, the tasks of a cluster are one question for all of its services. In a larger one, each asks for its own. */
+const mostOfCluster = 500;
+
 async function runningTasks({ ecs }: Cloud, cluster: string, serviceName: string | undefined): Promise<Task[]> {
-  const arns = await pages(async (nextToken) => {
-    const answer = await ecs.send(new ListTasksCommand({ cluster, serviceName, desiredStatus: 'RUNNING', nextToken }));
+  const page = (of: { serviceName?: string | undefined }) => async (nextToken: string | undefined) => {
+    const answer = await ecs.send(new ListTasksCommand({ cluster, ...of, desiredStatus: 'RUNNING', nextToken }));
     return { items: answer.taskArns, next: answer.nextToken };
-  });
+  };
+  const arns = (await pagesUpTo(mostOfCluster, page({}))) ?? (await pages(page({ serviceName })));
   const described = await all(
     inGroupsOf(atOnce, arns).map((tasks) => ecs.send(new DescribeTasksCommand({ cluster, tasks }))),
   );
