@@ -6,7 +6,7 @@ import type { Clock } from '../clock.js';
  */
 
 /** ms from when a question left. A run that changes nothing sees the stack as it was when it began, or this long ago. */
-const longest = 30_000;
+export const longestLately = 30_000;
 
 /** A question that has left, perhaps for several, and its answer. */
 export interface Left {
@@ -17,7 +17,7 @@ interface Kept extends Left {
   readonly at: number;
   /** What had been changed when it left. */
   readonly changes: number;
-  /** The steps that have its answer. */
+  /** Who has its answer. */
   readonly given: Set<string>;
 }
 
@@ -50,23 +50,23 @@ export class Lately {
     this.#changes = changes;
   }
 
-  /** Keeps a question that leaves now. @param steps whose it is */
-  left(key: string, question: Left, steps: readonly (string | undefined)[]): void {
-    const given = new Set(steps.flatMap((it) => it ?? []));
+  /** Keeps a question that leaves now. @param askers whose it is */
+  left(key: string, question: Left, askers: readonly (string | undefined)[]): void {
+    const given = new Set(askers.flatMap((it) => it ?? []));
     const kept = { ...question, at: this.#clock.now(), changes: this.#changes.count, given };
     this.#kept.set(key, [...this.#stillGood(key), kept]);
   }
 
-  /** The latest question that asked for all of this, unless this step has its answer. */
-  find(key: string, ids: readonly string[], step: string): Left | undefined {
+  /** The latest question that asked for all of this, unless the asker has its answer. */
+  find(key: string, ids: readonly string[], asker: string): Left | undefined {
     const last = this.#stillGood(key).findLast((it) => ids.every((id) => it.ids.has(id)));
-    if (!last || last.given.has(step)) return undefined;
-    last.given.add(step);
+    if (!last || last.given.has(asker)) return undefined;
+    last.given.add(asker);
     return last;
   }
 
   #stillGood(key: string): Kept[] {
-    const since = this.#clock.now() - longest;
+    const since = this.#clock.now() - longestLately;
     return (this.#kept.get(key) ?? []).filter(({ at, changes }) => at >= since && changes === this.#changes.count);
   }
 }

@@ -1,29 +1,39 @@
-import { GetResourcesCommand } from '@aws-sdk/client-resource-groups-tagging-api';
+import type { Clock } from '../clock.js';
+import { marksOf } from '../identity.js';
 import type { Cloud, Tags } from '../step.js';
-import type { Changes } from './lately.js';
+import { longestLately, type Changes } from './lately.js';
+import { listTagged } from './list-tagged.js';
 
 /**
- * Tags as AWS's index of them shows them: a hundred resources in one call, where the services themselves are asked for each. The
- * index is behind, so it is asked only before this run has changed anything, and only believed where it shows what should be there.
- * Sources: https://docs.aws.amazon.com/resourcegroupstagging/latest/APIReference/API_GetResources.html (`ResourceARNList`),
- * https://aws.amazon.com/about-aws/whats-new/2021/01/resource-groups-tagging-api-launches-resourcearnlist-parameter-getresources-operation/
+ * Tags as AWS's index of them shows them: a hundred resources in one call, where some services are asked for each. The index is
+ * behind, so it counts only before this run has changed anything, and only where it shows what should be there.
+ * Source: https://docs.aws.amazon.com/resourcegroupstagging/latest/APIReference/API_GetResources.html
  */
 export class ListedTags {
+  readonly #clock: Pick<Clock, 'now'>;
   readonly #changes: Changes;
-  /** It has refused an answer: a policy or an endpoint may not have it. */
-  #isRefused = false;
+  /** What bears the stack's tags, and when it was asked for. Empty where AWS, a policy or an endpoint has refused to list it. */
+  #listed: { readonly at: number; readonly tags: Promise<ReadonlyMap<string, Tags>> } | undefined;
 
-  constructor(changes: Changes) {
+  constructor(clock: Pick<Clock, 'now'>, changes: Changes) {
+    this.#clock = clock;
     this.#changes = changes;
   }
 
-  /** @returns all its tags, `wanted` among them; undefined where the index does not know or shows it otherwise */
-  async of({ tagging }: Pick<Cloud, 'tagging'>, arn: string, wanted: Tags): Promise<Tags | undefined> {
-    if (this.#isRefused || this.#changes.count > 0 || Object.keys(wanted).length === 0) return undefined;
-    const answer = await tagging.send(new GetResourcesCommand({ ResourceARNList: [arn] })).catch(() => undefined);
-    if (!answer) this.#isRefused = true;
-    const listed = answer?.ResourceTagMappingList?.find(({ ResourceARN }) => ResourceARN === arn)?.Tags ?? [];
-    const tags = Object.fromEntries(listed.map(({ Key = '', Value = '' }) => [Key, Value]));
-    return Object.entries(wanted).every(([key, value]) => tags[key] === value) ? tags : undefined;
+  /** @returns all its tags, `wanted` among them; undefined where the index does not know it or shows it otherwise */
+  async of(cloud: Pick<Cloud, 'tagging'>, arn: string, wanted: Tags): Promise<Tags | undefined> {
+    const { 'provision:stack': stack, 'provision:id': id } = wanted;
+    if (stack === undefined || id === undefined || this.#changes.count > 0) return undefined;
+    const now = this.#clock.now();
+    if (!this.#listed || now - this.#listed.at > longestLately)
+      this.#listed = { at: now, tags: byArn(cloud, marksOf(stack, id)) };
+    const tags = (await this.#listed.tags).get(arn);
+    return tags && Object.entries(wanted).every(([key, value]) => tags[key] === value) ? tags : undefined;
   }
 }
+
+const byArn = async (cloud: Pick<Cloud, 'tagging'>, marks: Tags): Promise<ReadonlyMap<string, Tags>> =>
+  listTagged(cloud, marks).then(
+    (listed) => new Map(listed.map(({ arn, tags }) => [arn, tags])),
+    () => new Map<string, Tags>(),
+  );

@@ -57,6 +57,8 @@ export interface OpenCloud {
 export interface Attempt {
   readonly token: string;
   readonly tags: Tags;
+  /** What looks at the same thing after the step has: it is told what the step was told. */
+  readonly part?: string | undefined;
 }
 export interface Whereabouts {
   readonly account: string;
@@ -112,15 +114,15 @@ export function openCloud(options: OpenOptions, whereabouts: () => Whereabouts):
   const unrepeated = clientsFor({ ...settings, requestHandler, maxAttempts: 1 }, watch, offset, loading);
   const repeated = clientsFor({ ...settings, requestHandler }, watch, offset, loading);
   const changes = new Changes();
-  const listed = new ListedTags(changes);
+  const listed = new ListedTags(clock, changes);
   const asTold = { turn, answered, clock, changes };
   const once = together(unrepeated, asTold);
   const clients = together(repeatingQuestions(repeated, unrepeated), asTold);
   return {
     clients,
     once,
-    withCloud: async (step, { token, tags }, verb) => {
-      const senders = sendersOf(step, clients);
+    withCloud: async (step, { token, tags, part }, verb) => {
+      const senders = sendersOf(step, clients, part);
       return verb({
         ...senders,
         ...whereabouts(),

@@ -19,12 +19,16 @@ export interface Rule {
 /**
  * Believed where no number is published: Elastic Load Balancing's for tags and load balancers is 20, and is taken for its others.
  * Sources: https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DescribeServices.html (10), API_DescribeTasks.html (100),
+ * https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_DescribeRepositories.html (100),
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeTags.html (20), API_DescribeLoadBalancers.html (20)
  */
 export const rules: { readonly [Service in ServiceId]?: { readonly [operation: string]: Rule } } = {
   ecs: {
     DescribeServices: { ids: 'services', most: 10 },
     DescribeTasks: { ids: 'tasks', most: 100 },
+  },
+  ecr: {
+    DescribeRepositories: { ids: 'repositoryNames', most: 100 },
   },
   elbv2: {
     DescribeTags: { ids: 'ResourceArns', most: 20 },
@@ -33,12 +37,12 @@ export const rules: { readonly [Service in ServiceId]?: { readonly [operation: s
     DescribeListeners: { ids: 'ListenerArns', most: 20 },
     DescribeLoadBalancers: { ids: 'LoadBalancerArns', most: 20 },
   },
-  tagging: {
-    GetResources: { ids: 'ResourceARNList', most: 100 },
-  },
   ec2: {
     DescribeSecurityGroups: { ids: 'GroupIds', most: 100 },
     DescribeSecurityGroupRules: { ids: 'SecurityGroupRuleIds', most: 100 },
+    DescribeVpcs: { ids: 'VpcIds', most: 100 },
+    DescribeInternetGateways: { ids: 'InternetGatewayIds', most: 100 },
+    DescribeAddresses: { ids: 'AllocationIds', most: 100 },
     DescribeSubnets: { ids: 'SubnetIds', most: 100 },
     DescribeRouteTables: { ids: 'RouteTableIds', most: 100 },
     DescribeNatGateways: { ids: 'NatGatewayIds', most: 100 },
@@ -95,10 +99,7 @@ export function likeness(command: Command, rule: Rule | undefined): string {
 
 /** Whether there is more of an answer: nobody knows whose that is. */
 export const isPaged = (output: object): boolean =>
-  ['NextToken', 'nextToken', 'NextMarker', 'Marker', 'PaginationToken'].some((member) => {
-    const value = memberOf(output, member);
-    return typeof value === 'string' && value !== '';
-  });
+  ['NextToken', 'nextToken', 'NextMarker', 'Marker'].some((member) => typeof memberOf(output, member) === 'string');
 
 const memberOf = (of: object, name: string): unknown => (of as { readonly [member: string]: unknown })[name];
 

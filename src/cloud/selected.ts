@@ -162,6 +162,7 @@ function pathsOf(operation: string, name: string): readonly Path[] {
 }
 const specialFilters: { readonly [name: string]: Path | undefined } = {
   'instance-state-name': ['State', 'Name'],
+  'addresses.private-ip-address': ['PrivateIpAddresses', 'PrivateIpAddress'],
   'DescribeNetworkInterfaces group-id': ['Groups', 'GroupId'],
   'ip-permission.group-id': ['IpPermissions', 'UserIdGroupPairs', 'GroupId'],
   'egress.ip-permission.group-id': ['IpPermissionsEgress', 'UserIdGroupPairs', 'GroupId'],
@@ -181,8 +182,6 @@ const unconventional: { readonly [operation: string]: ((input: Item) => Selectio
   // The ARN of a rule is that of its listener, and more, except for one word.
   DescribeRules: ({ ListenerArn: listener }) =>
     startsWith('RuleArn', typeof listener === 'string' ? listener.replace(':listener/', ':listener-rule/') : undefined),
-  GetResources: ({ ResourceARNList: arns }) =>
-    Array.isArray(arns) ? shows([['ResourceARN']], (it) => arns.includes(it)) : undefined,
   DescribeImages: ({ imageIds }) => {
     const tags = listOf(imageIds).flatMap((it) => (it as { readonly imageTag?: string }).imageTag ?? []);
     return tags.length > 0 ? shows([['imageTags']], (it) => tags.includes(plainText(it))) : undefined;

@@ -18,7 +18,7 @@ import {
 } from './questions.js';
 import { withoutKinds } from './route53-ids.js';
 import type { Answered, Leaving } from './watch.js';
-import { noteTurn, standsFor, stepOfCommand, turnOfCommand, type HadTurn } from './whose-call.js';
+import { askerOf, noteTurn, standsFor, stepOfCommand, turnOfCommand, type HadTurn } from './whose-call.js';
 
 /**
  * Puts questions together that have not left yet: what a hundred steps ask by an id each is one call with a hundred ids, and what
@@ -115,9 +115,9 @@ class Gathering {
 
   /** What another step was answered a moment ago. */
   async #fromLately(command: Command, key: string, rule: Rule | undefined): Promise<object | undefined> {
-    const step = stepOfCommand(command);
+    const asker = askerOf(command);
     const { ids } = asked(command.input, rule);
-    const left = step === undefined ? undefined : this.#parts.lately.find(key, ids, step);
+    const left = asker === undefined ? undefined : this.#parts.lately.find(key, ids, asker);
     const whole = await left?.answer.catch(() => undefined);
     if (!left || !whole || (ids.length !== left.ids.size && isPaged(whole))) return undefined;
     const own = ownPart(command, whole, rule);
@@ -160,7 +160,7 @@ class Gathering {
     this.#parts.lately.left(
       key,
       { ids: new Set(ids), answer },
-      bundle.map((it) => stepOfCommand(it.command)),
+      bundle.map((it) => askerOf(it.command)),
     );
     try {
       const output = await answer;

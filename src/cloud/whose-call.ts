@@ -8,16 +8,25 @@ import type { Pass } from './pace.js';
  * process slower: 6 % of the CPU time of a run.
  */
 const steps = new WeakMap<object, string>();
+/** Who asks, where it is a part of a step. */
+const parts = new WeakMap<object, string>();
 
-/** The same senders, for the verbs of one step: the commands that they send belong to it. */
-export const sendersOf = (step: string, senders: Senders): Senders =>
+/** The same senders, for the verbs of one step: the commands that they send belong to it. @param part of the step, if one alone asks */
+export const sendersOf = (step: string, senders: Senders, part?: string): Senders =>
   sendersBy((command) => {
     steps.set(command, step);
+    if (part !== undefined) parts.set(command, part);
     return senders;
   });
 
 /** @returns undefined for a command that belongs to no step */
 export const stepOfCommand = (command: object): string | undefined => steps.get(command);
+
+/** Who is told an answer once: a step, or a part of it that looks by itself. */
+export function askerOf(command: object): string | undefined {
+  const [step, part] = [steps.get(command), parts.get(command)];
+  return step === undefined || part === undefined ? step : `${step} ${part}`;
+}
 
 /** The same, in a client's middleware. */
 export function stepOf(context: HandlerExecutionContext): string | undefined {

@@ -67,10 +67,10 @@ export async function restoreWorld(
 /** The same run, which gives a predecessor the tags of its step, as it has them. By these it may be found and used again. */
 const taggingByStep = (run: Run): Run => ({
   ...run,
-  withCloud: (name, { token, tags }, verb) => {
+  withCloud: (name, { tags, ...attempt }, verb) => {
     const { 'provision:step': own, ...others } = tags;
     const step = own !== undefined && { 'provision:step': stepOf(name) };
-    return run.withCloud(name, { token, tags: { ...others, ...step } }, verb);
+    return run.withCloud(name, { ...attempt, tags: { ...others, ...step } }, verb);
   },
 });
 

@@ -17,7 +17,9 @@ import { readDeadline } from './wait.js';
 export async function additionsTo(run: Run, job: Job, id: unknown): Promise<Added[]> {
   const { additions } = job.resource;
   if (!additions) return [];
-  const seen = await attempt(run, job, 'read', readDeadline(run), (cloud) => additions(cloud, id));
+  const seen = await attempt(run, { ...job, part: 'additions' }, 'read', readDeadline(run), (cloud) =>
+    additions(cloud, id),
+  );
   // Where AWS writes the resource otherwise than it was asked for, what belongs to it may look like what somebody has added:
   // it is shown, and nothing is taken away.
   const isOtherwise = Object.keys(run.store.records.get(job.step)?.shown ?? {}).length > 0;

@@ -48,7 +48,7 @@ export async function attempt<T>(
   deadline: number,
   call: (cloud: Cloud) => Promise<T>,
 ): Promise<AttemptResult<T>> {
-  const { step, token, tags } = job;
+  const { step, token, tags, part } = job;
   const findDependents = dependentsFinder(run, job, verb === 'delete');
   // Not since the first call: one that was given no answer may have taken a minute already.
   let waitingSince: number | undefined;
@@ -57,7 +57,7 @@ export async function attempt<T>(
   for (let tries = 1; ; tries++) {
     let error: unknown;
     try {
-      return { is: 'done', value: await run.withCloud(step, { token, tags }, call) };
+      return { is: 'done', value: await run.withCloud(step, { token, tags, part }, call) };
     } catch (thrown) {
       error = thrown;
     }

@@ -60,6 +60,8 @@ export interface Job {
   readonly nameFrom?: string;
   /** The id to delete. */
   readonly id?: unknown;
+  /** What looks at the resource after its step has. */
+  readonly part?: 'additions' | 'traffic';
   /** What is asked of the resource, or was; absent where nothing tells. How long it may take depends on it. */
   readonly want?: unknown;
 }

@@ -13,7 +13,9 @@ const lookAgainMs = 10_000;
 export async function trafficTo(run: Run, job: Job, id: unknown): Promise<Traffic | undefined> {
   const { traffic } = job.resource;
   if (!traffic) return undefined;
-  const seen = await attempt(run, job, 'read', readDeadline(run), (cloud) => traffic(cloud, id));
+  const seen = await attempt(run, { ...job, part: 'traffic' }, 'read', readDeadline(run), (cloud) =>
+    traffic(cloud, id),
+  );
   return seen.is === 'done' ? seen.value : undefined;
 }
 

@@ -2,13 +2,14 @@ import { AddTagsCommand, DescribeTagsCommand, RemoveTagsCommand } from '@aws-sdk
 import { all } from '../../src/all.js';
 import { inGroupsOf } from '../../src/pages.js';
 import type { Cloud, Tags } from '../../src/step.js';
-import { fromUpper, isAny, upperTags, type TagKeys } from '../common/tags.js';
+import { fromUpper, isAny, tagsByArn, upperTags, type TagKeys } from '../common/tags.js';
 
 /** Elastic Load Balancing has the tags of a resource only in a separate call. */
-export async function elbTags({ elbv2 }: Cloud, arn: string): Promise<Tags> {
-  const { TagDescriptions: [described] = [] } = await elbv2.send(new DescribeTagsCommand({ ResourceArns: [arn] }));
-  return fromUpper(described?.Tags);
-}
+export const elbTags = (cloud: Cloud, arn: string): Promise<Tags> =>
+  tagsByArn(cloud, arn, async () => {
+    const asked = new DescribeTagsCommand({ ResourceArns: [arn] });
+    return fromUpper((await cloud.elbv2.send(asked)).TagDescriptions?.[0]?.Tags);
+  });
 
 /** @param arn of a load balancer, a target group, a listener or a rule */
 export async function retagElb({ elbv2 }: Cloud, arn: string, set: Tags, remove: TagKeys): Promise<void> {

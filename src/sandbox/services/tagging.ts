@@ -2,7 +2,6 @@ import {
   GetResourcesCommand,
   InvalidParameterException$,
   PaginationTokenExpiredException$,
-  type GetResourcesInput,
   type TagFilter,
 } from '@aws-sdk/client-resource-groups-tagging-api';
 import { AwsError, on, regional, timer, type Context, type Service, type TaggedResource } from '../service.js';
@@ -34,8 +33,7 @@ export const taggingOf = (all: () => readonly Service[]): Service => ({
   operations: [
     on(GetResourcesCommand, (input, context) => {
       const { TagFilters = [], ResourceTypeFilters = [], ResourcesPerPage = 50, PaginationToken } = input;
-      if (input.ResourceARNList) return { PaginationToken: '', ResourceTagMappingList: byArn(context, all(), input) };
-      if (input.IncludeComplianceDetails || input.TagsPerPage !== undefined)
+      if (input.ResourceARNList || input.IncludeComplianceDetails || input.TagsPerPage !== undefined)
         throw new AwsError('NotImplemented', 'the sandbox finds by tags and types only', { status: 501 });
       checkFilters(TagFilters, ResourcesPerPage);
       const fitting = indexNow(context, all())
@@ -48,29 +46,16 @@ export const taggingOf = (all: () => readonly Service[]): Service => ({
       });
       return {
         PaginationToken: next,
-        ResourceTagMappingList: items.map(shown),
+        ResourceTagMappingList: items.map(({ arn, tags }) => ({
+          ResourceARN: arn,
+          Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
+        })),
       };
     }),
   ],
   errors: [InvalidParameterException$, PaginationTokenExpiredException$],
   timers: [behind],
 });
-
-const shown = ({ arn, tags }: TaggedResource) => ({
-  ResourceARN: arn,
-  Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
-});
-
-/** What is not there is left out. */
-function byArn(context: Context, services: readonly Service[], input: GetResourcesInput) {
-  const { ResourceARNList: arns = [], ...others } = input;
-  const besides = Object.entries(others).find(([, value]) => value !== undefined && value !== false);
-  if (besides) throw new AwsError('InvalidParameterException', `${besides[0]} cannot be given with ResourceARNList`);
-  if (arns.length === 0 || arns.length > 100)
-    throw new AwsError('InvalidParameterException', 'ResourceARNList must have 1 to 100 ARNs');
-  const rows = indexNow(context, services);
-  return [...new Set(arns)].flatMap((arn) => rows.get(arn) ?? []).map(shown);
-}
 
 /** That the index is behind is something to wait for: at `instant`, it is up to date at the next look. */
 const behind = timer('tagging/behind', () => {});

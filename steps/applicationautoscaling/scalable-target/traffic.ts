@@ -13,7 +13,7 @@ export async function trafficOf(
   targets: () => Promise<readonly ScalableTarget[]>,
 ): Promise<Traffic> {
   const [, cluster, service = ''] = resourceId.split('/');
-  const { services } = await ecs.send(new DescribeServicesCommand({ cluster, services: [service] }));
+  const { services } = await ecs.send(new DescribeServicesCommand({ cluster, services: [service], include: ['TAGS'] }));
   const count = services?.[0]?.desiredCount;
   const [{ MinCapacity = 0, MaxCapacity = Infinity } = {}] = await targets();
   if (count === undefined) return { line: 'there is no service to scale' };

@@ -30,7 +30,9 @@ interface Registered {
  * Source: https://github.com/hashicorp/terraform-provider-aws/issues/46930
  */
 export async function trafficOf(cloud: Cloud, { cluster, service: name }: EcsServiceId): Promise<Traffic> {
-  const { services: [service] = [] } = await cloud.ecs.send(new DescribeServicesCommand({ cluster, services: [name] }));
+  // In the words in which the step asks, so that it is one question.
+  const asked = new DescribeServicesCommand({ cluster, services: [name], include: ['TAGS'] });
+  const { services: [service] = [] } = await cloud.ecs.send(asked);
   const { desiredCount = 0, loadBalancers = [], serviceRegistries = [] } = service ?? {};
   if (!service || desiredCount === 0) return { line: 'no tasks are wanted' };
   const tasks = await runningTasks(cloud, cluster, service.serviceName);
