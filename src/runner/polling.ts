@@ -6,8 +6,8 @@ const [soonMs, earlyMs] = [2000, 10_000];
 const firstMs = [750, 1050, 1500];
 /** The part of the shortest time that was seen after which it is looked at often. */
 const early = 0.8;
-/** ms: looks of many steps fall on the same moments, so that one question asks for all of them. */
-const beatMs = 500;
+/** ms: looks of many steps fall on the same moments, so that one question asks for all of them. At first, and then. */
+const [firstBeatMs, beatMs] = [500, soonMs];
 
 /** The shortest time that was seen for this, in seconds; undefined where nobody has measured it. */
 function shortest(noun: string, verb: 'create' | 'delete'): number | undefined {
@@ -42,8 +42,9 @@ export function untilNextLook({ noun, verb, reads, waited, now, phase }: Waiting
   const first = firstMs[reads - 1];
   const often = (from ?? 0) * early * 1000;
   const wait = first ?? (waited < often ? Math.min(earlyMs, Math.max(soonMs, often - waited)) : soonMs);
-  // On the next beat.
-  const offset = phase * beatMs;
-  const at = Math.ceil((now + wait - offset) / beatMs) * beatMs + offset;
-  return Math.max(at - now, 1);
+  const [beat, least] = first === undefined ? [beatMs, wait - beatMs] : [firstBeatMs, wait];
+  const offset = phase * beat;
+  const ahead = offset - now;
+  // The first beat that is more than `least` away.
+  return (Math.floor((least - ahead) / beat) + 1) * beat + ahead;
 }

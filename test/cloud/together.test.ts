@@ -1,8 +1,12 @@
+import { DescribeRepositoriesCommand } from '@aws-sdk/client-ecr';
 import {
   DeleteSubnetCommand,
+  DescribeAddressesCommand,
+  DescribeInternetGatewaysCommand,
   DescribeSecurityGroupRulesCommand,
   DescribeSecurityGroupsCommand,
   DescribeSubnetsCommand,
+  DescribeVpcsCommand,
   type EC2Client,
 } from '@aws-sdk/client-ec2';
 import { DescribeServicesCommand, DescribeTasksCommand, ListTasksCommand } from '@aws-sdk/client-ecs';
@@ -138,6 +142,23 @@ const questions: readonly Question[] = [
     'SecurityGroupRuleId',
     'sgr-0123456789abcdef0',
   ),
+  ec2('DescribeVpcs', DescribeVpcsCommand, 'VpcIds', 'Vpcs', 'VpcId', 'vpc-0123456789abcdef0'),
+  ec2(
+    'DescribeInternetGateways',
+    DescribeInternetGatewaysCommand,
+    'InternetGatewayIds',
+    'InternetGateways',
+    'InternetGatewayId',
+    'igw-0123456789abcdef0',
+  ),
+  ec2(
+    'DescribeAddresses',
+    DescribeAddressesCommand,
+    'AllocationIds',
+    'Addresses',
+    'AllocationId',
+    'eipalloc-0123456789abcdef0',
+  ),
   ec2('DescribeSubnets', DescribeSubnetsCommand, 'SubnetIds', 'Subnets', 'SubnetId', 'subnet-0123456789abcdef0'),
   ec2(
     'DescribeRouteTables',
@@ -186,6 +207,14 @@ const questions: readonly Question[] = [
     balancers,
     'loadbalancer/app/x/0123456789abcdef',
   ),
+  {
+    ...{ service: 'ecr', operation: 'DescribeRepositories', unknown: 'none' },
+    ask: (it) => new DescribeRepositoriesCommand({ repositoryNames: [it] }),
+    ids: async () =>
+      arns(
+        (await rig.clients.ecr.send(new DescribeRepositoriesCommand({}))).repositories?.map((it) => it.repositoryName),
+      ),
+  },
   {
     ...{ service: 'ecs', operation: 'DescribeServices', unknown: 'none' },
     ask: (it) => new DescribeServicesCommand({ cluster, services: [it], include: ['TAGS'] }),
@@ -265,7 +294,7 @@ function answering(answer: (command: { readonly input: object }, count: number) 
     changes: new Changes(),
   });
   const { ec2, s3 } = senders;
-  return { ec2, s3, count: () => count, as: (step: string) => sendersOf(step, senders).ec2 };
+  return { ec2, s3, count: () => count, as: (step: string, part?: string) => sendersOf(step, senders, part).ec2 };
 }
 const failing = (name: string) => async (): Promise<object> => {
   throw Object.assign(new Error(name), { name });
@@ -352,6 +381,14 @@ test('nobody is told what may be older than a change: not from before it, and no
   await change;
   expect(await askedBy(three)).toBe('4');
   expect(await askedBy(four)).toBe('4');
+});
+
+test('a part of a step that looks after it is told what it was told, once', async () => {
+  const cloud = numbering();
+  const [step, part] = [cloud.as('one'), cloud.as('one', 'traffic')];
+  expect(await askedBy(step)).toBe('1');
+  expect(await askedBy(part)).toBe('1');
+  expect(await askedBy(part)).toBe('2');
 });
 
 test('what failed for one is asked anew by the next, and so is what has more pages than one', async () => {

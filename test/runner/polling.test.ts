@@ -36,21 +36,25 @@ test('what nobody has measured, and what is changed, is looked at every two seco
     { noun: 'nat-gateway', verb: 'update' },
   ] as const) {
     const at = looks(it as Latency, 60_000);
-    const gaps = at.slice(4).map((ms, place) => ms - (at[place + 3] ?? 0));
+    // The first comes on a beat.
+    const gaps = at.slice(5).map((ms, place) => ms - (at[place + 4] ?? 0));
     expect([Math.min(...gaps), Math.max(...gaps)]).toEqual([2000, 2000]);
   }
 });
 
 test('looks of waits that began at any moments fall on the same beats, which differ between stacks', () => {
   const nat = { noun: 'nat-gateway', verb: 'create' } as const;
-  const beats = (from: number, id: string) =>
+  // Three looks come at once.
+  const beats = (from: number, id: string, which: [number, number?], beat: number) =>
     new Set(
       looks(nat, 30_000, { from, phase: phaseOf(id) })
-        .slice(1)
-        .map((ms) => (from + ms) % 500),
+        .slice(...which)
+        .map((ms) => (from + ms) % beat),
     );
-  expect(beats(17, '8000000000000000')).toEqual(new Set([250]));
-  expect(beats(333, '8000000000000000')).toEqual(new Set([250]));
-  expect(beats(333, '0000000000000000')).toEqual(new Set([0]));
+  for (const from of [17, 333, 1901]) {
+    expect(beats(from, '8000000000000000', [1, 4], 500)).toEqual(new Set([250]));
+    expect(beats(from, '8000000000000000', [4], 2000)).toEqual(new Set([1000]));
+    expect(beats(from, '0000000000000000', [4], 2000)).toEqual(new Set([0]));
+  }
   expect(phaseOf('not hex')).toBe(0);
 });
