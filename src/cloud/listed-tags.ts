@@ -1,8 +1,8 @@
 import type { Clock } from '../clock.js';
 import { marksOf } from '../identity.js';
 import type { Cloud, Tags } from '../step.js';
+import type { Loading } from './clients.js';
 import { longestLately, type Changes } from './lately.js';
-import { listTagged } from './list-tagged.js';
 
 /**
  * Tags as AWS's index of them shows them: a hundred resources in one call, where some services are asked for each. The index is
@@ -12,12 +12,14 @@ import { listTagged } from './list-tagged.js';
 export class ListedTags {
   readonly #clock: Pick<Clock, 'now'>;
   readonly #changes: Changes;
+  readonly #loading: Loading;
   /** What bears the stack's tags, and when it was asked for. Empty where AWS, a policy or an endpoint has refused to list it. */
   #listed: { readonly at: number; readonly tags: Promise<ReadonlyMap<string, Tags>> } | undefined;
 
-  constructor(clock: Pick<Clock, 'now'>, changes: Changes) {
+  constructor(clock: Pick<Clock, 'now'>, changes: Changes, loading: Loading = (load) => load()) {
     this.#clock = clock;
     this.#changes = changes;
+    this.#loading = loading;
   }
 
   /** @returns all its tags, `wanted` among them; undefined where the index does not know it or shows it otherwise */
@@ -26,14 +28,14 @@ export class ListedTags {
     if (stack === undefined || id === undefined || this.#changes.count > 0) return undefined;
     const now = this.#clock.now();
     if (!this.#listed || now - this.#listed.at > longestLately)
-      this.#listed = { at: now, tags: byArn(cloud, marksOf(stack, id)) };
+      this.#listed = { at: now, tags: this.#byArn(cloud, marksOf(stack, id)) };
     const tags = (await this.#listed.tags).get(arn);
     return tags && Object.entries(wanted).every(([key, value]) => tags[key] === value) ? tags : undefined;
   }
-}
 
-const byArn = async (cloud: Pick<Cloud, 'tagging'>, marks: Tags): Promise<ReadonlyMap<string, Tags>> =>
-  listTagged(cloud, marks).then(
-    (listed) => new Map(listed.map(({ arn, tags }) => [arn, tags])),
-    () => new Map<string, Tags>(),
-  );
+  async #byArn(cloud: Pick<Cloud, 'tagging'>, marks: Tags): Promise<ReadonlyMap<string, Tags>> {
+    const { listTagged } = await this.#loading(() => import('./list-tagged.js'));
+    const listed = await listTagged(cloud, marks).catch(() => []);
+    return new Map(listed.map(({ arn, tags }) => [arn, tags]));
+  }
+}

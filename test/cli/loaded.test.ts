@@ -113,7 +113,11 @@ test('status at an endpoint loads the clients of what is recorded, and no sandbo
   expect(heavyIn(loaded)).not.toContain('sandbox');
   const clients = sourcesOf(loaded).flatMap((it) => /\/client-([\w-]+)\/dist-es\/\w+Client\.js$/.exec(it)?.[1] ?? []);
   expect(clients.toSorted()).toEqual(
-    ['apigatewayv2', 'cloudwatch-logs', 'ec2', 'ecs', 'iam', 'servicediscovery', 'sts'].toSorted(),
+    [
+      ...['apigatewayv2', 'cloudwatch-logs', 'ec2', 'ecs', 'iam', 'servicediscovery', 'sts'],
+      // The list of all tags.
+      'resource-groups-tagging-api',
+    ].toSorted(),
   );
   expect(bytesOf(loaded)).toBeLessThan(3_200_000);
 });
