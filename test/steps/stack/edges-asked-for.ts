@@ -35,13 +35,11 @@ export const askedFor: { readonly [kind: string]: string } = {
     'end: ecs-service → route': 'Agents on instances report stopped tasks over it.',
     'end: ecs-service → route-table-association':
       'Tasks with public addresses send their last log lines over it, and agents on instances report stopped tasks.',
-    'end: ecs-service → security-group-rule': 'Tasks send their last log lines by it.',
     'end: ecs-service → subnet': 'A service has fewer tasks than subnets, so none is in this one.',
     'end: ecs-service → target-group':
       'ECS deregisters tasks there, and requests under way are finished meanwhile. Believed: AWS refuses only what a listener or a rule leads to.',
     'end: ecs-service → task-definition':
       'ECS deletes a revision only when no service and no task has it. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeleteTaskDefinitions.html',
-    'end: ecs-service → vpc-endpoint': 'Tasks in public subnets send their last log lines to it, too.',
     'end: instance → instance-profile':
       'Without it, what runs on the instance loses its permissions. https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteInstanceProfile.html',
     'end: instance → role-policy-attachment':
