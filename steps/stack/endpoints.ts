@@ -14,6 +14,8 @@ export interface EndpointClient {
   readonly group: SecurityGroup;
   /** Whether its group allows no traffic out. Then it gets egress rules for the endpoints and for S3 only. */
   readonly isPrivate: boolean;
+  /** Whether it is in subnets of `tables`, from which S3 is reached through the endpoint. */
+  readonly isInTables: boolean;
 }
 
 /** The endpoints of a stack: the steps that a client's tasks need before they start, and all steps. */
@@ -61,8 +63,10 @@ export function endpoints(
   const s3 = gatewayEndpoint('s3-endpoint', { vpc, tables }, { service: 's3', region });
   const s3List = prefixList('s3-prefix-list', { service: 's3', region });
 
-  const rules = clients.map((client) => [client.name, rulesOf(client, group, s3List)] as const);
-  const paths = Object.fromEntries(rules.map(([name, its]) => [name, [...interfaces, s3, ...its]]));
+  const rules = clients.map((client) => [client, rulesOf(client, group, s3List)] as const);
+  const paths = Object.fromEntries(
+    rules.map(([{ name, isInTables }, its]) => [name, [...interfaces, ...(isInTables ? [s3] : []), ...its]]),
+  );
   const lists = clients.some(({ isPrivate }) => isPrivate) ? [s3List] : [];
   const steps = [group, ...interfaces, s3, ...lists, ...rules.flatMap(([, its]) => its)];
   return { group, paths, steps };

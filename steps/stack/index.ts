@@ -126,12 +126,13 @@ function endpointsFor(
   const agents = instances ? ['ecs', 'ecs-agent', 'ecs-telemetry'] : [];
   const all = new Set(['ecr.api', 'ecr.dkr', 'logs', ...secrets.toSorted(), ...shells, ...agents, ...extra]);
   const { common } = net;
+  const placed = (isPrivate: boolean) => ({ isPrivate, isInTables: isPrivate });
   const tasks: EndpointClient[] = common
-    ? [{ name: 'tasks', group: common, isPrivate: parts.some(({ placement }) => placement === 'private') }]
-    : parts.map((it) => ({ name: it.name, group: it.group, isPrivate: it.placement === 'private' }));
+    ? [{ name: 'tasks', group: common, ...placed(parts.some(({ placement }) => placement === 'private')) }]
+    : parts.map((it) => ({ name: it.name, group: it.group, ...placed(it.placement === 'private') }));
   const clients: EndpointClient[] = [
     ...tasks,
-    ...(instances ? [{ name: 'instances', group: instances.group, isPrivate: false }] : []),
+    ...(instances ? [{ name: 'instances', group: instances.group, isPrivate: false, isInTables: true }] : []),
   ];
   const {
     vpc,

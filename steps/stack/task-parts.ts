@@ -80,21 +80,21 @@ export function neededToRun(
   { name, placement, tier, group, otherGroups, definition, policies, paths, logs }: TaskParts,
   { base, pathsFor, capacity }: TaskSurroundings,
 ) {
-  const routes = [...tier.routes, ...paths, ...pathsFor(name)];
+  const onInstances = isOfInstances(capacity) ? capacity : undefined;
   // The internet gateway cannot be detached before tasks have released their public addresses, and agents on instances
   // report stopped tasks over these routes. In those cases the routes outlive the tasks. Otherwise both are deleted at the
-  // same time, because NAT gateways and endpoints are slow to delete. No task is placed on an instance before its agent has got
-  // through: it tries again until it does (believed: https://github.com/aws/amazon-ecs-agent, agent/app/agent.go, ends itself where it
-  // cannot register, and its service starts it again).
-  const onInstances = isOfInstances(capacity) ? capacity : undefined;
-  const asNeeded = (it: Step) => (onInstances ? outlivedBy(it) : placement === 'public' ? it : startsAfter(it));
+  // same time, because NAT gateways and endpoints are slow to delete: tasks with public addresses reach AWS without endpoints, too.
+  // No task is placed on an instance before its agent has got through: it tries again until it does (believed:
+  // https://github.com/aws/amazon-ecs-agent, agent/app/agent.go, ends itself where it cannot register, and its service starts it again).
+  const asRoute = (it: Step) => (onInstances ? outlivedBy(it) : placement === 'public' ? it : startsAfter(it));
+  const asPath = (it: Step) => (onInstances ? outlivedBy(it) : startsAfter(it));
   return {
     cluster: base.cluster,
     taskDefinition: definition,
     subnets: tier.subnets,
     group,
     otherGroups,
-    routes: routes.map(asNeeded),
+    routes: [...[...tier.routes, ...paths].map(asRoute), ...pathsFor(name).map(asPath)],
     policies,
     logs,
     capacity: onInstances,

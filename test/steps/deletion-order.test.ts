@@ -28,10 +28,11 @@ test('nouns name exactly the nouns that must outlive them, as the steps of all b
 
 /**
  * What no blueprint has: a config with secrets gives the execution role a policy of its own, one with Fargate Spot lets
- * the cluster use it, and a job may be started by the clock on instances.
+ * the cluster use it, a job may be started by the clock on instances, and instances may have no way to ECS but endpoints.
  */
 const alsoUsed = [
   ...['ecs-service role-policy', 'ecs-service fargate-capacity-providers'],
+  ...['ecs-service vpc-endpoint', 'ecs-service security-group-rule'],
   ...['schedule capacity-provider', 'schedule cluster-capacity-providers'],
 ];
 

@@ -6,7 +6,7 @@ import {
 import { absent, leaving, pending, ready, resource, step, type Cloud, type StepOf } from '../../../src/step.js';
 import { interfacesOnInternet } from '../dependents.js';
 import type { InternetGateway } from '../internet-gateway/resource.js';
-import type { Vpc } from '../vpc/resource.js';
+import { vpcById, vpcIdOf, type Vpc } from '../vpc/resource.js';
 import { script } from './script.js';
 
 interface InternetGatewayAttachmentWant {
@@ -62,7 +62,7 @@ export const internetGatewayAttachment = (name: string, needs: { gateway: Intern
   step({
     name,
     resource: internetGatewayAttachmentResource,
-    needs,
+    needs: { ...needs, vpc: vpcById(needs.vpc) },
     why: 'Attaches the internet gateway to the VPC',
-    want: ({ gateway, vpc }) => ({ InternetGatewayId: gateway.internetGatewayId, VpcId: vpc.vpcId }),
+    want: ({ gateway, vpc }) => ({ InternetGatewayId: gateway.internetGatewayId, VpcId: vpcIdOf(vpc) }),
   });

@@ -7,7 +7,7 @@ import {
 import { afterPrefix } from '../../../src/arn.js';
 import { isSameStack } from '../../../src/identity.js';
 import { absent, ready, required, resource, step, type StepOf } from '../../../src/step.js';
-import type { Vpc } from '../vpc/resource.js';
+import { vpcById, vpcIdOf, type Vpc } from '../vpc/resource.js';
 import { fromUpper } from '../../common/tags.js';
 import { retagEc2, tagFilters, tagSpecifications } from '../tags.js';
 import { routesOf } from './additions.js';
@@ -89,7 +89,7 @@ export const routeTable = (name: string, needs: { vpc: Vpc }, { of = 'public' }:
   step({
     name,
     resource: routeTableResource,
-    needs,
+    needs: { vpc: vpcById(needs.vpc) },
     why: `The routes of the ${of} subnets`,
-    want: ({ vpc }) => ({ VpcId: vpc.vpcId }),
+    want: ({ vpc }) => ({ VpcId: vpcIdOf(vpc) }),
   });

@@ -9,7 +9,7 @@ import {
 import { afterPrefix } from '../../../src/arn.js';
 import { absent, ready, required, resource, step, type Cloud, type StepOf } from '../../../src/step.js';
 import { groupsThatName, interfacesIn } from '../dependents.js';
-import type { Vpc } from '../vpc/resource.js';
+import { vpcById, vpcIdOf, type Vpc } from '../vpc/resource.js';
 import { fromUpper } from '../../common/tags.js';
 import { retagEc2, tagSpecifications } from '../tags.js';
 import { rulesOf } from './additions.js';
@@ -107,7 +107,7 @@ export const securityGroup = (
   step({
     name,
     resource: securityGroupResource,
-    needs,
+    needs: { vpc: vpcById(needs.vpc) },
     why: `The firewall ${description.charAt(0).toLowerCase()}${description.slice(1)}`,
-    want: ({ vpc }) => ({ GroupName: groupName, Description: description, VpcId: vpc.vpcId, Egress: egress }),
+    want: ({ vpc }) => ({ GroupName: groupName, Description: description, VpcId: vpcIdOf(vpc), Egress: egress }),
   });

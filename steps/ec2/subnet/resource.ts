@@ -9,7 +9,7 @@ import { absent, broken, pending, ready, required, resource, step, type Cloud, t
 import type { AvailabilityZones } from '../availability-zones/resource.js';
 import { canonicalRange, subnetCidrOf } from '../../../src/address-range.js';
 import { interfacesIn } from '../dependents.js';
-import type { Vpc } from '../vpc/resource.js';
+import { vpcById, vpcIdOf, type Vpc } from '../vpc/resource.js';
 import { fromUpper } from '../../common/tags.js';
 import { retagEc2, tagFilters, tagSpecifications } from '../tags.js';
 import { networkAclOf } from './additions.js';
@@ -69,7 +69,10 @@ export const subnetResource = resource({
 
   dependents: (cloud, subnetId) => interfacesIn(cloud, 'subnet-id', subnetId),
 });
-/** A subnet that other steps use: one that this stack creates, or an existing one. */
+/**
+ * A subnet that other steps use: one that this stack creates, or an existing one. They wait until it is available: EC2 has refused a NAT
+ * gateway a moment after CreateSubnet with `InvalidSubnet`. Source: https://github.com/openshift/hypershift/issues/711
+ */
 export type Subnet = Step<unknown, unknown, { readonly subnetId: string }>;
 
 async function subnetOf({ ec2 }: Cloud, subnetId: string) {
@@ -95,7 +98,7 @@ export const publicSubnet = (name: string, needs: SubnetNeeds, place: SubnetPlac
   step({
     name,
     resource: subnetResource,
-    needs,
+    needs: { ...needs, vpc: vpcById(needs.vpc) },
     why: 'Addresses in one zone; tasks and instances here have a public IP address too',
     want: (given) => ({ ...placed(given, place, 'public'), MapPublicIpOnLaunch: true }),
   });
@@ -108,17 +111,17 @@ export const privateSubnet = (name: string, needs: SubnetNeeds, place: SubnetPla
   step({
     name,
     resource: subnetResource,
-    needs,
+    needs: { ...needs, vpc: vpcById(needs.vpc) },
     why: 'Addresses in one zone, which the internet cannot reach',
     want: (given) => ({ ...placed(given, place, 'private'), MapPublicIpOnLaunch: false }),
   });
 
 const placed = (
-  { vpc, zones }: { vpc: { vpcId: string }; zones: { zoneIds: readonly string[] } },
+  { vpc, zones }: { vpc: string | { vpcId: string }; zones: { zoneIds: readonly string[] } },
   { cidr, index, cidrBlock }: SubnetPlace,
   kind: 'public' | 'private',
 ) => ({
-  VpcId: vpc.vpcId,
+  VpcId: vpcIdOf(vpc),
   CidrBlock: cidrBlock === undefined ? subnetCidrOf(kind, cidr, index) : canonicalRange(cidrBlock),
   AvailabilityZoneId: required(zones.zoneIds[index], `availability zone number ${index}`),
 });

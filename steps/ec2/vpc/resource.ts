@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-ec2';
 import { all } from '../../../src/all.js';
 import { afterPrefix } from '../../../src/arn.js';
-import { absent, pending, ready, required, resource, step, type Step } from '../../../src/step.js';
+import { absent, idOf, pending, ready, required, resource, step, type OnlyId, type Step } from '../../../src/step.js';
 import { canonicalCidr } from '../../../src/address-range.js';
 import { partsOf } from '../dependents.js';
 import { fromUpper } from '../../common/tags.js';
@@ -78,6 +78,24 @@ export const vpcResource = resource({
 });
 /** A VPC that other steps use: one that this stack creates, or an existing one. */
 export type Vpc = Step<unknown, unknown, { readonly vpcId: string }>;
+
+/** A VPC whose id is enough. */
+export type VpcById = Vpc | OnlyId<Step<unknown, string, { readonly vpcId: string }>>;
+
+/**
+ * A need for the id alone: what is made in the VPC by EC2 does not wait until it is available and its attributes are set. EC2 takes the
+ * id of one that is pending, and where it does not know it yet, the runner tries again. Nobody documents that; kops and HyperShift
+ * send the next calls right after CreateVpc. Sources: https://github.com/kubernetes/kops, `upup/pkg/fi/cloudup/awstasks/vpc.go`;
+ * https://github.com/openshift/hypershift/issues/711 has a log with subnets two seconds later. Terraform waits.
+ * What needs private DNS needs the VPC itself; and what other services than EC2 make in it does, because none of them is known to do.
+ * One that exists already is needed whole: it is looked up, and may be refused.
+ */
+export const vpcById = (vpc: Vpc): VpcById =>
+  vpc.resource.lookup ? vpc : idOf(vpc as Step<unknown, string, { readonly vpcId: string }>);
+
+/** @param given what such a need gives */
+export const vpcIdOf = (given: string | { readonly vpcId: string }): string =>
+  typeof given === 'string' ? given : given.vpcId;
 
 /**
  * The private network of the stack. Free. DNS support and hostnames are on, because private DNS namespaces need both.

@@ -141,8 +141,8 @@ const ways = endpoints(
     subnets: closed,
     tables: [privateTable, table],
     clients: [
-      { name: 'web', group: web, isPrivate: true },
-      { name: 'site', group: site, isPrivate: false },
+      { name: 'web', group: web, isPrivate: true, isInTables: true },
+      { name: 'site', group: site, isPrivate: false, isInTables: true },
     ],
   },
   { stackName: 'demo', region: where.region },
