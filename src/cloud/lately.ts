@@ -27,6 +27,10 @@ export class Changes {
   get count(): number {
     return this.#count;
   }
+  /** Something has changed by itself, or by somebody else. */
+  happened(): void {
+    this.#count++;
+  }
   /** Sends what changes something. */
   async made<T>(change: () => Promise<T>): Promise<T> {
     this.#count++;

@@ -40,6 +40,8 @@ export interface OpenOptions extends Omit<ClientSettings, 'requestHandler' | 'ma
   readonly mayChange?: () => Promise<void>;
   /** Asks AWS's index of tags before each resource: for runs that look at much and delete nothing that they do not make anew. */
   readonly listsTags?: boolean;
+  /** Where its changes count, with those of others who change the same things; by themselves where absent. */
+  readonly changes?: Changes;
   /** What builds and pushes images, where something is created. */
   readonly images?: Images;
 }
@@ -82,6 +84,7 @@ export function openCloud(options: OpenOptions, whereabouts: () => Whereabouts):
     waits,
     images,
     listsTags,
+    changes = new Changes(),
     limits,
     mayChange,
     ...settings
@@ -113,7 +116,6 @@ export function openCloud(options: OpenOptions, whereabouts: () => Whereabouts):
   const offset = { ms: 0 };
   const unrepeated = clientsFor({ ...settings, requestHandler, maxAttempts: 1 }, watch, offset, loading);
   const repeated = clientsFor({ ...settings, requestHandler }, watch, offset, loading);
-  const changes = new Changes();
   const listed = new ListedTags(clock, changes, loading);
   const asTold = { turn, answered, clock, changes };
   const once = together(unrepeated, asTold);

@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { fastClock, speedOf, type Clock } from '../../src/clock.js';
+import { Changes } from '../../src/cloud/lately.js';
 import { openCloud, type OpenCloud, type OpenOptions } from '../../src/cloud/open.js';
 import type { Emit } from '../../src/events.js';
 import { openImages } from '../../src/image/images.js';
@@ -136,9 +137,10 @@ interface Line {
 }
 
 function rigOf({ clock, reach, ask, request, copy, pass, close }: Line): Rig {
-  const own = cloudAt(reach, { clock, emit: () => {} });
+  const changes = new Changes();
+  const own = cloudAt(reach, { clock, changes, emit: () => {} });
   let told: Emit = () => {};
-  const shared = cloudAt(reach, { clock, emit: (event) => told(event) });
+  const shared = cloudAt(reach, { clock, changes, emit: (event) => told(event) });
   const asked = async <T>(method: 'GET' | 'POST', name: string, body?: unknown): Promise<T> => {
     const bytes = Buffer.from(body === undefined ? '' : JSON.stringify(body));
     const { status, text } = await ask(method, `/_sandbox/${name}`, bytes);
@@ -149,8 +151,10 @@ function rigOf({ clock, reach, ask, request, copy, pass, close }: Line): Rig {
     clock,
     clients: own.clients,
     openCloud(emit, signal) {
-      if (signal) return cloudAt(reach, { clock, emit, signal });
+      if (signal) return cloudAt(reach, { clock, emit, signal, changes });
       told = emit;
+      // A run knows nothing of the answers of the one before.
+      changes.happened();
       return { ...shared, close: () => {} };
     },
     async during(work) {
@@ -193,7 +197,7 @@ function rigOf({ clock, reach, ask, request, copy, pass, close }: Line): Rig {
 
 export const nameOf = (call: Pick<Call, 'service' | 'operation'>): string => `${call.service}:${call.operation}`;
 
-function cloudAt(reach: Line['reach'], run: Pick<OpenOptions, 'clock' | 'emit' | 'signal'>): OpenCloud {
+function cloudAt(reach: Line['reach'], run: Pick<OpenOptions, 'clock' | 'emit' | 'signal' | 'changes'>): OpenCloud {
   const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
   const settings = { ...reach, region: where.region, credentials, disableHostPrefix: true };
   return openCloud({ ...settings, ...run, images: openImages({ ...run, env: {} }), concurrency: 16 }, () => where);
