@@ -98,7 +98,7 @@ describe('alb-microservices', () => {
     ]);
     const fixed = { Type: 'fixed-response', FixedResponseConfig: { StatusCode: '404' } };
     expect(listener?.DefaultActions).toMatchObject([fixed]);
-    const health = { TargetType: 'ip', HealthCheckIntervalSeconds: 30, HealthCheckTimeoutSeconds: 3 };
+    const health = { TargetType: 'ip', HealthCheckIntervalSeconds: 10, HealthCheckTimeoutSeconds: 3 };
     expect(groups).toMatchObject({
       'alb-microservices-book-service': { ...health, HealthCheckPath: '/api/books/health' },
       'alb-microservices-author-service': { ...health, HealthCheckPath: '/api/authors/health' },
