@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import { noticesFor } from './build/notices.js';
+import { joinChunks } from './build/joined-chunks.js';
 import { lazyClients } from './build/lazy-clients.js';
 import { madeSchema } from './build/made-schema.js';
 import { lateUnicode } from './build/late-unicode.js';
@@ -35,19 +36,26 @@ const shared = {
   },
   logLevel: 'warning',
 };
-const { metafile } = await build({
+const program = {
   ...shared,
-  entryPoints: { cli: 'src/cli/cli.ts', index: 'src/library/index.ts' },
-  splitting: true,
-  target: `node${engines.node.slice('>='.length)}`,
-  mainFields: ['module', 'main'],
-  plugins: [lazyClients, smallSchemas, lateUnicode, madeSchema],
   // Some dependencies are CommonJS and call `require`, which ES modules do not have.
   banner: {
     js: "import{createRequire as __createRequire}from'node:module';const require=__createRequire(import.meta.url);",
   },
+  target: `node${engines.node.slice('>='.length)}`,
+};
+const parts = 'dist/parts';
+const { metafile } = await build({
+  ...program,
+  outdir: parts,
+  entryPoints: { cli: 'src/cli/cli.ts', index: 'src/library/index.ts' },
+  splitting: true,
+  mainFields: ['module', 'main'],
+  plugins: [lazyClients, smallSchemas, lateUnicode, madeSchema],
   metafile: true,
 });
+await joinChunks(program, metafile, parts);
+await rm(new URL(`${parts}/`, root), { recursive: true });
 // The entry is for any Node, so that an old one gets a sentence instead of a syntax error. It imports the rest later.
 await build({
   ...shared,
@@ -66,7 +74,7 @@ await cp(new URL('examples/', root), new URL('dist/examples/', root), { recursiv
 const reader = Object.keys(metafile.outputs).find((it) =>
   metafile.outputs[it].entryPoint?.endsWith('src/commands/explain/read-nouns.ts'),
 );
-const { readNouns } = await import(new URL(reader, root).href);
+const { readNouns } = await import(new URL(reader.replace(`${parts}/`, 'dist/'), root).href);
 await writeFile(new URL('dist/nouns.json', root), JSON.stringify(readNouns()));
 // Help is rendered once, here, by the program itself: showing it then costs no more than Node does.
 const cli = fileURLToPath(new URL('dist/cli.js', root));

@@ -63,7 +63,21 @@ function vpcRange(cidr: string): Range {
   return { base, bits };
 }
 
+/** What was read of texts. A plan of many services asks the same few of them at each start of a task. */
+const read = new Map<string, Range>();
+const mostRead = 10_000;
+
 function range(cidr: string): Range {
+  let found = read.get(cidr);
+  if (!found) {
+    found = readRange(cidr);
+    if (read.size >= mostRead) read.clear();
+    read.set(cidr, found);
+  }
+  return found;
+}
+
+function readRange(cidr: string): Range {
   const parts = /^(\d{1,3})\.(\d{1,3})\.(\d{1,3})\.(\d{1,3})\/(\d{1,2})$/.exec(cidr)?.slice(1).map(Number);
   const bits = parts?.[4] ?? 0;
   if (!parts || bits > 32 || parts.slice(0, 4).some((part) => part > 255))

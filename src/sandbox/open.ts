@@ -1,4 +1,4 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import { setImmediate as turn, setTimeout as pause } from 'node:timers/promises';
 import { join } from 'node:path';
 import { fastClock, monotonicNow, speedOf, type Clock } from '../clock.js';
 import { FailureError } from '../failure.js';
@@ -6,11 +6,13 @@ import { lockHolder, takeLock, type LockRecord, type Lock } from '../process-loc
 import { Endpoint } from './endpoint.js';
 import type { Call } from './calls.js';
 import type { Guard } from './guard.js';
+import { InProcessHandler } from './in-process.js';
 import type { LaunchOf, ProcessEvent } from './processes/launch.js';
 import { Processes } from './processes/processes.js';
 import { noRatesAtInstant, Rates } from './rates.js';
 import { serve } from './server.js';
 import { services } from './services/index.js';
+import { Unsigned } from './unsigned.js';
 import type { Page } from './viewer/page.js';
 import { readWorld, WorldFile } from './world-file.js';
 import type { World } from './world.js';
@@ -31,13 +33,21 @@ export interface OpenSandbox {
   readonly clock: Clock;
   /** The process that serves it, if it is another one. */
   servedBy(): LockRecord | undefined;
+  /** What requests of this process go by without a socket; undefined where another process has served it at first. */
+  readonly inProcess: InProcess | undefined;
   close(): Promise<void>;
+}
+export interface InProcess {
+  /** Makes what carries them: one for each cloud that is opened. */
+  transport(): InProcessHandler;
+  readonly signerConstructor: typeof Unsigned;
 }
 /** An address at which the sandbox was served. */
 interface Address {
   readonly url: string;
   readonly clock: Clock;
   readonly servedBy?: LockRecord;
+  readonly endpoint?: Endpoint;
   close(): Promise<void>;
 }
 export interface SandboxOptions {
@@ -75,6 +85,7 @@ export interface SandboxOptions {
  */
 export async function openSandbox(options: SandboxOptions): Promise<OpenSandbox> {
   const first = await addressOf(options);
+  const { endpoint } = first;
   let now = first;
   let moving: Promise<void> | undefined;
   const move = async () => {
@@ -90,6 +101,10 @@ export async function openSandbox(options: SandboxOptions): Promise<OpenSandbox>
     moved: async (from) => (now.url === from ? (moving ??= move()) : undefined),
     clock: first.clock,
     servedBy: () => now.servedBy,
+    inProcess: endpoint && {
+      transport: () => takingTurns(new InProcessHandler(endpoint)),
+      signerConstructor: Unsigned,
+    },
     close: () => now.close(),
   };
 }
@@ -157,6 +172,16 @@ async function answers({ shared }: LockRecord): Promise<boolean> {
   );
 }
 
+/** A request lets others have their turn, as one over a socket does: signals, timers, the view of a run. */
+function takingTurns(handler: InProcessHandler): InProcessHandler {
+  const handle = handler.handle.bind(handler);
+  handler.handle = async (request, options) => {
+    await turn();
+    return handle(request, options);
+  };
+  return handler;
+}
+
 interface Serving {
   readonly speed: number;
   readonly port: number;
@@ -211,6 +236,7 @@ async function served(
   const { url, close } = await serve(endpoint, port);
   return {
     url,
+    endpoint,
     clock: fastClock(speed),
     async close() {
       await close();

@@ -143,7 +143,14 @@ export function on<C extends AnyCommand>(
   Command: CommandClass<C>,
   handle: (input: C['input'], context: Context) => OutputOf<C>,
 ): Operation {
-  return { schema: schemaOf(Command), handle: (input, context) => handle(input, context) };
+  let schema: StaticOperationSchema | undefined;
+  return {
+    // Read when somebody calls the service: all operations of all services are listed whenever the sandbox begins.
+    get schema() {
+      return (schema ??= schemaOf(Command));
+    },
+    handle: (input, context) => handle(input, context),
+  };
 }
 
 /** The operation's schema that a command class carries. */

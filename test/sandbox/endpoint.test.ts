@@ -11,6 +11,8 @@ import { expect, jest, test } from '@jest/globals';
 import type { Endpoint } from '../../src/sandbox/endpoint.js';
 import { InProcessHandler } from '../../src/sandbox/in-process.js';
 import type { Call } from '../../src/sandbox/calls.js';
+import { services } from '../../src/sandbox/services/index.js';
+import { Registry } from '../../src/sandbox/wire/registry.js';
 import { World } from '../../src/sandbox/world.js';
 import { anyone, ec2Request, ecsRequest, iamRequest, requestTo, toyEndpoint, toyServices } from './toy-cloud.js';
 
@@ -295,9 +297,18 @@ test('services that could not be told apart are refused at once', () => {
   const [ec2] = toyServices;
   if (!ec2) throw new Error('no toys');
   expect(() => toyEndpoint({ services: [ec2, { ...ec2, id: 'other' }] })).toThrow('the sandbox has two of 2016-11-15');
-  expect(() => toyEndpoint({ services: [{ ...ec2, operations: [...ec2.operations, ...ec2.operations] }] })).toThrow(
-    'two of ec2:CreateVpc',
-  );
+});
+
+test('operations that could not be told apart are refused when their service is first called', () => {
+  const [ec2] = toyServices;
+  if (!ec2) throw new Error('no toys');
+  const registry = new Registry([{ ...ec2, operations: [...ec2.operations, ...ec2.operations] }]);
+  expect(() => registry.has('CreateVpc')).toThrow('two of ec2:CreateVpc');
+});
+
+test('the services of the sandbox have no such operations, and bindings that are known', () => {
+  const registry = new Registry(services);
+  expect(services.map(({ id }) => registry.has('NoSuchOperation', id))).toEqual(services.map(() => false));
 });
 
 test('each call is told as it is answered, refused ones too', async () => {

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { ClientSettings } from '../../aws/client.js';
 import { realClock, type Clock } from '../../clock.js';
 import type { Moving } from '../../cloud/moving.js';
+import type { InProcess } from '../../sandbox/open.js';
 import type { RequestWith } from '../request.js';
 import { credentialsFor, ownEndpoint, sandboxCredentials } from './endpoint.js';
 import { guardFrom } from './sandbox-policy.js';
@@ -10,6 +11,8 @@ import { guardFrom } from './sandbox-policy.js';
 export interface Reached {
   readonly clock: Clock;
   readonly settings: Partial<ClientSettings> & { readonly moving?: Moving };
+  /** What a run's requests go by where they need no socket: to a sandbox that this process serves. */
+  readonly inProcess?: InProcess | undefined;
   close(): Promise<void> | void;
 }
 
@@ -36,6 +39,7 @@ export async function reach(
   return {
     clock: sandbox.clock,
     settings: { endpoint: sandbox.url(), moving: sandbox, credentials: sandboxCredentials, ...ownEndpoint },
+    inProcess: sandbox.inProcess,
     close: () => sandbox.close(),
   };
 }

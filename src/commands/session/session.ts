@@ -7,6 +7,7 @@ import type { Place, State } from '../../../state/schema.js';
 import { emptyState } from '../../../state/store.js';
 import { AwsTime } from '../../aws-time.js';
 import { openCloud } from '../../cloud/open.js';
+import { requestLimits, wholeAnswers } from '../../cloud/whole-answer.js';
 import { FailureError, type Failure, type LeftByRun } from '../../failure.js';
 import { creatorTag, expiryTag, newStackId, unknownStackId } from '../../identity.js';
 import { openImages } from '../../image/images.js';
@@ -101,7 +102,7 @@ export async function inSession<T>(
       : await endpointOf(target, opening.config?.region);
     if (region === undefined) throw new FailureError({ code: 'no-region' });
     if (opening.needsZones && target.sandbox) requireKnownZones(region);
-    const { clock, settings } = alreadyReached ?? (await reached(endpoint));
+    const { clock, settings, inProcess } = alreadyReached ?? (await reached(endpoint));
 
     const where = { account: '', partition: '' };
     const awsTime = new AwsTime(clock);
@@ -116,15 +117,12 @@ export async function inSession<T>(
     };
     const cloud = openCloud(
       {
-        ...settings,
-        ...reporting,
-        region,
-        clock,
-        waits,
-        images,
-        mayChange,
+        ...{ ...settings, ...reporting, region, clock, waits, images, mayChange, concurrency: limits.concurrency },
+        ...(inProcess && {
+          ...inProcess,
+          transport: wholeAnswers(inProcess.transport(), requestLimits, stop.signal),
+        }),
         listsTags: command !== 'down',
-        concurrency: limits.concurrency,
       },
       () => where,
     );

@@ -92,12 +92,16 @@ export function toJson(shape: Shape, value: unknown): unknown {
   }
 }
 
-const membersToJson = ({ members }: Structure, value: Fields) =>
-  Object.fromEntries(
-    members
-      .filter(({ name }) => value[name] !== undefined)
-      .map(({ name, shape }) => [jsonName(name, shape), toJson(shape, value[name])]),
-  );
+/** A loop, because some 4 % of the time of a plan of 100 services went by here. */
+function membersToJson({ members }: Structure, value: Fields): Fields {
+  const json: { [name: string]: unknown } = {};
+  for (const member of members) {
+    const own = value[member.name];
+    // A shape is read when it is asked for.
+    if (own !== undefined) json[jsonName(member.name, member.shape)] = toJson(member.shape, own);
+  }
+  return json;
+}
 
 function objectOf(json: unknown, path: string): Fields {
   if (typeof json !== 'object' || json === null || Array.isArray(json)) throw wanted('an object', json, path);

@@ -35,18 +35,18 @@ export type Recognised =
 
 /** Everything that can be called, made from the registered services alone: no client is imported for its schemas. */
 export class Registry {
-  readonly #services: readonly WireService[];
+  readonly #services: readonly Service[];
 
-  /** @throws Error where two services, or two operations of one, could not be told apart */
+  /** @throws Error where two services could not be told apart */
   constructor(services: readonly Service[]) {
-    this.#services = services.map(wireService);
+    this.#services = services;
     assertDistinct(services.map(({ id }) => id));
     assertDistinct(services.map(({ wire }) => identity(wire)));
   }
 
   /** Whether there is such an operation, in that service or in any. */
   has(operation: string, service?: string): boolean {
-    return this.#services.some((of) => (!service || of.service.id === service) && of.operations.has(operation));
+    return this.#services.some((it) => (!service || it.id === service) && wireService(it).operations.has(operation));
   }
 
   /**
@@ -87,7 +87,8 @@ export class Registry {
   }
 
   #find(where: (wire: Wire) => boolean): WireService | undefined {
-    return this.#services.find(({ service }) => where(service.wire));
+    const service = this.#services.find(({ wire }) => where(wire));
+    return service && wireService(service);
   }
 }
 
@@ -106,7 +107,11 @@ const isForm = ({ headers, query }: WireRequest) =>
 
 const read = new WeakMap<Service, WireService>();
 
-/** What a service's schemas say is read once: a plan opens several endpoints. */
+/**
+ * What a service's schemas say is read once, when it is first called: a plan opens several endpoints, and most commands call few
+ * services.
+ * @throws Error where two operations of it could not be told apart
+ */
 function wireService(service: Service): WireService {
   let of = read.get(service);
   if (!of) read.set(service, (of = readService(service)));

@@ -97,7 +97,8 @@ test('a query member given twice or of the wrong kind is refused', async () => {
   expect(await get('POST', '/things?count=x')).toEqual([400, { message: "Count: 'x' is not a number" }]);
 });
 
-test('bindings that nobody has needed yet are refused when the service is registered', () => {
+test('bindings that nobody has needed yet are refused when the service is first called', async () => {
   const unknown = operation('Odd', 'GET', '/odd', ['Header'], [[0, { httpHeader: 'x-odd' }]]);
-  expect(() => endpointOf(unknown)).toThrow('does not know httpHeader, which Odd.Header has');
+  const request = requestTo('rest', { method: 'GET', path: '/odd' });
+  await expect(endpointOf(unknown).handle(request)).rejects.toThrow('does not know httpHeader, which Odd.Header has');
 });
