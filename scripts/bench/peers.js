@@ -11,25 +11,38 @@ const cli = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
 /**
  * `MeasurePeers` of `bench/peers.ts`: in each round one tool after the other brings the stack up and takes it down again, in an
  * empty directory and against an empty sandbox in a process of its own. What slows the machine down meets all of them alike.
- * @throws Error where a command fails: then there is nothing to compare
+ * Where a command of another tool fails, that tool is left out.
+ * @throws Error where a command of ours fails: then there is nothing to compare
  */
 export async function measurePeers({ rounds, progress }) {
   const directory = await mkdtemp(join(tmpdir(), 'provision-peers-'));
   try {
     const { tools, skipped } = await foundTools(directory);
+    const [ours] = tools;
+    const failed = new Map();
     const measured = [];
     for (let round = 1; round <= rounds; round++) {
       const took = {};
-      for (const tool of tools) {
+      for (const tool of tools.filter((it) => !failed.has(it))) {
         const own = join(directory, `${round}-${tool.name}`);
-        took[tool.name] = await lived(tool, own, (command, { wall, cpu }) =>
-          progress(`round ${round}: ${tool.name} ${command}: ${wall.toFixed(1)} s, ${cpu.toFixed(1)} s of CPU`),
-        );
+        const told = (command, { wall, cpu }) =>
+          progress(`round ${round}: ${tool.name} ${command}: ${wall.toFixed(1)} s, ${cpu.toFixed(1)} s of CPU`);
+        try {
+          took[tool.name] = await lived(tool, own, told);
+        } catch (error) {
+          if (tool === ours) throw error;
+          failed.set(tool, `${tool.name} is left out: ${error.message}`);
+        }
         await rm(own, { recursive: true, force: true });
       }
       measured.push(took);
     }
-    return { tools: tools.map(({ name, version, file }) => ({ name, version, file })), skipped, rounds: measured };
+    const compared = tools.filter((it) => !failed.has(it));
+    return {
+      tools: compared.map(({ name, version, file }) => ({ name, version, file })),
+      skipped: [...skipped, ...failed.values()],
+      rounds: measured,
+    };
   } finally {
     await rm(directory, { recursive: true, force: true });
   }
@@ -49,7 +62,8 @@ async function lived(tool, directory, ended) {
         cwd: work,
         env: { ...environment(sandbox.url), ...env },
       });
-      if (exitCode !== 0) throw new Error(`${command} of ${tool.name} ended with ${exitCode}:\n${said.slice(-3000)}`);
+      if (exitCode !== 0)
+        throw new Error(`${command} of ${tool.name} ended with ${exitCode}: ${said.slice(-2000).trim()}`);
       took[command] = { wall, cpu, calls: (await sandbox.calls()).length - before };
       ended(command, took[command]);
     }
