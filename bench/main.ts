@@ -1,6 +1,7 @@
-import { cpus } from 'node:os';
+import { cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { beyondLimits } from './limits.js';
+import { peersLines, peersPreface, type MeasurePeers } from './peers.js';
 import { onThisMachine, realCommands, type OnThisMachine, type RealCommand } from './real.js';
 import { callMs, simulate, simulatedCommands, type Simulated, type SimulatedCommand } from './simulated.js';
 import { ingresses, manyServices, measuredBlueprints, textOfMany } from './stacks.js';
@@ -10,6 +11,8 @@ const help = `npm run bench -- [OPTION…]
   --only TEXT   stacks whose name has it
   --calls       how often each operation is called
   --machine     what 10, 30 and 100 services take of this machine, too: CPU and memory (some minutes)
+  --peers       instead: up and down beside the \`aws\` script and Terraform, where they are on PATH, in real seconds (four minutes a round)
+  --rounds N    how often each of them (5)
   --json        the figures as JSON
 `;
 
@@ -23,23 +26,24 @@ interface MachineRow {
 }
 
 /** @returns the exit code */
-export async function main(words: readonly string[]): Promise<number> {
+export async function main(words: readonly string[], measurePeers: MeasurePeers): Promise<number> {
   const flag = { type: 'boolean' } as const;
-  const options = { short: flag, calls: flag, machine: flag, json: flag };
+  const flags = { short: flag, calls: flag, machine: flag, peers: flag, json: flag, help: flag };
   const { values } = parseArgs({
     args: [...words],
-    options: { ...options, only: { type: 'string', default: '' }, help: { type: 'boolean' } },
+    options: { ...flags, only: { type: 'string', default: '' }, rounds: { type: 'string', default: '5' } },
   });
   if (values.help) {
     process.stdout.write(help);
     return 0;
   }
+  if (values.peers) return besidePeers(measurePeers, values.rounds, values.json ?? false);
   const counts = values.short ? [10] : [10, 30, 100];
   const many = counts.flatMap((count) => ingresses.map((ingress) => ({ count, ingress })));
   const isMeant = ({ name }: { readonly name: string }): boolean => name.includes(values.only);
   const stacks = [...(await measuredBlueprints()), ...many.map(({ count, ingress }) => manyServices(count, ingress))];
   const say = (text: string): void => void (values.json || process.stdout.write(`${text}\n`));
-  const machine = { node: process.version, cores: cpus().length, callMs };
+  const machine = { ...thisMachine(), callMs };
   say(
     `Node ${machine.node}, ${machine.cores} cores. Seconds are AWS's, on a virtual clock; a call takes ${callMs} ms; the floor is the same graph without calls and late looks.`,
   );
@@ -69,6 +73,28 @@ export async function main(words: readonly string[]): Promise<number> {
   const beyond = rows.flatMap(({ stack, simulated }) => beyondLimits(stack, simulated));
   for (const it of beyond) process.stderr.write(`${it}\n`);
   return values.short && beyond.length > 0 ? 1 : 0;
+}
+
+const thisMachine = () => ({ node: process.version, cores: cpus().length });
+
+async function besidePeers(measure: MeasurePeers, times: string, asJson: boolean): Promise<number> {
+  const rounds = Number(times);
+  if (!Number.isInteger(rounds) || rounds < 1) {
+    process.stderr.write(`--rounds takes a number from 1, not ${times}\n`);
+    return 2;
+  }
+  const machine = thisMachine();
+  // While others work on this machine, nothing that is measured is worth much: the reader must know.
+  const load = () => loadavg().map((it) => Number(it.toFixed(1)));
+  const before = load();
+  const peers = await measure({ rounds, progress: (line) => void process.stderr.write(`${line}\n`) });
+  const loads = { before, after: load() };
+  if (asJson) process.stdout.write(`${JSON.stringify({ machine: { ...machine, loads }, peers }, null, 2)}\n`);
+  else {
+    const said = `Node ${machine.node}, ${machine.cores} cores, load ${loads.before[0]} before and ${loads.after[0]} after, ${rounds === 1 ? 'one round' : `${rounds} rounds`}.`;
+    process.stdout.write(`${[said, peersPreface, '', ...peersLines(peers)].join('\n')}\n`);
+  }
+  return 0;
 }
 
 function simulatedLine(stack: string, command: SimulatedCommand, it: Simulated): string {

@@ -59,6 +59,19 @@ const cases = {
     await picture('up');
   },
 
+  async 'the last run: what ran when, and what it waited for'() {
+    const run = page.locator('section', { has: page.locator('#timeline') });
+    await run.getByRole('heading', { name: 'The last run: up cloud-map-public' }).waitFor();
+    await run.getByText('It came to its end: 27 created').waitFor();
+    const row = run.getByRole('row', { name: /^(★ )?vpc-link \d/ });
+    assert.match(await row.textContent(), /created.*after /s);
+    assert.ok((await run.locator('ol li').count()) > 3);
+    await page.locator('#announcements', { hasText: 'up cloud-map-public has come to its end' }).waitFor({
+      state: 'attached',
+    });
+    assert.deepEqual(await violationsOn(page), []);
+  },
+
   async 'a call is opened to what was asked, and to what it does'() {
     const call = page.locator('.calls li', { hasText: 'ec2:CreateVpc' });
     await call.locator('summary').click();
@@ -159,6 +172,22 @@ const cases = {
     assert.deepEqual(await violationsOn(recorded), []);
     if (pictures !== undefined) await recorded.screenshot({ path: join(pictures, 'view.png'), fullPage: true });
     await recorded.close();
+  },
+
+  async 'a run is followed while it goes on, and who reads it stays where they are'() {
+    const run = page.locator('section', { has: page.locator('#timeline') });
+    // At this speed it would be over at once.
+    await world.delay('DeleteVpcLink', 3000);
+    const table = run.getByRole('group', { name: 'Timeline, may be scrolled' });
+    await table.focus();
+    await table.evaluate((it) => void (it.isSame = true));
+    const went = world.provision('down', '--sandbox', '--blueprint', 'cloud-map-public', '--yes');
+    await run.getByRole('heading', { name: 'The run under way: down cloud-map-public' }).waitFor();
+    await run.getByRole('cell', { name: 'under way' }).first().waitFor();
+    assert.deepEqual(await violationsOn(page), []);
+    await went;
+    await run.getByRole('heading', { name: 'The last run: down cloud-map-public' }).waitFor();
+    assert.equal(await page.evaluate(() => document.activeElement?.isSame), true);
   },
 
   async 'nothing was said to the console, and no request left'() {

@@ -29,6 +29,12 @@ export async function openWorld() {
       const { stdout } = await promisify(execFile)(process.execPath, [program, ...words], options);
       return stdout;
     },
+    /** Lets the next call of an operation take so many ms more. */
+    async delay(operation, delayMs) {
+      const body = JSON.stringify([{ operation, delayMs }]);
+      const answer = await fetch(`${url}/_sandbox/faults`, { method: 'POST', body });
+      if (!answer.ok) throw new Error(await answer.text());
+    },
     /** A client of the SDK for it. */
     client: (Client) =>
       new Client({

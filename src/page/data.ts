@@ -72,6 +72,10 @@ export interface ViewAnswer {
   readonly calls: readonly ShownCall[];
   /** Another process serves the world now: its calls are counted from 1 again. */
   readonly isOtherProcess: boolean;
+  /** Which `run` there is. */
+  readonly runVersion: string;
+  /** Absent where it was seen before, and where none is known. */
+  readonly run?: ShownRun | undefined;
 }
 
 /** The answer to `POST /_sandbox/request`. */
@@ -84,11 +88,15 @@ export interface RequestAnswer {
   };
 }
 
-/** A run of a command, as its file tells it. */
-export interface RecordedRun {
+/** When what was done in a run of a command. */
+export interface ShownRun {
   readonly timeline: Timeline;
   /** What became of it, in a sentence. */
   readonly end: string;
+}
+
+/** A run of a command, as its file tells it. */
+export interface RecordedRun extends ShownRun {
   readonly calls: readonly ShownCall[];
 }
 

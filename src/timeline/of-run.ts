@@ -10,16 +10,21 @@ import type { Part, Timeline } from './timeline.js';
 export interface RunName {
   readonly command: string;
   readonly stack: string;
+  /** It is known to go on: what has not ended is under way, and not broken off. */
+  readonly isUnderWay?: boolean;
 }
 
 /** The timeline of a run, from its events; undefined where there are none. */
-export function timelineOf({ command, stack }: RunName, events: readonly Event[]): Timeline | undefined {
+export function timelineOf(
+  { command, stack, isUnderWay = false }: RunName,
+  events: readonly Event[],
+): Timeline | undefined {
   const moments = momentsOf(events);
   const { all, isAwsTime } = moments;
   const [first] = all;
   if (!first) return undefined;
   const endMs = all.at(-1)?.ms ?? 0;
-  const spans = spansOf(all);
+  const spans = spansOf(all, isUnderWay);
   const causes = causesOf(spans);
   // Events of no step are together, too.
   const groups = grouped(all, ({ event }) => stepIn(event));
@@ -32,7 +37,7 @@ export function timelineOf({ command, stack }: RunName, events: readonly Event[]
   const partsIn = (span: Span | undefined, fromMs: number, toMs: number): Part[] =>
     partsOf(fromMs, toMs, span ? (explained.get(span.step) ?? []) : outside);
   return {
-    ...{ command, stack, began: first.event.time, ms: endMs, isAwsTime, ending: endingOf(events) },
+    ...{ command, stack, began: first.event.time, ms: endMs, isAwsTime, ending: endingOf(events, isUnderWay) },
     steps: spans.map((span) => ({
       ...timesOf(span, causes.get(span)),
       calls: (groups.get(span.step) ?? []).filter((it) => isCallIn(it, span)).length,
@@ -53,9 +58,10 @@ function timesOf({ step, resource, action, from, to, outcome, isFailed }: Span, 
   return { step, resource, ...(action && { action }), ...times, outcome, isFailed, ...(after && { after }) };
 }
 
-function endingOf(events: readonly Event[]): Timeline['ending'] {
+function endingOf(events: readonly Event[], isUnderWay: boolean): Timeline['ending'] {
   const result = events.findLast((it): it is ResultEvent => it.type === 'result');
-  return !result ? 'broken-off' : result.ok ? 'done' : 'failed';
+  if (!result) return isUnderWay ? 'under-way' : 'broken-off';
+  return result.ok ? 'done' : 'failed';
 }
 
 const stepIn = (event: Event): string | undefined => ('step' in event ? event.step : undefined);

@@ -21,8 +21,11 @@ export interface Span {
 
 type Draft = Omit<Span, 'to' | 'outcome' | 'isFailed'>;
 
-/** All times at which steps were worked on, in the order of their beginning. What did not end goes on to the run's end. */
-export function spansOf(moments: readonly Moment[]): Span[] {
+/**
+ * All times at which steps were worked on, in the order of their beginning. What did not end goes on to the last moment.
+ * @param isUnderWay whether the run goes on
+ */
+export function spansOf(moments: readonly Moment[], isUnderWay = false): Span[] {
   const planned = new Map<string, StepEvent>();
   const open = new Map<string, Draft>();
   const spans: Span[] = [];
@@ -50,10 +53,12 @@ export function spansOf(moments: readonly Moment[]): Span[] {
     spans.push({ ...(now ?? begin(moment)), to: moment, outcome: isFailed ? 'failed' : (outcome ?? 'done'), isFailed });
   }
   const last = moments.at(-1);
-  if (last)
-    for (const draft of open.values()) spans.push({ ...draft, to: last, outcome: 'did not end', isFailed: true });
+  if (last) for (const draft of open.values()) spans.push({ ...draft, to: last, ...(isUnderWay ? underWay : broken) });
   return spans.toSorted((a, b) => a.from.index - b.from.index);
 }
+
+const underWay = { outcome: 'under way', isFailed: false } as const;
+const broken = { outcome: 'did not end', isFailed: true } as const;
 
 /** The names of steps that were skipped. */
 export const skippedIn = (moments: readonly Moment[]): string[] => [

@@ -11,8 +11,8 @@ export interface Timeline {
   readonly ms: number;
   /** The times are of AWS's time, not of the clock on the wall. */
   readonly isAwsTime: boolean;
-  /** `broken-off`: its record has no result, because it was killed or is still under way. */
-  readonly ending: 'done' | 'failed' | 'broken-off';
+  /** `broken-off`: its record has no result, because it was killed or, where nobody has looked, is still under way. */
+  readonly ending: 'done' | 'failed' | 'broken-off' | 'under-way';
   /** In the order of their beginning. A step that was worked on twice is there twice. */
   readonly steps: readonly TimelineStep[];
   /** The names of steps that were skipped, because a step that they need failed. */

@@ -59,6 +59,7 @@ export function summaryOf(timeline: Timeline): string {
     done: '',
     failed: ' It failed.',
     'broken-off': ' Its record breaks off there: it was stopped, or it is still under way.',
+    'under-way': ' It is under way.',
   }[ending];
   const took = `This run took ${secondsOf(ms)} s${isAwsTime ? " of AWS's time" : ''}`;
   if (steps.length === 0) return `${took}, and worked on no step.${end}`;

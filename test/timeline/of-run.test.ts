@@ -1,6 +1,8 @@
 import { expect, test } from '@jest/globals';
+import type { Event } from '../../src/events.js';
+import { timelineOf } from '../../src/timeline/of-run.js';
 import { longestOf, timeByCause } from '../../src/timeline/timeline.js';
-import { began, call, ended, made, planned, result, timelineTold, waits } from './told-run.js';
+import { at, began, call, ended, made, planned, result, timelineTold, waits } from './told-run.js';
 
 const named = ({ path }: ReturnType<typeof timelineTold>) =>
   path.map(({ step, fromMs, toMs }) => [step ?? '-', fromMs, toMs]);
@@ -116,6 +118,21 @@ test('a run that was killed ends with its last event, and with what had been und
     ['a', 2000, 'did not end'],
   ]);
   expect(named(timeline)).toEqual([['b', 0, 2000]]);
+});
+
+test('what has not ended in a run that goes on is under way, and has not failed', () => {
+  const events = [
+    { type: 'step', time: at(0), step: 'vpc', resource: 'vpc', state: 'started' },
+    { type: 'wait', time: at(900), step: 'vpc', why: 'pending', seconds: 0 },
+  ] as const;
+  const timeline = timelineOf({ command: 'up', stack: 'shop', isUnderWay: true }, events);
+  expect(timeline).toMatchObject({
+    ending: 'under-way',
+    ms: 900,
+    steps: [{ outcome: 'under way', isFailed: false, isCritical: true }],
+  });
+  const ended = { type: 'result', command: 'up', ok: false, time: at(950) } as unknown as Event;
+  expect(timelineOf({ command: 'up', stack: 'shop', isUnderWay: true }, [...events, ended])?.ending).toBe('failed');
 });
 
 test('what is worked on once more came after what had ended last, not after what it needs', () => {

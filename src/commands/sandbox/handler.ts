@@ -38,7 +38,7 @@ export async function runSandbox(request: SandboxRequest): Promise<number> {
       guard,
       launchOf: await launchBy(run, states.directory),
       onNotice: (text) => void process.stderr.write(`${text}\n`),
-      page: lazyPage(),
+      page: lazyPage(states.directory, () => sandbox.url()),
       ...(display.verbose && { onCall: (call) => void process.stdout.write(`${callText(call, display.json)}\n`) }),
     });
     const servedBy = sandbox.servedBy();
@@ -63,12 +63,13 @@ async function launchBy(run: string | undefined, states: string): Promise<Launch
 }
 
 /** Loaded when somebody looks: it draws, which takes a library that is large. */
-function lazyPage(): Page {
+function lazyPage(states: string, url: () => string): Page {
   let loaded: Promise<Page> | undefined;
-  const page = () => (loaded ??= import('./page.js').then((it) => it.sandboxPage()));
+  const page = () => (loaded ??= import('./page.js').then((it) => it.sandboxPage(states, url())));
   return {
     document: async () => (await page()).document(),
     topology: async (regions) => (await page()).topology(regions),
+    lastRun: async () => (await page()).lastRun(),
     lesson: async (operation) => (await page()).lesson(operation),
   };
 }

@@ -2,10 +2,17 @@ import { pageDocument } from '../../page/document.js';
 import { liveTopology } from '../../page/live-topology.js';
 import type { Page } from '../../sandbox/viewer/page.js';
 import { bookOfNouns } from '../explain/book.js';
+import { WorldRuns } from './world-runs.js';
 
-/** The page that `provision sandbox` serves. */
-export function sandboxPage(): Page {
+/**
+ * The page that `provision sandbox` serves.
+ * @param states the directory of the states: it has the files of runs
+ * @param url of the sandbox
+ */
+export function sandboxPage(states: string, url: string): Page {
+  const runs = new WorldRuns(states, url);
   return {
+    lastRun: () => runs.last(),
     async document() {
       const { html, policy } = await pageDocument('The sandbox', { kind: 'live' });
       return { status: 200, headers: { ...headers, 'content-security-policy': policy }, body: html };

@@ -7,11 +7,12 @@ import { timelineOf, type RunName } from '../../timeline/of-run.js';
 export function recordedRun(run: RunName, events: readonly Event[]): RecordedRun | undefined {
   const timeline = timelineOf(run, events);
   const result = events.findLast((it): it is ResultEvent => it.type === 'result');
-  return timeline && { timeline, end: endOf(result), calls: events.filter(isOwnCall).map(shownCall) };
+  const end = endOf(result, run.isUnderWay ?? false);
+  return timeline && { timeline, end, calls: events.filter(isOwnCall).map(shownCall) };
 }
 
-function endOf(result: ResultEvent | undefined): string {
-  if (!result) return 'It did not come to its end.';
+function endOf(result: ResultEvent | undefined, isUnderWay: boolean): string {
+  if (!result) return isUnderWay ? 'It is under way.' : 'It did not come to its end.';
   const { ok, created, updated, deleted, unchanged, calls } = result;
   const counts = Object.entries({ created, updated, deleted, unchanged })
     .filter(([, count]) => count > 0)

@@ -1,5 +1,5 @@
 import { nodesIn, type PictureNode } from '../../graph/picture.js';
-import type { Topology } from '../data.js';
+import type { ShownRun, Topology } from '../data.js';
 import { byId } from './dom.js';
 
 /** Tells of states that have changed, in a live region: not of each call, and of no more than can be listened to. */
@@ -11,6 +11,8 @@ export class Announcements {
   #before: ReadonlyMap<string, PictureNode> | undefined;
   #waiting: string[] = [];
   #timer: number | undefined;
+  /** When the run began and what was told of it; empty where there was none. */
+  #runBefore: string | undefined;
 
   /** What is there when the page opens is not news. */
   compare({ regions }: Topology): void {
@@ -19,9 +21,24 @@ export class Announcements {
     this.#before = now;
   }
 
+  /** Of a run, its beginning and its end are told. */
+  compareRun(run: ShownRun | undefined): void {
+    const now = run ? `${run.timeline.began} ${runText(run)}` : '';
+    const isNews = this.#runBefore !== undefined && this.#runBefore !== now;
+    this.#runBefore = now;
+    if (!run || !isNews) return;
+    // Before the states that have changed: of those, only the first are told.
+    this.#waiting.unshift(runText(run));
+    this.#soon();
+  }
+
   #say(news: readonly string[]): void {
     if (news.length === 0) return;
     this.#waiting.push(...news);
+    this.#soon();
+  }
+
+  #soon(): void {
     this.#timer ??= window.setTimeout(() => {
       const more = this.#waiting.length - most;
       const said = this.#waiting.slice(0, most);
@@ -31,6 +48,13 @@ export class Announcements {
     }, pauseMs);
   }
 }
+
+const runText = ({ timeline: { command, stack, ending } }: ShownRun): string =>
+  `${command} ${stack} ${endings[ending]}`;
+const endings = {
+  ...{ done: 'has come to its end', failed: 'has failed' },
+  ...{ 'broken-off': 'was stopped', 'under-way': 'is under way' },
+} as const;
 
 const nameOf = ({ lines }: PictureNode): string => lines.join(', ');
 

@@ -56,3 +56,25 @@ export const tableOf = (
       ),
     ),
   );
+
+/**
+ * Makes an element's content like another one's, and keeps what is alike: focus, scrolling and the place that a screen reader reads
+ * stay. The look is set by the style's own members, because the page's policy lets no attribute do it. Listeners of `made` are lost.
+ */
+export function renew(old: Element, made: Element): void {
+  const [before, after] = [[...old.childNodes], [...made.childNodes]];
+  for (const [at, child] of after.entries()) {
+    const was = before[at];
+    if (!was) old.append(child);
+    else if (was instanceof HTMLElement && child instanceof HTMLElement && isAlike(was, child)) {
+      if (was.style.cssText !== child.style.cssText) was.style.cssText = child.style.cssText;
+      renew(was, child);
+    } else if (!was.isEqualNode(child)) was.replaceWith(child);
+  }
+  for (const left of before.slice(after.length)) left.remove();
+}
+
+const isAlike = (one: Element, other: Element): boolean =>
+  one.tagName === other.tagName && attributesOf(one) === attributesOf(other);
+const attributesOf = (it: Element): string =>
+  JSON.stringify([...it.attributes].flatMap(({ name, value }) => (name === 'style' ? [] : [[name, value]])));

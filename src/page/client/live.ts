@@ -3,6 +3,7 @@ import { Announcements } from './announcements.js';
 import { CallsView } from './calls.js';
 import { byId, element } from './dom.js';
 import { RequestView } from './request.js';
+import { RunView } from './timeline.js';
 import { TopologyView } from './topology.js';
 
 /** The page of a sandbox: it asks for what is new, again and again, and each answer waits until something is. */
@@ -12,29 +13,35 @@ const retryMs = 2000;
 export function showLive(main: HTMLElement): void {
   const topology = new TopologyView(whatToDo());
   const request = new RequestView(topology);
+  const run = new RunView();
   const calls = new CallsView('Calls', lessonOf);
-  main.replaceChildren(element('div', { class: 'columns' }, topology.root, request.root), calls.root);
-  void follow({ topology, request, calls, announcements: new Announcements() });
+  main.replaceChildren(element('div', { class: 'columns' }, topology.root, request.root), run.root, calls.root);
+  void follow({ topology, request, run, calls, announcements: new Announcements() });
 }
 
 interface Views {
   readonly topology: TopologyView;
   readonly request: RequestView;
+  readonly run: RunView;
   readonly calls: CallsView;
   readonly announcements: Announcements;
 }
 
 async function follow(views: Views): Promise<never> {
-  let seen = { version: '', calls: 0 };
+  let seen = { version: '', calls: 0, run: '' };
   for (;;) {
     try {
-      const query = new URLSearchParams({ calls: String(seen.calls), ...(seen.version && { version: seen.version }) });
+      const { version, run } = seen;
+      const query = new URLSearchParams({
+        ...{ calls: String(seen.calls), ...(version && { version }), ...(run && { run }) },
+      });
       const answer = await fetch(`/_sandbox/view?${query}`);
       if (!answer.ok) throw new Error(`status ${answer.status}`);
       const view = (await answer.json()) as ViewAnswer;
+      if (view.runVersion !== seen.run) showRun(views, view);
       show(views, view, view.version !== seen.version);
       const known = view.isOtherProcess ? 0 : seen.calls;
-      seen = { version: view.version, calls: view.calls.at(-1)?.number ?? known };
+      seen = { version: view.version, calls: view.calls.at(-1)?.number ?? known, run: view.runVersion };
       connection('Live');
     } catch {
       connection('The sandbox does not answer. Trying again …');
@@ -50,6 +57,11 @@ function show({ topology, request, calls, announcements }: Views, view: ViewAnsw
   topology.show(view.topology);
   request.update(view.topology);
   announcements.compare(view.topology);
+}
+
+function showRun({ run, announcements }: Views, view: ViewAnswer): void {
+  run.show(view.run);
+  announcements.compareRun(view.run);
 }
 
 /** Said only where it is something else than before: it is a live region. */

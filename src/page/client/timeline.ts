@@ -10,18 +10,33 @@ import {
   type Timeline,
   type TimelineStep,
 } from '../../timeline/timeline.js';
-import type { RecordedRun } from '../data.js';
-import { element, section, tableOf } from './dom.js';
+import type { ShownRun } from '../data.js';
+import { element, renew, section, tableOf } from './dom.js';
 
-/** What ran when in the last run, what each step waited for, and the critical path. */
-export function timelineView({ timeline, end }: RecordedRun): HTMLElement {
+/** The last run of a world, or the one under way. */
+export class RunView {
+  readonly root = element('div');
+
+  /** Where it was shown before, only what differs is made anew, so that who reads it stays where they are. */
+  show(run: ShownRun | undefined): void {
+    const made = element('div', {}, run && timelineView(run, run.timeline.stack));
+    renew(this.root, made);
+  }
+}
+
+/**
+ * What ran when in a run, what each step waited for, and the critical path.
+ * @param stack its name, where the page is about several
+ */
+export function timelineView({ timeline, end }: ShownRun, stack?: string): HTMLElement {
   const { command, began, ms, steps, path } = timeline;
-  const took = `It began at ${new Date(began).toLocaleString()} and took ${seconds(ms)}${timeline.isAwsTime ? " of AWS's time" : ''}.`;
+  const hasEnded = timeline.ending !== 'under-way';
+  const took = `It began at ${new Date(began).toLocaleString()} and ${hasEnded ? 'took' : 'has taken'} ${seconds(ms)}${timeline.isAwsTime ? " of AWS's time" : ''}.`;
   const longest = longestOf(timeline);
   const most = longest && longest.ms > 0 ? ` ${seconds(longest.ms)} of them were ${longest.step}.` : '';
   return section(
     'timeline',
-    `The last run: ${command}`,
+    `${hasEnded ? 'The last run' : 'The run under way'}: ${[command, stack].filter((it) => it !== undefined).join(' ')}`,
     element('p', {}, `${took}${most} ${end}`),
     legend(steps),
     tableOf(

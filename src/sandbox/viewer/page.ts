@@ -7,6 +7,13 @@ export interface ViewedRegion {
   readonly senders: Senders;
 }
 
+export interface PageRun {
+  /** As plain JSON. While nothing happens in the run, it is equal. */
+  readonly shown: object;
+  /** It goes on, and more of it may be known though no call is made. */
+  readonly isUnderWay: boolean;
+}
+
 /**
  * A page to look at the world by. Whoever serves the sandbox gives it: the sandbox knows neither how things are drawn nor what is
  * taught of an operation.
@@ -16,6 +23,8 @@ export interface Page {
   document(): Promise<WireResponse>;
   /** What there is in the regions, as plain JSON. Equal worlds give equal data. */
   topology(regions: readonly ViewedRegion[]): Promise<object>;
+  /** The last run of a command on the world, or the one under way; undefined where none is known. */
+  lastRun(): Promise<PageRun | undefined>;
   /** What is taught of an operation, `ec2:CreateVpc`; undefined where nothing is. */
   lesson(operation: string): Promise<object | undefined>;
 }

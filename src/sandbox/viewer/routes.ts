@@ -16,7 +16,7 @@ const noPage = () => json(404, { error: 'there is no page here: `provision sandb
 export const viewerRoutes: { readonly [path: string]: { readonly [method: string]: Route } } = {
   '/_sandbox': { GET: () => ({ status: 308, headers: { location: '/_sandbox/' }, body: '' }) },
   '/_sandbox/': { GET: ({ page }) => page?.document() ?? noPage() },
-  /** What there is, and the calls since the one with a number. It waits until that is another than `version`. */
+  /** What there is, the calls since the one with a number, and the last run. It waits until these are others than `version` and `run`. */
   '/_sandbox/view': { GET: getView },
   '/_sandbox/lesson': { GET: getLesson },
   '/_sandbox/request': { POST: postRequest },
@@ -26,7 +26,8 @@ async function getView({ view }: Endpoint, _body: Buffer, { query }: WireRequest
   if (!view) return noPage();
   const calls = Number(query.get('calls') ?? 0);
   if (!Number.isSafeInteger(calls)) return json(400, { errors: ['calls: the number of a call'] });
-  return uncached(json(200, await view.next({ version: query.get('version') ?? undefined, calls })));
+  const [version, run] = ['version', 'run'].map((name) => query.get(name) ?? undefined);
+  return uncached(json(200, await view.next({ version, calls, run })));
 }
 
 async function getLesson({ page }: Endpoint, _body: Buffer, { query }: WireRequest): Promise<WireResponse> {

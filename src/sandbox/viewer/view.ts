@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Senders } from '../../aws/services.js';
 import type { Changes } from './changes.js';
-import type { Page } from './page.js';
+import type { Page, PageRun } from './page.js';
 import type { RecentCalls } from './recent-calls.js';
 
 /** What a view is made of. */
@@ -24,6 +24,8 @@ export interface SeenBefore {
   readonly version?: string | undefined;
   /** The highest number of a call that was answered. */
   readonly calls: number;
+  /** `runVersion` of the last answer; absent at first, and for who does not wait for it. */
+  readonly run?: string | undefined;
 }
 
 /** How long an answer waits for a change. Clients and proxies give up after 30 seconds at the earliest. */
@@ -32,6 +34,8 @@ const mostMs = 25_000;
 const leastMs = 300;
 /** Time does not pass more often than this for somebody who only looks. */
 const tickMs = 250;
+/** How soon it is seen that a run has come to its end: it makes no call then. */
+const runMs = 1000;
 
 /**
  * Shows the world to those who look. They wait for the next change in one long request; time passes for them as it does for
@@ -43,6 +47,7 @@ export class View {
   readonly #epoch = Math.random().toString(36).slice(2, 10);
   #looked: { readonly at: number; readonly sight: Promise<Sight> } | undefined;
   #last: Sight = { version: 0, text: '', topology: {} };
+  #run = { version: 0, text: '' };
 
   constructor(of: Viewed) {
     this.#of = of;
@@ -55,20 +60,34 @@ export class View {
     for (;;) {
       await this.#of.advance();
       const at = changes.revision;
-      const answer = await this.#answer(before);
-      const isNew = answer.version !== before.version || answer.calls.length > 0;
+      const { answer, isUnderWay } = await this.#answer(before);
+      const isNew =
+        answer.version !== before.version || answer.calls.length > 0 || isOther(answer.runVersion, before.run);
       const left = until - performance.now();
       if (isNew || changes.isClosed || left <= 0) return answer;
-      if (changes.revision === at) await changes.next(Math.min(left, Math.max(tickMs, this.#of.untilNext())));
+      const most = isUnderWay ? Math.min(left, runMs) : left;
+      if (changes.revision === at) await changes.next(Math.min(most, Math.max(tickMs, this.#of.untilNext())));
       if (!changes.isClosed && before.version !== undefined) await pause(leastMs);
     }
   }
 
-  async #answer({ version: before, calls }: SeenBefore) {
+  async #answer({ version: before, calls, run: runBefore }: SeenBefore) {
     const { version: number, topology } = await this.#look();
     const version = `${this.#epoch}-${number}`;
     const isOtherProcess = before !== undefined && before.split('-')[0] !== this.#epoch;
-    return { version, topology, calls: this.#of.calls.after(isOtherProcess ? 0 : calls), isOtherProcess };
+    const run = await this.#of.page.lastRun();
+    const runVersion = this.#runVersionOf(run);
+    const answer = {
+      ...{ version, topology, calls: this.#of.calls.after(isOtherProcess ? 0 : calls), isOtherProcess, runVersion },
+      ...(run && runVersion !== runBefore && { run: run.shown }),
+    };
+    return { answer, isUnderWay: run?.isUnderWay ?? false };
+  }
+
+  #runVersionOf(run: PageRun | undefined): string {
+    const text = run ? JSON.stringify(run.shown) : '';
+    if (text !== this.#run.text) this.#run = { version: this.#run.version + 1, text };
+    return `${this.#epoch}-${this.#run.version}`;
   }
 
   /** Read and drawn once for each change, however many look. A change that is not seen on the page is none. */
@@ -86,6 +105,9 @@ export class View {
     return this.#last;
   }
 }
+
+/** Who does not say which run they have seen does not wait for one. */
+const isOther = (version: string, before: string | undefined): boolean => before !== undefined && version !== before;
 
 /** What is to be seen, with a number that counts up where it differs. */
 interface Sight {

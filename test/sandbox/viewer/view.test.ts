@@ -13,6 +13,7 @@ const topology = jest.fn<Page['topology']>(async (regions) => ({ regions: region
 const page: Page = {
   document: async () => ({ status: 200, headers: { 'content-type': 'text/html' }, body: '<!doctype html>' }),
   topology,
+  lastRun: async () => undefined,
   lesson: async (operation) => (operation === 'ec2:CreateVpc' ? { does: 'Makes a VPC.' } : undefined),
 };
 async function sandbox(parts: Parameters<typeof toyEndpoint>[0] = { page }) {
@@ -38,6 +39,26 @@ test('whoever looks gets what there is and who called what; an answer waits for 
       },
     ],
   });
+});
+
+test('a run is answered once, and its end is seen though no call is made', async () => {
+  let isUnderWay = true;
+  const lastRun: Page['lastRun'] = async () => ({ shown: { end: isUnderWay ? 'not yet' : 'done' }, isUnderWay });
+  const { ask } = await sandbox({ page: { ...page, lastRun } });
+  interface Answer {
+    readonly version: string;
+    readonly runVersion: string;
+    readonly run?: object;
+  }
+  const next = async (query = '') => (await (await ask(`/_sandbox/view${query}`)).json()) as Answer;
+  const first = await next();
+  expect(first.run).toEqual({ end: 'not yet' });
+  const waiting = next(`?version=${first.version}&run=${first.runVersion}`);
+  isUnderWay = false;
+  const second = await waiting;
+  expect(second.run).toEqual({ end: 'done' });
+  expect(second.version).toBe(first.version);
+  expect((await next(`?version=other&run=${second.runVersion}`)).run).toBeUndefined();
 });
 
 test('closing answers those who wait, and while nothing changes nothing is drawn anew', async () => {
