@@ -15,8 +15,6 @@ export interface Left {
 }
 interface Kept extends Left {
   readonly at: number;
-  /** What had been changed when it left. */
-  readonly changes: number;
   /** Who has its answer. */
   readonly given: Set<string>;
 }
@@ -46,8 +44,9 @@ export class Changes {
 export class Lately {
   readonly #clock: Pick<Clock, 'now'>;
   readonly #changes: Changes;
-  /** By what questions have alike, the latest last. */
+  /** By what questions have alike, the latest last: those that left since the last change. */
   readonly #kept = new Map<string, Kept[]>();
+  #since = 0;
 
   constructor(clock: Pick<Clock, 'now'>, changes: Changes) {
     this.#clock = clock;
@@ -57,8 +56,7 @@ export class Lately {
   /** Keeps a question that leaves now. @param askers whose it is */
   left(key: string, question: Left, askers: readonly (string | undefined)[]): void {
     const given = new Set(askers.flatMap((it) => it ?? []));
-    const kept = { ...question, at: this.#clock.now(), changes: this.#changes.count, given };
-    this.#kept.set(key, [...this.#stillGood(key), kept]);
+    this.#kept.set(key, [...this.#stillGood(key), { ...question, at: this.#clock.now(), given }]);
   }
 
   /** The latest question that asked for all of this, unless the asker has its answer. */
@@ -70,7 +68,9 @@ export class Lately {
   }
 
   #stillGood(key: string): Kept[] {
+    if (this.#since !== this.#changes.count) this.#kept.clear();
+    this.#since = this.#changes.count;
     const since = this.#clock.now() - longestLately;
-    return (this.#kept.get(key) ?? []).filter(({ at, changes }) => at >= since && changes === this.#changes.count);
+    return (this.#kept.get(key) ?? []).filter(({ at }) => at >= since);
   }
 }
