@@ -47,6 +47,7 @@ export class Lately {
   /** By what questions have alike, the latest last: those that left since the last change. */
   readonly #kept = new Map<string, Kept[]>();
   #since = 0;
+  #sweptAt = -Infinity;
 
   constructor(clock: Pick<Clock, 'now'>, changes: Changes) {
     this.#clock = clock;
@@ -68,9 +69,20 @@ export class Lately {
   }
 
   #stillGood(key: string): Kept[] {
+    this.#sweep();
+    return (this.#kept.get(key) ?? []).filter(({ at }) => this.#isGood(at));
+  }
+
+  #isGood(at: number): boolean {
+    return this.#clock.now() - at <= longestLately;
+  }
+
+  /** Lets go what nobody can be told any more. */
+  #sweep(): void {
     if (this.#since !== this.#changes.count) this.#kept.clear();
+    else if (this.#isGood(this.#sweptAt)) return;
+    else for (const [key, kept] of this.#kept) if (!kept.some(({ at }) => this.#isGood(at))) this.#kept.delete(key);
     this.#since = this.#changes.count;
-    const since = this.#clock.now() - longestLately;
-    return (this.#kept.get(key) ?? []).filter(({ at }) => at >= since);
+    this.#sweptAt = this.#clock.now();
   }
 }

@@ -38,7 +38,7 @@ export interface OpenOptions extends Omit<ClientSettings, 'requestHandler' | 'ma
   readonly concurrency: number;
   /** Awaited before a request that changes something leaves. Rejects where nothing may be changed any more. */
   readonly mayChange?: () => Promise<void>;
-  /** Asks AWS's index of tags before each resource: for runs that look at much and delete nothing that they do not make anew. */
+  /** Asks AWS's index of tags before each resource, where an attempt may be told that: for runs that look at much. */
   readonly listsTags?: boolean;
   /** Where its changes count, with those of others who change the same things; by themselves where absent. */
   readonly changes?: Changes;
@@ -61,6 +61,8 @@ export interface Attempt {
   readonly tags: Tags;
   /** What looks at the same thing after the step has: it is told what the step was told. */
   readonly part?: string | undefined;
+  /** The step stays, and should have no more tags than these: it may be told them by AWS's index. */
+  readonly mayListTags?: boolean;
 }
 export interface Whereabouts {
   readonly account: string;
@@ -123,7 +125,7 @@ export function openCloud(options: OpenOptions, whereabouts: () => Whereabouts):
   return {
     clients,
     once,
-    withCloud: async (step, { token, tags, part }, verb) => {
+    withCloud: async (step, { token, tags, part, mayListTags }, verb) => {
       const senders = sendersOf(step, clients, part);
       return verb({
         ...senders,
@@ -131,8 +133,8 @@ export function openCloud(options: OpenOptions, whereabouts: () => Whereabouts):
         region: settings.region,
         token,
         tags,
-        ...(images && { images }),
-        ...(listsTags && { listedTags: (arn) => listed.of(senders, arn, tags) }),
+        ...(images && { images: { ...images, put: (...order) => changes.made(() => images.put(...order)) } }),
+        ...(listsTags && mayListTags && { listedTags: (arn) => listed.of(sendersOf(step, once), arn, tags) }),
       });
     },
     close: () => requestHandler.destroy?.(),

@@ -49,6 +49,7 @@ export async function attempt<T>(
   call: (cloud: Cloud) => Promise<T>,
 ): Promise<AttemptResult<T>> {
   const { step, token, tags, part } = job;
+  const mayListTags = verb === 'read' && staysAsTagged(run, job);
   const findDependents = dependentsFinder(run, job, verb === 'delete');
   // Not since the first call: one that was given no answer may have taken a minute already.
   let waitingSince: number | undefined;
@@ -57,7 +58,7 @@ export async function attempt<T>(
   for (let tries = 1; ; tries++) {
     let error: unknown;
     try {
-      return { is: 'done', value: await run.withCloud(step, { token, tags, part }, call) };
+      return { is: 'done', value: await run.withCloud(step, { token, tags, part, mayListTags }, call) };
     } catch (thrown) {
       error = thrown;
     }
@@ -97,6 +98,12 @@ export async function attempt<T>(
     });
     await waitForAws(run, step, delayMs, waitingSince);
   }
+}
+
+/** Whether a step stays, and no tag of it is to be removed: what is not in a list that is behind may still be there. */
+function staysAsTagged({ store, wanted }: Run, { step, tags }: Job): boolean {
+  const last = store.records.get(step)?.tags ?? {};
+  return (wanted?.has(step) ?? true) && Object.keys(last).every((key) => key in tags);
 }
 
 /** Calls that a verb makes, one after another. */

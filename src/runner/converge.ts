@@ -146,11 +146,13 @@ async function createAndFinish(
   if (found) await onFound(record.id);
   // What was there already may have been made for another want: what it shows is not what AWS makes of this one.
   const made = found ? { ...record, shown: record.shown ?? {} } : record;
-  progress.identified(made.id);
   const { later, lookup } = job.resource;
+  const isAsWanted = lookup || (!found && equalAsJson(made.want, want));
+  // What is not may be refused, and then nothing may lie in it.
+  if (isAsWanted) progress.identified(made.id);
   if (later?.length) await applyUpdate(run, job, made.id, made.want, later);
   const done = await finish(task, made, lookup ? 'pinned' : outcome);
-  if (lookup || (!found && equalAsJson(made.want, want))) return done;
+  if (isAsWanted) return done;
   // An earlier run made it, or intended it, for a want that may differ from today's.
   const again = await converge(run, task.step, want, { ...progress, began: () => {} });
   return again.outcome === 'unchanged' ? done : again;

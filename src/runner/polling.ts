@@ -8,6 +8,8 @@ const firstMs = [750, 1050, 1500];
 const early = 0.8;
 /** ms: looks of many steps fall on the same moments, so that one question asks for all of them. At first, and then. */
 const [firstBeatMs, beatMs] = [500, soonMs];
+/** ms from a look that has ended to the next one at least. */
+const leastMs = 500;
 
 /** The shortest time that was seen for this, in seconds; undefined where nobody has measured it. */
 function shortest(noun: string, verb: 'create' | 'delete'): number | undefined {
@@ -42,7 +44,7 @@ export function untilNextLook({ noun, verb, reads, waited, now, phase }: Waiting
   const first = firstMs[reads - 1];
   const often = (from ?? 0) * early * 1000;
   const wait = first ?? (waited < often ? Math.min(earlyMs, Math.max(soonMs, often - waited)) : soonMs);
-  const [beat, least] = first === undefined ? [beatMs, wait - beatMs] : [firstBeatMs, wait];
+  const [beat, least] = first === undefined ? [beatMs, wait - beatMs + leastMs] : [firstBeatMs, wait];
   const offset = phase * beat;
   const ahead = offset - now;
   // The first beat that is more than `least` away.

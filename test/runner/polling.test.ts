@@ -58,3 +58,11 @@ test('looks of waits that began at any moments fall on the same beats, which dif
   }
   expect(phaseOf('not hex')).toBe(0);
 });
+
+test('whenever a look has ended, the next one is half a second away at least', () => {
+  for (let now = 0; now < 4000; now += 7)
+    for (const reads of [1, 2, 3, 4, 9]) {
+      const waiting = { noun: 'nat-gateway', verb: 'create', waited: now, reads, now, phase: 0.3 } as const;
+      expect(untilNextLook(waiting)).toBeGreaterThanOrEqual(500);
+    }
+});

@@ -12,7 +12,7 @@ import { WorldRuns } from './world-runs.js';
 export function sandboxPage(states: string, url: string): Page {
   const runs = new WorldRuns(states, url);
   return {
-    lastRun: () => runs.last(),
+    lastRun: () => runs.lastLately(),
     async document() {
       const { html, policy } = await pageDocument('The sandbox', { kind: 'live' });
       return { status: 200, headers: { ...headers, 'content-security-policy': policy }, body: html };

@@ -8,6 +8,8 @@ import { recordedRun } from '../view/recorded-run.js';
 
 /** ms for which a run counts as going on after its last event: its lock and its state may go before its result is written. */
 const afterglowMs = 5000;
+/** ms for which what was found is told to all who ask. */
+const keptMs = 1000;
 /** So many of the last runs are looked at for one on this world. */
 const most = 10;
 
@@ -23,6 +25,7 @@ export class WorldRuns {
   readonly #seen = new Set<string>();
   /** Whether a run is one on the world, by the path of its file. */
   readonly #here = new Map<string, boolean>();
+  #found: { readonly at: number; readonly run: Promise<PageRun | undefined> } | undefined;
   #last: { readonly key: string; readonly run: PageRun | undefined } | undefined;
 
   /**
@@ -33,6 +36,13 @@ export class WorldRuns {
     this.#directory = directory;
     this.#states = localStates(directory);
     this.#url = url;
+  }
+
+  /** The last run as it was a second ago at most: pages ask at each change in the world. */
+  lastLately(): Promise<PageRun | undefined> {
+    const now = Date.now();
+    if (!this.#found || now - this.#found.at >= keptMs) this.#found = { at: now, run: this.last() };
+    return this.#found.run;
   }
 
   /** The last run on the world, or the one under way. Its file is read only where it has grown. */

@@ -122,7 +122,7 @@ export async function inSession<T>(
           ...inProcess,
           transport: wholeAnswers(inProcess.transport(), requestLimits, stop.signal),
         }),
-        listsTags: command !== 'down',
+        listsTags: ['up', 'plan', 'status'].includes(command),
       },
       () => where,
     );

@@ -33,18 +33,15 @@ export async function trafficOf(cloud: Cloud, { cluster, service: name }: EcsSer
   // In the words in which the step asks, so that it is one question.
   const asked = new DescribeServicesCommand({ cluster, services: [name], include: ['TAGS'] });
   const { services: [service] = [] } = await cloud.ecs.send(asked);
-  const { desiredCount = 0, loadBalancers = [], serviceRegistries = [] } = service ?? {};
+  const { desiredCount = 0, serviceName } = service ?? {};
   if (!service || desiredCount === 0) return { line: 'no tasks are wanted' };
-  const tasks = await runningTasks(cloud, cluster, service.serviceName);
+  const seen = await registrationsOf(cloud, service, await runningTasks(cloud, cluster, serviceName));
+  // The cluster's list may be a moment older than the registrations: what has stopped since is not registered any more.
+  const isEachThere = seen.registered.every(({ there }) => there === seen.tasks.length);
+  const { tasks, registered } = isEachThere
+    ? seen
+    : await registrationsOf(cloud, service, await ownTasks(cloud, cluster, serviceName));
   const outdated = outdatedText(await outdatedImages(cloud, tasks));
-  const registered = await all([
-    // What is not in the answer cannot be asked about.
-    ...serviceRegistries.flatMap(({ registryArn }) => (registryArn ? [inCloudMap(cloud, registryArn, tasks)] : [])),
-    ...loadBalancers.flatMap(({ targetGroupArn, containerPort }) => {
-      const where = loadBalancers.length > 1 ? `the target group of port ${containerPort ?? '?'}` : 'the target group';
-      return targetGroupArn ? [inTargetGroup(cloud, targetGroupArn, { tasks, where })] : [];
-    }),
-  ]);
   const instances = await agents(cloud, cluster, service);
   const line = [
     `${tasks.length} of ${desiredCount} tasks running`,
@@ -69,23 +66,55 @@ export async function trafficOf(cloud: Cloud, { cluster, service: name }: EcsSer
   return { line, ...(!isWhole && { isComing: true as const }) };
 }
 
+/** Where the tasks of a service are registered. */
+async function registrationsOf(cloud: Cloud, { loadBalancers = [], serviceRegistries = [] }: Service, tasks: Task[]) {
+  const registered = await all([
+    // What is not in the answer cannot be asked about.
+    ...serviceRegistries.flatMap(({ registryArn }) => (registryArn ? [inCloudMap(cloud, registryArn, tasks)] : [])),
+    ...loadBalancers.flatMap(({ targetGroupArn, containerPort }) => {
+      const where = loadBalancers.length > 1 ? `the target group of port ${containerPort ?? '?'}` : 'the target group';
+      return targetGroupArn ? [inTargetGroup(cloud, targetGroupArn, { tasks, where })] : [];
+    }),
+  ]);
+  return { tasks, registered };
+}
+
 /** ECS describes 100 tasks at once. */
 const atOnce = 100;
 
 /** Up to here, the tasks of a cluster are one question for all of its services. In a larger one, each asks for its own. */
 const mostOfCluster = 500;
 
-async function runningTasks({ ecs }: Cloud, cluster: string, serviceName: string | undefined): Promise<Task[]> {
-  const page = (of: { serviceName?: string | undefined }) => async (nextToken: string | undefined) => {
-    const answer = await ecs.send(new ListTasksCommand({ cluster, ...of, desiredStatus: 'RUNNING', nextToken }));
+/** The running tasks of a service, as the list of its cluster shows them. */
+async function runningTasks(cloud: Cloud, cluster: string, serviceName: string | undefined): Promise<Task[]> {
+  const arns = await pagesUpTo(mostOfCluster, pageOfRunning(cloud, { cluster }));
+  return arns ? described(cloud, { cluster, serviceName }, arns) : ownTasks(cloud, cluster, serviceName);
+}
+
+async function ownTasks(cloud: Cloud, cluster: string, serviceName: string | undefined): Promise<Task[]> {
+  const of = { cluster, serviceName };
+  return described(cloud, of, await pages(pageOfRunning(cloud, of)));
+}
+
+/** Whose tasks are meant. */
+interface Of {
+  readonly cluster: string;
+  readonly serviceName?: string | undefined;
+}
+
+const pageOfRunning =
+  ({ ecs }: Cloud, of: Of) =>
+  async (nextToken: string | undefined) => {
+    const answer = await ecs.send(new ListTasksCommand({ ...of, desiredStatus: 'RUNNING', nextToken }));
     return { items: answer.taskArns, next: answer.nextToken };
   };
-  const arns = (await pagesUpTo(mostOfCluster, page({}))) ?? (await pages(page({ serviceName })));
-  const described = await all(
+
+async function described({ ecs }: Cloud, { cluster, serviceName }: Of, arns: readonly string[]): Promise<Task[]> {
+  const answers = await all(
     inGroupsOf(atOnce, arns).map((tasks) => ecs.send(new DescribeTasksCommand({ cluster, tasks }))),
   );
-  // An ARN does not show whose task it is, so an endpoint that does not know this selector lists those of others as well.
-  return described
+  // An ARN does not show whose task it is.
+  return answers
     .flatMap(({ tasks = [] }) => tasks)
     .filter(({ lastStatus, group }) => lastStatus === 'RUNNING' && group === `service:${serviceName}`);
 }

@@ -8,6 +8,7 @@ import { publicImages } from '../../ec2/images/public-images.js';
 import { roleVerdict } from '../../iam/role-policies.js';
 import { roles } from '../../iam/tables.js';
 import { onResource } from '../../../../permissions/required-permission.js';
+import { scheduleProviderCheck } from '../capacity/managed-scaling.js';
 import { registerInstance } from './container-instance-registration.js';
 import { containerInstances, type ContainerInstanceRow } from '../instance-tables.js';
 import { clusterNamed } from '../names.js';
@@ -51,9 +52,11 @@ export function onAgentSilent(context: Context, { instance: { ec2InstanceId } }:
   context.after(retriesAfter, agentRegisters, { InstanceId: ec2InstanceId, tries: 0 });
 }
 
-/** The agent of an instance that was stopped and started again comes back to its registration. */
+/** The agent of an instance comes back to its registration: it was stopped and started again, or had lost its way. */
 function reconnect(context: Context, row: ContainerInstanceRow): void {
+  const { capacityProviderName } = row.instance;
   row.instance.agentConnected = true;
+  if (capacityProviderName !== undefined) scheduleProviderCheck(context, capacityProviderName, 1);
   reconcileServicesOn(context, row.clusterArn);
 }
 

@@ -4,9 +4,11 @@ import {
   UpdateAutoScalingGroupCommand,
 } from '@aws-sdk/client-auto-scaling';
 import {
+  AuthorizeSecurityGroupEgressCommand,
   CreateLaunchTemplateVersionCommand,
   DescribeInstancesCommand,
   DescribeNetworkInterfacesCommand,
+  RevokeSecurityGroupEgressCommand,
 } from '@aws-sdk/client-ec2';
 import {
   CreateCapacityProviderCommand,
@@ -63,6 +65,24 @@ test('from no instance at all: tasks wait, the group grows, an instance joins, t
   expect(events()[0]).toBe('(service web) has reached a steady state.');
   pass(120);
   expect(world.toJSON().due).toEqual([]);
+});
+
+test('tasks that waited for an instance which had lost its way start as soon as it is back', () => {
+  const { group, provider, register, create, service, hosts, pass, any, groupId } = instanceCloud();
+  provider(group({ MinSize: 1, MaxSize: 1 }));
+  pass(90);
+  const GroupId = groupId;
+  const IpPermissions = [{ IpProtocol: '-1', IpRanges: [{ CidrIp: '0.0.0.0/0' }] }];
+  any(ec2, RevokeSecurityGroupEgressCommand, { GroupId, IpPermissions });
+  register();
+  create({ capacityProviderStrategy: [{ capacityProvider: 'host' }] });
+  // Long enough for the provider to look ever more rarely.
+  pass(600);
+  expect(service()).toMatchObject({ runningCount: 0, pendingCount: 2, deployments: [{ failedTasks: 0 }] });
+  any(ec2, AuthorizeSecurityGroupEgressCommand, { GroupId, IpPermissions });
+  for (let waited = 0; hosts()[0]?.agentConnected !== true && waited < 900; waited += 5) pass(5);
+  pass(75);
+  expect(service()?.runningCount).toBe(2);
 });
 
 test('as many instances come as the tasks fill: an interface less one each, and never more than the maximum', () => {
