@@ -40,6 +40,14 @@ export class Changes {
   }
 }
 
+/** Of who wants to see each question leave: as if something changed all the time, nothing is told to others. */
+export class AlwaysChanging extends Changes {
+  #asked = 0;
+  override get count(): number {
+    return ++this.#asked;
+  }
+}
+
 /** The answers of one service. */
 export class Lately {
   readonly #clock: Pick<Clock, 'now'>;

@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import type { MemoryStore } from '../../state/store.js';
 import type { Answer } from '../cloud/watch.js';
+import { AlwaysChanging } from '../cloud/lately.js';
 import { openCloud, type OpenCloud } from '../cloud/open.js';
 import type { Event, Untimed } from '../events.js';
 import { putStandIn } from '../image/stand-in.js';
@@ -123,6 +124,8 @@ export class InMemoryAws {
           concurrency: 64,
           listsTags,
         },
+        // Permissions and lessons are taken from the calls of each step.
+        ...(!listsTags && { changes: new AlwaysChanging() }),
         credentials: { accessKeyId: 'rehearsal', secretAccessKey: 'rehearsal' },
         signerConstructor: Unsigned,
         transport: this.transport(),
