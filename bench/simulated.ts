@@ -1,5 +1,6 @@
 import { meaningOf } from '../src/aws-errors.js';
 import type { Clock } from '../src/clock.js';
+import { SentChanges } from '../src/cloud/lately.js';
 import { isMutating } from '../src/is-mutating.js';
 import { down } from '../src/runner/down.js';
 import type { Run } from '../src/runner/run.js';
@@ -58,13 +59,7 @@ class TimedAws extends InMemoryAws {
     this.#callMs = callMs;
   }
   override transport(): InProcessHandler {
-    const handler = super.transport();
-    const handle = handler.handle.bind(handler);
-    handler.handle = async (request, options) => {
-      await this.clock.sleep(this.#callMs);
-      return handle(request, options);
-    };
-    return handler;
+    return super.transport(() => this.clock.sleep(this.#callMs));
   }
 }
 
@@ -92,8 +87,10 @@ async function lived(
   const store = new MemoryStore([], unknownStackId);
   assumeLookedUp({ world: aws.world, region: where.region }, steps);
   // Each is a process of its own.
-  const run = (listsTags: boolean) =>
-    wire(aws.run({ stack: config.name, tags: {}, store, resources: resourcesByType, listsTags }), aws);
+  const run = (listsTags: boolean) => {
+    const fewer = { changes: new SentChanges(), listsTags };
+    return wire(aws.run({ stack: config.name, tags: {}, store, resources: resourcesByType, fewer }), aws);
+  };
   const commands: Record<SimulatedCommand, () => Promise<{ readonly failures: readonly object[] }>> = {
     up: () => up(run(true), steps),
     again: () => up(run(true), steps),

@@ -20,14 +20,10 @@ interface Kept extends Left {
 }
 
 /** The changes of a run. An answer is as old as the last one that left or was answered after its question had left. */
-export class Changes {
+export class SentChanges {
   #count = 0;
   get count(): number {
     return this.#count;
-  }
-  /** Something has changed by itself, or by somebody else. */
-  happened(): void {
-    this.#count++;
   }
   /** Sends what changes something. */
   async made<T>(change: () => Promise<T>): Promise<T> {
@@ -40,24 +36,16 @@ export class Changes {
   }
 }
 
-/** Of who wants to see each question leave: as if something changed all the time, nothing is told to others. */
-export class AlwaysChanging extends Changes {
-  #asked = 0;
-  override get count(): number {
-    return ++this.#asked;
-  }
-}
-
 /** The answers of one service. */
 export class Lately {
   readonly #clock: Pick<Clock, 'now'>;
-  readonly #changes: Changes;
+  readonly #changes: SentChanges;
   /** By what questions have alike, the latest last: those that left since the last change. */
   readonly #kept = new Map<string, Kept[]>();
   #since = 0;
   #sweptAt = -Infinity;
 
-  constructor(clock: Pick<Clock, 'now'>, changes: Changes) {
+  constructor(clock: Pick<Clock, 'now'>, changes: SentChanges) {
     this.#clock = clock;
     this.#changes = changes;
   }

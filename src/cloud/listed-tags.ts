@@ -3,7 +3,7 @@ import type { Clock } from '../clock.js';
 import { marksOf } from '../identity.js';
 import type { Cloud, Tags } from '../step.js';
 import type { Loading } from './clients.js';
-import { longestLately, type Changes } from './lately.js';
+import { longestLately, type SentChanges } from './lately.js';
 
 /** ms that the list is waited for: where no way leads to it, the services themselves are quicker. */
 const longestMs = 5000;
@@ -16,7 +16,7 @@ const longestMs = 5000;
  */
 export class ListedTags {
   readonly #clock: Pick<Clock, 'now'>;
-  readonly #changes: Changes;
+  readonly #changes: SentChanges;
   readonly #loading: Loading;
   /** What bears the stack's tags, and when it was asked for. */
   #listed: { readonly at: number; readonly tags: Promise<ReadonlyMap<string, Tags>> } | undefined;
@@ -24,7 +24,7 @@ export class ListedTags {
   /** AWS, a policy, an endpoint or the network does not list them. */
   #isRefused = false;
 
-  constructor(clock: Pick<Clock, 'now'>, changes: Changes, loading: Loading = (load) => load()) {
+  constructor(clock: Pick<Clock, 'now'>, changes: SentChanges, loading: Loading = (load) => load()) {
     this.#clock = clock;
     this.#changes = changes;
     this.#loading = loading;

@@ -8,7 +8,7 @@ import { isMutating } from '../is-mutating.js';
 import type { Cloud, Images, Tags } from '../step.js';
 import { clientsFor, type Loading } from './clients.js';
 import { MovingHandler, type Moving } from './moving.js';
-import { Changes } from './lately.js';
+import type { SentChanges } from './lately.js';
 import { ListedTags } from './listed-tags.js';
 import { pacer } from './pace.js';
 import { together, type Turn } from './together.js';
@@ -38,10 +38,13 @@ export interface OpenOptions extends Omit<ClientSettings, 'requestHandler' | 'ma
   readonly concurrency: number;
   /** Awaited before a request that changes something leaves. Rejects where nothing may be changed any more. */
   readonly mayChange?: () => Promise<void>;
-  /** Asks AWS's index of tags before each resource, where an attempt may be told that: for runs that look at much. */
+  /**
+   * Counts its changes, with those of others who change the same things: while there are none, answers are told to other steps. Where
+   * absent, each question leaves: who learns permissions and lessons from calls wants to see them.
+   */
+  readonly changes?: SentChanges;
+  /** With `changes`: asks AWS's index of tags before each resource, where an attempt may be told that. For runs that look at much. */
   readonly listsTags?: boolean;
-  /** Where its changes count, with those of others who change the same things; by themselves where absent. */
-  readonly changes?: Changes;
   /** What builds and pushes images, where something is created. */
   readonly images?: Images;
 }
@@ -85,8 +88,8 @@ export function openCloud(options: OpenOptions, whereabouts: () => Whereabouts):
     answered,
     waits,
     images,
+    changes,
     listsTags,
-    changes = new Changes(),
     limits,
     mayChange,
     ...settings
@@ -118,7 +121,12 @@ export function openCloud(options: OpenOptions, whereabouts: () => Whereabouts):
   const offset = { ms: 0 };
   const unrepeated = clientsFor({ ...settings, requestHandler, maxAttempts: 1 }, watch, offset, loading);
   const repeated = clientsFor({ ...settings, requestHandler }, watch, offset, loading);
-  const listed = new ListedTags(clock, changes, loading);
+  const listed = changes && listsTags ? new ListedTags(clock, changes, loading) : undefined;
+  // A push is none of the SDK's calls.
+  const counted =
+    images && changes
+      ? { ...images, put: (...order: Parameters<Images['put']>) => changes.made(() => images.put(...order)) }
+      : images;
   const asTold = { turn, answered, clock, changes };
   const once = together(unrepeated, asTold);
   const clients = together(repeatingQuestions(repeated, unrepeated), asTold);
@@ -133,8 +141,8 @@ export function openCloud(options: OpenOptions, whereabouts: () => Whereabouts):
         region: settings.region,
         token,
         tags,
-        ...(images && { images: { ...images, put: (...order) => changes.made(() => images.put(...order)) } }),
-        ...(listsTags && mayListTags && { listedTags: (arn) => listed.of(sendersOf(step, once), arn, tags) }),
+        ...(counted && { images: counted }),
+        ...(listed && mayListTags && { listedTags: (arn) => listed.of(sendersOf(step, once), arn, tags) }),
       });
     },
     close: () => requestHandler.destroy?.(),

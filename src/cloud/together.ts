@@ -3,7 +3,7 @@ import { perService, type Senders } from '../aws/services.js';
 import type { SdkClient } from '../aws/client.js';
 import type { Clock } from '../clock.js';
 import { isMutating } from '../is-mutating.js';
-import { Lately, type Changes } from './lately.js';
+import { Lately, type SentChanges } from './lately.js';
 import { endsPass } from './pace.js';
 import {
   asked,
@@ -43,8 +43,8 @@ export interface TogetherOptions {
   readonly turn: Turn;
   readonly answered?: Answered | undefined;
   readonly clock: Pick<Clock, 'now'>;
-  /** Those of all senders of a run. */
-  readonly changes: Changes;
+  /** Those of all senders of a run. Where absent, answers are told to nobody else. */
+  readonly changes?: SentChanges | undefined;
 }
 
 /** The same senders, through which calls leave in their turn, and questions that wait for one together. */
@@ -68,8 +68,7 @@ export function together(senders: Senders, { turn, answered = () => {}, clock, c
       },
       tell,
       rules: rules[service] ?? {},
-      changes,
-      lately: new Lately(clock, changes),
+      ...(changes && { changes, lately: new Lately(clock, changes) }),
     });
     const sender: Pick<SdkClient, 'send'> = {
       send: (...[command, ...more]) => gathering.send(command as never, ...more),
@@ -85,8 +84,8 @@ interface Parts {
   /** Called with each question and its own answer. */
   readonly tell: (command: Command, output: object) => void;
   readonly rules: { readonly [operation: string]: Rule };
-  readonly changes: Changes;
-  readonly lately: Lately;
+  readonly changes?: SentChanges;
+  readonly lately?: Lately;
 }
 
 class Gathering {
@@ -101,7 +100,8 @@ class Gathering {
   async send(command: Command, ...more: unknown[]): Promise<object> {
     if (isMutating(operationOf(command))) {
       await this.#parts.turn(command);
-      return this.#parts.changes.made(() => this.#alone(command, ...more));
+      const send = () => this.#alone(command, ...more);
+      return this.#parts.changes ? this.#parts.changes.made(send) : send();
     }
     // What carries options of its own is somebody's who knows what they want.
     if (more.length > 0 || hasStream(command)) {
@@ -117,7 +117,7 @@ class Gathering {
   async #fromLately(command: Command, key: string, rule: Rule | undefined): Promise<object | undefined> {
     const asker = askerOf(command);
     const { ids } = asked(command.input, rule);
-    const left = asker === undefined ? undefined : this.#parts.lately.find(key, ids, asker);
+    const left = asker === undefined ? undefined : this.#parts.lately?.find(key, ids, asker);
     const whole = await left?.answer.catch(() => undefined);
     if (!left || !whole || (ids.length !== left.ids.size && isPaged(whole))) return undefined;
     const own = ownPart(command, whole, rule);
@@ -157,7 +157,7 @@ class Gathering {
     const ids = [...new Set(bundle.flatMap((it) => asked(it.command.input, rule).ids))];
     const whole = others.length === 0 ? command : this.#question(command, ids, rule);
     const answer = this.#parts.send(whole);
-    this.#parts.lately.left(
+    this.#parts.lately?.left(
       key,
       { ids: new Set(ids), answer },
       bundle.map((it) => askerOf(it.command)),

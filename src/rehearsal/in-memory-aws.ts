@@ -1,8 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import type { MemoryStore } from '../../state/store.js';
 import type { Answer } from '../cloud/watch.js';
-import { AlwaysChanging } from '../cloud/lately.js';
-import { openCloud, type OpenCloud } from '../cloud/open.js';
+import { openCloud, type OpenCloud, type OpenOptions } from '../cloud/open.js';
 import type { Event, Untimed } from '../events.js';
 import { putStandIn } from '../image/stand-in.js';
 import type { Run } from '../runner/run.js';
@@ -41,8 +40,8 @@ export interface Participants {
   readonly redeploy?: ReadonlySet<string> | undefined;
   /** Nobody asks how long it takes: what takes its time is looked at seldom. */
   readonly isTimeless?: boolean;
-  /** As of a cloud. */
-  readonly listsTags?: boolean;
+  /** What keeps questions from leaving, as of a cloud: for who counts them. Permissions and lessons are taken from the calls of each step. */
+  readonly fewer?: Pick<OpenOptions, 'changes' | 'listsTags'>;
 }
 
 /** ms. A load balancer takes three minutes; all services behind it would be looked at forty times until then. */
@@ -86,11 +85,11 @@ export class InMemoryAws {
   }
 
   /** A run of a stack against this AWS. Its events and answers are kept. */
-  run({ stack, tags, store, resources, images, redeploy, isTimeless, listsTags }: Participants): Run {
+  run({ stack, tags, store, resources, images, redeploy, isTimeless, fewer }: Participants): Run {
     const { clock } = this;
     const { signal } = new AbortController();
     setMaxListeners(0, signal);
-    const { withCloud } = this.#open(images, true, listsTags ?? false);
+    const { withCloud } = this.#open(images, true, fewer);
     return {
       stack,
       tags,
@@ -111,21 +110,12 @@ export class InMemoryAws {
     return this.#open(standInImages, false).withCloud('', { token: '', tags: {} }, work);
   }
 
-  #open(images = standInImages, isKept = true, listsTags = false): OpenCloud {
+  #open(images = standInImages, isKept = true, fewer: Participants['fewer'] = {}): OpenCloud {
     const { region } = this.location;
     return openCloud(
       {
-        ...{
-          region,
-          images,
-          clock: this.clock,
-          disableHostPrefix: true,
-          forcePathStyle: true,
-          concurrency: 64,
-          listsTags,
-        },
-        // Permissions and lessons are taken from the calls of each step.
-        ...(!listsTags && { changes: new AlwaysChanging() }),
+        ...{ region, images, clock: this.clock, disableHostPrefix: true, forcePathStyle: true, concurrency: 64 },
+        ...fewer,
         credentials: { accessKeyId: 'rehearsal', secretAccessKey: 'rehearsal' },
         signerConstructor: Unsigned,
         transport: this.transport(),
@@ -137,8 +127,8 @@ export class InMemoryAws {
     );
   }
 
-  /** What carries requests here, for clients of somebody else. */
-  transport(): InProcessHandler {
+  /** What carries requests here, for clients of somebody else. @param before awaited before each */
+  transport(before = async () => {}): InProcessHandler {
     const { clock, world } = this;
     const guard = this.#guard ? { guard: this.#guard } : {};
     const endpoint = new Endpoint({
@@ -147,10 +137,10 @@ export class InMemoryAws {
       save: async () => {},
       ...guard,
     });
-    const handler = new InProcessHandler(endpoint);
-    const handle = handler.handle.bind(handler);
-    handler.handle = (request, options) => clock.holdDuring(() => handle(request, options));
-    return handler;
+    return new InProcessHandler(endpoint, async (handle) => {
+      await before();
+      return clock.holdDuring(handle);
+    });
   }
 }
 

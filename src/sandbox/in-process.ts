@@ -3,6 +3,8 @@ import type { HttpHandlerOptions, HttpRequest, HttpResponse, RequestHandler } fr
 import type { Endpoint } from './endpoint.js';
 import type { WireRequest } from './wire/message.js';
 
+type Around = <T>(handle: () => Promise<T>) => Promise<T>;
+
 /**
  * Lets an SDK client talk to a sandbox in the same process: the same bytes as over HTTP, without a socket.
  * Use: `new EC2Client({ requestHandler: new InProcessHandler(endpoint), … })`.
@@ -10,16 +12,23 @@ import type { WireRequest } from './wire/message.js';
 export class InProcessHandler implements RequestHandler<HttpRequest, HttpResponse, HttpHandlerOptions> {
   readonly metadata = { handlerProtocol: 'http/1.1' };
   readonly #endpoint: Endpoint;
+  readonly #around: Around;
 
-  constructor(endpoint: Endpoint) {
+  /** @param around runs each request */
+  constructor(endpoint: Endpoint, around: Around = (handle) => handle()) {
     this.#endpoint = endpoint;
+    this.#around = around;
   }
 
   /**
    * Rejects where the request was aborted. Where a fault loses the answer, it rejects with the error of a broken
    * connection.
    */
-  async handle(request: HttpRequest, { abortSignal }: HttpHandlerOptions = {}): Promise<{ response: HttpResponse }> {
+  handle(request: HttpRequest, options: HttpHandlerOptions = {}): Promise<{ response: HttpResponse }> {
+    return this.#around(() => this.#handle(request, options));
+  }
+
+  async #handle(request: HttpRequest, { abortSignal }: HttpHandlerOptions): Promise<{ response: HttpResponse }> {
     if (abortSignal?.aborted) throw aborted();
     const answer = await orAborted(this.#endpoint.handle(wireRequest(request)), abortSignal);
     if (!answer) throw connectionLost();

@@ -102,7 +102,7 @@ export async function openSandbox(options: SandboxOptions): Promise<OpenSandbox>
     clock: first.clock,
     servedBy: () => now.servedBy,
     inProcess: endpoint && {
-      transport: () => takingTurns(new InProcessHandler(endpoint)),
+      transport: () => new InProcessHandler(endpoint, takingTurns),
       signerConstructor: Unsigned,
     },
     close: () => now.close(),
@@ -173,13 +173,9 @@ async function answers({ shared }: LockRecord): Promise<boolean> {
 }
 
 /** A request lets others have their turn, as one over a socket does: signals, timers, the view of a run. */
-function takingTurns(handler: InProcessHandler): InProcessHandler {
-  const handle = handler.handle.bind(handler);
-  handler.handle = async (request, options) => {
-    await turn();
-    return handle(request, options);
-  };
-  return handler;
+async function takingTurns<T>(handle: () => Promise<T>): Promise<T> {
+  await turn();
+  return handle();
 }
 
 interface Serving {

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { Changes } from '../../src/cloud/lately.js';
+import { SentChanges } from '../../src/cloud/lately.js';
 import { ListedTags } from '../../src/cloud/listed-tags.js';
 import type { Cloud, Tags } from '../../src/step.js';
 
@@ -11,7 +11,7 @@ const arn = 'arn:aws:logs:us-east-1:000000000000:log-group:/ecs/shop/web';
 function index(listed: Tags | Error = own) {
   let now = 0;
   const asked: object[] = [];
-  const changes = new Changes();
+  const changes = new SentChanges();
   const tags = new ListedTags({ now: () => now }, changes);
   const tagging = {
     async send({ input }: { readonly input: object }) {

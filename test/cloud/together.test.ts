@@ -25,7 +25,7 @@ import {
 import { GetObjectCommand } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Senders, ServiceId } from '../../src/aws/services.js';
-import { Changes } from '../../src/cloud/lately.js';
+import { SentChanges } from '../../src/cloud/lately.js';
 import { rules } from '../../src/cloud/questions.js';
 import { together } from '../../src/cloud/together.js';
 import { sendersOf } from '../../src/cloud/whose-call.js';
@@ -36,7 +36,7 @@ import { openRig, type Rig } from '../e2e/rig.js';
 
 const turned = { ms: 0, pass: { leaves: () => {}, refused: () => {}, ends: () => {} } };
 let now = 0;
-const wiring = { turn: async () => turned, clock: { now: () => now }, changes: new Changes() };
+const wiring = { turn: async () => turned, clock: { now: () => now }, changes: new SentChanges() };
 
 let rig: Rig;
 let calls: string[] = [];
@@ -291,7 +291,7 @@ function answering(answer: (command: { readonly input: object }, count: number) 
   const send = (command: { readonly input: object }) => answer(command, ++count);
   const senders = together({ ec2: { send }, s3: { send } } as unknown as Senders, {
     ...wiring,
-    changes: new Changes(),
+    changes: new SentChanges(),
   });
   const { ec2, s3 } = senders;
   return { ec2, s3, count: () => count, as: (step: string, part?: string) => sendersOf(step, senders, part).ec2 };

@@ -1,6 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import { fastClock, speedOf, type Clock } from '../../src/clock.js';
-import { Changes } from '../../src/cloud/lately.js';
+import { SentChanges } from '../../src/cloud/lately.js';
 import { openCloud, type OpenCloud, type OpenOptions } from '../../src/cloud/open.js';
 import type { Emit } from '../../src/events.js';
 import { openImages } from '../../src/image/images.js';
@@ -137,7 +137,7 @@ interface Line {
 }
 
 function rigOf({ clock, reach, ask, request, copy, pass, close }: Line): Rig {
-  const changes = new Changes();
+  const changes = new SentChanges();
   const own = cloudAt(reach, { clock, changes, emit: () => {} });
   let told: Emit = () => {};
   const shared = cloudAt(reach, { clock, changes, emit: (event) => told(event) });
@@ -154,7 +154,7 @@ function rigOf({ clock, reach, ask, request, copy, pass, close }: Line): Rig {
       if (signal) return cloudAt(reach, { clock, emit, signal, changes });
       told = emit;
       // A run knows nothing of the answers of the one before.
-      changes.happened();
+      void changes.made(async () => {});
       return { ...shared, close: () => {} };
     },
     async during(work) {

@@ -36,7 +36,7 @@ test('looking at what stays may; what is created, and what is no longer wanted, 
   expect(taken()).toEqual(['house may', 'wall may']);
   world.revive();
   await up(watched(world.run()), steps.slice(0, 1));
-  expect(taken().filter((it) => it.startsWith('wall may') && it !== 'wall may not')).toEqual([]);
+  expect(new Set(taken())).toEqual(new Set(['house may', 'wall may not']));
 });
 
 test('where a tag is to be removed, the resource itself is asked: a list that is behind may not show it yet', async () => {
@@ -45,5 +45,5 @@ test('where a tag is to be removed, the resource itself is asked: a list that is
   taken();
   world.revive();
   await up(watched(world.run()), steps);
-  expect(taken().filter((it) => it === 'house may')).toEqual([]);
+  expect(new Set(taken())).toEqual(new Set(['house may not', 'wall may not']));
 });

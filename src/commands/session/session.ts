@@ -6,6 +6,7 @@ import type { Loss, States } from '../../../state/states.js';
 import type { Place, State } from '../../../state/schema.js';
 import { emptyState } from '../../../state/store.js';
 import { AwsTime } from '../../aws-time.js';
+import { SentChanges } from '../../cloud/lately.js';
 import { openCloud } from '../../cloud/open.js';
 import { requestLimits, wholeAnswers } from '../../cloud/whole-answer.js';
 import { FailureError, type Failure, type LeftByRun } from '../../failure.js';
@@ -122,6 +123,7 @@ export async function inSession<T>(
           ...inProcess,
           transport: wholeAnswers(inProcess.transport(), requestLimits, stop.signal),
         }),
+        changes: new SentChanges(),
         listsTags: ['up', 'plan', 'status'].includes(command),
       },
       () => where,

@@ -13,7 +13,7 @@ import { codeOf } from '../../../src/aws-errors.js';
 import { afterPrefix } from '../../../src/arn.js';
 import { by } from '../../../src/list-rules.js';
 import { documentIn, firstNamed, ready, required, resource, step, type Cloud, type StepOf } from '../../../src/step.js';
-import { fromUpper, upperTags, tagsByArn } from '../../common/tags.js';
+import { fromUpper, tagsByArn, upperTags } from '../../common/tags.js';
 import { retagEcr } from '../tags.js';
 import { billing } from './billing.js';
 import { script } from './script.js';
