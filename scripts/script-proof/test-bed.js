@@ -64,37 +64,34 @@ export class TestBed {
     ];
     const { exitCode, said } = await this.#provision([act, ...options]);
     if (exitCode !== 0) throw new Error(`provision ${act}: ${said}`);
-    const sandbox = await this.#sandbox('program');
-    await look(sandbox.url);
-    await sandbox.close();
-    return this.#world('program');
+    return this.#settled(await this.#sandbox('program'), 'program');
   }
 
   /** Runs scripts one after the other in an empty sandbox. @returns for each its exit code, output, seconds and world */
   async run(...acts) {
     const results = {};
     const of = acts.join('-');
-    const sandbox = await this.#sandbox(of);
-    const env = { ...envFor(sandbox.url), IDS: this.#path(`${of}.env`) };
-    try {
-      for (const act of acts) {
-        const began = performance.now();
-        const { exitCode, said } = await run('bash', [this.#path(`${act}.sh`)], { cwd: this.#directory, env });
-        const seconds = (performance.now() - began) / 1000;
-        await writeFile(this.#path(`${act}.log`), said);
-        await look(sandbox.url);
-        results[act] = { exitCode, said: said.slice(-2000), seconds, world: await this.#world(of) };
-        if (exitCode !== 0) break;
-      }
-    } finally {
-      await sandbox.close();
+    for (const act of acts) {
+      const sandbox = await this.#sandbox(of);
+      const env = { ...envFor(sandbox.url), IDS: this.#path(`${of}.env`) };
+      const began = performance.now();
+      const { exitCode, said } = await run('bash', [this.#path(`${act}.sh`)], { cwd: this.#directory, env });
+      const seconds = (performance.now() - began) / 1000;
+      await writeFile(this.#path(`${act}.log`), said);
+      results[act] = { exitCode, said: said.slice(-2000), seconds, world: await this.#settled(sandbox, of) };
+      if (exitCode !== 0) break;
     }
     return results;
   }
 
-  async #world(of) {
-    const text = await readFile(this.#path(of, 'sandbox', 'world.json'), 'utf8');
-    return JSON.parse(text);
+  /** Lets a sandbox come to rest, and ends it: only then is its whole world in one file. @returns its world */
+  async #settled(sandbox, of) {
+    try {
+      await look(sandbox.url);
+    } finally {
+      await sandbox.close();
+    }
+    return JSON.parse(await readFile(this.#path(of, 'sandbox', 'world.json'), 'utf8'));
   }
   #sandbox(of) {
     return startSandbox({ cli: this.#cli, state: this.#path(of), speed });
