@@ -19,8 +19,8 @@ export interface Place {
 
 type Listeners = Pick<OpenOptions, 'emit' | 'answered'>;
 
-/** How many requests may be under way at once. */
-const concurrency = 16;
+/** How many requests may be under way at once; what a probe asks is sent as it asks it. */
+const asking = { concurrency: 16, asksAlone: true } as const;
 
 /** A sandbox in memory, on a virtual clock. */
 export function sandboxPlace(listeners: Listeners, region = 'us-east-1'): Place & { readonly world: World } {
@@ -31,7 +31,7 @@ export function sandboxPlace(listeners: Listeners, region = 'us-east-1'): Place 
   const open = openCloud(
     {
       ...listeners,
-      ...{ region, clock, concurrency, disableHostPrefix: true, forcePathStyle: true },
+      ...{ region, clock, ...asking, disableHostPrefix: true, forcePathStyle: true },
       credentials: { accessKeyId: 'conformance', secretAccessKey: 'conformance' },
       transport: aws.transport(),
       loading: (load) => clock.holdDuring(load),
@@ -54,7 +54,7 @@ export async function awsPlace({ region, profile, endpoint }: AwsOptions, listen
   const open = openCloud(
     {
       ...listeners,
-      ...{ region, clock, concurrency },
+      ...{ region, clock, ...asking },
       ...(profile === undefined ? {} : { profile }),
       ...(endpoint === undefined
         ? { ignoreConfiguredEndpointUrls: true }

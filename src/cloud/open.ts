@@ -43,6 +43,8 @@ export interface OpenOptions extends Omit<ClientSettings, 'requestHandler' | 'ma
    * absent, each question leaves: who learns permissions and lessons from calls wants to see them.
    */
   readonly changes?: SentChanges;
+  /** No questions are put together: each leaves as it is asked, for who looks at what AWS answers to it. */
+  readonly asksAlone?: boolean;
   /** With `changes`: asks AWS's index of tags before each resource, where an attempt may be told that. For runs that look at much. */
   readonly listsTags?: boolean;
   /** What builds and pushes images, where something is created. */
@@ -90,6 +92,7 @@ export function openCloud(options: OpenOptions, whereabouts: () => Whereabouts):
     images,
     changes,
     listsTags,
+    asksAlone,
     limits,
     mayChange,
     ...settings
@@ -127,7 +130,7 @@ export function openCloud(options: OpenOptions, whereabouts: () => Whereabouts):
     images && changes
       ? { ...images, put: (...order: Parameters<Images['put']>) => changes.made(() => images.put(...order)) }
       : images;
-  const asTold = { turn, answered, clock, changes };
+  const asTold = { turn, answered, clock, changes, asksAlone };
   const once = together(unrepeated, asTold);
   const clients = together(repeatingQuestions(repeated, unrepeated), asTold);
   return {

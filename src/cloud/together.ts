@@ -45,10 +45,15 @@ export interface TogetherOptions {
   readonly clock: Pick<Clock, 'now'>;
   /** Those of all senders of a run. Where absent, answers are told to nobody else. */
   readonly changes?: SentChanges | undefined;
+  /** Each question is sent as it is asked. */
+  readonly asksAlone?: boolean | undefined;
 }
 
 /** The same senders, through which calls leave in their turn, and questions that wait for one together. */
-export function together(senders: Senders, { turn, answered = () => {}, clock, changes }: TogetherOptions): Senders {
+export function together(
+  senders: Senders,
+  { turn, answered = () => {}, clock, changes, asksAlone = false }: TogetherOptions,
+): Senders {
   return perService((service) => {
     const client: Pick<SdkClient, 'send'> = senders[service];
     const tell = (command: Command, output: object): void => {
@@ -68,6 +73,7 @@ export function together(senders: Senders, { turn, answered = () => {}, clock, c
       },
       tell,
       rules: rules[service] ?? {},
+      asksAlone,
       ...(changes && { changes, lately: new Lately(clock, changes) }),
     });
     const sender: Pick<SdkClient, 'send'> = {
@@ -84,6 +90,7 @@ interface Parts {
   /** Called with each question and its own answer. */
   readonly tell: (command: Command, output: object) => void;
   readonly rules: { readonly [operation: string]: Rule };
+  readonly asksAlone: boolean;
   readonly changes?: SentChanges;
   readonly lately?: Lately;
 }
@@ -104,7 +111,7 @@ class Gathering {
       return this.#parts.changes ? this.#parts.changes.made(send) : send();
     }
     // What carries options of its own is somebody's who knows what they want.
-    if (more.length > 0 || hasStream(command)) {
+    if (this.#parts.asksAlone || more.length > 0 || hasStream(command)) {
       await this.#parts.turn(command);
       return this.#alone(command, ...more);
     }

@@ -2,12 +2,15 @@ import {
   DeleteNatGatewayCommand,
   DeleteVpcEndpointsCommand,
   DescribeNatGatewaysCommand,
+  DescribeSubnetsCommand,
   DescribeVpcEndpointsCommand,
 } from '@aws-sdk/client-ec2';
 import {
+  DescribeContainerInstancesCommand,
   DescribeServicesCommand,
   DescribeTaskDefinitionCommand,
   DescribeTasksCommand,
+  ListContainerInstancesCommand,
   RunTaskCommand,
 } from '@aws-sdk/client-ecs';
 import { afterEach, expect, test } from '@jest/globals';
@@ -65,9 +68,8 @@ async function startProblemsOf(rig: Rig, { cluster, name }: Service): Promise<st
   const how = capacityProviderStrategy?.length ? { capacityProviderStrategy } : { launchType };
   const { subnets = [], ...network } = networkConfiguration?.awsvpcConfiguration ?? {};
   const started = await Promise.all(
-    // On instances there is room for one, and all that it needs goes by the instance's own interface.
-    (launchType === 'FARGATE' ? subnets.map((it) => [it]) : [subnets]).map((each) => {
-      const own = { awsvpcConfiguration: { ...network, subnets: each } };
+    (launchType === 'FARGATE' ? subnets : await withInstance(rig, cluster, subnets)).map((subnet) => {
+      const own = { awsvpcConfiguration: { ...network, subnets: [subnet] } };
       return ecs.send(new RunTaskCommand({ cluster, taskDefinition, networkConfiguration: own, ...how }));
     }),
   );
@@ -77,12 +79,29 @@ async function startProblemsOf(rig: Rig, { cluster, name }: Service): Promise<st
   return problems.flatMap((it) => it ?? []);
 }
 
+/** Those in whose zones the cluster has instances. In another zone a new one would have to come, which a trace knows nothing of. */
+async function withInstance({ clients: { ec2, ecs } }: Rig, cluster: string, SubnetIds: string[]): Promise<string[]> {
+  const { containerInstanceArns } = await ecs.send(new ListContainerInstancesCommand({ cluster }));
+  const asked = new DescribeContainerInstancesCommand({ cluster, containerInstances: containerInstanceArns });
+  const { containerInstances = [] } = await ecs.send(asked);
+  const zones = containerInstances
+    .flatMap(({ attributes = [] }) => attributes)
+    .flatMap(({ name, value }) => (name === 'ecs.availability-zone' ? (value ?? []) : []));
+  const { Subnets = [] } = await ec2.send(new DescribeSubnetsCommand({ SubnetIds }));
+  return Subnets.flatMap(({ SubnetId, AvailabilityZone = '' }) =>
+    SubnetId !== undefined && zones.includes(AvailabilityZone) ? [SubnetId] : [],
+  );
+}
+
 async function startProblemOf({ clients: { ecs } }: Rig, cluster: string, arn: string): Promise<string | undefined> {
   for (let looks = 0; looks < 200; looks++) {
     const { tasks: [task] = [] } = await ecs.send(new DescribeTasksCommand({ cluster, tasks: [arn] }));
     if (task?.lastStatus === 'RUNNING') return undefined;
     // A task that nobody restarts ends by itself.
     if (task?.lastStatus === 'STOPPED') return task.stopCode === 'TaskFailedToStart' ? task.stoppedReason : undefined;
+    // Time passes with each look. Where no agent is connected, it waits for one.
+    if (looks > 100 && task?.launchType === 'EC2' && task.containerInstanceArn === undefined)
+      return 'it waits for an instance whose agent is connected';
   }
   throw new Error(`${arn} neither runs nor ends`);
 }
