@@ -1,7 +1,7 @@
 import { incompleteAnswer } from './step.js';
 
 /** One page of a list operation: its items, and the token of the next page. */
-interface Page<Item> {
+export interface Page<Item> {
   readonly items: readonly Item[] | undefined;
   readonly next: string | undefined;
 }

@@ -36,7 +36,10 @@ export interface Cloud extends Senders, Where {
   readonly token: string;
   /** All tags of this step: the config's, and those of `src/identity.ts`. */
   readonly tags: Tags;
-  /** The tags of a resource as AWS's index shows them, where `tags` are among them. Without them, the resource itself is to be asked. */
+  /**
+   * The tags of a resource as AWS's index shows them, where `tags` are among them. Without them, the resource itself is to be asked. Absent
+   * but for `read` of what is recorded as ready and stays, before the run has changed anything.
+   */
   listedTags?(arn: string): Promise<Tags | undefined>;
 }
 

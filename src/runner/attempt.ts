@@ -100,10 +100,11 @@ export async function attempt<T>(
   }
 }
 
-/** Whether a step stays, and no tag of it is to be removed: what is not in a list that is behind may still be there. */
+/** Whether a step was ready and stays, and no tag of it is to be removed: what is not in a list that is behind may still be there. */
 function staysAsTagged({ store, wanted }: Run, { step, tags }: Job): boolean {
-  const last = store.records.get(step)?.tags ?? {};
-  return (wanted?.has(step) ?? true) && Object.keys(last).every((key) => key in tags);
+  const record = store.records.get(step);
+  const stays = record?.at === 'ready' && (wanted?.has(step) ?? true);
+  return stays && Object.keys(record.tags ?? {}).every((key) => key in tags);
 }
 
 /** Calls that a verb makes, one after another. */

@@ -200,5 +200,8 @@ export const nameOf = (call: Pick<Call, 'service' | 'operation'>): string => `${
 function cloudAt(reach: Line['reach'], run: Pick<OpenOptions, 'clock' | 'emit' | 'signal' | 'changes'>): OpenCloud {
   const credentials = { accessKeyId: 'test', secretAccessKey: 'test' };
   const settings = { ...reach, region: where.region, credentials, disableHostPrefix: true };
-  return openCloud({ ...settings, ...run, images: openImages({ ...run, env: {} }), concurrency: 16 }, () => where);
+  return openCloud(
+    { ...settings, ...run, listsTags: true, images: openImages({ ...run, env: {} }), concurrency: 16 },
+    () => where,
+  );
 }

@@ -11,6 +11,7 @@ import { wholeArn } from '../../../src/arn.js';
 import { by } from '../../../src/list-rules.js';
 import { absent, broken, ready, required, resource, step, type Cloud, type StepOf } from '../../../src/step.js';
 import { containsAll } from '../../common/contains-all.js';
+import { asListed } from '../../common/listed.js';
 import { isOurs } from '../../common/tags.js';
 import { fromLower, lowerTags, retagEcs } from '../tags.js';
 import { containerDefinition, withRouter, type Container } from './container-definition.js';
@@ -100,7 +101,11 @@ export const taskDefinitionResource = resource({
     return latest.filter((it) => it.agrees && isOurs(cloud, it.tags)).map(({ id, tags }) => ({ id, tags }));
   },
 
+  // A revision never changes: that it is listed as active says it all.
   async read(cloud, taskDefinitionArn) {
+    const listed = await asListed(cloud, pageOfActive(cloud), (it) => it === taskDefinitionArn);
+    const listedTags = listed === undefined ? undefined : await cloud.listedTags?.(listed);
+    if (listedTags) return ready({ taskDefinitionArn }, {}, { tags: listedTags });
     const { taskDefinition, tags } = await describe(cloud, taskDefinitionArn);
     // Deregistered and not deleted: it goes with the deletion that is still to come.
     if (taskDefinition?.status === 'INACTIVE') return broken('the revision is INACTIVE');
@@ -133,6 +138,13 @@ export type TaskDefinition = StepOf<typeof taskDefinitionResource>;
 
 /** Of `…:task-definition/family:revision`. */
 const familyIn = (arn: string): string | undefined => /\/([^/:]+):\d+$/.exec(arn)?.[1];
+
+const pageOfActive =
+  ({ ecs }: Cloud) =>
+  async (nextToken: string | undefined) => {
+    const answer = await ecs.send(new ListTaskDefinitionsCommand({ status: 'ACTIVE', nextToken }));
+    return { items: answer.taskDefinitionArns, next: answer.nextToken };
+  };
 
 const describe = ({ ecs }: Cloud, taskDefinition: string) =>
   ecs.send(new DescribeTaskDefinitionCommand({ taskDefinition, include: ['TAGS'] }));

@@ -2,18 +2,19 @@ import {
   CreateServiceCommand,
   DeleteServiceCommand,
   DeregisterInstanceCommand,
-  GetServiceCommand,
   ListInstancesCommand,
   UpdateServiceCommand,
   type DnsRecord,
   type InstanceSummary,
+  type Service,
 } from '@aws-sdk/client-servicediscovery';
 import { all } from '../../../src/all.js';
 import { afterPrefix } from '../../../src/arn.js';
 import { ready, required, resource, step, type Cloud, type Dependent, type StepOf } from '../../../src/step.js';
 import type { Namespace } from '../namespace/resource.js';
 import { pages } from '../../../src/pages.js';
-import { servicesIn } from '../services-in.js';
+import { asListed } from '../../common/listed.js';
+import { getService, pageOfServices, servicesIn } from '../services-in.js';
 import { upperTags } from '../../common/tags.js';
 import { cloudMapTags, retagCloudMap } from '../tags.js';
 import { billing } from './billing.js';
@@ -64,11 +65,14 @@ export const cloudMapServiceResource = resource({
   },
 
   async read(cloud, serviceId) {
-    const { Service } = await cloud.servicediscovery.send(new GetServiceCommand({ Id: serviceId }));
-    const serviceArn = required(Service?.Arn, 'Service.Arn');
-    const record = Service?.DnsConfig?.DnsRecords?.find(isOneOfOurs);
-    const live = { Name: Service?.Name, NamespaceId: Service?.NamespaceId, Type: record?.Type, TTL: record?.TTL };
-    return ready({ serviceId, serviceArn }, live, { tags: await cloudMapTags(cloud, serviceArn) });
+    const listed = await asListed(cloud, pageOfServices(cloud), ({ Id }) => Id === serviceId);
+    const service: Service | undefined = listed ?? (await getService(cloud, serviceId));
+    const serviceArn = required(service?.Arn, 'Service.Arn');
+    const record = service?.DnsConfig?.DnsRecords?.find(isOneOfOurs);
+    const live = { Name: service?.Name, Type: record?.Type, TTL: record?.TTL };
+    // The list does not show in which namespace it is. It stays there.
+    const place = listed ? {} : { NamespaceId: service?.NamespaceId };
+    return ready({ serviceId, serviceArn }, { ...live, ...place }, { tags: await cloudMapTags(cloud, serviceArn) });
   },
 
   // All records are sent, although only the TTL can change, because UpdateService deletes those that are left out.
