@@ -12,15 +12,15 @@ export interface Limits {
 const calls: { readonly [stack: string]: number } = {
   'cloud-map-public': 34,
   'cloud-map-private': 40,
-  'alb-microservices': 68,
+  'alb-microservices': 66,
   'ec2-capacity': 48,
-  'cli-walkthrough': 53,
-  '10 services, http-api': 63,
-  '10 services, load-balancer': 64,
-  '30 services, http-api': 135,
-  '30 services, load-balancer': 165,
-  '100 services, http-api': 440,
-  '100 services, load-balancer': 490,
+  'cli-walkthrough': 51,
+  '10 services, http-api': 44,
+  '10 services, load-balancer': 54,
+  '30 services, http-api': 72,
+  '30 services, load-balancer': 134,
+  '100 services, http-api': 165,
+  '100 services, load-balancer': 375,
 };
 const mostRatio = 1.05;
 
