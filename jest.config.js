@@ -4,6 +4,7 @@ export default {
   runtime: '<rootDir>/scripts/jest/runtime.js',
   testRunner: '<rootDir>/scripts/jest/runner.js',
   reporters: ['default', '<rootDir>/scripts/jest/costs.js'],
+  globalSetup: '<rootDir>/scripts/jest/build-before.js',
   roots: ['<rootDir>/test'],
   // Jest leaves one core to its own process, which has little to do: on two cores that would double the time.
   maxWorkers: '100%',

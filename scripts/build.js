@@ -71,19 +71,19 @@ await cp(new URL('src/config/blueprints/', root), new URL('dist/blueprints/', ro
 await cp(new URL('examples/', root), new URL('dist/examples/', root), { recursive: true });
 
 // What is said of nouns is read once, here, by the program itself: an explanation then loads none of them.
-const reader = Object.keys(metafile.outputs).find((it) =>
-  metafile.outputs[it].entryPoint?.endsWith('src/commands/explain/read-nouns.ts'),
-);
-const { readNouns } = await import(new URL(reader.replace(`${parts}/`, 'dist/'), root).href);
+const builtOf = (source) => {
+  const isIt = (it) => metafile.outputs[it].entryPoint?.endsWith(source);
+  return new URL(Object.keys(metafile.outputs).find(isIt).replace(`${parts}/`, 'dist/'), root);
+};
+const { readNouns } = await import(builtOf('src/commands/explain/read-nouns.ts').href);
 await writeFile(new URL('dist/nouns.json', root), JSON.stringify(readNouns()));
 // Help is rendered once, here, by the program itself: showing it then costs no more than Node does.
-const cli = fileURLToPath(new URL('dist/cli.js', root));
-const helpOf = async (command) => {
-  const { stdout } = await promisify(execFile)(process.execPath, [cli, ...command, '--help']);
-  return [command.join(' '), stdout];
-};
+const node = async (...words) => (await promisify(execFile)(process.execPath, words)).stdout;
 // The names of all commands, as the program offers them to a shell for completion.
-const { stdout: offered } = await promisify(execFile)(process.execPath, [cli, '--complete', '']);
+const offered = await node(fileURLToPath(new URL('dist/cli.js', root)), '--complete', '');
 const commands = offered.split('\n').flatMap((line) => (line.includes('\t') ? [line.split('\t')[0]] : []));
-const texts = await Promise.all([[], ...commands.map((name) => [name])].map(helpOf));
-await writeFile(new URL('dist/help.json', root), JSON.stringify(Object.fromEntries(texts)));
+const renderer = fileURLToPath(new URL('build/render-help.js', import.meta.url));
+await writeFile(
+  new URL('dist/help.json', root),
+  await node(renderer, fileURLToPath(builtOf('src/cli/main.ts')), ...commands),
+);

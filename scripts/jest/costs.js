@@ -4,7 +4,7 @@ import { relative } from 'node:path';
 
 /**
  * A share, and no number of seconds: on a busy machine, all files take up to twice the CPU time. The first file of a worker
- * loads the program, and the first that starts it in a process builds it, too: together, that is up to 5 %.
+ * loads the program, too.
  */
 const mostPercent = 10;
 /** With fewer files, a share says nothing. */

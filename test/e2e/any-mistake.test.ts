@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { pathText } from '../../src/config/problem-messages.js';
 import { memberSchema } from '../../src/config/json-schema.js';
 import { problemsOf } from '../config/problem-lines.js';
+import { isFull } from '../full.js';
 import { anyConfig, anyDraft } from './any-config.js';
 import { put, spoilt } from './mistake.js';
 import { mistakesAlone } from './mistakes-alone.js';
@@ -12,7 +13,7 @@ import { mistakesTogether } from './mistakes-together.js';
  * The other half of what any-config.test.ts says: what is not possible is refused by the one function that reads a
  * config, before there is anything to call AWS with. PROVISION_TEST_RUNS and PROVISION_TEST_SEED are the same as there.
  */
-const { PROVISION_TEST_RUNS: runs = 2, PROVISION_TEST_SEED: seed } = process.env;
+const { PROVISION_TEST_RUNS: runs = isFull ? 2 : 1, PROVISION_TEST_SEED: seed } = process.env;
 const numRuns = Number(runs);
 const parameters = { numRuns, ...(seed && { seed: Number(seed) }) };
 const many = { ...parameters, numRuns: 20 * numRuns };

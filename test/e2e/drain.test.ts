@@ -5,9 +5,10 @@ import { Bed } from '../faults/bed.js';
 import { blueprintOf, variant } from './project.js';
 import { where } from './rig.js';
 
-/** A stack whose tasks may have an hour to finish their requests: the most that ELB allows. */
+/** A service whose tasks may have an hour to finish their requests: the most that ELB allows. */
 const draining = async (version: string) =>
   variant(await blueprintOf('alb-microservices'), (config) => {
+    config.services = Object.fromEntries(Object.entries(config.services).slice(0, 1));
     for (const service of Object.values(config.services)) {
       service.target.drain = 3600;
       service.environment = { VERSION: version };
