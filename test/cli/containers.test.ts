@@ -103,7 +103,7 @@ test('the image is built and run as its definition has it; requests, logs, exit 
   sandbox.child.kill('SIGINT');
   expect((await sandbox.ended).code).toBe(0);
   expect(await readdir(engine.running)).toEqual([]);
-}, 120_000);
+});
 
 test('what a killed sandbox has left is removed by the next one, before it starts anything', async () => {
   const { desk, engine, sandbox } = await served();
@@ -119,7 +119,7 @@ test('what a killed sandbox has left is removed by the next one, before it start
   expect(removed[0]?.args).toEqual(['rm', '--force', ...left]);
   next.child.kill('SIGINT');
   await next.ended;
-}, 120_000);
+});
 
 test('an image that cannot be built is said in its log and beside the sandbox, and a stand-in answers', async () => {
   const { desk, sandbox } = await served({ FAIL_BUILD: 'yes' });
@@ -131,7 +131,7 @@ test('an image that cannot be built is said in its log and beside the sandbox, a
   expect(await desk.here('exec', 'web', '--sandbox')).toMatchObject({ code: 1 });
   sandbox.child.kill('SIGINT');
   expect((await sandbox.ended).stderr).toContain(why);
-}, 120_000);
+});
 
 test.each([
   ['none on PATH', undefined, 'none of docker, podman and finch is on PATH'],

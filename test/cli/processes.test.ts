@@ -90,7 +90,7 @@ test('the program of a Dockerfile answers with what its definition gives it; it 
   sandbox.child.kill('SIGINT');
   expect((await sandbox.ended).code).toBe(0);
   expect(pids.filter(isRunning)).toEqual([]);
-}, 120_000);
+});
 
 test('what has no program in exec form is said in its log, and a stand-in answers', async () => {
   const desk = await Desk.open();
@@ -104,7 +104,7 @@ test('what has no program in exec form is said in its log, and a stand-in answer
   expect((await desk.here('logs', '--sandbox')).stdout).toContain('its Dockerfile ends in no program in exec form');
   sandbox.child.kill('SIGINT');
   await sandbox.ended;
-}, 120_000);
+});
 
 test('a program that does not listen where it is told to is no stand-in: 502, and what is wrong is said', async () => {
   const desk = await Desk.open();
@@ -120,4 +120,4 @@ test('a program that does not listen where it is told to is no stand-in: 502, an
   expect((await desk.here('logs', '--sandbox')).stdout).toContain('is to listen where PORT and HOST say');
   sandbox.child.kill('SIGINT');
   expect((await sandbox.ended).stderr).toMatch(/^web \w+: nothing listens at port/m);
-}, 120_000);
+});

@@ -139,5 +139,4 @@ test.each(blueprints.map(({ name }) => name))(
     expect(changes.length).toBeGreaterThan(8);
     expect(dropped.length).toBeGreaterThan(0);
   },
-  60_000,
 );

@@ -83,5 +83,4 @@ test.each(names)(
       expect(left(await census(rig))).toEqual({});
     }
   },
-  120_000,
 );

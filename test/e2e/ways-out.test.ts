@@ -153,5 +153,4 @@ test.each(blueprints.map(({ name }) => name))(
     expect(changes.length).toBeGreaterThan(5);
     if (isFull) expect(stopped.length).toBeGreaterThan(0);
   },
-  120_000,
 );

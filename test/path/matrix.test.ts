@@ -53,5 +53,4 @@ test.each(blueprints.map(({ name }) => name))(
     }
     expect(totals.dropped).toBeGreaterThan(8);
   },
-  60_000,
 );
