@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { openSandbox } from '../src/sandbox/open.js';
 
 /** What a command takes of this machine, in a process of its own, on the sandbox at `instant`. */
@@ -39,7 +39,9 @@ export async function onThisMachine(program: string, config: string): Promise<Re
     for (const command of realCommands) {
       const words = [command.replace(' again', ''), '--sandbox', '--sandbox-speed', 'instant'];
       const env = { ...process.env, USAGE_FILE: usageFile, NODE_OPTIONS: `--require ${hook}` };
-      const code = await ended(spawn(process.execPath, [program, ...words], { cwd: directory, env, stdio: 'ignore' }));
+      const code = await ended(
+        spawn(process.execPath, [resolve(program), ...words], { cwd: directory, env, stdio: 'ignore' }),
+      );
       if (code !== 0 && !(command === 'plan' && code === 3)) throw new Error(`${command} ended with ${code}`);
       found[command] = JSON.parse(await readFile(usageFile, 'utf8')) as OnThisMachine;
     }
