@@ -39,6 +39,12 @@ export function dependenciesOf(step: Step): StepDependency[] {
   return [...edges.values()];
 }
 
+/** The step that a step needs under a name of its own. */
+export function needNamed({ needs }: Step, alias: string): Step | undefined {
+  const need = needs[alias];
+  return need && !isList(need) ? dependencyOn(need).to : undefined;
+}
+
 /**
  * The dependencies as they are recorded: names of the steps that must outlive this one, and of those needed only to
  * start.

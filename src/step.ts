@@ -165,6 +165,20 @@ export interface LeftBehind extends MadeByAws {
 /** Keys and values of tags; with `undefined` any value. */
 export type Marks = { readonly [key: string]: string | undefined };
 
+/** How much of a quota a step takes, where the quota counts what resources use, and not the resources. */
+export interface QuotaUnits {
+  /** How many more are in use afterwards than before; below 0 where some become free. */
+  readonly lasting: number;
+  /** How many more are in use at the busiest moment, in the best case: an update may start one before it stops one. */
+  readonly busiest: number;
+}
+
+/** A want, and the want of what says how large one of it is. */
+export interface SizedWant<Want = unknown> {
+  readonly want: Want;
+  readonly size: { readonly [member: string]: unknown };
+}
+
 /** How a noun counts for a quota of the account. */
 export interface QuotaUse<Want = unknown> {
   /** As the table of quotas calls it. */
@@ -174,6 +188,8 @@ export interface QuotaUse<Want = unknown> {
    * @param place the member that `by` names: how many there are in that zone
    */
   inUse?(cloud: Cloud, place: string): Promise<number>;
+  /** The actions by which it looks at what others have. */
+  readonly asks?: readonly string[];
   /**
    * Whose member says within what the quota counts, where the own want has no more than an id: a NAT gateway is in the zone
    * of its subnet.
@@ -183,6 +199,16 @@ export interface QuotaUse<Want = unknown> {
   readonly inExisting?: Required<Pick<QuotaUse, 'by' | 'inUse'>>;
   /** The resource that the quota counts within, where it is not the region: an API's id for its routes. Pure. */
   within?(want: Want): unknown;
+  /** How much one takes, where that is not 1: the vCPUs of a service's tasks. Only what is certain. */
+  readonly units?: {
+    /** The need whose want says the size, as the step names it: `taskDefinition`. */
+    readonly sizedBy: string;
+    /**
+     * Pure.
+     * @param last as recorded, and whether the size is another one now for sure; absent where there is none yet
+     */
+    of(next: SizedWant<Want>, last?: SizedWant<Want> & { readonly isOutdated: boolean }): QuotaUnits;
+  };
 }
 
 /** Something that keeps a resource from being deleted: AWS says `DependencyViolation`. Or that is deleted with it. */
@@ -313,8 +339,8 @@ export interface Resource<Want = unknown, Id = unknown, Out = unknown> {
   /** So many seconds later, because of what was wanted of it: tasks may have an hour to finish their requests. */
   extraSeconds?(want: Partial<Want>): number;
 
-  /** The quota that may keep another one from being made, where that can be told before it is. */
-  readonly quota?: QuotaUse<Want>;
+  /** The quotas that may keep another one from being made, where that can be told before it is. */
+  readonly quota?: QuotaUse<Want> | readonly QuotaUse<Want>[];
   /** What people have put into it and that is deleted with it, to be said before its id: `all images in`. */
   readonly holds?: string;
   /** What it is billed for; absent where it is free. */

@@ -13,6 +13,10 @@ export interface Quota {
   /** Its name in Service Quotas, or in the service's documents where that has none. */
   readonly name: string;
   readonly value: number;
+  /** What it counts, where that is not resources: `vCPU`. */
+  readonly unit?: string;
+  /** A new account may have less than AWS's default, and AWS raises it by itself with use. So the account itself is always asked. */
+  readonly variesByAccount?: true;
   /** Whether AWS raises it on request. */
   readonly adjustable: boolean;
   /** The error, by the name that the SDK gives it. */
@@ -40,6 +44,25 @@ const apiPartSource = `${apiSource}; error: github.com/anomalyco/sst/issues/4522
 const ofVpc = { service: 'ec2', serviceCode: 'vpc', adjustable: true, source: vpcSource } as const;
 const ofAlb = { service: 'elbv2', serviceCode: 'elasticloadbalancing', adjustable: true, source: albSource } as const;
 const ofEcs = { service: 'ecs', serviceCode: 'ecs', adjustable: true, source: ecsSource } as const;
+/**
+ * The table gives 6 to every region, and says that new accounts may have less; 1, 2 and 4 have been reported. What Service Quotas
+ * answers as AWS's default is 4000 in lists of older accounts, so that is not taken.
+ */
+const ofFargate = {
+  service: 'ecs',
+  operations: ['RunTask'],
+  serviceCode: 'fargate',
+  value: 6,
+  unit: 'vCPU',
+  variesByAccount: true,
+  adjustable: true,
+  // RunTask has no error for it: the task is among the `failures` of its answer, and `ecs-task` throws this.
+  error: 'RunTaskFailed',
+  says: /limit on the number of vCPUs/i,
+  source:
+    'https://docs.aws.amazon.com/general/latest/gr/ecs-service.html; text: ' +
+    'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-event-messages-list.html',
+} as const;
 const ofIam = {
   service: 'iam',
   serviceCode: 'iam',
@@ -291,6 +314,18 @@ const table = {
     value: 5000,
     error: 'InvalidParameterException',
     says: /desired count/i,
+  },
+  'fargate-vcpus': {
+    ...ofFargate,
+    code: 'L-3032A538',
+    name: 'Fargate On-Demand vCPU resource count',
+  },
+  'fargate-spot-vcpus': {
+    ...ofFargate,
+    code: 'L-36FBB829',
+    name: 'Fargate Spot vCPU resource count',
+    // A task that this program runs itself is on demand.
+    operations: [],
   },
   'container-instances': {
     ...ofEcs,

@@ -5,11 +5,13 @@ import { openCloud, type OpenCloud, type OpenOptions } from '../cloud/open.js';
 import type { Event, Untimed } from '../events.js';
 import { putStandIn } from '../image/stand-in.js';
 import type { Run } from '../runner/run.js';
+import { quotaNames, quotas } from '../facts/quotas.js';
 import type { Zone } from '../facts/zones.js';
 import { requireKnownZones, setZones } from '../sandbox/known-zones.js';
 import { Endpoint } from '../sandbox/endpoint.js';
 import type { Guard } from '../sandbox/guard.js';
 import { InProcessHandler } from '../sandbox/in-process.js';
+import { setQuotas } from '../sandbox/quotas.js';
 import { Rates } from '../sandbox/rates.js';
 import { services } from '../sandbox/services/index.js';
 import { takeOnTrust } from '../sandbox/taken-on-trust.js';
@@ -50,7 +52,7 @@ const timelessPollMs = 20_000;
 /**
  * A sandbox in memory, without a socket and without real time, in which the real runner and steps run. An operation
  * that the sandbox does not have answers 501 here, too. Secrets, parameters and managed policies that are
- * not in its world are taken to be in the account.
+ * not in its world are taken to be in the account, and what each account has a quota of its own for is not limited.
  */
 export class InMemoryAws {
   readonly location: AwsLocation;
@@ -81,6 +83,7 @@ export class InMemoryAws {
     this.location = location;
     this.world = world;
     takeOnTrust(world);
+    setQuotas({ world }, ofNoAccount);
     this.clock = new VirtualClock(world.time);
   }
 
@@ -143,6 +146,11 @@ export class InMemoryAws {
     });
   }
 }
+
+/** Where each account has a value of its own, a rehearsal that has asked none refuses nothing. */
+const ofNoAccount = Object.fromEntries(
+  quotaNames.filter((name) => quotas[name].variesByAccount).map((name) => [name, Number.MAX_SAFE_INTEGER]),
+);
 
 /** A rehearsal builds no images: it puts stand-ins. */
 const standInImages: Images = { put: (cloud, order) => putStandIn(cloud, order) };

@@ -105,8 +105,9 @@ export async function permissionsOfLifecycle(
   failures.push(...(await commands.up()).failures);
   const pausing = noted.splice(0);
   const guardDuty = await demandsOfGuardDuty(planInput, copyOf(aws.world), store);
-  const counts = planInput.steps.some(({ resource }) => resource.quota !== undefined);
-  const quotas = counts ? [onAnyResource('servicequotas:GetServiceQuota')] : [];
+  const uses = planInput.steps.flatMap(({ resource: { quota = [] } }) => quota);
+  const asked = new Set(uses.flatMap(({ asks = [] }) => asks));
+  const quotas = uses.length > 0 ? ['servicequotas:GetServiceQuota', ...asked].map((it) => onAnyResource(it)) : [];
   const found = {
     recovery,
     quotas,

@@ -4,10 +4,11 @@ import { codeOf } from '../aws-errors.js';
 import { quotas, type QuotaName } from '../facts/quotas.js';
 import { FailureError, type Failure } from '../failure.js';
 import { wantWithPlaceholders } from '../placeholder-want.js';
-import type { Cloud, QuotaUse, Step } from '../step.js';
-import { dependenciesOf } from '../step-dependencies.js';
+import type { Cloud, QuotaUnits, QuotaUse, Step } from '../step.js';
+import { dependenciesOf, needNamed } from '../step-dependencies.js';
 import type { StepRecord } from '../../state/schema.js';
 import { attempt } from './attempt.js';
+import { changesForSure } from './refusals.js';
 import { tagsOf, type Job, type Run } from './run.js';
 import { readDeadline } from './wait.js';
 import { isKnown, wantBeforehand } from './want-beforehand.js';
@@ -21,8 +22,16 @@ interface Group {
   readonly quota: QuotaName;
   /** The zone, or what else the quota counts within. */
   readonly place: unknown;
-  readonly steps: [Step, ...Step[]];
+  readonly members: [Member, ...Member[]];
 }
+
+interface Member {
+  readonly step: Step;
+  readonly units: QuotaUnits;
+}
+
+/** What counts as one, and is new. */
+const one: QuotaUnits = { lasting: 1, busiest: 1 };
 
 type Known = ReadonlyMap<string, StepRecord>;
 
@@ -40,25 +49,65 @@ export async function exceededQuotas(run: Run, steps: readonly Step[], known: Kn
 /** What counts in the region or zone is counted where it is to be made; what counts within a resource is all in the config. */
 function groupsOf(run: Run, steps: readonly Step[], known: Known): Group[] {
   const groups = new Map<string, Group>();
-  for (const step of steps) {
-    const use = useOf(step);
-    if (!use || (use.inUse && run.store.records.has(step.name))) continue;
-    const place = use.by ? placeOf(step, use, known) : use.within?.(wantWithPlaceholders(step));
-    if (use.by && place === undefined) continue;
-    const key = JSON.stringify([use.name, place]);
-    const group = groups.get(key);
-    if (group) group.steps.push(step);
-    else groups.set(key, { use, quota: use.name as QuotaName, place, steps: [step] });
-  }
+  for (const step of steps)
+    for (const use of usesOf(step)) {
+      const units = unitsOf(run, step, use, known);
+      if (!units) continue;
+      const place = use.by ? placeOf(step, use, known) : use.within?.(wantWithPlaceholders(step));
+      if (use.by && place === undefined) continue;
+      const key = JSON.stringify([use.name, place]);
+      const group = groups.get(key);
+      if (group) group.members.push({ step, units });
+      else groups.set(key, { use, quota: use.name as QuotaName, place, members: [{ step, units }] });
+    }
   // Where all within a resource is there already, there is nothing to refuse.
-  return [...groups.values()].filter(({ steps: own }) => own.some(({ name }) => !run.store.records.has(name)));
+  return [...groups.values()].filter(({ use, members }) =>
+    use.units ? wantedOf(members) > 0 : members.some(({ step }) => !run.store.records.has(step.name)),
+  );
 }
 
-function useOf(step: Step): QuotaUse | undefined {
-  const { quota } = step.resource;
-  const { inExisting } = quota ?? {};
-  const isThere = dependenciesOf(step).some(({ to }) => to.resource.type === inExisting?.by.type);
-  return quota && inExisting && isThere ? { ...quota, ...inExisting } : quota;
+function usesOf(step: Step): QuotaUse[] {
+  const { quota = [] } = step.resource;
+  return [quota].flat().map((use) => {
+    const { inExisting } = use;
+    const isThere = dependenciesOf(step).some(({ to }) => to.resource.type === inExisting?.by.type);
+    return inExisting && isThere ? { ...use, ...inExisting } : use;
+  });
+}
+
+/** How much a step takes; undefined where it takes no more than it has. */
+function unitsOf(run: Run, step: Step, use: QuotaUse, known: Known): QuotaUnits | undefined {
+  const record = run.store.records.get(step.name);
+  if (!use.units) return use.inUse && record ? undefined : one;
+  const sizing = needNamed(step, use.units.sizedBy);
+  if (!sizing) return undefined;
+  const next = { want: wantWithPlaceholders(step), size: membersOf(wantWithPlaceholders(sizing)) };
+  const sized = run.store.records.get(sizing.name);
+  if (record && !sized) return undefined;
+  const last = record &&
+    sized && {
+      want: record.want,
+      size: membersOf(sized.want),
+      isOutdated: run.redeploy?.has(step.name) === true || changesForSure(run, sizing, sized, known),
+    };
+  const units = use.units.of(next, last);
+  return units.lasting === 0 && units.busiest === 0 ? undefined : units;
+}
+
+const membersOf = (want: unknown) => Object(want) as { readonly [member: string]: unknown };
+
+/**
+ * How much there must be room for. At the end all have what they take; and at its own busiest moment each one has the others
+ * beside it, with what they have now or at the end, whichever is less.
+ */
+function wantedOf(members: readonly Member[]): number {
+  const sum = (of: (units: QuotaUnits) => number) => members.reduce((total, { units }) => total + of(units), 0);
+  const freed = sum(({ lasting }) => Math.min(0, lasting));
+  const busiest = members.map(({ units }) => units.busiest + freed - Math.min(0, units.lasting));
+  return Math.max(
+    sum(({ lasting }) => lasting),
+    ...busiest,
+  );
 }
 
 /** What another step says of where this one is. Where AWS is asked what is there, it has to be known. */
@@ -69,21 +118,15 @@ function placeOf(step: Step, { by, inUse }: QuotaUse, known: Known): unknown {
   return isKnown(place) ? place : undefined;
 }
 
-async function exceeded(run: Run, { use, quota, place, steps }: Group): Promise<QuotaExceeded | undefined> {
-  const [first] = steps;
-  const used = use.inUse ? await known(run, first, async (cloud) => use.inUse?.(cloud, plainText(place))) : 0;
-  if (used === undefined || used + steps.length <= quotas[quota].value) return undefined;
-  const value = await known(run, first, (cloud) => allowed(cloud, quota));
-  if (value === undefined || used + steps.length <= value) return undefined;
-  return {
-    code: 'quota-exceeded',
-    step: first.name,
-    resource: first.resource.type,
-    quota,
-    used,
-    wanted: steps.length,
-    value,
-  };
+async function exceeded(run: Run, { use, quota, place, members }: Group): Promise<QuotaExceeded | undefined> {
+  const [{ step }] = members;
+  const { value: usual, variesByAccount } = quotas[quota];
+  const wanted = wantedOf(members);
+  const used = use.inUse ? await known(run, step, async (cloud) => use.inUse?.(cloud, plainText(place))) : 0;
+  if (used === undefined || (used + wanted <= usual && !variesByAccount)) return undefined;
+  const value = await known(run, step, (cloud) => allowed(cloud, quota));
+  if (value === undefined || used + wanted <= value) return undefined;
+  return { code: 'quota-exceeded', step: step.name, resource: step.resource.type, quota, used, wanted, value };
 }
 
 /** How much the account may have. A service that keeps no values of accounts has the same for all: `NoSuchResource`. */

@@ -128,6 +128,12 @@ export function unchangedRecords(
   return unchanged;
 }
 
+/** Whether a step asks for something else than what is recorded, whatever the ids will be that nobody knows yet. */
+export const changesForSure = (run: Run, step: Step, record: StepRecord, unchanged: Known): boolean =>
+  changesBeforehand(run, step, record, unchanged)?.changed.some(({ isCertain }) => isCertain) ?? false;
+
+type Known = ReadonlyMap<string, StepRecord>;
+
 interface PredictedChange {
   readonly member: string;
   /** It differs, whatever the unknown ids in it will be. */

@@ -49,6 +49,8 @@ const real = (config: Config): Config => JSON.parse(withRealIds(JSON.stringify(c
 /** An account in which there is what configs name of others, and the stack. */
 async function fresh(config: Config): Promise<Project> {
   await rig.reset();
+  // Tasks may become as large, and as many, as a config may say.
+  await rig.quotas({ 'fargate-vcpus': 1000, 'fargate-spot-vcpus': 1000 });
   for (const Name of parameters)
     await rig.clients.ssm.send(new PutParameterCommand({ Name, Type: 'SecureString', Value: 'x' }));
   await makeCluster(rig);

@@ -35,6 +35,8 @@ const rulesOf = async (project: Project, step: string): Promise<number> => {
 longTest(
   'one service more than can have a rule each, and one less again: requests arrive, and all goes in the end',
   async () => {
+    // Each has two tasks, and a rollout runs others beside them.
+    await rig.quotas({ 'fargate-vcpus': 100 });
     const project = new Project(rig);
     for (const [count, egress] of [
       [mostRulesForEach, mostRulesForEach],

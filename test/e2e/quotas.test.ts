@@ -37,7 +37,7 @@ import { certificateOf, zoneIn } from './domain-bed.js';
 import { domainOfTheirs, listenerOfTheirs } from './domains-of-others.js';
 import { rig } from './fresh.js';
 import { manyPermissions } from './many-permissions.js';
-import { blueprintOf, configOf, Project, variant } from './project.js';
+import { blueprintOf, configOf, Project, serviceIn, variant } from './project.js';
 import type { Rig } from './rig.js';
 
 /** A config whose `up` makes the calls that a quota refuses, for each quota that one of these meets. */
@@ -114,8 +114,13 @@ const hasOneFirst = ['cidr-blocks', 'launch-template-versions', 'network-acls'];
 /** An agent of ECS is refused, and nobody asks for it: `test/sandbox/services/ecs/container-instance` has it. */
 const ofAgents: readonly QuotaName[] = ['container-instances'];
 
+/** No call is refused for these: ECS starts no task, and says so in an event of the service. */
+const ofTasks = ['fargate-vcpus', 'fargate-spot-vcpus'] as const satisfies readonly QuotaName[];
+
+const hasOwnTest = (name: QuotaName): boolean => [...ofAgents, ...ofTasks].includes(name);
+
 test('every quota of the table is met by a config, or by a call here', () => {
-  const missing = quotaNames.filter((name) => !met.has(name) && !direct[name] && !ofAgents.includes(name));
+  const missing = quotaNames.filter((name) => !met.has(name) && !direct[name] && !hasOwnTest(name));
   expect(missing).toEqual([]);
   expect(Object.keys(direct).filter((name) => met.has(name as QuotaName))).toEqual([]);
 });
@@ -124,7 +129,7 @@ const bare = (error: string) => error.replace(/(Exception|Fault)$/, '');
 const saidBy = (failures: readonly Failure[]): string =>
   failures.map((failure) => JSON.stringify(wordsFor(failure))).join('\n');
 
-test.each(quotaNames.filter((name) => !direct[name] && !ofAgents.includes(name)))(
+test.each(quotaNames.filter((name) => !direct[name] && !hasOwnTest(name)))(
   '%s: beyond it comes the error of the table, and up names the quota',
   async (name) => {
     await rig.quotas({ [name]: 0 });
@@ -253,4 +258,96 @@ test('where Service Quotas does not answer, AWS itself refuses', async () => {
   ]);
   const { failures } = await new Project(rig).up();
   expect(failures).toMatchObject([{ code: 'step-rejected', aws: 'VpcLimitExceeded' }]);
+});
+
+/** Two tasks of half a vCPU each, on what the quota is for. */
+const tasksFor = (name: (typeof ofTasks)[number], change: (config: Config) => void = () => {}): Config =>
+  configOf((it) => {
+    const service = serviceIn(it);
+    Object.assign(service, { count: 2, cpu: 512, memory: 1024 });
+    if (name === 'fargate-spot-vcpus') service.capacity = { spot: { base: 0, weight: 1 } };
+    change(it);
+  });
+const unknownValue = {
+  service: 'servicequotas',
+  operation: 'GetServiceQuota',
+  error: 'AccessDeniedException',
+  times: 9,
+};
+
+test.each(ofTasks)('%s: beyond it no task starts, and up says why', async (name) => {
+  await rig.quotas({ [name]: 0 });
+  await rig.faults([unknownValue]);
+  const { failures } = await new Project(rig).up(tasksFor(name));
+  expect(failures).toMatchObject([{ code: 'step-broken', step: 'web-service' }]);
+  const words = saidBy(failures);
+  expect(words).toContain('limit on the number of vCPUs');
+  expect(words).toContain(quotas[name].name);
+  expect(words).toContain(quotas[name].code);
+});
+
+test.each(ofTasks)(
+  '%s: what the tasks need is counted before the first change, and a new account has less',
+  async (name) => {
+    const project = new Project(rig);
+    const refused = (wanted: number, value: number, used = 0) => [
+      { code: 'quota-exceeded', quota: name, step: 'web-service', resource: 'ecs-service', used, wanted, value },
+    ];
+    await rig.quotas({ [name]: 0 });
+    const { done, mutating } = await rig.during(() => project.up(tasksFor(name)));
+    expect(done.failures).toMatchObject(refused(1, 0));
+    expect(mutating).toEqual([]);
+    const words = saidBy(done.failures);
+    expect(words).toContain('this stack needs 1 vCPU');
+    expect(words).toContain(increaseCommand(name, 1));
+    await rig.quotas({ [name]: 1 });
+    expect((await project.up(tasksFor(name))).failures).toEqual([]);
+    const more = tasksFor(name, (it) => void (serviceIn(it).count = 4));
+    expect((await planFor(rig, project, more)).failures).toMatchObject(refused(1, 1, 1));
+    const grown = await rig.during(() => project.up(more));
+    expect(grown.done.failures).toMatchObject(refused(1, 1, 1));
+    expect(grown.mutating).toEqual([]);
+  },
+);
+
+test('a new revision needs room for one task more, where the minimum lets ECS stop none before', async () => {
+  const project = new Project(rig);
+  const revision = (of: string, minimumPercent: number) =>
+    tasksFor('fargate-vcpus', (it) => {
+      serviceIn(it).environment = { OF: of };
+      serviceIn(it).rollout = { ...serviceIn(it).rollout, minimumPercent };
+    });
+  expect((await project.up(revision('first', 100))).failures).toEqual([]);
+  await rig.quotas({ 'fargate-vcpus': 1 });
+  const { done, mutating } = await rig.during(() => project.up(revision('second', 100)));
+  expect(done.failures).toMatchObject([{ code: 'quota-exceeded', used: 1, wanted: 0.5, value: 1 }]);
+  expect(mutating).toEqual([]);
+  expect((await project.up(revision('second', 50))).failures).toEqual([]);
+  await rig.quotas({ 'fargate-vcpus': 2 });
+  expect((await project.up(revision('third', 100))).failures).toEqual([]);
+});
+
+test('a stack that needs no more than it has is not asked about', async () => {
+  const project = new Project(rig);
+  await project.up(tasksFor('fargate-vcpus'));
+  await rig.quotas({ 'fargate-vcpus': 0 });
+  const { done, calls } = await rig.during(() => project.up(tasksFor('fargate-vcpus')));
+  expect(done.failures).toEqual([]);
+  expect(calls.filter(({ operation }) => operation === 'GetServiceQuota')).toEqual([]);
+});
+
+test('a job that is larger than the quota is refused beforehand; where nobody knows the value, RunTask says why', async () => {
+  const config = configOf(
+    (it) =>
+      void (it.jobs = {
+        migrate: { image: 'public.ecr.aws/nginx/nginx:1.29', before: 'deploy', cpu: 1024, memory: 2048 },
+      } as never),
+  );
+  await rig.quotas({ 'fargate-vcpus': 0 });
+  const expected = [{ code: 'quota-exceeded', quota: 'fargate-vcpus', wanted: 1, value: 0 }];
+  expect((await new Project(rig).up(config)).failures).toMatchObject(expected);
+  await rig.faults([unknownValue]);
+  const { failures } = await new Project(rig).up(config);
+  expect(failures).toMatchObject([{ code: 'step-rejected', aws: 'RunTaskFailed' }]);
+  expect(saidBy(failures)).toContain('L-3032A538');
 });

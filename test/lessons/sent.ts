@@ -10,7 +10,7 @@ export const isOfRehearsals = (file: string): boolean => /\/stand-in\.ts$/.test(
 
 /** Every operation whose command is imported in the files that send any, read from their source: `ec2:CreateVpc`. */
 export function sentOperations(): string[] {
-  const files = ['steps', 'src/cloud', 'src/image', 'src/commands', 'src/path-facts'].flatMap((folder) =>
+  const files = ['steps', 'src/cloud', 'src/image', 'src/runner', 'src/commands', 'src/path-facts'].flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
       .filter((file) => file.endsWith('.ts') && !isOfRehearsals(file))
       .map((file) => join(root, folder, file)),

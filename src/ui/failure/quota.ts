@@ -7,10 +7,11 @@ import { untouched, type Line, type Of, type Words } from './words.js';
 export function quotaExceeded(failure: Of<'quota-exceeded'>, run?: Run): Words {
   const { step, resource, used, wanted, value } = failure;
   const name = Object.hasOwn(quotas, failure.quota) ? (failure.quota as QuotaName) : undefined;
-  const needed = used === 0 ? `needs ${wanted}` : `needs ${wanted} more, and there are ${used} already`;
+  const unit = name === undefined || quotas[name].unit === undefined ? '' : ` ${quotas[name].unit}`;
+  const needed = used === 0 ? `needs ${wanted}${unit}` : `needs ${wanted}${unit} more, and there are ${used} already`;
   return {
     title: `${step}: the quota "${name ? quotas[name].name : failure.quota}" is ${value}; this stack ${needed} (${displayName(resource)}).`,
-    lines: [...(name ? quotaLines(name, value, used + wanted) : []), untouched],
+    lines: [...(name ? quotaLines(name, value, Math.ceil(used + wanted)) : []), untouched],
     next: commandLine(run?.command ?? 'up', run),
   };
 }

@@ -38,6 +38,7 @@ import {
 import { backToTheLaunchType } from './launch-type.js';
 import { wantedService, type EcsServiceOptions } from './want.js';
 import type { LogGroup } from '../../logs/log-group/resource.js';
+import { vcpusOfService } from '../fargate-vcpus.js';
 import { rolloutOf } from './rollout.js';
 import type { ExistingSecurityGroup } from '../../ec2/existing-security-group/resource.js';
 import type { SecurityGroup } from '../../ec2/security-group/resource.js';
@@ -78,6 +79,7 @@ export const ecsServiceResource = resource({
     'security-group-rule',
   ],
   billing,
+  quota: vcpusOfService,
   pause: ({ desiredCount, isAutoScaled }: EcsServiceWant) =>
     desiredCount > 0 || isAutoScaled ? { desiredCount: 0 } : undefined,
   script,

@@ -1,3 +1,5 @@
+import { quotas } from '../../../src/facts/quotas.js';
+
 /** What ECS says when tasks fail, what it usually means, and what helps. */
 interface TaskFailure {
   /** The row fits a text in which all of these occur. */
@@ -168,11 +170,16 @@ const running: readonly TaskFailure[] = [
   },
 ];
 
+/** `"Fargate On-Demand vCPU resource count" (fargate, L-3032A538) or …` */
+const vcpuQuotas = [quotas['fargate-vcpus'], quotas['fargate-spot-vcpus']]
+  .map(({ name, serviceCode, code }) => `"${name}" (${serviceCode}, ${code})`)
+  .join(' or ');
+
 const placing: readonly TaskFailure[] = [
   {
     says: [/limit on the number of vCPUs/i],
     cause: 'the account may not run more vCPUs on Fargate',
-    remedy: 'lower `count` or `cpu`, or ask for a higher quota in Service Quotas',
+    remedy: `lower \`count\` or \`cpu\`, or ask Service Quotas for more: ${vcpuQuotas}`,
   },
   {
     says: [/capacity is unavailable/i],

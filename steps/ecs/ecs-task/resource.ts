@@ -8,6 +8,7 @@ import {
   type Task,
 } from '@aws-sdk/client-ecs';
 import { all } from '../../../src/all.js';
+import { noteCall } from '../../../src/aws-errors.js';
 import {
   absent,
   broken,
@@ -35,6 +36,7 @@ import { fromLower, retagEcs } from '../tags.js';
 import type { TaskDefinition } from '../task-definition/resource.js';
 import { outdatedImages, outdatedText } from '../ecs-service/outdated-images.js';
 import { listsOfPlace, wantedPlace } from '../task-place.js';
+import { vcpusOfTask } from '../fargate-vcpus.js';
 import { billing } from './billing.js';
 import { lastLines } from './log-lines.js';
 import { failureText, outcomeOf, withLastLines, type Ended } from './outcome.js';
@@ -44,6 +46,7 @@ import { familyOf, runInput, startedBy, type EcsTaskId, type EcsTaskWant } from 
 export const ecsTaskResource = resource({
   type: 'ecs-task',
   billing,
+  quota: vcpusOfTask,
   script,
   // What has run cannot be changed: another one is run.
   fixed: [
@@ -122,9 +125,11 @@ export async function runTask(cloud: Cloud, want: EcsTaskWant, command: readonly
   const task = tasks?.[0];
   if (task) return idOf(want, task);
   const reasons = (failures ?? []).map(({ reason, detail }) => [reason, detail].filter(Boolean).join(': '));
-  throw Object.assign(new Error(reasons.join('; ') || 'ECS started no task and gives no reason'), {
+  const error = Object.assign(new Error(reasons.join('; ') || 'ECS started no task and gives no reason'), {
     name: 'RunTaskFailed',
   });
+  noteCall(error, 'ecs', 'RunTask');
+  throw error;
 }
 
 const idOf = ({ cluster, container, logGroup }: EcsTaskWant, { taskArn }: Task): EcsTaskId => ({

@@ -70,6 +70,8 @@ export interface DeploymentRow {
   failedRounds: number;
   /** When the last of them was noticed, in AWS's time. */
   failedAt?: number;
+  /** The last try to launch a task found no room for one. */
+  foundNoRoom?: boolean;
   /** No launches before this, in AWS's time. */
   notBefore?: number;
 }

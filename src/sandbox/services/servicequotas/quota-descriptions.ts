@@ -12,6 +12,7 @@ const serviceNames: { readonly [code: string]: string } = {
   ecr: 'Amazon Elastic Container Registry (Amazon ECR)',
   ecs: 'Amazon Elastic Container Service (Amazon ECS)',
   elasticloadbalancing: 'Elastic Load Balancing (ELB)',
+  fargate: 'AWS Fargate',
   iam: 'AWS Identity and Access Management (IAM)',
   vpc: 'Amazon Virtual Private Cloud (Amazon VPC)',
 };

@@ -7,7 +7,7 @@ import { countFailures } from './launch-failures.js';
 import { isLaunched, launchTask, type TaskLaunch } from '../task/launch-task.js';
 import { clusterNamed, definitionNamed } from '../names.js';
 import type { Unplaced } from '../task/placement.js';
-import type { Revision, ServiceRow, TaskDefinitionRow, TaskRow } from '../tables.js';
+import { tasks, type Revision, type ServiceRow, type TaskDefinitionRow, type TaskRow } from '../tables.js';
 import { secondsUntilHealthy, secondsUntilStart } from '../task/task-lifecycle.js';
 import { launchProblem } from '../prerequisites/task-problems.js';
 
@@ -28,11 +28,29 @@ export function launchForService(context: Context, row: ServiceRow, count: numbe
   const starts = secondsUntilStart(definition) + 1;
   const isPlaced = rows.some(({ waiting }) => waiting === undefined);
   const due = isPlaced ? [starts, starts + secondsUntilHealthy(definition)] : [];
+  primary.foundNoRoom = unplaced !== undefined;
   if (unplaced) tellOnce(context, row, unableToPlace(unplaced));
+  if (unplaced?.isBeyondQuota) {
+    const next = tryAgain(context, row, rows.length === 0);
+    return next === undefined ? due : [...due, next];
+  }
   if (refused === undefined) return due;
   addEvent(context, row, unableToLaunch(refused));
   const again = countFailures(context, row, primary, count - rows.length);
   return again === undefined ? due : [...due, again];
+}
+
+/**
+ * A try that found the quota used up counts as one failure, and another one follows: the circuit breaker ends such a deployment, with
+ * "tasks failed to start". It does not count while tasks of the service itself are leaving, because these make room; that is believed.
+ * Source: https://www.flightcontrol.dev/docs/troubleshooting/concurrent-cpu-limit
+ */
+function tryAgain(context: Context, row: ServiceRow, foundNone: boolean): number | undefined {
+  const isLeaving = tasks(context).find(
+    ({ serviceArn, task }) =>
+      serviceArn === row.service.serviceArn && task.desiredStatus === 'STOPPED' && task.lastStatus !== 'STOPPED',
+  );
+  return countFailures(context, row, row.deployments[0], foundNone && !isLeaving ? 1 : 0);
 }
 
 interface Attempts {

@@ -7,6 +7,8 @@ export interface RollingLimits {
   readonly maximumPercent: number;
   /** False during a back-off. Then no healthy task is stopped to make room for a new one. */
   readonly mayLaunch: boolean;
+  /** A new one found no room last time, so old ones have to leave first, as far as the minimum lets them. */
+  readonly isCrowded?: boolean;
 }
 
 /** The counts of tasks that are not being stopped. */
@@ -40,7 +42,7 @@ export function nextRollingStep(bounds: RollingLimits, own: TaskCounts, old: Tas
   const ownLeft = all - stopOwn;
   const missing = mayLaunch ? Math.max(0, desired - ownLeft) : 0;
   const room = Math.max(0, most - ownLeft - old.healthy);
-  const keep = missing > room ? least : desired;
+  const keep = missing > room || (missing > 0 && bounds.isCrowded) ? least : desired;
   const healthy = Math.min(own.healthy, desired) + old.healthy;
   const stopOldHealthy = Math.min(old.healthy - (old.protected ?? 0), Math.max(0, healthy - keep));
   return { launch: Math.min(missing, room + stopOldHealthy), stopOwn, stopOldHealthy };

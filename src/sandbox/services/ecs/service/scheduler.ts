@@ -48,7 +48,8 @@ function move(context: Context, row: ServiceRow): void {
   const [primary] = row.deployments;
   const { minimumHealthyPercent = 100, maximumPercent = 200 } = row.service.deploymentConfiguration;
   const mayLaunch = primary.rolloutState !== 'FAILED' && !launchesFrom(context, primary);
-  const bounds = { desired: row.service.desiredCount, minimumHealthyPercent, maximumPercent, mayLaunch };
+  const isCrowded = primary.foundNoRoom === true;
+  const bounds = { desired: row.service.desiredCount, minimumHealthyPercent, maximumPercent, mayLaunch, isCrowded };
   const next = nextRollingStep(bounds, crewOf(own), crewOf(old));
   const lame = old.filter(({ healthy }) => !healthy);
   const surplus = own

@@ -23,12 +23,14 @@ export const failedToRegister = (targetGroupArn: string, problem: string) =>
   `failed to register targets in (target-group ${targetGroupArn}) with (error ${problem})`;
 export const unhealthyIn = (task: TaskRow, { targetGroupArn, Port }: TaskTarget, reason: string) =>
   `${names([task])} (port ${Port}) is unhealthy in (target-group ${targetGroupArn}) due to (reason ${reason}).`;
-export const unableToPlace = ({ closest, reason, isOnFargate }: Unplaced) =>
+/** Source of the words about the quota: https://repost.aws/questions/QUmYO0T8YKQgG5zOMJQ7HsMw */
+export const unableToPlace = ({ closest, reason, isOnFargate, isBeyondQuota }: Unplaced) =>
   isOnFargate
-    ? `was unable to place a task. Reason: ${reason}.`
+    ? `was unable to place a task. Reason: ${reason}.${isBeyondQuota ? ` ${moreInformation}` : ''}`
     : 'was unable to place a task because no container instance met all of its requirements. ' +
       (closest ? `The closest matching ${nearMiss(closest, reason)}` : `Reason: ${reason}`) +
-      ' For more information, see the Troubleshooting section of the Amazon ECS Developer Guide.';
+      ` ${moreInformation}`;
+const moreInformation = 'For more information, see the Troubleshooting section of the Amazon ECS Developer Guide.';
 export const unableToLaunch = (problem: string) => `failed to launch a task with (error ${problem}).`;
 export const impaired =
   'is unable to consistently start tasks successfully. For more information, see the Troubleshooting section of the ' +

@@ -5,6 +5,7 @@ import type { Placement } from '../instance-tables.js';
 import { canScaleOut, requestScaleOut, scheduleProviderCheck } from '../capacity/managed-scaling.js';
 import { arn } from '../names.js';
 import { spotProvider } from '../capacity/capacity-provider-strategy.js';
+import { beyondQuota } from '../capacity/fargate-quota.js';
 import { hasSpotRoom } from '../capacity/spot-room.js';
 import { isPlaced, findPlacement, type Unplaced } from './placement.js';
 import { requiredAttributes } from '../container-instance/required-attributes.js';
@@ -39,13 +40,18 @@ export interface InstanceHost extends Pick<Placement, 'strategy' | 'constraints'
 }
 
 /**
- * Launches one task, which runs in its own time. On Fargate there is always room, on Fargate Spot as long as AWS has it. On container instances it is placed
- * at once, or waits where its capacity provider can make room, or is not launched at all.
+ * Launches one task, which runs in its own time. On Fargate there is room up to the account's quota, on Fargate Spot as long as AWS has
+ * it, too. On container instances it is placed at once, or waits where its capacity provider can make room, or is not launched at all.
  * @throws AwsError EC2's, where the interface cannot be made: the subnet is full, or something is gone
  */
 export function launchTask(context: Context, order: TaskLaunch): TaskRow | Unplaced {
   if (order.host.on === 'EC2') return launchOnInstance(context, order, order.host);
   if (order.capacityProviderName === spotProvider && !hasSpotRoom(context)) return noRoomOnSpot;
+  const beyond = beyondQuota(context, {
+    cpu: order.definition.definition.cpu,
+    capacityProviderName: order.capacityProviderName,
+  });
+  if (beyond) return beyond;
   const { subnets = [] } = order.network;
   const row = newTask(context, order, fargateMembers(order, order.host));
   const place = { subnetId: subnets[order.turn % subnets.length] ?? '' };

@@ -35,6 +35,8 @@ export interface Unplaced {
   readonly reason: string;
   /** There is no instance that could have been meant. */
   readonly isOnFargate?: true;
+  /** The account runs as much as it may. */
+  readonly isBeyondQuota?: true;
 }
 
 /**

@@ -43,8 +43,13 @@ export function runTasks(context: Context, input: RunTaskRequest): { rows: TaskR
   return { rows, failures: launched.flatMap((it) => (isLaunched(it) ? [] : [failureOf(it)])) };
 }
 
-/** @throws AwsError `InvalidParameterException` where there is no instance to be named */
-function failureOf({ closest, reason }: Unplaced): Failure {
+/**
+ * Fargate gives the reason, and names nothing; that is believed, but for the reason.
+ * Source: https://github.com/hyperflow-wms/hyperflow/blob/master/functions/awsFargateCommand.js, which looks for it in the failures
+ * @throws AwsError `InvalidParameterException` where there is no instance to be named
+ */
+function failureOf({ closest, reason, isOnFargate }: Unplaced): Failure {
+  if (isOnFargate) return { reason };
   if (!closest) throw invalidParameter(reason);
   return { arn: closest.instance.containerInstanceArn, reason };
 }
