@@ -34,9 +34,9 @@ const said = ({ events }: Project) =>
 
 /**
  * AWS's own memory of what is gone: tokens, operations, numbers that are never given twice. Nobody is billed for it. And that a
- * rehearsal's world takes the account's secrets and policies to be there.
+ * rehearsal's world takes the account's secrets and policies to be there, and knows no quotas of its own.
  */
-const memory = /\/(client-tokens|families|operations|activities|refreshed|event-count|taken-on-trust)$/;
+const memory = /\/(client-tokens|families|operations|activities|refreshed|event-count|taken-on-trust|sandbox\/quotas)$/;
 const isGone = (row: unknown): boolean => /"[sS]tatus":"INACTIVE"/.test(JSON.stringify(row));
 /** They belong to the account. */
 const isServiceLinkedRole = (row: unknown): boolean => JSON.stringify(row).includes('"/aws-service-role/');
