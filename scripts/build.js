@@ -70,11 +70,12 @@ await writeFile(new URL('dist/THIRD-PARTY-NOTICES.txt', root), await noticesFor(
 await cp(new URL('src/config/blueprints/', root), new URL('dist/blueprints/', root), { recursive: true });
 await cp(new URL('examples/', root), new URL('dist/examples/', root), { recursive: true });
 
-// What is said of nouns is read once, here, by the program itself: an explanation then loads none of them.
+/** The file of the bundle that a source has become. */
 const builtOf = (source) => {
   const isIt = (it) => metafile.outputs[it].entryPoint?.endsWith(source);
   return new URL(Object.keys(metafile.outputs).find(isIt).replace(`${parts}/`, 'dist/'), root);
 };
+// What is said of nouns is read once, here, by the program itself: an explanation then loads none of them.
 const { readNouns } = await import(builtOf('src/commands/explain/read-nouns.ts').href);
 await writeFile(new URL('dist/nouns.json', root), JSON.stringify(readNouns()));
 // Help is rendered once, here, by the program itself: showing it then costs no more than Node does.

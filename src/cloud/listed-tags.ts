@@ -30,10 +30,15 @@ export class ListedTags {
     this.#loading = loading;
   }
 
+  /** Whether the index may be believed still: the run has sent no change. */
+  get isGood(): boolean {
+    return this.#changes.count === 0;
+  }
+
   /** @returns all its tags, `wanted` among them; undefined where the index does not know it or shows it otherwise */
   async of(cloud: Pick<Cloud, 'tagging'>, arn: string, wanted: Tags): Promise<Tags | undefined> {
     const { 'provision:stack': stack, 'provision:id': id } = wanted;
-    if (stack === undefined || id === undefined || this.#isRefused || this.#changes.count > 0) return undefined;
+    if (stack === undefined || id === undefined || this.#isRefused || !this.isGood) return undefined;
     const now = this.#clock.now();
     if (!this.#listed || now - this.#listed.at > longestLately)
       this.#listed = { at: now, tags: this.#byArn(cloud, marksOf(stack, id)) };

@@ -145,7 +145,7 @@ export function openCloud(options: OpenOptions, whereabouts: () => Whereabouts):
         token,
         tags,
         ...(counted && { images: counted }),
-        ...(listed && mayListTags && { listedTags: (arn) => listed.of(sendersOf(step, once), arn, tags) }),
+        ...(listed?.isGood && mayListTags && { listedTags: (arn) => listed.of(sendersOf(step, once), arn, tags) }),
       });
     },
     close: () => requestHandler.destroy?.(),

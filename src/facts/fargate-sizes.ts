@@ -4,6 +4,9 @@ export interface FargateSize {
   readonly memory: number;
 }
 
+/** CPU units as vCPUs. */
+export const vcpusIn = (units: number): number => units / 1024;
+
 /**
  * For each CPU value, the memory it may have in MiB: from, to, step. Any other pair is refused by
  * RegisterTaskDefinition with `ClientException` "No Fargate configuration exists for given values".

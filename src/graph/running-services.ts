@@ -1,4 +1,5 @@
 import { destinationOf, hostDestination, type Destination } from './destinations.js';
+import { vcpusIn } from '../facts/fargate-sizes.js';
 import type { IndexedStep, StepIndex } from './step-index.js';
 import { serviceTone, type Tone } from './picture.js';
 
@@ -36,7 +37,7 @@ export const runningServices = (stack: StepIndex): RunningService[] =>
     const launch = stack.needsOf(step, 'capacity-provider').length > 0 ? 'on instances' : 'on Fargate';
     const subnets = stack.needsOf(step, ...subnetNouns);
     const most = mostTasks(stack, step);
-    const size = `${Number(wanted('cpu')) / 1024} vCPU, ${wanted('memory')} MiB each`;
+    const size = `${vcpusIn(Number(wanted('cpu')))} vCPU, ${wanted('memory')} MiB each`;
     return {
       step,
       name,

@@ -8,7 +8,7 @@ const mostListed = 500;
  * What a list shows of a resource, where that is enough: it is recorded and stays, and the list leaves out only what cannot change. A
  * hundred of them are one call, where the service is asked for each otherwise.
  * @param page reads one page of what the service lists
- * @returns undefined where the resource itself is to be asked: also where the list may not be read, is too long, or does not show it
+ * @returns undefined where the resource itself is to be asked: also where the list is not answered, is too long, or does not show it
  */
 export async function asListed<Item>(
   cloud: Cloud,

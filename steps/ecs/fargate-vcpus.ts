@@ -5,9 +5,11 @@ import {
   ListTasksCommand,
 } from '@aws-sdk/client-ecs';
 import { all } from '../../src/all.js';
+import { vcpusIn } from '../../src/facts/fargate-sizes.js';
 import type { Cloud, QuotaUnits, QuotaUse, SizedWant } from '../../src/step.js';
 import type { EcsServiceWant } from './ecs-service/settings.js';
 import type { EcsTaskWant } from './ecs-task/settings.js';
+import { shareOf, type FargateProvider } from './fargate-share.js';
 import type { TaskPlace } from './task-place.js';
 
 /**
@@ -18,8 +20,6 @@ import type { TaskPlace } from './task-place.js';
  * would take, ECS starts fewer at a time.
  * Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-type-ecs.html
  */
-type FargateProvider = 'FARGATE' | 'FARGATE_SPOT';
-
 const quotaNames = { FARGATE: 'fargate-vcpus', FARGATE_SPOT: 'fargate-spot-vcpus' } as const;
 
 type UnitsOf<Want> = NonNullable<QuotaUse<Want>['units']>['of'];
@@ -67,25 +67,15 @@ function replacesOneByOne(provider: FargateProvider, next: EcsServiceWant, last:
   return areAllHere && least >= desiredCount;
 }
 
-/**
- * How many tasks of a service are on a provider, at least: the base first, then by weight.
- * Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-capacity-providers.html
- */
+/** How many tasks of a service are on a provider, at least. */
 function tasksOn(provider: FargateProvider, { desiredCount, launchType, capacityProviderStrategy }: Counted): number {
   if (launchType === 'FARGATE') return provider === 'FARGATE' ? desiredCount : 0;
-  const shares = capacityProviderStrategy ?? [];
-  const own = shares.find(({ capacityProvider }) => capacityProvider === provider);
-  if (!own) return 0;
-  const bases = shares.reduce((sum, { base }) => sum + base, 0);
-  const weights = shares.reduce((sum, { weight }) => sum + weight, 0);
-  const others = Math.max(0, desiredCount - bases);
-  return Math.min(desiredCount, own.base) + (weights > 0 ? Math.floor((others * own.weight) / weights) : 0);
+  return Math.floor(shareOf(provider, desiredCount, capacityProviderStrategy ?? []));
 }
 type Counted = Pick<EcsServiceWant, 'desiredCount'> &
   Partial<Pick<TaskPlace, 'launchType' | 'capacityProviderStrategy'>>;
 
-/** Of a task definition: `cpu` is in units of 1/1024. */
-const vcpusOf = ({ cpu }: SizedWant['size']): number => (Number(cpu) || 0) / 1024;
+const vcpusOf = ({ cpu }: SizedWant['size']): number => vcpusIn(Number(cpu) || 0);
 
 /**
  * The vCPUs of the tasks that run in the account and region, or fewer: of each list one page is read. Pods of EKS count on AWS, too,

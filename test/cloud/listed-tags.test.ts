@@ -1,7 +1,9 @@
+import { CreateLogGroupCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { expect, test } from '@jest/globals';
 import { SentChanges } from '../../src/cloud/lately.js';
 import { ListedTags } from '../../src/cloud/listed-tags.js';
 import type { Cloud, Tags } from '../../src/step.js';
+import { openRig } from '../e2e/rig.js';
 
 /** What AWS's index of tags may say in the place of each service. */
 
@@ -69,4 +71,16 @@ test('where it is refused, each is asked for itself, and it is asked no more', a
   const { of, asked } = index(Object.assign(new Error('no'), { name: 'AccessDeniedException' }));
   expect([await of(), await of()]).toEqual([undefined, undefined]);
   expect(asked).toHaveLength(1);
+});
+
+test('a step is offered the index before the first change of the run, and where it may be told it', async () => {
+  const rig = await openRig();
+  const cloud = rig.openCloud(() => {});
+  const isOffered = (mayListTags: boolean) =>
+    cloud.withCloud('logs', { token: '', tags: own, mayListTags }, async ({ listedTags }) => listedTags !== undefined);
+  expect([await isOffered(true), await isOffered(false)]).toEqual([true, false]);
+  await cloud.clients.logs.send(new CreateLogGroupCommand({ logGroupName: '/ecs/shop/web' }));
+  expect(await isOffered(true)).toBe(false);
+  cloud.close();
+  await rig.close();
 });

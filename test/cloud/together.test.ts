@@ -314,6 +314,18 @@ test('what came too fast is not asked more often for it, and the same thing that
   expect(gone.count()).toBe(1);
 });
 
+test('who asks alone sends each question, also where it is the same', async () => {
+  let count = 0;
+  const send = async ({ input }: { readonly input: object }) => ({ ...input, number: ++count });
+  const { ec2 } = together({ ec2: { send } } as unknown as Senders, { ...wiring, asksAlone: true });
+  const asked = ['subnet-1', 'subnet-1', 'subnet-2'].map((id) => ec2.send(subnet(id)));
+  expect(await Promise.all(asked)).toMatchObject([
+    { SubnetIds: ['subnet-1'], number: 1 },
+    { SubnetIds: ['subnet-1'], number: 2 },
+    { SubnetIds: ['subnet-2'], number: 3 },
+  ]);
+});
+
 test('where there is more of an answer, each asks for itself; what can be read once only is given to one', async () => {
   const { ec2, count } = answering(async ({ input }) => {
     const { SubnetIds = [] } = input as { readonly SubnetIds?: string[] };

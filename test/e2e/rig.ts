@@ -31,7 +31,7 @@ export interface Rig {
   readonly clock: Clock;
   /** The SDK's clients as they are, for looking and for changing things behind a stack's back. */
   readonly clients: OpenCloud['clients'];
-  /** A cloud for one run. Those that nobody stops take turns with one, which tells of its calls to the last of them. */
+  /** A cloud for one run, which keeps answers and uses lists as the command line's does. */
   openCloud(emit: Emit, signal?: AbortSignal): OpenCloud;
   /** What was asked of the sandbox, by its own account, while `work` went on. */
   during<T>(work: () => Promise<T>): Promise<Asked<T>>;
@@ -137,10 +137,7 @@ interface Line {
 }
 
 function rigOf({ clock, reach, ask, request, copy, pass, close }: Line): Rig {
-  const changes = new SentChanges();
-  const own = cloudAt(reach, { clock, changes, emit: () => {} });
-  let told: Emit = () => {};
-  const shared = cloudAt(reach, { clock, changes, emit: (event) => told(event) });
+  const own = cloudAt(reach, { clock, emit: () => {} });
   const asked = async <T>(method: 'GET' | 'POST', name: string, body?: unknown): Promise<T> => {
     const bytes = Buffer.from(body === undefined ? '' : JSON.stringify(body));
     const { status, text } = await ask(method, `/_sandbox/${name}`, bytes);
@@ -150,13 +147,7 @@ function rigOf({ clock, reach, ask, request, copy, pass, close }: Line): Rig {
   return {
     clock,
     clients: own.clients,
-    openCloud(emit, signal) {
-      if (signal) return cloudAt(reach, { clock, emit, signal, changes });
-      told = emit;
-      // A run knows nothing of the answers of the one before.
-      void changes.made(async () => {});
-      return { ...shared, close: () => {} };
-    },
+    openCloud: (emit, signal) => cloudAt(reach, { clock, emit, ...(signal && { signal }), changes: new SentChanges() }),
     async during(work) {
       const before = (await asked<Call[]>('GET', 'calls')).length;
       const done = await work();
@@ -189,7 +180,6 @@ function rigOf({ clock, reach, ask, request, copy, pass, close }: Line): Rig {
     reset: async () => void (await asked('POST', 'reset')),
     async close() {
       own.close();
-      shared.close();
       await close();
     },
   };

@@ -1,8 +1,9 @@
 import { neededBy, numberAt, wantedAt, type BilledItem, type Billing, type FixedKey } from '../../../src/billing.js';
-import { usualTaskDisk } from '../../../src/facts/fargate-sizes.js';
+import { usualTaskDisk, vcpusIn } from '../../../src/facts/fargate-sizes.js';
 import { allFargateKeys, fargateKeys, processorOf, type FargateKind } from '../fargate-prices.js';
 import { isOnInstances, taskSizeOf } from '../tasks-of.js';
-import type { EcsServiceWant } from './settings.js';
+import { shareOf } from '../fargate-share.js';
+import type { TaskPlace } from '../task-place.js';
 
 /**
  * On Fargate: CPU and memory of each task, from its start to its end, 20 GB of disk included, and its public address. Spot has
@@ -17,8 +18,9 @@ export const billing: Billing = {
     const { cpu, memory } = taskSizeOf(service, items);
     const quantity = numberAt(service, 'desiredCount');
     const most = mostTasks(service, items) ?? quantity;
-    const strategy = wantedAt(service, 'capacityProviderStrategy');
-    const spot = { quantity: onSpot(quantity, strategy), most: onSpot(most, strategy) };
+    const strategy = (wantedAt(service, 'capacityProviderStrategy') ?? []) as TaskPlace['capacityProviderStrategy'];
+    const onSpot = (count: number) => shareOf('FARGATE_SPOT', count, strategy);
+    const spot = { quantity: onSpot(quantity), most: onSpot(most) };
     const fargate = { quantity: quantity - spot.quantity, most: most - spot.most };
     const isPublic = wantedAt(service, 'networkConfiguration', 'assignPublicIp') === 'ENABLED';
     const disk = definition ? numberAt(definition, 'ephemeralStorage', 'sizeInGiB') : 0;
@@ -29,7 +31,7 @@ export const billing: Billing = {
     });
     const sizes = (kind: FargateKind, tasks: Tasks) => {
       const [vcpu, gb] = fargateKeys(kind, processorOf(definition));
-      return [of(vcpu, tasks, cpu / 1024), of(gb, tasks, memory / 1024)];
+      return [of(vcpu, tasks, vcpusIn(cpu)), of(gb, tasks, memory / 1024)];
     };
     return {
       fixed: [
@@ -54,16 +56,4 @@ function mostTasks(service: BilledItem, items: readonly BilledItem[]): number | 
 interface Tasks {
   readonly quantity: number;
   readonly most: number;
-}
-
-/** How many of so many tasks are on Spot: the base first, then by weight. */
-function onSpot(count: number, strategy: unknown): number {
-  if (!Array.isArray(strategy)) return 0;
-  const shares = strategy as EcsServiceWant['capacityProviderStrategy'];
-  const spot = shares.find(({ capacityProvider }) => capacityProvider === 'FARGATE_SPOT');
-  if (!spot) return 0;
-  const bases = shares.reduce((sum, { base }) => sum + base, 0);
-  const weights = shares.reduce((sum, { weight }) => sum + weight, 0);
-  const others = Math.max(0, count - bases);
-  return Math.min(count, spot.base) + (weights > 0 ? (others * spot.weight) / weights : 0);
 }

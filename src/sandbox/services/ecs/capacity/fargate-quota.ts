@@ -1,3 +1,4 @@
+import { vcpusIn } from '../../../../facts/fargate-sizes.js';
 import type { QuotaName } from '../../../../facts/quotas.js';
 import { quotaIn } from '../../../quotas.js';
 import type { Context } from '../../../service.js';
@@ -7,7 +8,7 @@ import { spotProvider } from './capacity-provider-strategy.js';
 
 /** A task on Fargate that is to be launched. */
 interface Sized {
-  /** Of the task, in units of 1/1024 vCPU. */
+  /** Of the task, in CPU units. */
   readonly cpu?: string | undefined;
   readonly capacityProviderName?: string | undefined;
 }
@@ -29,7 +30,7 @@ export function beyondQuota(context: Context, sized: Sized): Unplaced | undefine
 const quotaFor = (provider: string | undefined): QuotaName =>
   provider === spotProvider ? 'fargate-spot-vcpus' : 'fargate-vcpus';
 
-const vcpus = ({ cpu }: Sized): number => Number(cpu ?? 0) / 1024;
+const vcpus = ({ cpu }: Sized): number => vcpusIn(Number(cpu ?? 0));
 
 /**
  * AWS writes this apostrophe.
