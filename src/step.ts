@@ -328,6 +328,11 @@ export interface Resource<Want = unknown, Id = unknown, Out = unknown> {
    */
   readonly uses?: readonly string[];
   /**
+   * The noun that it lies in, whose deletion takes it along, and the member of `Want` that holds the id of that. So `down` asks for
+   * the deletion of the other one alone. Only where AWS deletes it at once, and where nothing has to be waited for that goes before.
+   */
+  readonly goesWith?: { readonly type: string; readonly member: string };
+  /**
    * By the type of a needed resource: the member that is applied again after that was deleted and made anew, even where it
    * is the same as before.
    */
@@ -510,6 +515,7 @@ export const resource = <Want, Id, Out>(
     readonly addedLater?: readonly (keyof Want & string)[];
     readonly nameMember?: keyof Want & string;
     readonly namedWithin?: keyof Want & string;
+    readonly goesWith?: { readonly member: keyof Want & string };
     initial?(want: Want): readonly (keyof Want & string)[];
     setByOthers?(want: Want): { readonly [M in keyof Want]?: readonly unknown[] };
     fixedFrom?(

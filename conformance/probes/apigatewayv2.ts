@@ -86,6 +86,27 @@ export const apigatewayv2 = probesOf('apigatewayv2', [
     },
   },
   {
+    title: 'an API takes its routes, integrations and stages along',
+    source: 'https://github.com/floci-io/floci/issues/1218',
+    async run(story) {
+      const { check, apigatewayv2 } = story;
+      const ApiId = await apiIn(story);
+      const Target = `integrations/${await integrationIn(story, ApiId)}`;
+      await apigatewayv2.send(new CreateRouteCommand({ ApiId, RouteKey: '$default', Target }));
+      await apigatewayv2.send(new CreateStageCommand({ ApiId, StageName: 'one' }));
+      await apigatewayv2.send(new DeleteApiCommand({ ApiId }));
+      for (const [operation, command] of [
+        ['GetRoutes', new GetRoutesCommand({ ApiId })],
+        ['GetIntegrations', new GetIntegrationsCommand({ ApiId })],
+        ['GetStage', new GetStageCommand({ ApiId, StageName: 'one' })],
+      ] as const)
+        await check.refused(operation, apigatewayv2.send(command as GetRoutesCommand), {
+          code: 'NotFoundException',
+          means: ['read', 'gone'],
+        });
+    },
+  },
+  {
     title: 'APIs come in pages, which a token joins',
     source: api('apis'),
     async run(story) {

@@ -30,12 +30,14 @@ export function narrationOf(
   });
   const narrated = steps.map((step): StepNarration => {
     const seconds = lifecycle.seconds.up.get(step.name);
+    const goesWith = lifecycle.goneWith.get(step.name);
     return {
       ...{ step: step.name, noun: step.resource.type, why: step.why, after: dependenciesOf(step).map(waiting) },
       ...partsOf(of(step.name, up.answers)),
       undone: [...new Set(of(step.name, down.answers).flatMap((it) => (isMutating(it.operation) ? [nameOf(it)] : [])))],
       costs: costs.get(step.name) ?? [],
       ...(seconds && { seconds }),
+      ...(goesWith !== undefined && { goesWith }),
     };
   });
   const removals = inDeletionOrder(steps, down.answers).map((step): RemovalNarration => {

@@ -25,6 +25,8 @@ export interface StepNarration {
   readonly seconds?: number;
   /** Operations that `down` sends for it, in order. */
   readonly undone: readonly string[];
+  /** The step whose deletion takes it along in `down`, so that nothing is sent for it. */
+  readonly goesWith?: string;
   /** By operation: the IAM actions that are asked for it here. */
   readonly actions: { readonly [operation: string]: readonly string[] };
   readonly costs: readonly Cost[];

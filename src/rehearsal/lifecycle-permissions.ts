@@ -11,6 +11,7 @@ import { guardDutyKey } from '../policy/condition.js';
 import { pause, pausePlan } from '../runner/pause.js';
 import { recover } from '../runner/recover.js';
 import { tagsOf, type Run } from '../runner/run.js';
+import { deletedByThemselves } from '../runner/taken-along.js';
 import { recordingGuard } from '../sandbox/iam-policy/guards.js';
 import { contextOf } from '../sandbox/context.js';
 import { putIntoVpcs } from '../sandbox/services/ec2/guardduty/runtime-monitoring.js';
@@ -73,7 +74,9 @@ export async function permissionsOfLifecycle(
   );
   assumeLookedUp({ world: aws.world, region: planInput.location.region }, planInput.steps);
   const store = new MemoryStore([], unknownStackId);
-  const run = aws.run({ ...planInput, store, images: imagesAsBuilt });
+  // What goes with something else is deleted by itself where `up` has it no more.
+  const resources = deletedByThemselves(planInput.resources);
+  const run = aws.run({ ...planInput, resources, store, images: imagesAsBuilt });
   const failures: Failure[] = [];
   const commands = commandsOf(run, planInput.steps);
   const rehearse = async (name: LifecycleCommand): Promise<RequiredPermission[]> => {

@@ -13,6 +13,8 @@ export interface ObservedLifecycle {
   readonly actions: ReadonlyMap<string, readonly string[]>;
   /** By step: seconds of AWS's time from its start to its end. */
   readonly seconds: { readonly up: ReadonlyMap<string, number>; readonly down: ReadonlyMap<string, number> };
+  /** By step: the one whose deletion has taken it along. */
+  readonly goneWith: ReadonlyMap<string, string>;
 }
 
 /**
@@ -36,6 +38,9 @@ export async function observeLifecycle(
     ...life,
     actions: new Map([...actions].map(([name, all]) => [name, [...all]])),
     seconds: { up: secondsByStep(aws, ['created', 'pinned']), down: secondsByStep(aws, ['deleted']) },
+    goneWith: new Map(
+      aws.events.flatMap((it) => (it.type === 'step' && it.goneWith ? [[it.step, it.goneWith] as const] : [])),
+    ),
   };
 }
 

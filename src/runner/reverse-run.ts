@@ -11,6 +11,8 @@ export interface ReverseWork {
   readonly action: Extract<Action, 'delete' | 'update'>;
   /** @returns whether anything was there to be done */
   readonly work: () => Promise<boolean>;
+  /** The step whose deletion has taken it along, so that nothing is asked of AWS. */
+  readonly goneWith?: string;
 }
 
 /** Works on records in the reverse of the order in which they were made. */
@@ -74,12 +76,15 @@ export class ReverseRun {
   async #perform([step, record]: Recorded): Promise<'done' | 'kept'> {
     const run = this.#run;
     const since = run.clock.now();
-    const { action, work } = this.#workOn(step, record);
+    const { action, work, goneWith } = this.#workOn(step, record);
     const outcome = action === 'delete' ? 'deleted' : 'updated';
     this.#emitStep(step, record, { state: 'started', id: record.id });
     try {
       if (await work()) this.done[action]++;
-      this.#emitStep(step, record, { state: 'done', outcome, seconds: stepSeconds(run, step, since) });
+      this.#emitStep(step, record, {
+        ...{ state: 'done', outcome, seconds: stepSeconds(run, step, since) },
+        ...(goneWith !== undefined && { goneWith }),
+      });
       return 'done';
     } catch (error) {
       if (isStop(error)) return 'kept';

@@ -103,10 +103,11 @@ const removalBody = (removal: RemovalNarration, explainer: Explainer, look: Less
   ...explainer.calls(removal),
 ];
 
-const factLines = ({ after, seconds, undone, costs }: StepNarration, look: LessonLook): string[] => [
+const factLines = ({ after, seconds, undone, goesWith, costs }: StepNarration, look: LessonLook): string[] => [
   ...waitingLines(after, look),
   ...timeLines({ seconds }, look),
   ...(undone.length > 0 ? paragraph(`down deletes it with ${undone.join(', then ')}.`, 0, look) : []),
+  ...(goesWith !== undefined ? paragraph(`In down it goes with ${goesWith}: AWS deletes both.`, 0, look) : []),
   ...costLines(costs, look),
 ];
 

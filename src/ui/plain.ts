@@ -110,7 +110,7 @@ const retryLine = ({ step, error, message, attempt, delayMs, heldBy }: RetryEven
   `${step}: ${error} "${oneLine(message)}", ${[heldText(heldBy), `attempt ${attempt}`].filter(Boolean).join(', ')} in ${duration(delayMs / 1000)}`;
 
 function stepLine(event: StepEvent, verbose: boolean, { green, red, yellow }: Colors): string | undefined {
-  const { step, resource, state, action = 'look', outcome = 'done', seconds } = event;
+  const { step, resource, state, action = 'look', outcome = 'done', seconds, goneWith } = event;
   const id = idText(event.id);
   const took = seconds === undefined ? '' : ` in ${duration(seconds)}`;
   switch (state) {
@@ -121,6 +121,7 @@ function stepLine(event: StepEvent, verbose: boolean, { green, red, yellow }: Co
     case 'created':
       return id ? `${step}: has the id ${oneLine(id)}` : `${step}: exists`;
     case 'done':
+      if (goneWith !== undefined) return green(`${step}: ${outcome} with ${goneWith}`);
       return outcome === 'unchanged' ? `${step}: unchanged` : green(`${step}: ${outcome}${took}`);
     case 'failed':
       return red(`${step}: failed${took.replace(' in ', ' after ')}`);

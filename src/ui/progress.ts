@@ -58,7 +58,7 @@ export class Progress {
 
   #step(event: StepEvent): void {
     const known = this.steps.get(event.step);
-    const { step, resource, action = known?.action, id = known?.id, seconds, outcome } = event;
+    const { step, resource, action = known?.action, id = known?.id, seconds, outcome, goneWith } = event;
     const state = states[event.state];
     this.steps.set(step, {
       step,
@@ -68,6 +68,7 @@ export class Progress {
       id,
       seconds,
       outcome,
+      goneWith,
       retrying: false,
       note: known?.note,
       after: event.after ?? known?.after ?? [],
@@ -98,6 +99,8 @@ export interface StepProgress {
   readonly state: 'waiting' | 'running' | 'done' | 'failed' | 'skipped';
   readonly action: Action | undefined;
   readonly outcome: StepEvent['outcome'];
+  /** The step whose deletion has taken it along. */
+  readonly goneWith?: string | undefined;
   readonly startedAt: number | undefined;
   /** When the step began to wait for AWS. */
   readonly waitingSince?: number | undefined;

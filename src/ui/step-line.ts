@@ -46,6 +46,7 @@ export function finishedLine(it: StepProgress, at: Columns, look: Look, reason =
   const mark = colors.green(glyphs.tick);
   const done = it.outcome ?? 'done';
   if (it.note) return line({ it, mark, done, time, detail: colors.yellow(oneLine(it.note)) }, at, look);
+  if (it.goneWith !== undefined) return line({ it, mark, done, detail: colors.dim(`with ${it.goneWith}`) }, at, look);
   return line({ it, mark, done, time, detail: colors.dim(oneLine(shortId(it.id) ?? '')), cut: 'middle' }, at, look);
 }
 

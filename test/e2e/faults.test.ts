@@ -38,9 +38,6 @@ const ofUp = [
 /** The same of `down`. */
 const ofDown = [
   'apigatewayv2:DeleteApi',
-  'apigatewayv2:DeleteIntegration',
-  'apigatewayv2:DeleteRoute',
-  'apigatewayv2:DeleteStage',
   'apigatewayv2:DeleteVpcLink',
   'ec2:DeleteInternetGateway',
   'ec2:DeleteRoute',

@@ -38,6 +38,8 @@ test("how long it takes is AWS's time, as the runner measured it on the virtual 
 
 test('what down does for it, which permissions it takes and what it costs', () => {
   expect(stepOf('web-service')?.undone).toEqual(['ecs:UpdateService', 'ecs:DeleteService']);
+  expect(stepOf('api')).not.toHaveProperty('goesWith');
+  expect(stepOf('web-integration')).toMatchObject({ undone: [], goesWith: 'api' });
   expect(stepOf('vpc')?.actions['ec2:CreateVpc']).toEqual(['ec2:CreateVpc', 'ec2:CreateTags']);
   expect(stepOf('web-service')?.costs.map(({ item, quantity }) => [item, quantity])).toEqual([
     ['Fargate CPU', 0.5],

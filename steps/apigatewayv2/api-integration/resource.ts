@@ -28,6 +28,7 @@ export const apiIntegrationResource = resource({
   type: 'api-integration',
   quota: { name: 'api-integrations', within: ({ ApiId }: ApiIntegrationWant) => ApiId },
   uses: ['api', 'vpc-link', 'cloud-map-service', 'listener'],
+  goesWith: { type: 'api', member: 'ApiId' },
   script,
   fixed: ['ApiId', 'IntegrationType', 'ConnectionType'],
 

@@ -15,6 +15,7 @@ export const apiRouteResource = resource({
   type: 'api-route',
   quota: { name: 'api-routes', within: ({ ApiId }: ApiRouteWant) => ApiId },
   uses: ['api', 'api-integration'],
+  goesWith: { type: 'api', member: 'ApiId' },
   script,
   fixed: ['ApiId', 'RouteKey'],
   sameName: 'refuses',

@@ -25,6 +25,7 @@ interface ApiStageWant {
 export const apiStageResource = resource({
   type: 'api-stage',
   uses: ['api', 'api-route', 'log-group'],
+  goesWith: { type: 'api', member: 'ApiId' },
   billing,
   fixed: ['ApiId', 'StageName'],
   sameName: 'refuses',

@@ -27,6 +27,11 @@ interface ApiWant {
   readonly CorsConfiguration: CorsWant | null;
 }
 
+/**
+ * Its routes, integrations and stages are deleted with it; mappings of domain names are not, and keep it. Sources:
+ * https://github.com/floci-io/floci/issues/1218, https://github.com/gruntwork-io/cloud-nuke/issues/370 (an API with a route and an
+ * integration, of which the mappings alone were in the way)
+ */
 export const apiResource = resource({
   type: 'api',
   lists: { 'CorsConfiguration.*': 'set' },

@@ -47,6 +47,7 @@ export const listenerRuleResource = resource({
     inExisting: { by: { type: 'existing-listener', member: 'LoadBalancerArn' }, inUse: countRules },
   },
   uses: ['listener', 'existing-listener', 'target-group'],
+  goesWith: { type: 'listener', member: 'ListenerArn' },
   script,
   fixed: ['ListenerArn'],
   // Its priority is unique in its listener, and it moves to another one.

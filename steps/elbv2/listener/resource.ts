@@ -45,6 +45,7 @@ export const listenerResource = resource({
   type: 'listener',
   lists: { DefaultActions: 'ordered', Certificates: 'ordered' },
   uses: ['load-balancer', 'target-group', 'certificate'],
+  goesWith: { type: 'load-balancer', member: 'LoadBalancerArn' },
   script,
   fixed: ['LoadBalancerArn'],
   // With the same settings, CreateListener answers with an existing listener, even another owner's: it does not compare

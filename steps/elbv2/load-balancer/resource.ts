@@ -68,6 +68,10 @@ async function countApplicationLoadBalancers({ elbv2 }: Cloud): Promise<number> 
   return LoadBalancers.filter(({ Type }) => Type === 'application').length;
 }
 
+/**
+ * Its listeners are deleted with it, and their rules with them.
+ * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DeleteListener.html
+ */
 export const loadBalancerResource = resource({
   type: 'load-balancer',
   quota: { name: 'load-balancers', inUse: countApplicationLoadBalancers },
