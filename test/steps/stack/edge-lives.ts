@@ -10,6 +10,7 @@ import { Stopped, type Run } from '../../../src/runner/run.js';
 import { up } from '../../../src/runner/up.js';
 import { World } from '../../../src/sandbox/world.js';
 import type { WorldData } from '../../../src/sandbox/world-data.js';
+import { deletedByThemselves } from '../../../src/runner/taken-along.js';
 import type { Step } from '../../../src/step.js';
 import type { StepRecord } from '../../../state/schema.js';
 import { MemoryStore } from '../../../state/store.js';
@@ -83,7 +84,8 @@ async function watched(
     }
     return events.length;
   };
-  const run = aws.run({ stack: 'edges', tags: {}, store, resources: resourcesByType });
+  // Each deletion is sent, as where `up` takes a part of the stack away: an edge has to hold there, too.
+  const run = aws.run({ stack: 'edges', tags: {}, store, resources: deletedByThemselves(resourcesByType) });
   const { failures } = await work({ ...run, signal: stop.signal });
   for (const { code } of failures) note(code);
   return { troubles, counts: countsOf(world) };
