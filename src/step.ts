@@ -130,7 +130,8 @@ export interface Part {
 export interface Addition extends Part {
   /** In words: `ingress tcp 22 from 0.0.0.0/0`. */
   readonly description: string;
-  readonly tags?: Tags;
+  /** Where they have to be asked for, they are for what is not recorded alone. */
+  readonly tags?: Tags | (() => Promise<Tags>);
 }
 
 /** Whether requests can reach what a resource runs, though its settings are as wanted. */
@@ -372,8 +373,9 @@ export interface Resource<Want = unknown, Id = unknown, Out = unknown> {
   /**
    * All that lies in it or hangs on it and that somebody may add, whoever did. The runner tells what is the stack's: what is
    * recorded, or bears its tags. What ECS or AWS puts there for the stack is left out.
+   * @param live what was just read of the resource
    */
-  additions?(cloud: Cloud, id: Id): Promise<readonly Addition[]>;
+  additions?(cloud: Cloud, id: Id, live: Partial<Want>): Promise<readonly Addition[]>;
   /**
    * The ids of what it still runs besides what it wants, or because it has not come to run that yet: the revisions of a
    * service's deployments. What it is to come to is the first of them.

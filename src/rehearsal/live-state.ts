@@ -46,7 +46,7 @@ export async function readLiveState(run: Run): Promise<LiveState> {
         const it = await readOnce(run, job, record.id, deadline);
         seen.set(step, it);
         if (it.is !== 'ready' || record.at !== 'ready') return;
-        const found = await additionsTo(run, job, record.id);
+        const found = await additionsTo(run, job, record.id, it.live);
         if (found.length > 0) added.set(step, found);
         const arriving = await trafficTo(run, job, record.id);
         return void (arriving && traffic.set(step, arriving));

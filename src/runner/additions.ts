@@ -1,4 +1,5 @@
 import type { StepRecord } from '../../state/schema.js';
+import { all } from '../all.js';
 import type { Added } from '../status.js';
 import type { Addition } from '../step.js';
 import { attempt } from './attempt.js';
@@ -12,30 +13,31 @@ import { readDeadline } from './wait.js';
  * What somebody has added to a resource of the stack: all that lies in it and is neither recorded nor bears the stack's
  * tags. It is read only.
  * @param job its step and noun
+ * @param live what was just read of it
  * @throws FailureError, Stopped
  */
-export async function additionsTo(run: Run, job: Job, id: unknown): Promise<Added[]> {
+export async function additionsTo(run: Run, job: Job, id: unknown, live: object): Promise<Added[]> {
   const { additions } = job.resource;
   if (!additions) return [];
-  const seen = await attempt(run, { ...job, part: 'additions' }, 'read', readDeadline(run), (cloud) =>
-    additions(cloud, id),
-  );
+  const seen = await attempt(run, { ...job, part: 'additions' }, 'read', readDeadline(run), async (cloud) => {
+    const there = await additions(cloud, id, live);
+    const own = await all(there.map((it) => isOwn(run, it)));
+    return there.filter((_, at) => !own[at]);
+  });
   // Where AWS writes the resource otherwise than it was asked for, what belongs to it may look like what somebody has added:
   // it is shown, and nothing is taken away.
   const isOtherwise = Object.keys(run.store.records.get(job.step)?.shown ?? {}).length > 0;
-  return (seen.is === 'done' ? seen.value : [])
-    .filter((it) => !isOwn(run, it))
-    .map(({ type, id, description }) => {
-      const opens = isOtherwise ? undefined : run.resources.get(type)?.opens;
-      return { type, id, description, ...(opens !== undefined && { opens }) };
-    });
+  return (seen.is === 'done' ? seen.value : []).map(({ type, id: of, description }) => {
+    const opens = isOtherwise ? undefined : run.resources.get(type)?.opens;
+    return { type, id: of, description, ...(opens !== undefined && { opens }) };
+  });
 }
 
 /** An interrupted run may have made one of a noun without knowing its id. Such a one is looked for by its own step. */
-function isOwn(run: Run, { type, id, tags }: Addition): boolean {
-  if (isOfStack(run, tags)) return true;
+async function isOwn(run: Run, { type, id, tags }: Addition): Promise<boolean> {
   const records = [...run.store.records.values()].filter((it) => it.type === type);
-  return records.some((it) => idsOf(it).some((own) => equalAsJson(own, id)) || mayHaveMore(it));
+  if (records.some((it) => idsOf(it).some((own) => equalAsJson(own, id)) || mayHaveMore(it))) return true;
+  return isOfStack(run, typeof tags === 'function' ? await tags() : tags);
 }
 
 const idsOf = ({ id, retired = [] }: StepRecord): unknown[] => [id, ...retired.map((old) => old.id)];

@@ -169,7 +169,7 @@ async function updateOrReplace(task: Task, record: StepRecord, seen: Ready | Bro
   const tags = seen.is === 'ready' ? tagChanges(job.tags, record.tags, seen.tags) : undefined;
   const { after: _, paused: _paused, leftBy: _leftBy, wentBack: _wentBack, ...last } = record;
   const wanted: StepRecord = { ...last, want, ...leftByOf(resource, record, want), ...edges, tags: { ...job.tags } };
-  const added = seen.is === 'ready' && record.at === 'ready' ? await additionsTo(run, job, record.id) : [];
+  const added = seen.is === 'ready' && record.at === 'ready' ? await additionsTo(run, job, record.id, seen.live) : [];
   const isOpened = added.some(opensSomething);
   const isSettled = seen.is === 'ready' && record.at === 'ready' && changed.length === 0 && !record.paused;
   const lacks = isSettled ? await reasonToRestart(run, job, record.id) : undefined;

@@ -62,7 +62,7 @@ async function rowOf(run: Run, step: string, record: StepRecord): Promise<Status
   const job = { step, resource, token: record.token, tags: record.tags };
   const seen = await readOnce(run, job, record.id, readDeadline(run));
   const found = stateOf(resource, record, seen);
-  const added = seen.is === 'ready' && record.at === 'ready' ? await additionsTo(run, job, record.id) : [];
+  const added = seen.is === 'ready' && record.at === 'ready' ? await additionsTo(run, job, record.id, seen.live) : [];
   const state = found.state === 'ok' && added.some(opensSomething) ? 'opened' : found.state;
   const traffic = found.state === 'ok' ? await trafficTo(run, job, record.id) : undefined;
   const shown = { ...found, state, ...(traffic && withTraffic(traffic, state)) };

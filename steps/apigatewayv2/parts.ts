@@ -1,4 +1,10 @@
-import { GetIntegrationsCommand, GetRoutesCommand, type Integration, type Route } from '@aws-sdk/client-apigatewayv2';
+import {
+  GetIntegrationsCommand,
+  GetRoutesCommand,
+  GetStagesCommand,
+  type Integration,
+  type Route,
+} from '@aws-sdk/client-apigatewayv2';
 import type { Cloud } from '../../src/step.js';
 import { pages } from '../../src/pages.js';
 
@@ -15,3 +21,11 @@ export const routesOf = ({ apigatewayv2 }: Cloud, ApiId: string): Promise<readon
     const answer = await apigatewayv2.send(new GetRoutesCommand({ ApiId, NextToken }));
     return { items: answer.Items, next: answer.NextToken };
   });
+
+/** @returns reads a page of the stages of an API */
+export const pageOfStages =
+  ({ apigatewayv2 }: Cloud, ApiId: string) =>
+  async (NextToken: string | undefined) => {
+    const answer = await apigatewayv2.send(new GetStagesCommand({ ApiId, NextToken }));
+    return { items: answer.Items, next: answer.NextToken };
+  };

@@ -2,7 +2,7 @@ import type { Action } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { all } from '../../src/all.js';
 import { takenBy } from '../../src/listener-conditions.js';
 import type { Cloud, Tags } from '../../src/step.js';
-import { listenersOf, rulesOf } from './listener-rule/priority.js';
+import { listenersOf, rulesOf } from './lists.js';
 import { elbTags } from './tags.js';
 
 /** A listener, or a rule of one, and what it does with requests. */
@@ -16,7 +16,16 @@ export interface ListenerOrRule {
 }
 
 /** The listeners of a load balancer, each followed by its rules. The default rule is part of its listener. */
-export async function listenersAndRules(cloud: Cloud, LoadBalancerArn: string): Promise<ListenerOrRule[]> {
+export async function listenersAndRules(cloud: Cloud, loadBalancerArn: string): Promise<ListenerOrRule[]> {
+  const found = await untaggedListenersAndRules(cloud, loadBalancerArn);
+  return all(found.map(async (it) => ({ ...it, tags: await elbTags(cloud, it.id) })));
+}
+
+/** The same without their tags, which are further questions. */
+export async function untaggedListenersAndRules(
+  cloud: Cloud,
+  LoadBalancerArn: string,
+): Promise<Omit<ListenerOrRule, 'tags'>[]> {
   const listeners = await listenersOf(cloud, LoadBalancerArn);
   const found = await all(
     listeners.map(async ({ ListenerArn: id = '', DefaultActions: actions = [], Protocol = '', Port = 0 }) => [
@@ -24,7 +33,7 @@ export async function listenersAndRules(cloud: Cloud, LoadBalancerArn: string): 
       ...(await shownRules(cloud, id)),
     ]),
   );
-  return all(found.flat().map(async (it) => ({ ...it, tags: await elbTags(cloud, it.id) })));
+  return found.flat();
 }
 
 async function shownRules(cloud: Cloud, listenerArn: string) {

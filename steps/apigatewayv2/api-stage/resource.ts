@@ -9,8 +9,10 @@ import { broken, ready, resource, step, type StepOf } from '../../../src/step.js
 import type { ApiRoute } from '../api-route/resource.js';
 import type { Api } from '../api/resource.js';
 import type { LogGroup } from '../../logs/log-group/resource.js';
+import { asListed } from '../../common/listed.js';
 import { pick } from '../../common/pick.js';
 import { mappingsTo } from '../mappings.js';
+import { pageOfStages } from '../parts.js';
 import { retagApiGateway } from '../tags.js';
 import { billing } from './billing.js';
 
@@ -48,8 +50,9 @@ export const apiStageResource = resource({
   },
 
   // After a failed deployment, the stage exists and serves the previous deployment, or nothing if there was none.
-  async read({ apigatewayv2 }, { apiId, stageName }) {
-    const stage = await apigatewayv2.send(new GetStageCommand({ ApiId: apiId, StageName: stageName }));
+  async read(cloud, { apiId: ApiId, stageName: StageName }) {
+    const listed = await asListed(cloud, pageOfStages(cloud, ApiId), (it) => it.StageName === StageName);
+    const stage = listed ?? (await cloud.apigatewayv2.send(new GetStageCommand({ ApiId, StageName })));
     const { LastDeploymentStatusMessage: message = '' } = stage;
     if (/failed|unable/i.test(message)) return broken(message);
     const { DetailedMetricsEnabled = false } = stage.DefaultRouteSettings ?? {};
@@ -59,7 +62,7 @@ export const apiStageResource = resource({
       DefaultRouteSettings: { DetailedMetricsEnabled },
       AccessLogSettings: { DestinationArn, Format },
     };
-    return ready({ stageName }, live, { tags: stage.Tags ?? {} });
+    return ready({ stageName: StageName }, live, { tags: stage.Tags ?? {} });
   },
 
   // Without changed members, a deployment has failed. Setting AutoDeploy again starts another one.

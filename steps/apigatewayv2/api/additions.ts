@@ -1,18 +1,14 @@
-import { GetStagesCommand } from '@aws-sdk/client-apigatewayv2';
 import { all } from '../../../src/all.js';
 import { pages } from '../../../src/pages.js';
 import type { Addition, Cloud } from '../../../src/step.js';
-import { integrationsOf, routesOf } from '../parts.js';
+import { integrationsOf, pageOfStages, routesOf } from '../parts.js';
 
 /** The routes, integrations and stages of an API. */
 export async function partsOfApi(cloud: Cloud, apiId: string): Promise<Addition[]> {
   const [routes, integrations, stages] = await all([
     routesOf(cloud, apiId),
     integrationsOf(cloud, apiId),
-    pages(async (NextToken) => {
-      const answer = await cloud.apigatewayv2.send(new GetStagesCommand({ ApiId: apiId, NextToken }));
-      return { items: answer.Items, next: answer.NextToken };
-    }),
+    pages(pageOfStages(cloud, apiId)),
   ]);
   return [
     ...routes.map(({ RouteId: routeId, RouteKey = '' }) => ({

@@ -8,14 +8,16 @@ import {
   type SecurityGroupRule as Rule,
 } from '@aws-sdk/client-ec2';
 import { afterPrefix } from '../../../src/arn.js';
-import { absent, ready, required, resource, step, type Step, type StepOf } from '../../../src/step.js';
+import { absent, ready, required, resource, step, type Cloud, type Step, type StepOf } from '../../../src/step.js';
 import { containsAll } from '../../common/contains-all.js';
+import { asListed } from '../../common/listed.js';
 import { canonicalRange } from '../../../src/address-range.js';
 import { allPorts, isForAllPorts } from '../all-ports.js';
 import type { ExistingVpc } from '../existing-vpc/resource.js';
 import type { PrefixList } from '../prefix-list/resource.js';
 import type { SecurityGroup } from '../security-group/resource.js';
 import { fromUpper } from '../../common/tags.js';
+import { pageOfRules } from '../group-rules.js';
 import { retagEc2, tagSpecifications } from '../tags.js';
 import { script } from './script.js';
 
@@ -57,12 +59,10 @@ export const securityGroupRuleResource = resource({
     return { ruleId, groupId: GroupId, direction: Direction };
   },
 
-  async fromArn(arn, { ec2 }) {
+  async fromArn(arn, cloud) {
     const ruleId = afterPrefix('ec2', 'security-group-rule/')(arn);
     if (ruleId === undefined) return undefined;
-    const { SecurityGroupRules: [rule] = [] } = await ec2.send(
-      new DescribeSecurityGroupRulesCommand({ SecurityGroupRuleIds: [ruleId] }),
-    );
+    const rule = await ruleAt(cloud, ruleId);
     if (!rule) return undefined;
     return {
       ruleId,
@@ -82,10 +82,10 @@ export const securityGroupRuleResource = resource({
     });
   },
 
-  async read({ ec2 }, { ruleId }) {
-    const { SecurityGroupRules: [rule] = [] } = await ec2.send(
-      new DescribeSecurityGroupRulesCommand({ SecurityGroupRuleIds: [ruleId] }),
-    );
+  async read(cloud, { ruleId, groupId }) {
+    const page = pageOfRules(cloud, groupId);
+    const listed = await asListed(cloud, page, ({ SecurityGroupRuleId }) => SecurityGroupRuleId === ruleId);
+    const rule = listed ?? (await ruleAt(cloud, ruleId));
     return rule ? ready({ ruleId }, liveOf(rule), { tags: fromUpper(rule.Tags) }) : absent;
   },
 
@@ -112,6 +112,11 @@ export const securityGroupRuleResource = resource({
   },
 });
 export type SecurityGroupRule = StepOf<typeof securityGroupRuleResource>;
+
+async function ruleAt({ ec2 }: Pick<Cloud, 'ec2'>, ruleId: string): Promise<Rule | undefined> {
+  const asked = new DescribeSecurityGroupRulesCommand({ SecurityGroupRuleIds: [ruleId] });
+  return (await ec2.send(asked)).SecurityGroupRules?.[0];
+}
 
 const portsOf = (port: number | 'all') => (port === 'all' ? allPorts : { FromPort: port, ToPort: port });
 

@@ -1,15 +1,12 @@
-import { DescribeSecurityGroupRulesCommand, type SecurityGroupRule as Rule } from '@aws-sdk/client-ec2';
+import type { SecurityGroupRule as Rule } from '@aws-sdk/client-ec2';
 import { pages } from '../../../src/pages.js';
 import { required, type Addition, type Cloud } from '../../../src/step.js';
 import { fromUpper } from '../../common/tags.js';
+import { pageOfRules } from '../group-rules.js';
 
 /** The rules of a group, but for those that its member `Egress` tells of. */
-export async function rulesOf({ ec2 }: Cloud, groupId: string): Promise<Addition[]> {
-  const Filters = [{ Name: 'group-id', Values: [groupId] }];
-  const rules = await pages(async (NextToken) => {
-    const answer = await ec2.send(new DescribeSecurityGroupRulesCommand({ Filters, NextToken }));
-    return { items: answer.SecurityGroupRules, next: answer.NextToken };
-  });
+export async function rulesOf(cloud: Cloud, groupId: string): Promise<Addition[]> {
+  const rules = await pages(pageOfRules(cloud, groupId));
   return rules
     .filter((it) => it.GroupId === groupId && !isAllEgress(it))
     .map((rule) => ({

@@ -60,7 +60,7 @@ export const subnetResource = resource({
     await cloud.ec2.send(new ModifySubnetAttributeCommand({ SubnetId, MapPublicIpOnLaunch: { Value } }));
   },
 
-  additions: networkAclOf,
+  additions: (cloud, id, { VpcId }) => networkAclOf(cloud, id, required(VpcId, 'VpcId')),
   retag: retagEc2,
 
   async delete({ ec2 }, SubnetId) {

@@ -1,15 +1,14 @@
-import { DescribeNetworkAclsCommand, type NetworkAclEntry } from '@aws-sdk/client-ec2';
+import type { NetworkAclEntry } from '@aws-sdk/client-ec2';
 import type { Addition, Cloud } from '../../../src/step.js';
+import { networkAclsIn } from '../network-acls.js';
 
 /**
  * What somebody has changed in the default network ACL of a VPC, which all subnets follow that have no other. It comes with
  * entries that let everything through. Whatever is added to them can only close something, and so can one that is gone.
  * Source: https://docs.aws.amazon.com/vpc/latest/userguide/default-network-acl.html
  */
-export async function aclChangesOf({ ec2 }: Cloud, vpcId: string): Promise<Addition[]> {
-  const Filters = [{ Name: 'vpc-id', Values: [vpcId] }];
-  const { NetworkAcls = [] } = await ec2.send(new DescribeNetworkAclsCommand({ Filters }));
-  const own = NetworkAcls.find(({ IsDefault, VpcId }) => IsDefault === true && VpcId === vpcId);
+export async function aclChangesOf(cloud: Cloud, vpcId: string): Promise<Addition[]> {
+  const own = (await networkAclsIn(cloud, vpcId)).find(({ IsDefault }) => IsDefault === true);
   if (!own) return [];
   const { NetworkAclId: networkAclId = '', Entries = [] } = own;
   const change = ({ RuleNumber: number, Egress: egress }: NetworkAclEntry, what: string): Addition => ({

@@ -13,7 +13,7 @@ import { absent, broken, ready, required, resource, step, type Cloud, type StepO
 import { idSet, type IdSet } from '../../common/id-set.js';
 import { isOfStack } from '../../common/tags.js';
 import { tagsOfAll } from '../tags.js';
-import { listenersOf, rulesOf } from '../listener-rule/priority.js';
+import { listenersOf, rulesOf } from '../lists.js';
 import { uncoveredNames } from './certificates.js';
 
 /** A rule of the stack, by the name of its step. */

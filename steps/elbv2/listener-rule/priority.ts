@@ -1,29 +1,9 @@
-import {
-  DescribeListenersCommand,
-  DescribeRulesCommand,
-  SetRulePrioritiesCommand,
-  type Listener,
-  type Rule,
-} from '@aws-sdk/client-elastic-load-balancing-v2';
+import { SetRulePrioritiesCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { all } from '../../../src/all.js';
 import { required, type Cloud } from '../../../src/step.js';
-import { pages } from '../../../src/pages.js';
 import { isOfStack } from '../../common/tags.js';
+import { listenersOf, rulesOf } from '../lists.js';
 import { elbTags } from '../tags.js';
-
-/** All listeners of a load balancer. */
-export const listenersOf = ({ elbv2 }: Cloud, LoadBalancerArn: string): Promise<readonly Listener[]> =>
-  pages(async (Marker) => {
-    const answer = await elbv2.send(new DescribeListenersCommand({ LoadBalancerArn, Marker }));
-    return { items: answer.Listeners, next: answer.NextMarker };
-  });
-
-/** All rules of a listener, the default one among them. */
-export const rulesOf = ({ elbv2 }: Cloud, ListenerArn: string): Promise<readonly Rule[]> =>
-  pages(async (Marker) => {
-    const answer = await elbv2.send(new DescribeRulesCommand({ ListenerArn, Marker }));
-    return { items: answer.Rules, next: answer.NextMarker };
-  });
 
 /** How many rules all listeners of a load balancer have. Default rules do not count. */
 export async function countRules(cloud: Cloud, LoadBalancerArn: string): Promise<number> {

@@ -16,15 +16,17 @@ import {
 } from '../../../src/listener-conditions.js';
 import { wholeArn } from '../../../src/arn.js';
 import { by } from '../../../src/list-rules.js';
-import { absent, ready, required, resource, step, type StepOf } from '../../../src/step.js';
+import { absent, ready, required, resource, step, type Cloud, type StepOf } from '../../../src/step.js';
 import { containsAll } from '../../common/contains-all.js';
 import { forwardTo, plainActions } from '../actions.js';
 import type { ExistingListener } from '../existing-listener/resource.js';
 import type { Listener } from '../listener/resource.js';
+import { asListed } from '../../common/listed.js';
 import { pick } from '../../common/pick.js';
 import { isOfStack, isOurs, upperTags } from '../../common/tags.js';
 import { elbTags, retagElb } from '../tags.js';
-import { countRules, prioritise, rulesOf } from './priority.js';
+import { listenerOf, pageOfRules, rulesOf } from '../lists.js';
+import { countRules, prioritise } from './priority.js';
 import type { TargetGroup } from '../target-group/resource.js';
 import { script } from './script.js';
 
@@ -79,7 +81,7 @@ export const listenerRuleResource = resource({
   },
 
   async read(cloud, arn) {
-    const { Rules: [rule] = [] } = await cloud.elbv2.send(new DescribeRulesCommand({ RuleArns: [arn] }));
+    const rule = await ruleAt(cloud, arn);
     if (!rule) return absent;
     return ready({ ruleArn: arn }, live(rule), { tags: await elbTags(cloud, arn) });
   },
@@ -98,6 +100,12 @@ export const listenerRuleResource = resource({
   },
 });
 export type ListenerRule = StepOf<typeof listenerRuleResource>;
+
+async function ruleAt(cloud: Cloud, arn: string): Promise<Rule | undefined> {
+  const page = pageOfRules(cloud, listenerOf(arn));
+  const listed = await asListed(cloud, page, ({ RuleArn }) => RuleArn === arn);
+  return listed ?? (await cloud.elbv2.send(new DescribeRulesCommand({ RuleArns: [arn] }))).Rules?.[0];
+}
 
 const takesTheSame = ({ Priority, Conditions }: ListenerRuleWant, rule: Rule): boolean =>
   containsAll({ Priority, Conditions }, live(rule));

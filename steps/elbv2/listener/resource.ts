@@ -14,6 +14,7 @@ import {
   required,
   resource,
   step,
+  type Cloud,
   type OnlyId,
   type OnlyToStart,
   type Step,
@@ -22,10 +23,11 @@ import type { Certificate } from '../../acm/certificate/resource.js';
 import type { IssuedCertificate } from '../../acm/issued-certificate/resource.js';
 import { answerNotFound, forwardTo, plainActions, redirectToHttps } from '../actions.js';
 import type { OwnLoadBalancer } from '../load-balancer/resource.js';
-import { pages } from '../../../src/pages.js';
+import { asListed } from '../../common/listed.js';
 import { pick } from '../../common/pick.js';
 import type { TargetGroup } from '../target-group/resource.js';
 import { upperTags } from '../../common/tags.js';
+import { balancerOf, listenersOf, pageOfListeners } from '../lists.js';
 import { elbTags, retagElb } from '../tags.js';
 import { aliasesToBalancer } from './parts.js';
 import { script } from './script.js';
@@ -60,18 +62,12 @@ export const listenerResource = resource({
   // A load balancer has one listener at a port.
   fromArn: wholeArn('elasticloadbalancing', 'listener/'),
   async find(cloud, { LoadBalancerArn, Port }) {
-    const listeners = await pages(async (Marker) => {
-      const answer = await cloud.elbv2.send(new DescribeListenersCommand({ LoadBalancerArn, Marker }));
-      return { items: answer.Listeners, next: answer.NextMarker };
-    });
-    const arn = listeners.find((listener) => listener.Port === Port)?.ListenerArn;
+    const arn = (await listenersOf(cloud, LoadBalancerArn)).find((listener) => listener.Port === Port)?.ListenerArn;
     return arn === undefined ? [] : [{ id: arn, tags: await elbTags(cloud, arn) }];
   },
 
   async read(cloud, arn) {
-    const { Listeners: [listener] = [] } = await cloud.elbv2.send(
-      new DescribeListenersCommand({ ListenerArns: [arn] }),
-    );
+    const listener = await listenerAt(cloud, arn);
     if (!listener) return absent;
     return ready({ listenerArn: arn }, liveOf(listener), { tags: await elbTags(cloud, arn) });
   },
@@ -87,6 +83,13 @@ export const listenerResource = resource({
     await elbv2.send(new DeleteListenerCommand({ ListenerArn }));
   },
 });
+
+async function listenerAt(cloud: Cloud, arn: string): Promise<LiveListener | undefined> {
+  const page = pageOfListeners(cloud, balancerOf(arn));
+  const listed = await asListed(cloud, page, ({ ListenerArn }) => ListenerArn === arn);
+  if (listed) return listed;
+  return (await cloud.elbv2.send(new DescribeListenersCommand({ ListenerArns: [arn] }))).Listeners?.[0];
+}
 
 /** One of the stack, or one that exists already. */
 export type Listener = Step<unknown, unknown, { readonly listenerArn: string }>;

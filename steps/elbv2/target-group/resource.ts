@@ -90,7 +90,7 @@ export const targetGroupResource = resource({
     if (then.length > 0) await elbv2.send(new ModifyTargetGroupAttributesCommand({ TargetGroupArn, Attributes: then }));
   },
 
-  additions: targetsOfOthers,
+  additions: (cloud, id, { VpcId }) => targetsOfOthers(cloud, id, required(VpcId, 'VpcId')),
   retag: retagElb,
 
   async delete({ elbv2 }, TargetGroupArn) {
