@@ -109,6 +109,11 @@ test('the errors of the SDK are made by one function, and none of them is a clas
   expect(inClients.filter(({ text }) => written.test(text)).map(({ file }) => file)).toEqual([]);
 });
 
+test('no description is kept with the schema of a config: they are in the JSON Schema that the build has made', () => {
+  const registering = /\bglobalRegistry\w*(?:\$\d+)?\.add\(/;
+  expect([...chunks.values()].filter(({ text }) => registering.test(text)).map(({ file }) => file)).toEqual([]);
+});
+
 test('text is measured without the tables of Unicode, until there is some that is not ASCII', () => {
   // V8 reads these when the object is made, which takes four tenths of the time that starting Node does.
   const early = /(?:const|let|var|,)\s*\w+\s*=\s*(?:new Intl\.|\/[^/\n]*\\p\{RGI_Emoji\})/;
