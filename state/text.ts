@@ -1,4 +1,5 @@
 import { FailureError } from '../src/failure.js';
+import { parsedOnce } from '../src/parsed-once.js';
 import { journalNamed } from './journal.js';
 import { whyNotPlain, whyUnsound } from './soundness.js';
 import { stateSchema, stateVersion, type State } from './schema.js';
@@ -35,7 +36,8 @@ export function validState(data: unknown, path: string): State {
   const version = (data as { version?: unknown } | null)?.version;
   if (typeof version === 'number' && version > stateVersion)
     throw new FailureError({ code: 'state-newer', path, version, known: stateVersion });
-  const parsed = stateSchema.safeParse(version === 1 ? { ...Object(data), version: stateVersion } : data);
+  const current = version === 1 ? { ...Object(data), version: stateVersion } : data;
+  const parsed = stateSchema.safeParse(current, parsedOnce);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     throw unreadable(`${issue?.path.join('.')}: ${issue?.message}`);

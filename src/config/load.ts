@@ -1,4 +1,5 @@
 import { FailureError, type ConfigProblem } from '../failure.js';
+import { parsedOnce } from '../parsed-once.js';
 import type { ConfigSource } from './config-source.js';
 import type { Path } from './member-path.js';
 import { prefixNames } from './name-prefix.js';
@@ -39,7 +40,7 @@ export function loadSource(source: ConfigSource, name?: string): Loaded {
   if (!data) throw badConfig(source, faults);
   const named = structuredClone(name === undefined ? data : { ...data, name });
   const prefixedNames = prefixNames(named);
-  const checked = configSchema.safeParse(named, { reportInput: true });
+  const checked = configSchema.safeParse(named, { ...parsedOnce, reportInput: true });
   const found = problemsOf(reading, checked.error?.issues ?? [], named);
   const nameless = Object.hasOwn(named, 'name') ? [] : [noName(reading)];
   const problems = [...faults, ...found.map((problem) => withReason(problem, prefixedNames)), ...nameless];
