@@ -123,8 +123,13 @@ function readService(service: Service): WireService {
   const operations = service.operations.map(({ schema, handle }): WireOperation => ({
     service,
     name: schema[2],
-    input: shapeOf(schema[4]),
-    output: shapeOf(schema[5]),
+    // Of a hundred operations few are called.
+    get input() {
+      return shapeOf(schema[4]);
+    },
+    get output() {
+      return shapeOf(schema[5]);
+    },
     route: rest ? routeOf(schema) : undefined,
     handle,
   }));
