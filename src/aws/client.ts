@@ -48,4 +48,6 @@ export interface ClientSettings {
   readonly forcePathStyle?: boolean;
   /** 1: a request is never repeated by the SDK. */
   readonly maxAttempts?: number;
+  /** Leave out the headers that say who asks, and where: for an endpoint that reads none of them. */
+  readonly isBare?: boolean;
 }

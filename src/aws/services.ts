@@ -220,8 +220,12 @@ export const serviceEntry = (service: string): ServiceEntry | undefined =>
   Object.hasOwn(services, service) ? services[service as ServiceId] : undefined;
 
 /** The same kind of thing for every service. */
-export const perService = <T>(make: (service: ServiceId) => T): { readonly [S in ServiceId]: T } =>
-  Object.fromEntries(serviceIds.map((service) => [service, make(service)])) as { [S in ServiceId]: T };
+export function perService<T>(make: (service: ServiceId) => T): { readonly [S in ServiceId]: T } {
+  const made: { [S in ServiceId]?: T } = {};
+  // A loop, because each verb of each step gets senders of its own.
+  for (const service of serviceIds) made[service] = make(service);
+  return made as { [S in ServiceId]: T };
+}
 
 /**
  * Senders that hand each command on as it is, to those that are chosen for it.

@@ -119,6 +119,7 @@ export class InMemoryAws {
       {
         ...{ region, images, clock: this.clock, disableHostPrefix: true, forcePathStyle: true, concurrency: 64 },
         ...fewer,
+        ...{ ignoreConfiguredEndpointUrls: true, isBare: true },
         credentials: { accessKeyId: 'rehearsal', secretAccessKey: 'rehearsal' },
         signerConstructor: Unsigned,
         transport: this.transport(),
