@@ -45,12 +45,12 @@ export async function saveId(
     ...(left.length > 0 && { retired: left }),
     ...kept,
   };
-  const holders = [...run.store.records].filter(
-    ([name, it]) => name !== step && it.type === resource.type && equalAsJson(it.id, id),
-  );
+  const holders: string[] = [];
+  for (const [name, it] of run.store.records)
+    if (it.type === resource.type && name !== step && equalAsJson(it.id, id)) holders.push(name);
   if (!resource.lookup)
     run.emit({ type: 'step', step, resource: resource.type, state: 'created', action: 'create', id });
-  await run.store.put(step, created, found && !resource.lookup ? holders.map(([name]) => name) : []);
+  await run.store.put(step, created, found && !resource.lookup ? holders : []);
   return { record: created, found };
 }
 
