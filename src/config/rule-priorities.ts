@@ -37,8 +37,17 @@ const most = { conditions: 7, length: 59 };
 /** Rules that are as special as each other have this many numbers. */
 const room = 100;
 
+/** By config: ten rules about rules ask for the same ones. */
+const known = new WeakMap<Checked, readonly PlacedRule[]>();
+
 /** All rules, with their priorities. */
-export function placedRules({ services, ingress }: Checked): PlacedRule[] {
+export function placedRules(config: Checked): readonly PlacedRule[] {
+  let rules = known.get(config);
+  if (!rules) known.set(config, (rules = place(config)));
+  return rules;
+}
+
+function place({ services, ingress }: Checked): PlacedRule[] {
   const hosts = existingBalancerOf({ ingress }) && ingress?.domain && namesOf(ingress.domain);
   const all = portsOf({ services }).flatMap(({ service, key: port, at, members }) =>
     (members.rules ?? []).flatMap((rule, index) =>

@@ -33,9 +33,19 @@ export const portPartName = (service: string, key: string | undefined): string =
 export const portPath = (service: string, key: string | undefined): Path =>
   key === undefined ? ['services', service] : ['services', service, 'ports', key];
 
+/** By services: some twenty rules ask for the same ones. */
+const known = new WeakMap<NonNullable<Checked['services']>, readonly NamedPort[]>();
+
 /** The ports of all services, each service's own one first. */
-export const portsOf = ({ services }: Checked): NamedPort[] =>
-  Object.entries(services ?? {}).flatMap(([name, service]) => (service ? portsOfService(name, service) : []));
+export function portsOf({ services }: Checked): readonly NamedPort[] {
+  if (!services) return [];
+  let ports = known.get(services);
+  if (!ports) {
+    ports = Object.entries(services).flatMap(([name, service]) => (service ? portsOfService(name, service) : []));
+    known.set(services, ports);
+  }
+  return ports;
+}
 
 /** The ports of one service, its own one first. */
 export function portsOfService(service: string, members: ValidPart<Service>): NamedPort[] {
