@@ -82,6 +82,7 @@ export function openBed(
       },
       credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
       signerConstructor: Unsigned,
+      ...{ ignoreConfiguredEndpointUrls: true, isBare: true },
       loading: (load) => clock.holdDuring(load),
       images: { put: (to, order) => putStandIn(to, order) },
     },

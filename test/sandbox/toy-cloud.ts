@@ -108,7 +108,10 @@ export const toyEndpoint = (parts: Partial<EndpointParts> = {}): Endpoint =>
   });
 
 /** What every SDK client needs besides where to send. */
-export const anyone = { region: 'eu-west-1', credentials: { accessKeyId: 'A', secretAccessKey: 'b' }, maxAttempts: 1 };
+export const anyone = {
+  ...{ region: 'eu-west-1', credentials: { accessKeyId: 'A', secretAccessKey: 'b' }, maxAttempts: 1 },
+  ignoreConfiguredEndpointUrls: true,
+};
 
 /** A signed request as it arrives. The signature is never looked at. */
 export const requestTo = (service: string, rest: Partial<WireRequest>, region = 'eu-west-1'): WireRequest => ({
