@@ -14,7 +14,7 @@ const tests = fileURLToPath(new URL('../../test/', import.meta.url));
 const load = createRequire(new URL('../../node_modules/any/index.js', import.meta.url));
 const isJests = (name) => /^(@jest\/|jest|expect$)/.test(name);
 takeTypeScript();
-// As src/cli/engine.ts: most code of a test runs a few times only. It is a tenth of the CPU time of all tests.
+// Most code of a test runs a few times only. It is a tenth of the CPU time of all tests.
 if (process.versions.node.startsWith('20.')) setFlagsFromString('--interrupt-budget=1000000');
 
 /**
