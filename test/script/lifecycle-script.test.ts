@@ -46,7 +46,7 @@ test('what one script notes, the other one takes down, and then there is nothing
     expect(await desk.run(down, { DOWN: '1' })).toMatchObject({ code: 0, stdout: 'cloud-map-public is gone.\n' });
     const calls = await desk.calls();
     expect(calls).toContain(`ec2 delete-vpc --vpc-id ${vpc}`);
-    expect(deletions(calls)).toHaveLength(29);
+    expect(deletions(calls)).toHaveLength(26);
     expect(deletions(calls).at(-1)).toBe('logs delete-log-group');
     await expect(desk.read('cloud-map-public.env')).rejects.toThrow('ENOENT');
   }));
@@ -60,7 +60,7 @@ test('the log group of Container Insights is deleted last, unless somebody has p
     expect(calls.at(-1)).toMatch(
       /^logs list-tags-for-resource .*:\/aws\/ecs\/containerinsights\/cloud-map-public\/performance /,
     );
-    expect(deletions(calls)).toHaveLength(28);
+    expect(deletions(calls)).toHaveLength(25);
   }));
 
 test('where one breaks off, the other takes down what there was by then, and nothing that has only its name', () =>
