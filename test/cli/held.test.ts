@@ -1,3 +1,7 @@
+import {
+  DescribeLoadBalancersCommand,
+  ModifyLoadBalancerAttributesCommand,
+} from '@aws-sdk/client-elastic-load-balancing-v2';
 import { AttachRolePolicyCommand, DetachRolePolicyCommand, ListRolesCommand } from '@aws-sdk/client-iam';
 import { readFile, rename } from 'node:fs/promises';
 import { beforeAll, expect, test } from '@jest/globals';
@@ -51,4 +55,20 @@ test('down and sweep delete nothing where something of others keeps a part of it
   await behindItsBack(({ iam }, RoleName) => iam.send(new DetachRolePolicyCommand({ RoleName, PolicyArn })));
   expect(await desk.here('down', ...words)).toMatchObject({ code: 0 });
   expect(await desk.here('down', ...words)).toMatchObject({ code: 0, stdout: expect.stringContaining('nothing') });
+});
+
+test('what is kept keeps nothing that would have gone with it: each is then deleted by itself', async () => {
+  const here = [...words.slice(0, 4), 'alb-microservices'];
+  expect((await desk.here('up', ...here)).code).toBe(0);
+  await behindItsBack(async ({ elbv2 }) => {
+    const { LoadBalancers: [balancer] = [] } = await elbv2.send(new DescribeLoadBalancersCommand({}));
+    const Attributes = [{ Key: 'deletion_protection.enabled', Value: 'true' }];
+    const { LoadBalancerArn } = balancer ?? {};
+    await elbv2.send(new ModifyLoadBalancerAttributesCommand({ LoadBalancerArn, Attributes }));
+  });
+  expect(await desk.here('down', '--keep-going', ...here)).toMatchObject({ code: 1 });
+  const { records } = JSON.parse(await readFile(desk.path('.provision/alb-microservices.json'), 'utf8')) as State;
+  const left = new Set(Object.values(records).map(({ type }) => type));
+  expect(left).toContain('load-balancer');
+  for (const gone of ['listener', 'listener-rule', 'target-group', 'api', 'vpc-link']) expect(left).not.toContain(gone);
 });

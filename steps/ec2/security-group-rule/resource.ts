@@ -8,6 +8,7 @@ import {
   type SecurityGroupRule as Rule,
 } from '@aws-sdk/client-ec2';
 import { afterPrefix } from '../../../src/arn.js';
+import { pages } from '../../../src/pages.js';
 import { absent, ready, required, resource, step, type Cloud, type Step, type StepOf } from '../../../src/step.js';
 import { containsAll } from '../../common/contains-all.js';
 import { asListed } from '../../common/listed.js';
@@ -73,13 +74,14 @@ export const securityGroupRuleResource = resource({
 
   // Tags alone do not identify the rule: during a replacement, the old and the new rule have the same tags. So its
   // settings are compared too.
-  async find({ ec2 }, want) {
-    const Filters = [{ Name: 'group-id', Values: [want.GroupId] }];
-    const { SecurityGroupRules = [] } = await ec2.send(new DescribeSecurityGroupRulesCommand({ Filters }));
-    return SecurityGroupRules.filter((it) => containsAll(want, liveOf(it))).map((rule) => {
-      const ruleId = required(rule.SecurityGroupRuleId, 'SecurityGroupRuleId');
-      return { id: { ruleId, groupId: want.GroupId, direction: want.Direction }, tags: fromUpper(rule.Tags) };
-    });
+  async find(cloud, want) {
+    const rules = await pages(pageOfRules(cloud, want.GroupId));
+    return rules
+      .filter((it) => containsAll(want, liveOf(it)))
+      .map((rule) => {
+        const ruleId = required(rule.SecurityGroupRuleId, 'SecurityGroupRuleId');
+        return { id: { ruleId, groupId: want.GroupId, direction: want.Direction }, tags: fromUpper(rule.Tags) };
+      });
   },
 
   async read(cloud, { ruleId, groupId }) {
