@@ -2,7 +2,7 @@ import type { Failure } from '../failure.js';
 import { remove } from './remove.js';
 import { ReverseRun } from './reverse-run.js';
 import type { Run } from './run.js';
-import { takenAlong } from './taken-along.js';
+import { deletedByThemselves, takenAlong } from './taken-along.js';
 
 /** How many resources a run created, updated, deleted and left unchanged. */
 export interface ResourceCounts {
@@ -38,6 +38,13 @@ export async function down(run: Run, isSelected: (step: string) => boolean = () 
   await reverse.finish();
   return { created: 0, updated: 0, deleted: reverse.done.delete, unchanged: 0, failures: reverse.failures };
 }
+
+/**
+ * Deletes as much as others let go of what is recorded. What they keep takes nothing along, so each resource is asked for by itself.
+ * @returns as `down`
+ */
+export const downAroundHeld = (run: Run): Promise<DownReport> =>
+  down({ ...run, resources: deletedByThemselves(run.resources) });
 
 /** Of what was taken along nothing is there any more. */
 async function forget(run: Run, step: string): Promise<boolean> {

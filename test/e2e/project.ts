@@ -5,7 +5,7 @@ import { configSchema, type Config } from '../../src/config/schema.js';
 import type { Outcome } from '../../src/commands/report/outcome.js';
 import { rollBackIn, type Proposed } from '../../src/commands/rollback/roll-back-service.js';
 import type { Event } from '../../src/events.js';
-import { down, type DownReport } from '../../src/runner/down.js';
+import { down, downAroundHeld, type DownReport } from '../../src/runner/down.js';
 import { lookBeforeDown, type BeforeDown } from '../../src/runner/look-before-down.js';
 import { pause, pausePlan } from '../../src/runner/pause.js';
 import { recover } from '../../src/runner/recover.js';
@@ -96,6 +96,10 @@ export class Project {
   }
   down(circumstances: Circumstances = {}): Promise<DownReport> {
     return this.#run(circumstances, (run) => down(run));
+  }
+  /** As `down --keep-going`, where others hold something. */
+  downAroundHeld(): Promise<DownReport> {
+    return this.#run({}, downAroundHeld);
   }
   rollBack(
     service = 'web',

@@ -1,6 +1,5 @@
-import { down } from '../../runner/down.js';
+import { down, downAroundHeld } from '../../runner/down.js';
 import { lookBeforeDown, type BeforeDown } from '../../runner/look-before-down.js';
-import { deletedByThemselves } from '../../runner/taken-along.js';
 import type { Outcome } from '../report/outcome.js';
 import type { RequestWith } from '../request.js';
 import {
@@ -31,16 +30,15 @@ export async function takeDown(
 ): Promise<Outcome> {
   const opening = { request, command: 'down', stack, config, locks: true };
   return inSession(opening, control, async (session) => {
-    let { run } = session;
+    let isHeld = false;
     if (session.store.records.size > 0) {
       const { held, lost } = await lookBeforeDown(session.run);
       if (held.length > 0 && request.keepGoing !== true)
         return { failures: [{ code: 'deletion-held', held }], deleted: 0, ...awsSecondsOf(session) };
-      // What is kept takes nothing along: each is asked for by itself, so that as much goes as can.
-      if (held.length > 0) run = { ...run, resources: deletedByThemselves(run.resources) };
+      isHeld = held.length > 0;
       await confirm?.(session, lost);
     }
-    const { failures, deleted } = await down(run);
+    const { failures, deleted } = await (isHeld ? downAroundHeld : down)(session.run);
     const isEmpty = session.store.records.size === 0;
     const unwritten = isEmpty ? await writtenAtEnd(session, () => session.store.forget()) : [];
     const stopped = stoppedFailure(session, request.limits.timeout);
