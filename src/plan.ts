@@ -38,6 +38,8 @@ export interface PlannedStep {
   readonly lacks?: string;
   /** What could not be found out about it, and somebody has to see to. */
   readonly note?: string;
+  /** With `delete`: the step whose deletion takes it along, so that nothing is asked of AWS. */
+  readonly goneWith?: string;
   /** That it was rolled back, and goes forward again. */
   readonly forward?: string;
   /** What somebody has added to it, and why it is taken away, if so. */

@@ -47,9 +47,13 @@ export function plannedSteps(planInput: PlanInput, rehearsed: RehearsedUp): Plan
   const calls = plannedCalls(events, withPlaceholders);
   const names = new Set([...planInput.steps.map(({ name }) => name), ...before.keys()]);
   return [...names].flatMap((name) => {
-    const action = refused.has(name) ? 'refused' : actionOf(ended.get(name));
+    const end = ended.get(name);
+    const action = refused.has(name) ? 'refused' : actionOf(end);
     return action
-      ? plannedStep(planInput, rehearsed, { name, action, calls: calls.filter(({ step }) => step === name) })
+      ? plannedStep(planInput, rehearsed, {
+          ...{ name, action, goneWith: end?.goneWith },
+          calls: calls.filter(({ step }) => step === name),
+        })
       : [];
   });
 }
@@ -57,6 +61,7 @@ export function plannedSteps(planInput: PlanInput, rehearsed: RehearsedUp): Plan
 interface StepOutcome {
   readonly name: string;
   readonly action: PlannedAction;
+  readonly goneWith: string | undefined;
   readonly calls: readonly PlannedCall[];
 }
 
@@ -64,7 +69,7 @@ interface StepOutcome {
 function plannedStep(
   planInput: PlanInput,
   rehearsed: RehearsedUp,
-  { name, action, calls }: StepOutcome,
+  { name, action, goneWith, calls }: StepOutcome,
 ): PlannedStep[] {
   const step = planInput.steps.find((it) => it.name === name);
   const was = rehearsed.before.get(name);
@@ -102,6 +107,7 @@ function plannedStep(
       ...(step && { why: step.why }),
       ...(was?.id !== undefined && { id: was.id }),
       ...(loses.length > 0 && { loses }),
+      ...(goneWith !== undefined && { goneWith }),
       ...(note !== undefined && { note }),
       ...(added && { added }),
       ...(lacks !== undefined && { lacks }),

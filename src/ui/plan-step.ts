@@ -55,13 +55,16 @@ export function stepHead(step: PlannedStep, nameWidth: number, { columns, colors
 const replacedText = ({ whenReplaced, fixed }: PlannedStep): string =>
   whenReplaced ?? `replaced: AWS cannot change ${fixed.join(', ')} in place`;
 
+const deletedText = ({ goneWith }: PlannedStep): string =>
+  goneWith === undefined ? 'deleted' : `AWS deletes it with ${goneWith}`;
+
 /** Why a step is replaced or changed, what goes with it, and what is different. */
 export function beneathStep(step: PlannedStep, look: StepLook): string[] {
   const { width } = look;
   const lost = lossesOf([step]);
   const said = [
     ...(step.fixed.length > 0 ? [replacedText(step)] : []),
-    ...(step.action === 'delete' ? ['deleted: the config has it no more'] : []),
+    ...(step.action === 'delete' ? [`${deletedText(step)}: the config has it no more`] : []),
     ...(lost === undefined ? [] : [`deletes ${lost}`]),
     ...(isItselfChanged(step) || step.calls.length === 0
       ? []

@@ -1,6 +1,8 @@
 import { expect, test } from '@jest/globals';
 import type { Json, StepRecord } from '../../state/schema.js';
 import { plannedSteps } from '../../src/rehearsal/planned-steps.js';
+import { beneathStep } from '../../src/ui/plan-step.js';
+import { colorsFor } from '../../src/ui/terminal.js';
 import { ready, resource, step, type Seen } from '../../src/step.js';
 import { where } from '../steps/config.js';
 
@@ -21,11 +23,15 @@ const recordOf = (want: Json, more: Partial<StepRecord> = {}): StepRecord => ({
 });
 const asked = { Size: 1, Dns: false, Groups: ['a', 'b'] };
 
+interface Life {
+  readonly was?: StepRecord;
+  readonly want: typeof asked;
+  readonly live: object;
+  readonly goneWith?: string;
+}
+
 /** What a plan says of the step, where a run has ended like this. */
-function planned(
-  outcome: 'updated' | 'replaced' | 'deleted',
-  { was = recordOf(asked), want, live }: { was?: StepRecord; want: typeof asked; live: object },
-) {
+function planned(outcome: 'updated' | 'replaced' | 'deleted', { was = recordOf(asked), want, live, goneWith }: Life) {
   const it = step({ name: 'it', resource: noun, needs: {}, why: 'it', want: () => want });
   const seen = new Map<string, Seen>([['it', ready({}, live, { tags })]]);
   const [shown] = plannedSteps(
@@ -48,7 +54,17 @@ function planned(
       },
       before: new Map([['it', was]]),
       after: new Map([['it', recordOf(want)]]),
-      events: [{ type: 'step', step: 'it', resource: 'thing', state: 'done', outcome, seconds: 0 }],
+      events: [
+        {
+          type: 'step',
+          step: 'it',
+          resource: 'thing',
+          state: 'done',
+          outcome,
+          seconds: 0,
+          ...(goneWith && { goneWith }),
+        },
+      ],
     },
   );
   return shown;
@@ -78,4 +94,11 @@ test('what is in something goes with it, where it is deleted or another one take
   expect(planned('deleted', { want: asked, live: asked })).toMatchObject({ action: 'delete', loses });
   const was = recordOf(asked, { retired: [{ type: 'thing', id: 'old', want: asked }] });
   expect(planned('updated', { was, want: asked, live: asked })).toMatchObject({ loses: [{ id: 'old' }] });
+});
+
+test('what AWS deletes with something else is told so, without a call', () => {
+  const look = { columns: 80, width: 80, colors: colorsFor(process.stdout, {}, true), unknowns: new Map() };
+  const shown = planned('deleted', { want: asked, live: asked, goneWith: 'holder' });
+  expect(shown).toMatchObject({ action: 'delete', goneWith: 'holder', calls: [] });
+  expect(shown && beneathStep(shown, look).join()).toContain('AWS deletes it with holder: the config has it no more');
 });

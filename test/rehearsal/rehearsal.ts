@@ -60,9 +60,9 @@ export async function comesTrue(rig: Rig, project: Project, config: Config, tagO
   const count = (...actions: string[]) => plan.steps.filter(({ action }) => actions.includes(action)).length;
   // What was replaced stays where something has failed.
   const replaced = plan.failures.length > 0 ? 0 : retiredIn(before, plan, project.store.records);
-  // What turns out to be gone already is only forgotten. A task that has ended goes without a call.
-  const goes = ({ action, calls, resource }: (typeof plan.steps)[number]) =>
-    action === 'delete' && (calls.length > 0 || resource === 'ecs-task');
+  // What turns out to be gone already is only forgotten. A task that has ended goes without a call, as what goes with another.
+  const goes = ({ action, calls, resource, goneWith }: (typeof plan.steps)[number]) =>
+    action === 'delete' && (calls.length > 0 || resource === 'ecs-task' || goneWith !== undefined);
   const deleted = plan.steps.filter(goes).length + replaced;
   const planned = { created: count('create', 'replace'), updated: count('update'), deleted };
   expect(report).toMatchObject({ ...planned, unchanged: count('unchanged') });
