@@ -9,7 +9,6 @@ import { up } from '../src/runner/up.js';
 import { unknownStackId } from '../src/identity.js';
 import { assumeLookedUp } from '../src/rehearsal/assumed-lookups.js';
 import { InMemoryAws } from '../src/rehearsal/in-memory-aws.js';
-import type { InProcessHandler } from '../src/sandbox/in-process.js';
 import { MemoryStore } from '../state/store.js';
 import { resourcesByType } from '../steps/nouns.js';
 import { stackOf } from '../steps/stack/index.js';
@@ -58,8 +57,8 @@ class TimedAws extends InMemoryAws {
     super(where);
     this.#callMs = callMs;
   }
-  override transport(): InProcessHandler {
-    return super.transport(() => this.clock.sleep(this.#callMs));
+  protected override async before(): Promise<void> {
+    await this.clock.sleep(this.#callMs);
   }
 }
 

@@ -6,13 +6,14 @@ import type { Clock } from '../clock.js';
 import type { Emit } from '../events.js';
 import { isMutating } from '../is-mutating.js';
 import type { Cloud, Images, Tags } from '../step.js';
+import { answeredSenders, type Answerer } from './answerer.js';
 import { clientsFor, type Loading } from './clients.js';
 import { MovingHandler, type Moving } from './moving.js';
 import type { SentChanges } from './lately.js';
 import { ListedTags } from './listed-tags.js';
 import { pacer } from './pace.js';
 import { together, type Turn } from './together.js';
-import { watcher, type Answered } from './watch.js';
+import { watcher, type Admit, type Answered } from './watch.js';
 import { requestLimits, wholeAnswers, type RequestLimits } from './whole-answer.js';
 import { sendersOf } from './whose-call.js';
 import { plainText } from '../plain-text.js';
@@ -26,6 +27,8 @@ export interface OpenOptions extends Omit<ClientSettings, 'requestHandler' | 'ma
   readonly moving?: Moving;
   /** What carries requests to where there is no network. */
   readonly transport?: Transport;
+  /** What answers in this process, without `transport`, the services that it knows. */
+  readonly answerer?: Answerer;
   /** Runs what loads a client; only a rehearsal needs to know. */
   readonly loading?: Loading;
   /** Is told of what each request was answered, for who learns from it. */
@@ -86,6 +89,7 @@ export function openCloud(options: OpenOptions, whereabouts: () => Whereabouts):
     signal,
     moving,
     transport,
+    answerer,
     loading,
     answered,
     waits,
@@ -100,7 +104,7 @@ export function openCloud(options: OpenOptions, whereabouts: () => Whereabouts):
   const requestHandler = transport ?? overNetwork(moving, limits, signal);
   const limit = pLimit(concurrency);
   const pace = pacer(clock, settings.region);
-  const watch = watcher(emit, async ({ operation }, request) => {
+  const admit: Admit = async ({ operation }, request) => {
     const began = performance.now();
     return limit(async () => {
       const queueMs = performance.now() - began;
@@ -108,7 +112,8 @@ export function openCloud(options: OpenOptions, whereabouts: () => Whereabouts):
       signal?.throwIfAborted();
       return request(queueMs);
     });
-  });
+  };
+  const watch = watcher(emit, admit);
   const turn: Turn = async ({ step, ...asking }) => {
     const began = performance.now();
     let isPaced = false;
@@ -122,8 +127,12 @@ export function openCloud(options: OpenOptions, whereabouts: () => Whereabouts):
     return { ms: isPaced ? performance.now() - began : 0, pass };
   };
   const offset = { ms: 0 };
-  const unrepeated = clientsFor({ ...settings, requestHandler, maxAttempts: 1 }, watch, offset, loading);
-  const repeated = clientsFor({ ...settings, requestHandler }, watch, offset, loading);
+  const senders = (more: Pick<ClientSettings, 'maxAttempts'>): Senders => {
+    const wired = clientsFor({ ...settings, requestHandler, ...more }, watch, offset, loading);
+    return answerer ? answeredSenders(answerer, wired, emit, admit) : wired;
+  };
+  const unrepeated = senders({ maxAttempts: 1 });
+  const repeated = senders({});
   const listed = changes && listsTags ? new ListedTags(clock, changes, loading) : undefined;
   // A push is none of the SDK's calls.
   const counted =

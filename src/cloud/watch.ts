@@ -3,10 +3,10 @@ import { middlewaresOf, type SdkClient } from '../aws/client.js';
 import { codeOf, messageOf, noteCall } from '../aws-errors.js';
 import type { CallEvent, Emit } from '../events.js';
 import { isMutating } from '../is-mutating.js';
-import { hasPassword, mapTexts } from '../redact.js';
-import { shapeOf } from '../sdk-schema.js';
+import { shapeOf, type Shape } from '../sdk-schema.js';
 import { mistypedIn } from './answer-types.js';
 import { keepSelected } from './selected.js';
+import { shownInput } from './shown-input.js';
 import { foreignAnswer, foreignAnswerName, saysNothing, whyForeign } from './foreign-answer.js';
 import { stepOf, turnOf } from './whose-call.js';
 import { plainText } from '../plain-text.js';
@@ -38,14 +38,47 @@ export interface Answer {
   readonly output: object;
 }
 
+/** Runs a request when it may leave, and tells it for how many real ms it has waited for others. */
+export type Admit = <T>(call: Leaving, request: (queueMs: number) => Promise<T>) => Promise<T>;
+
+/** A request that is under way, and how its input looks. */
+export interface Told extends Leaving {
+  readonly shape: Shape;
+  readonly held: Held | undefined;
+}
+
+/** Runs a request, and tells how it ended. */
+export async function telling<T>(emit: Emit, told: Told, request: () => Promise<T>): Promise<T> {
+  const { service, operation, step, shape, input, held } = told;
+  const began = performance.now();
+  const tell = (outcome: CallEvent['outcome']) =>
+    emit({
+      type: 'call',
+      ...(step !== undefined && { step }),
+      service,
+      operation,
+      mutating: isMutating(operation),
+      durationMs: Math.round(performance.now() - began),
+      ...shownHeld(held),
+      input: (shownInput(shape, input) ?? {}) as object,
+      outcome,
+    });
+  try {
+    const answer = await request();
+    tell({ ok: true });
+    return answer;
+  } catch (error) {
+    noteCall(error, service, operation);
+    tell({ ok: false, error: codeOf(error), message: messageOf(error) });
+    throw error;
+  }
+}
+
 /**
- * @param admit runs a request when it may leave, and tells it for how many real ms it has waited for others
+ * @param admit lets each request leave
  * @param emit is told of each request with how it ended; a request the SDK repeats is told of each time
  */
-export function watcher(
-  emit: Emit,
-  admit: <T>(call: Leaving, request: (queueMs: number) => Promise<T>) => Promise<T>,
-): Watch {
+export function watcher(emit: Emit, admit: Admit): Watch {
   const heldBack = new WeakMap<HandlerExecutionContext, Held>();
   return (service, client) => {
     const middlewares = middlewaresOf(client);
@@ -64,35 +97,11 @@ export function watcher(
     middlewares.add(
       (next, context) => async (args) => {
         const operation = operationOf(context);
-        const began = performance.now();
-        const step = stepOf(context);
-        const held = shownHeld(heldBack.get(context));
+        const held = heldBack.get(context);
         // What the SDK repeats was not held back once more.
         heldBack.delete(context);
-        const whose = step === undefined ? {} : { step };
-        const tell = (outcome: CallEvent['outcome']) =>
-          emit({
-            type: 'call',
-            ...whose,
-            service,
-            operation,
-            mutating: isMutating(operation),
-            durationMs: Math.round(performance.now() - began),
-            ...held,
-            // Members that the service's model marks as sensitive are masked by the SDK's own filter, and so are here
-            // texts with a password in a URL: an environment variable of a container may have one.
-            input: maskedPasswords(context.inputFilterSensitiveLog?.(args.input) ?? {}),
-            outcome,
-          });
-        const answer = await understood(next(args), { protocol, operation, context, input: args.input }).catch(
-          (error: unknown) => {
-            noteCall(error, service, operation);
-            tell({ ok: false, error: codeOf(error), message: messageOf(error) });
-            throw error;
-          },
-        );
-        tell({ ok: true });
-        return answer;
+        const told = { service, operation, step: stepOf(context), input: args.input, shape: inputOf(context), held };
+        return telling(emit, told, () => understood(next(args), { protocol, operation, context, input: args.input }));
       },
       { step: 'finalizeRequest', priority: 'low', name: 'provisionWatches' },
     );
@@ -159,8 +168,6 @@ const schemaOf = (context: HandlerExecutionContext): readonly unknown[] =>
 const operationOf = (context: HandlerExecutionContext): string =>
   plainText(schemaOf(context)[2] ?? context['commandName']);
 
-const outputOf = (context: HandlerExecutionContext) => shapeOf((schemaOf(context)[5] ?? 'unit') as $SchemaRef);
+const inputOf = (context: HandlerExecutionContext) => shapeOf((schemaOf(context)[4] ?? 'unit') as $SchemaRef);
 
-/** As the SDK masks what is sensitive: a script restores such a value from the state. */
-const maskedPasswords = (input: object): object =>
-  mapTexts(input, (text) => (hasPassword(text) ? '***SensitiveInformation***' : text));
+const outputOf = (context: HandlerExecutionContext) => shapeOf((schemaOf(context)[5] ?? 'unit') as $SchemaRef);

@@ -1,6 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import type { MemoryStore } from '../../state/store.js';
 import type { Answer } from '../cloud/watch.js';
+import type { Answerer } from '../cloud/answerer.js';
 import { openCloud, type OpenCloud, type OpenOptions } from '../cloud/open.js';
 import type { Event, Untimed } from '../events.js';
 import { putStandIn } from '../image/stand-in.js';
@@ -10,7 +11,7 @@ import type { Zone } from '../facts/zones.js';
 import { requireKnownZones, setZones } from '../sandbox/known-zones.js';
 import { Endpoint } from '../sandbox/endpoint.js';
 import type { Guard } from '../sandbox/guard.js';
-import { InProcessHandler } from '../sandbox/in-process.js';
+import { answererAt, InProcessHandler } from '../sandbox/in-process.js';
 import { setQuotas } from '../sandbox/quotas.js';
 import { Rates } from '../sandbox/rates.js';
 import { services } from '../sandbox/services/index.js';
@@ -45,6 +46,9 @@ export interface Participants {
   /** What keeps questions from leaving, as of a cloud: for who counts them. Permissions and lessons are taken from the calls of each step. */
   readonly fewer?: Pick<OpenOptions, 'changes' | 'listsTags'>;
 }
+
+/** Whom the sandbox takes a rehearsal for. */
+const accessKeyId = 'rehearsal';
 
 /** ms. A load balancer takes three minutes; all services behind it would be looked at forty times until then. */
 const timelessPollMs = 20_000;
@@ -120,9 +124,9 @@ export class InMemoryAws {
         ...{ region, images, clock: this.clock, disableHostPrefix: true, forcePathStyle: true, concurrency: 64 },
         ...fewer,
         ...{ ignoreConfiguredEndpointUrls: true, isBare: true },
-        credentials: { accessKeyId: 'rehearsal', secretAccessKey: 'rehearsal' },
+        credentials: { accessKeyId, secretAccessKey: accessKeyId },
         signerConstructor: Unsigned,
-        transport: this.transport(),
+        ...this.#reach(),
         loading: (load) => this.clock.holdDuring(load),
         emit: (event) => void (isKept && this.events.push(event)),
         answered: (answer) => void (isKept && this.answers.push(answer)),
@@ -131,9 +135,17 @@ export class InMemoryAws {
     );
   }
 
-  /** What carries requests here, for clients of somebody else. @param before awaited before each */
-  transport(before = async () => {}): InProcessHandler {
-    const { clock, world } = this;
+  /** What carries requests here, for clients of somebody else. */
+  transport(): InProcessHandler {
+    return this.#reach().transport;
+  }
+
+  /** How long a call takes is nobody's question here, unless somebody answers it. */
+  protected async before(): Promise<void> {}
+
+  /** What is answered without a wire, and what carries the rest. */
+  #reach(): { readonly transport: InProcessHandler; readonly answerer: Answerer } {
+    const { clock, world, location } = this;
     const guard = this.#guard ? { guard: this.#guard } : {};
     const endpoint = new Endpoint({
       ...{ services, world, rates: this.#rates },
@@ -141,10 +153,14 @@ export class InMemoryAws {
       save: async () => {},
       ...guard,
     });
-    return new InProcessHandler(endpoint, async (handle) => {
-      await before();
+    const around = async <T>(handle: () => Promise<T>): Promise<T> => {
+      await this.before();
       return clock.holdDuring(handle);
-    });
+    };
+    return {
+      transport: new InProcessHandler(endpoint, around),
+      answerer: answererAt(endpoint, { region: location.region, accessKeyId }, around),
+    };
   }
 }
 

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { realClock } from '../clock.js';
-import { isMutating } from '../is-mutating.js';
 import { Calls, type Call } from './calls.js';
 import { contextOf, advanceWorld } from './context.js';
 import { directSenders } from './front-door/direct-senders.js';
 import { FrontDoor, type Travelled } from './front-door/front-door.js';
+import { asThrown, connectionLost, directInput, isAskedDirectly, type DirectCall } from './asked-directly.js';
 import { bodiless, inputOf, notImplemented, refusal, type Answer, type Called, type UnknownCall } from './answer.js';
-import { errorOf, Faults, type Fault } from './faults.js';
+import { Faults } from './faults.js';
 import type { Guard } from './guard.js';
 import { sessionGuard } from './iam-policy/guards.js';
 import { AwsError, type Context, type Service } from './service.js';
@@ -17,25 +17,19 @@ import type { Processes, Shown } from './processes/processes.js';
 import { runningContainers } from './processes/running-containers.js';
 import { tellTask } from './processes/tell-task.js';
 import { requireTimelySignature } from './signing-time.js';
+import { Performing } from './performing.js';
 import { Rates } from './rates.js';
 import { SaveTracker } from './save-tracker.js';
 import { signingScope } from './wire/credential-scope.js';
-import {
-  MalformedRequest,
-  plainTextResponse,
-  UnknownParameter,
-  type WireRequest,
-  type WireResponse,
-} from './wire/message.js';
-import type { WireOperation } from './wire/protocol.js';
+import { outputAsSent } from './wire/as-sent.js';
+import { plainTextResponse, type Fields, type WireRequest, type WireResponse } from './wire/message.js';
 import { Changes } from './viewer/changes.js';
 import type { Page } from './viewer/page.js';
-import { RecentCalls, type Asked } from './viewer/recent-calls.js';
+import { RecentCalls } from './viewer/recent-calls.js';
 import { View } from './viewer/view.js';
-import { Registry, type WireService } from './wire/registry.js';
+import { Registry } from './wire/registry.js';
 import type { World } from './world.js';
 import { WorldSettings } from './world-settings.js';
-import { plainText } from '../plain-text.js';
 
 export interface EndpointParts {
   readonly services: readonly Service[];
@@ -77,7 +71,7 @@ export class Endpoint {
   readonly #parts: EndpointParts;
   readonly #registry: Registry;
   readonly #unsaved: SaveTracker;
-  readonly #guard: Guard;
+  readonly #performing: Performing;
   readonly #changes = new Changes();
   readonly #recent = new RecentCalls();
   /** To look at the world; undefined where there is no page to do it by. */
@@ -87,7 +81,6 @@ export class Endpoint {
 
   constructor(parts: EndpointParts) {
     this.#parts = parts;
-    this.#guard = sessionGuard(parts.guard);
     this.rates = parts.rates ?? new Rates(false);
     this.#door = new FrontDoor({
       ...parts,
@@ -109,6 +102,12 @@ export class Endpoint {
     this.#registry = new Registry(parts.services);
     this.#unsaved = new SaveTracker(() => parts.save());
     this.faults = new Faults((operation, service) => this.#registry.has(operation, service));
+    this.#performing = new Performing({
+      ...{ sleep, ...parts, rates: this.rates, guard: sessionGuard(parts.guard) },
+      ...{ faults: this.faults, unsaved: this.#unsaved },
+      advance: () => this.#advanceWorld(),
+      ran: () => this.#keepProcesses(),
+    });
     const { page } = parts;
     this.view = page && this.#viewBy(page);
   }
@@ -177,14 +176,46 @@ export class Endpoint {
       return this.#finish(called, refusal(of, notImplemented(of, it.name), requestId));
     }
     const { operation } = it;
-    const fault = this.faults.take(of.service.id, operation.name);
-    if (fault?.delayMs) await (this.#parts.sleep ?? sleep)(fault.delayMs);
-    const attempt = this.#attempt({ of, operation, request, requestId, fault });
-    this.#keepProcesses();
-    const answer = await this.#saved(attempt, of, requestId);
+    const read = () => {
+      // Clients sign by this machine's clock, so there is something to find only where AWS's is set to another time.
+      if (this.#ahead !== 0) requireTimelySignature(request, of.service.wire, this.signingTime);
+      return { input: inputOf(of, operation, request), ...signingScope(request) };
+    };
+    const encoded = (output: Fields) => of.protocol.answer(operation, output, requestId);
+    const { done, error, asked, isLost } = await this.#performing.perform(of, operation, read, encoded);
+    const answer = error ? { ...refusal(of, error, requestId), asked } : { response: done, error: null, asked };
     const called = { service: of.service.id, operation: operation.name, request };
     const response = this.#finish(called, request.method === 'HEAD' ? bodiless(answer, this.now) : answer);
-    return fault?.after && fault.error === undefined ? undefined : response;
+    return isLost ? undefined : response;
+  }
+
+  isAskedDirectly(service: string): boolean {
+    return this.#parts.services.some((it) => it.id === service && isAskedDirectly(it));
+  }
+
+  /**
+   * Answers a call that is not put on a wire: that of a client in this process. The page does not show what it asked.
+   * @throws Error as the SDK throws it
+   */
+  async ask({ service, operation: name, ...asked }: DirectCall): Promise<object> {
+    const requestId = randomUUID();
+    const of = this.#registry.service(service);
+    if (!of) throw new Error(`the sandbox has no ${service}`);
+    const operation = of.operations.get(name);
+    if (!operation) {
+      const error = notImplemented(of, name);
+      this.#note({ service, operation: name }, 501, error.code);
+      throw asThrown(of, error, { httpStatusCode: 501, requestId });
+    }
+    const read = () => ({ ...asked, input: directInput(of, operation, asked.input) });
+    const copied = (output: Fields) => outputAsSent(operation.output, output);
+    const { done, error, isLost } = await this.#performing.perform(of, operation, read, copied);
+    const status = error ? refusal(of, error, requestId).response.status : 200;
+    this.#note({ service, operation: name }, status, error?.code ?? null);
+    if (isLost) throw connectionLost();
+    const $metadata = { httpStatusCode: status, requestId };
+    if (error) throw asThrown(of, error, $metadata);
+    return { $metadata, ...done };
   }
 
   /**
@@ -269,32 +300,6 @@ export class Endpoint {
     await this.#unsaved.saved();
   }
 
-  /** Does everything that touches the world, without an `await` in between. */
-  #attempt({ of, operation, request, requestId, fault }: Attempt): Answer {
-    const error = fault && errorOf(fault);
-    let asked: Asked | undefined;
-    try {
-      this.#advanceWorld();
-      if (error && !fault.after) throw error;
-      // Clients sign by this machine's clock, so there is something to find only where AWS's is set to another time.
-      if (this.#ahead !== 0) requireTimelySignature(request, of.service.wire, this.signingTime);
-      const input = inputOf(of, operation, request);
-      asked = { operation, input };
-      const { region = 'us-east-1', accessKeyId } = signingScope(request) ?? {};
-      const context = contextOf(this.#parts.world, this.#parts.services, region, accessKeyId);
-      const { id: service, wire } = of.service;
-      this.rates.take({ service, operation: operation.name, input, region }, context.world.elapsed);
-      this.#guard.check({ service, protocol: wire.protocol, operation: operation.name, input, context });
-      if (isMutating(operation.name)) this.#unsaved.markChanged();
-      const output = operation.handle(input, context);
-      const response = of.protocol.answer(operation, { ...output }, requestId);
-      if (error) throw error;
-      return { response, error: null, asked };
-    } catch (thrown) {
-      return { ...refusal(of, this.#awsError(of, thrown), requestId), asked };
-    }
-  }
-
   #advanceWorld(): void {
     const { world, services, speed } = this.#parts;
     try {
@@ -310,29 +315,15 @@ export class Endpoint {
     this.#changes.note();
   }
 
-  async #saved(answer: Answer, of: WireService, requestId: string): Promise<Answer> {
-    try {
-      await this.#unsaved.saved();
-      return answer;
-    } catch (error) {
-      return refusal(of, this.#awsError(of, error), requestId);
-    }
-  }
-
-  #awsError(of: WireService, thrown: unknown): AwsError {
-    if (thrown instanceof AwsError) return thrown;
-    if (thrown instanceof MalformedRequest) return new AwsError(of.protocol.malformed, thrown.message, { status: 400 });
-    if (thrown instanceof UnknownParameter) return new AwsError('UnknownParameter', thrown.message, { status: 400 });
-    this.#parts.onBug?.(thrown);
-    const message = thrown instanceof Error ? thrown.message : plainText(thrown);
-    return new AwsError('InternalFailure', `the sandbox failed: ${message}`, { status: 500 });
+  #note(called: Pick<Called, 'service' | 'operation'>, status: number, error: string | null): Call {
+    const call = this.calls.add({ ...called, status, error, time: new Date(this.#parts.world.time).toISOString() });
+    this.#changes.note();
+    return call;
   }
 
   #finish({ service, operation, request }: Called, { response, error, asked }: Answer): WireResponse {
-    const time = new Date(this.#parts.world.time).toISOString();
-    const call = this.calls.add({ service, operation, status: response.status, error, time });
+    const call = this.#note({ service, operation }, response.status, error);
     if (this.view) this.#recent.add(call, request.headers['user-agent'], asked);
-    this.#changes.note();
     return this.#ahead === 0
       ? response
       : { ...response, headers: { ...response.headers, date: this.signingTime.toUTCString() } };
@@ -341,11 +332,3 @@ export class Endpoint {
 
 /** Where one of these tables is, there is something to see. */
 const viewedTables = ['ec2/vpcs', 'apigatewayv2/apis', 'elbv2/load-balancers', 'ecs/clusters'];
-
-interface Attempt {
-  readonly of: WireService;
-  readonly operation: WireOperation;
-  readonly request: WireRequest;
-  readonly requestId: string;
-  readonly fault: Fault | undefined;
-}

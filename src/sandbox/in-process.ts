@@ -1,9 +1,25 @@
 import { Readable } from 'node:stream';
 import type { HttpHandlerOptions, HttpRequest, HttpResponse, RequestHandler } from '@smithy/types';
+import { connectionLost, type DirectCall } from './asked-directly.js';
 import type { Endpoint } from './endpoint.js';
 import type { WireRequest } from './wire/message.js';
 
 type Around = <T>(handle: () => Promise<T>) => Promise<T>;
+
+/**
+ * Answers calls that nobody has put on a wire. They are to the sandbox what they would be over HTTP, but for how they are written.
+ * @param asker who asks, and in which region
+ * @param around runs each call
+ */
+export const answererAt = (
+  endpoint: Endpoint,
+  asker: Pick<DirectCall, 'region' | 'accessKeyId'>,
+  around: Around = (handle) => handle(),
+) => ({
+  answers: (service: string): boolean => endpoint.isAskedDirectly(service),
+  ask: (service: string, operation: string, input: object): Promise<object> =>
+    around(() => endpoint.ask({ service, operation, input, ...asker })),
+});
 
 /**
  * Lets an SDK client talk to a sandbox in the same process: the same bytes as over HTTP, without a socket.
@@ -77,5 +93,3 @@ function orAborted<T>(answer: Promise<T>, signal: HttpHandlerOptions['abortSigna
 }
 
 const aborted = () => Object.assign(new Error('Request aborted'), { name: 'AbortError' });
-/** The same error as the SDK's own handler gives, so that the SDK retries it in the same way. */
-const connectionLost = () => Object.assign(new Error('socket hang up'), { name: 'TimeoutError', code: 'ECONNRESET' });

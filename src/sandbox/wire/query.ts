@@ -68,7 +68,7 @@ export const codeAndMessage = ({ code: name, message }: ErrorAnswer, code = name
   `<Code>${escape(code)}</Code><Message>${escape(message)}</Message>`;
 
 /** The error's code and status on the wire, where they differ from its name. */
-function wireError({ shape }: ErrorAnswer): { code: string; status: number } | undefined {
+export function wireError({ shape }: Pick<ErrorAnswer, 'shape'>): { code: string; status: number } | undefined {
   const trait = shape?.traits['awsQueryError'];
   if (!Array.isArray(trait)) return undefined;
   const [code, status]: unknown[] = trait;

@@ -60,6 +60,12 @@ export class Registry {
     return this.#byRoute(request);
   }
 
+  /** A service by its id. */
+  service(id: string): WireService | undefined {
+    const service = this.#services.find((it) => it.id === id);
+    return service && wireService(service);
+  }
+
   #byTarget(target: string, request: WireRequest): Recognised {
     const dot = target.lastIndexOf('.');
     const [prefix, name] = [target.slice(0, Math.max(dot, 0)), target.slice(dot + 1)];
