@@ -9,7 +9,7 @@ import { stepOfCommand, turnOfCommand } from './whose-call.js';
 
 /** What answers calls in this process, where nobody needs to see them as text. */
 export interface Answerer {
-  /** Whether it answers calls to this service. The others go over the wire. */
+  /** Whether it answers the next call to this service. The others go over the wire. */
   answers(service: ServiceId): boolean;
   /** @throws Error as the SDK throws it */
   ask(service: ServiceId, operation: string, input: object): Promise<object>;
@@ -28,8 +28,9 @@ interface Asking {
  */
 export const answeredSenders = (answerer: Answerer, wired: Senders, emit: Emit, admit: Admit): Senders =>
   perService((service): Pick<SdkClient, 'send'> => {
-    if (!answerer.answers(service)) return wired[service];
+    const overWire: Pick<SdkClient, 'send'> = wired[service];
     const send = (command: Asking): Promise<object> => {
+      if (!answerer.answers(service)) return overWire.send(command as never) as Promise<object>;
       const [operation, shape] = [
         plainText(command.schema?.[2]),
         shapeOf((command.schema?.[4] ?? 'unit') as $SchemaRef),
