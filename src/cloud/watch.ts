@@ -3,10 +3,11 @@ import { middlewaresOf, type SdkClient } from '../aws/client.js';
 import { codeOf, messageOf, noteCall } from '../aws-errors.js';
 import type { CallEvent, Emit } from '../events.js';
 import { isMutating } from '../is-mutating.js';
+import { masked, sensitiveMask } from '../masked.js';
+import { hasPassword } from '../redact.js';
 import { shapeOf, type Shape } from '../sdk-schema.js';
 import { mistypedIn } from './answer-types.js';
 import { keepSelected } from './selected.js';
-import { shownInput } from './shown-input.js';
 import { foreignAnswer, foreignAnswerName, saysNothing, whyForeign } from './foreign-answer.js';
 import { stepOf, turnOf } from './whose-call.js';
 import { plainText } from '../plain-text.js';
@@ -47,6 +48,9 @@ export interface Told extends Leaving {
   readonly held: Held | undefined;
 }
 
+/** An environment variable of a container may have a password in a URL. A script restores such a value from the state. */
+const withoutPassword = (text: string): string => (hasPassword(text) ? sensitiveMask : text);
+
 /** Runs a request, and tells how it ended. */
 export async function telling<T>(emit: Emit, told: Told, request: () => Promise<T>): Promise<T> {
   const { service, operation, step, shape, input, held } = told;
@@ -60,7 +64,7 @@ export async function telling<T>(emit: Emit, told: Told, request: () => Promise<
       mutating: isMutating(operation),
       durationMs: Math.round(performance.now() - began),
       ...shownHeld(held),
-      input: (shownInput(shape, input) ?? {}) as object,
+      input: (masked(shape, input, { text: withoutPassword }) ?? {}) as object,
       outcome,
     });
   try {

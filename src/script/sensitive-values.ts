@@ -1,7 +1,5 @@
+import { sensitiveMask } from '../masked.js';
 import { isStructure } from './structure.js';
-
-/** What the SDK puts in the place of each value that the service's model marks as sensitive. */
-const sensitiveMask = '***SensitiveInformation***';
 
 /** Whether a value contains a masked one. */
 export const hasMask = (value: unknown): boolean => JSON.stringify(value ?? null).includes(sensitiveMask);

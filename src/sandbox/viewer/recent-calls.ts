@@ -1,6 +1,6 @@
 import { withoutVariables } from '../../hidden-values.js';
-import { mapTexts, withoutPasswords } from '../../redact.js';
-import type { Shape } from '../../sdk-schema.js';
+import { masked } from '../../masked.js';
+import { withoutPasswords } from '../../redact.js';
 import type { Call } from '../calls.js';
 import type { WireOperation } from '../wire/protocol.js';
 import { clientIn } from './client-in.js';
@@ -52,26 +52,11 @@ export class RecentCalls {
  * What may be shown of an input: no member that the service's model marks as sensitive, no value of a variable of a container, no
  * password in a URL. It is a copy: handlers may keep parts of an input, and change them.
  */
-function shownInput({ operation, input }: Asked): unknown {
-  const open = masked(input, operation.input);
-  return mapTexts(withoutVariables(open), withoutPasswords);
-}
+const shownInput = ({ operation, input }: Asked): unknown =>
+  withoutVariables(masked(operation.input, input, { text: withoutPasswords, other: shownOther }));
 
-/** Masked as in the SDK's own logs. Bytes are told by their number. */
-function masked(value: unknown, shape: Shape): unknown {
-  if (shape.traits.sensitive) return '***SensitiveInformation***';
+/** Bytes are told by their number. */
+function shownOther(value: unknown): unknown {
   if (value instanceof Uint8Array) return `${value.length} bytes`;
-  if (value instanceof Date) return value.toISOString();
-  if (typeof value !== 'object' || value === null) return value;
-  if (shape.kind === 'list' && Array.isArray(value)) return value.map((it) => masked(it, shape.item));
-  const entries = Object.entries(value).filter(([, it]) => it !== undefined);
-  if (shape.kind === 'map') return Object.fromEntries(entries.map(([name, it]) => [name, masked(it, shape.value)]));
-  if (shape.kind !== 'structure') return structuredClone(value);
-  const shapes = new Map(shape.members.map((member) => [member.name, member.shape]));
-  return Object.fromEntries(
-    entries.flatMap(([name, it]) => {
-      const its = shapes.get(name);
-      return its ? [[name, masked(it, its)]] : [];
-    }),
-  );
+  return value instanceof Date ? value.toISOString() : value;
 }

@@ -2,6 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { types } from 'node:util';
 import type { Shape, Structure } from '../../sdk-schema.js';
 import type { Wire } from '../service.js';
+import { plainText } from '../../plain-text.js';
+import { fromJson } from './json.js';
+import { fromText } from './scalar-text.js';
 import { MalformedRequest, type Fields } from './message.js';
 
 /** What of a value a protocol does not carry, and what the sender makes. */
@@ -11,11 +14,14 @@ interface Carried {
   readonly emptyOthers: boolean;
   /** Tokens that a request should have and nobody has given: the SDK makes them. */
   readonly tokens: boolean;
+  /** What is of another type is a text like any other. JSON tells what it is, and it is refused. */
+  readonly isText: boolean;
 }
-const all: Carried = { emptyLists: true, emptyOthers: true, tokens: false };
+const outputs: Carried = { emptyLists: true, emptyOthers: true, tokens: false, isText: false };
+const ofJson: Carried = { ...outputs, tokens: true };
 const inputs: { readonly [protocol in Wire['protocol']]?: Carried } = {
-  ec2Query: { emptyLists: false, emptyOthers: false, tokens: true },
-  awsQuery: { emptyLists: true, emptyOthers: false, tokens: true },
+  ec2Query: { emptyLists: false, emptyOthers: false, tokens: true, isText: true },
+  awsQuery: { emptyLists: true, emptyOthers: false, tokens: true, isText: true },
 };
 
 /**
@@ -24,13 +30,14 @@ const inputs: { readonly [protocol in Wire['protocol']]?: Carried } = {
  * @throws MalformedRequest
  */
 export const inputAsSent = (protocol: Wire['protocol'], shape: Shape, input: object): Fields =>
-  (sent(inputs[protocol] ?? { ...all, tokens: true }, shape, input) ?? {}) as Fields;
+  (sent(inputs[protocol] ?? ofJson, shape, input) ?? {}) as Fields;
 
 /** The same of an output. Nobody changes what the other one keeps. */
-export const outputAsSent = (shape: Shape, output: object): Fields => (sent(all, shape, output) ?? {}) as Fields;
+export const outputAsSent = (shape: Shape, output: object): Fields => (sent(outputs, shape, output) ?? {}) as Fields;
 
 /** @returns undefined for what is not carried */
 function sent(carried: Carried, shape: Shape, value: unknown): unknown {
+  if (!isOfKind(shape, value)) return sentAsOther(carried, shape, value);
   switch (shape.kind) {
     case 'unit':
       return undefined;
@@ -38,7 +45,8 @@ function sent(carried: Carried, shape: Shape, value: unknown): unknown {
       return structureSent(carried, shape, value as Fields);
     case 'list': {
       const given = value as readonly unknown[];
-      const items = given.flatMap((it) => itemSent(carried, shape.item, it));
+      const inner = isInUrl(shape) ? { ...carried, isText: true } : carried;
+      const items = given.flatMap((it) => itemSent(inner, shape.item, it));
       const isCarried = items.length > 0 || (given.length === 0 ? carried.emptyLists : carried.emptyOthers);
       return isCarried ? items : undefined;
     }
@@ -54,6 +62,33 @@ function sent(carried: Carried, shape: Shape, value: unknown): unknown {
       if (types.isDate(value)) return new Date(value);
       return value instanceof Uint8Array ? new Uint8Array(value) : value;
   }
+}
+
+function isOfKind({ kind }: Shape, value: unknown): boolean {
+  switch (kind) {
+    case 'unit':
+    case 'document':
+      return true;
+    case 'list':
+      return Array.isArray(value);
+    case 'structure':
+    case 'map':
+      return typeof value === 'object' && !Array.isArray(value);
+    case 'timestamp':
+      return types.isDate(value);
+    case 'blob':
+      return value instanceof Uint8Array;
+    default:
+      return typeof value === kind;
+  }
+}
+
+/** @throws MalformedRequest */
+function sentAsOther({ isText }: Carried, shape: Shape, value: unknown): unknown {
+  const isScalar = shape.kind === 'string' || shape.kind === 'number' || shape.kind === 'boolean';
+  if (isText || isInUrl(shape)) return isScalar ? fromText(shape, plainText(value), '') : undefined;
+  if (shape.kind === 'timestamp') return fromJson(shape, value, '');
+  throw new MalformedRequest('', `a ${shape.kind} is wanted, got ${(JSON.stringify(value) ?? 'nothing').slice(0, 60)}`);
 }
 
 const itemSent = (carried: Carried, shape: Shape, value: unknown): unknown[] => {
@@ -80,6 +115,9 @@ function structureSent(carried: Carried, { name, union, members }: Structure, va
   if (union && count > 1) throw new MalformedRequest('', `exactly one member of ${name} may be set`);
   return count > 0 || carried.emptyOthers ? own : undefined;
 }
+
+const isInUrl = ({ traits }: Shape): boolean =>
+  traits.httpQuery !== undefined || traits.httpLabel !== undefined || traits.httpHeader !== undefined;
 
 /** A list in a URL is as many parameters as it has items. */
 const isUnsaid = ({ traits }: Shape, value: unknown): boolean =>
