@@ -1,5 +1,6 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { expect, test } from '@jest/globals';
+import { longTest } from '../full.js';
 import { fakeEngine, type EngineCall } from './fake-engine.js';
 import { Desk, type Running } from './program.js';
 
@@ -105,7 +106,7 @@ test('the image is built and run as its definition has it; requests, logs, exit 
   expect(await readdir(engine.running)).toEqual([]);
 });
 
-test('what a killed sandbox has left is removed by the next one, before it starts anything', async () => {
+longTest('what a killed sandbox has left is removed by the next one, before it starts anything', async () => {
   const { desk, engine, sandbox } = await served();
   expect((await desk.here('up', '--sandbox')).code).toBe(0);
   await answerOf(desk, '/');
@@ -121,17 +122,20 @@ test('what a killed sandbox has left is removed by the next one, before it start
   await next.ended;
 });
 
-test('an image that cannot be built is said in its log and beside the sandbox, and a stand-in answers', async () => {
-  const { desk, sandbox } = await served({ FAIL_BUILD: 'yes' });
-  expect((await desk.here('up', '--sandbox')).code).toBe(0);
-  expect(await answerOf(desk, '/')).toContain('x-sandbox-answered-by: stand-in');
-  const why = 'docker build failed, so a stand-in answers: COPY failed: no such file';
-  expect((await desk.here('logs', '--sandbox')).stdout).toContain(why);
-  // Nobody gets into a stand-in.
-  expect(await desk.here('exec', 'web', '--sandbox')).toMatchObject({ code: 1 });
-  sandbox.child.kill('SIGINT');
-  expect((await sandbox.ended).stderr).toContain(why);
-});
+longTest(
+  'an image that cannot be built is said in its log and beside the sandbox, and a stand-in answers',
+  async () => {
+    const { desk, sandbox } = await served({ FAIL_BUILD: 'yes' });
+    expect((await desk.here('up', '--sandbox')).code).toBe(0);
+    expect(await answerOf(desk, '/')).toContain('x-sandbox-answered-by: stand-in');
+    const why = 'docker build failed, so a stand-in answers: COPY failed: no such file';
+    expect((await desk.here('logs', '--sandbox')).stdout).toContain(why);
+    // Nobody gets into a stand-in.
+    expect(await desk.here('exec', 'web', '--sandbox')).toMatchObject({ code: 1 });
+    sandbox.child.kill('SIGINT');
+    expect((await sandbox.ended).stderr).toContain(why);
+  },
+);
 
 test.each([
   ['none on PATH', undefined, 'none of docker, podman and finch is on PATH'],

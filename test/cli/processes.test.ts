@@ -1,5 +1,6 @@
 import { readFile, writeFile, mkdir } from 'node:fs/promises';
 import { expect, test } from '@jest/globals';
+import { longTest } from '../full.js';
 import { Desk } from './program.js';
 
 /** `provision sandbox --run processes`: the user's own program answers, and belongs to the sandbox. */
@@ -92,7 +93,7 @@ test('the program of a Dockerfile answers with what its definition gives it; it 
   expect(pids.filter(isRunning)).toEqual([]);
 });
 
-test('what has no program in exec form is said in its log, and a stand-in answers', async () => {
+longTest('what has no program in exec form is said in its log, and a stand-in answers', async () => {
   const desk = await Desk.open();
   await mkdir(desk.path('app'));
   await writeFile(desk.path('app/Dockerfile'), 'FROM node:22\nCMD node server.mjs\n');
@@ -106,18 +107,21 @@ test('what has no program in exec form is said in its log, and a stand-in answer
   await sandbox.ended;
 });
 
-test('a program that does not listen where it is told to is no stand-in: 502, and what is wrong is said', async () => {
-  const desk = await Desk.open();
-  await mkdir(desk.path('app'));
-  await writeFile(desk.path('app/Dockerfile'), 'FROM node:22\nCMD ["node", "server.mjs"]\n');
-  await writeFile(desk.path('app/server.mjs'), 'setInterval(() => {}, 1000);\n');
-  await writeFile(desk.path('provision.yaml'), config);
-  const sandbox = desk.start('sandbox', '--port', '0', '--run', 'processes', '--sandbox-speed', 'instant');
-  await sandbox.said('/_sandbox/health');
-  expect((await desk.here('up', '--sandbox')).code).toBe(0);
-  const { stdout } = await desk.here('request', '/', '--sandbox');
-  expect(stdout).toMatch(/\n502 Bad Gateway\n[^]*x-sandbox-why: nothing listens at port \d+ of 127\.0\.0\.1/);
-  expect((await desk.here('logs', '--sandbox')).stdout).toContain('is to listen where PORT and HOST say');
-  sandbox.child.kill('SIGINT');
-  expect((await sandbox.ended).stderr).toMatch(/^web \w+: nothing listens at port/m);
-});
+longTest(
+  'a program that does not listen where it is told to is no stand-in: 502, and what is wrong is said',
+  async () => {
+    const desk = await Desk.open();
+    await mkdir(desk.path('app'));
+    await writeFile(desk.path('app/Dockerfile'), 'FROM node:22\nCMD ["node", "server.mjs"]\n');
+    await writeFile(desk.path('app/server.mjs'), 'setInterval(() => {}, 1000);\n');
+    await writeFile(desk.path('provision.yaml'), config);
+    const sandbox = desk.start('sandbox', '--port', '0', '--run', 'processes', '--sandbox-speed', 'instant');
+    await sandbox.said('/_sandbox/health');
+    expect((await desk.here('up', '--sandbox')).code).toBe(0);
+    const { stdout } = await desk.here('request', '/', '--sandbox');
+    expect(stdout).toMatch(/\n502 Bad Gateway\n[^]*x-sandbox-why: nothing listens at port \d+ of 127\.0\.0\.1/);
+    expect((await desk.here('logs', '--sandbox')).stdout).toContain('is to listen where PORT and HOST say');
+    sandbox.child.kill('SIGINT');
+    expect((await sandbox.ended).stderr).toMatch(/^web \w+: nothing listens at port/m);
+  },
+);

@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { everyThird, inFull } from '../full.js';
 import { problemsOf } from './problem-lines.js';
 import { everyMember, Written } from './members.js';
 
@@ -11,7 +12,8 @@ for (const format of ['yaml', 'json'] as const)
     const known = new Map(everyMember().map((it) => [JSON.stringify([it.path.slice(1), it.schema]), it]));
     const members = [...known.values()];
     expect(members.length).toBeGreaterThan(90);
-    for (const { path } of members) {
+    // How a file is written decides where a problem is, and what it is about does not.
+    for (const { path } of inFull(members, format === 'json' ? everyThird(members) : members)) {
       const objected = wrong.filter((value) => {
         const written = new Written(path, value, format);
         const problems = problemsOf(written.text, { file: `provision.${format}` });
