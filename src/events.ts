@@ -41,7 +41,7 @@ export interface StepEvent {
   readonly outcome?: 'created' | 'updated' | 'replaced' | 'deleted' | 'unchanged' | 'pinned' | 'found';
   /** With `done` and `failed`: seconds since `started`, on the sandbox of AWS's time. */
   readonly seconds?: number;
-  /** With `deleted`: the step whose deletion has taken it along, so that no call was made for it. */
+  /** With `deleted`, and with a planned deletion: the step whose deletion has taken it along, so that no call was made for it. */
   readonly goneWith?: string;
   /** From `created` on: what AWS calls it. */
   readonly id?: unknown;

@@ -17,7 +17,7 @@ export interface Shown {
 export function masked(shape: Shape, value: unknown, shown: Shown): unknown {
   if (value === undefined || value === null) return value;
   if (shape.traits.sensitive) return sensitiveMask;
-  if (!isOfKind(shape, value)) return shownDocument(value, shown);
+  if (!isOfKind(shape, value)) return sensitiveMask;
   switch (shape.kind) {
     case 'structure': {
       const members: { [name: string]: unknown } = {};
@@ -44,7 +44,7 @@ export function masked(shape: Shape, value: unknown, shown: Shown): unknown {
   }
 }
 
-/** Whoever asks may have given anything: AWS says what is wrong with that. */
+/** Whoever asks may have given anything. What does not fit the model may be what it marks, and AWS says what is wrong with it. */
 const isOfKind = ({ kind }: Shape, value: object): boolean => {
   if (kind === 'list') return Array.isArray(value);
   return (kind !== 'structure' && kind !== 'map') || (typeof value === 'object' && !Array.isArray(value));

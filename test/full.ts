@@ -1,7 +1,7 @@
 import * as jest from '@jest/globals';
+import { isFull } from './is-full.js';
 
-/** Set by `npm run test:long`, which runs the test files that import this. */
-export const isFull = process.env['PROVISION_TEST_FULL'] === '1';
+export { isFull };
 
 /**
  * What a test is repeated for.

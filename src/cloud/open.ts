@@ -6,7 +6,7 @@ import type { Clock } from '../clock.js';
 import type { Emit } from '../events.js';
 import { isMutating } from '../is-mutating.js';
 import type { Cloud, Images, Tags } from '../step.js';
-import { answeredSenders, type Answerer } from './answerer.js';
+import { wirelessSenders, type Wireless } from './wireless.js';
 import { clientsFor, type Loading } from './clients.js';
 import { MovingHandler, type Moving } from './moving.js';
 import type { SentChanges } from './lately.js';
@@ -28,7 +28,7 @@ export interface OpenOptions extends Omit<ClientSettings, 'requestHandler' | 'ma
   /** What carries requests to where there is no network. */
   readonly transport?: Transport;
   /** What answers in this process, without `transport`, the services that it knows. */
-  readonly answerer?: Answerer;
+  readonly wireless?: Wireless;
   /** Runs what loads a client; only a rehearsal needs to know. */
   readonly loading?: Loading;
   /** Is told of what each request was answered, for who learns from it. */
@@ -89,7 +89,7 @@ export function openCloud(options: OpenOptions, whereabouts: () => Whereabouts):
     signal,
     moving,
     transport,
-    answerer,
+    wireless,
     loading,
     answered,
     waits,
@@ -129,7 +129,7 @@ export function openCloud(options: OpenOptions, whereabouts: () => Whereabouts):
   const offset = { ms: 0 };
   const senders = (more: Pick<ClientSettings, 'maxAttempts'>): Senders => {
     const wired = clientsFor({ ...settings, requestHandler, ...more }, watch, offset, loading);
-    return answerer ? answeredSenders(answerer, wired, emit, admit) : wired;
+    return wireless ? wirelessSenders(wireless, wired, emit, admit) : wired;
   };
   const unrepeated = senders({ maxAttempts: 1 });
   const repeated = senders({});

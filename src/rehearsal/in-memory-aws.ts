@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import type { MemoryStore } from '../../state/store.js';
 import type { Answer } from '../cloud/watch.js';
-import type { Answerer } from '../cloud/answerer.js';
+import type { Wireless } from '../cloud/wireless.js';
 import { openCloud, type OpenCloud, type OpenOptions } from '../cloud/open.js';
 import type { Event, Untimed } from '../events.js';
 import { putStandIn } from '../image/stand-in.js';
@@ -11,7 +11,7 @@ import type { Zone } from '../facts/zones.js';
 import { requireKnownZones, setZones } from '../sandbox/known-zones.js';
 import { Endpoint } from '../sandbox/endpoint.js';
 import type { Guard } from '../sandbox/guard.js';
-import { answererAt, InProcessHandler } from '../sandbox/in-process.js';
+import { wirelessAt, InProcessHandler } from '../sandbox/in-process.js';
 import { setQuotas } from '../sandbox/quotas.js';
 import { Rates } from '../sandbox/rates.js';
 import { services } from '../sandbox/services/index.js';
@@ -144,7 +144,7 @@ export class InMemoryAws {
   protected async before(): Promise<void> {}
 
   /** What is answered without a wire, and what carries the rest. */
-  #reach(): { readonly transport: InProcessHandler; readonly answerer: Answerer } {
+  #reach(): { readonly transport: InProcessHandler; readonly wireless: Wireless } {
     const { clock, world, location } = this;
     const guard = this.#guard ? { guard: this.#guard } : {};
     const endpoint = new Endpoint({
@@ -159,7 +159,7 @@ export class InMemoryAws {
     };
     return {
       transport: new InProcessHandler(endpoint, around),
-      answerer: answererAt(endpoint, { region: location.region, accessKeyId }, around),
+      wireless: wirelessAt(endpoint, { region: location.region, accessKeyId }, around),
     };
   }
 }

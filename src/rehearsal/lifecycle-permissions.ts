@@ -74,7 +74,7 @@ export async function permissionsOfLifecycle(
   );
   assumeLookedUp({ world: aws.world, region: planInput.location.region }, planInput.steps);
   const store = new MemoryStore([], unknownStackId);
-  // What goes with something else is deleted by itself where `up` has it no more.
+  // Where others hold something, `down --keep-going` deletes by itself what goes with something else.
   const resources = deletedByThemselves(planInput.resources);
   const run = aws.run({ ...planInput, resources, store, images: imagesAsBuilt });
   const failures: Failure[] = [];

@@ -1,7 +1,7 @@
 import type { UnknownService } from './wire/unknown-service.js';
 import { AwsError } from './service.js';
 import type { Asked } from './viewer/recent-calls.js';
-import type { WireRequest, WireResponse } from './wire/message.js';
+import type { Fields, WireRequest, WireResponse } from './wire/message.js';
 import { missingMembers } from './wire/missing-members.js';
 import type { WireOperation } from './wire/protocol.js';
 import type { WireService } from './wire/registry.js';
@@ -32,9 +32,17 @@ export interface UnknownCall {
 
 /** @throws AwsError, MalformedRequest, UnknownParameter */
 export function inputOf(of: WireService, operation: WireOperation, request: WireRequest): object {
-  const input = of.protocol.read(operation, request);
-  const missing = missingMembers(operation.input, input);
-  if (missing.length) throw of.protocol.missing(missing, of.service.id);
+  return requireMembers(of, operation, of.protocol.read(operation, request));
+}
+
+/** @returns the input @throws AwsError where it lacks what the operation requires */
+export function requireMembers(
+  { protocol, service }: WireService,
+  { input: shape }: WireOperation,
+  input: Fields,
+): Fields {
+  const missing = missingMembers(shape, input);
+  if (missing.length > 0) throw protocol.missing(missing, service.id);
   return input;
 }
 

@@ -5,7 +5,7 @@ import { Calls, type Call } from './calls.js';
 import { contextOf, advanceWorld } from './context.js';
 import { directSenders } from './front-door/direct-senders.js';
 import { FrontDoor, type Travelled } from './front-door/front-door.js';
-import { asThrown, connectionLost, directInput, isAskedDirectly, type DirectCall } from './asked-directly.js';
+import { asThrown, connectionLost, wirelessInput, isWireless, type WirelessCall } from './wireless-calls.js';
 import { bodiless, inputOf, notImplemented, refusal, type Answer, type Called, type UnknownCall } from './answer.js';
 import { Faults } from './faults.js';
 import type { Guard } from './guard.js';
@@ -189,15 +189,15 @@ export class Endpoint {
     return isLost ? undefined : response;
   }
 
-  isAskedDirectly(service: string): boolean {
-    return this.#parts.services.some((it) => it.id === service && isAskedDirectly(it));
+  isWireless(service: string): boolean {
+    return this.#parts.services.some((it) => it.id === service && isWireless(it));
   }
 
   /**
    * Answers a call that is not put on a wire: that of a client in this process. The page does not show what it asked.
    * @throws Error as the SDK throws it
    */
-  async ask({ service, operation: name, ...asked }: DirectCall): Promise<object> {
+  async ask({ service, operation: name, ...asked }: WirelessCall): Promise<object> {
     const requestId = randomUUID();
     const of = this.#registry.service(service);
     if (!of) throw new Error(`the sandbox has no ${service}`);
@@ -207,10 +207,10 @@ export class Endpoint {
       this.#note({ service, operation: name }, 501, error.code);
       throw asThrown(of, error, { httpStatusCode: 501, requestId });
     }
-    const read = () => ({ ...asked, input: directInput(of, operation, asked.input) });
+    const read = () => ({ ...asked, input: wirelessInput(of, operation, asked.input) });
     const copied = (output: Fields) => outputAsSent(operation.output, output);
     const { done, error, isLost } = await this.#performing.perform(of, operation, read, copied);
-    const status = error ? refusal(of, error, requestId).response.status : 200;
+    const status = error ? refusal(of, error, requestId).response.status : (operation.route?.status ?? 200);
     this.#note({ service, operation: name }, status, error?.code ?? null);
     if (isLost) throw connectionLost();
     const $metadata = { httpStatusCode: status, requestId };

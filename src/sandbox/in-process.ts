@@ -1,22 +1,22 @@
 import { Readable } from 'node:stream';
 import type { HttpHandlerOptions, HttpRequest, HttpResponse, RequestHandler } from '@smithy/types';
-import { connectionLost, type DirectCall } from './asked-directly.js';
+import { connectionLost, type WirelessCall } from './wireless-calls.js';
 import type { Endpoint } from './endpoint.js';
 import type { WireRequest } from './wire/message.js';
 
 type Around = <T>(handle: () => Promise<T>) => Promise<T>;
 
 /**
- * Answers calls that nobody has put on a wire. They are to the sandbox what they would be over HTTP, but for how they are written.
+ * Answers calls that nobody has put on a wire. What they ask and are answered is as over HTTP.
  * @param asker who asks, and in which region
  * @param around runs each call
  */
-export const answererAt = (
+export const wirelessAt = (
   endpoint: Endpoint,
-  asker: Pick<DirectCall, 'region' | 'accessKeyId'>,
+  asker: Pick<WirelessCall, 'region' | 'accessKeyId'>,
   around: Around = (handle) => handle(),
 ) => ({
-  answers: (service: string): boolean => endpoint.isAskedDirectly(service),
+  answers: (service: string): boolean => endpoint.isWireless(service),
   ask: (service: string, operation: string, input: object): Promise<object> =>
     around(() => endpoint.ask({ service, operation, input, ...asker })),
 });

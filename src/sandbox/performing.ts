@@ -23,7 +23,7 @@ export interface PerformingParts {
   sleep(ms: number): Promise<unknown>;
   /** Lets the world's time pass until now. @throws Error */
   advance(): void;
-  /** Called when an operation has been run, before it is saved. */
+  /** Called after each operation, also after one that was refused, before anything is saved. */
   ran(): void;
   onBug?(error: unknown): void;
 }

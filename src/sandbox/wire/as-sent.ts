@@ -3,8 +3,8 @@ import { types } from 'node:util';
 import type { Shape, Structure } from '../../sdk-schema.js';
 import type { Wire } from '../service.js';
 import { plainText } from '../../plain-text.js';
-import { fromJson } from './json.js';
-import { fromText } from './scalar-text.js';
+import { wantedText } from './json.js';
+import { fromText, parseTimestamp } from './scalar-text.js';
 import { MalformedRequest, type Fields } from './message.js';
 
 /** What of a value a protocol does not carry, and what the sender makes. */
@@ -30,10 +30,34 @@ const inputs: { readonly [protocol in Wire['protocol']]?: Carried } = {
  * @throws MalformedRequest
  */
 export const inputAsSent = (protocol: Wire['protocol'], shape: Shape, input: object): Fields =>
-  (sent(inputs[protocol] ?? ofJson, shape, input) ?? {}) as Fields;
+  placed(() => (sent(inputs[protocol] ?? ofJson, shape, input) ?? {}) as Fields);
 
 /** The same of an output. Nobody changes what the other one keeps. */
 export const outputAsSent = (shape: Shape, output: object): Fields => (sent(outputs, shape, output) ?? {}) as Fields;
+
+/** What is wrong with a value, and where: the path is put together on the way back, because nearly all values are as they should be. */
+class Misplaced extends Error {
+  readonly path: string[] = [];
+}
+
+/** @throws MalformedRequest */
+function placed<T>(read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof Misplaced) throw new MalformedRequest(error.path.join('.'), error.message);
+    throw error;
+  }
+}
+
+function within<T>(part: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof Misplaced) error.path.unshift(part);
+    throw error;
+  }
+}
 
 /** @returns undefined for what is not carried */
 function sent(carried: Carried, shape: Shape, value: unknown): unknown {
@@ -46,13 +70,13 @@ function sent(carried: Carried, shape: Shape, value: unknown): unknown {
     case 'list': {
       const given = value as readonly unknown[];
       const inner = isInUrl(shape) ? { ...carried, isText: true } : carried;
-      const items = given.flatMap((it) => itemSent(inner, shape.item, it));
+      const items = given.flatMap((it, at) => within(String(at), () => itemSent(inner, shape.item, it)));
       const isCarried = items.length > 0 || (given.length === 0 ? carried.emptyLists : carried.emptyOthers);
       return isCarried ? items : undefined;
     }
     case 'map': {
       const entries = Object.entries(value as Fields).flatMap(([name, it]) =>
-        itemSent(carried, shape.value, it).map((own) => [name, own] as const),
+        within(name, () => itemSent(carried, shape.value, it)).map((own) => [name, own] as const),
       );
       return entries.length > 0 || carried.emptyOthers ? Object.fromEntries(entries) : undefined;
     }
@@ -75,20 +99,38 @@ function isOfKind({ kind }: Shape, value: unknown): boolean {
     case 'map':
       return typeof value === 'object' && !Array.isArray(value);
     case 'timestamp':
-      return types.isDate(value);
+      return types.isDate(value) && !Number.isNaN(value.getTime());
     case 'blob':
       return value instanceof Uint8Array;
+    case 'number':
+      return Number.isFinite(value);
     default:
       return typeof value === kind;
   }
 }
 
-/** @throws MalformedRequest */
+const wantedIn = ({ kind }: Shape): string =>
+  ({ structure: 'an object', map: 'an object', list: 'a list', timestamp: 'a time', blob: 'a text in base64' })[
+    kind as string
+  ] ?? `a ${kind}`;
+
+function textSent(shape: Shape, text: string): unknown {
+  try {
+    return fromText(shape, text, '');
+  } catch (error) {
+    throw error instanceof MalformedRequest ? new Misplaced(error.message) : error;
+  }
+}
+
+/** @throws Misplaced, MalformedRequest */
 function sentAsOther({ isText }: Carried, shape: Shape, value: unknown): unknown {
   const isScalar = shape.kind === 'string' || shape.kind === 'number' || shape.kind === 'boolean';
-  if (isText || isInUrl(shape)) return isScalar ? fromText(shape, plainText(value), '') : undefined;
-  if (shape.kind === 'timestamp') return fromJson(shape, value, '');
-  throw new MalformedRequest('', `a ${shape.kind} is wanted, got ${(JSON.stringify(value) ?? 'nothing').slice(0, 60)}`);
+  if (types.isDate(value)) throw new Misplaced(wantedText(wantedIn(shape), value));
+  if (isText || isInUrl(shape)) return isScalar ? textSent(shape, plainText(value)) : undefined;
+  // Over the wire, a time is a number or a text.
+  if (shape.kind === 'timestamp' && (typeof value === 'number' || typeof value === 'string'))
+    return parseTimestamp(value, '');
+  throw new Misplaced(wantedText(wantedIn(shape), value));
 }
 
 const itemSent = (carried: Carried, shape: Shape, value: unknown): unknown[] => {
@@ -106,14 +148,24 @@ function structureSent(carried: Carried, { name, union, members }: Structure, va
       if (!carried.tokens || !isToken(members, member)) continue;
       own[member.name] = randomUUID();
     } else {
-      const it = sent(carried, member.shape, given);
+      const it = memberSent(carried, member, given);
       if (it === undefined || isUnsaid(member.shape, it)) continue;
       own[member.name] = it;
     }
     count++;
   }
-  if (union && count > 1) throw new MalformedRequest('', `exactly one member of ${name} may be set`);
+  if (union && count > 1) throw new Misplaced(`exactly one member of ${name} may be set`);
   return count > 0 || carried.emptyOthers ? own : undefined;
+}
+
+/** As `within`, without a function for each of many members. */
+function memberSent(carried: Carried, { name, shape }: Structure['members'][number], value: unknown): unknown {
+  try {
+    return sent(carried, shape, value);
+  } catch (error) {
+    if (error instanceof Misplaced) error.path.unshift(shape.traits.jsonName ?? name);
+    throw error;
+  }
 }
 
 const isInUrl = ({ traits }: Shape): boolean =>

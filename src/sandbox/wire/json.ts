@@ -109,5 +109,7 @@ function objectOf(json: unknown, path: string): Fields {
 }
 const jsonName = (member: string, { traits }: Shape): string => traits.jsonName ?? member;
 const join = (path: string, part: string) => (path ? `${path}.${part}` : part);
-const wanted = (what: string, got: unknown, path: string) =>
-  new MalformedRequest(path, `${what} is wanted, got ${(JSON.stringify(got) ?? 'nothing').slice(0, 60)}`);
+const wanted = (what: string, got: unknown, path: string) => new MalformedRequest(path, wantedText(what, got));
+
+export const wantedText = (what: string, got: unknown): string =>
+  `${what} is wanted, got ${(JSON.stringify(got) ?? 'nothing').slice(0, 60)}`;

@@ -7,8 +7,11 @@ import { shapeOf } from '../sdk-schema.js';
 import { telling, type Admit } from './watch.js';
 import { stepOfCommand, turnOfCommand } from './whose-call.js';
 
-/** What answers calls in this process, where nobody needs to see them as text. */
-export interface Answerer {
+/**
+ * What answers calls in this process, where nobody needs to see them as text. It repeats nothing: the SDK's own repeating of questions
+ * that AWS has refused as too fast is left to who asks.
+ */
+export interface Wireless {
   /** Whether it answers the next call to this service. The others go over the wire. */
   answers(service: ServiceId): boolean;
   /** @throws Error as the SDK throws it */
@@ -22,15 +25,17 @@ interface Asking {
 }
 
 /**
- * Senders that ask an answerer, and tell of each call as the watcher of a client does. The SDK's own work for a call (its text, its
+ * Senders that ask an wireless, and tell of each call as the watcher of a client does. The SDK's own work for a call (its text, its
  * signature, its middlewares) and the sandbox's reading of it are half of the CPU time of a rehearsal.
  * @param wired for the services that it does not answer
  */
-export const answeredSenders = (answerer: Answerer, wired: Senders, emit: Emit, admit: Admit): Senders =>
+export const wirelessSenders = (wireless: Wireless, wired: Senders, emit: Emit, admit: Admit): Senders =>
   perService((service): Pick<SdkClient, 'send'> => {
     const overWire: Pick<SdkClient, 'send'> = wired[service];
-    const send = (command: Asking): Promise<object> => {
-      if (!answerer.answers(service)) return overWire.send(command as never) as Promise<object>;
+    const send = (command: Asking, ...more: never[]): Promise<object> => {
+      // What is asked with options may be aborted.
+      if (more.length > 0 || !wireless.answers(service))
+        return overWire.send(...([command, ...more] as never[])) as Promise<object>;
       const operation = plainText(command.schema?.[2]);
       const shape = shapeOf((command.schema?.[4] ?? 'unit') as $SchemaRef);
       const call = { service, operation, input: command.input, step: stepOfCommand(command) };
@@ -38,7 +43,7 @@ export const answeredSenders = (answerer: Answerer, wired: Senders, emit: Emit, 
         const turn = turnOfCommand(command);
         turn?.pass.leaves();
         const held = { turnMs: turn?.ms ?? 0, queueMs };
-        return telling(emit, { ...call, shape, held }, () => answerer.ask(service, operation, command.input));
+        return telling(emit, { ...call, shape, held }, () => wireless.ask(service, operation, command.input));
       });
     };
     return { send: send as SdkClient['send'] };

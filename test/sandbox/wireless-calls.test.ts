@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { codeOf, messageOf } from '../../src/aws-errors.js';
-import { answererAt, InProcessHandler } from '../../src/sandbox/in-process.js';
+import { wirelessAt, InProcessHandler } from '../../src/sandbox/in-process.js';
 import { Endpoint } from '../../src/sandbox/endpoint.js';
 import { AwsError } from '../../src/sandbox/service.js';
 import { services } from '../../src/sandbox/services/index.js';
@@ -45,8 +45,8 @@ const endpoint = new Endpoint({
   save: async () => {},
 });
 const asker = { region: 'eu-west-1', accessKeyId: 'A' };
-const answerer = answererAt(endpoint, asker);
-const direct = sdks.filter(({ id }) => answerer.answers(id));
+const wireless = wirelessAt(endpoint, asker);
+const direct = sdks.filter(({ id }) => wireless.answers(id));
 const wiredClient = ({ client }: (typeof sdks)[number]) =>
   client({
     ...{ region: asker.region, credentials: { accessKeyId: asker.accessKeyId, secretAccessKey: 'b' }, maxAttempts: 1 },
@@ -93,11 +93,13 @@ const comparable = (value: unknown): unknown => {
   return Object.fromEntries(members.map(([name, it]) => [name, comparable(it)]));
 };
 
-const refused = async (ask: () => Promise<object>) =>
+const refused = async (isJson: boolean, ask: () => Promise<object>) =>
   ask().then(
     () => undefined,
     (error: unknown) => ({
       name: codeOf(error),
+      // Forms have names of their own for what is where.
+      ...(isJson && { message: messageOf(error) }),
       status: (error as { $metadata?: { httpStatusCode?: number } }).$metadata?.httpStatusCode,
     }),
   );
@@ -118,8 +120,8 @@ async function seen(ask: () => Promise<object>): Promise<object> {
 }
 
 test('S3, Route 53 and IAM go over the wire: the SDK changes what it sends, or signs for another region', () => {
-  expect(sdks.flatMap(({ id }) => (answerer.answers(id) ? [] : [id])).toSorted()).toEqual(['iam', 'route53', 's3']);
-  expect(answerer.answers('lambda')).toBe(false);
+  expect(sdks.flatMap(({ id }) => (wireless.answers(id) ? [] : [id])).toSorted()).toEqual(['iam', 'route53', 's3']);
+  expect(wireless.answers('lambda')).toBe(false);
 });
 
 test.each(Object.entries(exceptions))('%s is not in the sandbox: %s', (name) => {
@@ -128,10 +130,22 @@ test.each(Object.entries(exceptions))('%s is not in the sandbox: %s', (name) => 
   );
 });
 
+test.each([
+  ['ecs', 'CreateService', { serviceName: 'web', desiredCount: Number.NaN }],
+  ['ecs', 'CreateService', { serviceName: 'web', desiredCount: Infinity }],
+  ['elbv2', 'CreateTargetGroup', { Name: 'web', Port: Number.NaN }],
+  ['logs', 'PutRetentionPolicy', { logGroupName: '/web', retentionInDays: Number.NaN }],
+  ['scheduler', 'CreateSchedule', { Name: 'tick', EndDate: new Date(Number.NaN) }],
+])('%s:%s refuses numbers and times that are none', async (id, name, input) => {
+  next = () => ({});
+  expect((await refused(false, () => wireless.ask(id, name, input)))?.status).toBe(400);
+});
+
 describe.each(direct)('$id', (sdk) => {
   const { id, operations, command } = sdk;
   const client = wiredClient(sdk);
   const sound = operations.filter(([, , name]) => !(`${id}:${name}` in exceptions));
+  const isJson = /json/i.test(sdk.wire.protocol);
   const some = sound.filter((_, at) => at % 20 === 0);
 
   test.each([1, 2, 3])('every call is the same without a wire, thrown by dice %i', async (seed) => {
@@ -142,7 +156,7 @@ describe.each(direct)('$id', (sdk) => {
       const output = thinned(randomValue(shapeOf(to), roll), roll) as object;
       next = () => output;
       const wired = await seen(() => client.send(command(name, input)));
-      expect({ [name]: await seen(() => answerer.ask(id, name, input)) }).toEqual({ [name]: wired });
+      expect({ [name]: await seen(() => wireless.ask(id, name, input)) }).toEqual({ [name]: wired });
     }
   });
 
@@ -152,12 +166,24 @@ describe.each(direct)('$id', (sdk) => {
     for (const [, , name, , of] of inFull(sound, some)) {
       const whole = randomValue(shapeOf(of), roll) as object;
       const input = Object.assign(membersOf(whole, roll), labelsIn(shapeOf(of), whole));
-      const wired = await refused(() => client.send(command(name, input)));
-      const here = await refused(() => answerer.ask(id, name, input));
+      const wired = await refused(isJson, () => client.send(command(name, input)));
+      const here = await refused(isJson, () => wireless.ask(id, name, input));
       expect({ [name]: here?.status }).not.toEqual({ [name]: 500 });
       // What the SDK itself cannot write never leaves.
       if (wired && wired.status === undefined) continue;
       expect({ [name]: here, input }).toEqual({ [name]: wired, input });
+    }
+  });
+
+  test('what has no name for its path is refused, and never taken for gone', async () => {
+    for (const [, , name, , of] of sound) {
+      const whole = randomValue(shapeOf(of), dice(1)) as object;
+      for (const label of Object.keys(labelsIn(shapeOf(of), whole)))
+        for (const blank of [undefined, ''])
+          expect(await refused(false, () => wireless.ask(id, name, { ...whole, [label]: blank }))).toEqual({
+            name: 'NotImplemented',
+            status: 501,
+          });
     }
   });
 
@@ -179,7 +205,7 @@ describe.each(direct)('$id', (sdk) => {
         throw new AwsError(code, 'boom <&>', more);
       };
       const { answer: wired } = (await seen(() => client.send(command(name, input)))) as { answer: { is: object } };
-      const { answer } = (await seen(() => answerer.ask(id, name, input))) as { answer: { is: object } };
+      const { answer } = (await seen(() => wireless.ask(id, name, input))) as { answer: { is: object } };
       expect({ ...answer, is: undefined }).toEqual({ ...wired, is: undefined });
       const members = Object.keys((more as { members?: object }).members ?? {});
       for (const member of members) expect(answer.is).toHaveProperty([member], Reflect.get(wired.is, member));

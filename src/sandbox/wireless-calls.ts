@@ -1,4 +1,5 @@
-import { missingMembers } from './wire/missing-members.js';
+import type { Member } from '../sdk-schema.js';
+import { notImplemented, requireMembers } from './answer.js';
 import { inputAsSent, outputAsSent } from './wire/as-sent.js';
 import type { WireOperation } from './wire/protocol.js';
 import { wireError } from './wire/query.js';
@@ -6,7 +7,7 @@ import type { WireService } from './wire/registry.js';
 import type { AwsError } from './service.js';
 
 /** A call of a client in this process, which is not put on a wire. */
-export interface DirectCall {
+export interface WirelessCall {
   /** The service's id. */
   readonly service: string;
   readonly operation: string;
@@ -20,20 +21,23 @@ export interface DirectCall {
  * IAM in another region than the client's.
  * Sources: aws-sdk-js-v3, `middleware-sdk-s3` and `middleware-sdk-route53`; IAM's endpoint rules
  */
-export const isAskedDirectly = ({ id, wire }: WireService['service']): boolean =>
+export const isWireless = ({ id, wire }: WireService['service']): boolean =>
   wire.protocol !== 'restXml' && id !== 'iam';
 
-/** @throws AwsError, MalformedRequest */
-export function directInput(
-  { protocol, service }: WireService,
-  { input: shape }: WireOperation,
-  given: object,
-): object {
-  const input = inputAsSent(service.wire.protocol, shape, given);
-  const missing = missingMembers(shape, input);
-  if (missing.length > 0) throw protocol.missing(missing, service.id);
-  return input;
+/**
+ * What an operation is asked, as it would arrive.
+ * @throws AwsError, MalformedRequest
+ */
+export function wirelessInput(of: WireService, operation: WireOperation, given: object): object {
+  const { input: shape, name } = operation;
+  const labels = operation.route && shape.kind === 'structure' ? shape.members.filter(isLabel) : [];
+  // A path with nothing in the place of a name is the path of another operation, or of none.
+  if (labels.some((it) => [undefined, null, ''].includes(Reflect.get(given, it.name) as string)))
+    throw notImplemented(of, `${name} without a name in its path`);
+  return requireMembers(of, operation, inputAsSent(of.service.wire.protocol, shape, given));
 }
+
+const isLabel = ({ shape }: Member): boolean => shape.traits.httpLabel !== undefined;
 
 /** An error as the SDK makes it of a refusal. Its own classes take it for one of theirs by its name. */
 export const asThrown = (
@@ -47,7 +51,7 @@ export const asThrown = (
   return Object.assign(new Error(message), {
     ...{ name: code, $fault: $metadata.httpStatusCode < 500 ? 'client' : 'server', $metadata },
     ...(wired && { Code: wired.code }),
-    ...(shape ? outputAsSent(shape, members) : members),
+    ...(shape && outputAsSent(shape, members)),
   });
 };
 
