@@ -1,4 +1,4 @@
-import type { Shape } from './sdk-schema.js';
+import { isOfKind, type Shape } from './sdk-schema.js';
 
 /** How a masked value looks, as in the SDK's own logs. */
 export const sensitiveMask = '***SensitiveInformation***';
@@ -16,8 +16,9 @@ export interface Shown {
  */
 export function masked(shape: Shape, value: unknown, shown: Shown): unknown {
   if (value === undefined || value === null) return value;
-  if (shape.traits.sensitive) return sensitiveMask;
-  if (!isOfKind(shape, value)) return sensitiveMask;
+  // Whoever asks may have given anything, and what does not fit the model may be what it marks.
+  const isComposite = shape.kind === 'structure' || shape.kind === 'list' || shape.kind === 'map';
+  if (shape.traits.sensitive || (isComposite && !isOfKind(shape, value))) return sensitiveMask;
   switch (shape.kind) {
     case 'structure': {
       const members: { [name: string]: unknown } = {};
@@ -43,12 +44,6 @@ export function masked(shape: Shape, value: unknown, shown: Shown): unknown {
       return shownScalar(value, shown);
   }
 }
-
-/** Whoever asks may have given anything. What does not fit the model may be what it marks, and AWS says what is wrong with it. */
-const isOfKind = ({ kind }: Shape, value: object): boolean => {
-  if (kind === 'list') return Array.isArray(value);
-  return (kind !== 'structure' && kind !== 'map') || (typeof value === 'object' && !Array.isArray(value));
-};
 
 const shownScalar = (value: unknown, { text, other }: Shown): unknown =>
   typeof value === 'string' ? text(value) : other ? other(value) : value;

@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import type { $SchemaRef, SchemaTraits, SchemaTraitsObject, SimpleSchema, StaticSchema } from '@smithy/types';
 
 /**
@@ -41,6 +42,27 @@ export type TimestampFormat = 'date-time' | 'http-date' | 'epoch-seconds';
 export interface Simple extends Traited {
   /** `unit`: an operation without input or output. `document`: any JSON. */
   readonly kind: 'string' | 'number' | 'boolean' | 'blob' | 'document' | 'unit';
+}
+
+/** Whether a value is of a shape's kind; what is in it is not looked at. */
+export function isOfKind({ kind }: Shape, value: unknown): boolean {
+  switch (kind) {
+    case 'structure':
+    case 'map':
+      return typeof value === 'object' && value !== null && !Array.isArray(value);
+    case 'list':
+      return Array.isArray(value);
+    case 'timestamp':
+      return types.isDate(value) && !Number.isNaN(value.getTime());
+    case 'blob':
+      // Some are handed on as streams.
+      return typeof value === 'object' && value !== null;
+    case 'document':
+    case 'unit':
+      return true;
+    default:
+      return typeof value === kind;
+  }
 }
 
 const read = new WeakMap<object, Shape>();

@@ -1,5 +1,4 @@
-import { types } from 'node:util';
-import type { Shape } from '../sdk-schema.js';
+import { isOfKind, type Shape } from '../sdk-schema.js';
 
 /**
  * Where an answer is not of its operation's types. The SDK takes the members of a JSON answer as they come, so a list
@@ -15,7 +14,7 @@ export function mistypedIn(shape: Shape, value: unknown): string | undefined {
 /** The path is put together on the way back only: nearly all values are of their types. */
 function pathTo(shape: Shape, value: unknown): readonly string[] | undefined {
   if (value === undefined) return undefined;
-  if (!isOf(shape, value)) return [];
+  if (!isOfKind(shape, value)) return [];
   switch (shape.kind) {
     case 'structure':
       return firstOf(shape.members, (member) => {
@@ -31,26 +30,6 @@ function pathTo(shape: Shape, value: unknown): readonly string[] | undefined {
   }
 }
 const below = (name: string, path: readonly string[] | undefined) => path && [name, ...path];
-
-function isOf({ kind }: Shape, value: unknown): boolean {
-  switch (kind) {
-    case 'structure':
-    case 'map':
-      return typeof value === 'object' && value !== null && !Array.isArray(value);
-    case 'list':
-      return Array.isArray(value);
-    case 'timestamp':
-      return types.isDate(value) && !Number.isNaN(value.getTime());
-    case 'blob':
-      // Some are handed on as streams.
-      return typeof value === 'object' && value !== null;
-    case 'document':
-    case 'unit':
-      return true;
-    default:
-      return typeof value === kind;
-  }
-}
 
 /** An own one: what an answer lacks may be the name of a method of every object. */
 const memberOf = (value: unknown, name: string): unknown =>

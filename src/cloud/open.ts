@@ -27,7 +27,7 @@ export interface OpenOptions extends Omit<ClientSettings, 'requestHandler' | 'ma
   readonly moving?: Moving;
   /** What carries requests to where there is no network. */
   readonly transport?: Transport;
-  /** What answers in this process, without `transport`, the services that it knows. */
+  /** What answers in this process, in the place of `transport`, the services that it has. */
   readonly wireless?: Wireless;
   /** Runs what loads a client; only a rehearsal needs to know. */
   readonly loading?: Loading;

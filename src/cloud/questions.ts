@@ -53,6 +53,8 @@ export const rules: { readonly [Service in ServiceId]?: { readonly [operation: s
 /** Values of a filter. Source: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/Using_Filtering.html */
 const mostFilterValues = 200;
 
+/** The shape of what it asks. */
+export const inputOf = ({ schema }: Command) => shapeOf((schema?.[4] ?? 'unit') as $SchemaRef);
 /** The shape of what answers it. */
 const outputOf = ({ schema }: Command) => shapeOf((schema?.[5] ?? 'unit') as $SchemaRef);
 /** Whether the answer can be read once only, and not by several. */

@@ -1,9 +1,7 @@
-import type { $SchemaRef } from '@smithy/types';
 import { perService, type Senders, type ServiceId } from '../aws/services.js';
 import type { SdkClient } from '../aws/client.js';
 import type { Emit } from '../events.js';
-import { plainText } from '../plain-text.js';
-import { shapeOf } from '../sdk-schema.js';
+import { inputOf, operationOf, type Command } from './questions.js';
 import { telling, type Admit } from './watch.js';
 import { stepOfCommand, turnOfCommand } from './whose-call.js';
 
@@ -18,26 +16,20 @@ export interface Wireless {
   ask(service: ServiceId, operation: string, input: object): Promise<object>;
 }
 
-/** A command of the SDK, as far as it says what it asks. */
-interface Asking {
-  readonly input: object;
-  readonly schema?: readonly unknown[];
-}
-
 /**
- * Senders that ask an wireless, and tell of each call as the watcher of a client does. The SDK's own work for a call (its text, its
+ * Senders that ask what answers without a wire, and tell of each call as the watcher of a client does. The SDK's own work for a call (its text, its
  * signature, its middlewares) and the sandbox's reading of it are half of the CPU time of a rehearsal.
  * @param wired for the services that it does not answer
  */
 export const wirelessSenders = (wireless: Wireless, wired: Senders, emit: Emit, admit: Admit): Senders =>
   perService((service): Pick<SdkClient, 'send'> => {
     const overWire: Pick<SdkClient, 'send'> = wired[service];
-    const send = (command: Asking, ...more: never[]): Promise<object> => {
+    const send = (command: Command, ...more: never[]): Promise<object> => {
       // What is asked with options may be aborted.
       if (more.length > 0 || !wireless.answers(service))
         return overWire.send(...([command, ...more] as never[])) as Promise<object>;
-      const operation = plainText(command.schema?.[2]);
-      const shape = shapeOf((command.schema?.[4] ?? 'unit') as $SchemaRef);
+      const operation = operationOf(command);
+      const shape = inputOf(command);
       const call = { service, operation, input: command.input, step: stepOfCommand(command) };
       return admit(call, (queueMs) => {
         const turn = turnOfCommand(command);

@@ -140,7 +140,7 @@ export class InMemoryAws {
     return this.#reach().transport;
   }
 
-  /** How long a call takes is nobody's question here, unless somebody answers it. */
+  /** Awaited before each call: calls take no time here, except for who measures. */
   protected async before(): Promise<void> {}
 
   /** What is answered without a wire, and what carries the rest. */

@@ -4,7 +4,7 @@ import { inputAsSent, outputAsSent } from './wire/as-sent.js';
 import type { WireOperation } from './wire/protocol.js';
 import { wireError } from './wire/query.js';
 import type { WireService } from './wire/registry.js';
-import type { AwsError } from './service.js';
+import type { AwsError, Service } from './service.js';
 
 /** A call of a client in this process, which is not put on a wire. */
 export interface WirelessCall {
@@ -21,8 +21,7 @@ export interface WirelessCall {
  * IAM in another region than the client's.
  * Sources: aws-sdk-js-v3, `middleware-sdk-s3` and `middleware-sdk-route53`; IAM's endpoint rules
  */
-export const isWireless = ({ id, wire }: WireService['service']): boolean =>
-  wire.protocol !== 'restXml' && id !== 'iam';
+export const isWireless = ({ id, wire }: Service): boolean => wire.protocol !== 'restXml' && id !== 'iam';
 
 /**
  * What an operation is asked, as it would arrive.

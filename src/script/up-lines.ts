@@ -5,6 +5,7 @@ import type { Capture } from './captures.js';
 import { linesOf } from './command.js';
 import type { WriterOptions } from './writer-options.js';
 import { imageLines } from './image-lines.js';
+import { sensitiveMask } from '../masked.js';
 import { hasMask } from './sensitive-values.js';
 import { substitutionOf, type Substitution } from './substitution.js';
 import type { TranscriptEntry, Transcript } from './transcript.js';
@@ -63,8 +64,7 @@ function entryLines(
 
 /** A comment where values are masked, because AWS marks them as sensitive and a run's file leaves them out. */
 function maskLines({ calls, isRestored }: TranscriptEntry): string[] {
-  if (hasMask(calls.map(({ input }) => input)))
-    return comment('***SensitiveInformation*** was not recorded: put it there.');
+  if (hasMask(calls.map(({ input }) => input))) return comment(`${sensitiveMask} was not recorded: put it there.`);
   return isRestored ? comment('What is sensitive in it is not in the file of the run: it is as recorded since.') : [];
 }
 

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { types } from 'node:util';
-import type { Shape, Structure } from '../../sdk-schema.js';
+import { isOfKind, type Shape, type Structure } from '../../sdk-schema.js';
 import type { Wire } from '../service.js';
 import { plainText } from '../../plain-text.js';
-import { wantedText } from './json.js';
+import { wanted } from './json.js';
 import { fromText, parseTimestamp } from './scalar-text.js';
 import { MalformedRequest, type Fields } from './message.js';
 
@@ -30,38 +30,15 @@ const inputs: { readonly [protocol in Wire['protocol']]?: Carried } = {
  * @throws MalformedRequest
  */
 export const inputAsSent = (protocol: Wire['protocol'], shape: Shape, input: object): Fields =>
-  placed(() => (sent(inputs[protocol] ?? ofJson, shape, input) ?? {}) as Fields);
+  (sent(inputs[protocol] ?? ofJson, shape, input) ?? {}) as Fields;
 
 /** The same of an output. Nobody changes what the other one keeps. */
 export const outputAsSent = (shape: Shape, output: object): Fields => (sent(outputs, shape, output) ?? {}) as Fields;
 
-/** What is wrong with a value, and where: the path is put together on the way back, because nearly all values are as they should be. */
-class Misplaced extends Error {
-  readonly path: string[] = [];
-}
-
-/** @throws MalformedRequest */
-function placed<T>(read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof Misplaced) throw new MalformedRequest(error.path.join('.'), error.message);
-    throw error;
-  }
-}
-
-function within<T>(part: string, read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof Misplaced) error.path.unshift(part);
-    throw error;
-  }
-}
-
 /** @returns undefined for what is not carried */
 function sent(carried: Carried, shape: Shape, value: unknown): unknown {
-  if (!isOfKind(shape, value)) return sentAsOther(carried, shape, value);
+  const isNoNumber = typeof value === 'number' && !Number.isFinite(value);
+  if (isNoNumber || !isOfKind(shape, value)) return sentAsOther(carried, shape, value);
   switch (shape.kind) {
     case 'unit':
       return undefined;
@@ -70,14 +47,14 @@ function sent(carried: Carried, shape: Shape, value: unknown): unknown {
     case 'list': {
       const given = value as readonly unknown[];
       const inner = isInUrl(shape) ? { ...carried, isText: true } : carried;
-      const items = given.flatMap((it, at) => within(String(at), () => itemSent(inner, shape.item, it)));
+      const items = given.map((it, at) => partSent(inner, shape.item, it, String(at))).filter(isThere);
       const isCarried = items.length > 0 || (given.length === 0 ? carried.emptyLists : carried.emptyOthers);
       return isCarried ? items : undefined;
     }
     case 'map': {
-      const entries = Object.entries(value as Fields).flatMap(([name, it]) =>
-        within(name, () => itemSent(carried, shape.value, it)).map((own) => [name, own] as const),
-      );
+      const entries = Object.entries(value as Fields)
+        .map(([name, it]) => [name, partSent(carried, shape.value, it, name)] as const)
+        .filter(([, it]) => isThere(it));
       return entries.length > 0 || carried.emptyOthers ? Object.fromEntries(entries) : undefined;
     }
     case 'document':
@@ -88,55 +65,27 @@ function sent(carried: Carried, shape: Shape, value: unknown): unknown {
   }
 }
 
-function isOfKind({ kind }: Shape, value: unknown): boolean {
-  switch (kind) {
-    case 'unit':
-    case 'document':
-      return true;
-    case 'list':
-      return Array.isArray(value);
-    case 'structure':
-    case 'map':
-      return typeof value === 'object' && !Array.isArray(value);
-    case 'timestamp':
-      return types.isDate(value) && !Number.isNaN(value.getTime());
-    case 'blob':
-      return value instanceof Uint8Array;
-    case 'number':
-      return Number.isFinite(value);
-    default:
-      return typeof value === kind;
-  }
-}
-
-const wantedIn = ({ kind }: Shape): string =>
-  ({ structure: 'an object', map: 'an object', list: 'a list', timestamp: 'a time', blob: 'a text in base64' })[
-    kind as string
-  ] ?? `a ${kind}`;
-
-function textSent(shape: Shape, text: string): unknown {
-  try {
-    return fromText(shape, text, '');
-  } catch (error) {
-    throw error instanceof MalformedRequest ? new Misplaced(error.message) : error;
-  }
-}
-
-/** @throws Misplaced, MalformedRequest */
+/** @throws MalformedRequest */
 function sentAsOther({ isText }: Carried, shape: Shape, value: unknown): unknown {
   const isScalar = shape.kind === 'string' || shape.kind === 'number' || shape.kind === 'boolean';
-  if (types.isDate(value)) throw new Misplaced(wantedText(wantedIn(shape), value));
-  if (isText || isInUrl(shape)) return isScalar ? textSent(shape, plainText(value)) : undefined;
+  if (types.isDate(value)) throw wanted(shape, value, '');
+  if (isText || isInUrl(shape)) return isScalar ? fromText(shape, plainText(value), '') : undefined;
   // Over the wire, a time is a number or a text.
   if (shape.kind === 'timestamp' && (typeof value === 'number' || typeof value === 'string'))
     return parseTimestamp(value, '');
-  throw new Misplaced(wantedText(wantedIn(shape), value));
+  throw wanted(shape, value, '');
 }
 
-const itemSent = (carried: Carried, shape: Shape, value: unknown): unknown[] => {
-  const own = value === undefined || value === null ? undefined : sent(carried, shape, value);
-  return own === undefined ? [] : [own];
-};
+/** A part of something. The path to what is wrong is put together on the way back: nearly all values are as they should be. */
+function partSent(carried: Carried, shape: Shape, value: unknown, part: string): unknown {
+  try {
+    return value === undefined || value === null ? undefined : sent(carried, shape, value);
+  } catch (error) {
+    throw error instanceof MalformedRequest ? error.below(shape.traits.jsonName ?? part) : error;
+  }
+}
+
+const isThere = (value: unknown): boolean => value !== undefined;
 
 function structureSent(carried: Carried, { name, union, members }: Structure, value: Fields): Fields | undefined {
   const own: { [name: string]: unknown } = {};
@@ -148,24 +97,14 @@ function structureSent(carried: Carried, { name, union, members }: Structure, va
       if (!carried.tokens || !isToken(members, member)) continue;
       own[member.name] = randomUUID();
     } else {
-      const it = memberSent(carried, member, given);
+      const it = partSent(carried, member.shape, given, member.name);
       if (it === undefined || isUnsaid(member.shape, it)) continue;
       own[member.name] = it;
     }
     count++;
   }
-  if (union && count > 1) throw new Misplaced(`exactly one member of ${name} may be set`);
+  if (union && count > 1) throw new MalformedRequest('', `exactly one member of ${name} may be set`);
   return count > 0 || carried.emptyOthers ? own : undefined;
-}
-
-/** As `within`, without a function for each of many members. */
-function memberSent(carried: Carried, { name, shape }: Structure['members'][number], value: unknown): unknown {
-  try {
-    return sent(carried, shape, value);
-  } catch (error) {
-    if (error instanceof Misplaced) error.path.unshift(shape.traits.jsonName ?? name);
-    throw error;
-  }
 }
 
 const isInUrl = ({ traits }: Shape): boolean =>

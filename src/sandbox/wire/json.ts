@@ -1,7 +1,7 @@
 import { types } from 'node:util';
 import { isDeeperThan } from '../../nesting.js';
 import { MalformedRequest, type Fields } from './message.js';
-import type { Dictionary, List, Shape, Structure } from '../../sdk-schema.js';
+import { isOfKind, type Dictionary, type List, type Shape, type Structure } from '../../sdk-schema.js';
 import { parseTimestamp, formatTimestamp } from './scalar-text.js';
 
 /**
@@ -38,22 +38,22 @@ export function fromJson(shape: Shape, json: unknown, path: string): unknown {
     case 'map':
       return mapFrom(shape, json, path);
     case 'timestamp':
-      if (typeof json !== 'number' && typeof json !== 'string') throw wanted('a time', json, path);
+      if (typeof json !== 'number' && typeof json !== 'string') throw wanted(shape, json, path);
       return parseTimestamp(json, path);
     case 'blob':
-      if (typeof json !== 'string') throw wanted('a text in base64', json, path);
+      if (typeof json !== 'string') throw wanted(shape, json, path);
       return new Uint8Array(Buffer.from(json, 'base64'));
     case 'document':
     case 'unit':
       return json;
     default:
-      if (typeof json !== shape.kind) throw wanted(`a ${shape.kind}`, json, path);
+      if (typeof json !== shape.kind) throw wanted(shape, json, path);
       return json;
   }
 }
 
 function structureFrom(shape: Structure, json: unknown, path: string): Fields {
-  const given = objectOf(json, path);
+  const given = objectOf(shape, json, path);
   const fields = shape.members.flatMap((member) => {
     const name = jsonName(member.name, member.shape);
     const value = Object.hasOwn(given, name) ? given[name] : undefined;
@@ -65,13 +65,15 @@ function structureFrom(shape: Structure, json: unknown, path: string): Fields {
   return Object.fromEntries(fields);
 }
 
-function listFrom({ item }: List, json: unknown, path: string): unknown[] {
-  if (!Array.isArray(json)) throw wanted('a list', json, path);
+function listFrom(shape: List, json: unknown, path: string): unknown[] {
+  if (!Array.isArray(json)) throw wanted(shape, json, path);
+  const { item } = shape;
   return json.flatMap((value: unknown, at) => (value === null ? [] : [fromJson(item, value, join(path, String(at)))]));
 }
 
-function mapFrom({ value }: Dictionary, json: unknown, path: string): Fields {
-  const entries = Object.entries(objectOf(json, path)).filter(([, it]) => it !== null);
+function mapFrom(shape: Dictionary, json: unknown, path: string): Fields {
+  const { value } = shape;
+  const entries = Object.entries(objectOf(shape, json, path)).filter(([, it]) => it !== null);
   return Object.fromEntries(entries.map(([name, it]) => [name, fromJson(value, it, join(path, name))]));
 }
 
@@ -103,13 +105,23 @@ function membersToJson({ members }: Structure, value: Fields): Fields {
   return json;
 }
 
-function objectOf(json: unknown, path: string): Fields {
-  if (typeof json !== 'object' || json === null || Array.isArray(json)) throw wanted('an object', json, path);
+function objectOf(shape: Structure | Dictionary, json: unknown, path: string): Fields {
+  if (!isOfKind(shape, json)) throw wanted(shape, json, path);
   return json as Fields;
 }
 const jsonName = (member: string, { traits }: Shape): string => traits.jsonName ?? member;
 const join = (path: string, part: string) => (path ? `${path}.${part}` : part);
-const wanted = (what: string, got: unknown, path: string) => new MalformedRequest(path, wantedText(what, got));
 
-export const wantedText = (what: string, got: unknown): string =>
-  `${what} is wanted, got ${(JSON.stringify(got) ?? 'nothing').slice(0, 60)}`;
+/** What is said of a value that is not of its shape's kind. */
+export const wanted = ({ kind }: Shape, got: unknown, path: string) =>
+  new MalformedRequest(
+    path,
+    `${inJson[kind] ?? `a ${kind}`} is wanted, got ${(JSON.stringify(got) ?? 'nothing').slice(0, 60)}`,
+  );
+const inJson: { readonly [kind in Shape['kind']]?: string } = {
+  structure: 'an object',
+  map: 'an object',
+  list: 'a list',
+  timestamp: 'a time',
+  blob: 'a text in base64',
+};

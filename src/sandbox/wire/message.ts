@@ -36,9 +36,17 @@ export const plainTextResponse = (status: number, body: string): WireResponse =>
  * The message is for the caller and names the place: `tags.0.key: a string is wanted, got 5`.
  */
 export class MalformedRequest extends Error {
-  constructor(path: string, message: string) {
-    super(path ? `${path}: ${message}` : message);
+  constructor(
+    readonly path: string,
+    readonly what: string,
+  ) {
+    super(path ? `${path}: ${what}` : what);
     this.name = 'Malformed';
+  }
+
+  /** The same, where what was read is a part of something. */
+  below(part: string): MalformedRequest {
+    return new MalformedRequest(this.path ? `${part}.${this.path}` : part, this.what);
   }
 }
 
