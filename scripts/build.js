@@ -10,6 +10,7 @@ import { lazyClients } from './build/lazy-clients.js';
 import { madeSchema } from './build/made-schema.js';
 import { lateUnicode } from './build/late-unicode.js';
 import { buildPage } from './build/page.js';
+import { ownModules } from './build/own-modules.js';
 import { smallErrors } from './build/small-errors.js';
 import { smallSchemas } from './build/small-schemas.js';
 
@@ -52,7 +53,7 @@ const { metafile } = await build({
   entryPoints: { cli: 'src/cli/cli.ts', index: 'src/library/index.ts' },
   splitting: true,
   mainFields: ['module', 'main'],
-  plugins: [lazyClients, smallSchemas, smallErrors, lateUnicode, madeSchema],
+  plugins: [ownModules, lazyClients, smallSchemas, smallErrors, lateUnicode, madeSchema],
   metafile: true,
 });
 await joinChunks(program, metafile, parts);

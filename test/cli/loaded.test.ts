@@ -1,3 +1,4 @@
+import { isBuiltin } from 'node:module';
 import { beforeAll, expect, test } from '@jest/globals';
 import { commands } from '../../src/commands/index.js';
 import { buildProgram } from './build.js';
@@ -119,6 +120,15 @@ test('text is measured without the tables of Unicode, until there is some that i
   const early = /(?:const|let|var|,)\s*\w+\s*=\s*(?:new Intl\.|\/[^/\n]*\\p\{RGI_Emoji\})/;
   expect([...chunks.values()].filter(({ text }) => early.test(text)).map(({ file }) => file)).toEqual([]);
 });
+
+test('of what Node brings along, a module is asked for as it is: imported, all of its exports would be read', () => {
+  // Some load much when they are read, as `WebSocket` of `http` does in Node 22.
+  const imported = [...chunks.values()].flatMap(({ text }) =>
+    [...text.matchAll(importedName)].flatMap(([, name = '']) => (isBuiltin(name) ? [name] : [])),
+  );
+  expect(new Set(imported)).toEqual(new Set(['node:module']));
+});
+const importedName = /(?:^|[;}\n])import[^;'"()]*"([\w:/]+)"/g;
 
 test('status at an endpoint loads the clients of what is recorded, and no sandbox', async () => {
   const credentials = { AWS_ACCESS_KEY_ID: 'sandbox', AWS_SECRET_ACCESS_KEY: 'sandbox', AWS_REGION: 'us-east-1' };
