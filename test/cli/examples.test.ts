@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { rm, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { expect, jest, test } from '@jest/globals';
 import { examples as ofAll } from '../../src/cli/examples.js';
 import { commands } from '../../src/commands/index.js';
@@ -8,7 +8,6 @@ import { everyThird, inFull } from '../full.js';
 import { deskWithProgram } from './desk-with-program.js';
 import { Desk, type Running } from './program.js';
 
-// What takes a stack down at an endpoint waits 90 s of real time for what Container Insights may still write.
 jest.setTimeout(300_000);
 
 /** No container runs here, so nothing can be run in one: exec.test.ts and containers.test.ts have others in their places. */
@@ -39,6 +38,7 @@ async function deskFor({ line, needs = [] }: Example): Promise<{ desk: Desk; acc
   });
   const config = /--config (\S+)/.exec(line)?.[1] ?? 'provision.yaml';
   if (has('config') || isUp) await desk.run('init', '--config', config, '--name', 'shop');
+  if (isUp) await withoutInsights(desk.path(config));
   if (has('compose-file'))
     await writeFile(desk.path('docker-compose.yml'), 'services: {web: {image: nginx, ports: ["80:80"]}}');
   if (isUp) expect(await desk.run('up', '--yes')).toMatchObject({ code: 0 });
@@ -54,6 +54,13 @@ async function deskFor({ line, needs = [] }: Example): Promise<{ desk: Desk; acc
     expect(await desk.run('up', ...sandbox)).toMatchObject({ code: 0 });
   }
   return { desk, account: account?.running };
+}
+
+/** Otherwise `down` at an endpoint waits 90 s of real time for what Container Insights may still write. */
+async function withoutInsights(config: string): Promise<void> {
+  const text = await readFile(config, 'utf8');
+  expect(text).toContain('containerInsights: enabled');
+  await writeFile(config, text.replace('containerInsights: enabled', 'containerInsights: disabled'));
 }
 
 const withJob = `name: shop
