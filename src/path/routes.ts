@@ -10,7 +10,11 @@ type Fit = readonly [isPath: number, literals: number, isMethod: number];
  * with more literal segments is the more specific.
  * Source: https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-routes.html ("Routing API requests")
  */
-export function routeFor(routes: readonly ApiRoute[], method: string, path: string): ApiRoute | undefined {
+export function routeFor<Route extends Pick<ApiRoute, 'RouteKey'>>(
+  routes: readonly Route[],
+  method: string,
+  path: string,
+): Route | undefined {
   const fitting = routes.flatMap((route) => {
     const fit = fitOf(route.RouteKey, method, path);
     return fit ? [{ route, fit }] : [];

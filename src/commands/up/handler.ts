@@ -1,4 +1,3 @@
-import { pathToTry } from '../../config/path-to-try.js';
 import type { Config } from '../../config/schema.js';
 import { FailureError } from '../../failure.js';
 import type { Outcome } from '../report/outcome.js';
@@ -16,6 +15,7 @@ import { shownPlanOf } from '../stack/shown-plan.js';
 import { stackInputFor, type StackInput } from '../stack/stack-input.js';
 import { requestedOf } from '../trace/requested.js';
 import { bringUp } from './bring-up.js';
+import { pathToTry } from './path-to-try.js';
 import { stepByStep } from './step-by-step.js';
 
 export interface UpRequest extends RequestWith<'stack' | 'target' | 'states' | 'display' | 'limits' | 'yes'> {
