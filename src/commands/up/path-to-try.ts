@@ -50,5 +50,5 @@ const apiDoor = (routes: readonly string[]): Door => {
   return { takes: (path) => routeFor(keys, 'GET', path) !== undefined, paths: routes.map(pathOfRoute) };
 };
 
-/** `GET /users/{id}` is `/users/1`, and `ANY /api/{proxy+}` is `/api/1`: it takes what is below of `/api`. */
+/** `GET /users/{id}` is `/users/1`, and `ANY /api/{proxy+}` is `/api/1`: it takes what is below `/api`. */
 const pathOfRoute = (key: string): string => (key.split(' ')[1] ?? '/').replace(/\{[^{}]*\}/g, '1');
