@@ -85,6 +85,9 @@ export async function openRig(
   return rigOn(new World(Date.now()), speedOf(speed) ?? Number.NaN, prepare, served);
 }
 
+/** The same, whose calls are never HTTP's bytes: for what has very many of them, and is not about them. */
+export const openWirelessRig = (): Rig => rigOn(new World(Date.now()), Infinity, asItIs, services, undefined, true);
+
 /** A sandbox in this process that saves its world. */
 export const openSavedRig = (world: World, save: () => Promise<void>): Rig =>
   rigOn(world, Infinity, asItIs, services, save);
@@ -95,12 +98,13 @@ function rigOn(
   prepare: (endpoint: Endpoint) => void,
   served: readonly Service[],
   save = async () => {},
+  mayBeWireless = !isFull,
 ): Rig {
   let passed = 0;
   const realTime = () => Date.now() + passed;
   const endpoint = new Endpoint({ services: served, world, realTime, speed: factor, save });
   prepare(endpoint);
-  let isUsual = !isFull && prepare === asItIs && served === services;
+  let isUsual = mayBeWireless && prepare === asItIs && served === services;
   const direct = wirelessAt(endpoint, { region: where.region, accessKeyId });
   return rigOf({
     clock: fastClock(factor),
@@ -120,7 +124,10 @@ function rigOn(
       return { status: answer.status, text: Buffer.from(answer.body).toString() };
     },
     request: (request) => endpoint.request(request),
-    copy: () => rigOn(World.from(JSON.parse(JSON.stringify(world)) as WorldData), factor, prepare, served),
+    copy() {
+      const same = World.from(JSON.parse(JSON.stringify(world)) as WorldData);
+      return rigOn(same, factor, prepare, served, undefined, mayBeWireless);
+    },
     pass: (seconds) => void (passed += seconds * 1000),
     close: async () => {},
   });
