@@ -4,13 +4,13 @@ import { chmod, cp, readFile, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { build } from 'esbuild';
+import { builtins } from './build/builtin-modules.js';
 import { noticesFor } from './build/notices.js';
 import { joinChunks } from './build/joined-chunks.js';
 import { lazyClients } from './build/lazy-clients.js';
 import { madeSchema } from './build/made-schema.js';
 import { lateUnicode } from './build/late-unicode.js';
 import { buildPage } from './build/page.js';
-import { ownModules } from './build/own-modules.js';
 import { smallErrors } from './build/small-errors.js';
 import { smallSchemas } from './build/small-schemas.js';
 
@@ -53,7 +53,7 @@ const { metafile } = await build({
   entryPoints: { cli: 'src/cli/cli.ts', index: 'src/library/index.ts' },
   splitting: true,
   mainFields: ['module', 'main'],
-  plugins: [ownModules, lazyClients, smallSchemas, smallErrors, lateUnicode, madeSchema],
+  plugins: [builtins, lazyClients, smallSchemas, smallErrors, lateUnicode, madeSchema],
   metafile: true,
 });
 await joinChunks(program, metafile, parts);

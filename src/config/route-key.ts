@@ -24,6 +24,13 @@ export const routeKey: Format = {
   },
 };
 
+/** The routes of an HTTP API that lead to the load balancer behind it: unless said, one that takes every request. */
+export const routesToBalancer = ({
+  routes = [anything],
+}: {
+  readonly routes?: readonly string[] | undefined;
+}): readonly string[] => routes;
+
 function pathObjection(text: string, method: string, path: string): Objection | undefined {
   if (path === '/') return undefined;
   const segments = path.slice(1).split('/');

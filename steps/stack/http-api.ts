@@ -1,3 +1,4 @@
+import { routesToBalancer } from '../../src/config/route-key.js';
 import type { Config } from '../../src/config/schema.js';
 import { discoveredPort } from '../../src/config/service-ports.js';
 import { accessLogGroupName } from '../../src/config/stack-names.js';
@@ -46,7 +47,7 @@ export function httpApi(
   const theApi = api('api', { apiName: name, cors: ingress.cors });
   const parts = { group, common: net.common, link, api: theApi };
   const exposed = balancing
-    ? [throughBalancer(balancing, ingress.routes ?? ['$default'], parts)]
+    ? [throughBalancer(balancing, routesToBalancer(ingress), parts)]
     : services.flatMap((service, index) => {
         const served = running[index];
         return service.settings.routes.length > 0

@@ -1,14 +1,12 @@
 import { execFileSync } from 'node:child_process';
 import { readFile, rm, writeFile } from 'node:fs/promises';
-import { expect, jest, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { examples as ofAll } from '../../src/cli/examples.js';
 import { commands } from '../../src/commands/index.js';
 import type { Example, Needs } from '../../src/commands/declaration.js';
 import { everyThird, inFull } from '../full.js';
 import { deskWithProgram } from './desk-with-program.js';
 import { Desk, type Running } from './program.js';
-
-jest.setTimeout(300_000);
 
 /** No container runs here, so nothing can be run in one: exec.test.ts and containers.test.ts have others in their places. */
 const examples = [...ofAll, ...commands.flatMap(({ examples }) => examples)].filter(

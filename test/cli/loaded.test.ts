@@ -121,7 +121,7 @@ test('text is measured without the tables of Unicode, until there is some that i
   expect([...chunks.values()].filter(({ text }) => early.test(text)).map(({ file }) => file)).toEqual([]);
 });
 
-test('of what Node brings along, a module is asked for as it is: imported, all of its exports would be read', () => {
+test('no builtin module of Node is imported, which would read all its exports', () => {
   // Some load much when they are read, as `WebSocket` of `http` does in Node 22.
   const imported = [...chunks.values()].flatMap(({ text }) =>
     [...text.matchAll(importedName)].flatMap(([, name = '']) => (isBuiltin(name) ? [name] : [])),

@@ -82,32 +82,34 @@ export async function openRig(
   prepare: (endpoint: Endpoint) => void = asItIs,
   served: readonly Service[] = services,
 ): Promise<Rig> {
-  return rigOn(new World(Date.now()), speedOf(speed) ?? Number.NaN, prepare, served);
+  return rigOn(new World(Date.now()), { speed: speedOf(speed) ?? Number.NaN, prepare, served });
 }
 
 /** The same, whose calls are never HTTP's bytes: for what has very many of them, and is not about them. */
-export const openWirelessRig = (): Rig => rigOn(new World(Date.now()), Infinity, asItIs, services, undefined, true);
+export const openWirelessRig = (): Rig => rigOn(new World(Date.now()), { mayBeWireless: true });
 
 /** A sandbox in this process that saves its world. */
-export const openSavedRig = (world: World, save: () => Promise<void>): Rig =>
-  rigOn(world, Infinity, asItIs, services, save);
+export const openSavedRig = (world: World, save: () => Promise<void>): Rig => rigOn(world, { save });
 
-function rigOn(
-  world: World,
-  factor: number,
-  prepare: (endpoint: Endpoint) => void,
-  served: readonly Service[],
-  save = async () => {},
-  mayBeWireless = !isFull,
-): Rig {
+interface RigOptions {
+  readonly speed?: number;
+  readonly prepare?: (endpoint: Endpoint) => void;
+  readonly served?: readonly Service[];
+  readonly save?: () => Promise<void>;
+  readonly mayBeWireless?: boolean;
+}
+
+function rigOn(world: World, options: RigOptions): Rig {
+  const { speed = Infinity, prepare = asItIs, served = services, save = async () => {} } = options;
+  const { mayBeWireless = !isFull } = options;
   let passed = 0;
   const realTime = () => Date.now() + passed;
-  const endpoint = new Endpoint({ services: served, world, realTime, speed: factor, save });
+  const endpoint = new Endpoint({ services: served, world, realTime, speed, save });
   prepare(endpoint);
   let isUsual = mayBeWireless && prepare === asItIs && served === services;
   const direct = wirelessAt(endpoint, { region: where.region, accessKeyId });
   return rigOf({
-    clock: fastClock(factor),
+    clock: fastClock(speed),
     reach: {
       ...{ transport: new InProcessHandler(endpoint), signerConstructor: Unsigned },
       // Where something goes wrong, the SDK does more than to carry calls: it repeats questions.
@@ -124,10 +126,9 @@ function rigOn(
       return { status: answer.status, text: Buffer.from(answer.body).toString() };
     },
     request: (request) => endpoint.request(request),
-    copy() {
-      const same = World.from(JSON.parse(JSON.stringify(world)) as WorldData);
-      return rigOn(same, factor, prepare, served, undefined, mayBeWireless);
-    },
+    // Nothing keeps the copy.
+    copy: () =>
+      rigOn(World.from(JSON.parse(JSON.stringify(world)) as WorldData), { speed, prepare, served, mayBeWireless }),
     pass: (seconds) => void (passed += seconds * 1000),
     close: async () => {},
   });

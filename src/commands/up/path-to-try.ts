@@ -1,15 +1,16 @@
 import { balancerOf } from '../../config/placement.js';
 import { conditionsOf, isForTheRest, patternOf } from '../../config/rule-conditions.js';
+import { routesToBalancer } from '../../config/route-key.js';
 import type { Config } from '../../config/schema.js';
 import { portsOf } from '../../config/service-ports.js';
 import { routeFor } from '../../path/routes.js';
 import { matches } from '../../wildcards.js';
 
-/** Whether something takes a GET request for a path. */
-type Takes = (path: string) => boolean;
-/** Where requests come by, and paths that it probably takes, the likeliest first. */
+/** What requests come by. */
 interface Door {
-  readonly takes: Takes;
+  /** Whether it takes a GET request for a path. */
+  readonly takes: (path: string) => boolean;
+  /** What its rules or routes name, with what they leave open filled in, in their order. */
   readonly paths: readonly string[];
 }
 
@@ -18,11 +19,11 @@ interface Door {
  * What a route or a rule leaves open is filled in. The API and the load balancer behind it both take it.
  * @returns undefined where nothing takes requests by their paths alone
  */
-export function pathToTry(config: Pick<Config, 'services' | 'ingress' | 'network'>): string | undefined {
+export function pathToTry(config: Pick<Config, 'services' | 'ingress'>): string | undefined {
   const { services, ingress } = config;
   if (ingress.type === 'none') return undefined;
   const hasBalancer = balancerOf(config) !== undefined;
-  const routes = hasBalancer ? (ingress.routes ?? ['$default']) : Object.values(services).flatMap((it) => it.routes);
+  const routes = hasBalancer ? routesToBalancer(ingress) : Object.values(services).flatMap((it) => it.routes);
   const doors = [
     ...(hasBalancer ? [balancerDoor(services)] : []),
     ...(ingress.type === 'http-api' ? [apiDoor(routes)] : []),
