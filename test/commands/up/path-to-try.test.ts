@@ -30,6 +30,7 @@ test.each([
   [both('[{path: $default}]', '["ANY /{proxy+}"]'), '/1'],
   [both('[{path: "/api/*"}]', '["GET /api/{proxy+}"]'), '/api/1'],
   [both('[{path: "/*"}]', '["GET /pets/dogs/{id}"]'), '/pets/dogs/1'],
+  [both('[{path: "/a/*"}]', '["GET /{kind}/{id}"]'), '/a/1'],
   [both('[{path: /api}]', '["POST /api"]'), undefined],
   ['name: a\nservices: {web: {image: nginx}}\ningress: {type: none}\n', undefined],
 ])('%s', (text, path) => expect(pathToTry(loadConfig('provision.yaml', text))).toBe(path));
