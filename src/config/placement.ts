@@ -1,4 +1,5 @@
 import type { Path } from './member-path.js';
+import { registryOf } from './registry-account.js';
 import type { Shape } from './shape.js';
 import { tasksOf, type TaskSettings } from './tasks.js';
 import type { ValidPart } from './valid-part.js';
@@ -62,4 +63,4 @@ export const membersOfSubnets: readonly Path[] = [
 
 /** Whether the image is in a private repository of ECR, which tasks can reach through VPC endpoints. */
 export const isPrivateImage = ({ image, repository }: Pick<Task, 'image' | 'repository'>): boolean =>
-  repository !== undefined || /^\d{12}\.dkr\.ecr\.[a-z0-9-]+\.amazonaws\.com(?:\.cn)?\//.test(image ?? '');
+  repository !== undefined || registryOf(image ?? '') !== undefined;

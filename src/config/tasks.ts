@@ -24,3 +24,7 @@ export const tasksOf = (config: Pick<ValidPart<Shape>, 'services' | 'jobs'>): Na
       task ? [{ name, kind, at: [kind, name], task }] : [],
     ),
   );
+
+/** The images that are named for its containers, its own first. What is built, or is in a repository of the stack, is none of them. */
+export const imagesIn = ({ image, containers }: NamedTask['task']): string[] =>
+  [image, ...Object.values(containers ?? {}).map((it) => it?.image)].flatMap((it) => it ?? []);

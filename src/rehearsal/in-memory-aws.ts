@@ -55,8 +55,8 @@ const timelessPollMs = 20_000;
 
 /**
  * A sandbox in memory, without a socket and without real time, in which the real runner and steps run. An operation
- * that the sandbox does not have answers 501 here, too. Secrets, parameters and managed policies that are
- * not in its world are taken to be in the account, and what each account has a quota of its own for is not limited.
+ * that the sandbox does not have answers 501 here, too. Secrets, parameters, managed policies and repositories of images that
+ * are not in its world are taken to be in the account, and what each account has a quota of its own for is not limited.
  */
 export class InMemoryAws {
   readonly location: AwsLocation;

@@ -4,8 +4,8 @@ const table = global<true>('sandbox/taken-on-trust');
 type Worldly = Pick<Context, 'world'>;
 
 /**
- * Lets secrets, parameters and managed policies be used that are not in the world: a rehearsal does not read those of the
- * account, and takes them to be there. @param isTrusted false: only what is in the world is there, as in any other world
+ * Lets secrets, parameters, managed policies and whole repositories of images be used that are not in the world: a rehearsal
+ * does not read those of the account, and takes them to be there. @param isTrusted false: only what is in the world is there, as in any other world
  */
 export function takeOnTrust(world: Context['world'], isTrusted = true): void {
   if (isTrusted) table({ world }).set('all', true);

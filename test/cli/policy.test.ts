@@ -39,6 +39,25 @@ test('for programs it is an event like any other, or the files that it was writt
   expect(await events('--out', 'policies')).toEqual([expect.objectContaining({ type: 'policy', files }), result]);
 });
 
+test('what an image of the account asks is in it, though nobody says which account that is', async () => {
+  const image = '123456789012.dkr.ecr.us-east-1.amazonaws.com/pushed/web:1';
+  await writeFile(
+    desk.path('pushed.yaml'),
+    `{name: pushed, ingress: {type: none}, services: {web: {image: "${image}"}}}`,
+  );
+  const { code, stdout } = await desk.here('policy', 'status', '--config', 'pushed.yaml', '--region', 'us-east-1');
+  const { Statement } = JSON.parse(stdout) as Policy;
+  expect([code, Statement]).toEqual([
+    0,
+    expect.arrayContaining([
+      {
+        ...{ Sid: 'EcrNamed', Effect: 'Allow', Action: 'ecr:BatchGetImage' },
+        Resource: 'arn:aws:ecr:us-east-1:*:repository/pushed/web',
+      },
+    ]),
+  ]);
+});
+
 test('up under a policy that lacks an action fails with the name of the action', async () => {
   const Statement = policy.Statement.map((it) => ({
     ...it,

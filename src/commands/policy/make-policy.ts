@@ -1,4 +1,5 @@
 import { stackOf } from '../../../steps/stack/index.js';
+import { registryAccount } from '../../config/registry-account.js';
 import type { Config } from '../../config/schema.js';
 import { partitionOf } from '../../facts/partitions.js';
 import { FailureError } from '../../failure.js';
@@ -47,7 +48,10 @@ export async function stackPolicy(request: PolicyInput, scope: StackScope, note:
   const bucket = bucketOf(request.states, config.state);
   const location = await locationFor(request, config, bucket, note);
   const account = location.account === unknownAccount ? '*' : undefined;
-  const demands = await demandsFor(request, scope, config, location);
+  // What is asked of images in the account's own registry is asked of no other: most likely, it is the one that they are in.
+  const rehearsed =
+    account === undefined ? location : { ...location, account: registryAccount(config) ?? unknownAccount };
+  const demands = await demandsFor(request, scope, config, rehearsed);
   const ofStates = bucket ? await permissionsOfStates(location, bucket, config.name) : undefined;
   const also = ofStates ? statesIn(scope).flatMap((act) => ofStates[act]) : [];
   return { policy: policyFor([...demands, ...also], config.name, account), name: config.name, account };

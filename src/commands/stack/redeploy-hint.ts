@@ -1,5 +1,5 @@
 import type { Config } from '../../config/schema.js';
-import { tasksOf } from '../../config/tasks.js';
+import { imagesIn, tasksOf } from '../../config/tasks.js';
 
 /**
  * What to do where nothing changes, though an image may be another one by now: of a tag in somebody else's registry nobody here
@@ -9,8 +9,7 @@ import { tasksOf } from '../../config/tasks.js';
  */
 export function redeployHint(config: Config): string | undefined {
   const [first] = tasksOf(config).flatMap(({ name, kind, task }) => {
-    const images = [task.image, ...Object.values(task.containers ?? {}).map((it) => it?.image)];
-    const image = images.find((it) => it !== undefined && isLatest(it));
+    const image = imagesIn(task).find(isLatest);
     return kind === 'services' && image !== undefined ? [{ name, image }] : [];
   });
   return (

@@ -9,10 +9,10 @@ import {
 } from '@aws-sdk/client-ecs';
 import { GetRoleCommand } from '@aws-sdk/client-iam';
 import { all } from '../../../src/all.js';
-import { meaningOf } from '../../../src/aws-errors.js';
 import { changesBetween, type Change } from '../../../src/changes.js';
 import type { Cloud } from '../../../src/step.js';
 import { isFargateProvider } from '../../../src/fargate-provider.js';
+import { unlessGone } from '../../common/unless-gone.js';
 import { taskDefinitionResource } from '../task-definition/resource.js';
 import type { EcsServiceId } from './settings.js';
 
@@ -90,12 +90,6 @@ interface Look {
 
 const definitionOf = async ({ ecs }: Cloud, taskDefinition: string): Promise<TaskDefinition | undefined> =>
   (await ecs.send(new DescribeTaskDefinitionCommand({ taskDefinition })).catch(unlessGone))?.taskDefinition;
-
-/** Nothing, where an error says that there is no such thing. */
-const unlessGone = (error: unknown): undefined => {
-  if (meaningOf(error, 'read') === 'gone') return undefined;
-  throw error;
-};
 
 /** The members that a revision is registered with. */
 const settingsOf = (definition: TaskDefinition | undefined): { readonly [member: string]: unknown } => {

@@ -2,6 +2,7 @@ import { BatchGetImageCommand } from '@aws-sdk/client-ecr';
 import type { Task } from '@aws-sdk/client-ecs';
 import { all } from '../../../src/all.js';
 import type { Cloud } from '../../../src/step.js';
+import { unlessGone } from '../../common/unless-gone.js';
 
 /** `123456789012.dkr.ecr.us-east-1.amazonaws.com/web:latest`, in its parts. */
 const inEcr = /^(\d{12})\.dkr\.ecr\.([a-z0-9-]+)\.amazonaws\.com(?:\.cn)?\/([^:@]+):([^:@]+)$/;
@@ -30,9 +31,8 @@ export async function outdatedImages(cloud: Cloud, tasks: readonly Task[]): Prom
 async function digestsOf({ ecr, account, region }: Cloud, image: string): Promise<string[] | undefined> {
   const [, registryId, where, repositoryName, imageTag] = inEcr.exec(image) ?? [];
   if (registryId !== account || where !== region) return undefined;
-  const { images: [found] = [] } = await ecr.send(
-    new BatchGetImageCommand({ repositoryName, imageIds: [{ imageTag }] }),
-  );
+  const asked = new BatchGetImageCommand({ repositoryName, imageIds: [{ imageTag }] });
+  const { images: [found] = [] } = (await ecr.send(asked).catch(unlessGone)) ?? {};
   const { imageManifest, imageId } = found ?? {};
   if (imageId?.imageDigest === undefined) return undefined;
   return [imageId.imageDigest, ...(imageManifest?.match(/sha256:[0-9a-f]{64}/g) ?? [])];

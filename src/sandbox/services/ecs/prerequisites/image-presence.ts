@@ -1,6 +1,8 @@
 import type { Context } from '../../../service.js';
+import { isTakenOnTrust } from '../../../taken-on-trust.js';
 import { digestOfImage, hasImage } from '../../ecr/repository-lookup.js';
 import { registryHost } from '../../ecr/repository.js';
+import { repositories } from '../../ecr/tables.js';
 import { parsedImage, privateRegistryRegion, type Image } from './image.js';
 import { containersOf } from './task-containers.js';
 import type { TaskRow } from '../tables.js';
@@ -43,6 +45,7 @@ function isAbsent(context: Context, name: string): boolean {
   const image = parsedImage(name);
   const there = { ...context, region: privateRegistryRegion(image) ?? context.region };
   if (image.host !== registryHost(there)) return false;
+  if (isTakenOnTrust(context) && !repositories(there).get(image.repository)) return false;
   return !hasImage(there, image.repository, referenceOf(image));
 }
 
