@@ -3,6 +3,7 @@ import type { Objection } from './format.js';
 import { memberSchema } from './json-schema.js';
 import type { Path } from './member-path.js';
 import type { Config } from './schema.js';
+import { textMembers } from './text-members.js';
 
 /** A member that names what nothing in the stack's region can name. */
 export interface ForeignArn extends Objection {
@@ -24,7 +25,7 @@ const arn = /^arn:([^:]*):[^:]*:([^:]*):/;
  */
 export function foreignArns(config: Config, region: string): ForeignArn[] {
   const own = partitionOf(region);
-  return textsIn(config, []).flatMap(({ path, text }): ForeignArn[] => {
+  return textMembers(config).flatMap(({ path, text }): ForeignArn[] => {
     const [, partition, its = ''] = (takesArns(path) ? arn.exec(text) : undefined) ?? [];
     if (partition === undefined) return [];
     const theirs = [partition, its && partitionOf(its)].find((it) => isPartition(it) && it !== own);
@@ -39,10 +40,3 @@ const isPartition = (text: string): boolean => /^aws[a-z-]*$/.test(text);
 
 /** Members whose format has ARNs: a variable of a container may hold whatever its program knows. */
 const takesArns = (path: Path): boolean => memberSchema(path)?.pattern?.includes('arn:') === true;
-
-function textsIn(value: unknown, path: Path): { readonly path: Path; readonly text: string }[] {
-  if (typeof value === 'string') return [{ path, text: value }];
-  if (Array.isArray(value)) return value.flatMap((it, i) => textsIn(it, [...path, i]));
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([name, it]) => textsIn(it, [...path, name]));
-}

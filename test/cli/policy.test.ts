@@ -58,6 +58,15 @@ test('what an image of the account asks is in it, though nobody says which accou
   ]);
 });
 
+test('a stack with a policy of the account is rehearsed in that account', async () => {
+  const permissions = '{managedPolicies: ["arn:aws:iam::123456789012:policy/own"]}';
+  const service = `{image: nginx, permissions: ${permissions}}`;
+  await writeFile(desk.path('owned.yaml'), `{name: owned, ingress: {type: none}, services: {web: ${service}}}`);
+  const { code, stdout } = await desk.here('policy', '--config', 'owned.yaml', '--region', 'us-east-1');
+  expect(code).toBe(0);
+  expect(stdout).toContain('"arn:aws:ecs:us-east-1:123456789012:cluster/owned"');
+});
+
 test('up under a policy that lacks an action fails with the name of the action', async () => {
   const Statement = policy.Statement.map((it) => ({
     ...it,

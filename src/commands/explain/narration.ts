@@ -7,14 +7,13 @@ import { FailureError } from '../../failure.js';
 import type { Facts } from '../../path/facts.js';
 import { pricesIn } from '../../prices/table.js';
 import { observeLifecycle, type ObservedLifecycle } from '../../rehearsal/observed-lifecycle.js';
-import { unknownAccount } from '../../rehearsal/placeholders.js';
 import { partitionOf } from '../../facts/partitions.js';
 import type { Step } from '../../step.js';
 import { withAskedZones } from '../stack/asked-zones.js';
 import { networkNamedIn } from '../stack/existing-network.js';
 import type { Note } from '../report/notes.js';
 import type { RequestWith } from '../request.js';
-import { planInputOf, worldFor } from '../stack/rehearsal-input.js';
+import { assumedAccount, planInputOf, worldFor } from '../stack/rehearsal-input.js';
 import { endpointToRehearse } from '../stack/region.js';
 import { stackInputFor } from '../stack/stack-input.js';
 import { readRecorded } from '../trace/read-recorded.js';
@@ -46,7 +45,7 @@ export interface ToldStack {
 export async function narrationFor({ stack, target }: RequestWith<'stack' | 'target'>, note: Note): Promise<Narration> {
   const { config, tagOf } = await stackInputFor(stack, target);
   const { endpoint, region } = await endpointToRehearse(target, { configured: config.region }, note);
-  const place = { account: unknownAccount, region, partition: partitionOf(region) };
+  const place = { account: assumedAccount(config), region, partition: partitionOf(region) };
   const location = await withAskedZones(target, endpoint, place);
   const made = stackOf(config, location, tagOf);
   return {

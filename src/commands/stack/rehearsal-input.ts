@@ -1,6 +1,7 @@
 import type { State } from '../../../state/schema.js';
 import type { Stack } from '../../../steps/stack/index.js';
 import { resourcesByType } from '../../../steps/nouns.js';
+import { namedAccount } from '../../config/named-account.js';
 import type { Config } from '../../config/schema.js';
 import { assumedNetwork, type ExistingNetworkIds } from '../../rehearsal/assumed-network.js';
 import { worldWithNetwork } from '../../rehearsal/existing-network.js';
@@ -27,6 +28,9 @@ export const planInputOf = (
   resources: resourcesByType,
 });
 
+/** The account of a rehearsal that is told none. */
+export const assumedAccount = (config: Config): string => namedAccount(config) ?? unknownAccount;
+
 /**
  * Where it is, or will be, as far as that is known before anything is called: the sandbox has only one account. EC2 is asked
  * for the zones of a region that is not known here.
@@ -42,7 +46,7 @@ export async function locationOf(
   const regions = { configured: config.region, recorded: known?.region };
   const { endpoint, region } = await endpointToRehearse(target, regions, note);
   const recorded = known?.endpoint === endpoint ? known.account : undefined;
-  const account = recorded ?? (target.sandbox ? sandboxAccount : unknownAccount);
+  const account = recorded ?? (target.sandbox ? sandboxAccount : assumedAccount(config));
   return withAskedZones(target, endpoint, { account, region, partition: partitionOf(region) });
 }
 
