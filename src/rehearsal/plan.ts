@@ -12,6 +12,8 @@ import { up } from '../runner/up.js';
 import { setQuotas } from '../sandbox/quotas.js';
 import { renumberVersions } from '../sandbox/services/ec2/launch-templates/version-numbers.js';
 import { World } from '../sandbox/world.js';
+import { setAbsent } from '../sandbox/taken-on-trust.js';
+import { absentImages } from './absent-images.js';
 import { addAgain } from './add-again.js';
 import { applyDrift } from './apply-drift.js';
 import { assumeLookedUp, lookupsOf, put } from './assumed-lookups.js';
@@ -62,6 +64,7 @@ export async function rehearseUp(options: PlanOptions): Promise<Plan> {
   const obstacles = await firstLook(live, options.steps);
   if (obstacles.length > 0) return { steps: [], failures: obstacles, outputs: {} };
   const surroundings = await worldOfOthers(options, records, live);
+  setAbsent(surroundings, await absentImages(options.steps, live));
   const notes = await copyLookedUp({ world: surroundings, region: location.region }, options.steps, live);
   const state = await readLiveState(live);
   const { seen, added, traffic } = state;

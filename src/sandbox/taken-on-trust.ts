@@ -13,3 +13,12 @@ export function takeOnTrust(world: Context['world'], isTrusted = true): void {
 }
 
 export const isTakenOnTrust = ({ world }: Worldly): boolean => table({ world }).has('all');
+
+const absent = global<true>('sandbox/not-in-the-account');
+
+/** Images that somebody has asked AWS for, and that are not in the account. */
+export function setAbsent(world: Context['world'], images: readonly string[]): void {
+  for (const image of images) absent({ world }).set(image, true);
+}
+
+export const isKnownAbsent = ({ world }: Worldly, image: string): boolean => absent({ world }).has(image);

@@ -33,7 +33,10 @@ export function planFor(rig: Rig, project: Project, config: Config, tagOf?: TagO
     signal,
     random: () => 0.5,
   };
-  const isThere = project.store.records.size > 0 || steps.some(({ resource }) => resource.type.startsWith('existing-'));
+  const isThere =
+    project.store.records.size > 0 ||
+    steps.some(({ resource }) => resource.type.startsWith('existing-')) ||
+    JSON.stringify(config).includes('.dkr.ecr.');
   return rehearseUp({
     ...cast,
     location: where,

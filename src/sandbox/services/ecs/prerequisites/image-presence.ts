@@ -1,5 +1,5 @@
 import type { Context } from '../../../service.js';
-import { isTakenOnTrust } from '../../../taken-on-trust.js';
+import { isKnownAbsent, isTakenOnTrust } from '../../../taken-on-trust.js';
 import { digestOfImage, hasImage } from '../../ecr/repository-lookup.js';
 import { registryHost } from '../../ecr/repository.js';
 import { repositories } from '../../ecr/tables.js';
@@ -45,7 +45,7 @@ function isAbsent(context: Context, name: string): boolean {
   const image = parsedImage(name);
   const there = { ...context, region: privateRegistryRegion(image) ?? context.region };
   if (image.host !== registryHost(there)) return false;
-  if (isTakenOnTrust(context) && !repositories(there).get(image.repository)) return false;
+  if (isTakenOnTrust(context) && !repositories(there).get(image.repository)) return isKnownAbsent(context, name);
   return !hasImage(there, image.repository, referenceOf(image));
 }
 
