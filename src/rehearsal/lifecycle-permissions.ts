@@ -23,6 +23,7 @@ import { resolveNeeds } from '../step-dependencies.js';
 import { assumeLookedUp } from './assumed-lookups.js';
 import { commandsOf, type LifecycleCommand, type PlanInput } from './lifecycle.js';
 import { InMemoryAws } from './in-memory-aws.js';
+import { readSurroundings } from './surroundings.js';
 
 /** The permissions that each command of a stack's lifecycle requires, in order. */
 export type LifecyclePermissions = Readonly<Record<LifecycleCommand, readonly RequiredPermission[]>> & {
@@ -86,6 +87,9 @@ export async function permissionsOfLifecycle(
   // A second one also looks at what somebody may have added.
   const up = [...(await rehearse('up')), ...(await rehearse('up'))];
   const status = await rehearse('status');
+  // `up` plans before it asks, and `plan` is for whoever may look.
+  await readSurroundings(planInput, run);
+  const planning = noted.splice(0);
   await findAll(run);
   const recovery = noted.splice(0);
   await runByHand(run, tasks);
@@ -125,7 +129,13 @@ export async function permissionsOfLifecycle(
     exec,
     pause: pausing,
   };
-  return { up, status, ...found, down: await rehearse('down'), failures };
+  return {
+    up: [...up, ...planning],
+    status: [...status, ...planning],
+    ...found,
+    down: await rehearse('down'),
+    failures,
+  };
 }
 
 /**

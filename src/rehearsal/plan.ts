@@ -1,28 +1,22 @@
 import type { StepRecord } from '../../state/schema.js';
 import { MemoryStore, type Store } from '../../state/store.js';
-import { quotaNames, quotas } from '../facts/quotas.js';
 import { unknownStackId } from '../identity.js';
 import type { Plan } from '../plan.js';
 import { firstLook } from '../runner/first-look.js';
 import { takenByPause } from '../runner/pause.js';
 import { completeRecords } from '../runner/recover.js';
-import { tagsOf, type Run } from '../runner/run.js';
+import { type Run } from '../runner/run.js';
 import { toJson } from '../runner/compare.js';
 import { up } from '../runner/up.js';
-import { setQuotas } from '../sandbox/quotas.js';
 import { renumberVersions } from '../sandbox/services/ec2/launch-templates/version-numbers.js';
-import { World } from '../sandbox/world.js';
-import { setAbsent } from '../sandbox/taken-on-trust.js';
-import { absentImages } from './absent-images.js';
 import { addAgain } from './add-again.js';
 import { applyDrift } from './apply-drift.js';
-import { assumeLookedUp, lookupsOf, put } from './assumed-lookups.js';
-import type { PlaceOfLookups } from './looked-up.js';
+import { assumeLookedUp } from './assumed-lookups.js';
 import { stringsIn } from './json-strings.js';
 import { stepsAsSeen, readLiveState, type LiveState } from './live-state.js';
-import { readNetwork, worldWithNetwork } from './existing-network.js';
 import { plannedSteps, type RehearsedUp } from './planned-steps.js';
 import { restoreWorld } from './restore-world.js';
+import { readSurroundings } from './surroundings.js';
 import type { PlanInput } from './lifecycle.js';
 import { imagesPushedOutside, InMemoryAws, replaceIds } from './in-memory-aws.js';
 import { placeholdersFor } from './placeholders.js';
@@ -63,9 +57,7 @@ export async function rehearseUp(options: PlanOptions): Promise<Plan> {
   const records = live.store.records;
   const obstacles = await firstLook(live, options.steps);
   if (obstacles.length > 0) return { steps: [], failures: obstacles, outputs: {} };
-  const surroundings = await worldOfOthers(options, records, live);
-  setAbsent(surroundings, await absentImages(options.steps, live));
-  const notes = await copyLookedUp({ world: surroundings, region: location.region }, options.steps, live);
+  const { world: surroundings, notes } = await readSurroundings(options, live);
   const state = await readLiveState(live);
   const { seen, added, traffic } = state;
   const there = withLeftovers(records, state);
@@ -98,49 +90,6 @@ async function withWholeRecords(live: Run, steps: PlanOptions['steps']): Promise
   await completeRecords(run, steps);
   return run;
 }
-
-/**
- * A world with nothing but the networks of somebody else: the one that the stack is in, and the one that it will be
- * in.
- */
-async function worldOfOthers(options: PlanOptions, records: Records, { withCloud }: Run): Promise<World> {
-  const { existingVpc, location } = options;
-  const recorded = [...records.values()].flatMap(({ type, want }) =>
-    type === 'existing-vpc' ? [(want as { readonly VpcId: string }).VpcId] : [],
-  );
-  let world = new World(Date.now(), undefined, location.account);
-  setQuotas({ world }, raisedQuotas);
-  for (const vpcId of new Set([...recorded, ...(existingVpc === undefined ? [] : [existingVpc])])) {
-    const network = await withCloud('existing-vpc', { token: '', tags: {} }, (cloud) => readNetwork(cloud, vpcId));
-    if (network) world = await worldWithNetwork(network, location, world);
-  }
-  return world;
-}
-
-/**
- * What the steps look up of somebody else, as it is. The first look has found it.
- * @returns by step: what could not be found out about it
- */
-async function copyLookedUp(
-  place: PlaceOfLookups,
-  steps: PlanOptions['steps'],
-  live: Run,
-): Promise<ReadonlyMap<string, string>> {
-  const notes = new Map<string, string>();
-  for (const { step, ...it } of lookupsOf(steps)) {
-    const seen = await live.withCloud(step.name, { token: '', tags: tagsOf(live, step.name) }, async (cloud) =>
-      step.resource.read(cloud, await step.resource.create(cloud, it.want)),
-    );
-    if (seen.is === 'ready' && seen.note !== undefined) notes.set(step.name, seen.note);
-    put(place, { ...it, out: seen.is === 'ready' ? (seen.out as { readonly [member: string]: unknown }) : undefined });
-  }
-  return notes;
-}
-
-/** What AWS raises on request may be raised in this account. The first look has asked where that matters. */
-const raisedQuotas = Object.fromEntries(
-  quotaNames.filter((name) => quotas[name].adjustable).map((name) => [name, Number.MAX_SAFE_INTEGER]),
-);
 
 /** The records, completed by ids and outputs that an interrupted run had not recorded: other steps need them. */
 const withLeftovers = (records: Records, { seen, leftovers }: LiveState): Map<string, StepRecord> =>

@@ -1,8 +1,8 @@
 import { FailureError } from '../failure.js';
-import type { Seen } from '../step.js';
-import { attempt } from './attempt.js';
+import type { Cloud, Seen } from '../step.js';
+import { attempt, rejected } from './attempt.js';
 import { phaseOf, untilNextLook } from './polling.js';
-import { secondsSince, waitForAws, type Job, type Run } from './run.js';
+import { resourceOf, secondsSince, waitForAws, type Job, type Run } from './run.js';
 
 const defaultDeadlineSeconds = 600;
 const readSeconds = 60;
@@ -29,6 +29,22 @@ export const readDeadline = ({ clock }: Pick<Run, 'clock'>): number => clock.now
 export async function readOnce(run: Run, job: Job, id: unknown, deadline: number): Promise<Seen> {
   const seen = await attempt(run, job, 'read', deadline, (cloud) => job.resource.read(cloud, id));
   return seen.is === 'done' ? seen.value : { is: 'absent' };
+}
+
+/**
+ * Looks at what no step's own read shows, and is met with what AWS refuses or does not answer as every read is.
+ * @param step which is said to have failed then
+ * @throws FailureError `step-rejected`; Stopped
+ */
+export async function look<T>(
+  run: Run,
+  { step, type }: { readonly step: string; readonly type: string },
+  call: (cloud: Cloud) => Promise<T>,
+): Promise<T> {
+  const job: Job = { step, resource: resourceOf(run, step, type), token: '', tags: {} };
+  const answer = await attempt(run, job, 'read', readDeadline(run), call);
+  if (answer.is === 'done') return answer.value;
+  throw rejected(job, 'read', answer.error);
 }
 
 export interface WaitTarget {

@@ -1,8 +1,7 @@
 import type { StepRecord } from '../../../state/schema.js';
 import { FailureError } from '../../failure.js';
-import { attempt, rejected } from '../../runner/attempt.js';
-import { resourceOf, type Job, type Run } from '../../runner/run.js';
-import { readDeadline } from '../../runner/wait.js';
+import type { Run } from '../../runner/run.js';
+import { look } from '../../runner/wait.js';
 import { follow } from '../../path/follow.js';
 import type { Cloud } from '../../step.js';
 import type { Way } from '../../hops.js';
@@ -45,22 +44,19 @@ export const wayOf = async (run: Run, records: ReadonlyMap<string, StepRecord>, 
 /** What takes requests: where looking fails, it is said of the first of these that the stack has. */
 const waysIn = ['api', 'load-balancer', 'existing-load-balancer', 'cluster', 'existing-cluster'];
 
-/** What AWS refuses or does not answer is met as it is for each other look: repeated where that helps, else said with the step. */
+/** @throws FailureError also where nothing is there that takes requests */
 async function looking<T>(
   run: Run,
   records: ReadonlyMap<string, StepRecord>,
-  look: (cloud: Cloud) => Promise<T>,
+  call: (cloud: Cloud) => Promise<T>,
 ): Promise<T> {
   const [first] = waysIn.flatMap((type) => [...records].filter(([, record]) => record.type === type));
-  const [step, record] = first ?? [];
-  if (step === undefined || !record)
+  if (!first)
     throw new FailureError({
       code: 'bad-usage',
       message: 'nothing of the stack is there that takes requests',
       hint: '`provision up` makes it',
     });
-  const job: Job = { step, resource: resourceOf(run, step, record.type), token: '', tags: {} };
-  const asked = await attempt(run, job, 'read', readDeadline(run), look);
-  if (asked.is === 'done') return asked.value;
-  throw rejected(job, 'read', asked.error);
+  const [step, { type }] = first;
+  return look(run, { step, type }, call);
 }
