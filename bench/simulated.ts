@@ -9,6 +9,7 @@ import { up } from '../src/runner/up.js';
 import { unknownStackId } from '../src/identity.js';
 import { assumeLookedUp } from '../src/rehearsal/assumed-lookups.js';
 import { InMemoryAws } from '../src/rehearsal/in-memory-aws.js';
+import { Rates } from '../src/sandbox/rates.js';
 import { MemoryStore } from '../state/store.js';
 import { resourcesByType } from '../steps/nouns.js';
 import { stackOf } from '../steps/stack/index.js';
@@ -18,7 +19,10 @@ import type { Measured } from './stacks.js';
 export interface Simulated {
   /** Of AWS's time. */
   readonly seconds: number;
-  /** What the graph and AWS's latencies take alone: nothing is looked at too late, no call takes time. */
+  /**
+   * What the graph, AWS's latencies and its rates for changes take alone: nothing is looked at too late, no call takes time, and no
+   * question waits for its turn.
+   */
   readonly floor: number;
   readonly calls: number;
   /** How often each operation, by its service and name. */
@@ -41,9 +45,13 @@ const where = { account: '000000000000', region: 'us-east-1', partition: 'aws' }
 
 /** @throws Error where a command fails: then there is nothing to measure */
 export async function simulate(measured: Measured): Promise<Record<SimulatedCommand, Simulated>> {
-  const real = await lived(measured, new TimedAws(callMs), (run) => run);
-  // What wakes at each change sees it at once.
-  const best = await lived(measured, new TimedAws(0), (run, aws) => ({ ...run, clock: eager(run.clock, aws) }));
+  const real = await lived(measured, { aws: new TimedAws(callMs, new Rates(true)), wire: (run) => run });
+  const best = await lived(measured, {
+    aws: new TimedAws(0, new Rates(false)),
+    paces: isMutating,
+    // What wakes at each change sees it at once.
+    wire: (run, aws) => ({ ...run, clock: eager(run.clock, aws) }),
+  });
   const joined = simulatedCommands.map((name) => [name, { ...real[name], floor: best[name].seconds }]);
   return Object.fromEntries(joined) as Record<SimulatedCommand, Simulated>;
 }
@@ -53,8 +61,8 @@ type Counts = Omit<Simulated, 'floor'>;
 /** An AWS in memory whose calls take time. */
 class TimedAws extends InMemoryAws {
   readonly #callMs: number;
-  constructor(callMs: number) {
-    super(where);
+  constructor(callMs: number, rates: Rates) {
+    super(where, undefined, undefined, rates);
     this.#callMs = callMs;
   }
   protected override async before(): Promise<void> {
@@ -77,17 +85,23 @@ function eager(clock: Clock, { world }: InMemoryAws): Clock {
   };
 }
 
+interface Circumstances {
+  readonly aws: TimedAws;
+  /** Which operations wait for their turn in AWS's rates: all where absent. */
+  readonly paces?: (operation: string) => boolean;
+  readonly wire: (run: Run, aws: TimedAws) => Run;
+}
+
 async function lived(
   { name, config }: Measured,
-  aws: TimedAws,
-  wire: (run: Run, aws: TimedAws) => Run,
+  { aws, paces, wire }: Circumstances,
 ): Promise<Record<SimulatedCommand, Counts>> {
   const { steps } = stackOf(config, where, () => 'measured');
   const store = new MemoryStore([], unknownStackId);
   assumeLookedUp({ world: aws.world, region: where.region }, steps);
   // Each is a process of its own.
   const run = (listsTags: boolean) => {
-    const fewer = { changes: new SentChanges(), listsTags };
+    const fewer = { changes: new SentChanges(), listsTags, ...(paces && { paces }) };
     return wire(aws.run({ stack: config.name, tags: {}, store, resources: resourcesByType, fewer }), aws);
   };
   const commands: Record<SimulatedCommand, () => Promise<{ readonly failures: readonly object[] }>> = {

@@ -37,6 +37,8 @@ export interface OpenOptions extends Omit<ClientSettings, 'requestHandler' | 'ma
   readonly waits?: (step: string | undefined, bucket: string) => () => void;
   /** How long each request may take; as AWS needs it where absent. */
   readonly limits?: RequestLimits;
+  /** Which operations wait for their turn in AWS's rates: all where absent. For who measures what that costs. */
+  readonly paces?: (operation: string) => boolean;
   /** How many requests may be under way at once. */
   readonly concurrency: number;
   /** Awaited before a request that changes something leaves. Rejects where nothing may be changed any more. */
@@ -93,6 +95,7 @@ export function openCloud(options: OpenOptions, whereabouts: () => Whereabouts):
     loading,
     answered,
     waits,
+    paces,
     images,
     changes,
     listsTags,
@@ -103,7 +106,7 @@ export function openCloud(options: OpenOptions, whereabouts: () => Whereabouts):
   } = options;
   const requestHandler = transport ?? overNetwork(moving, limits, signal);
   const limit = pLimit(concurrency);
-  const pace = pacer(clock, settings.region);
+  const pace = pacer(clock, settings.region, paces);
   const admit: Admit = async ({ operation }, request) => {
     const began = performance.now();
     return limit(async () => {

@@ -69,8 +69,11 @@ interface Known {
   waiting: number;
 }
 
-/** @param region whose buckets they are */
-export function pacer(clock: Clock, region: string): Pacer {
+/**
+ * @param region whose buckets they are
+ * @param paces which operations wait for their turn
+ */
+export function pacer(clock: Clock, region: string, paces: (operation: string) => boolean = () => true): Pacer {
   const known = new Map<string, Known>();
   const knownOf = (bucket: Bucket): Known => {
     let it = known.get(bucket.name);
@@ -93,7 +96,7 @@ export function pacer(clock: Clock, region: string): Pacer {
   return {
     async turn({ service, operation, input }, { signal, waits } = {}) {
       const buckets = bucketsOf(service, operation, input, region).map(knownOf);
-      if (buckets.length === 0) return free;
+      if (buckets.length === 0 || !paces(operation)) return free;
       let turn: Known | undefined;
       for (;;) {
         const { bucket, ms } = slowestOf(buckets, turn);

@@ -8,6 +8,7 @@ import {
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { all } from '../../../src/all.js';
 import { wholeArn } from '../../../src/arn.js';
+import { pages } from '../../../src/pages.js';
 import { absent, firstNamed, ready, required, resource, step, type Cloud, type StepOf } from '../../../src/step.js';
 import { pairsOf } from '../attributes.js';
 import { omit, pick } from '../../common/pick.js';
@@ -27,6 +28,9 @@ import {
 } from './settings.js';
 import { targetsOfOthers } from './additions.js';
 import { targetGroupDependents } from './dependents.js';
+
+/** Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_DescribeTargetGroups.html, PageSize */
+const mostOnPage = 400;
 
 interface TargetGroupOut {
   readonly targetGroupArn: string;
@@ -63,9 +67,15 @@ export const targetGroupResource = resource({
   },
 
   fromArn: wholeArn('elasticloadbalancing', 'targetgroup/'),
+  // A name that is not there fails the question for all names in it, so many names would be as many calls. The list of all is one
+  // question for all steps.
   async find(cloud, { Name }) {
-    const { TargetGroups } = await cloud.elbv2.send(new DescribeTargetGroupsCommand({ Names: [Name] }));
-    const arn = required(firstNamed(TargetGroups, 'TargetGroups').TargetGroupArn, 'TargetGroupArn');
+    const groups = await pages(async (Marker) => {
+      const answer = await cloud.elbv2.send(new DescribeTargetGroupsCommand({ PageSize: mostOnPage, Marker }));
+      return { items: answer.TargetGroups, next: answer.NextMarker };
+    });
+    const named = groups.filter((it) => it.TargetGroupName === Name);
+    const arn = required(firstNamed(named, 'TargetGroups').TargetGroupArn, 'TargetGroupArn');
     return [{ id: arn, tags: await elbTags(cloud, arn) }];
   },
 
