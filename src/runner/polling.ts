@@ -1,22 +1,24 @@
 import { latencies, type Latency } from '../facts/latencies.js';
 
-/** ms between looks at what is to come soon; and while it is too early for most. */
-const [soonMs, earlyMs] = [2000, 10_000];
+/** ms between looks at what is to come soon; at what has come by then, though seldom; and while it is too early for most. */
+const [soonMs, maybeMs, earlyMs] = [2000, 4000, 10_000];
 /** Looks that come at once: much of what AWS promises in minutes elsewhere is there at once. */
 const firstMs = [750, 1050, 1500];
-/** The part of the shortest time that was seen after which it is looked at often. */
-const early = 0.8;
+/** The part of the shortest time that was seen up to which it is too early, and of the usual one from which it is to come soon. */
+const [early, soon] = [0.8, 0.85];
 /** ms: looks of many steps fall on the same moments, so that one question asks for all of them. At first, and then. */
 const [firstBeatMs, beatMs] = [500, soonMs];
 /** ms from a look that has ended to the next one at least. */
 const leastMs = 500;
 
-/** The shortest time that was seen for this, in seconds; undefined where nobody has measured it. */
-function shortest(noun: string, verb: 'create' | 'delete'): number | undefined {
+/** When it may come, and when it is to come soon: ms from the beginning. 0 where nobody has measured it. */
+function expected(noun: string, verb: 'create' | 'delete'): { readonly mayMs: number; readonly soonFromMs: number } {
   const own = Object.values<Latency>(latencies).filter((it) => it.noun === noun && it.verb === verb);
+  if (own.length === 0) return { mayMs: 0, soonFromMs: 0 };
   // What may be one of several is looked for as the fastest.
-  const times = own.map(({ from, usual }) => from ?? usual);
-  return times.length > 0 ? Math.min(...times) : undefined;
+  const shortest = Math.min(...own.map(({ from, usual }) => from ?? usual));
+  const usual = Math.min(...own.map((it) => it.usual));
+  return { mayMs: shortest * early * 1000, soonFromMs: usual * soon * 1000 };
 }
 
 /** A wait, as the next look depends on it. */
@@ -37,13 +39,14 @@ export const phaseOf = (id: string): number => (Number.parseInt(id.slice(0, 4), 
 
 /**
  * ms until the next look. At first it is looked at often, in case it is there at once; then seldom, until it could be there; then
- * every two seconds, as is what nobody has measured: so what is waited for is seen one second late on average.
+ * more often; and where it usually comes, every two seconds, as is what nobody has measured: so what is waited for is seen one second
+ * late on average, and two where it comes early.
  */
 export function untilNextLook({ noun, verb, reads, waited, now, phase }: Waiting): number {
-  const from = verb === 'update' ? undefined : shortest(noun, verb);
+  const { mayMs, soonFromMs } = verb === 'update' ? { mayMs: 0, soonFromMs: 0 } : expected(noun, verb);
   const first = firstMs[reads - 1];
-  const often = (from ?? 0) * early * 1000;
-  const wait = first ?? (waited < often ? Math.min(earlyMs, Math.max(soonMs, often - waited)) : soonMs);
+  const usually = waited < soonFromMs ? maybeMs : soonMs;
+  const wait = first ?? (waited < mayMs ? Math.min(earlyMs, Math.max(usually, mayMs - waited)) : usually);
   const [beat, least] = first === undefined ? [beatMs, wait - beatMs + leastMs] : [firstBeatMs, wait];
   const offset = phase * beat;
   const ahead = offset - now;

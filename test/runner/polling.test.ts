@@ -26,6 +26,17 @@ test.each(rows)(
   },
 );
 
+test.each(rows)('%s: what comes between the shortest and the usual time is seen four seconds late at most', (_, it) => {
+  const shortest = Math.min(
+    ...rows.flatMap(([, { noun, verb, from, usual }]) => (noun === it.noun && verb === it.verb ? [from ?? usual] : [])),
+  );
+  for (let at = shortest * 1000; at < it.usual * 1000; at += 500) expect(late(it, at)).toBeLessThanOrEqual(4500);
+});
+
+test('a VPC link, which may come after one minute and usually comes after two, is looked at once in four seconds', () => {
+  expect(looks({ noun: 'vpc-link', verb: 'create' }, 120_000).length).toBeLessThanOrEqual(32);
+});
+
 test.each(rows)('%s: what is there long before anybody has seen it is seen within ten seconds', (_, it) => {
   for (let part = 0.1; part < 1; part += 0.1) expect(late(it, it.usual * 1000 * part)).toBeLessThanOrEqual(10_500);
 });
