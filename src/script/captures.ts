@@ -85,7 +85,11 @@ function firstSources(transcript: Transcript): Map<string, Candidate> {
   return valuesIn(transcript, () => true, made);
 }
 
-/** Finds values in answers. The answers to an image's upload are left out: only that step uses them. */
+/**
+ * Finds values in answers. What the step itself wants was known before it asked, whatever its answers repeat of it: such a text
+ * stays as it is, because it may stand elsewhere in the answer to the script. The answers to an image's upload are left out:
+ * only that step uses them.
+ */
 function valuesIn(
   { entries, account, stackId }: Transcript,
   isRelevant: (operation: string) => boolean,
@@ -95,12 +99,14 @@ function valuesIn(
   const said = [account, stackId];
   for (const entry of entries.filter(({ noun }) => noun !== 'image')) {
     const given = new Set(stringsIn(entry.gives).map(([, text]) => text));
+    const wanted = new Set(stringsIn(entry.want).map(([, text]) => text));
     for (const call of entry.calls.filter(({ operation }) => isRelevant(operation))) {
       said.push(...stringsIn(call.input).map(([, text]) => text));
       for (const [path, value] of stringsIn(call.output)) {
         const fits =
           path[0] !== '$metadata' &&
           !found.has(value) &&
+          !wanted.has(value) &&
           (given.has(value) || (isMutating(call.operation) && isChosenByAws(path, value)));
         if (fits && !isKnown(value, said)) found.set(value, { entry, step: entry.step, call, path, value });
       }
