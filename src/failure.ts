@@ -150,7 +150,7 @@ export type Failure =
       readonly directory?: string;
       /** What else a builder is told, without values. */
       readonly options?: readonly string[];
-      /** Whether anybody could push it: the sandbox has no registry. */
+      /** Whether a builder can push it. The sandbox has no registry: there, an image is put through ECR's API. */
       readonly pushable: boolean;
       /** With `no-engine`: what was asked, and the last line of the answer if there was one in time. */
       readonly silent?: readonly { readonly name: string; readonly command: string; readonly said?: string }[];

@@ -66,7 +66,13 @@ const emitNotice = ({ emit }: Pick<BuildEnvironment, 'emit'>, cloud: Cloud, why:
 
 type Why = Extract<Failure, { code: 'image-missing' }>['why'];
 
-function imageMissing(cloud: Cloud, order: ImageOrder, why: Why, silent: readonly SilentBuilder[] = []): FailureError {
+/** An image is not in its repository, and the run cannot put it there. */
+export function imageMissing(
+  cloud: Cloud,
+  order: ImageOrder,
+  why: Why,
+  silent: readonly SilentBuilder[] = [],
+): FailureError {
   const { repositoryUri, imageTag, directory, architecture, options } = order;
   return new FailureError({
     code: 'image-missing',

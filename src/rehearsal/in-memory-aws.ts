@@ -15,11 +15,12 @@ import { wirelessAt, InProcessHandler } from '../sandbox/in-process.js';
 import { setQuotas } from '../sandbox/quotas.js';
 import { Rates } from '../sandbox/rates.js';
 import { services } from '../sandbox/services/index.js';
+import { putPushedImage } from '../sandbox/services/ecr/put-pushed-image.js';
 import { takeOnTrust } from '../sandbox/taken-on-trust.js';
 import { Unsigned } from '../sandbox/unsigned.js';
 import { World } from '../sandbox/world.js';
 import type { WorldData } from '../sandbox/world-data.js';
-import type { Cloud, Images, Resource, Tags } from '../step.js';
+import type { Cloud, ImageOrder, Images, Resource, Tags } from '../step.js';
 import { mapStrings, textReplacer } from './json-strings.js';
 import { VirtualClock } from './virtual-clock.js';
 
@@ -114,10 +115,10 @@ export class InMemoryAws {
 
   /** Sends calls that belong to no run. Neither events nor answers of them are kept. */
   withCloud<T>(work: (cloud: Cloud) => Promise<T>): Promise<T> {
-    return this.#open(standInImages, false).withCloud('', { token: '', tags: {} }, work);
+    return this.#open(standInImages(this), false).withCloud('', { token: '', tags: {} }, work);
   }
 
-  #open(images = standInImages, isKept = true, fewer: Participants['fewer'] = {}): OpenCloud {
+  #open(images = standInImages(this), isKept = true, fewer: Participants['fewer'] = {}): OpenCloud {
     const { region } = this.location;
     return openCloud(
       {
@@ -170,7 +171,23 @@ const ofNoAccount = Object.fromEntries(
 );
 
 /** A rehearsal builds no images: it puts stand-ins. */
-const standInImages: Images = { put: (cloud, order) => putStandIn(cloud, order) };
+export const standInImages = (aws: InMemoryAws): Images =>
+  exceptByHand({ put: (cloud, order) => putStandIn(cloud, order) }, (_cloud, order) => pushByHand(aws, order));
+
+/** Whether nobody but the user can put an image there: there is nothing to build it from. */
+const isPushedByHand = ({ directory }: ImageOrder): boolean => directory === undefined;
+
+/** Puts an image there as if the user had pushed it: no call of ours does. */
+export async function pushByHand({ world, location }: InMemoryAws, order: ImageId): Promise<void> {
+  putPushedImage({ world, region: location.region }, order);
+}
+type ImageId = Pick<ImageOrder, 'repositoryName' | 'imageTag'>;
+
+/** The same images, but for those that the user pushes, which are put by `push`. */
+export const exceptByHand = (images: Images, push: (cloud: Cloud, order: ImageOrder) => Promise<void>): Images => ({
+  ...images,
+  put: (cloud, order) => (isPushedByHand(order) ? push(cloud, order) : images.put(cloud, order)),
+});
 
 /** Images that a builder would push: the calls are not ours, so they are not kept. */
 export const imagesPushedOutside = (aws: InMemoryAws): Images => ({

@@ -22,7 +22,7 @@ import type { Images, Step } from '../step.js';
 import { resolveNeeds } from '../step-dependencies.js';
 import { assumeLookedUp } from './assumed-lookups.js';
 import { commandsOf, type LifecycleCommand, type PlanInput } from './lifecycle.js';
-import { InMemoryAws } from './in-memory-aws.js';
+import { exceptByHand, InMemoryAws, pushByHand } from './in-memory-aws.js';
 import { readSurroundings } from './surroundings.js';
 
 /** The permissions that each command of a stack's lifecycle requires, in order. */
@@ -77,7 +77,12 @@ export async function permissionsOfLifecycle(
   const store = new MemoryStore([], unknownStackId);
   // Where others hold something, `down --keep-going` deletes by itself what goes with something else.
   const resources = deletedByThemselves(planInput.resources);
-  const run = aws.run({ ...planInput, resources, store, images: imagesAsBuilt });
+  const run = aws.run({
+    ...planInput,
+    resources,
+    store,
+    images: exceptByHand(imagesAsBuilt, (_cloud, order) => pushByHand(aws, order)),
+  });
   const failures: Failure[] = [];
   const commands = commandsOf(run, planInput.steps);
   const rehearse = async (name: LifecycleCommand): Promise<RequiredPermission[]> => {

@@ -1,5 +1,6 @@
 import type { StepRecord } from '../../state/schema.js';
 import { MemoryStore, type Store } from '../../state/store.js';
+import { all } from '../all.js';
 import { unknownStackId } from '../identity.js';
 import type { Plan } from '../plan.js';
 import { firstLook } from '../runner/first-look.js';
@@ -18,7 +19,8 @@ import { plannedSteps, type RehearsedUp } from './planned-steps.js';
 import { restoreWorld } from './restore-world.js';
 import { readSurroundings } from './surroundings.js';
 import type { PlanInput } from './lifecycle.js';
-import { imagesPushedOutside, InMemoryAws, replaceIds } from './in-memory-aws.js';
+import { imagesOfPlan, imagesToPush, type ImagesToPush } from './images-to-push.js';
+import { imagesPushedOutside, InMemoryAws, pushByHand, replaceIds, standInImages } from './in-memory-aws.js';
 import { placeholdersFor } from './placeholders.js';
 
 export interface PlanOptions extends PlanInput {
@@ -51,6 +53,7 @@ export async function rehearseUp(options: PlanOptions): Promise<Plan> {
       added: new Map(),
       traffic: new Map(),
       notes: new Map(),
+      toPush: { pushed: [], missing: [] },
     });
   }
   const live = await withWholeRecords(options.live, options.steps);
@@ -78,7 +81,10 @@ export async function rehearseUp(options: PlanOptions): Promise<Plan> {
   const whole = ids.length > 0 ? replaceIds(world, new Map(ids)) : world;
   const outs = [...seen.values()].flatMap((it) => (it.is === 'ready' ? [it.out] : []));
   renumberVersions({ world: whole, region: location.region }, outs);
-  return planOf(options, new InMemoryAws(location, whole), live.store, { seen, added, traffic, notes });
+  const aws = new InMemoryAws(location, whole);
+  const toPush = await imagesToPush(options.steps, live, seen);
+  await all(toPush.pushed.map((it) => pushByHand(aws, it)));
+  return planOf(options, aws, live.store, { seen, added, traffic, notes, toPush });
 }
 
 /** The same run on a store of its own, in which the records are as `up` would complete them. */
@@ -105,16 +111,19 @@ async function planOf(
   options: PlanOptions,
   aws: InMemoryAws,
   { records: before, id }: Pick<Store, 'records' | 'id'>,
-  { seen, added, traffic, notes }: Omit<LiveState, 'leftovers'> & Pick<RehearsedUp, 'notes'>,
+  {
+    seen,
+    added,
+    traffic,
+    notes,
+    toPush,
+  }: Omit<LiveState, 'leftovers'> & Pick<RehearsedUp, 'notes'> & { readonly toPush: ImagesToPush },
 ): Promise<Plan> {
   const { steps, outputs = {}, hasRegistry = false } = options;
   const store = new MemoryStore(structuredClone([...before]), id);
-  const run = aws.run({
-    ...options,
-    store,
-    isTimeless: true,
-    ...(hasRegistry && { images: imagesPushedOutside(aws) }),
-  });
+  const said = new Map(notes);
+  const images = hasRegistry ? imagesPushedOutside(aws) : standInImages(aws);
+  const run = aws.run({ ...options, store, isTimeless: true, images: imagesOfPlan(aws, images, toPush, said) });
   const { failures, outs } = await up(run, stepsAsSeen(steps, seen, traffic));
   const known = new Set([...before.values()].flatMap(({ id, out }) => stringsIn([id, out]).map(([, text]) => text)));
   const withPlaceholders = placeholdersFor(store.records, aws.answers, known);
@@ -128,7 +137,7 @@ async function planOf(
       seen,
       added,
       traffic,
-      notes,
+      notes: said,
       after: store.records,
       events: aws.events,
       failures,

@@ -12,14 +12,19 @@ export type ImageSource = 'docker' | 'stand-in';
 export function imageLines(entry: TranscriptEntry, how: ImageSource, substitution: Substitution): string[] {
   const order = orderOf(entry);
   if (!order) return [...(entry.notes ?? []).flatMap((note) => comment(note)), ...standInLines(entry, substitution)];
-  const { repositoryName, imageTag } = order;
+  const { repositoryName, imageTag, directory } = order;
   const ask = linesOf({
     service: 'ecr',
     operation: 'DescribeImages',
     input: { repositoryName, imageIds: [{ imageTag }] },
   });
-  const work = how === 'docker' ? dockerLines(order, substitution) : standInLines(entry, substitution);
-  const standIn = how === 'docker' ? [] : comment('A stand-in: there is no registry to push a real one to.');
+  const work = directory
+    ? how === 'docker'
+      ? dockerLines({ ...order, directory }, substitution)
+      : standInLines(entry, substitution)
+    : byHandLines(order, substitution);
+  const standIn =
+    how === 'docker' || !directory ? [] : comment('A stand-in: there is no registry to push a real one to.');
   return [...standIn, `if ! ${ask.join(' ')} > /dev/null 2>&1; then`, ...indented(work), 'fi'];
 }
 
@@ -28,13 +33,18 @@ type Order = Omit<ImageOrder, 'directory' | 'options'> & BuildOptions & { readon
 const orderOf = ({ want }: TranscriptEntry): Order | undefined =>
   want && typeof want === 'object' && 'imageTag' in want ? (want as Order) : undefined;
 
+/** Where there is nothing to build, the script ends. */
+const byHandLines = ({ repositoryUri, imageTag }: Order, substitution: Substitution): string[] => {
+  const image = substitution.text(`${repositoryUri}:${imageTag}`);
+  return [`echo ${doubleQuoted(`push ${image} first: nobody but you can`)} >&2`, 'exit 1'];
+};
+
 function dockerLines(
-  { repositoryUri, imageTag, directory, architecture, ...options }: Order,
+  { repositoryUri, imageTag, directory, architecture, ...options }: Order & { readonly directory: string },
   substitution: Substitution,
 ): string[] {
   const image = substitution.text(`${repositoryUri}:${imageTag}`);
   const host = substitution.text(repositoryUri.split('/')[0] ?? '');
-  if (!directory) return [`echo ${doubleQuoted(`push ${image} first: nobody but you can`)} >&2`, 'exit 1'];
   const more = optionArguments(directory, options).map(word);
   return [
     `aws ecr get-login-password | "$DOCKER" login --username AWS --password-stdin ${word(host)}`,

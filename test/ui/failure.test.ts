@@ -216,8 +216,10 @@ test('a missing image: the failure shows how to push it, how to start an engine,
   expect(there).toContain('get-login-password --region r --profile dev');
   expect(there).toContain('Or name the directory of its Dockerfile in the config, as `build`.');
   const onSandbox = textOf({ ...missing, pushable: false }, sandbox);
-  expect(onSandbox).toContain('`up` uses a stand-in');
+  expect(onSandbox).toContain('`up` then uses a stand-in');
   expect(onSandbox).not.toContain('docker push');
+  expect(onSandbox).not.toContain('cannot be pushed');
+  expect(onSandbox).toContain('aws ecr put-image --region r --repository-name web --image-tag 1 --image-manifest ');
   const dead = { name: 'docker', command: 'docker version', said: 'no daemon' };
   const one = textOf({ ...missing, why: 'no-engine', silent: [dead] });
   expect(one).toContain('h/web:1, and docker is on PATH, but its engine does not answer.');

@@ -40,15 +40,25 @@ export function imageMissing(failure: Missing, run?: Run): Words {
   const { step, image, why, pushable, silent = [] } = failure;
   return {
     title: `${step}: there is no image ${image}, ${because[why](failure)}.`,
-    lines: [...silent.flatMap(starting), ...(pushable ? pushing(failure, run) : notPushable), kept],
+    lines: [...silent.flatMap(starting), ...(pushable ? pushing(failure, run) : throughApi(failure)), kept],
     next: commandLine(run?.command ?? 'up', run),
   };
 }
 
-const notPushable = [
-  'Images cannot be pushed to the sandbox, because it has no registry. If the config names a `build` directory with a ' +
-    'Dockerfile, `up` uses a stand-in for the image.',
-];
+/** The sandbox pulls nothing, so that the tag is there is all that it asks for: a list of no images is the least that has one. */
+const emptyList = '{"schemaVersion":2,"mediaType":"application/vnd.oci.image.index.v1+json","manifests":[]}';
+
+/** Source: https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_PutImage.html */
+function throughApi({ image, region }: Missing): Line[] {
+  const [repository = '', tag = ''] = image.slice(image.indexOf('/') + 1).split(':');
+  const options = [`--region ${region}`, `--repository-name ${repository}`, `--image-tag ${tag}`].join(' ');
+  return [
+    'No builder can push to the sandbox, but its ECR takes images by its API. The AWS CLI puts one there, with the address of the ' +
+      'sandbox in AWS_ENDPOINT_URL. Then run again:',
+    { command: `aws ecr put-image ${options} --image-manifest '${emptyList}'` },
+    'Or name a directory with a Dockerfile in the config, as `build`: `up` then uses a stand-in for the image.',
+  ];
+}
 
 /** What an engine that does not answer was asked, and the commands that start it. */
 function starting({ name, command: asked, said }: Silent[number]): Line[] {

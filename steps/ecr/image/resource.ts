@@ -57,7 +57,8 @@ export const imageResource = resource({
 
   async create(cloud, want: ImageWant): Promise<ImageId> {
     await put(cloud, want);
-    return idOfImage(want, true);
+    // What the user pushes is never ours: where there is nothing to build, a rehearsal takes it to have been pushed.
+    return idOfImage(want, want.directory !== null);
   },
 
   async find(cloud, want) {
