@@ -1,4 +1,5 @@
 import type { Event, ResultEvent } from '../events.js';
+import { unsuccessful } from '../unsuccessful.js';
 import { causesOf, criticalPath, type Cause } from './critical-path.js';
 import { grouped } from './grouped.js';
 import { momentsOf, type Moment } from './moments.js';
@@ -61,7 +62,8 @@ function timesOf({ step, resource, action, from, to, outcome, isFailed }: Span, 
 function endingOf(events: readonly Event[], isUnderWay: boolean): Timeline['ending'] {
   const result = events.findLast((it): it is ResultEvent => it.type === 'result');
   if (!result) return isUnderWay ? 'under-way' : 'broken-off';
-  return result.ok ? 'done' : 'failed';
+  // Its result says that it is not ok, and the errors before that say why.
+  return result.ok ? 'done' : unsuccessful(events.flatMap((it) => (it.type === 'error' ? [it.failure] : [])));
 }
 
 const stepIn = (event: Event): string | undefined => ('step' in event ? event.step : undefined);

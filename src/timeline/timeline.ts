@@ -1,3 +1,5 @@
+import type { Unsuccessful } from '../unsuccessful.js';
+
 /**
  * A run in time, as data: the terminal, the picture, the page and `--json` all show this. Times are ms since the run began;
  * on the sandbox of AWS's time, where the record of the run tells that.
@@ -12,7 +14,7 @@ export interface Timeline {
   /** The times are of AWS's time, not of the clock on the wall. */
   readonly isAwsTime: boolean;
   /** `broken-off`: its record has no result, because it was killed or, where nobody has looked, is still under way. */
-  readonly ending: 'done' | 'failed' | 'broken-off' | 'under-way';
+  readonly ending: 'done' | Unsuccessful | 'broken-off' | 'under-way';
   /** In the order of their beginning. A step that was worked on twice is there twice. */
   readonly steps: readonly TimelineStep[];
   /** The names of steps that were skipped, because a step that they need failed. */

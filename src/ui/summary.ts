@@ -1,6 +1,7 @@
 import type { ErrorEvent, ResultEvent } from '../events.js';
 import { counted } from '../display-names.js';
 import { shellWord } from '../shell-word.js';
+import { unsuccessful } from '../unsuccessful.js';
 import { indented, wordsFor, type Words } from './failure.js';
 import { outputLines } from './outputs.js';
 import type { Progress } from './progress.js';
@@ -59,9 +60,9 @@ function endLines(result: ResultEvent, progress: Progress, look: SummaryLook, ru
   return wrapped(mark ? `${mark} ${text}` : text, width);
 }
 
-/** A run that was asked to stop and did has not failed. */
+/** A time limit is told above, among what failed. */
 const ending = (errors: readonly ErrorEvent[]): string =>
-  errors.every(({ failure }) => failure.code === 'interrupted') ? 'interrupted' : 'failed';
+  unsuccessful(errors.map(({ failure }) => failure)) === 'interrupted' ? 'interrupted' : 'failed';
 
 function countsOf({ created, updated, deleted, unchanged, recovered = 0 }: ResultEvent, progress: Progress): string[] {
   const counts: readonly (readonly [number, string])[] = [

@@ -58,6 +58,8 @@ export function summaryOf(timeline: Timeline): string {
   const end = {
     done: '',
     failed: ' It failed.',
+    interrupted: ' It was interrupted.',
+    'timed-out': ' Its time limit passed.',
     'broken-off': ' Its record breaks off there: it was stopped, or it is still under way.',
     'under-way': ' It is under way.',
   }[ending];

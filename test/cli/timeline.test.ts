@@ -68,6 +68,25 @@ test('where there is no run, or nothing in its record, it says what to do', asyn
   expect([empty.code, empty.stderr]).toEqual([2, expect.stringContaining('tells of no run')]);
 });
 
+test('a run that Ctrl-C or its time limit has ended has a timeline that says which', async () => {
+  const [file = ''] = (await readdir(desk.path('.provision/runs'))).filter((it) => it.includes('-up-cloud-map-public'));
+  const record = await readFile(desk.path('.provision/runs', file), 'utf8');
+  const endedBy = async (code: string) => {
+    const stopped = file.replace('cloud-map-public', code);
+    const error = { type: 'error', time: new Date().toISOString(), failure: { code, seconds: 1, unfinished: [] } };
+    const ends = record.lastIndexOf('{"type":"result"');
+    const result = record.slice(ends).replace('"ok":true', '"ok":false');
+    await writeFile(
+      desk.path('.provision/runs', stopped),
+      `${record.slice(0, ends)}${JSON.stringify(error)}\n${result}`,
+    );
+    return (await desk.here('timeline', stopped)).stdout;
+  };
+  expect(await endedBy('interrupted')).toMatch(/\. It was\s+interrupted\.\n/);
+  expect(await endedBy('run-timeout')).toMatch(/\. Its time\s+limit passed\.\n/);
+  expect(await endedBy('step-broken')).toMatch(/\. It\s+failed\.\n/);
+});
+
 test('a run that was killed halfway has a timeline, which says so', async () => {
   const [file = ''] = (await readdir(desk.path('.provision/runs'))).filter((it) => it.includes('-up-cloud-map-public'));
   const record = await readFile(desk.path('.provision/runs', file), 'utf8');

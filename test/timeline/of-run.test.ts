@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import type { Event } from '../../src/events.js';
 import { timelineOf } from '../../src/timeline/of-run.js';
 import { longestOf, timeByCause } from '../../src/timeline/timeline.js';
-import { at, began, call, ended, made, planned, result, timelineTold, waits } from './told-run.js';
+import { at, began, call, ended, error, made, planned, result, timelineTold, waits } from './told-run.js';
 
 const named = ({ path }: ReturnType<typeof timelineTold>) =>
   path.map(({ step, fromMs, toMs }) => [step ?? '-', fromMs, toMs]);
@@ -105,6 +105,17 @@ test('a run that failed ends with what failed last, and what was skipped is told
   );
   expect(timeline).toMatchObject({ ending: 'failed', skipped: ['subnet'] });
   expect(timeline.steps).toMatchObject([{ step: 'vpc', outcome: 'failed', isFailed: true, isCritical: true }]);
+});
+
+test('a run that was asked to stop has not failed, unless something failed besides', () => {
+  const endingAfter = (...codes: string[]) =>
+    timelineTold(began(0, 'vpc'), ...codes.map((code) => error(800, code)), result(900, false)).ending;
+  expect(endingAfter('interrupted')).toBe('interrupted');
+  expect(endingAfter('run-timeout')).toBe('timed-out');
+  expect(endingAfter('step-broken', 'interrupted')).toBe('failed');
+  expect(endingAfter('step-broken', 'run-timeout')).toBe('failed');
+  // As in records of earlier versions.
+  expect(endingAfter()).toBe('failed');
 });
 
 test('a run that was killed ends with its last event, and with what had been under way for longest', () => {

@@ -34,6 +34,7 @@ export const call = (ms: number, step: string | undefined, durationMs: number, m
   },
 ];
 export const waits = (ms: number, step: string, why: string) => [ms, { type: 'wait', step, why, seconds: 0 }];
+export const error = (ms: number, code: string) => [ms, { type: 'error', failure: { code, unfinished: [] } }];
 export const result = (ms: number, ok = true) => [ms, { type: 'result', command: 'up', ok }];
 
 /** The timeline of a run of which all is told by hand: ms since it began, and what happened. */

@@ -53,6 +53,7 @@ const runText = ({ timeline: { command, stack, ending } }: ShownRun): string =>
   `${command} ${stack} ${endings[ending]}`;
 const endings = {
   ...{ done: 'has come to its end', failed: 'has failed' },
+  ...{ interrupted: 'was interrupted', 'timed-out': 'has reached its time limit' },
   ...{ 'broken-off': 'was stopped', 'under-way': 'is under way' },
 } as const;
 

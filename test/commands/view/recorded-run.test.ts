@@ -48,6 +48,18 @@ test('a page of a run that was killed says that it did not come to its end', () 
   expect(recordedRun(run, [])).toBeUndefined();
 });
 
+test('a page of a run that was asked to stop says so, and not that it failed', () => {
+  const result = { type: 'result', time: at(6), ok: false, created: 1, updated: 0, deleted: 0, unchanged: 0 };
+  const endAfter = (code: string) => {
+    const error = { type: 'error', time: at(6), failure: { code, unfinished: ['nat'] } };
+    const told = [...events, error, { ...result, calls: { total: 3, mutating: 2 } }] as unknown as Event[];
+    return recordedRun(run, told)?.end;
+  };
+  expect(endAfter('interrupted')).toMatch(/^It was interrupted: 1 created, with 3 calls/);
+  expect(endAfter('run-timeout')).toMatch(/^Its time limit passed: /);
+  expect(endAfter('step-broken')).toMatch(/^It failed: /);
+});
+
 test('its calls have no values of variables, and none to where the state is', () => {
   const calls = recordedRun(run, events)?.calls;
   expect(calls).toHaveLength(1);
