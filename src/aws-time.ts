@@ -18,7 +18,9 @@ export class AwsTime {
   /** The stretches of the run in which nothing waits, the latest last; one is open while nothing does. */
   readonly #gaps: Span[] = [];
   #inGaps = 0;
+  /** How many waits are under way whose end nobody knows. */
   #waiting = 0;
+  /** Until when something waited or, of what waits for a time that is known, will have. */
   #idleSince: number;
 
   constructor(clock: Clock) {
@@ -28,27 +30,40 @@ export class AwsTime {
   }
 
   /**
-   * Notes a wait for AWS that begins now.
+   * Notes a wait for AWS that begins now, and of which nobody knows how long it takes.
    * @param step whose wait it is
    * @param from the beginning of what it goes on with, ms on the clock: looks in between belong to the wait
    * @returns what notes its end
    */
   waits(step: string | undefined, from = this.#clock.now()): () => void {
-    if (this.#waiting++ === 0) this.#addGap({ from: this.#idleSince, to: this.#clock.now() });
+    this.#endGap();
+    this.#waiting++;
     this.#takeFromGaps(from);
     return () => {
       const to = this.#clock.now();
-      const known = this.#waits.get(step) ?? [];
-      this.#waits.set(step, known);
-      known.push({ from, to });
-      if (--this.#waiting === 0) this.#idleSince = to;
+      this.#addWait(step, { from, to });
+      this.#waiting--;
+      this.#idleSince = Math.max(this.#idleSince, to);
     };
+  }
+
+  /**
+   * Notes a wait that begins now and takes so long: what comes later than that is this process being busy.
+   * @param ms on the clock
+   */
+  waitsFor(step: string | undefined, ms: number): void {
+    this.#endGap();
+    const from = this.#clock.now();
+    const to = from + ms;
+    this.#addWait(step, { from, to });
+    this.#idleSince = Math.max(this.#idleSince, to);
   }
 
   /** Seconds of AWS's time that a step has taken, with one decimal. @param began ms on the clock */
   ofStep(step: string, began: number): number {
     const total = this.#clock.now() - began;
-    const waited = covered(this.#waits.get(step) ?? [], began);
+    // One that was told to take longer may have been stopped.
+    const waited = Math.min(total, covered(this.#waits.get(step) ?? [], began));
     return Math.round(this.#inAwsTime(total, total - waited) / 100) / 10;
   }
 
@@ -56,7 +71,7 @@ export class AwsTime {
   now(): number | undefined {
     if (this.#speed === 1) return undefined;
     const now = this.#clock.now();
-    const idle = this.#inGaps + (this.#waiting === 0 ? now - this.#idleSince : 0);
+    const idle = this.#inGaps + (this.#waiting === 0 ? Math.max(0, now - this.#idleSince) : 0);
     return Math.round(this.#inAwsTime(now - this.#began, idle)) / 1000;
   }
 
@@ -71,6 +86,19 @@ export class AwsTime {
   }
 
   #inAwsTime = (total: number, own: number): number => total - own + own / this.#speed;
+
+  #addWait(step: string | undefined, wait: Span): void {
+    const known = this.#waits.get(step) ?? [];
+    this.#waits.set(step, known);
+    known.push(wait);
+  }
+
+  /** What nothing has waited through until now is a gap. */
+  #endGap(): void {
+    const now = this.#clock.now();
+    if (this.#waiting === 0 && this.#idleSince < now) this.#addGap({ from: this.#idleSince, to: now });
+    this.#idleSince = Math.max(this.#idleSince, now);
+  }
 
   #addGap(gap: Span): void {
     this.#gaps.push(gap);

@@ -33,8 +33,8 @@ export interface OpenOptions extends Omit<ClientSettings, 'requestHandler' | 'ma
   readonly loading?: Loading;
   /** Is told of what each request was answered, for who learns from it. */
   readonly answered?: Answered;
-  /** Is told when a call begins to wait for its turn in AWS's rates: whose it is, and for which bucket. What it returns, that it ends. */
-  readonly waits?: (step: string | undefined, bucket: string) => () => void;
+  /** Is told when a call begins to wait for its turn in AWS's rates: whose it is, and for how many ms of the clock. */
+  readonly waits?: (step: string | undefined, ms: number) => void;
   /** How long each request may take; as AWS needs it where absent. */
   readonly limits?: RequestLimits;
   /** Which operations wait for their turn in AWS's rates: all where absent. For who measures what that costs. */
@@ -118,16 +118,17 @@ export function openCloud(options: OpenOptions, whereabouts: () => Whereabouts):
   };
   const watch = watcher(emit, admit);
   const turn: Turn = async ({ step, ...asking }) => {
-    const began = performance.now();
-    let isPaced = false;
+    let held = 0;
     const pass = await pace.turn(asking, {
       signal,
-      waits(bucket) {
-        isPaced = true;
-        return waits?.(step, bucket) ?? (() => {});
+      waits(_, ms) {
+        const began = performance.now();
+        waits?.(step, ms);
+        // A timer of a busy process fires late, for which no rate is to blame.
+        return () => void (held += Math.min(performance.now() - began, ms / (clock.speed ?? 1)));
       },
     });
-    return { ms: isPaced ? performance.now() - began : 0, pass };
+    return { ms: held, pass };
   };
   const offset = { ms: 0 };
   const senders = (more: Pick<ClientSettings, 'maxAttempts'>): Senders => {

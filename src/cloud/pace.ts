@@ -37,11 +37,12 @@ export interface Pass {
 export interface Pacer {
   /**
    * Waits until each of the request's buckets has room for it.
-   * @param waits is told of each wait and its bucket; what it returns is called when that ends
+   * @param waits is told of each wait: its bucket, and how many ms of the clock until there is room; what it returns is called when
+   * that ends, which is later where this process is busy
    */
   turn(
     asking: Asking,
-    more?: { readonly signal?: AbortSignal | undefined; waits?(bucket: string): () => void },
+    more?: { readonly signal?: AbortSignal | undefined; waits?(bucket: string, ms: number): () => void },
   ): Promise<Pass>;
 }
 
@@ -101,7 +102,7 @@ export function pacer(clock: Clock, region: string, paces: (operation: string) =
       for (;;) {
         const { bucket, ms } = slowestOf(buckets, turn);
         if (ms === 0) break;
-        const ends = waits?.(bucket.name);
+        const ends = waits?.(bucket.name, ms);
         bucket.waiting++;
         await clock.sleep(ms, signal).finally(() => {
           bucket.waiting--;

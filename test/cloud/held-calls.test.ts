@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { MemoryStore } from '../../state/store.js';
 import { DescribeVpcsCommand } from '@aws-sdk/client-ec2';
-import { FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
+import { DescribeLogGroupsCommand, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import type { CallEvent } from '../../src/events.js';
 import { InMemoryAws } from '../../src/rehearsal/in-memory-aws.js';
 import { all } from '../../src/all.js';
@@ -28,4 +28,23 @@ test("a call says how long it was held back by AWS's rates, and one that was not
   const held = aws.events.flatMap((it) => (it.type === 'call' ? [(it as CallEvent).turnMs !== undefined] : []));
   expect(held.filter(Boolean)).toHaveLength(5);
   expect(held[0]).toBe(false);
+});
+
+test('a call whose timer fires late in a busy process was held back no longer than the rates ask for', async () => {
+  const aws = new InMemoryAws(where);
+  const sleep = aws.clock.sleep.bind(aws.clock);
+  // A clock 60 times as fast: a bucket that refills in a tenth of a second does so in 2 ms.
+  Object.assign(aws.clock, { speed: 60 });
+  aws.clock.sleep = async (ms, signal) => {
+    const until = performance.now() + 40;
+    while (performance.now() < until);
+    await sleep(ms, signal);
+  };
+  const run = aws.run({ stack: 'any', tags: {}, store: new MemoryStore(), resources: new Map() });
+  await run.withCloud('logs', { token: '', tags: {} }, async ({ logs }) => {
+    const look = (_: unknown, at: number) => logs.send(new DescribeLogGroupsCommand({ logGroupNamePrefix: `${at}` }));
+    await all(Array.from({ length: 2 }, look));
+  });
+  const turns = aws.events.flatMap((it) => (it.type === 'call' ? [(it as CallEvent).turnMs] : []));
+  expect(turns).toEqual([undefined, 2]);
 });

@@ -74,6 +74,23 @@ test('a call that waits for its turn in the rates of AWS takes that time', async
   expect([awsTime.ofStep('link', began), awsTime.ofStep('other', began), awsTime.ofRun()]).toEqual([16, 1.3, 16]);
 });
 
+test('of a turn in the rates only what AWS asks for is its time: the timer of a busy process fires late', async () => {
+  const clock = new FastClock();
+  const awsTime = new AwsTime(clock);
+  const began = clock.now();
+  awsTime.waitsFor('logs', 100);
+  // 200 ms of our own work, which would be 12 s.
+  await clock.work(200);
+  expect(awsTime.now()).toBe(0.298);
+  expect(awsTime.ofStep('logs', began)).toBe(0.3);
+  // What begins meanwhile and lasts is waited through all the same.
+  awsTime.waitsFor('logs', 100);
+  const ends = awsTime.waits('link');
+  await clock.sleep(5000);
+  ends();
+  expect(awsTime.now()).toBe(5.298);
+});
+
 test('on AWS there is one time only', async () => {
   const clock = new JumpingClock();
   const awsTime = new AwsTime(clock);

@@ -109,7 +109,7 @@ export async function inSession<T>(
     const awsTime = new AwsTime(clock);
     const reporting = { emit: inAwsTime(emit, awsTime), signal: stop.signal };
     const images = openImages({ ...reporting, env: process.env });
-    const waits = (step: string | undefined) => awsTime.waits(step);
+    const waits = (step: string | undefined, ms: number) => awsTime.waitsFor(step, ms);
     const mayChange = async () => {
       await lock?.requireHeld().catch((error: unknown) => {
         stop.signal.throwIfAborted();
