@@ -13,7 +13,7 @@ interface Span {
  */
 export class AwsTime {
   readonly #clock: Clock;
-  readonly #began: number;
+  #began: number;
   readonly #waits = new Map<string | undefined, Span[]>();
   /** The stretches of the run in which nothing waits, the latest last; one is open while nothing does. */
   readonly #gaps: Span[] = [];
@@ -27,6 +27,14 @@ export class AwsTime {
     this.#clock = clock;
     this.#began = clock.now();
     this.#idleSince = this.#began;
+  }
+
+  /** The run begins anew, after a person was asked: how long they took is not its time. Nothing waits then. */
+  begins(): void {
+    this.#began = this.#clock.now();
+    this.#idleSince = this.#began;
+    this.#gaps.length = 0;
+    this.#inGaps = 0;
   }
 
   /**

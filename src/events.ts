@@ -6,7 +6,7 @@ import type { Dependent, Verb } from './step.js';
 /**
  * Everything that happens in a run, as data. The runner and `cloud/` emit these; `ui/` renders them, the run's
  * file keeps them, `--json` prints them as they are. `time` is ISO 8601, UTC. `awsSeconds`, on the sandbox but for the
- * speeds `1x` and `instant`: seconds of AWS's time since the run's session began.
+ * speeds `1x` and `instant`: seconds of AWS's time since the run began, which is after a person was asked.
  */
 export type Event =
   | StepEvent
@@ -205,7 +205,7 @@ export interface ResultEvent {
   /** Of `rollback`: the revision that the service runs now. */
   readonly revision?: number;
   readonly calls: { readonly total: number; readonly mutating: number };
-  /** Real time. */
+  /** Real time, without that in which a person was asked whether to go ahead. */
   readonly seconds: number;
   /** Of `up` and `down` on the sandbox, but for the speeds `1x` and `instant`: seconds of AWS's time that the run took. */
   readonly awsSeconds?: number;

@@ -23,8 +23,8 @@ interface Anchor {
 }
 
 /**
- * When each event of a run was. Where events tell AWS's time, that counts, and what lies between two of them is put between
- * their times. Calls for the state from before the run are no part of it: a person may have been asked after them.
+ * When each event of a run was, counted as its result counts: from before its first event. Where events tell AWS's time, that counts,
+ * and what lies between two of them is put between their times. Calls for the state from before the run are no part of it: a person may have been asked after them.
  */
 export function momentsOf(events: readonly Event[]): Moments {
   const first = events.findIndex((it) => !(it.type === 'call' && it.about === 'state'));
@@ -37,14 +37,26 @@ export function momentsOf(events: readonly Event[]): Moments {
     return ms === undefined ? [] : [{ realMs, ms }];
   });
   const axis = anchors.length > 0 ? (realMs: number) => between(anchors, realMs) : (realMs: number) => realMs;
-  const zero = timed[0] ? (awsMsOf(timed[0].event) ?? axis(timed[0].realMs)) : 0;
+  // AWS's time is told since the run began.
+  const zero = anchors.length > 0 ? Math.min(0, axis(timed[0]?.realMs ?? 0)) : beganAt(timed);
   let latest = 0;
   const all = timed.map(({ event, realMs }, index): Moment => {
-    latest = Math.max(latest, Math.round((awsMsOf(event) ?? axis(realMs)) - zero));
+    latest = Math.max(latest, Math.round((awsMsOf(event) ?? awsMsOfRun(event) ?? axis(realMs)) - zero));
     return { event, index, realMs, ms: latest };
   });
   return { all, isAwsTime: anchors.length > 0, at: (realMs) => Math.max(0, Math.round(axis(realMs) - zero)) };
 }
+
+/** When a run began on the clock: its result says how long it took. What was killed has none. */
+function beganAt(timed: readonly { readonly event: Event; readonly realMs: number }[]): number {
+  const first = timed[0]?.realMs ?? 0;
+  const last = timed.at(-1);
+  return last?.event.type === 'result' ? Math.min(first, last.realMs - last.event.seconds * 1000) : first;
+}
+
+/** When the run ended, as its result says. */
+const awsMsOfRun = (event: Event): number | undefined =>
+  event.type === 'result' && event.awsSeconds !== undefined ? event.awsSeconds * 1000 : undefined;
 
 /** The result's is that of the whole run, and rounded. */
 const awsMsOf = (event: Event): number | undefined =>

@@ -25,6 +25,7 @@ export function timelineOf(
   const [first] = all;
   if (!first) return undefined;
   const endMs = all.at(-1)?.ms ?? 0;
+  const result = events.findLast((it): it is ResultEvent => it.type === 'result');
   const spans = spansOf(all, isUnderWay);
   const causes = causesOf(spans);
   // Events of no step are together, too.
@@ -38,7 +39,9 @@ export function timelineOf(
   const partsIn = (span: Span | undefined, fromMs: number, toMs: number): Part[] =>
     partsOf(fromMs, toMs, span ? (explained.get(span.step) ?? []) : outside);
   return {
-    ...{ command, stack, began: first.event.time, ms: endMs, isAwsTime, ending: endingOf(events, isUnderWay) },
+    ...{ command, stack, began: first.event.time, ms: endMs, isAwsTime },
+    ...(isAwsTime && result && { hereMs: Math.round(result.seconds * 1000) }),
+    ending: endingOf(events, result, isUnderWay),
     steps: spans.map((span) => ({
       ...timesOf(span, causes.get(span)),
       calls: (groups.get(span.step) ?? []).filter((it) => isCallIn(it, span)).length,
@@ -59,8 +62,7 @@ function timesOf({ step, resource, action, from, to, outcome, isFailed }: Span, 
   return { step, resource, ...(action && { action }), ...times, outcome, isFailed, ...(after && { after }) };
 }
 
-function endingOf(events: readonly Event[], isUnderWay: boolean): Timeline['ending'] {
-  const result = events.findLast((it): it is ResultEvent => it.type === 'result');
+function endingOf(events: readonly Event[], result: ResultEvent | undefined, isUnderWay: boolean): Timeline['ending'] {
   if (!result) return isUnderWay ? 'under-way' : 'broken-off';
   // Its result says that it is not ok, and the errors before that say why.
   return result.ok ? 'done' : unsuccessful(events.flatMap((it) => (it.type === 'error' ? [it.failure] : [])));

@@ -1,4 +1,12 @@
-import { afterText, causeNames, timeByCause, type Cause, type Timeline, type TimelineStep } from './timeline.js';
+import {
+  afterText,
+  causeNames,
+  timeByCause,
+  tookText,
+  type Cause,
+  type Timeline,
+  type TimelineStep,
+} from './timeline.js';
 
 /** How a cause looks, in all pictures: dark enough for print, and told apart by brightness too. */
 export const causeColours: Readonly<Record<Cause, string>> = {
@@ -16,11 +24,11 @@ const text = { strong: '#1f2933', faint: '#5b6773', line: '#d5dbe1' } as const;
 
 /** A timeline as a picture: a bar for each step, its colours what the time went into; the critical path is framed and joined. */
 export function timelineSvg(timeline: Timeline): string {
-  const { command, stack, began, ms, isAwsTime, steps } = timeline;
+  const { command, stack, began, ms, steps } = timeline;
   const x = (at: number): number => left + (at / Math.max(1, ms)) * chart;
   const y = (place: number): number => top + place * row;
   const foot = y(steps.length) + 14;
-  const title = `${command} ${stack}, ${began.slice(0, 19).replace('T', ' ')} UTC: ${seconds(ms)}${isAwsTime ? " of AWS's time" : ''}`;
+  const title = `${command} ${stack}, ${began.slice(0, 19).replace('T', ' ')} UTC: ${tookText(timeline, seconds)}`;
   const causes = timeByCause(steps).map(([cause]) => cause);
   const critical = steps.flatMap((it, place) => (it.isCritical ? [{ it, place }] : []));
   return [

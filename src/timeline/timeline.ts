@@ -9,10 +9,12 @@ export interface Timeline {
   readonly stack: string;
   /** ISO 8601 */
   readonly began: string;
-  /** From the first event to the last one. */
+  /** As the run's result counts it; of one that has none, until its last event. */
   readonly ms: number;
   /** The times are of AWS's time, not of the clock on the wall. */
   readonly isAwsTime: boolean;
+  /** Where they are, and the run has a result: what the run took on the clock on the wall. */
+  readonly hereMs?: number;
   /** `broken-off`: its record has no result, because it was killed or, where nobody has looked, is still under way. */
   readonly ending: 'done' | Unsuccessful | 'broken-off' | 'under-way';
   /** In the order of their beginning. A step that was worked on twice is there twice. */
@@ -83,6 +85,13 @@ export const causeNames: Readonly<Record<Cause, string>> = {
   retry: 'before a retry',
   own: 'the program itself',
 };
+
+/** How long a run took, on one clock or on both: `2m 16s of AWS's time, 2.6s here`. @param durationText of ms */
+export function tookText({ ms, isAwsTime, hereMs }: Timeline, durationText: (ms: number) => string): string {
+  if (!isAwsTime) return durationText(ms);
+  // A result has tenths of seconds of it, and of this the same is made.
+  return `${durationText(Math.round(ms / 100) * 100)} of AWS's time${hereMs === undefined ? '' : `, ${durationText(hereMs)} here`}`;
+}
 
 /** `after vpc`, `after the id of vpc` */
 export const afterText = ({ step, for: what }: WaitedFor): string =>

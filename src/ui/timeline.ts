@@ -4,6 +4,7 @@ import {
   longestOf,
   mostOf,
   timeByCause,
+  tookText,
   type Cause,
   type Part,
   type Timeline,
@@ -51,9 +52,9 @@ export function timelineLines(timeline: Timeline, look: TimelineLook): string[] 
 const onSandbox =
   "On the sandbox, what the program does while something waits for AWS looks as many times longer as AWS's time is faster.";
 
-/** `This run took 206 s; 172 of them were load-balancer.` */
+/** `This run took 3m 26s of AWS's time, 3.8s here; 2m 52s of it were load-balancer.` The end of the run says the same. */
 export function summaryOf(timeline: Timeline): string {
-  const { ms, isAwsTime, ending, steps } = timeline;
+  const { ending, steps } = timeline;
   const longest = longestOf(timeline);
   const end = {
     done: '',
@@ -63,14 +64,14 @@ export function summaryOf(timeline: Timeline): string {
     'broken-off': ' Its record breaks off there: it was stopped, or it is still under way.',
     'under-way': ' It is under way.',
   }[ending];
-  const took = `This run took ${secondsOf(ms)} s${isAwsTime ? " of AWS's time" : ''}`;
+  const took = `This run took ${tookText(timeline, textOfMs)}`;
   if (steps.length === 0) return `${took}, and worked on no step.${end}`;
   return longest && longest.ms > 0
-    ? `${took}; ${secondsOf(longest.ms)} of them were ${printableLine(longest.step)}.${end}`
+    ? `${took}; ${textOfMs(longest.ms)} of it were ${printableLine(longest.step)}.${end}`
     : `${took}.${end}`;
 }
 
-const secondsOf = (ms: number): string => (ms < 9950 ? (ms / 1000).toFixed(1) : String(Math.round(ms / 1000)));
+const textOfMs = (ms: number): string => duration(ms / 1000);
 
 const marksOf = ({ bar, rest }: Glyphs): Readonly<Record<Cause, string>> => ({
   ...{ wait: bar, call: rest, turn: '~', queue: ':', retry: '!', own: '.' },

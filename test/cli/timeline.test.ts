@@ -21,11 +21,27 @@ test('the last run is told in the width that there is, with the critical path at
   const { code, stdout, stderr } = await desk.here('timeline');
   expect([code, stderr]).toEqual([0, '']);
   expect(stdout).toMatch(
-    /^up cloud-map-public, \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC\nThis run took [\d.]+ s; [\d.]+ of them were \S+\.\n/,
+    /^up cloud-map-public, \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC\nThis run took [\d.]+s; [\d.]+s of it were \S+\.\n/,
   );
   expect(stdout).toMatch(/\n\* api-stage /);
   expect(stdout).toMatch(/\nThe critical path: [\d.]+s\n[\s\S]*outside of steps/);
   expect(Math.max(...stdout.split('\n').map(({ length }) => length))).toBeLessThanOrEqual(100);
+});
+
+test('it is as long as the run itself has said, in the same words', async () => {
+  const other = await Desk.open();
+  const { stdout: said } = await other.here(
+    'up',
+    '--sandbox',
+    '--sandbox-speed',
+    '2000x',
+    '--blueprint',
+    'cloud-map-public',
+  );
+  const [, took = '', here = ''] = /created in (.*?) of\s+AWS's\s+time,\s+(.*?)\s+here/.exec(said) ?? [];
+  const { stdout } = await other.here('timeline');
+  expect(took).not.toBe('');
+  expect(stdout.replaceAll(/\s+/g, ' ')).toContain(`This run took ${took} of AWS's time, ${here} here;`);
 });
 
 test('as data it has each step, and a path that is as long as the run', async () => {

@@ -91,6 +91,15 @@ test('of a turn in the rates only what AWS asks for is its time: the timer of a 
   expect(awsTime.now()).toBe(5.298);
 });
 
+test('while a person is asked, no time of the run passes', async () => {
+  const clock = new FastClock();
+  const awsTime = new AwsTime(clock);
+  await clock.work(60_000);
+  awsTime.begins();
+  await clock.work(200);
+  expect(awsTime.now()).toBe(0.2);
+});
+
 test('on AWS there is one time only', async () => {
   const clock = new JumpingClock();
   const awsTime = new AwsTime(clock);

@@ -161,21 +161,33 @@ test("where events tell AWS's time, that counts, and what has none is put betwee
   const timeline = timelineTold(
     ...[timed(0.5, planned('link')), timed(0.6, began(100, 'link')), timed(0.7, waits(200, 'link', 'pending'))],
     // 500 ms that were a minute of AWS's time; the call took the last 50 of them, which are 6 s.
-    ...[timed(60.7, call(700, 'link', 50)), timed(61, ended(1000, 'link')), result(1100)],
+    ...[timed(60.7, call(700, 'link', 50)), timed(61, ended(1000, 'link')), result(1100, true, 1.6)],
   );
-  expect(timeline).toMatchObject({ isAwsTime: true, ms: 60_600 });
+  // Half a second was over when its first event came.
+  expect(timeline).toMatchObject({ isAwsTime: true, ms: 61_100, hereMs: 1600 });
   expect(timeline.steps[0]?.parts).toEqual([
-    { fromMs: 100, toMs: 200, cause: 'own' },
-    { fromMs: 200, toMs: 54_200, cause: 'wait', why: 'pending' },
-    { fromMs: 54_200, toMs: 60_200, cause: 'call' },
-    { fromMs: 60_200, toMs: 60_500, cause: 'own' },
+    { fromMs: 600, toMs: 700, cause: 'own' },
+    { fromMs: 700, toMs: 54_700, cause: 'wait', why: 'pending' },
+    { fromMs: 54_700, toMs: 60_700, cause: 'call' },
+    { fromMs: 60_700, toMs: 61_000, cause: 'own' },
   ]);
+});
+
+test('a run is as long as its result says: what it did before its first event is outside of steps', () => {
+  const { ms, path, steps } = timelineTold(began(0, 'vpc'), ended(500, 'vpc'), result(520, true, 0.9));
+  expect(ms).toBe(900);
+  expect(path.map(({ step, fromMs, toMs }) => [step, fromMs, toMs])).toEqual([
+    [undefined, 0, 380],
+    ['vpc', 380, 880],
+    [undefined, 880, 900],
+  ]);
+  expect(steps).toHaveLength(1);
 });
 
 test('the time before a person was asked, when only the state was read, is no part of a run', () => {
   const timeline = timelineTold(
     call(0, undefined, 10, { about: 'state' }),
-    ...[[60_000, planned('vpc')[1]], began(60_100, 'vpc'), ended(60_500, 'vpc'), result(60_500)],
+    ...[[60_000, planned('vpc')[1]], began(60_100, 'vpc'), ended(60_500, 'vpc'), result(60_500, true, 0.5)],
   );
   expect(timeline.ms).toBe(500);
 });

@@ -35,7 +35,11 @@ export const call = (ms: number, step: string | undefined, durationMs: number, m
 ];
 export const waits = (ms: number, step: string, why: string) => [ms, { type: 'wait', step, why, seconds: 0 }];
 export const error = (ms: number, code: string) => [ms, { type: 'error', failure: { code, unfinished: [] } }];
-export const result = (ms: number, ok = true) => [ms, { type: 'result', command: 'up', ok }];
+/** @param seconds that it says the run took */
+export const result = (ms: number, ok = true, seconds = ms / 1000) => [
+  ms,
+  { type: 'result', command: 'up', ok, seconds },
+];
 
 /** The timeline of a run of which all is told by hand: ms since it began, and what happened. */
 export function timelineTold(...told: (readonly unknown[])[]): Timeline {

@@ -58,7 +58,7 @@ async function takeDownHere(request: DownRequest, found: FoundStack, report: Rep
     const said = lostText(lost);
     if (before) await requireYes(session.place, { ...proposalFor(session), ...(said && { note: said }) });
     else if (said) note(said);
-    before?.answered();
+    before?.answered(session);
   };
   return stoppable(request.limits.timeout, report.say, async (stop) =>
     report.finish(await takeDown(request, found, { emit: before?.emit ?? report.emit, stop }, confirm)),

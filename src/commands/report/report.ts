@@ -45,6 +45,8 @@ export interface Report {
   readonly emit: Emit;
   /** A line for a person, which is no event. */
   readonly say: (text: string) => void;
+  /** The seconds of the result count from now: a person was asked, and how long they took is not the run's time. */
+  begins(): void;
   fail(failures: readonly Failure[]): void;
   /** Ends before anything began: said once on stderr, or with `--json` as an error and a result. @returns the exit code */
   refuse(failure: Failure): number;
@@ -60,7 +62,7 @@ export const openReport = (options: ReportOptions): Report => new RunReport(opti
 class RunReport implements Report {
   readonly #options: ReportOptions;
   readonly #run: Shown;
-  readonly #began = performance.now();
+  #began = performance.now();
   readonly #calls = { total: 0, mutating: 0 };
   readonly #failed: Failure[] = [];
   // Both are made when there is something for them: what is refused before a run begins is no run, and leaves nothing.
@@ -121,6 +123,10 @@ class RunReport implements Report {
     if (this.#display) this.#display.say(text);
     else if (!this.#options.json) process.stderr.write(proseText(text, process.stderr));
   };
+
+  begins(): void {
+    this.#began = performance.now();
+  }
 
   fail(failures: readonly Failure[]): void {
     for (const failure of failures) {

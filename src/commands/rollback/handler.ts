@@ -67,9 +67,9 @@ async function listHere(request: RollbackRequest, found: FoundStack, report: Rep
 async function rollBackHere(request: RollbackRequest, found: FoundStack, report: Report): Promise<number> {
   const { display, limits } = request;
   const before = beforeQuestion(report, display);
-  const confirm = async (proposed: Proposed, { place }: Session): Promise<void> => {
-    await show(request, proposed, place, report);
-    before.answered();
+  const confirm = async (proposed: Proposed, session: Session): Promise<void> => {
+    await show(request, proposed, session.place, report);
+    before.answered(session);
   };
   return stoppable(limits.timeout, report.say, async (stop) => {
     const input = { ...request, showsValues: display.showValues, given: found.given };

@@ -57,7 +57,7 @@ export function askFirst({ command, input, display, report }: Asking): FirstQues
       if (failures.length > 0) showRefused(planned, input.config.name, display);
       else if (planned.plan.steps.some(isChange))
         await requireYes(session.place, proposalFor(command, session, planned));
-      before.answered();
+      before.answered(session);
       return failures;
     },
   };

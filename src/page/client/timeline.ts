@@ -5,6 +5,7 @@ import {
   longestOf,
   mostOf,
   timeByCause,
+  tookText,
   type Part,
   type PathSegment,
   type Timeline,
@@ -29,11 +30,11 @@ export class RunView {
  * @param stack its name, where the page is about several
  */
 export function timelineView({ timeline, end }: ShownRun, stack?: string): HTMLElement {
-  const { command, began, ms, steps, path } = timeline;
+  const { command, began, steps, path } = timeline;
   const hasEnded = timeline.ending !== 'under-way';
-  const took = `It began at ${new Date(began).toLocaleString()} and ${hasEnded ? 'took' : 'has taken'} ${seconds(ms)}${timeline.isAwsTime ? " of AWS's time" : ''}.`;
+  const took = `It began at ${new Date(began).toLocaleString()} and ${hasEnded ? 'took' : 'has taken'} ${tookText(timeline, seconds)}.`;
   const longest = longestOf(timeline);
-  const most = longest && longest.ms > 0 ? ` ${seconds(longest.ms)} of them were ${longest.step}.` : '';
+  const most = longest && longest.ms > 0 ? ` ${seconds(longest.ms)} of it were ${longest.step}.` : '';
   return section(
     'timeline',
     `${hasEnded ? 'The last run' : 'The run under way'}: ${[command, stack].filter((it) => it !== undefined).join(' ')}`,
