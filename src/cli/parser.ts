@@ -145,6 +145,10 @@ function columns(rows: readonly (readonly [string, string])[]): string {
     .join('\n');
 }
 
+/** What a value is called: of a word that stands without an option, its name in the help. */
+const labelOf = ({ positionals, options }: Command, name: string): string =>
+  name in positionals && !(name in options) ? name : `--${name}`;
+
 /**
  * What a command is run with, read from what the parser found.
  * @throws UsageError naming every value that is wrong
@@ -153,7 +157,7 @@ function valuesFor(command: Command, found: { readonly [name: string]: unknown }
   const wrong = new Set<string>();
   const read: Read = (name, option) => {
     try {
-      return option.read(valueOf(option, found[name]), `--${name}`);
+      return option.read(valueOf(option, found[name]), labelOf(command, name));
     } catch (error) {
       if (!(error instanceof BadValue)) throw error;
       wrong.add(error.message);

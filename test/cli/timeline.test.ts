@@ -1,4 +1,4 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { beforeAll, expect, test } from '@jest/globals';
 import type { Timeline } from '../../src/timeline/timeline.js';
 import { Desk } from './program.js';
@@ -82,6 +82,23 @@ test('where there is no run, or nothing in its record, it says what to do', asyn
   await writeFile(desk.path('.provision/runs', file), '{"type":"st');
   const empty = await desk.here('timeline', file);
   expect([empty.code, empty.stderr]).toEqual([2, expect.stringContaining('tells of no run')]);
+});
+
+test('what is no file among the records is left out, and a word that is empty is called what the help calls it', async () => {
+  await mkdir(desk.path('.provision/runs/2099-01-01T00-00-00-000Z-up-folder.ndjson'));
+  expect((await desk.here('timeline')).stdout).toMatch(/^up /);
+  const named = await desk.here('timeline', 'folder');
+  expect([named.code, named.stderr]).toEqual([2, expect.stringContaining('no run is called folder')]);
+  const empty = await desk.here('timeline', '');
+  expect([empty.code, empty.stderr]).toEqual([2, expect.stringMatching(/^run needs a value/)]);
+});
+
+test('a folder of records that cannot be read is not said to have none', async () => {
+  // For root no permission is missing, so a file is in its place.
+  await mkdir(desk.path('odd'));
+  await writeFile(desk.path('odd/runs'), '');
+  const { code, stderr } = await desk.here('timeline', '--state', 'odd');
+  expect([code, stderr]).toEqual([2, expect.stringMatching(/^odd\/runs cannot be read: ENOTDIR: not a directory\n/)]);
 });
 
 test('a run that Ctrl-C or its time limit has ended has a timeline that says which', async () => {

@@ -14,10 +14,23 @@ export interface PastRun {
   readonly stack: string;
 }
 
-/** The runs that a state directory has the files of. Their names begin with the time: the last one is the latest. */
-export async function runsIn(directory: string): Promise<PastRun[]> {
+/**
+ * The runs that a state directory has the files of. Their names begin with the time: the last one is the latest. Where they cannot be
+ * read, there are none.
+ */
+export const runsIn = (directory: string): Promise<PastRun[]> => readableRuns(directory).catch(() => []);
+
+/** @throws FailureError `bad-usage` where their folder is there and cannot be read */
+async function readableRuns(directory: string): Promise<PastRun[]> {
   const folder = join(directory, 'runs');
-  const names = await readdir(folder).catch(() => []);
+  const entries = await readdir(folder, { withFileTypes: true }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return [];
+    // Without the system's name of what was called, which follows.
+    const why = error.message.split(',')[0] ?? '';
+    const hint = 'up, down, … leave the records of runs there. Say by --state where other ones are';
+    throw new FailureError({ code: 'bad-usage', message: `${folder} cannot be read: ${why}`, hint });
+  });
+  const names = entries.filter((it) => it.isFile()).map(({ name }) => name);
   return names.toSorted().flatMap((file) => {
     const [, command = '', stack = ''] = runFileName.exec(file) ?? [];
     return command === '' ? [] : [{ path: join(folder, file), file, command, stack }];
@@ -27,10 +40,10 @@ export async function runsIn(directory: string): Promise<PastRun[]> {
 /**
  * @param named `last`, or the name of its file or a part of it
  * @param stack whose run it is; of any where absent
- * @throws FailureError `bad-usage` where there is no such run, or more than one
+ * @throws FailureError `bad-usage` where there is no such run, or more than one, or their folder cannot be read
  */
 export async function runNamed(directory: string, named: string, stack?: string): Promise<PastRun> {
-  const all = await runsIn(directory);
+  const all = await readableRuns(directory);
   const runs = stack === undefined ? all : all.filter((it) => it.stack === stack);
   const name = basename(named);
   const fitting = named === 'last' ? runs.slice(-1) : runs.filter(({ file }) => file === name || file.includes(name));
