@@ -2,7 +2,7 @@ import { FailureError } from '../failure.js';
 import type { Cloud, Seen } from '../step.js';
 import { attempt, rejected } from './attempt.js';
 import { phaseOf, untilNextLook } from './polling.js';
-import { resourceOf, secondsSince, waitForAws, type Job, type Run } from './run.js';
+import { resourceOf, secondsSince, tagsOf, waitForAws, type Job, type Run } from './run.js';
 
 const defaultDeadlineSeconds = 600;
 const readSeconds = 60;
@@ -41,7 +41,7 @@ export async function look<T>(
   { step, type }: { readonly step: string; readonly type: string },
   call: (cloud: Cloud) => Promise<T>,
 ): Promise<T> {
-  const job: Job = { step, resource: resourceOf(run, step, type), token: '', tags: {} };
+  const job: Job = { step, resource: resourceOf(run, step, type), token: '', tags: tagsOf(run, step) };
   const answer = await attempt(run, job, 'read', readDeadline(run), call);
   if (answer.is === 'done') return answer.value;
   throw rejected(job, 'read', answer.error);

@@ -95,6 +95,22 @@ test('a stack opens its load balancer to another one, which then stays healthy w
   expect(left(await census(rig))).toEqual({});
 });
 
+test('a priority that is said goes from one service of the stack to another: that rule is nobody else’s', async () => {
+  const front = new Project(rig, 'front');
+  const shared = owner({ shared: true });
+  expect((await front.up(shared)).failures).toEqual([]);
+  const guest = guestOf(front, inside(front));
+  const withFirst = (name: string, path: string) => ({
+    ...guest,
+    services: Object.fromEntries(
+      Object.values(guest.services).map((it) => [name, { ...it, rules: [{ path, priority: 7 }] }]),
+    ),
+  });
+  const project = new Project(rig, guest.name);
+  expect((await comesTrue(rig, project, withFirst('api', '/api/*') as Config)).failures).toEqual([]);
+  expect((await comesTrue(rig, project, withFirst('web', '/web/*') as Config)).failures).toEqual([]);
+});
+
 longTest('in a VPC of others it is opened to the first range, and who is in another one is told so', async () => {
   const ids = await makeNetwork(rig);
   const real = (some: readonly string[]) => some.map((id) => ids.get(id) ?? '');
