@@ -25,14 +25,33 @@ interface MachineRow {
   readonly real: Readonly<Record<RealCommand, OnThisMachine>>;
 }
 
-/** @returns the exit code */
-export async function main(words: readonly string[], measurePeers: MeasurePeers): Promise<number> {
+/** @throws TypeError for words that it does not take */
+function valuesOf(words: readonly string[]) {
   const flag = { type: 'boolean' } as const;
   const flags = { short: flag, calls: flag, machine: flag, peers: flag, json: flag, help: flag };
-  const { values } = parseArgs({
-    args: [...words],
-    options: { ...flags, only: { type: 'string', default: '' }, rounds: { type: 'string', default: '5' } },
-  });
+  const options = {
+    ...flags,
+    only: { type: 'string', default: '' },
+    rounds: { type: 'string', default: '5' },
+  } as const;
+  return parseArgs({ args: [...words], options }).values;
+}
+
+/** Says what is wrong with the words that it was given. @returns the exit code */
+function misused(why: string): number {
+  process.stderr.write(`${why}\n`);
+  return 2;
+}
+
+/** @returns the exit code */
+export async function main(words: readonly string[], measurePeers: MeasurePeers): Promise<number> {
+  let values;
+  try {
+    values = valuesOf(words);
+  } catch (error) {
+    if (!isMisuse(error)) throw error;
+    return misused(`${error.message.split('\n')[0]}\n\n${help.trimEnd()}`);
+  }
   if (values.help) {
     process.stdout.write(help);
     return 0;
@@ -42,6 +61,9 @@ export async function main(words: readonly string[], measurePeers: MeasurePeers)
   const many = counts.flatMap((count) => ingresses.map((ingress) => ({ count, ingress })));
   const isMeant = ({ name }: { readonly name: string }): boolean => name.includes(values.only);
   const stacks = [...(await measuredBlueprints()), ...many.map(({ count, ingress }) => manyServices(count, ingress))];
+  const meant = stacks.filter(isMeant);
+  if (meant.length === 0)
+    return misused(`No stack has ${values.only} in its name. There are: ${stacks.map(({ name }) => name).join('; ')}`);
   const say = (text: string): void => void (values.json || process.stdout.write(`${text}\n`));
   const machine = { ...thisMachine(), callMs };
   say(
@@ -49,7 +71,7 @@ export async function main(words: readonly string[], measurePeers: MeasurePeers)
   );
   say(line(['stack', 'command', 'seconds', 'floor', 'ratio', 'calls', 'changing', 'throttled']));
   const rows: Row[] = [];
-  for (const measured of stacks.filter(isMeant)) {
+  for (const measured of meant) {
     const simulated = await simulate(measured);
     rows.push({ stack: measured.name, simulated });
     for (const command of simulatedCommands) {
@@ -75,14 +97,15 @@ export async function main(words: readonly string[], measurePeers: MeasurePeers)
   return values.short && beyond.length > 0 ? 1 : 0;
 }
 
+/** What `parseArgs` throws of words that it does not take; all else is a bug. */
+const isMisuse = (error: unknown): error is Error =>
+  error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS_');
+
 const thisMachine = () => ({ node: process.version, cores: cpus().length });
 
 async function besidePeers(measure: MeasurePeers, times: string, asJson: boolean): Promise<number> {
   const rounds = Number(times);
-  if (!Number.isInteger(rounds) || rounds < 1) {
-    process.stderr.write(`--rounds takes a number from 1, not ${times}\n`);
-    return 2;
-  }
+  if (!Number.isInteger(rounds) || rounds < 1) return misused(`--rounds takes a number from 1, not ${times}`);
   const machine = thisMachine();
   // While others work on this machine, nothing that is measured is worth much: the reader must know.
   const load = () => loadavg().map((it) => Number(it.toFixed(1)));
