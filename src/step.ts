@@ -202,8 +202,8 @@ export interface QuotaUse<Want = unknown> {
   within?(want: Want): unknown;
   /** How much one takes, where that is not 1: the vCPUs of a service's tasks. Only what is certain. */
   readonly units?: {
-    /** The need whose want says the size, as the step names it: `taskDefinition`. */
-    readonly sizedBy: string;
+    /** The need whose want says the size, as the step names it: `taskDefinition`. Absent where the own want says how much. */
+    readonly sizedBy?: string;
     /**
      * Pure.
      * @param last as recorded, and whether the size is another one now for sure; absent where there is none yet

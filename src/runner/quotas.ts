@@ -27,11 +27,16 @@ interface Group {
 
 interface Member {
   readonly step: Step;
-  readonly units: QuotaUnits;
+  readonly units: MemberUnits;
+}
+
+interface MemberUnits extends QuotaUnits {
+  /** How many of it there are already, where AWS is not asked. */
+  readonly had: number;
 }
 
 /** What counts as one, and is new. */
-const one: QuotaUnits = { lasting: 1, busiest: 1 };
+const one: MemberUnits = { lasting: 1, busiest: 1, had: 0 };
 
 type Known = ReadonlyMap<string, StepRecord>;
 
@@ -75,23 +80,25 @@ function usesOf(step: Step): QuotaUse[] {
   });
 }
 
-/** How much a step takes; undefined where it takes no more than it has. */
-function unitsOf(run: Run, step: Step, use: QuotaUse, known: Known): QuotaUnits | undefined {
+/** How much a step takes; undefined where it takes no more than it has, and AWS is asked how much there is. */
+function unitsOf(run: Run, step: Step, use: QuotaUse, known: Known): MemberUnits | undefined {
   const record = run.store.records.get(step.name);
   if (!use.units) return use.inUse && record ? undefined : one;
-  const sizing = needNamed(step, use.units.sizedBy);
-  if (!sizing) return undefined;
-  const next = { want: wantWithPlaceholders(step), size: membersOf(wantWithPlaceholders(sizing)) };
-  const sized = run.store.records.get(sizing.name);
-  if (record && !sized) return undefined;
-  const last = record &&
-    sized && {
-      want: record.want,
-      size: membersOf(sized.want),
-      isOutdated: run.redeploy?.has(step.name) === true || changesForSure(run, sizing, sized, known),
-    };
-  const units = use.units.of(next, last);
-  return units.lasting === 0 && units.busiest === 0 ? undefined : units;
+  const { sizedBy, of } = use.units;
+  const sizing = sizedBy === undefined ? undefined : needNamed(step, sizedBy);
+  if (sizedBy !== undefined && !sizing) return undefined;
+  const next = { want: wantWithPlaceholders(step), size: sizing ? membersOf(wantWithPlaceholders(sizing)) : {} };
+  const sized = sizing && run.store.records.get(sizing.name);
+  if (record && sizing && !sized) return undefined;
+  const changes = () => sizing !== undefined && sized !== undefined && changesForSure(run, sizing, sized, known);
+  const last = record && {
+    want: record.want,
+    size: membersOf(sized?.want),
+    isOutdated: run.redeploy?.has(step.name) === true || changes(),
+  };
+  const units = of(next, last);
+  const had = use.inUse || !last ? 0 : of(last).lasting;
+  return units.lasting === 0 && units.busiest === 0 && had === 0 ? undefined : { ...units, had };
 }
 
 const membersOf = (want: unknown) => Object(want) as { readonly [member: string]: unknown };
@@ -110,6 +117,8 @@ function wantedOf(members: readonly Member[]): number {
   );
 }
 
+const hadBy = (members: readonly Member[]): number => members.reduce((sum, { units }) => sum + units.had, 0);
+
 /** What another step says of where this one is. Where AWS is asked what is there, it has to be known. */
 function placeOf(step: Step, { by, inUse }: QuotaUse, known: Known): unknown {
   const need = dependenciesOf(step).find(({ to }) => to.resource.type === by?.type)?.to;
@@ -122,7 +131,9 @@ async function exceeded(run: Run, { use, quota, place, members }: Group): Promis
   const [{ step }] = members;
   const { value: usual, variesByAccount } = quotas[quota];
   const wanted = wantedOf(members);
-  const used = use.inUse ? await known(run, step, async (cloud) => use.inUse?.(cloud, plainText(place))) : 0;
+  const used = use.inUse
+    ? await known(run, step, async (cloud) => use.inUse?.(cloud, plainText(place)))
+    : hadBy(members);
   if (used === undefined || (used + wanted <= usual && !variesByAccount)) return undefined;
   const value = await known(run, step, (cloud) => allowed(cloud, quota));
   if (value === undefined || used + wanted <= value) return undefined;

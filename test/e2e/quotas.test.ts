@@ -18,9 +18,11 @@ import {
   RegisterTargetsCommand,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { GetServiceQuotaCommand, RequestServiceQuotaIncreaseCommand } from '@aws-sdk/client-service-quotas';
+import { DescribeServicesCommand } from '@aws-sdk/client-ecs';
 import {
   CreateHttpNamespaceCommand,
   CreateServiceCommand,
+  ListInstancesCommand,
   ListNamespacesCommand,
   RegisterInstanceCommand,
 } from '@aws-sdk/client-servicediscovery';
@@ -93,15 +95,17 @@ const direct: { readonly [Name in QuotaName]?: (clients: Rig['clients']) => Prom
     const TargetGroupArn = TargetGroups?.[0]?.TargetGroupArn;
     return elbv2.send(new RegisterTargetsCommand({ TargetGroupArn, Targets: [{ Id: '10.0.0.10' }] }));
   },
-  'service-instances': async ({ servicediscovery }) => {
-    await servicediscovery.send(new CreateHttpNamespaceCommand({ Name: 'web' }));
-    const { Namespaces } = await servicediscovery.send(new ListNamespacesCommand({}));
-    const NamespaceId = Namespaces?.[0]?.Id;
-    const { Service } = await servicediscovery.send(new CreateServiceCommand({ Name: 'web', NamespaceId }));
-    const instance = { ServiceId: Service?.Id, InstanceId: 'one', Attributes: { AWS_INSTANCE_IPV4: '10.0.0.1' } };
-    return servicediscovery.send(new RegisterInstanceCommand(instance));
-  },
+  'service-instances': (clients) => anInstance(clients),
+  'namespace-instances': (clients) => anInstance(clients),
 };
+async function anInstance({ servicediscovery }: Rig['clients']) {
+  await servicediscovery.send(new CreateHttpNamespaceCommand({ Name: 'web' }));
+  const { Namespaces } = await servicediscovery.send(new ListNamespacesCommand({}));
+  const NamespaceId = Namespaces?.[0]?.Id;
+  const { Service } = await servicediscovery.send(new CreateServiceCommand({ Name: 'web', NamespaceId }));
+  const instance = { ServiceId: Service?.Id, InstanceId: 'one', Attributes: { AWS_INSTANCE_IPV4: '10.0.0.1' } };
+  return servicediscovery.send(new RegisterInstanceCommand(instance));
+}
 const certificate = { DomainName: 'api.example.com', ValidationMethod: 'DNS' } as const;
 const vpc = async (): Promise<string> => {
   const { Vpc } = await rig.clients.ec2.send(new CreateVpcCommand({ CidrBlock: '10.0.0.0/16' }));
@@ -117,7 +121,10 @@ const ofAgents: readonly QuotaName[] = ['container-instances'];
 /** No call is refused for these: ECS starts no task, and says so in an event of the service. */
 const ofTasks = ['fargate-vcpus', 'fargate-spot-vcpus'] as const satisfies readonly QuotaName[];
 
-const hasOwnTest = (name: QuotaName): boolean => [...ofAgents, ...ofTasks].includes(name);
+/** Tasks are registered by ECS, which is refused and says so in an event; a rule is refused for targets that somebody else has made. */
+const ofTargets: readonly QuotaName[] = ['balancer-targets'];
+
+const hasOwnTest = (name: QuotaName): boolean => [...ofAgents, ...ofTasks, ...ofTargets].includes(name);
 
 test('every quota of the table is met by a config, or by a call here', () => {
   const missing = quotaNames.filter((name) => !met.has(name) && !direct[name] && !hasOwnTest(name));
@@ -248,6 +255,94 @@ test('a config that is beyond a quota by itself is refused in an empty account, 
   expect(plan.failures).toMatchObject(expected);
   const { done, mutating } = await rig.during(() => new Project(rig).up(config));
   expect(done.failures).toMatchObject(expected);
+  expect(mutating).toEqual([]);
+});
+
+/** A config whose service has so many tasks, in what the quota is for. */
+const tasksBeyond: readonly (readonly [QuotaName, blueprint: string, change: (config: Config) => void])[] = [
+  ['service-instances', 'cloud-map-public', () => undefined],
+  ['namespace-instances', 'cloud-map-public', inTwoServices],
+  ['targets', 'ec2-capacity', () => undefined],
+  ['balancer-targets', 'ec2-capacity', inTwoServices],
+];
+function inTwoServices(config: Config): void {
+  const service = serviceIn(config);
+  const half = { ...service, count: Math.ceil((service.count ?? 0) / 2) };
+  const second = {
+    ...half,
+    ...(half.rules.length > 0 ? { rules: [{ path: '/second' }] } : { routes: ['GET /second'] }),
+  };
+  config.services = { web: half, second: second as typeof half };
+}
+
+test.each(tasksBeyond)(
+  '%s: a config with more tasks is refused before the first change, by plan and by up, also where fewer run',
+  async (name, blueprint, change) => {
+    const { value } = quotas[name];
+    await rig.quotas({ 'fargate-vcpus': 1_000_000, 'elastic-ips': 100 });
+    const original = await blueprintOf(blueprint);
+    const withTasks = (count: number) =>
+      variant(original, (it) => {
+        it.services = { web: { ...serviceIn(it), count } };
+        change(it);
+      });
+    const project = new Project(rig, blueprint);
+    const refused = async (used: number) => {
+      const config = withTasks(value + 2);
+      const wanted = Object.values(config.services).reduce((sum, { count }) => sum + (count ?? 0), 0) - used;
+      const expected = { code: 'quota-exceeded', quota: name, used, wanted, value };
+      expect((await planFor(rig, project, config)).failures).toContainEqual(expect.objectContaining(expected));
+      const { done, mutating } = await rig.during(() => project.up(config));
+      expect(done.failures).toContainEqual(expect.objectContaining(expected));
+      expect(mutating).toEqual([]);
+    };
+    await refused(0);
+    expect((await project.up(withTasks(2))).failures).toEqual([]);
+    await refused(2);
+  },
+);
+
+test.each([
+  ['targets', /failed to register targets.*per target group '1'/],
+  ['balancer-targets', /failed to register targets.*per load balancer '1'/],
+] as const)('%s: where nobody knew beforehand, up says what ECS says', async (name, words) => {
+  await rig.quotas({ [name]: 1 });
+  const { failures } = await new Project(rig, 'ec2-capacity').up(await blueprintOf('ec2-capacity'));
+  expect(failures).toMatchObject([{ step: 'web-service' }]);
+  expect(saidBy(failures)).toMatch(words);
+});
+
+test.each(['service-instances', 'namespace-instances'] as const)(
+  '%s: ECS registers no task beyond it, and says so in an event',
+  async (name) => {
+    await rig.quotas({ [name]: 1 });
+    const config = configOf((it) => void (serviceIn(it).count = 2));
+    const project = new Project(rig);
+    expect((await project.up(config)).failures).toEqual([]);
+    const { cluster, service } = project.store.records.get('web-service')?.id as { cluster: string; service: string };
+    const { services = [] } = await rig.clients.ecs.send(new DescribeServicesCommand({ cluster, services: [service] }));
+    expect(services[0]?.runningCount).toBe(2);
+    const said = services[0]?.events?.map(({ message }) => message).join('\n');
+    expect(said).toMatch(/failed to register an instance in .* 1, has been reached/);
+    const { registryArn = '' } = services[0]?.serviceRegistries?.[0] ?? {};
+    const ServiceId = registryArn.split('/').at(-1);
+    const { Instances } = await rig.clients.servicediscovery.send(new ListInstancesCommand({ ServiceId }));
+    expect(Instances).toHaveLength(1);
+  },
+);
+
+test('more target groups than a load balancer may have are refused before the first change, though it may have the rules', async () => {
+  await rig.quotas({ 'listener-rules': 200, 'fargate-vcpus': 1000 });
+  const config = variant(await blueprintOf('ec2-capacity'), (it) => {
+    const service = serviceIn(it);
+    const names = Array.from({ length: 101 }, (_, at) => `s${at}`);
+    it.services = Object.fromEntries(names.map((name) => [name, { ...service, rules: [{ path: `/${name}` }] }]));
+  });
+  const { done, mutating } = await rig.during(() => new Project(rig, 'ec2-capacity').up(config));
+  expect(done.failures).toMatchObject([
+    { code: 'quota-exceeded', quota: 'balancer-target-groups', used: 0, wanted: 101, value: 100 },
+  ]);
+  expect(saidBy(done.failures)).toContain('AWS raises it for nobody');
   expect(mutating).toEqual([]);
 });
 

@@ -39,6 +39,7 @@ import { backToTheLaunchType } from './launch-type.js';
 import { wantedService, type EcsServiceOptions } from './want.js';
 import type { LogGroup } from '../../logs/log-group/resource.js';
 import { vcpusOfService } from '../fargate-vcpus.js';
+import { registeredTasks } from '../registered-tasks.js';
 import { rolloutOf } from './rollout.js';
 import type { ExistingSecurityGroup } from '../../ec2/existing-security-group/resource.js';
 import type { SecurityGroup } from '../../ec2/security-group/resource.js';
@@ -48,7 +49,7 @@ import type { Subnet } from '../../ec2/subnet/resource.js';
 import type { TargetGroup } from '../../elbv2/target-group/resource.js';
 import type { TaskDefinition } from '../task-definition/resource.js';
 import { trafficOf } from './traffic.js';
-import { lackOfRoom, waitingTasks, waitingText } from './waiting-tasks.js';
+import { lackOfRoom, refusedTargets, waitingTasks, waitingText } from './waiting-tasks.js';
 import { billing } from './billing.js';
 import { script } from './script.js';
 
@@ -79,7 +80,7 @@ export const ecsServiceResource = resource({
     'security-group-rule',
   ],
   billing,
-  quota: vcpusOfService,
+  quota: [...vcpusOfService, ...registeredTasks],
   pause: ({ desiredCount, isAutoScaled }: EcsServiceWant) =>
     desiredCount > 0 || isAutoScaled ? { desiredCount: 0 } : undefined,
   script,
@@ -138,8 +139,8 @@ export const ecsServiceResource = resource({
     if (rollout.is === 'underway') {
       const waiting = await waitingTasks(cloud, id.cluster, service);
       const why = [rollout.why, ...(waiting > 0 ? [waitingText(waiting)] : [])].join(', ');
-      const lack = lackOfRoom(service);
-      return pending(lack === undefined ? why : `${why}: ${lack}`);
+      const obstacle = lackOfRoom(service) ?? refusedTargets(service);
+      return pending(obstacle === undefined ? why : `${why}: ${obstacle}`);
     }
     const serviceName = required(service.serviceName, 'serviceName');
     return ready({ serviceArn: id.service, serviceName }, liveService(service), { tags: fromLower(service.tags) });

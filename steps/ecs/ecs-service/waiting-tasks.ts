@@ -27,3 +27,12 @@ export const waitingText = (count: number): string => `${count} ${count === 1 ? 
  */
 export const lackOfRoom = ({ events: [latest] = [] }: Service): string | undefined =>
   /was unable to place a task\. Reason: (.+)/.exec(latest?.message ?? '')?.[1];
+
+/**
+ * Why tasks that run get no requests: a target group has refused them, as one of the latest events says it.
+ * Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-event-messages-list.html
+ */
+export function refusedTargets({ events = [] }: Service): string | undefined {
+  const refused = events.slice(0, 10).map(({ message = '' }) => /failed to register targets .+/.exec(message)?.[0]);
+  return refused.find((it) => it !== undefined);
+}

@@ -41,6 +41,8 @@ interface TargetGroupOut {
 }
 export const targetGroupResource = resource({
   type: 'target-group',
+  // A stack has one load balancer at most.
+  quota: { name: 'balancer-target-groups', within: () => 'load-balancer' },
   uses: ['vpc'],
   script,
   fixed: ['Name', 'Protocol', 'ProtocolVersion', 'Port', 'VpcId', 'TargetType', 'LoadBalancer'],

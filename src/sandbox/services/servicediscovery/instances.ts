@@ -7,7 +7,6 @@ import {
   UpdateInstanceCustomHealthStatusCommand,
   type HealthStatus,
 } from '@aws-sdk/client-servicediscovery';
-import { refuseBeyond } from '../../quotas.js';
 import { AwsError, on, type Context } from '../../service.js';
 import { invalidInput, matching, pageOf, present } from './input.js';
 import { deregister, register } from './registration.js';
@@ -26,9 +25,6 @@ export const instanceOperations = [
         throw invalidInput(`The instance must have the attribute ${needed} for the record type ${String(Type)}.`);
     }
     const CreatorRequestId = input.CreatorRequestId ?? context.world.hex(32);
-    const others = instancesOf(context, service.Id).filter(({ instance }) => instance.Id !== Id);
-    const reached = (quota: number) => `The maximum number of instances of a service, ${quota}, has been reached.`;
-    refuseBeyond(context, 'service-instances', others.length + 1, reached);
     const instance = { Id, Attributes, CreatorRequestId, CreatedByAccount: context.account };
     return { OperationId: register(context, service.Id, instance) };
   }),

@@ -21,6 +21,9 @@ export const deregistered = (targetGroupArn: string) => `deregistered 1 targets 
 export const drainsTasks = (count: number) => `has begun draining connections on ${count} tasks.`;
 export const failedToRegister = (targetGroupArn: string, problem: string) =>
   `failed to register targets in (target-group ${targetGroupArn}) with (error ${problem})`;
+/** The words are believed. */
+export const failedToDiscover = (name: string, problem: string) =>
+  `failed to register an instance in (service-discovery ${name}) with (error ${problem})`;
 export const unhealthyIn = (task: TaskRow, { targetGroupArn, Port }: TaskTarget, reason: string) =>
   `${names([task])} (port ${Port}) is unhealthy in (target-group ${targetGroupArn}) due to (reason ${reason}).`;
 /** Source of the words about the quota: https://repost.aws/questions/QUmYO0T8YKQgG5zOMJQ7HsMw */

@@ -1,4 +1,6 @@
 import type { Context } from '../../../service.js';
+import { addEvent, failedToDiscover } from '../service/service-events.js';
+import { problemOf } from './refused.js';
 import { operationUnderway } from '../../servicediscovery/operations.js';
 import { deregister, register } from '../../servicediscovery/registration.js';
 import { instanceKey, instances, services as cloudMapServices } from '../../servicediscovery/tables.js';
@@ -9,7 +11,10 @@ import { services, taskDefinitions, type ServiceRow, type TaskRow } from '../tab
  * in task-targets.ts: they are registered earlier, and drain before the task stops.
  */
 
-/** Registers a healthy task, so that discovery finds it. Does nothing where its registry has been deleted. */
+/**
+ * Registers a healthy task, so that discovery finds it. Does nothing where its registry has been deleted. What Cloud Map refuses
+ * is a service event; the task runs on, and is not found. That is believed.
+ */
 export function registerInCloudMap(context: Context, row: TaskRow): void {
   const service = services(context).get(row.serviceArn ?? '');
   const deployment = service?.deployments.find(({ id }) => id === row.deploymentId);
@@ -17,8 +22,11 @@ export function registerInCloudMap(context: Context, row: TaskRow): void {
   const registered = cloudMapServices(context).get(registry?.registryArn?.split('/').at(-1) ?? '');
   if (!service || !registry || !registered) return;
   const Attributes = attributesOf(context, row, service, registry.port ?? registry.containerPort);
-  register(context, registered.service.Id, { Id: instanceId(row), Attributes, CreatedByAccount: context.account });
-  row.registeredIn = registered.service.Id;
+  const { Id, Name } = registered.service;
+  const instance = { Id: instanceId(row), Attributes, CreatedByAccount: context.account };
+  const problem = problemOf(() => register(context, Id, instance));
+  if (problem === undefined) row.registeredIn = Id;
+  else addEvent(context, service, failedToDiscover(Name, problem));
 }
 
 /**

@@ -1,8 +1,9 @@
-import { AwsError, type Context } from '../../../service.js';
+import type { Context } from '../../../service.js';
 import type { Health } from '../../elbv2/targets/target-health.js';
 import { deregisterTarget, registerTargets, targetHealth } from '../../elbv2/targets/targets.js';
 import { deregistered, drainsTasks, failedToRegister, registered, addEvent } from '../service/service-events.js';
 import { services, type TaskRow, type TaskTarget } from '../tables.js';
+import { problemOf } from './refused.js';
 
 /**
  * Registers a task in the target groups of load balancers when it runs, and deregisters it before it stops. The stop
@@ -55,13 +56,3 @@ export const taskTargetHealth = (context: Context, { targetGroupArn, ...target }
   targetHealth(context, targetGroupArn, target);
 
 const stateOf = (context: Context, target: TaskTarget) => taskTargetHealth(context, target)?.State;
-
-function problemOf(attempt: () => void): string | undefined {
-  try {
-    attempt();
-    return undefined;
-  } catch (error) {
-    if (error instanceof AwsError) return error.message;
-    throw error;
-  }
-}

@@ -1,9 +1,9 @@
 import type { Action, TargetGroupTuple } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { AwsError, type Context } from '../../../service.js';
-import { refuseGroupsOfOtherBalancers, targetGroupArnsIn } from '../associations.js';
+import { refuseGroupsOfOtherBalancers, refuseTooManyGroups, targetGroupArnsIn } from '../associations.js';
 import { existingRow, targetGroup } from '../resource-kinds.js';
 import { notInSandbox, invalidConfiguration, required, validationError, within } from '../refusals.js';
-import { targetGroups, type LoadBalancerRow } from '../tables.js';
+import { targetGroups, type LoadBalancerRow, type RuleRow } from '../tables.js';
 
 const invalidAction = (message: string) => new AwsError('InvalidLoadBalancerActionException', message);
 
@@ -11,15 +11,18 @@ const invalidAction = (message: string) => new AwsError('InvalidLoadBalancerActi
  * What a listener or a rule does with a request: sends it on, answers it, or redirects it; exactly one of them.
  * Source: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-action-types.html
  * @param protocol of the listener
+ * @param of the rule that gets the actions in place of its own
  * @returns the actions as they are shown
  * @throws AwsError `ValidationError`, `InvalidLoadBalancerActionException`, `TargetGroupNotFoundException`,
- *   `TargetGroupAssociationLimitException`, `InvalidConfigurationRequestException`, 501
+ *   `TargetGroupAssociationLimitException`, `InvalidConfigurationRequestException`,
+ *   `TooManyUniqueTargetGroupsPerLoadBalancerException`, `TooManyTargetsException`, 501
  */
 export function checkedActions(
   context: Context,
   actions: readonly Action[],
   { balancer }: LoadBalancerRow,
   protocol: string,
+  of?: RuleRow,
 ): Action[] {
   if (actions.length === 0) throw validationError('At least one action must be specified');
   const checked = actions.map((action) => checkedAction(context, action));
@@ -30,6 +33,7 @@ export function checkedActions(
       throw invalidConfiguration(`The target group '${arn}' and the load balancer must be in the same VPC`);
   refuseVersions(context, checked, protocol);
   refuseGroupsOfOtherBalancers(context, checked, balancer.LoadBalancerArn);
+  refuseTooManyGroups(context, checked, balancer.LoadBalancerArn, of);
   return checked;
 }
 

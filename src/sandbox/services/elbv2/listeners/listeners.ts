@@ -90,7 +90,9 @@ function modify(context: Context, row: ListenerRow, input: ModifyListenerInput):
   const Port = within(input.Port ?? row.listener.Port, [1, 65_535], 'Port');
   const { SslPolicy, Certificates, ...rest } = row.listener;
   const tls = checkedTls(context, Protocol, input, { SslPolicy, Certificates });
-  const actions = input.DefaultActions && checkedActions(context, input.DefaultActions, balancer, Protocol);
+  const actions =
+    input.DefaultActions &&
+    checkedActions(context, input.DefaultActions, balancer, Protocol, defaultRule(context, row));
   for (const { rule } of rules(context).all(({ listenerArn }) => listenerArn === row.listener.ListenerArn))
     if (!actions || !rule.IsDefault) refuseVersions(context, rule.Actions, Protocol);
   if ((atPort(context, LoadBalancerArn, Port) ?? row) !== row) throw duplicate(LoadBalancerArn);

@@ -45,7 +45,7 @@ export const ruleOperations = [
     refuseDefault(row, 'modified');
     const Conditions = input.Conditions ? checkedConditions(input.Conditions) : row.rule.Conditions;
     const Actions = input.Actions
-      ? checkedActions(context, input.Actions, ...around(context, row.listenerArn))
+      ? checkedActions(context, input.Actions, ...around(context, row.listenerArn), row)
       : row.rule.Actions;
     const before = targetGroupArnsIn(row.rule.Actions);
     Object.assign(row.rule, { Conditions, Actions });

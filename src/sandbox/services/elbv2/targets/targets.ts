@@ -2,7 +2,7 @@ import { refuseBeyond } from '../../../quotas.js';
 import { AwsError, timer, type Context } from '../../../service.js';
 import { contains, parseCidr } from '../../ec2/vpc/cidr.js';
 import { subnets } from '../../ec2/tables.js';
-import { balancerUsing } from '../associations.js';
+import { balancerUsing, refuseTooManyTargets, targetsOfBalancer } from '../associations.js';
 import { interfaceOf } from './target-reachability.js';
 import { targetGroups, type TargetGroupRow, type TargetRow } from '../tables.js';
 import { deregistrationDelay } from './target-group-attributes.js';
@@ -40,8 +40,10 @@ export function registerTargets(context: Context, arn: string, targets: readonly
   if (!row) throw new AwsError('TargetGroupNotFoundException', `Target groups '${arn}' not found`);
   const zoned = targets.map((target) => checkedTarget(context, row, target));
   const added = zoned.filter((target) => !found(row, target)).length;
-  const exceeded = (quota: number) => `The target group '${arn}' cannot have more than ${quota} targets`;
-  refuseBeyond(context, 'targets', row.targets.length + added, exceeded);
+  const reached = (quota: number) => `The maximum number of targets per target group '${quota}' has been reached`;
+  refuseBeyond(context, 'targets', row.targets.length + added, reached);
+  const balancer = balancerUsing(context, arn);
+  if (balancer && added > 0) refuseTooManyTargets(context, targetsOfBalancer(context, balancer) + added);
   for (const target of zoned) {
     if (found(row, target)?.state === 'draining') drop(row, target);
     if (!found(row, target)) row.targets.push({ ...target, state: 'initial' });

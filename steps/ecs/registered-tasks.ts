@@ -1,0 +1,42 @@
+import type { QuotaUnits, QuotaUse, SizedWant } from '../../src/step.js';
+import type { EcsServiceWant } from './ecs-service/settings.js';
+
+/** While one takes the place of another, tasks are in both; beforehand, both have the name of the step that makes them. */
+const groupsOf = ({ loadBalancers }: EcsServiceWant): number =>
+  new Set(loadBalancers.map(({ targetGroupArn }) => targetGroupArn)).size;
+
+/**
+ * What ECS registers the tasks of a service in: target groups, and Cloud Map. It registers nothing beyond their quotas; such a
+ * task gets no requests, or is not found. Only what is certain is counted: a service's tasks as many as the config says, without
+ * those that scaling adds, or that a rollout runs beside them.
+ * Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-discovery.html, 1,000 tasks of a service
+ */
+export const registeredTasks: readonly QuotaUse<EcsServiceWant>[] = [
+  use('targets', {
+    within: ({ loadBalancers: [first] }) => first?.targetGroupArn,
+    times: ({ loadBalancers }) => Math.min(1, loadBalancers.length),
+  }),
+  // A stack has one load balancer at most, and one namespace.
+  use('balancer-targets', { within: () => 'load-balancer', times: groupsOf }),
+  use('service-instances', {
+    within: ({ serviceRegistries: [first] }) => first?.registryArn,
+    times: ({ serviceRegistries }) => serviceRegistries.length,
+  }),
+  use('namespace-instances', { within: () => 'namespace', times: ({ serviceRegistries }) => serviceRegistries.length }),
+];
+
+interface Counting {
+  within(want: EcsServiceWant): unknown;
+  /** How often each task of a service counts. */
+  times(want: EcsServiceWant): number;
+}
+
+function use(name: string, { within, times }: Counting): QuotaUse<EcsServiceWant> {
+  const countIn = ({ want }: SizedWant<EcsServiceWant>) => times(want) * want.desiredCount;
+  const unitsOf = (next: SizedWant<EcsServiceWant>, last?: SizedWant<EcsServiceWant>): QuotaUnits => {
+    // Its count is somebody else's from its creation on.
+    const lasting = last && next.want.isAutoScaled ? 0 : countIn(next) - (last ? countIn(last) : 0);
+    return { lasting, busiest: Math.max(0, lasting) };
+  };
+  return { name, within, units: { of: unitsOf } };
+}
