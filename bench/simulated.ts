@@ -1,6 +1,7 @@
 import { meaningOf } from '../src/aws-errors.js';
 import type { Clock } from '../src/clock.js';
 import { SentChanges } from '../src/cloud/lately.js';
+import type { Pacing } from '../src/cloud/pace.js';
 import { isMutating } from '../src/is-mutating.js';
 import { down } from '../src/runner/down.js';
 import type { Run } from '../src/runner/run.js';
@@ -20,7 +21,7 @@ export interface Simulated {
   /** Of AWS's time. */
   readonly seconds: number;
   /**
-   * What the graph, AWS's latencies and its rates for changes take alone: nothing is looked at too late, no call takes time, and no
+   * What the graph, AWS's latencies and all of its rates for changes take alone: nothing is looked at too late, no call takes time, and no
    * question waits for its turn.
    */
   readonly floor: number;
@@ -48,7 +49,8 @@ export async function simulate(measured: Measured): Promise<Record<SimulatedComm
   const real = await lived(measured, { aws: new TimedAws(callMs, new Rates(true)), wire: (run) => run });
   const best = await lived(measured, {
     aws: new TimedAws(0, new Rates(false)),
-    paces: isMutating,
+    // All of AWS's rates, of which the program leaves a part to others.
+    pacing: { isMeant: isMutating, part: (bucket) => bucket },
     // What wakes at each change sees it at once.
     wire: (run, aws) => ({ ...run, clock: eager(run.clock, aws) }),
   });
@@ -87,21 +89,21 @@ function eager(clock: Clock, { world }: InMemoryAws): Clock {
 
 interface Circumstances {
   readonly aws: TimedAws;
-  /** Which operations wait for their turn in AWS's rates: all where absent. */
-  readonly paces?: (operation: string) => boolean;
+  /** Where it is another than the program's. */
+  readonly pacing?: Pacing;
   readonly wire: (run: Run, aws: TimedAws) => Run;
 }
 
 async function lived(
   { name, config }: Measured,
-  { aws, paces, wire }: Circumstances,
+  { aws, pacing, wire }: Circumstances,
 ): Promise<Record<SimulatedCommand, Counts>> {
   const { steps } = stackOf(config, where, () => 'measured');
   const store = new MemoryStore([], unknownStackId);
   assumeLookedUp({ world: aws.world, region: where.region }, steps);
   // Each is a process of its own.
   const run = (listsTags: boolean) => {
-    const fewer = { changes: new SentChanges(), listsTags, ...(paces && { paces }) };
+    const fewer = { changes: new SentChanges(), listsTags, ...(pacing && { pacing }) };
     return wire(aws.run({ stack: config.name, tags: {}, store, resources: resourcesByType, fewer }), aws);
   };
   const commands: Record<SimulatedCommand, () => Promise<{ readonly failures: readonly object[] }>> = {

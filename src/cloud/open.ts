@@ -11,7 +11,7 @@ import { clientsFor, type Loading } from './clients.js';
 import { MovingHandler, type Moving } from './moving.js';
 import type { SentChanges } from './lately.js';
 import { ListedTags } from './listed-tags.js';
-import { pacer } from './pace.js';
+import { pacer, type Pacing } from './pace.js';
 import { together, type Turn } from './together.js';
 import { watcher, type Admit, type Answered } from './watch.js';
 import { requestLimits, wholeAnswers, type RequestLimits } from './whole-answer.js';
@@ -37,8 +37,8 @@ export interface OpenOptions extends Omit<ClientSettings, 'requestHandler' | 'ma
   readonly waits?: (step: string | undefined, ms: number) => void;
   /** How long each request may take; as AWS needs it where absent. */
   readonly limits?: RequestLimits;
-  /** Which operations wait for their turn in AWS's rates: all where absent. For who measures what that costs. */
-  readonly paces?: (operation: string) => boolean;
+  /** How closely it keeps to AWS's rates, where that is another than the program's: for who measures what that costs. */
+  readonly pacing?: Pacing;
   /** How many requests may be under way at once. */
   readonly concurrency: number;
   /** Awaited before a request that changes something leaves. Rejects where nothing may be changed any more. */
@@ -95,7 +95,7 @@ export function openCloud(options: OpenOptions, whereabouts: () => Whereabouts):
     loading,
     answered,
     waits,
-    paces,
+    pacing,
     images,
     changes,
     listsTags,
@@ -106,7 +106,7 @@ export function openCloud(options: OpenOptions, whereabouts: () => Whereabouts):
   } = options;
   const requestHandler = transport ?? overNetwork(moving, limits, signal);
   const limit = pLimit(concurrency);
-  const pace = pacer(clock, settings.region, paces);
+  const pace = pacer(clock, settings.region, pacing);
   const admit: Admit = async ({ operation }, request) => {
     const began = performance.now();
     return limit(async () => {

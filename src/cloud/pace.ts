@@ -8,12 +8,12 @@ import { TokenBucket } from '../token-bucket.js';
  * keeps a large stack from ever being refused.
  *
  * Some of each bucket is left: one second's refill of what it holds, because AWS adds tokens once a second and requests arrive
- * closer together than they left; and a twentieth of its refill, for others of the account. Where AWS refuses a request all the
+ * closer together than they left; and a fiftieth of its refill, for others of the account. Where AWS refuses a request all the
  * same, others have taken more (a run that has just ended, perhaps): its buckets count as empty from then on.
  */
 const ownPart = ({ burst, perSecond }: Bucket) => ({
   burst: Math.max(1, Math.floor(burst - perSecond)),
-  perSecond: perSecond * 0.95,
+  perSecond: perSecond * 0.98,
 });
 
 /** A request that is to leave. */
@@ -70,16 +70,25 @@ interface Known {
   waiting: number;
 }
 
-/**
- * @param region whose buckets they are
- * @param paces which operations wait for their turn
- */
-export function pacer(clock: Clock, region: string, paces: (operation: string) => boolean = () => true): Pacer {
+/** How closely requests keep to AWS's rates. */
+export interface Pacing {
+  /** Which operations wait for their turn. */
+  isMeant(operation: string): boolean;
+  /** How much of a bucket they may take. */
+  part(bucket: Bucket): { readonly burst: number; readonly perSecond: number };
+}
+
+/** @param region whose buckets they are */
+export function pacer(
+  clock: Clock,
+  region: string,
+  { isMeant, part }: Pacing = { isMeant: () => true, part: ownPart },
+): Pacer {
   const known = new Map<string, Known>();
   const knownOf = (bucket: Bucket): Known => {
     let it = known.get(bucket.name);
     if (!it) {
-      it = { name: bucket.name, tokens: new TokenBucket(ownPart(bucket), clock.now()), admitted: 0, waiting: 0 };
+      it = { name: bucket.name, tokens: new TokenBucket(part(bucket), clock.now()), admitted: 0, waiting: 0 };
       known.set(bucket.name, it);
     }
     return it;
@@ -97,7 +106,7 @@ export function pacer(clock: Clock, region: string, paces: (operation: string) =
   return {
     async turn({ service, operation, input }, { signal, waits } = {}) {
       const buckets = bucketsOf(service, operation, input, region).map(knownOf);
-      if (buckets.length === 0 || !paces(operation)) return free;
+      if (buckets.length === 0 || !isMeant(operation)) return free;
       let turn: Known | undefined;
       for (;;) {
         const { bucket, ms } = slowestOf(buckets, turn);

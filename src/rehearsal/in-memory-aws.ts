@@ -45,7 +45,7 @@ export interface Participants {
   /** Nobody asks how long it takes: what takes its time is looked at seldom. */
   readonly isTimeless?: boolean;
   /** What keeps questions from leaving, as of a cloud: for who counts them. Permissions and lessons are taken from the calls of each step. */
-  readonly fewer?: Pick<OpenOptions, 'changes' | 'listsTags' | 'paces'>;
+  readonly fewer?: Pick<OpenOptions, 'changes' | 'listsTags' | 'pacing'>;
 }
 
 /** Whom the sandbox takes a rehearsal for. */
