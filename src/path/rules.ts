@@ -26,7 +26,7 @@ function isMet(condition: Condition, { method, url, headers = {} }: Request): bo
     case 'path-pattern':
       return Values.some((it) => isLike(it, url.pathname));
     case 'host-header':
-      return Values.some((it) => isLike(it.toLowerCase(), (headers['host'] ?? url.hostname).toLowerCase()));
+      return Values.some((it) => isLike(it.toLowerCase(), hostIn(headers['host'] ?? url.hostname)));
     case 'http-request-method':
       return Values.includes(method);
     case 'http-header': {
@@ -46,5 +46,8 @@ function isMet(condition: Condition, { method, url, headers = {} }: Request): bo
       return false;
   }
 }
+
+/** Without its port: rules are about names. */
+const hostIn = (header: string): string => header.replace(/:\d+$/, '').toLowerCase();
 
 const isLike = (pattern: string, text: string): boolean => matches(patternIn(pattern), text);

@@ -3,7 +3,7 @@ import { control, isControl } from './control.js';
 import type { Endpoint } from './endpoint.js';
 import { json } from './json-response.js';
 import { foreignRequestReason, isLoopback } from './loopback.js';
-import { isOfFrontDoor } from './front-door/host.js';
+import { addressHeader, isOfFrontDoor } from './front-door/host.js';
 import type { WireRequest, WireResponse } from './wire/message.js';
 import { plainText } from '../plain-text.js';
 
@@ -74,8 +74,11 @@ async function exchange(endpoint: Endpoint, incoming: IncomingMessage): Promise<
   if (body === 'too large') return json(413, { error: `the sandbox takes requests of ${mostBytes} bytes at most` });
   const request = wireRequest(incoming, body);
   try {
-    const answer = isForAws(incoming.headers.host ?? '') ? undefined : await endpoint.request(request);
+    const to = request.headers[addressHeader];
+    const isOfAws = to === undefined && isForAws(incoming.headers.host ?? '');
+    const answer = isOfAws ? undefined : await endpoint.request(request);
     if (answer) return answer;
+    if (to !== undefined) return refusedHost(`nothing of the sandbox is called ${to}`);
     if (foreign !== undefined) return refusedHost(foreign);
     return await (isControl(request.path) ? control(endpoint, request) : endpoint.handle(request));
   } catch (error) {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { locationOf } from '../../src/path/redirect.js';
 import { corsHeaders } from '../../src/sandbox/front-door/cors.js';
-import { hostMeant, isOfFrontDoor, localName } from '../../src/sandbox/front-door/host.js';
+import { hostAt, hostMeant, isOfFrontDoor, localName } from '../../src/sandbox/front-door/host.js';
 
 /** What the front door of the sandbox reads of a request, and what AWS itself adds to an answer. */
 
@@ -37,6 +37,21 @@ describe('which name is meant', () => {
     for (const name of [api, balancer]) expect(hostMeant(localName(name) ?? '', names)).toEqual({ name });
     expect(localName('shop.example.com')).toBeUndefined();
   });
+});
+
+test('who says where it has connected to may ask for any name there, at its port', () => {
+  const at = (to: string, host: string) => hostAt(to, host, names);
+  expect(at(balancer, 'API.example.org:8080')).toEqual({ name: 'api.example.org', port: undefined, address: balancer });
+  expect(at(`${balancer}:8080`, 'api.example.org')).toEqual({
+    name: 'api.example.org',
+    port: '8080',
+    address: balancer,
+  });
+  expect(at('shop.example.com', 'shop.example.com')).toMatchObject({
+    name: 'shop.example.com',
+    address: 'shop.example.com',
+  });
+  expect(at('other-1.us-east-1.elb.amazonaws.com', 'shop.example.com')).toBeUndefined();
 });
 
 describe('a redirect', () => {

@@ -39,8 +39,13 @@ export async function ask(session: Session, request: Sent, patience = 0): Promis
   const asked = { method, url: url.href };
   const sent = { type: 'request', ...asked, answer } as const;
   if (isGood(answer)) return { sent };
-  return { sent, trace: { type: 'trace', ...asked, ...(await wayOf(run, store.records, { method, url })) } };
+  const headers = lowerNames(request.headers);
+  return { sent, trace: { type: 'trace', ...asked, ...(await wayOf(run, store.records, { method, url, headers })) } };
 }
+
+/** As they are compared. */
+export const lowerNames = (headers: Sent['headers']): Sent['headers'] =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 
 const isGood = (answer: Answer): boolean => answer.is === 'answered' && answer.status < 400;
 export const isAnswered = ({ sent }: Asked): boolean => isGood(sent.answer);

@@ -3,6 +3,7 @@ import { FailureError } from '../../failure.js';
 import type { Run } from '../../runner/run.js';
 import { look } from '../../runner/wait.js';
 import { follow } from '../../path/follow.js';
+import type { Request } from '../../path/request.js';
 import type { Cloud } from '../../step.js';
 import type { Way } from '../../hops.js';
 import type { RequestWith } from '../request.js';
@@ -11,7 +12,6 @@ import type { FoundStack } from '../stack/stack-choice.js';
 import { answerInside, type Followed } from './answer.js';
 import type { Question } from './question.js';
 import { readRecorded } from './read-recorded.js';
-import type { Requested } from './requested.js';
 import { askerOf } from './senders.js';
 
 /**
@@ -38,7 +38,7 @@ export async function trace(
 }
 
 /** The same within a session. */
-export const wayOf = async (run: Run, records: ReadonlyMap<string, StepRecord>, asked: Requested): Promise<Way> =>
+export const wayOf = async (run: Run, records: ReadonlyMap<string, StepRecord>, asked: Request): Promise<Way> =>
   follow(asked, await looking(run, records, (cloud) => readRecorded(cloud, records)));
 
 /** What takes requests: where looking fails, it is said of the first of these that the stack has. */

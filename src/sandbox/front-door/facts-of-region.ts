@@ -1,4 +1,3 @@
-import { GetDomainNamesCommand } from '@aws-sdk/client-apigatewayv2';
 import { DescribeVpcsCommand } from '@aws-sdk/client-ec2';
 import { ListClustersCommand } from '@aws-sdk/client-ecs';
 import { all } from '../../all.js';
@@ -9,13 +8,12 @@ import type { Facts } from '../../path/facts.js';
 import type { WaysIn } from './ways-in.js';
 
 /** All that a request may meet in a region, whoever's it is. */
-export async function factsOfRegion(senders: Senders, { apis, loadBalancers, names }: WaysIn): Promise<Facts> {
-  const { apigatewayv2, ec2, ecs } = senders;
-  const [domainNames, clusters, vpcs] = await all([
-    pages(async (NextToken) => {
-      const { Items, NextToken: next } = await apigatewayv2.send(new GetDomainNamesCommand({ NextToken }));
-      return { items: Items, next };
-    }),
+export async function factsOfRegion(
+  senders: Senders,
+  { apis, loadBalancers, domainNames, names }: WaysIn,
+): Promise<Facts> {
+  const { ec2, ecs } = senders;
+  const [clusters, vpcs] = await all([
     pages(async (nextToken) => {
       const { clusterArns, nextToken: next } = await ecs.send(new ListClustersCommand({ nextToken }));
       return { items: clusterArns, next };
@@ -27,7 +25,7 @@ export async function factsOfRegion(senders: Senders, { apis, loadBalancers, nam
   ]);
   const facts = await readFacts(senders, {
     apis: apis.map(({ id }) => id),
-    domainNames: domainNames.flatMap(({ DomainName }) => DomainName ?? []),
+    domainNames: domainNames.map(({ name }) => name),
     loadBalancers: loadBalancers.map(({ arn }) => arn),
     clusters,
     vpcs: vpcs.flatMap(({ VpcId }) => VpcId ?? []),

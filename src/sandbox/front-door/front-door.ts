@@ -1,4 +1,5 @@
 import type { Way } from '../../hops.js';
+import type { Name } from '../../path/facts.js';
 import { follow } from '../../path/follow.js';
 import type { Request } from '../../path/request.js';
 import type { Senders } from '../../aws/services.js';
@@ -11,9 +12,9 @@ import { writeApiAccess } from './api-access-log.js';
 import { corsHeaders } from './cors.js';
 import { directSenders } from './direct-senders.js';
 import { factsOfRegion } from './facts-of-region.js';
-import { hostMeant, isOfFrontDoor, type Host } from './host.js';
+import { addressHeader, hostAt, hostMeant, isOfFrontDoor, type Host } from './host.js';
 import { responseTo, type Region } from './response.js';
-import { hostnamesOf, waysInto } from './ways-in.js';
+import { addressesOf, hostnamesOf, waysInto, type WaysIn } from './ways-in.js';
 
 interface Parts {
   readonly world: World;
@@ -48,15 +49,17 @@ export class FrontDoor {
    * Time passes for a request that is for something of the world, and for no other.
    * @returns undefined where the host names nothing of the world, so the request may be for AWS
    */
-  async answer(request: WireRequest): Promise<Travelled | undefined> {
-    const asked = request.headers['host'] ?? '';
+  async answer(given: WireRequest): Promise<Travelled | undefined> {
+    const { [addressHeader]: to, ...headers } = given.headers;
+    const request = { ...given, headers };
+    const { host: asked = '' } = headers;
     for (const region of this.#regions()) {
       const ways = await waysInto(this.#sendersIn(region));
-      const host = hostMeant(asked, hostnamesOf(ways));
+      const host = to === undefined ? hostMeant(asked, hostnamesOf(ways)) : hostAt(to, asked, addressesOf(ways));
       if (!host) continue;
       this.#parts.advance();
       const senders = this.#sendersIn(region);
-      const facts = await factsOfRegion(senders, ways);
+      const facts = await factsOfRegion(senders, { ...ways, names: [...namesLeading(host, ways), ...ways.names] });
       const isApi = ways.apis.some(({ name }) => name === host.name);
       const changing = () => {
         this.#parts.changed();
@@ -65,7 +68,7 @@ export class FrontDoor {
       const { answererOf } = this.#parts;
       return answered({ senders, facts, changing, answererOf }, requestAs(request, host, isApi), request);
     }
-    if (!isOfFrontDoor(asked)) return undefined;
+    if (to !== undefined || !isOfFrontDoor(asked)) return undefined;
     const why = `no API and no load balancer of the sandbox is called ${asked}: it is gone, or another stack has it`;
     return { response: plainTextResponse(404, why) };
   }
@@ -84,6 +87,10 @@ export class FrontDoor {
     return contextOf(world, services, region);
   }
 }
+
+/** What a client has gone by that has connected to another name than it asks for. */
+const namesLeading = ({ name, address = name }: Host & { readonly address?: string }, { names }: WaysIn): Name[] =>
+  address === name ? [] : [{ Name: name, Target: names.find((it) => it.Name === address)?.Target ?? address }];
 
 /** The request as it would be made on AWS. */
 function requestAs({ method, path, query, headers }: WireRequest, host: Host, isApi: boolean): Request {

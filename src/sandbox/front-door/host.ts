@@ -8,6 +8,29 @@ export interface Host {
   readonly port?: string | undefined;
 }
 
+/**
+ * The header in which a client says where it has connected to: a name of AWS's with its port, `shop-1.us-east-1.elb.amazonaws.com:8080`.
+ * With it, `Host` may be any name, as on AWS: it may lead there by DNS that is not in the world.
+ */
+export const addressHeader = 'x-sandbox-to';
+
+/**
+ * The name that `Host` has, and the one that it leads to.
+ * @param to as `addressHeader` has it
+ * @param names of all that can be connected to
+ * @returns undefined where nothing is there
+ */
+export function hostAt(
+  to: string,
+  host: string,
+  names: readonly string[],
+): (Host & { readonly address: string }) | undefined {
+  const meant = hostMeant(to, names);
+  if (!meant) return undefined;
+  const [, port = meant.port] = /:(\d{1,5})$/.exec(to) ?? [];
+  return { name: host.toLowerCase().replace(/:\d{1,5}$/, ''), port, address: meant.name };
+}
+
 /** The names under `localhost` are nobody else's, and browsers and curl need no DNS for them (RFC 6761). */
 const underLocalhost = {
   api: /^([a-z0-9]+)\.execute-api\.localhost$/,

@@ -1,4 +1,4 @@
-import { GetApisCommand } from '@aws-sdk/client-apigatewayv2';
+import { GetApisCommand, GetDomainNamesCommand } from '@aws-sdk/client-apigatewayv2';
 import { DescribeLoadBalancersCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { ListHostedZonesCommand, ListResourceRecordSetsCommand, type RRType } from '@aws-sdk/client-route-53';
 import { all } from '../../all.js';
@@ -10,13 +10,15 @@ import type { Name } from '../../path/facts.js';
 export interface WaysIn {
   readonly apis: readonly { readonly id: string; readonly name: string }[];
   readonly loadBalancers: readonly { readonly arn: string; readonly name: string }[];
+  /** Custom domains, and the name of AWS's that each of them has to lead to. */
+  readonly domainNames: readonly { readonly name: string; readonly address: string }[];
   /** Those that lead somewhere else by an alias record, in all public hosted zones. */
   readonly names: readonly Name[];
 }
 
 export async function waysInto(senders: Senders): Promise<WaysIn> {
   const { apigatewayv2, elbv2 } = senders;
-  const [apis, loadBalancers, names] = await all([
+  const [apis, loadBalancers, domainNames, names] = await all([
     pages(async (NextToken) => {
       const { Items, NextToken: next } = await apigatewayv2.send(new GetApisCommand({ NextToken }));
       return { items: Items, next };
@@ -24,6 +26,10 @@ export async function waysInto(senders: Senders): Promise<WaysIn> {
     pages(async (Marker) => {
       const { LoadBalancers, NextMarker: next } = await elbv2.send(new DescribeLoadBalancersCommand({ Marker }));
       return { items: LoadBalancers, next };
+    }),
+    pages(async (NextToken) => {
+      const { Items, NextToken: next } = await apigatewayv2.send(new GetDomainNamesCommand({ NextToken }));
+      return { items: Items, next };
     }),
     aliasesIn(senders),
   ]);
@@ -33,13 +39,23 @@ export async function waysInto(senders: Senders): Promise<WaysIn> {
       arn,
       name: DNSName.toLowerCase(),
     })),
+    domainNames: domainNames.flatMap(({ DomainName: name = '', DomainNameConfigurations = [] }) =>
+      DomainNameConfigurations.map(({ ApiGatewayDomainName: address = '' }) => ({ name, address })),
+    ),
     names,
   };
 }
 
+/** What DNS leads requests in by. */
 export const hostnamesOf = ({ apis, loadBalancers, names }: WaysIn): string[] => [
   ...[...apis, ...loadBalancers].map(({ name }) => name),
   ...names.map(({ Name }) => Name),
+];
+
+/** What a client connects to, whatever name it asks for there. */
+export const addressesOf = (ways: WaysIn): string[] => [
+  ...hostnamesOf(ways),
+  ...ways.domainNames.map(({ address }) => address.toLowerCase()),
 ];
 
 async function aliasesIn({ route53 }: Senders): Promise<Name[]> {
