@@ -165,6 +165,8 @@ export interface RequestEvent {
   readonly time: string;
   readonly method: string;
   readonly url: string;
+  /** The name of AWS's that it was sent to, where the DNS of the URL's name is somebody else's, and was not asked. */
+  readonly sentTo?: string;
   readonly answer:
     | {
         readonly is: 'answered';

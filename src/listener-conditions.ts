@@ -28,6 +28,16 @@ export function describedConditions(conditions: readonly Condition[]): string {
   ].join(' ');
 }
 
+/**
+ * Hosts that a client calls to meet rules which name these: those without a wildcard first, then the others, whose wildcards take
+ * anything.
+ */
+export const calledHosts = (patterns: readonly string[]): string[] => {
+  const isPlain = (it: string): boolean => !/[*?]/.test(it);
+  const others = patterns.filter((it) => !isPlain(it));
+  return [...patterns.filter(isPlain), ...others.map((it) => it.replaceAll('*', 'any').replaceAll('?', 'x'))];
+};
+
 /** As a rule is made with them, in an order that is always the same. */
 export const awsConditions = (conditions: readonly Condition[]): RuleCondition[] =>
   inOrder(conditions.map(awsCondition));

@@ -104,7 +104,8 @@ export async function readLoadBalancer({ elbv2 }: Senders, LoadBalancerArn: stri
   };
 }
 
-const ruleOf = ({ RuleArn = '', Priority = '', Conditions = [], Actions = [] }: Rule) => ({
+/** A rule, as it is or as it is asked for. */
+export const ruleOf = ({ RuleArn = '', Priority = '', Conditions = [], Actions = [] }: Rule) => ({
   ...{ RuleArn, Priority, Conditions: Conditions.map(conditionOf), Actions: Actions.map(actionOf) },
 });
 

@@ -1,3 +1,4 @@
+import { calledHosts } from '../listener-conditions.js';
 import type { Facts } from './facts.js';
 import { follow } from './follow.js';
 import type { Request } from './request.js';
@@ -36,7 +37,7 @@ const ruled = ({ loadBalancers }: Facts, base: URL): Request[] =>
       rules.map(({ Conditions }) => {
         const first = (field: string) =>
           Conditions.find(({ Field }) => Field === field)?.Values[0]?.replace(/[*?]/g, '');
-        const host = first('host-header');
+        const [host] = calledHosts(Conditions.flatMap(({ Field, Values }) => (Field === 'host-header' ? Values : [])));
         const here = host === undefined ? base : new URL(`${Protocol.toLowerCase()}://${DNSName}:${Port}`);
         const method = first('http-request-method') ?? 'GET';
         return {

@@ -31,8 +31,10 @@ export function follow(request: Request, facts: Facts): Way {
 function byName(facts: Facts, request: Request, { Name, Target, HostedZoneId: zone }: Name): Way {
   if (Target === undefined)
     return stops([], 'name', Name, {
-      ...{ why: `no record of it is in the hosted zone ${zone}`, seen: 'no-such-host' },
-      repair: 'provision up: it makes it again',
+      why: zone === undefined ? 'DNS of your own leads it nowhere' : `no record of it is in the hosted zone ${zone}`,
+      seen: 'no-such-host',
+      repair:
+        zone === undefined ? 'let it lead to what the stack has: provision outputs' : 'provision up: it makes it again',
     });
   const why =
     zone === undefined ? 'is to lead, by DNS of your own that nobody looks at here,' : 'leads, by its record,';

@@ -9,8 +9,11 @@ export function answerText(
   given: Omit<RequestEvent, 'time'>,
   { width, colors }: { readonly width: number; readonly colors: Colors },
 ): string {
-  const { method, url, answer } = printable(given);
-  const asked = wrapped(`${method} ${url}`, width).map(colors.bold);
+  const { method, url, sentTo, answer } = printable(given);
+  const asked = [
+    ...wrapped(`${method} ${url}`, width).map(colors.bold),
+    ...(sentTo === undefined ? [] : wrapped(`Sent to ${sentTo}: DNS of your own is to lead the name there.`, width)),
+  ];
   if (answer.is === 'unanswered') {
     const seen = wrapped(`A client sees ${seenText(answer.seen)}: ${answer.why}.`, width);
     return `${[...asked, '', ...seen.map(colors.red)].join('\n')}\n`;

@@ -151,14 +151,15 @@ function ingress(
   const { balancing, led } = shared;
   if (!balancing) return { steps: [], outputs: {} };
   const { balancer, listener, records, shared: front } = balancing;
-  const [name] = led?.names ?? [];
+  const [name = front && calledHost(config)] = led?.names ?? [];
   const url = front
-    ? output(front.listener, (at) => urlOfListener(at, name ?? calledHost(config)), records[0])
+    ? output(front.listener, (at) => urlOfListener(at, name), records[0])
     : output(
         balancer,
         ({ dnsName }) => (name === undefined ? `http://${dnsName}` : `https://${name}`),
         records[0] ?? listener,
       );
   const target = output(balancer, ({ dnsName }) => dnsName, listener);
-  return { steps: [], outputs: { LoadBalancerUrl: url, ...(led && !led.zone && { DnsTarget: target }) } };
+  const isOfOwnDns = name !== undefined && led?.zone === undefined;
+  return { steps: [], outputs: { LoadBalancerUrl: url, ...(isOfOwnDns && { DnsTarget: target }) } };
 }

@@ -1,6 +1,7 @@
 import { existingBalancerOf } from '../../src/config/placement.js';
 import { placedRules } from '../../src/config/rule-priorities.js';
 import type { Config } from '../../src/config/schema.js';
+import { calledHosts } from '../../src/listener-conditions.js';
 import { required, startsAfter, namedBy, type Step } from '../../src/step.js';
 import { existingListener, type ExistingListener } from '../elbv2/existing-listener/resource.js';
 import { existingLoadBalancer, type ExistingLoadBalancer } from '../elbv2/existing-load-balancer/resource.js';
@@ -94,8 +95,8 @@ export function urlOfListener(
 
 /** A host that rules take requests to, if there is one: the load balancer's own name is in no certificate. */
 export const calledHost = (config: Config): string | undefined =>
-  placedRules(config)
-    .flatMap(({ conditions }) => conditions)
-    .filter(({ field }) => field === 'host')
-    .flatMap(({ values }) => values)
-    .find((it) => !/[*?]/.test(it));
+  calledHosts(
+    placedRules(config)
+      .flatMap(({ conditions }) => conditions)
+      .flatMap(({ field, values }) => (field === 'host' ? values : [])),
+  )[0];

@@ -6,7 +6,7 @@ import type { Request } from '../../path/request.js';
 import { estimateFor } from '../../prices/estimate.js';
 import { pricesIn } from '../../prices/table.js';
 import { mapStrings } from '../../rehearsal/json-strings.js';
-import { requestedOf } from '../trace/requested.js';
+import { requestedOf, type Recorded } from '../trace/requested.js';
 import type { ToldStack } from './narration.js';
 
 /** Of each command, so many slow steps are shown. */
@@ -31,8 +31,14 @@ export function overviewOf(told: ToldStack): StackOverview {
  * @throws FailureError `bad-usage` where the stack takes none
  */
 export function requestThatArrives(told: ToldStack): Request {
-  return arrivingRequest(requestedOf({}, Object.values(told.outputs)).url, told.facts);
+  return arrivingRequest(requestedOf({}, asRecorded(told)).url, told.facts);
 }
+
+/** What would be recorded of the rehearsed stack. */
+export const asRecorded = ({ outputs, life }: ToldStack): Recorded => ({
+  outputs,
+  records: Object.fromEntries(life.up.records),
+});
 
 /** A request on its way through the rehearsed stack. */
 export function storyOf({ facts, named }: ToldStack, request: Request): RequestStory {

@@ -2,7 +2,7 @@ import { requestJson, storyLines } from '../../ui/request-story.js';
 import { requestedOf } from '../trace/requested.js';
 import type { ExplainRequest } from './asked.js';
 import { narrationFor } from './narration.js';
-import { requestThatArrives, storyOf } from './overview.js';
+import { asRecorded, requestThatArrives, storyOf } from './overview.js';
 import type { Show } from './show.js';
 
 /**
@@ -13,7 +13,7 @@ export async function requestStoryFor(request: ExplainRequest, { look, time, not
   const told = await (await narrationFor(request, note)).tell();
   const [first, path] = request.what ?? [];
   const asked =
-    first === undefined ? requestThatArrives(told) : requestedOf({ request: first, path }, Object.values(told.outputs));
+    first === undefined ? requestThatArrives(told) : requestedOf({ request: first, path }, asRecorded(told));
   const story = storyOf(told, asked);
   return request.display.json ? [requestJson(story, time)] : storyLines(story, look);
 }

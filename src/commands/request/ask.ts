@@ -8,6 +8,7 @@ import { traceLines } from '../../ui/trace.js';
 import type { Display } from '../request.js';
 import type { Report } from '../report/report.js';
 import type { Session } from '../session/session.js';
+import { addressOf } from '../trace/recorded-names.js';
 import { wayOf } from '../trace/trace-request.js';
 import { send, type Answer, type Sent } from './send.js';
 
@@ -28,16 +29,18 @@ const pauseMs = 2_000;
  */
 export async function ask(session: Session, request: Sent, patience = 0): Promise<Asked> {
   const { run, store, stop, sandboxUrl } = session;
+  const { method, url } = request;
   const until = run.clock.now() + patience * 1000;
-  const once = () => send(request, { door: sandboxUrl, timeoutMs, signal: stop.signal });
+  const sentTo = addressOf(url.hostname, store.records);
+  const way = { door: sandboxUrl, address: sentTo, timeoutMs, signal: stop.signal };
+  const once = () => send(request, way);
   let answer = await once();
   while (!isGood(answer) && run.clock.now() < until) {
     await waitForAws(run, 'request', pauseMs);
     answer = await once();
   }
-  const { method, url } = request;
   const asked = { method, url: url.href };
-  const sent = { type: 'request', ...asked, answer } as const;
+  const sent = { type: 'request', ...asked, ...(sentTo !== undefined && { sentTo }), answer } as const;
   if (isGood(answer)) return { sent };
   const headers = lowerNames(request.headers);
   return { sent, trace: { type: 'trace', ...asked, ...(await wayOf(run, store.records, { method, url, headers })) } };

@@ -6,8 +6,8 @@ import { inSession } from '../session/session.js';
 import { stoppable } from '../session/stop-signal.js';
 import type { FoundStack } from '../stack/stack-choice.js';
 import { askedOfStack, type AskingRequest } from '../trace/asked-of-stack.js';
-import { requestedOf, urlsOf } from '../trace/requested.js';
-import { ask, emitAsked, isAnswered, printAsked } from './ask.js';
+import { requestedOf } from '../trace/requested.js';
+import { ask, emitAsked, isAnswered, lowerNames, printAsked } from './ask.js';
 import type { Sent } from './send.js';
 
 export interface SendRequest extends AskingRequest {
@@ -25,7 +25,7 @@ export async function runRequest(request: SendRequest): Promise<number> {
   return runCommand({ command: 'request', words, request }, async () => {
     const headers = Object.fromEntries((request.header ?? []).map(headerIn));
     const { found, asked } = await askedOfStack(request, 'request', (recorded) =>
-      requestedOf(request, urlsOf(recorded)),
+      requestedOf(request, recorded, lowerNames(headers)),
     );
     const options = repeatedOptions(request);
     const report = openReport({ command: 'request', ...display, stack: found.stack, options, quiet: true });

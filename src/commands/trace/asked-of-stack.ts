@@ -1,9 +1,8 @@
-import type { State } from '../../../state/schema.js';
 import type { RequestWith } from '../request.js';
 import { requireSameEndpoint } from '../session/session.js';
 import { recordedOf } from '../session/states.js';
 import { findStack, noSuchStack, type FoundStack } from '../stack/stack-choice.js';
-import type { Requested } from './requested.js';
+import type { Recorded, Requested } from './requested.js';
 
 export interface AskingRequest extends RequestWith<'stack' | 'target' | 'states' | 'display' | 'limits'> {
   /** A method, or what is asked for with GET. */
@@ -19,7 +18,7 @@ export interface AskingRequest extends RequestWith<'stack' | 'target' | 'states'
 export async function askedOfStack<Asked = Requested>(
   request: AskingRequest,
   command: string,
-  read: (recorded: Pick<State, 'outputs' | 'records'>) => Asked,
+  read: (recorded: Recorded) => Asked,
 ): Promise<{ readonly found: FoundStack; readonly asked: Asked }> {
   const found = await findStack(request, true);
   const recorded = found && (await recordedOf(request, found, command));

@@ -1,9 +1,8 @@
-import type { State } from '../../../state/schema.js';
 import { neededFor, reachedNames } from '../../facts/services-reached.js';
 import { FailureError } from '../../failure.js';
 import { nearest } from '../../nearest.js';
 import type { AskingRequest } from './asked-of-stack.js';
-import { requestedOf, urlsOf, type Requested } from './requested.js';
+import { requestedOf, type Recorded, type Requested } from './requested.js';
 import { askersIn } from './senders.js';
 
 /** Whose way is followed: that of a request, or the way of a task to something outside of its VPC. */
@@ -30,10 +29,10 @@ export interface TraceRequest extends AskingRequest {
  * @param recorded of the stack
  * @throws FailureError `bad-usage`
  */
-export function questionOf(request: TraceRequest, recorded: Pick<State, 'outputs' | 'records'>): Question {
+export function questionOf(request: TraceRequest, recorded: Recorded): Question {
   const from = request.from === 'internet' ? undefined : request.from;
   if (request.to === undefined)
-    return { is: 'request', asked: requestedOf(request, urlsOf(recorded)), ...(from !== undefined && { from }) };
+    return { is: 'request', asked: requestedOf(request, recorded), ...(from !== undefined && { from }) };
   if (request.request !== undefined)
     throw badUsage('--to says where a task sends something, so there is no path', 'leave one of them out');
   if (request.from === 'internet') throw badUsage('--to is the way out of the VPC', '--from SERVICE says of what');

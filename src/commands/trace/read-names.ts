@@ -3,6 +3,7 @@ import { plainName, recordsAt, type RecordKey } from '../../../steps/route53/rec
 import { all } from '../../all.js';
 import type { DomainName, LoadBalancer, Name } from '../../path/facts.js';
 import type { Cloud } from '../../step.js';
+import { namesElsewhere, namesLed } from './recorded-names.js';
 
 /** The names that a stack has of its own, and where they lead. */
 
@@ -14,17 +15,8 @@ export async function readNames(
   records: ReadonlyMap<string, StepRecord>,
   { domainNames, loadBalancers }: Ends,
 ): Promise<Name[]> {
-  const led = await all(
-    idsOf(records, 'record-set').flatMap((id) => {
-      const key = Object(id) as RecordKey;
-      return isAlias(records, key) ? [nameOf(cloud, key)] : [];
-    }),
-  );
-  const meant = [
-    ...domainNames.map((it) => ({ Name: it.DomainName, Target: it.ApiGatewayDomainName })),
-    ...namesOfCertificates(records).map((name) => ({ Name: name, Target: loadBalancers[0]?.DNSName })),
-  ];
-  return [...led, ...meant.filter(({ Name, Target }) => Target !== undefined && !led.some((it) => it.Name === Name))];
+  const led = await all(namesLed(records).map((key) => nameOf(cloud, key)));
+  return [...led, ...namesElsewhere(records, { domainNames, balancer: loadBalancers[0]?.DNSName })];
 }
 
 interface Ends {
@@ -40,25 +32,3 @@ async function nameOf(cloud: Cloud, key: RecordKey): Promise<Name> {
     Target: Target === undefined ? undefined : plainName(Target),
   };
 }
-
-const idsOf = (records: ReadonlyMap<string, StepRecord>, noun: string): unknown[] =>
-  [...records.values()].flatMap(({ type, id }) => (type === noun && id !== undefined ? [id] : []));
-
-/** Not those that only prove to ACM whose a name is. */
-const isAlias = (records: ReadonlyMap<string, StepRecord>, { Name, Type }: RecordKey): boolean =>
-  [...records.values()].some((it) => {
-    const want = Object(it.want) as Partial<RecordKey> & { readonly AliasTarget?: unknown };
-    return (
-      it.type === 'record-set' &&
-      want.Name === Name &&
-      want.Type === Type &&
-      Object(want.AliasTarget) === want.AliasTarget
-    );
-  });
-
-/** Those that HTTPS is served under at a load balancer. */
-const namesOfCertificates = (records: ReadonlyMap<string, StepRecord>): string[] =>
-  [...records.values()].flatMap((it) => {
-    const { Names } = Object(it.want) as { readonly Names?: unknown };
-    return it.type === 'issued-certificate' || it.type === 'existing-listener' ? Object.keys(Object(Names)) : [];
-  });

@@ -112,7 +112,7 @@ async function bringUpHere(
     const hint = hasChanged(outcome) || request.redeploy !== undefined ? undefined : redeployHint(input.config);
     if (hint) report.say(hint);
     if (request.check === undefined || outcome.failures.length > 0) return report.finish(outcome);
-    const asked = await checked(request, input.config, outcome, { emit: report.emit, stop });
+    const asked = await checked(request, input.config, { emit: report.emit, stop });
     if (display.json) emitAsked(asked, report);
     const code = report.finish({ ...outcome, isInSync: isAnswered(asked) });
     if (!display.json) printAsked(asked, display);
@@ -123,15 +123,12 @@ async function bringUpHere(
 /** Seconds that the stack has for its first answer: a new name is known everywhere by then. */
 const patience = 120;
 
-const checked = (
-  request: UpRequest,
-  config: Config,
-  { outputs = {} }: Outcome,
-  control: RunControl,
-): Promise<Asked> => {
-  const asked = requestedOf({ request: request.check }, Object.values(outputs));
+const checked = (request: UpRequest, config: Config, control: RunControl): Promise<Asked> => {
   const opening = { request, command: 'up', stack: config.name, config, locks: false };
-  return inSession(opening, control, (session) => ask(session, { ...asked, headers: {} }, patience));
+  return inSession(opening, control, (session) => {
+    const asked = requestedOf({ request: request.check }, session.state);
+    return ask(session, { ...asked, headers: {} }, patience);
+  });
 };
 
 const hasChanged = ({ failures, created = 0, updated = 0, deleted = 0 }: Outcome): boolean =>

@@ -12,6 +12,7 @@ const alb = (rules: string, ingress = '{type: alb}') =>
 const api = (routes: string) =>
   `name: a\nnamespace: b\nservices: {web: {image: nginx, port: 80, discovery: {type: srv}, routes: ${routes}}}\n`;
 const both = (rules: string, routes: string) => alb(rules, `{type: http-api, via: alb, routes: ${routes}}`);
+const atName = '{type: alb, domain: {name: api.example.com, alternativeNames: ["*.example.com"], zone: example.com}}';
 
 test.each([
   [alb('[{path: $default}]'), '/'],
@@ -20,7 +21,12 @@ test.each([
   [alb('[{path: "/*"}]'), '/'],
   [alb('[{path: "/*.php"}]'), '/.php'],
   [alb('[{path: /beta, headers: {x-a: b}}, {path: /a?c}]'), '/axc'],
-  [alb('[{path: /beta, host: a.example.com}]'), undefined],
+  [alb('[{path: /beta, host: a.example.com}]'), '/beta'],
+  [alb('[{host: a.example.com}]'), '/'],
+  [alb('[{path: /beta, host: [a.example.com, "*.example.org"], methods: GET}]'), undefined],
+  [alb('[{path: /beta, host: "*.example.com"}]', atName), '/beta'],
+  [alb('[{path: /beta, host: www.example.com}]', atName), '/beta'],
+  [alb('[{path: /beta, host: a.b.example.com}]', atName), undefined],
   [api('[$default]'), '/'],
   [api('["GET /users/{id}"]'), '/users/1'],
   [api('["ANY /api/{proxy+}"]'), '/api/1'],
@@ -32,6 +38,7 @@ test.each([
   [both('[{path: "/*"}]', '["GET /pets/dogs/{id}"]'), '/pets/dogs/1'],
   [both('[{path: "/a/*"}]', '["GET /{kind}/{id}"]'), '/a/1'],
   [both('[{path: /api}]', '["POST /api"]'), undefined],
+  [both('[{path: /api, host: a.example.com}]', '[$default]'), undefined],
   ['name: a\nservices: {web: {image: nginx}}\ningress: {type: none}\n', undefined],
 ])('%s', (text, path) => expect(pathToTry(loadConfig('provision.yaml', text))).toBe(path));
 
@@ -56,18 +63,30 @@ function expressionsOf({ services, ingress }: Config): RegExp[][] {
   const rules = all.flatMap((it) => [...it.rules, ...Object.values(it.ports).flatMap((port) => port.rules)]);
   const hasBalancer = type === 'alb' || (type === 'http-api' && via === 'alb');
   return [
-    ...(hasBalancer ? [rules.flatMap(ofRule)] : []),
+    ...(hasBalancer ? [rules.flatMap((rule) => ofRule(rule, ingress))] : []),
     ...(type === 'http-api' ? [(hasBalancer ? routes : all.flatMap((it) => it.routes)).flatMap(ofRoute)] : []),
   ];
 }
-function ofRule({ path, ...others }: Config['services'][string]['rules'][number]): RegExp[] {
+function ofRule(
+  { path, ...others }: Config['services'][string]['rules'][number],
+  ingress: Config['ingress'],
+): RegExp[] {
   const paths = [path ?? []].flat();
   if (paths.includes('$default')) return [/^\//];
   const { host, methods, sourceIps, headers, query } = others;
-  if ([host, methods, sourceIps, headers, query].some((it) => it !== undefined)) return [];
-  const escaped = (text: string) => text.replace(/[.$+]/g, '\\$&').replace(/\*/g, '.*').replace(/\?/g, '.');
-  return paths.map((it) => new RegExp(`^${escaped(it)}$`));
+  if ([methods, sourceIps, headers, query].some((it) => it !== undefined)) return [];
+  if (host !== undefined && ![host].flat().some((it) => isCalled(it, ingress))) return [];
+  if (paths.length === 0) return host === undefined ? [] : [/^\//];
+  return paths.map(expressionOf);
 }
+/** Where there is a domain, the certificate is for its names alone, and a star of these is one label. */
+function isCalled(host: string, { type, domain }: Config['ingress']): boolean {
+  if (type !== 'alb' || !domain) return type === 'alb';
+  const names = [domain.name, ...domain.alternativeNames].map((it) => new RegExp(`^${it.replace('*', '[^.]+')}$`));
+  return expressionOf(host).test(domain.name) || names.some((it) => it.test(host.replace(/\*/g, 'any')));
+}
+const expressionOf = (pattern: string) =>
+  new RegExp(`^${pattern.replace(/[.$+]/g, '\\$&').replace(/\*/g, '.*').replace(/\?/g, '.')}$`);
 function ofRoute(key: string): RegExp[] {
   if (key === '$default') return [/^\//];
   const [, path = ''] = /^(?:ANY|GET) (.*)$/.exec(key) ?? [];
