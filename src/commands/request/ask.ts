@@ -10,6 +10,7 @@ import type { Report } from '../report/report.js';
 import type { Session } from '../session/session.js';
 import { addressOf } from '../trace/recorded-names.js';
 import { wayOf } from '../trace/trace-request.js';
+import { doorOf } from './door.js';
 import { send, type Answer, type Sent } from './send.js';
 
 /** A request, what came back for it, and where it fails, if it does. */
@@ -28,11 +29,11 @@ const pauseMs = 2_000;
  * @param patience seconds for which it is sent again until it is answered with a status below 400
  */
 export async function ask(session: Session, request: Sent, patience = 0): Promise<Asked> {
-  const { run, store, stop, sandboxUrl } = session;
+  const { run, store, stop } = session;
   const { method, url } = request;
   const until = run.clock.now() + patience * 1000;
   const sentTo = addressOf(url.hostname, store.records);
-  const way = { door: sandboxUrl, address: sentTo, timeoutMs, signal: stop.signal };
+  const way = { door: await doorOf(session), address: sentTo, timeoutMs, signal: stop.signal };
   const once = () => send(request, way);
   let answer = await once();
   while (!isGood(answer) && run.clock.now() < until) {
