@@ -172,6 +172,8 @@ export interface QuotaUnits {
   readonly lasting: number;
   /** How many more are in use at the busiest moment, in the best case: an update may start one before it stops one. */
   readonly busiest: number;
+  /** How many are in use for sure before, where AWS is not asked for that. */
+  readonly had?: number;
 }
 
 /** A want, and the want of what says how large one of it is. */

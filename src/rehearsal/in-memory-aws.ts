@@ -57,7 +57,7 @@ const timelessPollMs = 20_000;
 /**
  * A sandbox in memory, without a socket and without real time, in which the real runner and steps run. An operation
  * that the sandbox does not have answers 501 here, too. Secrets, parameters, managed policies and repositories of images that
- * are not in its world are taken to be in the account, and what each account has a quota of its own for is not limited.
+ * are not in its world are taken to be in the account, and what AWS raises quotas of on request is not limited.
  */
 export class InMemoryAws {
   readonly location: AwsLocation;
@@ -165,9 +165,14 @@ export class InMemoryAws {
   }
 }
 
-/** Where each account has a value of its own, a rehearsal that has asked none refuses nothing. */
+/** What AWS gives more of on request, the account may have more of: a rehearsal that has asked none refuses nothing. */
 const ofNoAccount = Object.fromEntries(
-  quotaNames.filter((name) => quotas[name].variesByAccount).map((name) => [name, Number.MAX_SAFE_INTEGER]),
+  quotaNames.filter((name) => quotas[name].adjustable).map((name) => [name, Number.MAX_SAFE_INTEGER]),
+);
+
+/** As much as AWS gives to everybody, where it does: what a new account has. */
+export const ofNewAccount = Object.fromEntries(
+  quotaNames.filter((name) => !quotas[name].variesByAccount).map((name) => [name, quotas[name].value]),
 );
 
 /** A rehearsal builds no images: it puts stand-ins. */

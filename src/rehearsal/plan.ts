@@ -9,6 +9,7 @@ import { completeRecords } from '../runner/recover.js';
 import { type Run } from '../runner/run.js';
 import { toJson } from '../runner/compare.js';
 import { up } from '../runner/up.js';
+import { setQuotas } from '../sandbox/quotas.js';
 import { renumberVersions } from '../sandbox/services/ec2/launch-templates/version-numbers.js';
 import { addAgain } from './add-again.js';
 import { applyDrift } from './apply-drift.js';
@@ -20,7 +21,14 @@ import { restoreWorld } from './restore-world.js';
 import { readSurroundings } from './surroundings.js';
 import type { PlanInput } from './lifecycle.js';
 import { imagesOfPlan, imagesToPush, type ImagesToPush } from './images-to-push.js';
-import { imagesPushedOutside, InMemoryAws, pushByHand, replaceIds, standInImages } from './in-memory-aws.js';
+import {
+  imagesPushedOutside,
+  InMemoryAws,
+  ofNewAccount,
+  pushByHand,
+  replaceIds,
+  standInImages,
+} from './in-memory-aws.js';
 import { placeholdersFor } from './placeholders.js';
 
 export interface PlanOptions extends PlanInput {
@@ -47,6 +55,7 @@ export async function rehearseUp(options: PlanOptions): Promise<Plan> {
   const { location } = options;
   if (!options.live) {
     const aws = new InMemoryAws(location);
+    setQuotas({ world: aws.world }, ofNewAccount);
     assumeLookedUp({ world: aws.world, region: location.region }, options.steps);
     return planOf(options, aws, new MemoryStore([], unknownStackId), {
       seen: new Map(),

@@ -1,7 +1,5 @@
-import { quotaNames, quotas } from '../facts/quotas.js';
 import type { Run } from '../runner/run.js';
 import { look } from '../runner/wait.js';
-import { setQuotas } from '../sandbox/quotas.js';
 import { setAbsent } from '../sandbox/taken-on-trust.js';
 import { World } from '../sandbox/world.js';
 import { absentImages } from './absent-images.js';
@@ -38,7 +36,6 @@ async function worldOfOthers({ existingVpc, location }: Options, live: Run): Pro
   );
   const wanted = existingVpc === undefined ? [] : [[existingVpc, 'existing-vpc'] as const];
   let world = new World(Date.now(), undefined, location.account);
-  setQuotas({ world }, raisedQuotas);
   for (const [vpcId, step] of new Map([...wanted, ...recorded])) {
     const network = await look(live, { step, type: 'existing-vpc' }, (cloud) => readNetwork(cloud, vpcId));
     if (network) world = await worldWithNetwork(network, location, world);
@@ -62,8 +59,3 @@ async function copyLookedUp(
   }
   return notes;
 }
-
-/** What AWS raises on request may be raised in this account. The first look has asked where that matters. */
-const raisedQuotas = Object.fromEntries(
-  quotaNames.filter((name) => quotas[name].adjustable).map((name) => [name, Number.MAX_SAFE_INTEGER]),
-);

@@ -27,16 +27,11 @@ interface Group {
 
 interface Member {
   readonly step: Step;
-  readonly units: MemberUnits;
-}
-
-interface MemberUnits extends QuotaUnits {
-  /** How many of it there are already, where AWS is not asked. */
-  readonly had: number;
+  readonly units: QuotaUnits;
 }
 
 /** What counts as one, and is new. */
-const one: MemberUnits = { lasting: 1, busiest: 1, had: 0 };
+const one: QuotaUnits = { lasting: 1, busiest: 1 };
 
 type Known = ReadonlyMap<string, StepRecord>;
 
@@ -80,11 +75,11 @@ function usesOf(step: Step): QuotaUse[] {
   });
 }
 
-/** How much a step takes; undefined where it takes no more than it has, and AWS is asked how much there is. */
-function unitsOf(run: Run, step: Step, use: QuotaUse, known: Known): MemberUnits | undefined {
+/** How much a step takes; undefined where it takes no more than it has, and that counts for nothing. */
+function unitsOf(run: Run, step: Step, use: QuotaUse, known: Known): QuotaUnits | undefined {
   const record = run.store.records.get(step.name);
   if (!use.units) return use.inUse && record ? undefined : one;
-  const { sizedBy, of } = use.units;
+  const { sizedBy } = use.units;
   const sizing = sizedBy === undefined ? undefined : needNamed(step, sizedBy);
   if (sizedBy !== undefined && !sizing) return undefined;
   const next = { want: wantWithPlaceholders(step), size: sizing ? membersOf(wantWithPlaceholders(sizing)) : {} };
@@ -92,13 +87,13 @@ function unitsOf(run: Run, step: Step, use: QuotaUse, known: Known): MemberUnits
   if (record && sizing && !sized) return undefined;
   const changes = () => sizing !== undefined && sized !== undefined && changesForSure(run, sizing, sized, known);
   const last = record && {
-    want: record.want,
+    // What a pause has taken away is not in use.
+    want: { ...membersOf(record.want), ...record.paused },
     size: membersOf(sized?.want),
     isOutdated: run.redeploy?.has(step.name) === true || changes(),
   };
-  const units = of(next, last);
-  const had = use.inUse || !last ? 0 : of(last).lasting;
-  return units.lasting === 0 && units.busiest === 0 && had === 0 ? undefined : { ...units, had };
+  const units = use.units.of(next, last);
+  return units.lasting === 0 && units.busiest === 0 && !units.had ? undefined : units;
 }
 
 const membersOf = (want: unknown) => Object(want) as { readonly [member: string]: unknown };
@@ -117,7 +112,7 @@ function wantedOf(members: readonly Member[]): number {
   );
 }
 
-const hadBy = (members: readonly Member[]): number => members.reduce((sum, { units }) => sum + units.had, 0);
+const hadBy = (members: readonly Member[]): number => members.reduce((sum, { units }) => sum + (units.had ?? 0), 0);
 
 /** What another step says of where this one is. Where AWS is asked what is there, it has to be known. */
 function placeOf(step: Step, { by, inUse }: QuotaUse, known: Known): unknown {
@@ -128,7 +123,7 @@ function placeOf(step: Step, { by, inUse }: QuotaUse, known: Known): unknown {
 }
 
 async function exceeded(run: Run, { use, quota, place, members }: Group): Promise<QuotaExceeded | undefined> {
-  const [{ step }] = members;
+  const { step } = members.find(({ units }) => units.lasting > 0) ?? members[0];
   const { value: usual, variesByAccount } = quotas[quota];
   const wanted = wantedOf(members);
   const used = use.inUse

@@ -40,9 +40,11 @@ interface Counting {
 function use(name: string, { within, times }: Counting): QuotaUse<EcsServiceWant> {
   const countIn = ({ want }: SizedWant<Counted>) => times(want) * (want.desiredCount ?? 0);
   const unitsOf = (next: SizedWant<EcsServiceWant>, last?: SizedWant<EcsServiceWant>): QuotaUnits => {
-    // Its count is somebody else's from its creation on.
-    const lasting = last && next.want.isAutoScaled ? 0 : countIn(next) - (last ? countIn(last) : 0);
-    return { lasting, busiest: Math.max(0, lasting) };
+    // Its count is somebody else's from its creation on: nobody knows here how many there are.
+    if (last && next.want.isAutoScaled) return { lasting: 0, busiest: 0 };
+    const had = !last || last.want.isAutoScaled ? 0 : countIn(last);
+    const lasting = countIn(next) - had;
+    return { lasting, busiest: Math.max(0, lasting), had };
   };
   return { name, within, units: { of: unitsOf } };
 }

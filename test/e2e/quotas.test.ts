@@ -32,6 +32,8 @@ import { increaseCommand, quotaNames, quotas, type QuotaName } from '../../src/f
 import type { Failure } from '../../src/failure.js';
 import type { Config } from '../../src/config/schema.js';
 import { blueprints } from '../../src/config/blueprints.js';
+import { wantWithPlaceholders } from '../../src/placeholder-want.js';
+import { rehearseLifecycle } from '../../src/rehearsal/lifecycle.js';
 import { required } from '../../src/step.js';
 import { wordsFor } from '../../src/ui/failure.js';
 import { planFor } from '../rehearsal/rehearsal.js';
@@ -40,7 +42,10 @@ import { domainOfTheirs, listenerOfTheirs } from './domains-of-others.js';
 import { rig } from './fresh.js';
 import { manyPermissions } from './many-permissions.js';
 import { blueprintOf, configOf, Project, serviceIn, variant } from './project.js';
-import type { Rig } from './rig.js';
+import { registeredTasks } from '../../steps/ecs/registered-tasks.js';
+import { resourcesByType } from '../../steps/nouns.js';
+import { stackOf } from '../../steps/stack/index.js';
+import { where, type Rig } from './rig.js';
 
 /** A config whose `up` makes the calls that a quota refuses, for each quota that one of these meets. */
 const met = new Map<QuotaName, Config>();
@@ -420,6 +425,72 @@ test('a new revision needs room for one task more, where the minimum lets ECS st
   expect((await project.up(revision('second', 50))).failures).toEqual([]);
   await rig.quotas({ 'fargate-vcpus': 2 });
   expect((await project.up(revision('third', 100))).failures).toEqual([]);
+});
+
+test('what a pause has taken away needs room again when it comes back', async () => {
+  const project = new Project(rig);
+  const config = tasksFor('fargate-vcpus');
+  expect((await project.up(config)).failures).toEqual([]);
+  expect((await project.pause()).failures).toEqual([]);
+  await rig.quotas({ 'fargate-vcpus': 0 });
+  const expected = [{ code: 'quota-exceeded', quota: 'fargate-vcpus', used: 0, wanted: 1, value: 0 }];
+  expect((await planFor(rig, project, config)).failures).toMatchObject(expected);
+  const { done, mutating } = await rig.during(() => project.up(config));
+  expect(done.failures).toMatchObject(expected);
+  expect(mutating).toEqual([]);
+});
+
+test('the tasks of a service that is scaled are not counted: nobody knows beforehand how many there are', async () => {
+  const services = (counts: Record<string, number>) => (it: Config) => {
+    const web = serviceIn(it);
+    const [scaled, fixed] = [counts['scaled'] ?? 0, counts['fixed'] ?? 0];
+    it.services = {
+      scaled: {
+        ...web,
+        count: scaled,
+        scaling: { minimum: 2, maximum: 600, cpu: 50 } as never,
+        rules: [{ path: '/s' }],
+      },
+      fixed: { ...web, count: fixed, rules: [{ path: '/f' }] },
+    };
+  };
+  const original = await blueprintOf('ec2-capacity');
+  const units = (next: Record<string, number>, last?: Record<string, number>) => {
+    const wants = (counts: Record<string, number>) =>
+      stackOf(variant(original, services(counts)), where)
+        .steps.filter(({ resource }) => resource.type === 'ecs-service')
+        .map((it) => ({ want: wantWithPlaceholders(it) as never, size: {} }));
+    const before = last && wants(last);
+    const use = registeredTasks.find(({ name }) => name === 'balancer-targets');
+    return wants(next).map((it, at) => use?.units?.of(it, before?.[at] && { ...before[at], isOutdated: false }));
+  };
+  expect(units({ scaled: 500, fixed: 300 })).toMatchObject([{ lasting: 500 }, { lasting: 300 }]);
+  expect(units({ scaled: 500, fixed: 600 }, { scaled: 500, fixed: 300 })).toEqual([
+    { lasting: 0, busiest: 0 },
+    { lasting: 300, busiest: 300, had: 300 },
+  ]);
+});
+
+test('what AWS raises on request is refused by no rehearsal of an account that nobody has asked; what it raises for nobody is', async () => {
+  const withRules = async (services: number, ports: number) =>
+    variant(await blueprintOf('ec2-capacity'), (it) => {
+      const rules = Array.from({ length: ports }, (_, at) => ({ path: `/r${at}` }));
+      const names = Array.from({ length: services }, (_, at) => `s${at}`);
+      const service = serviceIn(it);
+      it.services = Object.fromEntries(
+        names.map((name) => [
+          name,
+          { ...service, count: 1, rules: rules.map(({ path }) => ({ path: `/${name}${path}` })) },
+        ]),
+      );
+    });
+  const rehearsed = async (config: Config) => {
+    const { steps } = stackOf(config, where);
+    const cast = { stack: config.name, tags: {}, resources: resourcesByType };
+    return (await rehearseLifecycle({ ...cast, location: where, steps })).up.failures;
+  };
+  expect(await rehearsed(await withRules(1, 101))).toEqual([]);
+  expect(await rehearsed(await withRules(101, 1))).toMatchObject([{ quota: 'balancer-target-groups' }]);
 });
 
 test('a stack that needs no more than it has is not asked about', async () => {
