@@ -15,7 +15,7 @@ import { shownPlanOf } from '../stack/shown-plan.js';
 import { stackInputFor, type StackInput } from '../stack/stack-input.js';
 import { requestedOf } from '../trace/requested.js';
 import { bringUp } from './bring-up.js';
-import { pathToTry } from './path-to-try.js';
+import { isAnsweredByOthers, pathToTry } from './path-to-try.js';
 import { stepByStep } from './step-by-step.js';
 
 export interface UpRequest extends RequestWith<'stack' | 'target' | 'states' | 'display' | 'limits' | 'yes'> {
@@ -64,13 +64,19 @@ export async function bringUpAs(command: 'up' | 'resume', request: UpRequest): P
 }
 
 /** @throws FailureError where nothing takes requests, or this is no path */
-function requireWayIn({ ingress }: Config, path: string | undefined): void {
-  if (path === undefined) return;
-  const message = path.startsWith('/')
-    ? ingress.type === 'none' && 'the stack has nothing that takes requests from the internet'
-    : 'it takes a path, which begins with a slash';
-  if (message)
-    throw new FailureError({ code: 'bad-usage', message: `--check ${path}: ${message}`, hint: '--check /health' });
+function requireWayIn(config: Config, path: string | undefined): void {
+  const message = path === undefined ? undefined : whyUnasked(config, path);
+  if (message === undefined) return;
+  const hint = `--check ${pathToTry(config) ?? '/health'}`;
+  throw new FailureError({ code: 'bad-usage', message: `--check ${path}: ${message}`, hint });
+}
+
+function whyUnasked(config: Config, path: string): string | undefined {
+  if (!path.startsWith('/')) return 'it takes a path, which begins with a slash';
+  if (config.ingress.type === 'none') return 'the stack has nothing that takes requests from the internet';
+  return isAnsweredByOthers(config, path)
+    ? 'no rule of the stack takes it, so whoever else is behind the load balancer would answer'
+    : undefined;
 }
 
 /** @throws FailureError where the config has no such service */

@@ -1,6 +1,6 @@
 import { covers } from '../../../steps/acm/names.js';
 import { namesOf } from '../../config/domains.js';
-import { balancerOf } from '../../config/placement.js';
+import { balancerOf, existingBalancerOf } from '../../config/placement.js';
 import { conditionsOf, isForTheRest, patternOf } from '../../config/rule-conditions.js';
 import { routesToBalancer } from '../../config/route-key.js';
 import type { Config } from '../../config/schema.js';
@@ -37,10 +37,26 @@ export function pathToTry(config: Asked): string | undefined {
   return doors.flatMap(({ paths }) => paths).find((path) => doors.every(({ takes }) => takes(path)));
 }
 
+/**
+ * Whether what answers a path at the load balancer of others is not of the stack for sure: none of its rules has a path for it, whatever
+ * else they ask for.
+ * @param path may have a query
+ */
+export function isAnsweredByOthers(config: Asked, path: string): boolean {
+  if (existingBalancerOf(config) === undefined) return false;
+  const [asked = ''] = path.split('?');
+  return !rulesOf(config).some((rule) => {
+    const paths = conditionsOf(rule).find(({ field }) => field === 'path')?.values ?? ['/*'];
+    return isForTheRest(rule) || paths.some((it) => matches(patternOf('path', it), asked));
+  });
+}
+
+const rulesOf = ({ services }: Asked) =>
+  portsOf({ services }).flatMap(({ members }) => (members.rules ?? []).flatMap((it) => (it ? [it] : [])));
+
 /** A rule takes what fits one of its paths, all of it, and with regard to case. */
 function balancerDoor({ services, ingress }: Asked): Door {
-  const rules = portsOf({ services }).flatMap(({ members }) => (members.rules ?? []).flatMap((it) => (it ? [it] : [])));
-  const byPath = rules.flatMap((rule) => {
+  const byPath = rulesOf({ services, ingress }).flatMap((rule) => {
     const conditions = conditionsOf(rule);
     const others = conditions.filter(({ field }) => field !== 'path');
     if (isForTheRest(rule)) return ['/*'];

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { pathToTry } from '../../../src/commands/up/path-to-try.js';
+import { isAnsweredByOthers, pathToTry } from '../../../src/commands/up/path-to-try.js';
 import { loadConfig } from '../../../src/config/load.js';
 import type { Config } from '../../../src/config/schema.js';
 import { anyConfig } from '../../e2e/any-config.js';
@@ -41,6 +41,23 @@ test.each([
   [both('[{path: /api, host: a.example.com}]', '[$default]'), undefined],
   ['name: a\nservices: {web: {image: nginx}}\ningress: {type: none}\n', undefined],
 ])('%s', (text, path) => expect(pathToTry(loadConfig('provision.yaml', text))).toBe(path));
+
+const ofOthers =
+  '{type: alb, loadBalancer: {arn: "arn:aws:elasticloadbalancing:us-east-1:111111111111:loadbalancer/app/a/0123456789abcdef"}}';
+test.each([
+  ['[{path: "/g*", host: a.example.com}]', '/healthz', true],
+  ['[{path: "/g*", host: a.example.com}]', '/gz?of=/healthz', false],
+  ['[{path: /a, methods: GET}]', '/a', false],
+  ['[{host: a.example.com}]', '/healthz', false],
+])(
+  'at the load balancer of others, with %s, a check of %s is answered by others for sure: %s',
+  (rules, path, expected) => {
+    const network = '{existing: {vpc: vpc-0123456789abcdef0, public: [subnet-0123456789abcdef0]}}';
+    const config = loadConfig('provision.yaml', `${alb(rules, ofOthers)}network: ${network}\n`);
+    expect(isAnsweredByOthers(config, path)).toBe(expected);
+    expect(isAnsweredByOthers(loadConfig('provision.yaml', alb(rules)), path)).toBe(false);
+  },
+);
 
 test('of whatever config, it is a path that the API takes, and a rule of the load balancer', () => {
   const isTaken = (config: object) => {
