@@ -1,4 +1,5 @@
 import type { Unsuccessful } from '../unsuccessful.js';
+import { grouped } from './grouped.js';
 
 /**
  * A run in time, as data: the terminal, the picture, the page and `--json` all show this. Times are ms since the run began;
@@ -118,7 +119,7 @@ export function longestOf({
 
 /**
  * What most of the time of some parts went into: three things at most, each with its ms. A wait is told by what AWS shows
- * meanwhile.
+ * meanwhile; where that counts on (`3 failed to start`, `4 failed to start`, …), by what it shows longest.
  */
 export function mostOf(parts: readonly Part[]): (readonly [what: string, ms: number])[] {
   const sums = new Map<string, number>();
@@ -126,6 +127,16 @@ export function mostOf(parts: readonly Part[]): (readonly [what: string, ms: num
     const what = why === undefined ? causeNames[cause] : cause === 'retry' ? `retries after ${why}` : why;
     sums.set(what, (sums.get(what) ?? 0) + toMs - fromMs);
   }
-  const worth = [...sums].filter(([, ms]) => ms >= 50);
-  return worth.toSorted(([, one], [, other]) => other - one).slice(0, 3);
+  const longestFirst = (some: readonly (readonly [string, number])[]) =>
+    some.toSorted(([, one], [, other]) => other - one);
+  const kinds = grouped([...sums], ([what]) => what.replaceAll(/\d+/g, '#'));
+  const told = [...kinds.values()].flatMap((kind): (readonly [string, number])[] => {
+    if (kind.length < counting) return [...kind];
+    const [[longest = ''] = []] = longestFirst(kind);
+    return [[longest, kind.reduce((sum, [, ms]) => sum + ms, 0)]];
+  });
+  return longestFirst(told.filter(([, ms]) => ms >= 50)).slice(0, 3);
 }
+
+/** So many texts that differ only in their numbers count on. Fewer tell how far something has come: `0 of 2`, `1 of 2`. */
+const counting = 4;
