@@ -2,7 +2,8 @@ import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { parseArn } from '../src/arn.js';
 import { realClock, type Clock } from '../src/clock.js';
 import { openCloud, type OpenCloud, type OpenOptions } from '../src/cloud/open.js';
-import { InMemoryAws } from '../src/rehearsal/in-memory-aws.js';
+import { InMemoryAws, ofNewAccount } from '../src/rehearsal/in-memory-aws.js';
+import { setQuotas } from '../src/sandbox/quotas.js';
 import { takeOnTrust } from '../src/sandbox/taken-on-trust.js';
 import type { World } from '../src/sandbox/world.js';
 
@@ -26,6 +27,7 @@ const asking = { concurrency: 16, asksAlone: true } as const;
 export function sandboxPlace(listeners: Listeners, region = 'us-east-1'): Place & { readonly world: World } {
   const location = { account: '000000000000', region, partition: 'aws' };
   const aws = new InMemoryAws(location);
+  setQuotas({ world: aws.world }, ofNewAccount);
   const { clock, world } = aws;
   takeOnTrust(world, false);
   const open = openCloud(
