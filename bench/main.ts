@@ -67,7 +67,7 @@ export async function main(words: readonly string[], measurePeers: MeasurePeers)
   const say = (text: string): void => void (values.json || process.stdout.write(`${text}\n`));
   const machine = { ...thisMachine(), callMs };
   say(
-    `Node ${machine.node}, ${machine.cores} cores. Seconds are AWS's, on a virtual clock; a call takes ${callMs} ms; the floor is the same graph where calls take no time, looks are never late, no question waits for its turn, and changes may take all of AWS’s rates.`,
+    `Node ${machine.node}, ${machine.cores} cores. Seconds are AWS's, on a virtual clock; a call takes ${callMs} ms; the floor is the same graph where calls take no time, looks are never late, no question waits for its turn, and changes may take all of AWS's rates.`,
   );
   say(line(['stack', 'command', 'seconds', 'floor', 'ratio', 'calls', 'changing', 'throttled']));
   const rows: Row[] = [];

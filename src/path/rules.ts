@@ -1,3 +1,4 @@
+import { hostnameIn } from '../request-headers.js';
 import { matches, patternIn } from '../wildcards.js';
 import type { Condition, Rule } from './facts.js';
 import type { Request } from './request.js';
@@ -26,7 +27,7 @@ function isMet(condition: Condition, { method, url, headers = {} }: Request): bo
     case 'path-pattern':
       return Values.some((it) => isLike(it, url.pathname));
     case 'host-header':
-      return Values.some((it) => isLike(it.toLowerCase(), hostIn(headers['host'] ?? url.hostname)));
+      return Values.some((it) => isLike(it.toLowerCase(), hostnameIn(headers['host'] ?? url.hostname)));
     case 'http-request-method':
       return Values.includes(method);
     case 'http-header': {
@@ -46,8 +47,5 @@ function isMet(condition: Condition, { method, url, headers = {} }: Request): bo
       return false;
   }
 }
-
-/** Without its port: rules are about names. */
-const hostIn = (header: string): string => header.replace(/:\d+$/, '').toLowerCase();
 
 const isLike = (pattern: string, text: string): boolean => matches(patternIn(pattern), text);

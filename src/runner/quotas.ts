@@ -80,18 +80,18 @@ function unitsOf(run: Run, step: Step, use: QuotaUse, known: Known): QuotaUnits 
   const record = run.store.records.get(step.name);
   if (!use.units) return use.inUse && record ? undefined : one;
   const { sizedBy } = use.units;
-  const sizing = sizedBy === undefined ? undefined : needNamed(step, sizedBy);
-  if (sizedBy !== undefined && !sizing) return undefined;
-  const next = { want: wantWithPlaceholders(step), size: sizing ? membersOf(wantWithPlaceholders(sizing)) : {} };
-  const sized = sizing && run.store.records.get(sizing.name);
-  if (record && sizing && !sized) return undefined;
-  const changes = () => sizing !== undefined && sized !== undefined && changesForSure(run, sizing, sized, known);
-  const last = record && {
-    // What a pause has taken away is not in use.
-    want: { ...membersOf(record.want), ...record.paused },
-    size: membersOf(sized?.want),
-    isOutdated: run.redeploy?.has(step.name) === true || changes(),
-  };
+  const sizing = sizedBy === undefined ? step : needNamed(step, sizedBy);
+  if (!sizing) return undefined;
+  const next = { want: wantWithPlaceholders(step), size: membersOf(wantWithPlaceholders(sizing)) };
+  const sized = run.store.records.get(sizing.name);
+  if (record && !sized) return undefined;
+  const last = record &&
+    sized && {
+      // What a pause has taken away is not in use.
+      want: { ...membersOf(record.want), ...record.paused },
+      size: membersOf(sized.want),
+      isOutdated: run.redeploy?.has(step.name) === true || changesForSure(run, sizing, sized, known),
+    };
   const units = use.units.of(next, last);
   return units.lasting === 0 && units.busiest === 0 && !units.had ? undefined : units;
 }

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import type { HttpHandlerOptions, HttpRequest, HttpResponse, RequestHandler } from '@smithy/types';
+import { lowerNames } from '../request-headers.js';
 import { connectionLost, type WirelessCall } from './wireless-calls.js';
 import type { Endpoint } from './endpoint.js';
 import type { WireRequest } from './wire/message.js';
@@ -69,7 +70,7 @@ function wireRequest({ method, path, query = {}, headers, body }: HttpRequest): 
     method,
     path,
     query: new URLSearchParams(parameters),
-    headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value])),
+    headers: lowerNames(headers),
     body: bytesOf(body),
   };
 }

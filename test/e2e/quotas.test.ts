@@ -126,7 +126,7 @@ const ofAgents: readonly QuotaName[] = ['container-instances'];
 /** No call is refused for these: ECS starts no task, and says so in an event of the service. */
 const ofTasks = ['fargate-vcpus', 'fargate-spot-vcpus'] as const satisfies readonly QuotaName[];
 
-/** Tasks are registered by ECS, which is refused and says so in an event; a rule is refused for targets that somebody else has made. */
+/** ECS registers tasks, is refused and says so in an event: below. Calls are refused in `test/sandbox/services/elbv2/targets`. */
 const ofTargets: readonly QuotaName[] = ['balancer-targets'];
 
 const hasOwnTest = (name: QuotaName): boolean => [...ofAgents, ...ofTasks, ...ofTargets].includes(name);

@@ -4,6 +4,7 @@ import { writerTo } from '../../ui/output.js';
 import { proseWidth } from '../../ui/prose.js';
 import { answerText } from '../../ui/request.js';
 import { colorsFor } from '../../ui/terminal.js';
+import { lowerNames } from '../../request-headers.js';
 import { traceLines } from '../../ui/trace.js';
 import type { Display } from '../request.js';
 import type { Report } from '../report/report.js';
@@ -46,10 +47,6 @@ export async function ask(session: Session, request: Sent, patience = 0): Promis
   const headers = lowerNames(request.headers);
   return { sent, trace: { type: 'trace', ...asked, ...(await wayOf(run, store.records, { method, url, headers })) } };
 }
-
-/** As they are compared. */
-export const lowerNames = (headers: Sent['headers']): Sent['headers'] =>
-  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 
 const isGood = (answer: Answer): boolean => answer.is === 'answered' && answer.status < 400;
 export const isAnswered = ({ sent }: Asked): boolean => isGood(sent.answer);

@@ -2,12 +2,13 @@ import { FailureError } from '../../failure.js';
 import { repeatedOptions } from '../report/repeated-options.js';
 import { openReport, type Report } from '../report/report.js';
 import { runCommand } from '../report/run-command.js';
+import { lowerNames } from '../../request-headers.js';
 import { inSession } from '../session/session.js';
 import { stoppable } from '../session/stop-signal.js';
 import type { FoundStack } from '../stack/stack-choice.js';
 import { askedOfStack, type AskingRequest } from '../trace/asked-of-stack.js';
 import { requestedOf } from '../trace/requested.js';
-import { ask, emitAsked, isAnswered, lowerNames, printAsked } from './ask.js';
+import { ask, emitAsked, isAnswered, printAsked } from './ask.js';
 import type { Sent } from './send.js';
 
 export interface SendRequest extends AskingRequest {

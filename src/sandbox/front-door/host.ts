@@ -1,3 +1,5 @@
+import { hostnameIn } from '../../request-headers.js';
+
 /** The names that requests come under, and what each stands for. */
 
 /** What a `Host` header names. */
@@ -28,7 +30,7 @@ export function hostAt(
   const meant = hostMeant(to, names);
   if (!meant) return undefined;
   const [, port = meant.port] = /:(\d{1,5})$/.exec(to) ?? [];
-  return { name: host.toLowerCase().replace(/:\d{1,5}$/, ''), port, address: meant.name };
+  return { name: hostnameIn(host), port, address: meant.name };
 }
 
 /** The names under `localhost` are nobody else's, and browsers and curl need no DNS for them (RFC 6761). */
@@ -44,7 +46,7 @@ const underLocalhost = {
  * @returns undefined where it means none of them
  */
 export function hostMeant(host: string, names: readonly string[]): Host | undefined {
-  const asked = host.toLowerCase().replace(/:\d{1,5}$/, '');
+  const asked = hostnameIn(host);
   const api = underLocalhost.api.exec(asked)?.[1];
   if (api !== undefined) return named(names.find((it) => it.startsWith(`${api}.execute-api.`)));
   const [, port, label] = underLocalhost.balancer.exec(asked) ?? [];
@@ -64,7 +66,7 @@ const isBelow = (name: string, end: string): boolean => name.endsWith(end) && !n
 
 /** Whether a `Host` header has one of the forms that only the front door has. */
 export const isOfFrontDoor = (host: string): boolean => {
-  const asked = host.toLowerCase().replace(/:\d{1,5}$/, '');
+  const asked = hostnameIn(host);
   return underLocalhost.api.test(asked) || underLocalhost.balancer.test(asked);
 };
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { lowerNames } from '../../request-headers.js';
 import type { WireRequest } from '../wire/message.js';
 
 /** `{"method":"GET","url":"https://abc.execute-api.us-east-1.amazonaws.com/pets"}`, as AWS would be asked. */
@@ -21,7 +22,7 @@ export function requestIn(text: string): WireRequest | { readonly errors: readon
   if (!read.success) return { errors: read.error.issues.map((it) => `${it.path.join('.')}: ${it.message}`) };
   const { method, headers, body } = read.data;
   const url = new URL(read.data.url);
-  const own = Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+  const own = lowerNames(headers);
   const forwarded: Readonly<Record<string, string>> = url.protocol === 'https:' ? { 'x-forwarded-proto': 'https' } : {};
   return {
     ...{ method, path: url.pathname, query: url.searchParams, body: Buffer.from(body) },

@@ -1,22 +1,11 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { afterEach, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { doorOf } from '../../../src/commands/request/door.js';
+import { serving } from './serving.js';
 
 /** Whether a stack is in a sandbox, whose front door takes the requests to its names. */
 
-const open: Server[] = [];
-afterEach(async () => {
-  for (const it of open.splice(0)) await new Promise((done) => it.close(done));
-});
-
 /** An endpoint that answers everything with this. */
-async function at(status: number, body: string): Promise<string> {
-  const server = createServer((_, response) => response.writeHead(status, { connection: 'close' }).end(body));
-  open.push(server);
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-}
+const at = async (status: number, body: string) => `http://127.0.0.1:${await serving(status, body)}`;
 const stop = { signal: new AbortController().signal };
 const doorAt = (endpoint: string, sandboxUrl?: string) =>
   doorOf({ sandboxUrl, stop, place: { endpoint } } as Parameters<typeof doorOf>[0]);

@@ -1,25 +1,9 @@
-import { createServer, type IncomingMessage, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { afterEach, expect, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { send } from '../../../src/commands/request/send.js';
+import { serving } from './serving.js';
 
 /** Where a request is sent, and what is sent there. */
 
-const open: Server[] = [];
-afterEach(async () => {
-  for (const it of open.splice(0)) await new Promise((done) => it.close(done));
-});
-
-/** Answers each request with this. */
-async function serving(status: number, body: string, onRequest: (request: IncomingMessage) => void = () => {}) {
-  const server = createServer((request, response) => {
-    onRequest(request);
-    response.writeHead(status, { connection: 'close' }).end(body);
-  });
-  open.push(server);
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  return (server.address() as AddressInfo).port;
-}
 const signal = new AbortController().signal;
 
 test('to the address that it is given, under the name that is asked for', async () => {
