@@ -52,6 +52,14 @@ export function compared(
 export const isFixed = ({ update, fixed }: Pick<Resource, 'fixed' | 'update'>, member: string): boolean =>
   !update || fixed?.includes(member) === true;
 
+/** Whether a second one can be made beside the first. Two of one unique name cannot be. */
+export const canCreateFirst = (
+  { replace, nameMember, namedWithin = nameMember }: Resource,
+  changed: readonly string[],
+): boolean =>
+  replace === 'create-first' &&
+  (nameMember === undefined || [nameMember, namedWithin].some((it) => it !== undefined && changed.includes(it)));
+
 /** Whether what the stack has made may have set a member to this value: then it is as good as the one asked for. */
 const isSetByOthers = (
   { setByOthers }: Pick<Resource, 'setByOthers'>,

@@ -7,15 +7,16 @@ import type { Step } from '../step.js';
 import { forwardAgain } from '../went-back.js';
 import { additionsTo, opensSomething, takeAway } from './additions.js';
 import { attempt } from './attempt.js';
-import { changedMembers, equalAsJson, shownOtherwise, tagChanges, toJson } from './compare.js';
+import { canCreateFirst, changedMembers, equalAsJson, shownOtherwise, tagChanges, toJson } from './compare.js';
 import { create } from './create.js';
 import { down } from './down.js';
 import { lookAgain } from './look-again.js';
 import { lookBeforeDown } from './look-before-down.js';
-import { holdLostIds, restoreReappeared } from './lost-ids.js';
-import { canCreateFirst, fixedMembersIn, refusalOf } from './refusals.js';
+import { restoreReappeared, restoreWhatIsHeld } from './lost-ids.js';
+import { isMadeAnew, madeAnewWith } from './made-anew-with.js';
+import { fixedMembersIn, refusalOf } from './refusals.js';
 import { deleteRecorded } from './remove.js';
-import { missing } from './surplus.js';
+import { isMissing, missing } from './surplus.js';
 import { tagsOf, type Job, type Run } from './run.js';
 import { reasonToRestart } from './traffic.js';
 import { deadlineOf, readOnce } from './wait.js';
@@ -56,15 +57,30 @@ export async function converge(run: Run, step: Step, want: unknown, progress: Co
   if (record.at === 'creating') return createAndFinish(task, { intent: record, retired: record.retired });
   if (record.at === 'deleting') return recreate(task, record);
   progress.began('look');
+  if (await goesBackToLost(task)) return convergeAgain(task);
   const seen = await readCurrent(task, record);
   if (seen.is === 'absent') return remake(task, record);
   if (seen.is === 'broken' && step.resource.repair !== 'update') {
     // What it was made in the place of may be why: two NAT gateways cannot have one address.
-    const back = await restoreReappeared(run, (name) => name === step.name);
-    return back.length > 0 ? converge(run, step, want, { ...progress, began: () => {} }) : recreate(task, record);
+    const back = await restoreReappeared(run, step.name);
+    return back !== undefined ? convergeAgain(task) : recreate(task, record);
   }
   // AWS may have disclosed a better id meanwhile.
   return updateOrReplace(task, run.store.records.get(step.name) ?? record, seen);
+}
+
+/** Makes it as wanted from its record as it is now. What is done has been told. */
+const convergeAgain = ({ run, step, want, progress }: Task): Promise<Converged> =>
+  converge(run, step, want, { ...progress, began: () => {} });
+
+/** Whether what its resource was made in the place of is there again, and is the step's again. */
+async function goesBackToLost({ run, step }: Task): Promise<boolean> {
+  const back = await restoreWhatIsHeld(run, step.name);
+  if (back === undefined) return false;
+  const name = typeof back === 'string' ? back : JSON.stringify(back);
+  const why = `AWS shows ${name} again, of which it said that it does not exist: it stays, and what was made in its place goes`;
+  run.emit({ type: 'wait', step: step.name, why, seconds: 0, lasting: true });
+  return true;
 }
 
 /** Reads the resource. A creation that was interrupted after its id was known is completed first. */
@@ -87,7 +103,7 @@ async function remake(task: Task, record: StepRecord): Promise<Converged> {
   const seen = await lookAgain(run, job, record);
   if (seen.is === 'found') return createAndFinish(task, { intent: record, retired: withLost(record) });
   if (seen.is === 'absent') return createAndFinish(task, { retired: withLost(record) });
-  return converge(run, task.step, task.want, { ...task.progress, began: () => {} });
+  return convergeAgain(task);
 }
 
 /** What a record has retired, and its own resource, whose id is lost to it. */
@@ -107,7 +123,7 @@ async function recreate(task: Task, record: StepRecord): Promise<Converged> {
  */
 async function rebuild(task: Task, record: StepRecord): Promise<Converged> {
   const { run, step } = task;
-  const dependents = recordedDependents(run, step.name);
+  const dependents = madeAnewWith(run, step.name);
   const { held } = await lookBeforeDown(run, (name) => (dependents.has(name) ? 'all' : 'nothing'));
   if (held.length > 0) throw new FailureError({ code: 'deletion-held', held });
   const { failures } = await down(run, (name) => dependents.has(name));
@@ -116,17 +132,6 @@ async function rebuild(task: Task, record: StepRecord): Promise<Converged> {
   if (run.signal.aborted) throw run.signal.reason;
   return recreate(task, record);
 }
-
-/** All recorded steps that need a step, directly or through others. */
-function recordedDependents(run: Run, step: string, found = new Set<string>()): ReadonlySet<string> {
-  for (const [name, { needs }] of run.store.records)
-    if (needs.includes(step) && !found.has(name)) recordedDependents(run, name, found.add(name));
-  return found;
-}
-
-/** Whether all that would go with a step waits for it in this run, or is to be deleted anyway. */
-const mayGoFirst = (run: Run, step: string): boolean =>
-  [...recordedDependents(run, step)].every((name) => run.wanted?.get(name)?.has(step) ?? true);
 
 async function createAndFinish(
   task: Task,
@@ -148,13 +153,15 @@ async function createAndFinish(
   const made = found ? { ...record, shown: record.shown ?? {} } : record;
   const { later, lookup } = job.resource;
   const isAsWanted = lookup || (!found && equalAsJson(made.want, want));
-  // What is not may be refused, and then nothing may lie in it.
-  if (isAsWanted) progress.identified(made.id);
+  const isInsteadOfLost = made.retired?.some(isMissing) ?? false;
+  // What is not may be refused, and what was lost may turn up: then nothing may lie in it.
+  if (isAsWanted && !isInsteadOfLost) progress.identified(made.id);
   if (later?.length) await applyUpdate(run, job, made.id, made.want, later);
   const done = await finish(task, made, lookup ? 'pinned' : outcome);
+  if (isInsteadOfLost && (await goesBackToLost(task))) return convergeAgain(task);
   if (isAsWanted) return done;
   // An earlier run made it, or intended it, for a want that may differ from today's.
-  const again = await converge(run, task.step, want, { ...progress, began: () => {} });
+  const again = await convergeAgain(task);
   return again.outcome === 'unchanged' ? done : again;
 }
 
@@ -227,12 +234,7 @@ async function replace(task: Task, record: StepRecord, changed: string[], seen: 
       throw refused();
     });
   }
-  if (holdLostIds(run, record.want, task.want, changed) && mayGoFirst(run, step.name)) {
-    const back = await restoreReappeared(run);
-    if (back.length === 0) return rebuild(task, record);
-    const why = `AWS shows ${back.join(' and ')} again, of which it said that it does not exist; the next up goes on with it`;
-    throw new FailureError({ code: 'step-broken', step: step.name, resource: record.type, verb: 'update', why });
-  }
+  if (isMadeAnew(run, step.name, { last: record.want, want: task.want }, changed)) return rebuild(task, record);
   throw refused();
 }
 
@@ -249,6 +251,6 @@ async function takenAgain(task: Task, record: StepRecord, old: Retired): Promise
     ...{ want, id: same.id, retired },
     ...(same.steady !== undefined && { steady: same.steady }),
   });
-  const taken = await converge(run, step, want, { ...progress, began: () => {} });
+  const taken = await convergeAgain(task);
   return { ...taken, outcome: 'replaced' };
 }

@@ -6,6 +6,7 @@ import type { Found } from '../step.js';
 import { attempt, rejected } from './attempt.js';
 import { equalAsJson } from './compare.js';
 import { holderOf, ownAmong } from './owned.js';
+import { isSameId } from './same-id.js';
 import { saveId, type Created } from './save-id.js';
 import { unclearNow } from './surplus.js';
 import { secondsSince, Stopped, waitForAws, type Job, type Run } from './run.js';
@@ -40,8 +41,10 @@ export async function create(run: Run, job: Job, wanted: Wanted, intent?: StepRe
       const left = await findExisting(run, jobOfIntent(job, intent), intent.want, !resource.sameName && searchDelaysMs);
       if (left !== undefined) {
         const { retired = [] } = wanted;
+        // It was made before the interrupted call, which may have made another one.
+        if (retired.some((old) => isSameId(old.id, left))) unclear = [...unclear, unclearNow(run, intent.want)];
         const own = { ...intent, ...dependenciesIn(wanted), retired, ...madeNow(run) };
-        return await saveId(run, job, own, left, true);
+        return await saveId(run, job, { ...own, ...(unclear.length > 0 && { unclear }) }, left, true);
       }
       unclear = [...unclear, unclearNow(run, intent.want)];
     }
@@ -188,7 +191,10 @@ export async function findExisting(
  */
 function requireOwned(run: Run, job: Job, found: readonly Found[]): unknown {
   const { step, resource } = job;
-  const own = ownAmong(run, job, found);
+  const { retired = [] } = run.store.records.get(step) ?? {};
+  // What was retired bears the same tags as what an interrupted call has made in its place.
+  const later = found.filter(({ id }) => !retired.some((old) => isSameId(old.id, id)));
+  const own = ownAmong(run, job, later) ?? ownAmong(run, job, found);
   if (own) return own.id;
   // What another step keeps was found by its parent: nothing of it is this step's, and nobody has taken its name.
   if (found.every(({ tags }) => !tags)) return undefined;

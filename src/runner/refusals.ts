@@ -3,7 +3,8 @@ import type { StepRecord } from '../../state/schema.js';
 import { dependenciesOf } from '../step-dependencies.js';
 import { FailureError, type Failure } from '../failure.js';
 import type { Resource, Step } from '../step.js';
-import { changedMembers, differencesOf, isFixed, toJson, type Difference } from './compare.js';
+import { canCreateFirst, changedMembers, differencesOf, isFixed, toJson, type Difference } from './compare.js';
+import { isMadeAnew } from './made-anew-with.js';
 import { Stopped, tagsOf, type Job, type Run } from './run.js';
 import { deadlineOf, readOnce } from './wait.js';
 import { mayBeAsBefore, wantBeforehand } from './want-beforehand.js';
@@ -58,14 +59,6 @@ export function fixedMembersIn(
   return changed.filter((member) => isFixed(resource, member) || members.includes(member));
 }
 
-/** Whether a second one can be made beside the first. Two of one unique name cannot be. */
-export const canCreateFirst = (
-  { replace, nameMember, namedWithin = nameMember }: Resource,
-  changed: readonly string[],
-): boolean =>
-  replace === 'create-first' &&
-  (nameMember === undefined || [nameMember, namedWithin].some((it) => it !== undefined && changed.includes(it)));
-
 /**
  * Finds the changes that will be refused before anything is changed, so that no change is left half done. State and
  * config suffice for that. The one call made reads whether the resource still exists: a deleted one is simply created
@@ -87,6 +80,7 @@ export async function predictRefusals(
     const certain = changed.filter(({ isCertain }) => isCertain).map(({ member }) => member);
     const changedFixed = fixedMembersIn(step.resource, certain, { last: record.want, want });
     if (changedFixed.length === 0 || step.resource.lookup || canCreateFirst(step.resource, members)) continue;
+    if (isMadeAnew(run, step.name, { last: record.want, want }, changedFixed)) continue;
     refused.set(
       step.name,
       stillExists(run, step, record).then((is) =>

@@ -3,6 +3,7 @@ import { FailureError } from '../failure.js';
 import { toJson } from './compare.js';
 import { findExisting, jobOfIntent } from './create.js';
 import { deleteLeftBehind } from './left-behind.js';
+import { giveUpHolders } from './made-anew-with.js';
 import { isWantedByAnother } from './owned.js';
 import { deleteFound, deleteSurplus, unclearNow } from './surplus.js';
 import { resourceOf, tagsOf, type Job, type Run } from './run.js';
@@ -43,6 +44,7 @@ export async function deleteRecorded(run: Run, step: string, record: StepRecord)
   }
   if (isWantedByAnother(run, job, id)) return { was: 'absent', left: record };
   let deleting: StepRecord = { ...record, at: 'deleting', id: toJson(id) };
+  await giveUpHolders(run, step, deleting);
   await run.store.put(step, deleting);
   const was = await deleteUntilGone(run, job, id, (onBetterId) =>
     run.store.put(step, (deleting = { ...deleting, id: toJson(onBetterId) })),

@@ -1,7 +1,7 @@
 import { isMutating } from '../../src/is-mutating.js';
 import type { Census } from '../e2e/census.js';
 import { Bed, nothing, type Call, type Outcome, type Snapshot } from './bed.js';
-import { callFaults, laggingTags, notFoundForLong, wrongNotFound } from './kinds.js';
+import { callFaults, laggingTags, notFoundForLong, unlistedForLong, wrongNotFound } from './kinds.js';
 import type { Scenario } from './scenarios.js';
 
 /** A call of an undisturbed run. Which number it has among its step's of the same name is the same in every run. */
@@ -99,10 +99,11 @@ export async function profileOf(scenario: Scenario): Promise<Profile | undefined
     const kind = 'deleted by hand';
     return { name: `${label(kind, step)} / up`, kind, noun, scenario, deleted: step, then: 'up' };
   });
-  const hidden = [...recorded].map(([step, { type: noun }]): Case => {
-    const kind = notFoundForLong;
-    return { name: `${label(kind, step)} / up`, kind, noun, scenario, hidden: step, then: 'up' };
-  });
+  const hidden = [notFoundForLong, unlistedForLong].flatMap((kind) =>
+    [...recorded].map(([step, { type: noun }]): Case => {
+      return { name: `${label(kind, step)} / up`, kind, noun, scenario, hidden: step, then: 'up' };
+    }),
+  );
   const thens: readonly Case['then'][] = ['up', 'down'];
   return {
     start,

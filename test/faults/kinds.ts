@@ -161,4 +161,6 @@ export const wrongNotFound: Kind = {
 };
 /** All reads of one step are answered so for longer than anybody waits: a second one may be made, and goes again. */
 export const notFoundForLong = 'reads: not found for 25 s';
+/** The same of the one resource alone: what is made in its place is shown at once, and what lay in it is made anew. */
+export const unlistedForLong = 'reads: unlisted for 40 s';
 export { lost, notFound };

@@ -2,7 +2,16 @@ import { createHash } from 'node:crypto';
 import { differing, left, type Census } from '../e2e/census.js';
 import { Bed, unwritable, type Call, type Interceptor, type Outcome } from './bed.js';
 import type { Case, Profile } from './cases.js';
-import { callFaults, laggingTags, lost, notFound, wrongNotFound, type Kind } from './kinds.js';
+import {
+  callFaults,
+  laggingTags,
+  lost,
+  notFound,
+  notFoundForLong,
+  unlistedForLong,
+  wrongNotFound,
+  type Kind,
+} from './kinds.js';
 import { isMutating } from '../../src/is-mutating.js';
 
 export interface Verdict {
@@ -110,18 +119,35 @@ async function verdictOf(it: Case, { start, after, whole }: Profile): Promise<Ve
 
 const kindOf = (name: string): Kind | undefined => [...callFaults, wrongNotFound].find((it) => it.name === name);
 
+/** All texts in an id. */
+const leavesOf = (id: unknown): string[] =>
+  typeof id === 'string' ? [id] : typeof id === 'object' && id !== null ? Object.values(id).flatMap(leavesOf) : [];
+
+/** An answer without the elements of its lists that tell of one of the texts. */
+function without(answer: unknown, texts: readonly string[]): unknown {
+  if (Array.isArray(answer))
+    return answer
+      .filter((it) => !texts.some((text) => JSON.stringify(it).includes(text)))
+      .map((it) => without(it, texts));
+  if (typeof answer !== 'object' || answer === null || answer instanceof Date) return answer;
+  return Object.fromEntries(Object.entries(answer).map(([key, it]) => [key, without(it, texts)]));
+}
+
 /** Lets the fault of a case meet the call that it is meant for. */
 function disturbing(it: Case, bed: Bed, later: Promise<unknown>[], isStruck: { yet: boolean }): Interceptor {
   const { met, kind } = it;
   const { clock } = bed.aws;
   if (it.hidden !== undefined) {
     let until: number | undefined;
+    const texts = leavesOf(bed.store.records.get(it.hidden)?.id);
     return async (call, send) => {
       if (call.step !== it.hidden || isMutating(call.operation)) return send();
       isStruck.yet = true;
-      until ??= clock.now() + 25_000;
-      if (clock.now() < until) throw notFound(call.service);
-      return send();
+      until ??= clock.now() + (kind === unlistedForLong ? 40_000 : 25_000);
+      if (clock.now() >= until) return send();
+      if (kind === notFoundForLong || texts.some((it) => JSON.stringify(call.input).includes(it)))
+        throw notFound(call.service);
+      return without(await send(), texts);
     };
   }
   if (!met) return (_call, send) => send();

@@ -236,3 +236,27 @@ export class ToyWorld {
       ),
     );
 }
+
+/** A kill at any instant: nothing that the process would do afterwards happens. */
+export class Killed extends Error {}
+
+/** Kills the run at the n-th write to the state, before or after the write took effect. */
+export function killAtWrite(world: ToyWorld, n: number, before: boolean): void {
+  let writes = 0;
+  const { store } = world;
+  const dead = () => {
+    throw new Killed();
+  };
+  const guarded = (write: () => Promise<void>) => async () => {
+    writes++;
+    if (writes > n || (writes === n && before)) dead();
+    await write();
+    if (writes === n) dead();
+  };
+  world.store = Object.assign(new MemoryStore([], store.id), {
+    records: store.records,
+    put: (...change: Parameters<MemoryStore['put']>) =>
+      guarded(() => MemoryStore.prototype.put.call(store, ...change))(),
+    remove: (step: string) => guarded(() => MemoryStore.prototype.remove.call(store, step))(),
+  });
+}
