@@ -123,14 +123,19 @@ async function recreate(task: Task, record: StepRecord): Promise<Converged> {
  */
 async function rebuild(task: Task, record: StepRecord): Promise<Converged> {
   const { run, step } = task;
-  const dependents = madeAnewWith(run, step.name);
+  await (run.inTurn ? run.inTurn(takeDownWith, run, step.name) : takeDownWith(run, step.name));
+  return recreate(task, record);
+}
+
+/** Takes down what is made anew with a step, and not the step's own resource. @throws FailureError, Stopped */
+async function takeDownWith(run: Run, step: string): Promise<void> {
+  const dependents = madeAnewWith(run, step);
   const { held } = await lookBeforeDown(run, (name) => (dependents.has(name) ? 'all' : 'nothing'));
   if (held.length > 0) throw new FailureError({ code: 'deletion-held', held });
   const { failures } = await down(run, (name) => dependents.has(name));
   const [failure] = failures;
   if (failure) throw new FailureError(failure);
   if (run.signal.aborted) throw run.signal.reason;
-  return recreate(task, record);
 }
 
 async function createAndFinish(

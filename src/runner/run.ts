@@ -1,3 +1,4 @@
+import type { LimitFunction } from 'p-limit';
 import type { Store } from '../../state/store.js';
 import type { AwsTime } from '../aws-time.js';
 import type { Clock } from '../clock.js';
@@ -24,6 +25,8 @@ export interface Run {
    * for any other step will be deleted.
    */
   readonly wanted?: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Lets one after the other take down what goes with it: two may take the same things along. */
+  readonly inTurn?: LimitFunction;
   /** The names of steps whose resources are started anew though nothing differs. */
   readonly redeploy?: ReadonlySet<string>;
   /**

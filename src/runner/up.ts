@@ -1,3 +1,4 @@
+import pLimit from 'p-limit';
 import { all } from '../all.js';
 import { allNeeded, requireOrder, dependenciesOf, resolveNeeds } from '../step-dependencies.js';
 import type { Action, StepEvent } from '../events.js';
@@ -33,7 +34,7 @@ type StepEnd =
  */
 export async function up(given: Run, steps: readonly Step[]): Promise<UpReport> {
   requireOrder(steps);
-  const run: Run = { ...given, wanted: allNeeded(steps) };
+  const run: Run = { ...given, wanted: allNeeded(steps), inTurn: pLimit(1) };
   for (const step of steps) run.emit({ type: 'step', ...stepLabel(step), state: 'planned', ...planOf(step) });
   await completeRecords(run, steps);
   const looked = await lookUp(run, steps);

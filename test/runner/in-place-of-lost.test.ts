@@ -85,3 +85,13 @@ test.each(['it', 'all'] as const)('%s not shown for 16 s: nothing that lies in i
   expect(world.calls.filter((it) => /^(create|delete|update)/.test(it))).toEqual(['create network', 'delete network']);
   expect([...world.toys.keys()]).toContain('network-1');
 });
+
+test('what lies in several things that are made anew is taken down once', async () => {
+  const { world, steps } = village();
+  await world.up(steps);
+  world.revive();
+  hide(world, 'it', 90);
+  expect(await world.up(steps)).toMatchObject({ failures: [] });
+  const deleted = world.calls.filter((it) => it.startsWith('delete')).sort();
+  expect(deleted).toEqual(names.filter((it) => it !== 'network').map((name) => `delete ${name}`));
+});
