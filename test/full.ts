@@ -10,6 +10,9 @@ export { isFull };
  */
 export const inFull = <T>(all: readonly T[], few: readonly T[]): readonly T[] => (isFull ? all : few);
 
+/** How often something is tried: in `npm run test:long`, and in `npm test`. */
+export const times = (full: number, few: number): number => (isFull ? full : few);
+
 /** A test that `npm test` leaves to `npm run test:long`, because it starts many processes. */
 export const longTest = isFull ? jest.test : jest.test.skip;
 

@@ -9,6 +9,7 @@ import { loadConfig, loadSource } from '../../src/config/load.js';
 import { pathText } from '../../src/config/problem-messages.js';
 import { FailureError } from '../../src/failure.js';
 import { anyConfig } from '../e2e/any-config.js';
+import { times } from '../full.js';
 
 const base = `name: shop
 services:
@@ -213,7 +214,7 @@ test('a config is the same however it is put together: files, options, variables
       const plain = loadConfig('provision.yaml', stringify(given));
       expect(loadSource({ files, set, variables }).config).toEqual(plain);
     }),
-    { numRuns: 25 },
+    { numRuns: times(25, 8) },
   );
 });
 type Tree = { [name: string | number]: unknown };

@@ -7,6 +7,7 @@ import { loadConfig } from '../../src/config/load.js';
 import { configSchema } from '../../src/config/schema.js';
 import { fargateSizes } from '../../src/facts/fargate-sizes.js';
 import { logRetentionDays } from '../../src/facts/log-retention.js';
+import { times } from '../full.js';
 import { problemsOf } from './problem-lines.js';
 
 const name = fc.stringMatching(/^[a-z][a-z0-9-]{0,20}[a-z0-9]$/).filter((text) => !text.startsWith('sg-'));
@@ -77,7 +78,7 @@ test('any valid config is the same after it was written as YAML or JSON and read
       const written = asJson ? JSON.stringify(given, null, 1) : stringify(given);
       expect(loadConfig('provision.yaml', written)).toEqual(configSchema.parse(given));
     }),
-    { numRuns: 80 },
+    { numRuns: times(80, 25) },
   );
 });
 
@@ -87,7 +88,7 @@ test('what loading accepts, editors accept too', () => {
     fc.property(config, (given) => {
       expect(editor.safeParse(given).error).toBeUndefined();
     }),
-    { numRuns: 30 },
+    { numRuns: times(30, 10) },
   );
 });
 
@@ -110,6 +111,6 @@ test('whatever the text, loading ends with a config or with problems that have a
         expect(message).not.toBe('');
       }
     }),
-    { numRuns: 200 },
+    { numRuns: times(200, 60) },
   );
 });

@@ -13,6 +13,6 @@ jest.setTimeout(120_000);
 export async function few<Case>(target: Target<Case>, title: string): Promise<void> {
   const property = target.properties.find((it) => it.title === title);
   if (!property) throw new Error(`${target.name} has no property called ${title}`);
-  const { found } = await check(target, property, { runs: Math.ceil(10 * property.share), seed: 1 });
+  const { found } = await check(target, property, { runs: Math.ceil(5 * property.share), seed: 1 });
   if (found) throw new Error(`${found.json.slice(0, 2000)}\n${found.why}`);
 }

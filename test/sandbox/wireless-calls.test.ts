@@ -148,7 +148,7 @@ describe.each(direct)('$id', (sdk) => {
   const isJson = /json/i.test(sdk.wire.protocol);
   const some = sound.filter((_, at) => at % 20 === 0);
 
-  test.each([1, 2, 3])('every call is the same without a wire, thrown by dice %i', async (seed) => {
+  test.each(inFull([1, 2, 3], [1]))('every call is the same without a wire, thrown by dice %i', async (seed) => {
     const roll = dice(seed);
     for (const [, , name, , of, to] of inFull(sound, some)) {
       const whole = randomValue(shapeOf(of), roll) as object;
@@ -160,20 +160,23 @@ describe.each(direct)('$id', (sdk) => {
     }
   });
 
-  test.each([1, 2, 3])('what is of another type is refused alike, and is no bug, thrown by dice %i', async (seed) => {
-    const roll = dice(seed);
-    next = () => ({});
-    for (const [, , name, , of] of inFull(sound, some)) {
-      const whole = randomValue(shapeOf(of), roll) as object;
-      const input = Object.assign(membersOf(whole, roll), labelsIn(shapeOf(of), whole));
-      const wired = await refused(isJson, () => client.send(command(name, input)));
-      const here = await refused(isJson, () => wireless.ask(id, name, input));
-      expect({ [name]: here?.status }).not.toEqual({ [name]: 500 });
-      // What the SDK itself cannot write never leaves.
-      if (wired && wired.status === undefined) continue;
-      expect({ [name]: here, input }).toEqual({ [name]: wired, input });
-    }
-  });
+  test.each(inFull([1, 2, 3], [2]))(
+    'what is of another type is refused alike, and is no bug, thrown by dice %i',
+    async (seed) => {
+      const roll = dice(seed);
+      next = () => ({});
+      for (const [, , name, , of] of inFull(sound, some)) {
+        const whole = randomValue(shapeOf(of), roll) as object;
+        const input = Object.assign(membersOf(whole, roll), labelsIn(shapeOf(of), whole));
+        const wired = await refused(isJson, () => client.send(command(name, input)));
+        const here = await refused(isJson, () => wireless.ask(id, name, input));
+        expect({ [name]: here?.status }).not.toEqual({ [name]: 500 });
+        // What the SDK itself cannot write never leaves.
+        if (wired && wired.status === undefined) continue;
+        expect({ [name]: here, input }).toEqual({ [name]: wired, input });
+      }
+    },
+  );
 
   test('what has no name for its path is refused, and never taken for gone', async () => {
     for (const [, , name, , of] of sound) {

@@ -5,11 +5,12 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { times } from '../full.js';
 
 const run = promisify(execFile);
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const processes = 8;
-const takes = 20;
+const processes = times(8, 4);
+const takes = times(20, 10);
 
 /**
  * Takes the lock so many times. Each time it enters a room for one, and then leaves the lock as a process that was
@@ -39,7 +40,7 @@ let directory: string;
 beforeEach(async () => void (directory = await mkdtemp(join(tmpdir(), 'lock-race-'))));
 afterEach(() => rm(directory, { recursive: true }));
 
-test('of eight processes that find a dead lock again and again, one has it at a time', async () => {
+test('of several processes that find a dead lock again and again, one has it at a time', async () => {
   await run(process.execPath, [
     join(root, 'node_modules/esbuild/bin/esbuild'),
     join(root, 'src/process-lock.ts'),

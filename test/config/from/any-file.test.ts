@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { parse } from 'yaml';
 import { FailureError } from '../../../src/failure.js';
-import { inFull } from '../../full.js';
+import { times } from '../../full.js';
 import { counted, leavesIn, loaded, loadedIn, madeFrom } from './made.js';
 
 /**
@@ -10,7 +10,7 @@ import { counted, leavesIn, loaded, loadedIn, madeFrom } from './made.js';
  * that are said to be as they were are in the config.
  */
 
-const [numRuns] = inFull([250], [8]);
+const numRuns = times(250, 3);
 const odd = fc.jsonValue({ maxDepth: 2 });
 const name = fc.constantFrom('web', 'db', 'My_Api', 'cache', '9lives', 'queue', 'load-balancer', 'ü');
 const word = fc.constantFrom(

@@ -1,10 +1,10 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { asRegion, withAccount, withoutPlaceholders } from '../../../src/config/from/placeholders.js';
-import { inFull } from '../../full.js';
+import { times } from '../../full.js';
 import { fateOf, loaded, madeFrom } from './made.js';
 
-const [numRuns] = inFull([1000], [50]);
+const numRuns = times(1000, 50);
 
 test.each([
   ['arn:aws:iam::ACCOUNT_ID:role/a', 'arn:aws:iam::${ACCOUNT_ID}:role/a'],

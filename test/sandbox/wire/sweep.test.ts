@@ -120,8 +120,8 @@ describe.each(sdks)('$id', (sdk) => {
 
   test('every input arrives as it was sent and every output as it was answered', async () => {
     const roll = dice(7);
-    // In short: what the sandbox has, and each fifth of the others.
-    const some = sound.filter((schema, at) => at % 5 === 0 || isServed(sdk.id, schema[2]));
+    // In short: of what the sandbox has each third, and each ninth of the others.
+    const some = sound.filter((schema, at) => at % (isServed(sdk.id, schema[2]) ? 3 : 9) === 0);
     for (const schema of inFull(sound, some)) {
       const input = randomValue(shapeOf(schema[4]), roll) as object;
       const output = randomValue(shapeOf(schema[5]), roll) as object;
