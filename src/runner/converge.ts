@@ -102,8 +102,12 @@ async function remake(task: Task, record: StepRecord): Promise<Converged> {
   if (job.resource.lookup) return createAndFinish(task, { retired: record.retired });
   const seen = await lookAgain(run, job, record);
   if (seen.is === 'found') return createAndFinish(task, { intent: record, retired: withLost(record) });
-  if (seen.is === 'absent') return createAndFinish(task, { retired: withLost(record) });
-  return convergeAgain(task);
+  if (seen.is !== 'absent') return convergeAgain(task);
+  // What it was in is another one, too: what needs it is still in the first.
+  const changed = changedMembers(job.resource, task.want, record, undefined);
+  const wants = { last: record.want, want: task.want };
+  if (isMadeAnew(run, job.step, wants, fixedMembersIn(job.resource, changed, wants))) await takeDownWith(run, job.step);
+  return createAndFinish(task, { retired: withLost(record) });
 }
 
 /** What a record has retired, and its own resource, whose id is lost to it. */
@@ -123,19 +127,26 @@ async function recreate(task: Task, record: StepRecord): Promise<Converged> {
  */
 async function rebuild(task: Task, record: StepRecord): Promise<Converged> {
   const { run, step } = task;
-  await (run.inTurn ? run.inTurn(takeDownWith, run, step.name) : takeDownWith(run, step.name));
+  await takeDownWith(run, step.name);
   return recreate(task, record);
 }
 
-/** Takes down what is made anew with a step, and not the step's own resource. @throws FailureError, Stopped */
-async function takeDownWith(run: Run, step: string): Promise<void> {
-  const dependents = madeAnewWith(run, step);
-  const { held } = await lookBeforeDown(run, (name) => (dependents.has(name) ? 'all' : 'nothing'));
-  if (held.length > 0) throw new FailureError({ code: 'deletion-held', held });
-  const { failures } = await down(run, (name) => dependents.has(name));
-  const [failure] = failures;
-  if (failure) throw new FailureError(failure);
-  if (run.signal.aborted) throw run.signal.reason;
+/**
+ * Takes down what is made anew with a step, and not the step's own resource, one step after the other. It is a part of the
+ * step that has begun: nobody is asked to let it begin.
+ * @throws FailureError, Stopped
+ */
+async function takeDownWith({ enterStep: _, ...run }: Run, step: string): Promise<void> {
+  const work = async () => {
+    const dependents = madeAnewWith(run, step);
+    const { held } = await lookBeforeDown(run, (name) => (dependents.has(name) ? 'all' : 'nothing'));
+    if (held.length > 0) throw new FailureError({ code: 'deletion-held', held });
+    const { failures } = await down(run, (name) => dependents.has(name));
+    const [failure] = failures;
+    if (failure) throw new FailureError(failure);
+    if (run.signal.aborted) throw run.signal.reason;
+  };
+  await (run.inTurn ? run.inTurn(work) : work());
 }
 
 async function createAndFinish(
@@ -239,7 +250,9 @@ async function replace(task: Task, record: StepRecord, changed: string[], seen: 
       throw refused();
     });
   }
-  if (isMadeAnew(run, step.name, { last: record.want, want: task.want }, changed)) return rebuild(task, record);
+  // One of a unique name that was lost, too, and was found again, is recorded with the want that it was looked for with.
+  if ([record.want, live].some((last) => isMadeAnew(run, step.name, { last, want: task.want }, changed)))
+    return rebuild(task, record);
   throw refused();
 }
 

@@ -42,7 +42,9 @@ export async function create(run: Run, job: Job, wanted: Wanted, intent?: StepRe
       if (left !== undefined) {
         const { retired = [] } = wanted;
         // It was made before the interrupted call, which may have made another one.
-        if (retired.some((old) => isSameId(old.id, left))) unclear = [...unclear, unclearNow(run, intent.want)];
+        const isInterrupted = intent.at === 'creating';
+        if (isInterrupted && retired.some((old) => isSameId(old.id, left)))
+          unclear = [...unclear, unclearNow(run, intent.want)];
         const own = { ...intent, ...dependenciesIn(wanted), retired, ...madeNow(run) };
         return await saveId(run, job, { ...own, ...(unclear.length > 0 && { unclear }) }, left, true);
       }

@@ -1,19 +1,20 @@
 import type { Json, StepRecord } from '../../state/schema.js';
-import { equalAsJson, toJson } from './compare.js';
+import { changedMembers, equalAsJson, isFixed, toJson } from './compare.js';
 import { isMissing } from './surplus.js';
 import { resourceOf, tagsOf, type Run } from './run.js';
 import { readDeadline, readOnce } from './wait.js';
 
 /**
- * Whether members differ only because they hold ids of resources that were lost and made anew: an Auto Scaling group
+ * Whether members differ, and only because they hold ids of resources that were lost and made anew: an Auto Scaling group
  * that somebody deleted has another ARN now, and the capacity provider holds the old one, which AWS cannot change.
  * @param last as last applied
  */
 export function holdLostIds(run: Run, last: unknown, want: unknown, members: readonly string[]): boolean {
   const instead = lostIds(run);
-  return (
-    instead.size > 0 && members.every((it) => equalAsJson(replaced(memberOf(last, it), instead), memberOf(want, it)))
-  );
+  const isBecauseOfThem = (member: string) =>
+    !equalAsJson(memberOf(last, member), memberOf(want, member)) &&
+    equalAsJson(replaced(memberOf(last, member), instead), memberOf(want, member));
+  return members.length > 0 && members.every(isBecauseOfThem);
 }
 
 /**
@@ -44,6 +45,8 @@ export async function restoreReappeared(run: Run, step: string): Promise<unknown
   const { id, type, want, retired = [] } = record;
   for (const old of retired.filter((it) => isMissing(it) && !equalAsJson(it.id, id))) {
     const resource = resourceOf(run, step, old.type);
+    // It lies in what is gone, or has been made anew, too.
+    if (changedMembers(resource, want, { want: old.want }, undefined).some((it) => isFixed(resource, it))) continue;
     const job = { step, resource, token: record.token, tags: tagsOf(run, step) };
     if ((await readOnce(run, job, old.id, readDeadline(run))).is === 'absent') continue;
     const { out: _, ...rest } = record;

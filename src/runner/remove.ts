@@ -6,6 +6,7 @@ import { deleteLeftBehind } from './left-behind.js';
 import { giveUpHolders } from './made-anew-with.js';
 import { isWantedByAnother } from './owned.js';
 import { deleteFound, deleteSurplus, unclearNow } from './surplus.js';
+import { isSameId } from './same-id.js';
 import { resourceOf, tagsOf, type Job, type Run } from './run.js';
 import { deleteUntilGone } from './delete-until-gone.js';
 
@@ -43,7 +44,10 @@ export async function deleteRecorded(run: Run, step: string, record: StepRecord)
     return { was: 'absent', left: record.at === 'creating' ? { ...record, unclear } : record };
   }
   if (isWantedByAnother(run, job, id)) return { was: 'absent', left: record };
-  let deleting: StepRecord = { ...record, at: 'deleting', id: toJson(id) };
+  // Found was what the interrupted call was to replace; what that call has made may be shown later.
+  const isOlder = record.at === 'creating' && record.retired?.some((old) => isSameId(old.id, id));
+  const unclear = [...(record.unclear ?? []), ...(isOlder ? [unclearNow(run, record.want)] : [])];
+  let deleting: StepRecord = { ...record, at: 'deleting', id: toJson(id), ...(unclear.length > 0 && { unclear }) };
   await giveUpHolders(run, step, deleting);
   await run.store.put(step, deleting);
   const was = await deleteUntilGone(run, job, id, (onBetterId) =>

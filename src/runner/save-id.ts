@@ -30,7 +30,7 @@ export async function saveId(
     : (old: Retired) => found && haveSameName(resource, old.want, record.want);
   const id = record.retired?.find(isReused)?.id ?? given;
   // One that was lost and made anew under the same name may have given others what is not the same.
-  const isKept = (old: Retired) => !isReused(old) || (isMissing(old) && !found);
+  const isKept = (old: Retired) => !isReused(old) || isMissing(old);
   const serving = resource.handOver && servingIn(record);
   // Everything is still set up with it: what came after it has nothing to hand over.
   const others = serving && isReused(serving) ? (handedOver(record.retired).retired ?? []) : (record.retired ?? []);

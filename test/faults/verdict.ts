@@ -12,6 +12,7 @@ import {
   wrongNotFound,
   type Kind,
 } from './kinds.js';
+import { leavesOf, without } from './hiding.js';
 import { isMutating } from '../../src/is-mutating.js';
 
 export interface Verdict {
@@ -118,20 +119,6 @@ async function verdictOf(it: Case, { start, after, whole }: Profile): Promise<Ve
 }
 
 const kindOf = (name: string): Kind | undefined => [...callFaults, wrongNotFound].find((it) => it.name === name);
-
-/** All texts in an id. */
-const leavesOf = (id: unknown): string[] =>
-  typeof id === 'string' ? [id] : typeof id === 'object' && id !== null ? Object.values(id).flatMap(leavesOf) : [];
-
-/** An answer without the elements of its lists that tell of one of the texts. */
-function without(answer: unknown, texts: readonly string[]): unknown {
-  if (Array.isArray(answer))
-    return answer
-      .filter((it) => !texts.some((text) => JSON.stringify(it).includes(text)))
-      .map((it) => without(it, texts));
-  if (typeof answer !== 'object' || answer === null || answer instanceof Date) return answer;
-  return Object.fromEntries(Object.entries(answer).map(([key, it]) => [key, without(it, texts)]));
-}
 
 /** Lets the fault of a case meet the call that it is meant for. */
 function disturbing(it: Case, bed: Bed, later: Promise<unknown>[], isStruck: { yet: boolean }): Interceptor {

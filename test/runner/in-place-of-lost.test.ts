@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { up } from '../../src/runner/up.js';
 import { absent, idOf, startsAfter, step, type Step } from '../../src/step.js';
 import { inFull } from '../full.js';
 import { Killed, killAtWrite, ToyWorld } from './toys.js';
@@ -95,4 +96,57 @@ test('what lies in several things that are made anew is taken down once', async 
   expect(await world.up(steps)).toMatchObject({ failures: [] });
   const deleted = world.calls.filter((it) => it.startsWith('delete')).sort();
   expect(deleted).toEqual(names.filter((it) => it !== 'network').map((name) => `delete ${name}`));
+});
+
+test('up --step goes on where what needs a step is taken down with it', async () => {
+  const { world, steps } = village();
+  await world.up(steps);
+  world.revive();
+  hide(world, 'it', 90);
+  let turn = Promise.resolve();
+  const enterStep = async () => {
+    const before = turn;
+    let next = () => {};
+    turn = new Promise((resolve) => (next = resolve));
+    await before;
+    return () => next();
+  };
+  expect(await up({ ...world.run(), enterStep }, steps)).toMatchObject({ failures: [] });
+});
+
+test('drift of a fixed member is refused, whatever else of the stack was lost', async () => {
+  const world = new ToyWorld();
+  const other = world.step('other', world.noun('other'), {});
+  const house = world.step('house', world.noun('house'), {}, { size: 1, shape: 'round' });
+  const steps = [other, house, world.step('lodger', world.noun('lodger'), { house })];
+  await world.up(steps);
+  world.revive();
+  for (const [id, toy] of world.toys) {
+    if (id.startsWith('house')) toy.want = { ...toy.want, shape: 'square' };
+    if (id.startsWith('other')) world.toys.delete(id);
+  }
+  expect(await world.up(steps)).toMatchObject({ failures: [{ code: 'needs-replacement', step: 'house' }] });
+  expect(world.calls.filter((it) => it.startsWith('delete'))).toEqual([]);
+});
+
+test('down looks for what an interrupted create made, where the lost one turned up in its place', async () => {
+  const world = new ToyWorld();
+  const network = world.step('network', world.noun('network'), {});
+  await world.up([network]);
+  world.revive();
+  hide(world, 'it', 60);
+  killAtWrite(world, 1, false);
+  await expect(world.up([network])).rejects.toThrow(Killed);
+  await world.clock.sleep(60_000);
+  world.revive();
+  const made = { ...world.toys.get('network-1')!, id: 'network-9' };
+  const shownAt = world.clock.now() + 30_000;
+  const sleep = world.clock.sleep.bind(world.clock);
+  world.clock.sleep = async (...slept) => {
+    await sleep(...slept);
+    if (made.looks === 0 && world.clock.now() >= shownAt) world.toys.set(made.id, { ...made, looks: made.looks++ });
+  };
+  await world.down();
+  expect(made.looks).toBe(1);
+  expect([...world.toys.keys()]).toEqual([]);
 });
